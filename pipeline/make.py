@@ -1,0 +1,90 @@
+"""The whole pipeline on one screen: the four stages, in order, each timed."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.analysis import analyze
+from pipeline.charts import draw
+from pipeline.errors import (
+    AnalysisError,
+    DataStoryError,
+    NarrativeGenerationError,
+    PreprocessingError,
+    VisualizationError,
+)
+from pipeline.narrative import narrate
+from pipeline.options import Options
+from pipeline.reading import read
+from pipeline.stages import STAGES, Progress, StageName, ignore_progress
+from pipeline.story import Story
+
+ERRORS: Mapping[StageName, type[DataStoryError]] = {
+    StageName.UPLOADING: PreprocessingError,
+    StageName.ANALYZING: AnalysisError,
+    StageName.GENERATING_NARRATIVE: NarrativeGenerationError,
+    StageName.CREATING_VISUALIZATIONS: VisualizationError,
+}
+
+
+def make_story(
+    path: Path,
+    options: Options | None = None,
+    progress: Progress = ignore_progress,
+    *,
+    table_path: Path | None = None,
+) -> Story:
+    """Turn a table file into a story.
+
+    ``table_path``, if given, receives the typed table as Parquet; the findings' SQL runs on it under the name ``data``.
+    Raises a :class:`~pipeline.errors.DataStoryError` that says what to do.
+    """
+    options = options or Options()
+    timer = _StageTimer(progress)
+    with timer.stage(StageName.UPLOADING) as report:
+        table = read(path, options, report)
+    try:
+        if table_path is not None:
+            table.export(table_path)
+        with timer.stage(StageName.ANALYZING) as report:
+            analysis = analyze(table, options, report)
+    finally:
+        table.close()
+    with timer.stage(StageName.GENERATING_NARRATIVE) as report:
+        analysis, narratives = narrate(analysis, options, report)
+    with timer.stage(StageName.CREATING_VISUALIZATIONS) as report:
+        findings, charts = draw(analysis.findings, report)
+    return Story(
+        title=options.title or table.dataset.title,
+        dataset=table.dataset,
+        narratives=narratives,
+        findings=findings,
+        charts=charts,
+        statistics=analysis.statistics,
+        quality=analysis.quality,
+        timings=timer.seconds,
+    )
+
+
+class _StageTimer:
+    """Reports the progress of one stage after the other and keeps the seconds of each."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: StageName) -> Iterator[Callable[[float], None]]:
+        """Run one stage; what it raises unexpectedly becomes that stage's error."""
+        timing = next(stage.timing for stage in STAGES if stage.name == name)
+        started = time.perf_counter()
+        self.progress(name, 0.0)
+        try:
+            yield lambda fraction: self.progress(name, fraction)
+        except DataStoryError:
+            raise
+        except Exception as error:
+            raise ERRORS[name]() from error
+        self.seconds[timing] = round(time.perf_counter() - started, 3)
+        self.progress(name, 1.0)

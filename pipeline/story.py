@@ -1,0 +1,250 @@
+"""What the stages hand each other, up to the story itself: frozen dataclasses, and the story's JSON document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet
+
+Scalar = str | int | float | bool | None
+
+
+class ColumnType(StrEnum):
+    """What the values of a column are."""
+
+    NUMERIC = "numeric"
+    BOOLEAN = "boolean"
+    CATEGORICAL = "categorical"
+    DATETIME = "datetime"
+    TEXT = "text"
+    IDENTIFIER = "identifier"
+    URL = "url"
+    LIST = "list"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the typed table."""
+
+    name: str
+    type: ColumnType
+    unit: str | None = None  # "$", "€", "%", "kg": what was cut off its values
+    missing: int = 0  # rows without a value
+    distinct: int = 0  # different values, missing ones aside
+    example: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadingWarning:
+    """One repair that reading made, or one thing about the file that its owner should know."""
+
+    kind: str  # "ragged_rows", "skipped_lines", ...
+    text: str
+    rows: int = 0  # how many rows it touched
+    example: str | None = None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The facts of the file, as the story shows them."""
+
+    filename: str
+    row_count: int
+    column_count: int
+    file_size: int  # bytes
+    format: str  # key of READERS
+    encoding: str | None
+    delimiter: str | None
+    columns: tuple[Column, ...]
+    warnings: tuple[ReadingWarning, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What to call a story of this file: ``sales_2024-q1.csv.gz`` -> ``Sales 2024-q1``."""
+        stem = self.filename.split("/")[-1].split(".")[0].replace("_", " ").strip()
+        return stem[:1].upper() + stem[1:] or "Untitled"
+
+
+@dataclass(frozen=True)
+class Table:
+    """What reading hands to analysis: a typed table named ``data`` in a DuckDB connection, and its facts.
+
+    Column types in DuckDB: numeric BIGINT or DOUBLE, boolean BOOLEAN, datetime TIMESTAMP, list VARCHAR[], all others
+    VARCHAR. A missing value is NULL.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    dataset: Dataset
+
+    def export(self, path: Path) -> None:
+        """Write the typed table as Parquet. The connection itself may not write files, so Arrow does."""
+        batches = self.connection.sql("SELECT * FROM data").fetch_arrow_reader()
+        with pyarrow.parquet.ParquetWriter(path, batches.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What the chart of a finding shows, counted and fitted already; the charts stage only draws it.
+
+    ``frame`` holds at most 2,000 rows. A line, bar or scatter reads ``x`` and ``y`` (and ``series``, one trace each);
+    a histogram ``x`` = left edge, ``x_end`` = right edge and ``y`` = count; a pie ``x`` = part and ``y`` = size.
+    ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values that the finding speaks of,
+    ``reference`` a y value drawn as a dashed line with ``reference_label``.
+    """
+
+    kind: str  # key of CHARTS
+    title: str
+    frame: pd.DataFrame
+    x: str
+    y: str
+    x_label: str
+    y_label: str
+    alt_text: str
+    series: str | None = None
+    x_end: str | None = None
+    x_unit: str | None = None
+    y_unit: str | None = None
+    fit: pd.DataFrame | None = None
+    highlight: tuple[Scalar, ...] = ()
+    reference: float | None = None
+    reference_label: str | None = None
+    low: str | None = None  # column of the lower end of an interval around y
+    high: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is in the data, with its proof.
+
+    ``sql`` is one SELECT on the table ``data``; its single row has a column for every entry of ``values`` and gives
+    them again. Every number in ``headline``, ``text`` and ``caveats`` is one of ``values``.
+    """
+
+    id: str
+    kind: str  # key of DETECTORS
+    headline: str
+    text: str
+    columns: tuple[str, ...]
+    values: Mapping[str, Scalar]
+    n: int  # rows that took part
+    sql: str
+    score: float
+    test: str | None = None  # "Mann-Kendall with ...", None where nothing was tested
+    effect: str | None = None  # name of the effect size, "Cramér's V"
+    effect_size: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    caveats: tuple[str, ...] = ()
+    chart_id: str | None = None
+    plot: Plot | None = field(default=None, metadata={"document": False})
+
+
+@dataclass(frozen=True)
+class QualityNote:
+    """Something about the data's quality that its reader should know."""
+
+    kind: str
+    columns: tuple[str, ...]
+    text: str
+    values: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True)
+class Tests:
+    """How many tests were run, how many kept, under which false-discovery rate."""
+
+    run: int
+    kept: int
+    false_discovery_rate: float
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What was measured, beyond the findings: plain rows for tables."""
+
+    trends: tuple[Mapping[str, Any], ...] = ()
+    correlations: tuple[Mapping[str, Any], ...] = ()
+    distributions: tuple[Mapping[str, Any], ...] = ()
+    frequencies: tuple[Mapping[str, Any], ...] = ()
+    outliers: tuple[Mapping[str, Any], ...] = ()
+    tests: Tests = Tests(run=0, kept=0, false_discovery_rate=0.01)
+    notes: tuple[str, ...] = ()  # what was sampled, skipped, or looked for and not found
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What analysis hands to narrative; ``findings`` are ranked, best first."""
+
+    dataset: Dataset
+    findings: tuple[Finding, ...]
+    statistics: Statistics
+    quality: tuple[QualityNote, ...]
+
+
+@dataclass(frozen=True)
+class Narratives:
+    """The three sections of a story, in Markdown."""
+
+    summary: str
+    key_findings: str
+    recommendations: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly figure as JSON, at most 200 kB, without a template."""
+
+    chart_id: str
+    kind: str
+    title: str
+    alt_text: str
+    figure: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The finished story."""
+
+    title: str
+    dataset: Dataset
+    narratives: Narratives
+    findings: tuple[Finding, ...]
+    charts: tuple[Chart, ...]
+    statistics: Statistics
+    quality: tuple[QualityNote, ...]
+    timings: Mapping[str, float]  # seconds by stage
+
+    def to_document(self) -> dict[str, Any]:
+        """The story as the API, the database and the CLI hold it: JSON types only, field names in camelCase."""
+        return document(self)
+
+
+def document(value: Any) -> Any:
+    """A dataclass as JSON types: field names become camelCase, the keys of its mappings stay as they are."""
+    if is_dataclass(value):
+        return {
+            camel_case(f.name): document(getattr(value, f.name))
+            for f in fields(value)
+            if f.metadata.get("document", True)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): document(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [document(item) for item in value]
+    return value
+
+
+def camel_case(name: str) -> str:
+    """``row_count`` -> ``rowCount``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
