@@ -1,0 +1,71 @@
+# DataStory: `make run` starts the app, `make test` runs all tests; both set up what they need.
+
+# The first Python on PATH that the locked dependencies support. Override: make run PYTHON=/path/to/python3.12
+SUPPORTED := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for python in python3 python3.12 python3.13 python3.11 python; do \
+	"$$python" -c '$(SUPPORTED)' >/dev/null 2>&1 && echo "$$python" && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth fuzz lock clean
+
+help:  ## Show what can be made
+	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
+
+run: $(VENV)/app  ## Set up, then start the app with its database, queue and workers
+	@$(BIN)/streamlit run asgi_app.py --server.port "$(PORT)"
+
+worker: $(VENV)/app  ## Start one more worker (MONGODB_URI and REDIS_URL say where)
+	@$(BIN)/python -m jobs.worker
+
+test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
+	$(BIN)/pytest
+
+test-unit: $(VENV)/dev  ## The same without the browser
+	$(BIN)/pytest --ignore=tests/e2e
+
+check: $(VENV)/dev  ## Lint, formatting, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev  ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev  ## Measure upload to story, the pipeline alone and status calls
+	$(BIN)/python -m bench.jobs
+
+bench-reading: $(VENV)/dev  ## Compare the reader with pandas, DuckDB, CleverCSV and csv.Sniffer
+	$(BIN)/python -m bench.reading
+
+bench-truth: $(VENV)/dev  ## Recall and false findings on planted and empty data; SEEDS="1 2 3"
+	$(BIN)/python -m bench.truth $(if $(SEEDS),--seeds $(SEEDS))
+
+fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
+	$(BIN)/python -m bench.reading.fuzz
+
+lock: $(VENV)/dev  ## Compile requirements*.in into the pinned lock files
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+
+clean:  ## Remove the environment; stories and jobs in .datastory stay
+	rm -rf $(VENV)
+
+# Each environment is made again when its lock file has changed.
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "DataStory needs Python 3.11, 3.12 or 3.13 with its venv module. Install one, or run: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app: $(VENV)/bin/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
