@@ -1,0 +1,80 @@
+"""The really started app, with its own embedded servers in a folder of its own: for benches and browser tests."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+START_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True)
+class RunningApp:
+    """A started app: where it listens, its process, its data folder and its log."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    home: Path
+    log: Path
+
+
+@contextmanager
+def running_app(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Iterator[RunningApp]:
+    """Start ``streamlit run asgi_app.py`` as ``make run`` does and wait until jobs can be taken.
+
+    Raises TimeoutError, with the end of the log, if it isn't ready within 60 s.
+    """
+    with tempfile.TemporaryDirectory(prefix="datastory-") as folder:
+        home = home or Path(folder) / "home"
+        log = Path(folder) / "app.log"
+        port = free_port()
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(port)],
+                cwd=ROOT,
+                env={**os.environ, **(environment or {}), "DATASTORY_HOME": str(home), "PORT": str(port)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        app = RunningApp(f"http://127.0.0.1:{port}", process, home, log)
+        try:
+            wait_until_ready(app)
+            yield app
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_until_ready(app: RunningApp) -> None:
+    """Wait until the health check finds the database, the queue and a worker."""
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and app.process.poll() is None:
+        try:
+            health = httpx.get(f"{app.url}/api/health", timeout=5)
+            if health.status_code == 200 and health.json()["workers"] > 0:
+                return
+        except (httpx.HTTPError, ValueError):
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(f"the app did not start:\n{app.log.read_text(errors='replace')[-4000:]}")
+
+
+def free_port() -> int:
+    """A TCP port on the loopback interface that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
