@@ -1,0 +1,52 @@
+"""The log: one JSON line an event on standard error, with what the event is about as fields."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+QUIET = ("uvicorn.access", "httpx", "httpcore", "pymongo", "rq", "watchdog", "asyncio", "websockets", "PIL")
+"""Loggers of which only warnings are kept: they write a line for every request or poll."""
+
+OWN_HANDLERS = ("streamlit", "uvicorn", "rq", "websockets")
+"""Loggers whose packages give them handlers of their own; their events go through ours instead."""
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON: time, level, logger, event, whatever ``extra`` gave, and the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; a value that JSON has no type for is written as its text."""
+        event: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        event.update((key, value) for key, value in vars(record).items() if key not in STANDARD_FIELDS)
+        if record.exc_info:
+            event["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(event, default=str, ensure_ascii=False)
+
+
+def configure(level: str = "INFO") -> None:
+    """Send every event of this process through the one format. Calling it again does no harm.
+
+    Call it again once a server has started: Streamlit and uvicorn set up handlers of their own on their way.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [other for other in root.handlers if not isinstance(other.formatter, JsonFormatter)] + [handler]
+    root.setLevel(level)
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in OWN_HANDLERS:
+            logger = logging.getLogger(name)
+            logger.handlers.clear()
+            logger.propagate = True
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    logging.captureWarnings(True)

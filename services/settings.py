@@ -1,0 +1,91 @@
+"""Everything that can be set from outside, one entry each: name, default, unit, help."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting has a value that can't be used; the message names it and says what it takes."""
+
+
+def _entry(default: Any, help_text: str, *, unit: str = "", shown: str | None = None, **limits: Any) -> Any:
+    """One setting; ``shown`` stands in the table for a default that is worked out on the machine."""
+    source = {"default_factory": default} if callable(default) else {"default": default}
+    return Field(**source, description=help_text, json_schema_extra={"unit": unit, "shown": shown}, **limits)
+
+
+class Settings(BaseSettings):
+    """The settings, read once from environment variables named like the fields in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+
+    port: int = _entry(8501, "Port that the app is served on.", ge=1, le=65535)
+    public_url: str | None = _entry(
+        None, "Address under which users and outside services reach the app, as in `https://stories.example.org`."
+    )
+    datastory_home: Path = _entry(
+        Path(".datastory"), "Folder for everything the app keeps: the embedded databases and generated secrets."
+    )
+    mongodb_uri: str | None = _entry(None, "MongoDB to use, with a database name; none starts an embedded one.")
+    redis_url: str | None = _entry(None, "Redis to use; none starts an embedded one.")
+    mongodb_cache_mb: int = _entry(128, "Cache of the embedded MongoDB.", unit="MB", ge=32)
+    workers: int = _entry(
+        lambda: os.cpu_count() or 1,
+        "Stories made at the same time on this machine; 0 serves pages only.",
+        unit="processes",
+        shown="number of CPUs",
+        ge=0,
+        le=256,
+    )
+    max_upload_mb: int = _entry(600, "Largest file the API takes.", unit="MB", ge=1)
+    page_upload_mb: int = _entry(
+        200, "Largest file the upload page takes; a page's upload is held in memory.", unit="MB", ge=1
+    )
+    job_timeout_s: float = _entry(900.0, "Time a job may take before it is stopped.", unit="seconds", gt=0)
+    lease_s: float = _entry(6.0, "Time without a sign of life after which a worker is given up.", unit="seconds", gt=0)
+    heartbeat_s: float = _entry(2.0, "Time between two signs of life of a worker.", unit="seconds", gt=0)
+    max_attempts: int = _entry(3, "Attempts at a job in all, retries by the user included.", ge=1)
+    secret_key: str | None = _entry(
+        None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _entry("INFO", "Least severe event that is logged.")
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """``MAX_UPLOAD_MB`` in bytes."""
+        return self.max_upload_mb * 1024 * 1024
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process. Raises :class:`SettingsError` for a value that can't be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise SettingsError(
+            f"{name}={first['input']!r} can't be used: {first['msg']}. Change or unset {name}."
+        ) from None
+
+
+def markdown_table() -> str:
+    """The settings as the table of the README."""
+    rows = ["| Setting | Default | Unit | What it does |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict)
+        default = extra["shown"] or _shown(field.default)
+        rows.append(f"| `{name.upper()}` | {default} | {extra['unit']} | {field.description} |")
+    return "\n".join(rows)
+
+
+def _shown(default: Any) -> str:
+    if default is None:
+        return "none"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
