@@ -1,0 +1,45 @@
+"""The DuckDB that holds a table: bounded in memory, cut off from everything but its own temporary folder."""
+
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipeline.story import Table
+
+MEMORY_LIMIT = "400MB"
+
+
+@dataclass(frozen=True)
+class TemporaryTable(Table):
+    """A table whose database spills into a folder that goes when it is closed."""
+
+    folder: TemporaryDirectory[str]
+
+    def close(self) -> None:
+        """Close the database and remove its folder."""
+        super().close()
+        self.folder.cleanup()
+
+
+def open_database(folder: TemporaryDirectory[str]) -> duckdb.DuckDBPyConnection:
+    """An empty database that keeps the order of rows and never loads an extension."""
+    return duckdb.connect(
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": folder.name,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "preserve_insertion_order": "true",
+        }
+    )
+
+
+def lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on SQL can reach neither files nor the network, and can't change that."""
+    connection.execute("SET enable_external_access=false; SET lock_configuration=true")
+
+
+def quoted(identifier: str) -> str:
+    """An identifier as SQL writes it."""
+    return '"' + identifier.replace('"', '""') + '"'
