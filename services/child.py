@@ -1,0 +1,89 @@
+"""A server as a child process: started, waited for, stopped, and never left behind."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from services.errors import ServiceError
+
+START_TIMEOUT_S = 60.0  # a large database that was killed takes its time to recover
+STOP_TIMEOUT_S = 15.0
+POLL_S = 0.02
+PR_SET_PDEATHSIG = 1
+
+
+def dying_with_parent() -> Callable[[], None]:
+    """What a new child calls before its program starts, so that the kernel kills it when its parent dies.
+
+    Linux only; elsewhere it does nothing, and a server left behind is ended by the next keeper. The parent has to
+    start the child from its main thread, whose end the kernel takes for the parent's.
+    """
+    if sys.platform != "linux":
+        return lambda: None
+    prctl = ctypes.CDLL(None).prctl
+    parent = os.getpid()
+
+    def arrange() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the line above
+            os._exit(1)
+
+    return arrange
+
+
+def free_port(preferred: int | None = None) -> int:
+    """A loopback port that nobody listens on; ``preferred`` if that is free."""
+    for port in (preferred, 0) if preferred else (0,):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port or 0))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise ServiceError("No port is free on this machine.", "End some programs, then start DataStory again.")
+
+
+def spawn(command: list[str], log: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a server whose output goes to ``log``. Raises :class:`ServiceError` if the program can't be run."""
+    try:
+        with log.open("wb") as output:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=folder,
+                preexec_fn=dying_with_parent(),
+            )
+    except OSError as error:
+        raise ServiceError(f"{command[0]} can't be run: {error.strerror}.", f"Look into {log}.") from error
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], port: int) -> bool:
+    """True once the server takes connections; False if it ended or took too long."""
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(POLL_S)
+        else:
+            return True
+    return False
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server in good order, or by force if it doesn't end in time."""
+    process.terminate()
+    try:
+        process.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
