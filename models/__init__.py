@@ -1,0 +1,31 @@
+"""What is kept: users, jobs and stories in MongoDB, uploaded files in GridFS."""
+
+from models.connection import connect, database, disconnect, ensure_indexes, now, ping
+from models.history import StageTimes
+from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload
+from models.paging import BadCursorError
+from models.story import Story, remove_job
+from models.user import ApiToken, User
+
+__all__ = [
+    "ApiToken",
+    "BadCursorError",
+    "Job",
+    "JobError",
+    "JobOptions",
+    "JobStage",
+    "JobStatus",
+    "Lease",
+    "StageStatus",
+    "StageTimes",
+    "Story",
+    "Upload",
+    "User",
+    "connect",
+    "database",
+    "disconnect",
+    "ensure_indexes",
+    "now",
+    "ping",
+    "remove_job",
+]

@@ -1,0 +1,130 @@
+"""A finished story, compressed, with the facts that a list of stories shows."""
+
+import json
+import zlib
+from typing import Any, Self
+from uuid import uuid4
+
+from mongoengine import BinaryField, DateTimeField, Document, IntField, StringField
+from pymongo import ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from models import uploads
+from models.connection import now
+from models.job import Job
+from models.paging import page
+
+
+class Story(Document):
+    """One story; ``body`` is the zlib-compressed JSON of its document.
+
+    ``maker`` is the lease token of the attempt that made it, until the job is completed with it and counted. A story
+    that still has one belongs to an attempt that is under way or was cut off.
+    """
+
+    id = StringField(primary_key=True)
+    job_id = StringField(required=True)
+    user_id = StringField(required=True)
+    title = StringField(required=True)
+    created_at = DateTimeField(required=True)
+    filename = StringField(required=True)
+    row_count = IntField(required=True)
+    column_count = IntField(required=True)
+    finding_count = IntField(required=True)
+    headline = StringField()
+    body = BinaryField(required=True)
+    maker = StringField()
+
+    meta = {  # noqa: RUF012  mongoengine reads it
+        "collection": "stories",
+        "auto_create_index": False,
+        "strict": False,
+        "indexes": [
+            {"fields": ["job_id"], "unique": True},
+            ("user_id", "-created_at", "-id"),
+            {"fields": ["maker"], "sparse": True},
+        ],
+    }
+
+    @classmethod
+    def of_document(cls, document: dict[str, Any], *, job_id: str, user_id: str, maker: str) -> Self:
+        """A story, not saved yet, of a story document as in ``pipeline.Story.to_document``."""
+        dataset, findings = document["dataset"], document["findings"]
+        return cls(
+            id=uuid4().hex,
+            job_id=job_id,
+            user_id=user_id,
+            title=document["title"],
+            created_at=now(),
+            filename=dataset["filename"],
+            row_count=dataset["rowCount"],
+            column_count=dataset["columnCount"],
+            finding_count=len(findings),
+            headline=findings[0]["headline"] if findings else None,
+            body=zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6),
+            maker=maker,
+        )
+
+    def insert_or_adopt(self) -> str:
+        """Save the story as the only one of its job, and return the id of the one that is saved.
+
+        Where an attempt that was given up has saved one already, that one is taken over under our token, so that its
+        maker, should it come back to life, won't delete it.
+        """
+        while True:
+            try:
+                self._get_collection().insert_one(self.to_mongo())
+                return self.id
+            except DuplicateKeyError:
+                adopted = self._get_collection().find_one_and_update(
+                    {"job_id": self.job_id},
+                    {"$set": {"maker": self.maker}},
+                    projection={"_id": 1},
+                    return_document=ReturnDocument.AFTER,
+                )
+                if adopted is not None:  # else its maker has just deleted it: insert ours
+                    return str(adopted["_id"])
+
+    @classmethod
+    def settle(cls, story_id: str) -> None:
+        """Note that the job is completed with this story and counted."""
+        cls._get_collection().update_one({"_id": story_id}, {"$unset": {"maker": ""}})
+
+    @classmethod
+    def discard(cls, job_id: str, maker: str) -> None:
+        """Delete the story that an attempt saved for a job that isn't its own any more, unless another adopted it."""
+        cls._get_collection().delete_one({"job_id": job_id, "maker": maker})
+
+    @classmethod
+    def find(cls, user_id: str, story_id: str) -> Self | None:
+        """The story, if it is this user's."""
+        found = cls._get_collection().find_one({"_id": story_id, "user_id": user_id})
+        return None if found is None else cls._from_son(found)
+
+    @classmethod
+    def of_user(cls, user_id: str, before: str | None = None, limit: int = 20) -> tuple[list[Self], str | None]:
+        """A user's stories without their bodies, newest first, and the cursor of the next page."""
+        return page(cls.objects(user_id=user_id).exclude("body"), before, limit)
+
+    def document(self) -> dict[str, Any]:
+        """The story document, as the API gives it."""
+        body = self.body
+        if body is None:  # read in a list
+            body = self._get_collection().find_one({"_id": self.id}, {"body": 1})["body"]
+        document: dict[str, Any] = json.loads(zlib.decompress(body))
+        return document
+
+    def delete_with_upload(self) -> None:
+        """Delete the story, its job and its upload with all chunks."""
+        remove_job(self.job_id)
+
+
+def remove_job(job_id: str) -> None:
+    """Delete a job with its story and its upload. Recovery goes on where a crash cut this off: see ``removed_at``."""
+    job = Job.change({"_id": job_id}, {"$set": {"removed_at": now()}})
+    Story._get_collection().delete_one({"job_id": job_id})
+    if job is None:
+        return
+    if job.upload:
+        uploads.delete(job.upload.file_id)
+    Job._get_collection().delete_one({"_id": job_id})

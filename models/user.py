@@ -1,0 +1,133 @@
+"""Who owns jobs and stories, with API tokens and counters."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any, Self
+from uuid import uuid4
+
+from mongoengine import (
+    DateTimeField,
+    Document,
+    EmbeddedDocument,
+    EmbeddedDocumentListField,
+    IntField,
+    StringField,
+)
+from pymongo import ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from models.connection import now
+
+COUNTED_KEPT = 200  # latest jobs of a user that the counters remember, so that none is counted twice
+WITHOUT_COUNTED = {"counted": 0}
+
+
+class ApiToken(EmbeddedDocument):
+    """A token for the API; only the SHA-256 of it is kept."""
+
+    id = StringField(required=True)
+    name = StringField(required=True)
+    hash = StringField(required=True)
+    created_at = DateTimeField(required=True)
+
+
+class User(Document):
+    """One person, or one browser's private workspace.
+
+    ``identity`` says how it is recognised: ``oidc:<issuer>|<subject>``, ``cookie:<id>`` or ``key:<sha256>``.
+    ``stories_this_month`` counts the stories made in ``month`` (UTC, as in ``2024-05``).
+    """
+
+    id = StringField(primary_key=True)
+    identity = StringField(required=True)
+    name = StringField()
+    tokens = EmbeddedDocumentListField(ApiToken)
+    stories_this_month = IntField(default=0)
+    month = StringField()
+    total_stories_created = IntField(default=0)
+    created_at = DateTimeField(required=True)
+
+    meta = {  # noqa: RUF012  mongoengine reads it
+        "collection": "users",
+        "auto_create_index": False,
+        "strict": False,
+        "indexes": [{"fields": ["identity"], "unique": True}, "tokens.hash"],
+    }
+
+    @classmethod
+    def for_identity(cls, identity: str, name: str | None = None) -> Self:
+        """The user of this identity, made at its first visit; ``name``, where given, is kept up to date."""
+        user = cls._read({"identity": identity})
+        if user is None:
+            user = cls._make(identity, name)
+        if name is not None and user.name != name:
+            cls._get_collection().update_one({"_id": user.id}, {"$set": {"name": name}})
+            user.name = name
+        return user
+
+    @classmethod
+    def for_token(cls, token: str) -> Self | None:
+        """The user who made this API token."""
+        return cls._read({"tokens.hash": _hashed(token)})
+
+    def create_token(self, name: str) -> str:
+        """Make an API token and return it: the only time that it is seen in plain text."""
+        token = f"ds_{secrets.token_urlsafe(32)}"
+        entry = ApiToken(id=uuid4().hex, name=name, hash=_hashed(token), created_at=now())
+        self._get_collection().update_one({"_id": self.id}, {"$push": {"tokens": entry.to_mongo()}})
+        self.tokens.append(entry)
+        return token
+
+    def revoke_token(self, token_id: str) -> None:
+        """Make a token worthless; one that doesn't exist is no error."""
+        self._get_collection().update_one({"_id": self.id}, {"$pull": {"tokens": {"id": token_id}}})
+        self.tokens = [entry for entry in self.tokens if entry.id != token_id]
+
+    def stories_in(self, moment: datetime) -> int:
+        """Stories made in the month of ``moment``, as far as it is the month of the latest one."""
+        return self.stories_this_month if self.month == f"{moment:%Y-%m}" else 0
+
+    @classmethod
+    def count_story(cls, user_id: str, job_id: str) -> bool:
+        """Raise the counters for the story of a job, once however often it is called. Returns whether it raised them.
+
+        One atomic update holds the counters and the mark that the job is counted. The latest ``COUNTED_KEPT`` jobs are
+        remembered, so only a caller that sleeps while the same user completes that many could count twice.
+        """
+        month = f"{now():%Y-%m}"
+        monthly = {"$cond": [{"$eq": ["$month", month]}, {"$add": ["$stories_this_month", 1]}, 1]}
+        counted = {"$concatArrays": [{"$ifNull": ["$counted", []]}, [job_id]]}
+        changes = {
+            "stories_this_month": monthly,
+            "month": month,
+            "total_stories_created": {"$add": ["$total_stories_created", 1]},
+            "counted": {"$slice": [counted, -COUNTED_KEPT]},
+        }
+        result = cls._get_collection().update_one({"_id": user_id, "counted": {"$ne": job_id}}, [{"$set": changes}])
+        return result.modified_count == 1
+
+    @classmethod
+    def _read(cls, query: dict[str, Any]) -> Self | None:
+        found = cls._get_collection().find_one(query, WITHOUT_COUNTED)
+        return None if found is None else cls._from_son(found)
+
+    @classmethod
+    def _make(cls, identity: str, name: str | None) -> Self:
+        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=now()).to_mongo()
+        fresh.pop("identity")
+        try:
+            made = cls._get_collection().find_one_and_update(
+                {"identity": identity},
+                {"$setOnInsert": fresh},
+                upsert=True,
+                projection=WITHOUT_COUNTED,
+                return_document=ReturnDocument.AFTER,
+            )
+        except DuplicateKeyError:  # made by another process between our look and our insert
+            made = cls._get_collection().find_one({"identity": identity}, WITHOUT_COUNTED)
+        return cls._from_son(made)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
