@@ -52,6 +52,7 @@ def ping() -> None:
 
 def ensure_indexes() -> None:
     """Make all indexes: at the start of the app, since mongoengine would make each one at its first use."""
+    from models import uploads
     from models.history import StageTimes
     from models.job import Job
     from models.story import Story
@@ -59,6 +60,7 @@ def ensure_indexes() -> None:
 
     for document in (User, Job, Story, StageTimes):
         document.ensure_indexes()
+    uploads.ensure_indexes()
 
 
 def now() -> datetime:

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from datetime import datetime
+from typing import Any, BinaryIO
 
 import gridfs
 from bson import ObjectId
 from gridfs.errors import CorruptGridFile, NoFile
+from pymongo.collection import Collection
 
-from models.connection import database
+from models.connection import database, now
 
 COLLECTION = "uploads"
 CHUNK_BYTES = 1024 * 1024
@@ -33,12 +35,15 @@ class StoredFile:
 
 
 def store(stream: BinaryIO, job_id: str, filename: str, max_bytes: int) -> StoredFile:
-    """Copy ``stream`` into GridFS, a chunk in memory at a time.
+    """Copy ``stream`` into GridFS, a chunk in memory at a time; call :func:`keep` once a job refers to it.
 
     Nothing is left behind when it fails. Raises :class:`UploadTooLargeError` beyond ``max_bytes``.
     """
     digest, size = hashlib.sha256(), 0
     upload = _files().new_file(filename=filename, metadata={"job_id": job_id}, chunk_size=CHUNK_BYTES)
+    # GridFS would look for any chunk first, to know whether to make its indexes; SecantusDB reads them all for that.
+    object.__setattr__(upload, "_ensured_index", True)
+    _begun().insert_one({"_id": upload._id, "at": now()})
     try:
         while chunk := stream.read(CHUNK_BYTES):
             size += len(chunk)
@@ -49,6 +54,7 @@ def store(stream: BinaryIO, job_id: str, filename: str, max_bytes: int) -> Store
         upload.close()
     except BaseException:
         upload.abort()
+        keep(upload._id)
         raise
     return StoredFile(upload._id, size, digest.hexdigest())
 
@@ -73,23 +79,35 @@ def delete(file_id: ObjectId) -> None:
     _files().delete(file_id)
 
 
-def sweep(belongs: Callable[[str], bool], older_than: ObjectId) -> int:
-    """Delete files whose job is gone and chunks whose upload was cut off, both begun before ``older_than``'s time.
+def keep(file_id: ObjectId) -> None:
+    """Note that a job refers to the file, so that no sweep takes it for an upload that was cut off."""
+    _begun().delete_one({"_id": file_id})
 
-    ``belongs`` says whether there is a job with that id. Returns how many were deleted.
+
+def sweep(begun_before: datetime, in_use: Callable[[ObjectId], bool]) -> int:
+    """Delete what uploads that were cut off left behind; ``in_use`` says whether a job refers to a file.
+
+    Returns how many there were.
     """
+    swept = 0
+    for begun in list(_begun().find({"at": {"$lt": begun_before}})):
+        if not in_use(begun["_id"]):
+            delete(begun["_id"])
+            swept += 1
+        _begun().delete_one({"_id": begun["_id"]})
+    return swept
+
+
+def ensure_indexes() -> None:
+    """Make the indexes that GridFS needs."""
     files, chunks = database()[f"{COLLECTION}.files"], database()[f"{COLLECTION}.chunks"]
-    doomed = [
-        entry["_id"]
-        for entry in files.find({"_id": {"$lt": older_than}}, {"metadata": 1})
-        if not belongs((entry.get("metadata") or {}).get("job_id", ""))
-    ]
-    for chunk in chunks.find({"n": 0, "files_id": {"$lt": older_than}}, {"files_id": 1}):
-        if files.find_one({"_id": chunk["files_id"]}, {"_id": 1}) is None:
-            doomed.append(chunk["files_id"])
-    for file_id in doomed:
-        delete(file_id)
-    return len(doomed)
+    files.create_index([("filename", 1), ("uploadDate", 1)])
+    chunks.create_index([("files_id", 1), ("n", 1)], unique=True)
+
+
+def _begun() -> Collection[dict[str, Any]]:
+    """Uploads under way. Chunks come before the file's own entry, so without this a cut-off upload can't be found."""
+    return database()[f"{COLLECTION}.begun"]
 
 
 def _files() -> gridfs.GridFS:
