@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from services.errors import ServiceError
@@ -79,11 +80,20 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a server in good order, or by force if it doesn't end in time."""
+def stop(process: subprocess.Popen[bytes], port: int) -> None:
+    """End a server in good order, or by force if it doesn't end in time.
+
+    A server that is waiting for its next connection may see the signal only then, so it gets some.
+    """
     process.terminate()
-    try:
-        process.wait(STOP_TIMEOUT_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    deadline = time.monotonic() + STOP_TIMEOUT_S
+    while time.monotonic() < deadline:
+        try:
+            process.wait(POLL_S)
+        except subprocess.TimeoutExpired:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=POLL_S).close()
+        else:
+            return
+    process.kill()
+    process.wait()

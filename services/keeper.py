@@ -12,9 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-from services import child, home, programs, record
+from services import account, child, home, programs, record
 from services.errors import ServiceError
 from services.filelock import FileLock
+from services.programs import Program
 from services.record import ProcessMark, Record
 
 POLL_S = 0.2
@@ -50,22 +51,36 @@ class Keeper:
                     raise self.failure("ended again and again")
                 time.sleep(POLL_S * restarts)
                 process = self.start()
-        child.stop(process)
+        assert self.port is not None
+        child.stop(process, self.port)
         Record(self.mark, self.port).write(self.note)
         clients.release()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server, on the port it had before if that is free, so that its clients find it again."""
+        """Start the server, protected by a password."""
         program, command = programs.choose(self.service, self.folder)
         data = home.folder(self.folder, program.name)
+        if self.service == "mongodb" and not account.is_made(data, self.password):
+            process, port = self.launch(program, command, data, open=True)
+            try:
+                account.make(data, port, self.password)
+            finally:
+                child.stop(process, port)
+        process, port = self.launch(program, command, data)
+        Record(self.mark, port, program.name, ProcessMark.of(process.pid)).write(self.note)
+        return process
+
+    def launch(
+        self, program: Program, command: list[str], data: Path, *, open: bool = False
+    ) -> tuple[subprocess.Popen[bytes], int]:
+        """Start the program, on the port it had before if that is free, so that its clients find it again."""
         for _ in range(PORT_ATTEMPTS):
             self.port = child.free_port(self.port)
-            launch = programs.Launch(data, self.port, self.password, self.cache_mb)
+            launch = programs.Launch(data, self.port, self.password, self.cache_mb, open)
             process = child.spawn([*command, *program.arguments(launch)], self.log, data)
             if child.wait_until_ready(process, self.port):
-                Record(self.mark, self.port, program.name, ProcessMark.of(process.pid)).write(self.note)
-                return process
-            child.stop(process)
+                return process, self.port
+            child.stop(process, self.port)
             self.port = None
         raise self.failure("did not start")
 
@@ -102,7 +117,7 @@ def main() -> int:
     if not own.take_exclusive(timeout_s=1.0):
         return 0
     log = home.folder(arguments.home, "logs") / f"{arguments.service}.log"
-    password = home.secret(arguments.home, "redis") if arguments.service == "redis" else ""
+    password = home.secret(arguments.home, arguments.service)
     keeper = Keeper(arguments.service, folder, log, password, arguments.cache_mb)
     try:
         keeper.run()

@@ -13,12 +13,16 @@ from services.errors import ServiceError
 
 @dataclass(frozen=True)
 class Launch:
-    """What a program needs to know to serve: where its files go, and on which loopback port."""
+    """What a program needs to know to serve: where its files go, and on which loopback port.
+
+    ``open`` lets a MongoDB serve without its account, for as long as it takes to make that.
+    """
 
     data: Path
     port: int
     password: str
     cache_mb: int
+    open: bool = False
 
 
 class Program(Protocol):
@@ -46,7 +50,8 @@ class Mongod:
         """Loopback only, a small cache, no Unix socket."""
         cache_gb = f"{max(launch.cache_mb / 1024, 0.25):.2f}"  # mongod takes no less than a quarter
         network = ["--bind_ip", "127.0.0.1", "--port", str(launch.port), "--nounixsocket"]
-        return ["--dbpath", str(launch.data), *network, "--wiredTigerCacheSizeGB", cache_gb]
+        account = [] if launch.open else ["--auth"]
+        return ["--dbpath", str(launch.data), *network, *account, "--wiredTigerCacheSizeGB", cache_gb]
 
 
 class Secantus:
@@ -66,6 +71,7 @@ class Secantus:
             *("--config", str(config), "--host", "127.0.0.1", "--port", str(launch.port)),
             *("--storage-path", str(launch.data), "--cache-size", f"{launch.cache_mb}M"),
             *("--standalone", "--sync-on-commit", "--log-level", "WARNING"),
+            *([] if launch.open else ["--auth"]),
         ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from services import child, home, record
+from services import account, child, home, record
 from services.errors import ServiceError
 from services.filelock import FileLock
 from services.record import Record
@@ -76,6 +76,12 @@ class EmbeddedServer:
             self.ensure_kept()
             time.sleep(POLL_S)
         raise ServiceError(f"The embedded {self.service} took too long to start.", f"Look into {self.home / 'logs'}.")
+
+    def address(self) -> str:
+        """The URI of the server with its password, once it takes connections."""
+        port = self.wait().port
+        assert port is not None
+        return ADDRESSES[self.service](port, home.secret(self.home, self.service))
 
     def leave(self) -> None:
         """Say that the server is no longer needed; the last one to leave waits until it has stopped."""
@@ -161,7 +167,7 @@ def start(*, watch: bool = False) -> Servers:
     try:
         for server in embedded.values():
             server.join()
-        addresses = {service: ADDRESSES[service](server.wait(), server.home) for service, server in embedded.items()}
+        addresses = {service: server.address() for service, server in embedded.items()}
     except ServiceError:
         for server in embedded.values():
             server.leave()
@@ -174,12 +180,8 @@ def start(*, watch: bool = False) -> Servers:
     return servers
 
 
-def _mongodb_uri(note: Record, _home: Path) -> str:
-    return f"mongodb://127.0.0.1:{note.port}/datastory?journal=true"
+def _redis_url(port: int, password: str) -> str:
+    return f"redis://:{password}@127.0.0.1:{port}/0"
 
 
-def _redis_url(note: Record, folder: Path) -> str:
-    return f"redis://:{home.secret(folder, 'redis')}@127.0.0.1:{note.port}/0"
-
-
-ADDRESSES: Mapping[str, Callable[[Record, Path], str]] = {"mongodb": _mongodb_uri, "redis": _redis_url}
+ADDRESSES: Mapping[str, Callable[[int, str], str]] = {"mongodb": account.uri, "redis": _redis_url}
