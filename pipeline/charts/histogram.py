@@ -1,0 +1,63 @@
+"""Histograms: how often values fall into each of a row of ranges, counted by the finding."""
+
+from datetime import datetime
+from typing import Any
+
+from pipeline.charts import text
+from pipeline.charts.kind import ChartKind, Figure
+from pipeline.charts.layout import items, layout, plain, reference_line, value_axis
+from pipeline.charts.palette import TRANSPARENT, for_points
+from pipeline.story import Plot
+
+
+class Histogram(ChartKind):
+    """One bar a range, from its left to its right edge. A ``reference`` stands on the axis of values, not of counts."""
+
+    label = "Histogram"
+    stand_in = "bar"
+
+    def suits(self, plot: Plot) -> bool:
+        """The right edges must be there."""
+        return plot.x_end is not None and not plot.frame.empty
+
+    def figure(self, plot: Plot) -> Figure:
+        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        assert plot.x_end is not None
+        left, right, counts = (items(plot.frame, column) for column in (plot.x, plot.x_end, plot.y))
+        marked = {str(item) for item in plot.highlight}
+        trace = {
+            "type": "bar",
+            "x": plain(_middle(a, b) for a, b in zip(left, right, strict=True)),
+            "width": plain(_width(a, b) for a, b in zip(left, right, strict=True)),
+            "y": plain(counts),
+            "marker": {
+                "color": for_points([str(item) in marked for item in left]),
+                "line": {"width": 1, "color": TRANSPARENT},
+            },
+            "customdata": [
+                [f"{text.value(a, plot.x_unit)} to {text.value(b, plot.x_unit)}", text.value(n, plot.y_unit)]
+                for a, b, n in zip(left, right, counts, strict=True)
+            ],
+            "hovertemplate": f"%{{customdata[0]}}<br><b>%{{customdata[1]}}</b> {_counted(plot)}<extra></extra>",
+        }
+        x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=left)
+        y_axis = value_axis(plot.y_label, plot.y_unit) | {"rangemode": "tozero"}
+        more: dict[str, Any] = {"bargap": 0.04}
+        if plot.reference is not None:
+            more |= reference_line(plot.reference, plot.reference_label, axis="x")
+            more["margin"] = {"l": 8, "r": 16, "t": 32, "b": 8}
+        return {"data": [trace], "layout": layout(x_axis, y_axis, **more)}
+
+
+def _counted(plot: Plot) -> str:
+    return text.escape(text.shorten(plot.y_label, 40).lower())
+
+
+def _middle(left: Any, right: Any) -> Any:
+    return left + (right - left) / 2
+
+
+def _width(left: Any, right: Any) -> float:
+    """In the axis' unit; an axis of time counts milliseconds. A hair of it is left between the bars."""
+    width = (right - left).total_seconds() * 1000 if isinstance(left, datetime) else float(right) - float(left)
+    return width * 0.96

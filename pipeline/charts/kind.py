@@ -1,0 +1,32 @@
+"""What every kind of chart has: a label, a judgement whether it suits, and a figure."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pipeline.story import Plot
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
+
+
+class ChartKind(ABC):
+    """One kind of chart. It draws what the plot holds, in order, and computes no statistics.
+
+    Figures are Plotly's JSON, built as such: plain lists, no template, no text colour and no background, so that the
+    page they stand on gives its own.
+    """
+
+    label: ClassVar[str]
+    stand_in: ClassVar[str | None] = None  # the key of the kind drawn where this one doesn't suit
+
+    def suits(self, plot: Plot) -> bool:
+        """Whether this kind can tell what the plot shows."""
+        return not plot.frame.empty
+
+    @abstractmethod
+    def figure(self, plot: Plot) -> Figure:
+        """The plot as a Plotly figure: ``{"data": [...], "layout": {...}}``."""
+
+
+Kinds = Mapping[str, ChartKind]

@@ -1,0 +1,106 @@
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from pipeline.charts import CHARTS, draw
+from pipeline.charts.draw import LARGEST_FIGURE, kind_for, size_bytes
+from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [s for item in value.values() for s in strings(item)]
+    if isinstance(value, list):
+        return [s for item in value for s in strings(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_there_is_a_plot_here_for_each_kind():
+    assert set(of_each_kind()) == set(CHARTS)
+    assert all(kind.label for kind in CHARTS.values())
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+class TestEachKind:
+    def test_is_drawn_as_itself_and_known_to_plotly(self, kind):
+        shown = of_each_kind()[kind]
+        assert kind_for(shown) == kind
+        figure = CHARTS[kind].figure(shown)
+        assert figure["data"]
+        go.Figure(figure)  # raises where a property or value is unknown
+
+    def test_is_plain_json_without_template_text_color_or_background(self, kind):
+        figure = CHARTS[kind].figure(of_each_kind()[kind])
+        assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+        assert "template" not in figure["layout"]
+        assert "font" not in json.dumps(figure)
+        assert figure["layout"]["paper_bgcolor"] == figure["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
+        assert "bdata" not in json.dumps(figure)
+
+    def test_names_from_a_file_are_no_markup(self, kind):
+        shown = of_each_kind()[kind]
+        hostile = replace(shown, x_label=HOSTILE, y_label=HOSTILE, x_unit="<i>", y_unit="%{x}")
+        for text in strings(CHARTS[kind].figure(hostile)):
+            assert "<img" not in text
+            assert "<i>" not in text
+            assert "%{x}" not in text
+
+    def test_values_that_are_not_there_leave_gaps(self, kind):
+        shown = of_each_kind()[kind]
+        frame = shown.frame.assign(**{shown.y: [np.nan, *shown.frame[shown.y].astype(float)[1:]]})
+        json.dumps(CHARTS[kind].figure(replace(shown, frame=frame)), allow_nan=False)
+
+
+def test_the_best_six_findings_with_a_plot_get_a_chart():
+    shown = plot("line", monthly(), "month", "sales")
+    findings = [finding(0, None), *(finding(n, shown) for n in range(1, 9))]
+    reported: list[float] = []
+    drawn, charts = draw(findings, reported.append)
+    assert [f.id for f in drawn] == [f.id for f in findings]
+    assert [f.chart_id for f in drawn] == [None, *(c.chart_id for c in charts), None, None]
+    assert len({c.chart_id for c in charts}) == len(charts) == 6
+    assert reported == sorted(reported)
+    assert reported[-1] == 1.0
+    assert all(c.title == "sales by month" and c.alt_text for c in charts)
+
+
+def test_nothing_to_draw():
+    empty = plot("bar", pd.DataFrame({"a": [], "b": []}), "a", "b")
+    assert draw([finding(1, None), finding(2, empty)], lambda _: None)[1] == ()
+    assert draw([], lambda _: None) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "frame"),
+    [
+        ("pie", pd.DataFrame({"x": ["a", "b"], "y": [1, 2]})),  # too few parts
+        ("pie", pd.DataFrame({"x": list("abcdefgh"), "y": range(1, 9)})),  # too many
+        ("pie", pd.DataFrame({"x": ["a", "b", "c"], "y": [1, -2, 3]})),  # no parts of a whole
+        ("line", pd.DataFrame({"x": ["a"], "y": [1]})),
+        ("histogram", pd.DataFrame({"x": [0.0, 1.0], "y": [1, 2]})),
+        ("heatmap", pd.DataFrame({"x": ["a", "b"], "y": [1, 2]})),
+        ("interval", pd.DataFrame({"x": ["a", "b"], "y": [1, 2]})),
+    ],
+)
+def test_what_a_kind_cannot_tell_is_told_by_bars(kind, frame):
+    _, (chart,) = draw([finding(1, plot(kind, frame, "x", "y"))], lambda _: None)
+    assert chart.kind == "bar"
+    assert chart.figure["data"][0]["type"] == "bar"
+
+
+def test_a_figure_stays_under_its_limit():
+    size = 2_000
+    names = [f"{n} " + "long name " * 20 for n in range(size)]
+    frame = pd.DataFrame({"x": np.linspace(0, 1, size), "y": np.linspace(1e6, 2e6, size), "s": names})
+    for shown in (
+        plot("scatter", frame, "x", "y"),
+        plot("line", frame.assign(s="one"), "x", "y", series="s"),
+        plot("bar", frame, "s", "y"),
+    ):
+        _, (chart,) = draw([finding(1, shown)], lambda _: None)
+        assert size_bytes(chart.figure) <= LARGEST_FIGURE == 200_000
