@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
@@ -32,15 +32,27 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(event, default=str, ensure_ascii=False)
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what is standard error when an event happens, which servers and tests replace as they go."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+        self.setFormatter(JsonFormatter())
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        """Standard error."""
+        return sys.stderr
+
+
 def configure(level: str = "INFO") -> None:
     """Send every event of this process through the one format. Calling it again does no harm.
 
     Call it again once a server has started: Streamlit and uvicorn set up handlers of their own on their way.
     """
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
-    root.handlers[:] = [other for other in root.handlers if not isinstance(other.formatter, JsonFormatter)] + [handler]
+    if not any(isinstance(handler, StandardError) for handler in root.handlers):
+        root.addHandler(StandardError())
     root.setLevel(level)
     for name in list(logging.root.manager.loggerDict):
         if name.split(".")[0] in OWN_HANDLERS:

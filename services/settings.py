@@ -69,9 +69,7 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
-        raise SettingsError(
-            f"{name}={first['input']!r} can't be used: {first['msg']}. Change or unset {name}."
-        ) from None
+        raise SettingsError(f"The value of {name} can't be used: {first['msg']}. Change or unset {name}.") from None
 
 
 def markdown_table() -> str:
