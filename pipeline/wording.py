@@ -1,28 +1,29 @@
 """How numbers, shares, dates and lists are written for a reader. Whatever writes them into a story uses these."""
 
 import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
 PREFIX_UNITS = frozenset("$€£¥₹")
+MARKS = re.compile(r"[\\`*_~\[\]<>$#&|]")
+BOLD_OR_ESCAPED = re.compile(r"\\(.)|\*\*")
+BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]")
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # first strong isolate
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
 def number(value: float, unit: str | None = None, *, digits: int = 3) -> str:
     """``1234567, "$"`` -> ``$1.23 million``; ``1234`` -> ``1,234``; ``0.01234, "kg"`` -> ``0.0123 kg``.
 
-    Integers under a million are written in full, everything else with ``digits`` significant digits.
+    Whole numbers under a million are written in full, everything else with ``digits`` significant digits.
     """
     sign = "−" if value < 0 else ""
     size = abs(value)
     if not math.isfinite(size):
         raise ValueError(f"{value} can't be written as a number")
-    for scale, word in LARGE:
-        if size >= scale * (1 - 0.5 * 10**-digits):
-            text = _significant(size / scale, digits) + word
-            break
-    else:
-        text = f"{size:,.0f}" if float(size).is_integer() else _significant(size, digits)
+    text = _whole_or_rounded(size, digits)
     if unit in PREFIX_UNITS:
         return f"{sign}{unit}{text}"
     if unit == "%":
@@ -30,11 +31,27 @@ def number(value: float, unit: str | None = None, *, digits: int = 3) -> str:
     return f"{sign}{text} {unit}" if unit else sign + text
 
 
+def _whole_or_rounded(size: float, digits: int) -> str:
+    if size < 999_999.5:
+        return f"{size:,.0f}" if float(size).is_integer() else _significant(size, digits)
+    rounded = float(f"{size:.{digits - 1}e}")  # 999,999,600 is written as a billion, not as 1,000 million
+    for scale, word in LARGE:
+        if rounded >= scale and size < 1e18:
+            text = _significant(size / scale, digits)
+            return (text.rstrip("0").rstrip(".") if "." in text else text) + word
+    return _significant(size, digits)
+
+
 def percent(share: float) -> str:
-    """``0.1234`` -> ``12%``; under ten per cent with one decimal: ``0.0123`` -> ``1.2%``; ``0.0004`` -> ``0.04%``."""
+    """``0.1234`` -> ``12%``; under ten per cent with one decimal: ``0.0123`` -> ``1.2%``; ``0.0004`` -> ``0.04%``.
+
+    Only all is written as 100%: ``0.9996`` -> ``99.96%``.
+    """
     sign = "−" if share < 0 else ""
     size = abs(share) * 100
-    if size >= 9.95 or size == 0:
+    if 99.5 <= size < 100:
+        text = next((t for t in (f"{size:.{decimals}f}" for decimals in range(1, 9)) if float(t) < 100), "100")
+    elif size >= 9.95 or size == 0:
         text = f"{size:,.0f}"
     elif size >= 0.095:
         text = f"{size:.1f}"
@@ -77,15 +94,30 @@ def listing(items: Sequence[str], last: str = "and") -> str:
 
 def name(column: str) -> str:
     """A column's or a group's name as it stands in a sentence: in bold, with Markdown's own marks made harmless."""
-    text = " ".join(column.split()).replace("\\", "")
-    for mark in "*_`[]<>$#":
-        text = text.replace(mark, "\\" + mark)
-    return f"**{text}**"
+    return f"**{escape(column)}**"
+
+
+def escape(text: str) -> str:
+    """Text from a file for Markdown: on one line, each of Markdown's marks written with a backslash.
+
+    Text that runs from right to left is isolated, so that it can't turn the sentence around it.
+    """
+    text = " ".join(BIDI_CONTROLS.sub("", text).split()) or "(blank)"
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+        text = f"{ISOLATE}{text}{END_OF_ISOLATE}"
+    return MARKS.sub(r"\\\g<0>", text)
+
+
+def plain(markdown: str) -> str:
+    """Our inline Markdown as plain text, for titles and lists: neither bold nor backslashes."""
+    return BOLD_OR_ESCAPED.sub(lambda match: match[1] or "", markdown)
 
 
 def _significant(size: float, digits: int) -> str:
-    """Rounded to ``digits`` significant digits, never in scientific notation; digits before the point are all kept."""
+    """Rounded to ``digits`` significant digits; digits before the point are all kept. ``99.96, 3`` -> ``100``."""
     if size == 0:
         return "0"
-    decimals = max(0, digits - 1 - math.floor(math.log10(size)))
-    return f"{size:,.{min(decimals, 12)}f}"
+    if not 1e-15 <= size < 1e18:
+        return f"{size:.{digits - 1}e}".replace("e+", "e")
+    magnitude = int(f"{size:.{digits - 1}e}".partition("e")[2])  # of the rounded number
+    return f"{size:,.{max(0, digits - 1 - magnitude)}f}"

@@ -1,0 +1,130 @@
+from datetime import datetime
+
+import pytest
+from markdown_it import MarkdownIt
+
+from pipeline import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0, None, "0"),
+        (1234, None, "1,234"),
+        (999_999, None, "999,999"),
+        (1_234_567, "$", "$1.23 million"),
+        (1_500_000, None, "1.5 million"),
+        (999_999.6, None, "1 million"),
+        (999_700, None, "999,700"),
+        (999_999_600, None, "1 billion"),
+        (2_000_000_000_000, "kg", "2 trillion kg"),
+        (3e21, None, "3.00e21"),
+        (12.3456, "%", "12.3%"),
+        (99.96, None, "100"),
+        (9.996, None, "10.0"),
+        (0.9996, None, "1.00"),
+        (1234.56, None, "1,235"),
+        (0.01234, "kg", "0.0123 kg"),
+        (0.0000000012345, None, "0.00000000123"),
+        (1.5e-20, None, "1.50e-20"),
+        (-12.5, "€", "−€12.5"),
+        (-0.0, None, "0"),
+    ],
+)
+def test_number(value, unit, text):
+    assert wording.number(value, unit) == text
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(ValueError, match="can't be written"):
+        wording.number(value)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (1, "100%"),
+        (0.1234, "12%"),
+        (0.0123, "1.2%"),
+        (0.0994, "9.9%"),
+        (0.0996, "10%"),
+        (0.0004, "0.04%"),
+        (0.994, "99%"),
+        (0.9951, "99.5%"),
+        (0.99961, "99.96%"),
+        (2.5, "250%"),
+        (-0.25, "−25%"),
+    ],
+)
+def test_percent(share, text):
+    assert wording.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"), [(2.345, "2.3 times"), (12.34, "12 times"), (99.6, "100 times"), (1.0, "1.0 times")]
+)
+def test_times(ratio, text):
+    assert wording.times(ratio) == text
+
+
+def test_count():
+    assert wording.count(1, "row") == "1 row"
+    assert wording.count(1234, "row") == "1,234 rows"
+    assert wording.count(2, "category", "categories") == "2 categories"
+
+
+@pytest.mark.parametrize(
+    ("grain", "text"),
+    [
+        ("year", "2024"),
+        ("quarter", "Q1 2024"),
+        ("month", "March 2024"),
+        ("day", "5 March 2024"),
+        ("week", "5 March 2024"),
+        ("hour", "5 March 2024, 14:00"),
+    ],
+)
+def test_day(grain, text):
+    assert wording.day(datetime(2024, 3, 5, 14, 30), grain) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_listing(items, text):
+    assert wording.listing(items) == text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "price",
+        "a_b*c",
+        "**bold**",
+        "[link](javascript:alert(1))",
+        "<script>alert(1)</script>",
+        "![image](x)",
+        "`code`",
+        "cost $ & $",
+        "&lt;b&gt;",
+        "a\\b",
+        "~~gone~~",
+        "a|b",
+        "$x^2$",
+    ],
+)
+def test_a_name_stands_in_markdown_as_it_is(raw):
+    tokens = MarkdownIt("commonmark").enable(["strikethrough", "table"]).parseInline(f"In {wording.name(raw)} it is.")
+    text = "".join(child.content for child in tokens[0].children)
+    assert text == f"In {raw} it is."
+    assert {child.tag for child in tokens[0].children} <= {"", "strong"}
+    assert wording.plain(wording.name(raw)) == raw
+
+
+def test_names_are_one_line_never_empty_and_keep_their_direction_to_themselves():
+    assert wording.name(" two\n lines\t") == "**two lines**"
+    assert wording.name("  ") == "**(blank)**"
+    assert wording.name("المبيعات") == "**\u2068المبيعات\u2069**"
+    assert wording.name("abc\u202edef") == "**abcdef**"
