@@ -43,15 +43,14 @@ def _whole_or_rounded(size: float, digits: int) -> str:
 
 
 def percent(share: float) -> str:
-    """``0.1234`` -> ``12%``; under ten per cent with one decimal: ``0.0123`` -> ``1.2%``; ``0.0004`` -> ``0.04%``.
-
-    Only all is written as 100%: ``0.9996`` -> ``99.96%``.
+    """``0.1234`` -> ``12%``; under ten per cent with one decimal: ``0.0123`` -> ``1.2%``, ``0.01`` -> ``1%``;
+    ``0.0004`` -> ``0.04%``. Only all is written as 100%: ``0.9996`` -> ``99.96%``.
     """
     sign = "−" if share < 0 else ""
     size = abs(share) * 100
     if 99.5 <= size < 100:
         text = next((t for t in (f"{size:.{decimals}f}" for decimals in range(1, 9)) if float(t) < 100), "100")
-    elif size >= 9.95 or size == 0:
+    elif size >= 9.95 or abs(size - round(size)) < 1e-9:
         text = f"{size:,.0f}"
     elif size >= 0.095:
         text = f"{size:.1f}"

@@ -1,0 +1,94 @@
+"""The story as one web page that opens by itself: no network, its charts included."""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import plotly.offline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from exporters import facts
+from exporters.exporter import Document, Exporter
+
+PAGE = Path(__file__).with_name("page")
+
+
+class WebPage(Exporter):
+    """A page with its style, its script, Plotly and its figures inside (4.9 MB).
+
+    Texts from the file are escaped in HTML, Markdown and JSON; and should that ever fail, the page's own policy runs no
+    script but those two whose hashes it names, and lets nothing out to the network.
+    """
+
+    label = "Web page"
+    extension = "html"
+    media_type = "text/html"
+
+    def export(self, document: Document) -> bytes:
+        """See :class:`~exporters.exporter.Exporter`."""
+        plotly_script, page_script = _scripts()
+        charts = {chart["chartId"]: chart for chart in document["charts"]}
+        page = _template().render(
+            document=document,
+            charts=charts,
+            facts=facts,
+            policy=_policy(plotly_script, page_script),
+            style=Markup((PAGE / "page.css").read_text()),  # noqa: S704 -- our own file
+            figures=script_json({chart_id: chart["figure"] for chart_id, chart in charts.items()}),
+            plotly_script=Markup(plotly_script) if charts else "",  # noqa: S704 -- the installed package's own file
+            page_script=Markup(page_script),  # noqa: S704 -- our own file
+        )
+        return page.encode()
+
+
+def blocks(text: str) -> Markup:
+    """The story's Markdown as HTML."""
+    return Markup(_markdown().render(text))  # noqa: S704 -- rendered without raw HTML
+
+
+def line(text: str) -> Markup:
+    """A sentence or two of the story's Markdown as HTML, without a paragraph around."""
+    return Markup(_markdown().renderInline(text))  # noqa: S704 -- rendered without raw HTML
+
+
+def script_json(value: Any) -> Markup:
+    """JSON for a script element: nothing in it can end the element or open another."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 -- the marks of HTML are written as escapes
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """CommonMark without raw HTML, links and images: a story has none, so what looks like one came from the file."""
+    return MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink", "reference", "html_inline"])
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"blocks": blocks, "line": line}
+    return environment.get_template("page.html")
+
+
+@cache
+def _scripts() -> tuple[str, str]:
+    return plotly.offline.get_plotlyjs(), (PAGE / "page.js").read_text()
+
+
+@cache
+def _policy(*scripts: str) -> str:
+    """The page's Content-Security-Policy."""
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    return (
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,82 @@
+"""The story as Markdown, with the proof of each finding."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from exporters import facts
+from exporters.exporter import Document, Exporter
+from pipeline.wording import escape
+
+
+class Markdown(Exporter):
+    """CommonMark with tables. The story's own texts are Markdown; names and values from the file are escaped."""
+
+    label = "Markdown text"
+    extension = "md"
+    media_type = "text/markdown"
+
+    def export(self, document: Document) -> bytes:
+        """See :class:`~exporters.exporter.Exporter`."""
+        return ("\n\n".join(_parts(document)) + "\n").encode()
+
+
+def _parts(document: Document) -> Iterator[str]:
+    narratives = document["narratives"]
+    yield f"# {escape(document['title'])}"
+    yield " · ".join(f"{label}: {escape(text)}" for label, text in facts.of_dataset(document))
+    for title, text in (("Summary", narratives["summary"]), ("Key findings", narratives["keyFindings"])):
+        if text:
+            yield f"## {title}"
+            yield text
+    if document["findings"]:
+        yield "## Findings and their proof"
+    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    for finding in document["findings"]:
+        yield from _finding(finding, charts.get(finding["chartId"]))
+    if narratives["recommendations"]:
+        yield "## Recommendations"
+        yield narratives["recommendations"]
+    yield from _quality(document)
+    yield "## How this was found"
+    yield " ".join([facts.method(document), *document["statistics"]["notes"]])
+    yield "## Columns"
+    yield _table(
+        ("Column", "Type", "Unit", "Missing", "Different values", "Example"),
+        [
+            (column["name"], column["type"], column["unit"], column["missing"], column["distinct"], column["example"])
+            for column in document["dataset"]["columns"]
+        ],
+    )
+
+
+def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None) -> Iterator[str]:
+    yield f"### {finding['headline']}"
+    yield finding["text"]
+    if finding["caveats"]:
+        yield "\n".join(f"- {caveat}" for caveat in finding["caveats"])
+    if chart:
+        yield f"*Chart: {escape(chart['altText'])}*"
+    yield "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in facts.of_proof(finding))
+    yield _table(("Value", ""), [(name, facts.value(value)) for name, value in finding["values"].items()])
+    yield fenced(finding["sql"], "sql")
+
+
+def _quality(document: Document) -> Iterator[str]:
+    notes = [note["text"] for note in document["quality"]]
+    notes += [escape(warning["text"]) for warning in document["dataset"]["warnings"]]
+    if notes:
+        yield "## Quality of the data"
+        yield "\n".join(f"- {note}" for note in notes)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    lines = [head, ["---"] * len(head), *[["" if cell is None else escape(str(cell)) for cell in row] for row in rows]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def fenced(code: str, language: str) -> str:
+    """A code block whose fence is longer than any run of backticks in it."""
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{code.strip()}\n{fence}"

@@ -1,0 +1,172 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+
+from exporters import EXPORTERS, facts
+from exporters.html import blocks, script_json
+from exporters.md import fenced
+from tests.exporters.documents import HOSTILE, document, without_findings
+
+OURS = {
+    *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "article", "div", "footer"),
+    *("p", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "strong", "em", "code", "pre", "details", "summary"),
+    *("figure", "figcaption", "noscript", "table", "thead", "tbody", "tr", "th", "td", "script"),
+}
+
+
+class Page(HTMLParser):
+    """What a browser makes of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def export(key: str, story: dict) -> str:
+    return EXPORTERS[key].export(story).decode()
+
+
+def test_every_exporter_says_what_it_is():
+    assert set(EXPORTERS) == {"html", "md", "json"}
+    for key, exporter in EXPORTERS.items():
+        assert exporter.label
+        assert exporter.extension == key
+        assert re.fullmatch(r"\w+/\w+", exporter.media_type)
+
+
+@pytest.mark.parametrize("key", EXPORTERS)
+@pytest.mark.parametrize("story", [document(), document(HOSTILE), document("العربية 日本語"), without_findings()])
+def test_every_story_can_be_exported_twice_the_same(key, story):
+    assert export(key, story) == export(key, story)
+
+
+class TestHtml:
+    def test_markup_in_names_values_and_texts_stays_text(self):
+        page = Page(EXPORTERS["html"].export(document(HOSTILE)))
+        assert {tag for tag, _ in page.tags} <= OURS
+        assert [tag for tag, _ in page.tags].count("script") == 3  # figures, Plotly, ours
+        assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
+        assert not any(name in ("href", "src", "action") for _, attributes in page.tags for name in attributes)
+        assert HOSTILE in "".join(page.text)
+
+    def test_the_policy_lets_nothing_in_or_out(self):
+        page = Page(EXPORTERS["html"].export(document()))
+        (policy,) = [a["content"] for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; script-src 'sha256-")
+        assert "http" not in policy
+        assert "unsafe-inline" not in policy.partition("style-src")[0]
+
+    def test_the_figures_come_back_as_they_were(self):
+        story = document(HOSTILE)
+        page = export("html", story)
+        json_text = page.partition('<script type="application/json" id="figures">')[2].partition("</script>")[0]
+        assert json.loads(json_text) == {"chart-1": story["charts"][0]["figure"]}
+
+    def test_everything_a_reader_needs_is_there(self):
+        text = " ".join("".join(Page(EXPORTERS["html"].export(document())).text).split())
+        for part in (
+            "12,345",
+            "2.5 MB",
+            "The summary.",
+            "Sales rose",
+            "A caveat.",
+            "1.23456789",
+            "SELECT 'plain'",
+            "below 0.0001",
+        ):
+            assert part in text
+        assert "312 tests were run on this table and 14 kept" in text
+        assert "at most 1% of them" in text
+
+    def test_a_story_without_charts_carries_no_plotly(self):
+        page = EXPORTERS["html"].export(without_findings())
+        assert len(page) < 20_000
+        assert b"No statistical test was run" in page
+
+    def test_plotly_is_inside_once(self):
+        page = EXPORTERS["html"].export(document())
+        assert page.count(b"Copyright 2012-") == 1
+        assert len(page) < 6_000_000
+
+
+class TestMarkdown:
+    def test_markup_in_names_and_values_stays_text(self):
+        story = document(HOSTILE)
+        for key in ("summary", "keyFindings", "recommendations"):
+            story["narratives"][key] = "ours"  # these are Markdown already
+        for finding in story["findings"]:
+            finding |= {"headline": "ours", "text": "ours", "caveats": []}
+        story["quality"], story["statistics"]["notes"] = [], []
+        tokens = MarkdownIt("commonmark").enable("table").parse(export("md", story))
+        inner = [child.type for token in tokens for child in token.children or []]
+        assert not {"link_open", "image", "html_inline", "code_inline"} & set(inner)
+        assert "html_block" not in {token.type for token in tokens}
+
+    def test_the_proof_is_there(self):
+        text = export("md", document())
+        assert "### **Sales** rose plain" in text
+        assert "````sql\nSELECT 'plain' -- ```\n````" in text
+        assert "| slope | 1.23456789 |" in text
+        assert "312 tests were run" in text
+        assert text.endswith("|\n")
+
+
+def test_json_is_the_document():
+    assert json.loads(export("json", document(HOSTILE))) == document(HOSTILE)
+
+
+def test_json_has_no_numbers_that_json_does_not_know():
+    with pytest.raises(ValueError, match="JSON"):
+        EXPORTERS["json"].export(document() | {"timings": {"reading": float("nan")}})
+
+
+def test_script_json_cannot_end_its_element():
+    text = script_json({"a": "</script><!--\u2028"})
+    assert "<" not in text
+    assert json.loads(str(text)) == {"a": "</script><!--\u2028"}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<b>x</b>",
+        "[x](https://a.b)",
+        "![x](y.png)",
+        "<https://a.b>",
+        "[x]\n\n[x]: https://a.b",
+        "<div>\nx\n</div>",
+        "https://a.b",
+    ],
+)
+def test_the_storys_markdown_knows_no_html_links_or_images(markdown):
+    html = str(blocks(markdown))
+    assert not re.search(r"<(b|a|img|div)\b", html)
+
+
+@pytest.mark.parametrize(("code", "fence"), [("a", "```"), ("a ``` b", "````"), ("`````", "``````")])
+def test_a_fence_is_longer_than_what_it_holds(code, fence):
+    assert fenced(code, "sql") == f"{fence}sql\n{code}\n{fence}"
+
+
+@pytest.mark.parametrize(("size", "text"), [(0, "0 bytes"), (1500, "1.5 kB"), (2_340_000, "2.3 MB"), (5e9, "5.0 GB")])
+def test_sizes(size, text):
+    assert facts.size(size) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "none"), (True, "true"), (1234567, "1,234,567"), (0.1, "0.1"), (1 / 3, "0.3333333333"), ("a", "a")],
+)
+def test_values(value, text):
+    assert facts.value(value) == text
