@@ -90,10 +90,11 @@ class Keeper:
         if earlier is None:
             return
         self.port = earlier.port
-        process = earlier.server.process() if earlier.server else None
-        if process is not None:
+        if earlier.server is not None and (process := earlier.server.process()):
             process.kill()
-            process.wait(child.STOP_TIMEOUT_S)
+            deadline = time.monotonic() + child.STOP_TIMEOUT_S
+            while earlier.server.process() is not None and time.monotonic() < deadline:
+                time.sleep(POLL_S)
 
     def failure(self, what: str) -> ServiceError:
         """The error of a server that doesn't serve, with the last line it wrote."""
