@@ -1,0 +1,53 @@
+"""What a user does on the pages, in their words."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+STORY_URL = re.compile(r"/story\?.*story=\w+")
+STATUS_URL = re.compile(r"/status\?.*job=\w+")
+
+
+def drop(page: Page, path: Path) -> None:
+    """Open the upload page and drop a file."""
+    page.goto("/")
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def create_story(page: Page, path: Path) -> str:
+    """Drop a file, look at the preview, start the story and wait for it; gives its URL."""
+    drop(page, path)
+    page.get_by_role("button", name="Create story").click()
+    expect(page).to_have_url(STORY_URL, timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page.url
+
+
+def upload_by_api(page: Page, path: Path) -> str:
+    """Upload as this browser's user, without the page; gives the job's id."""
+    if not page.context.cookies():
+        page.goto("/")
+    answer = page.request.post(
+        "/api/upload",
+        multipart={"file": {"name": path.name, "mimeType": "application/octet-stream", "buffer": path.read_bytes()}},
+    )
+    assert answer.status == 202, answer.text()
+    return str(answer.json()["jobId"])
+
+
+def job(page: Page, job_id: str) -> dict[str, object]:
+    """The job as the API gives it to this browser's user."""
+    answer = page.request.get(f"/api/jobs/{job_id}")
+    assert answer.ok, answer.text()
+    return dict(answer.json())
+
+
+def drawn_charts(page: Page) -> Locator:
+    """The charts that Plotly has drawn."""
+    return page.locator(".js-plotly-plot .main-svg .plot, .js-plotly-plot .main-svg .pielayer .slice")
+
+
+def has_no_sideways_scroll(page: Page) -> bool:
+    """Whether the page is no wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

@@ -1,0 +1,60 @@
+"""What is left when the app ends, by whatever death, and what the next start finds."""
+
+import signal
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from bench.app import RunningApp, running_app
+from bench.jobs import example_table, upload, wait_for_story
+
+GONE_WITHIN_S = 20
+
+
+@pytest.mark.parametrize("death", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
+def test_no_process_stays_and_every_story_does(tmp_path: Path, death: signal.Signals) -> None:
+    home, file = tmp_path / "home", tmp_path / "table.csv"
+    example_table(200).to_csv(file, index=False)
+    with running_app(home) as app, httpx.Client(base_url=app.url) as client:
+        client.get("/")
+        wait_for_story(client, upload(client, file))
+        cookies = client.cookies
+        family = processes_of(app)
+        assert len(family) > 2, "the servers and workers should have been seen"
+        app.process.send_signal(death)
+        app.process.wait(timeout=30)
+        wait_until_gone(family)
+    with running_app(home) as app, httpx.Client(base_url=app.url, cookies=cookies) as client:
+        stories = client.get("/api/stories").json()["stories"]
+        assert [story["title"] for story in stories] == ["Table"]
+
+
+def processes_of(app: RunningApp) -> list[psutil.Process]:
+    """Every process of the app: its descendants, and what was started apart from them on its folder."""
+    children = psutil.Process(app.process.pid).children(recursive=True)
+    apart = [
+        process
+        for process in psutil.process_iter()
+        if process not in children and str(app.home) in " ".join(_command(process))
+    ]
+    return children + apart
+
+
+def wait_until_gone(family: list[psutil.Process]) -> None:
+    """Wait until all have ended, or fail with those that haven't."""
+    deadline = time.monotonic() + GONE_WITHIN_S
+    alive = family
+    while alive and time.monotonic() < deadline:
+        _, alive = psutil.wait_procs(alive, timeout=0.2)
+        alive = [process for process in alive if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    assert alive == []
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
