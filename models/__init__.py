@@ -1,5 +1,6 @@
 """What is kept: users, jobs and stories in MongoDB, uploaded files in GridFS."""
 
+from models import uploads
 from models.connection import connect, database, disconnect, ensure_indexes, now, ping
 from models.history import StageTimes
 from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload
@@ -28,4 +29,5 @@ __all__ = [
     "now",
     "ping",
     "remove_job",
+    "uploads",
 ]

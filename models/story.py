@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any, Self
 from uuid import uuid4
 
@@ -13,6 +14,36 @@ from models import uploads
 from models.connection import now
 from models.job import Job
 from models.paging import page
+
+
+@dataclass(frozen=True)
+class PackedStory:
+    """A story document, compressed, and its facts."""
+
+    title: str
+    filename: str
+    row_count: int
+    column_count: int
+    finding_count: int
+    headline: str | None
+    body: bytes
+
+
+def pack(document: dict[str, Any]) -> PackedStory:
+    """Compress a story document, as of ``pipeline.Story.to_document``. Raises ValueError if it isn't one."""
+    try:
+        dataset, findings = document["dataset"], document["findings"]
+        return PackedStory(
+            title=str(document["title"]),
+            filename=str(dataset["filename"]),
+            row_count=int(dataset["rowCount"]),
+            column_count=int(dataset["columnCount"]),
+            finding_count=len(findings),
+            headline=str(findings[0]["headline"]) if findings else None,
+            body=zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6),
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"not a story document: {error!r}") from error
 
 
 class Story(Document):
@@ -47,23 +78,9 @@ class Story(Document):
     }
 
     @classmethod
-    def of_document(cls, document: dict[str, Any], *, job_id: str, user_id: str, maker: str) -> Self:
-        """A story, not saved yet, of a story document as in ``pipeline.Story.to_document``."""
-        dataset, findings = document["dataset"], document["findings"]
-        return cls(
-            id=uuid4().hex,
-            job_id=job_id,
-            user_id=user_id,
-            title=document["title"],
-            created_at=now(),
-            filename=dataset["filename"],
-            row_count=dataset["rowCount"],
-            column_count=dataset["columnCount"],
-            finding_count=len(findings),
-            headline=findings[0]["headline"] if findings else None,
-            body=zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6),
-            maker=maker,
-        )
+    def of_packed(cls, packed: PackedStory, *, job_id: str, user_id: str, maker: str) -> Self:
+        """A story that isn't saved yet."""
+        return cls(id=uuid4().hex, job_id=job_id, user_id=user_id, created_at=now(), maker=maker, **vars(packed))
 
     def insert_or_adopt(self) -> str:
         """Save the story as the only one of its job, and return the id of the one that is saved.

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     job_timeout_s: float = _entry(900.0, "Time a job may take before it is stopped.", unit="seconds", gt=0)
     lease_s: float = _entry(6.0, "Time without a sign of life after which a worker is given up.", unit="seconds", gt=0)
     heartbeat_s: float = _entry(2.0, "Time between two signs of life of a worker.", unit="seconds", gt=0)
+    shutdown_grace_s: float = _entry(
+        5.0, "Time that a stopping worker has for its job before it hands it back.", unit="seconds", ge=0
+    )
+    analysis_service_url: str | None = _entry(
+        None, "Analysis service outside this app that is sent each job and answers by callback; none works here."
+    )
     max_attempts: int = _entry(3, "Attempts at a job in all, retries by the user included.", ge=1)
     secret_key: str | None = _entry(
         None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16

@@ -1,0 +1,37 @@
+"""The life of a job: submit, run, progress, retry, cancel, recover, time left. The only home of the queue."""
+
+from jobs.cancel import cancel
+from jobs.describe import describe
+from jobs.errors import (
+    BadCallback,
+    BadToken,
+    CallbackRefused,
+    NotCancellable,
+    NotRetryable,
+    OutOfDate,
+    Refusal,
+)
+from jobs.health import health
+from jobs.retry import retry
+from jobs.submit import submit
+from models import Job
+
+find = Job.find
+history = Job.of_user
+
+__all__ = [
+    "BadCallback",
+    "BadToken",
+    "CallbackRefused",
+    "NotCancellable",
+    "NotRetryable",
+    "OutOfDate",
+    "Refusal",
+    "cancel",
+    "describe",
+    "find",
+    "health",
+    "history",
+    "retry",
+    "submit",
+]

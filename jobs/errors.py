@@ -1,0 +1,64 @@
+"""What the life of a job refuses: each refusal with a code, a message and a hint, as in the pipeline's tree.
+
+DataStoryError
+└── Refusal
+    ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
+    ├── NotCancellable    it is over already
+    └── CallbackRefused
+        ├── BadToken      the token isn't one that we gave for this job
+        ├── OutOfDate     the attempt that the token belongs to is over
+        └── BadCallback   the body says nothing that a callback can say
+"""
+
+from pipeline.errors import DataStoryError
+
+
+class Refusal(DataStoryError):  # noqa: N818  these are answers to a request, not failures
+    """A request that can't be granted in the job's present state; asking again changes nothing."""
+
+    code = "REFUSED"
+    retryable = False
+    default_hint = "Look at the job again: its state has changed."
+
+
+class NotRetryable(Refusal):
+    """The job can't be attempted again."""
+
+    code = "NOT_RETRYABLE"
+    default_message = "This job can't be tried again."
+    default_hint = "Change the file as the error says, then upload it again."
+
+
+class NotCancellable(Refusal):
+    """The job is over."""
+
+    code = "NOT_CANCELLABLE"
+    default_message = "This job is over, so there is nothing to cancel."
+
+
+class CallbackRefused(Refusal):
+    """What an outside analysis service sent is not taken."""
+
+
+class BadToken(CallbackRefused):
+    """The token isn't one that was given for this job."""
+
+    code = "UNAUTHORIZED"
+    default_message = "The token is missing, or it isn't one of this job."
+    default_hint = "Send the token of the request that handed over the job, as Authorization: Bearer."
+
+
+class OutOfDate(CallbackRefused):
+    """The attempt that the token belongs to is over."""
+
+    code = "OUT_OF_DATE"
+    default_message = "This attempt is over: the job was finished, cancelled, or given to another worker."
+    default_hint = "Stop working on this job."
+
+
+class BadCallback(CallbackRefused):
+    """The body of a callback can't be understood."""
+
+    code = "BAD_CALLBACK"
+    default_message = "The body says nothing that a callback can say."
+    default_hint = "Send {stage, progress}, {result: a story document} or {error: {code, message, hint, retryable}}."

@@ -1,0 +1,28 @@
+"""Which workers there are: each pool says so in MongoDB every second, since Redis may forget."""
+
+from datetime import timedelta
+
+from models import database, now
+
+SILENT_S = 10.0  # a pool that said nothing for so long is gone
+
+
+def show(pool: str, workers: int) -> None:
+    """Say that this pool lives, with so many workers."""
+    database()["pools"].update_one({"_id": pool}, {"$set": {"workers": workers, "seen_at": now()}}, upsert=True)
+
+
+def leave(pool: str) -> None:
+    """Say that this pool ends."""
+    database()["pools"].delete_one({"_id": pool})
+
+
+def workers() -> int:
+    """How many workers live."""
+    since = now() - timedelta(seconds=SILENT_S)
+    return sum(pool["workers"] for pool in database()["pools"].find({"seen_at": {"$gt": since}}, {"workers": 1}))
+
+
+def forget_gone() -> None:
+    """Delete the notes of pools that are gone."""
+    database()["pools"].delete_many({"seen_at": {"$lt": now() - timedelta(seconds=60 * SILENT_S)}})

@@ -1,0 +1,112 @@
+"""A pipeline that does what its file says, line by line, so that tests decide what happens in each stage.
+
+``<stage> <deed> [number]``: ``work 0.5`` (seconds, with progress), ``mark PATH``, ``wait PATH`` (until the file is
+there), ``kill``, ``hang``, ``memory``, ``raise``, ``unreadable``, ``spill``.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline import Options
+from pipeline.errors import AnalysisError, PreprocessingError
+from pipeline.stages import STAGES, Progress, StageName
+
+STEP_S = 0.005
+
+
+def make_story(path: Path, options: Options, progress: Progress) -> "FakeStory":
+    """Does the deeds of every stage, in order."""
+    deeds = [line.split() for line in path.read_text().splitlines() if line]
+    for stage in STAGES:
+        progress(stage.name, 0.0)
+        for name, deed, *rest in deeds:
+            if name == stage.name:
+                DEEDS[deed](stage.name, progress, *rest)
+        progress(stage.name, 1.0)
+    return FakeStory(options)
+
+
+def work(stage: StageName, progress: Progress, seconds: str) -> None:
+    started, wanted = time.monotonic(), float(seconds)
+    while (done := time.monotonic() - started) < wanted:
+        progress(stage, done / wanted)
+        time.sleep(STEP_S)
+
+
+def mark(_stage: StageName, _progress: Progress, path: str) -> None:
+    with Path(path).open("a") as file:
+        file.write(f"{os.getpid()}\n")
+
+
+def wait(_stage: StageName, _progress: Progress, path: str) -> None:
+    while not Path(path).exists():
+        time.sleep(STEP_S)
+
+
+def kill(_stage: StageName, _progress: Progress) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang(_stage: StageName, _progress: Progress) -> None:
+    """In C code that never lets go of the interpreter: a backtracking pattern."""
+    import re
+
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def memory(_stage: StageName, _progress: Progress) -> None:
+    raise MemoryError
+
+
+def spill(_stage: StageName, _progress: Progress) -> None:
+    """Temporary files such as a scan's."""
+    import tempfile
+
+    for _ in range(3):
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            file.write(b"x" * 1000)
+    Path("relative.tmp").write_text("x")
+
+
+def fail(_stage: StageName, _progress: Progress) -> None:
+    raise AnalysisError("The analysis met something odd.", "Look closer.")
+
+
+def unreadable(_stage: StageName, _progress: Progress) -> None:
+    raise PreprocessingError("This is not a table.", "Save it as CSV.")
+
+
+def unexpected(_stage: StageName, _progress: Progress) -> None:
+    raise KeyError("secret detail")
+
+
+DEEDS: dict[str, Callable[..., None]] = {
+    "work": work,
+    "mark": mark,
+    "wait": wait,
+    "kill": kill,
+    "hang": hang,
+    "memory": memory,
+    "spill": spill,
+    "raise": fail,
+    "unreadable": unreadable,
+    "unexpected": unexpected,
+}
+
+
+class FakeStory:
+    """A story with the least that is kept of one."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def to_document(self) -> dict[str, Any]:
+        return {
+            "title": self.options.title or "A story",
+            "dataset": {"filename": self.options.filename, "rowCount": 12, "columnCount": 3},
+            "findings": [{"headline": "Sales rose"}, {"headline": "Costs fell"}],
+        }
