@@ -1,0 +1,170 @@
+"""A relation looked at again within the groups of every other column, and how that is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Concern
+from pipeline.analysis.context import Context
+from pipeline.analysis.exact import Result
+from pipeline.analysis.sql import Row, average_rank, literal, quote, select
+
+MOST_ROWS = 5_000  # of the sample: enough to see an effect shrink by half
+BINS = 10  # groups that a measure or the time is cut into
+SHRUNK = 0.5  # of the effect left within the groups, or less: a concern
+LEAST_LEFT = 0.05  # of a column's variance within the groups; under it the two can't be told apart
+MOST_CONCERNS = 2  # told with a finding, the gravest first
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A concern with its numbers: a one-row SELECT, and the sentence made of that row."""
+
+    sql: str
+    concern: Concern
+    overall: str  # names of the values
+    within: str
+    subject: str  # "difference" or "correlation"
+    unit: str | None = None
+    share: bool = False  # values are shares of rows
+
+    def sentence(self, values: Row, similar: bool) -> str | None:
+        """In words; None where the whole table doesn't bear the concern out."""
+        if not values.known(self.overall, self.within) or values[self.overall] == 0:
+            return None
+        overall, within = values.number(self.overall), values.number(self.within)
+        if within / overall > SHRUNK:
+            return None
+        write = (lambda v: wording.percent(abs(v))) if self.share else (lambda v: wording.number(abs(v), self.unit))
+        among = f"Among rows with {'a similar' if similar else 'the same'} {wording.name(self.concern.column)}"
+        if within / overall < -0.1:
+            return f"{among}, the {self.subject} turns round: {write(within)} the other way, not {write(overall)}."
+        if within / overall < 0.1:
+            return f"{among}, the {self.subject} all but vanishes: {write(within)}, {write(overall)} over all rows."
+        return f"{among}, the {self.subject} shrinks to {write(within)}, from {write(overall)} over all rows."
+
+
+def look_again(context: Context, candidate: Candidate) -> Candidate:
+    """The candidate with a concern for each column within whose groups its effect shrinks by half or turns round."""
+    result = candidate.detail.get("result")
+    if not isinstance(result, Result):
+        return candidate
+    inside = np.flatnonzero((result.x != 0) | (result.y != 0))
+    inside = inside[:: -(-len(inside) // MOST_ROWS)]
+    x, y = result.x[inside], result.y[inside]
+    concerns = []
+    for column, codes in _strata(context, candidate.columns):
+        kept = part_kept(x, y, codes[inside])
+        if kept is not None and kept < SHRUNK:
+            concerns.append(Concern(column, kept))
+    concerns.sort(key=lambda concern: (round(concern.kept, 6), concern.column))
+    return candidate.with_(concerns=tuple(concerns))
+
+
+def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
+    """The slope of ``y`` on ``x`` within strata over the one without; None where strata and ``x`` can't be told apart.
+
+    None also where the slope within is too uncertain to say that it is smaller.
+    """
+    inside = strata >= 0
+    if inside.sum() < 0.5 * len(x):
+        return None
+    x, y, strata = x[inside], y[inside], strata[inside]
+    x, y = x - x.mean(), y - y.mean()
+    sizes = np.maximum(np.bincount(strata), 1)
+    within_x = x - (np.bincount(strata, x) / sizes)[strata]
+    within_y = y - (np.bincount(strata, y) / sizes)[strata]
+    left = float(within_x @ within_x)
+    if left < LEAST_LEFT * float(x @ x):
+        return None
+    slope, raw = float(within_x @ within_y) / left, float(x @ y) / float(x @ x)
+    residual = within_y - slope * within_x
+    error = np.sqrt(float(residual @ residual) / max(1, len(x) - len(sizes) - 1) / left)
+    kept = slope / raw if raw else 1.0
+    return kept if kept + error / abs(raw) < (1 + SHRUNK) / 2 else None
+
+
+def _strata(context: Context, columns: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:
+    """Every other column as groups of rows; columns that follow from the pair's own explain nothing."""
+    for variable in context.variables.values():
+        name = variable.name
+        if name in columns or any(context.follows(name, column) for column in columns):
+            continue
+        codes = context.strata.get(name)
+        if codes is not None:
+            yield name, codes
+
+
+def caveats(context: Context, candidate: Candidate) -> list[Caveat]:
+    """The gravest concerns with the SELECTs of their numbers."""
+    make = {"difference": _of_difference, "rate": _of_rate, "correlation": _of_correlation}.get(candidate.kind)
+    if make is None:
+        return []
+    return [
+        make(context, candidate, concern, i) for i, concern in enumerate(candidate.concerns[:MOST_CONCERNS], start=1)
+    ]
+
+
+def _of_correlation(context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat:
+    x, y = (quote(column) for column in candidate.columns)
+    stratum = stratum_sql(context, concern.column)
+    where = f"{x} IS NOT NULL AND {y} IS NOT NULL AND {quote(concern.column)} IS NOT NULL"
+    ranked = f"SELECT {average_rank(x)} AS x, {average_rank(y)} AS y, {stratum} AS stratum FROM data WHERE {where}"
+    centred = (
+        "SELECT x, y, x - avg(x) OVER (PARTITION BY stratum) AS within_x, "
+        f"y - avg(y) OVER (PARTITION BY stratum) AS within_y FROM ({ranked}) AS ranked"
+    )
+    names = f"correlation_overall_{number}", f"correlation_within_{number}"
+    query = select({names[0]: "corr(x, y)", names[1]: "corr(within_x, within_y)"}, f"({centred}) AS centred")
+    return Caveat(query, concern, *names, "correlation")
+
+
+def _of_difference(context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat:
+    measure, dimension = candidate.columns
+    query, names = _within_groups(context, candidate, concern, number, quote(measure), dimension)
+    return Caveat(query, concern, *names, "difference of the averages", context.unit(measure))
+
+
+def _of_rate(context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat:
+    outcome, dimension = candidate.columns
+    rate = f"CAST({quote(outcome)} = {literal(candidate.detail['level'])} AS INTEGER)"
+    query, names = _within_groups(context, candidate, concern, number, rate, dimension)
+    return Caveat(query, concern, *names, "difference", share=True)
+
+
+def _within_groups(
+    context: Context, candidate: Candidate, concern: Concern, number: int, value: str, dimension: str
+) -> tuple[str, tuple[str, str]]:
+    """The difference of two groups' averages over all rows, and within strata weighted by their rows."""
+    d = quote(dimension)
+    high, low = (literal(candidate.detail[end]) for end in ("high", "low"))
+    rows = (
+        f"SELECT {value} AS value, {d} AS level, {stratum_sql(context, concern.column)} AS stratum FROM data "
+        f"WHERE {d} IN ({high}, {low}) AND {quote(concern.column)} IS NOT NULL"
+    )
+    by_stratum = (
+        f"SELECT sum(value) FILTER (level = {high}) AS high_sum, count(value) FILTER (level = {high}) AS high_rows, "
+        f"sum(value) FILTER (level = {low}) AS low_sum, count(value) FILTER (level = {low}) AS low_rows "
+        f"FROM ({rows}) AS labelled GROUP BY stratum"
+    )
+    names = f"difference_overall_{number}", f"difference_within_{number}"
+    weight = "high_rows * low_rows / (high_rows + low_rows)"
+    columns = {
+        names[0]: "sum(high_sum) / sum(high_rows) - sum(low_sum) / sum(low_rows)",
+        names[1]: f"sum((high_sum / nullif(high_rows, 0) - low_sum / nullif(low_rows, 0)) * {weight}) / sum({weight}) "
+        "FILTER (high_rows > 0 AND low_rows > 0)",
+    }
+    return select(columns, f"({by_stratum}) AS strata"), names
+
+
+def stratum_sql(context: Context, column: str) -> str:
+    """SQL: the group of a row in a column; a measure or a time is cut at the sample's quantiles."""
+    edges = context.stratum_edges.get(column)
+    if edges is None:
+        return quote(column)
+    axis = context.time_axis
+    dated = axis is not None and column == axis.column and axis.expression == quote(column)
+    value = f"epoch_ns({quote(column)})" if dated else quote(column)
+    return " + ".join(f"CAST({value} > {edge!r} AS INTEGER)" for edge in edges) or "0"

@@ -1,0 +1,127 @@
+"""What every detector looks at: the table's roles, profile, sample and time series."""
+
+import difflib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import duckdb
+import numpy as np
+
+from pipeline import wording
+from pipeline.analysis.dependence import Dependence, find_dependence
+from pipeline.analysis.discovery import Ledger
+from pipeline.analysis.profile import NumericProfile, profile_numeric
+from pipeline.analysis.roles import Role, Variable, assign_roles
+from pipeline.analysis.sample import Sample, cut_codes, draw_sample, quantile_edges
+from pipeline.analysis.structure import Relation, find_structure, followers
+from pipeline.analysis.time_axis import TimeAxis, find_time_axis
+from pipeline.errors import PreprocessingError
+from pipeline.options import Options
+from pipeline.story import Dataset, Table
+
+
+@dataclass(frozen=True)
+class Context:
+    """The table as analysis sees it; made once a story."""
+
+    connection: duckdb.DuckDBPyConnection
+    dataset: Dataset
+    focus: str | None
+    variables: dict[str, Variable]
+    profiles: dict[str, NumericProfile]
+    sample: Sample
+    tests: Ledger = field(default_factory=Ledger)
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the table."""
+        return self.dataset.row_count
+
+    def with_role(self, *roles: Role) -> list[Variable]:
+        """The variables that play one of the roles, in the order of the table."""
+        return [v for v in self.variables.values() if v.role in roles]
+
+    @cached_property
+    def measures(self) -> list[Variable]:
+        """The variables that play the role, in the order of the table."""
+        return self.with_role(Role.MEASURE)
+
+    @cached_property
+    def groupings(self) -> list[Variable]:
+        """The variables whose values form at least two groups in the sample."""
+        return [v for v in self.variables.values() if v.groups and len(self.sample.groupings[v.name].levels) > 1]
+
+    @cached_property
+    def time_axis(self) -> TimeAxis | None:
+        """The column that says when, with the measures' series along it."""
+        return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count)
+
+    @cached_property
+    def structure(self) -> tuple[Relation, ...]:
+        """Columns that follow from other columns."""
+        return find_structure(self.sample, self.variables)
+
+    @cached_property
+    def _followers(self) -> frozenset[frozenset[str]]:
+        return followers(self.structure)
+
+    def follows(self, first: str, second: str) -> bool:
+        """Whether one of two columns follows from the other, so that a relation between them says nothing new."""
+        return frozenset((first, second)) in self._followers
+
+    @cached_property
+    def dependence(self) -> Dependence:
+        """Which rows of the sample belong together."""
+        return find_dependence(self.sample, self.time_axis)
+
+    @cached_property
+    def strata(self) -> dict[str, np.ndarray]:
+        """Each column that can group the sample's rows, as codes, -1 where missing; the wide ones cut at quantiles."""
+        cut = {name: cut_codes(self._continuous[name], edges) for name, edges in self.stratum_edges.items()}
+        return {name: grouping.codes for name, grouping in self.sample.groupings.items()} | cut
+
+    @cached_property
+    def stratum_edges(self) -> dict[str, tuple[float, ...]]:
+        """Where a measure or the time is cut into groups."""
+        return {name: quantile_edges(values) for name, values in self._continuous.items()}
+
+    @cached_property
+    def _continuous(self) -> dict[str, np.ndarray]:
+        axis = self.time_axis
+        times = {axis.column: self.sample.times[axis.column]} if axis is not None else {}
+        return {n: v for n, v in self.sample.numbers.items() if n not in self.sample.groupings} | times
+
+    def relates_to_focus(self, *columns: str) -> bool:
+        """Whether a relation between these columns belongs in the story: with a focus, only those that touch it."""
+        return self.focus is None or self.focus in columns
+
+    def unit(self, column: str) -> str | None:
+        """What a column is measured in."""
+        return self.variables[column].column.unit
+
+
+def make_context(table: Table, options: Options) -> Context:
+    """Profile the table, give each column its role and draw the sample.
+
+    Raises :class:`~pipeline.errors.PreprocessingError` where the focus names no column.
+    """
+    columns = table.dataset.columns
+    profiles = profile_numeric(table.connection, columns)
+    focus = _focus(options, [column.name for column in columns])
+    variables = assign_roles(columns, profiles, table.dataset.row_count, focus)
+    sample = draw_sample(table.connection, variables, table.dataset.row_count)
+    return Context(table.connection, table.dataset, focus, {v.name: v for v in variables}, profiles, sample)
+
+
+def _focus(options: Options, names: list[str]) -> str | None:
+    if not options.focus:
+        return None
+    wanted = options.focus.strip().casefold()
+    for name in [options.focus, *(name for name in names if name.casefold() == wanted)]:
+        if name in names:
+            return name
+    close = difflib.get_close_matches(options.focus, names, n=3, cutoff=0.4) or names[:5]
+    raise PreprocessingError(
+        f"The table has no column called {options.focus!r}.",
+        f"Choose one of its columns as the focus, such as {wording.listing(close, 'or')}.",
+    )

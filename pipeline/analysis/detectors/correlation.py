@@ -1,0 +1,124 @@
+"""Two measures rise and fall together."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis import exact, screen
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.sql import average_rank, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_CORRELATION = 0.2
+MOST_POINTS = 1_500
+
+
+class CorrelationDetector(Detector):
+    """Spearman's rank correlation of every two measures: all at once for the choice, then exactly."""
+
+    kind: ClassVar[str] = "correlation"
+    label: ClassVar[str] = "Two measures that move together"
+    associative: ClassVar[bool] = True
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        names = [v.name for v in context.measures]
+        pairs = list(_worth_testing(context, names))
+        for first, second in pairs:
+            numbers = context.sample.numbers
+            result = exact.spearman(numbers[first], numbers[second])
+            result = context.dependence.corrected(result)
+            if result.p_value > context.tests.CANDIDATE_P or abs(result.effect) < LEAST_CORRELATION:
+                continue
+            yield Candidate(
+                kind=self.kind,
+                columns=(first, second),
+                n=result.n,
+                effect="Spearman's rank correlation",
+                effect_size=result.effect,
+                strength=abs(result.effect),
+                test="Spearman's rank correlation",
+                p_value=result.p_value,
+                detail={"result": result},
+            )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        first, second = candidate.columns
+        query = _proof(first, second)
+        values = one_row(context.connection, query)
+        if not values.known("low_quarter", "high_quarter", "correlation"):
+            return None
+        low, high, r = (values.number(name) for name in ("low_quarter", "high_quarter", "correlation"))
+        if r * candidate.effect_size <= 0 or (high - low) * r < 0:
+            return None
+        together = "higher" if r > 0 else "lower"
+        a, b, unit = wording.name(first), wording.name(second), context.unit(second)
+        headline = f"The higher {a}, the {together} {b}"
+        text = (
+            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top quarter, {b} "
+            f"is typically {wording.number(high, unit)}, against {wording.number(low, unit)} in its bottom quarter. "
+            f"The rank correlation is {wording.number(r)}; zero would be no relation, one a perfect one."
+        )
+        return Proven(query, values, headline, text, _plot(context, first, second))
+
+
+def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[str, str]]:
+    """The pairs whose screened correlation may come out significant and large enough."""
+    if len(names) < 2:
+        return
+    ranks = np.column_stack([context.sample.ranks[name] for name in names])
+    present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
+    r, shared = screen.correlations(ranks, present)
+    p_values = screen.correlation_p(r, shared)
+    rows, columns = np.triu_indices(len(names), k=1)
+    in_story = [i for i in range(len(rows)) if context.relates_to_focus(names[rows[i]], names[columns[i]])]
+    context.tests.count(CorrelationDetector.kind, len(in_story))
+    for i in in_story:
+        first, second = names[rows[i]], names[columns[i]]
+        promising = p_values[rows[i], columns[i]] <= context.tests.CANDIDATE_P * screen.SLACK
+        if promising and abs(r[rows[i], columns[i]]) > 0.7 * LEAST_CORRELATION and not context.follows(first, second):
+            yield first, second
+
+
+def _proof(first: str, second: str) -> str:
+    x, y = quote(first), quote(second)
+    both = f"{x} IS NOT NULL AND {y} IS NOT NULL"
+    inner = (
+        f"SELECT {x} AS x, {y} AS y, {average_rank(x)} AS rank_x, {average_rank(y)} AS rank_y FROM data WHERE {both}"
+    )
+    quarters = f"SELECT quantile_cont({x}, 0.25) AS lower_x, quantile_cont({x}, 0.75) AS upper_x FROM data WHERE {both}"
+    columns = {
+        "correlation": "corr(rank_x, rank_y)",
+        "linear_correlation": "corr(x, y)",
+        "low_quarter": "median(y) FILTER (x <= lower_x)",
+        "high_quarter": "median(y) FILTER (x >= upper_x)",
+        "rows": "count(*)",
+    }
+    return select(columns, f"({inner}) AS pairs, ({quarters}) AS quarters")
+
+
+def _plot(context: Context, first: str, second: str) -> Plot:
+    x, y = context.sample.numbers[first], context.sample.numbers[second]
+    both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
+    shown = both[:: -(-len(both) // MOST_POINTS)]
+    slope, intercept = np.polyfit(x[both], y[both], 1)
+    ends = np.array([x[both].min(), x[both].max()])
+    return Plot(
+        kind="scatter",
+        title=f"{second} by {first}",
+        frame=pd.DataFrame({"x": x[shown], "y": y[shown]}),
+        x="x",
+        y="y",
+        x_label=first,
+        y_label=second,
+        alt_text=f"Scatter chart of {second} against {first}, with a straight line fitted through it.",
+        x_unit=context.unit(first),
+        y_unit=context.unit(second),
+        fit=pd.DataFrame({"x": ends, "y": slope * ends + intercept}),
+    )

@@ -1,0 +1,157 @@
+"""A measure differs between groups of rows."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+
+from pipeline import wording
+from pipeline.analysis import exact, screen
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.sample import Grouping
+from pipeline.analysis.sql import Row, literal, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_EPSILON = 0.01  # share of rank variance between the groups
+MOST_BARS = 12
+
+
+class DifferenceDetector(Detector):
+    """Rank tests of every measure between the groups of every dimension."""
+
+    kind: ClassVar[str] = "difference"
+    label: ClassVar[str] = "Difference between groups"
+    associative: ClassVar[bool] = True
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for dimension, measure in _worth_testing(context):
+            grouping = context.sample.groupings[dimension]
+            result = exact.difference(grouping.codes, context.sample.numbers[measure])
+            result = context.dependence.corrected(result, freedom=len(grouping.levels) - 1)
+            if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+                continue
+            yield Candidate(
+                kind=self.kind,
+                columns=(measure, dimension),
+                n=result.n,
+                effect="share of rank variance between the groups (epsilon squared)",
+                effect_size=result.effect,
+                strength=float(np.sqrt(result.effect)),
+                test="Kruskal-Wallis, and Welch's test on ranks",
+                p_value=result.p_value,
+                detail={"result": result, **_extremes(grouping, result)},
+            )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        measure, dimension = candidate.columns
+        high, low = candidate.detail["high"], candidate.detail["low"]
+        query = _proof(measure, dimension, high, low)
+        values = one_row(context.connection, query)
+        statistic = _statistic(values)
+        if statistic is None:
+            return None
+        upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
+        name, unit = wording.name(measure), context.unit(measure)
+        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
+        typical = "typically" if statistic == "median" else "on average"
+        by = wording.name(dimension)
+        headline = f"{name} is highest where {by} is {group(high)} and lowest where it is {group(low)}"
+        if len(context.sample.groupings[dimension].levels) == 2:
+            headline = f"{name} is higher where {by} is {group(high)} than where it is {group(low)}"
+        text = (
+            f"{name} is {typical} {wording.number(upper, unit)} where {by} is {group(high)} "
+            f"({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} where it is "
+            f"{group(low)} ({wording.count(values.size('low_rows'), 'row')}){ratio}."
+        )
+        return Proven(query, values, headline, text, _plot(context, measure, dimension, statistic, (high, low)))
+
+
+def _worth_testing(context: Context) -> Iterator[tuple[str, str]]:
+    """The pairs of a dimension and a measure whose screened difference may be significant and large enough."""
+    names = [v.name for v in context.measures]
+    if not names:
+        return
+    ranks = np.column_stack([context.sample.ranks[name] for name in names])
+    present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
+    for variable in context.groupings:
+        tested = [i for i, name in enumerate(names) if name != variable.name and not variable.ordinal]
+        tested = [i for i in tested if context.relates_to_focus(names[i], variable.name)]
+        if not tested:
+            continue
+        context.tests.count(DifferenceDetector.kind, len(tested))
+        grouping = context.sample.groupings[variable.name]
+        eta_squared, p_values = screen.group_differences(grouping, ranks[:, tested], present[:, tested])
+        for i, eta, p_value in zip(tested, eta_squared, p_values, strict=True):
+            promising = p_value <= context.tests.CANDIDATE_P * screen.SLACK and eta > LEAST_EPSILON / 2
+            if promising and not context.follows(variable.name, names[i]):
+                yield variable.name, names[i]
+
+
+def _extremes(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
+    """The groups with the highest and the lowest mean rank."""
+    inside = grouping.codes >= 0
+    present = inside & (result.y != 0)
+    k = len(grouping.levels)
+    sizes = np.bincount(grouping.codes[present], minlength=k)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = np.bincount(grouping.codes[present], result.y[present], k) / sizes
+    usable = np.where(sizes > 0, means, np.nan)
+    return {"high": grouping.levels[int(np.nanargmax(usable))], "low": grouping.levels[int(np.nanargmin(usable))]}
+
+
+def _proof(measure: str, dimension: str, high: object, low: object) -> str:
+    m, d = quote(measure), quote(dimension)
+    columns: dict[str, str] = {}
+    for end, value in (("high", high), ("low", low)):
+        inside = f"FILTER ({d} = {literal(value)})"
+        columns |= {
+            f"{end}_group": f"any_value({d}) {inside}",
+            f"{end}_median": f"median({m}) {inside}",
+            f"{end}_average": f"avg({m}) {inside}",
+            f"{end}_rows": f"count({m}) {inside}",
+        }
+    columns |= {
+        "median_ratio": "high_median / nullif(low_median, 0)",
+        "average_ratio": "high_average / nullif(low_average, 0)",
+        "rows": "count(*)",
+    }
+    return select(columns, where=f"{m} IS NOT NULL AND {d} IS NOT NULL")
+
+
+def _statistic(values: Row) -> str | None:
+    """Which of median and average shows the difference in the direction of the ranks."""
+    for statistic in ("median", "average"):
+        ends = f"high_{statistic}", f"low_{statistic}"
+        if values.known(*ends) and values.number(ends[0]) > values.number(ends[1]):
+            return statistic
+    return None
+
+
+def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: tuple[object, object]) -> Plot:
+    m, d = quote(measure), quote(dimension)
+    function = "median" if statistic == "median" else "avg"
+    frame = context.connection.execute(
+        f"SELECT {d} AS level, {function}({m}) AS value, count({m}) AS n FROM data "
+        f"WHERE {d} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
+    ).df()
+    chosen = frame["level"].isin(list(ends)) | (frame.index < MOST_BARS - 2)
+    frame = frame[chosen].sort_values("value", ascending=False, kind="stable")
+    frame["level"] = [label(value) for value in frame["level"]]
+    name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"
+    return Plot(
+        kind="bar",
+        title=f"{name} by {dimension}",
+        frame=frame[["level", "value"]].reset_index(drop=True),
+        x="level",
+        y="value",
+        x_label=dimension,
+        y_label=name,
+        alt_text=f"Bar chart of the {name.lower()} for each {dimension}.",
+        y_unit=context.unit(measure),
+        highlight=(label(ends[0]), label(ends[1])),
+    )

@@ -1,0 +1,127 @@
+"""Values of one column are missing much more often in some rows than in others."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis import exact
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_MISSING = 5  # rows
+LEAST_DIFFERENCE = 0.1  # of the shares missing, between two groups
+MOST_COLUMNS = 200  # that have missing values and are looked at
+
+
+class MissingnessDetector(Detector):
+    """Whether a value is there, against every dimension: a table of counts for each pair."""
+
+    kind: ClassVar[str] = "missingness"
+    label: ClassVar[str] = "Missing values that go with something"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for name, missing in _incomplete(context):
+            for variable in context.groupings:
+                if variable.name == name or context.follows(variable.name, name):
+                    continue
+                if not context.relates_to_focus(name, variable.name):
+                    continue
+                grouping = context.sample.groupings[variable.name]
+                inside = grouping.codes >= 0
+                k = len(grouping.levels)
+                absent = np.bincount(grouping.codes[inside], missing[inside], k)
+                table = np.column_stack([absent, grouping.sizes - absent])
+                context.tests.count(self.kind)
+                effect, p_value = exact.independence(table)
+                shares = absent / grouping.sizes
+                if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < LEAST_DIFFERENCE:
+                    continue
+                p_value = context.dependence.corrected_table(grouping.codes, missing.astype(int), p_value)
+                yield Candidate(
+                    kind=self.kind,
+                    columns=(name, variable.name),
+                    n=int(inside.sum()),
+                    effect="Cramér's V",
+                    effect_size=effect,
+                    strength=0.8 * effect,
+                    test="chi-squared and likelihood-ratio test",
+                    p_value=p_value,
+                    unexpectedness=0.7,
+                    detail={
+                        "high": grouping.levels[int(shares.argmax())],
+                        "low": grouping.levels[int(shares.argmin())],
+                    },
+                )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        column, dimension = candidate.columns
+        high, low = candidate.detail["high"], candidate.detail["low"]
+        query = _proof(column, dimension, high, low)
+        values = one_row(context.connection, query)
+        more, less = values.number("high_share"), values.number("low_share")
+        if more - less < LEAST_DIFFERENCE:
+            return None
+        name, by = wording.name(column), wording.name(dimension)
+        headline = f"{name} is missing far more often where {by} is {group(high)}"
+        text = (
+            f"{name} has no value in {wording.percent(more)} of the rows where {by} is {group(high)}, and in "
+            f"{wording.percent(less)} where it is {group(low)}. What is said about {name} leaves those rows out."
+        )
+        return Proven(query, values, headline, text, _plot(context, column, dimension, (high, low)))
+
+
+def _incomplete(context: Context) -> Iterator[tuple[str, np.ndarray]]:
+    """Columns with missing values, and where they are in the sample."""
+    found = 0
+    for name, variable in context.variables.items():
+        missing = context.sample.missing.get(name)
+        if missing is None or not LEAST_MISSING <= variable.column.missing <= context.row_count - LEAST_MISSING:
+            continue
+        if found == MOST_COLUMNS:
+            return
+        found += 1
+        yield name, missing
+
+
+def _proof(column: str, dimension: str, high: object, low: object) -> str:
+    c, d = quote(column), quote(dimension)
+    columns: dict[str, str] = {}
+    for end, value in (("high", high), ("low", low)):
+        inside = f"FILTER ({d} = {literal(value)})"
+        columns |= {
+            f"{end}_group": f"any_value({d}) {inside}",
+            f"{end}_share": f"avg(CAST({c} IS NULL AS DOUBLE)) {inside}",
+            f"{end}_rows": f"count(*) {inside}",
+        }
+    columns |= {"missing": f"count(*) FILTER ({c} IS NULL)", "rows": "count(*)"}
+    return select(columns, where=f"{d} IS NOT NULL")
+
+
+def _plot(context: Context, column: str, dimension: str, ends: tuple[object, object]) -> Plot:
+    c, d = quote(column), quote(dimension)
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT {d} AS level, 100 * avg(CAST({c} IS NULL AS DOUBLE)) AS share FROM data WHERE {d} IS NOT NULL "
+        "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30"
+    ).df()
+    frame["level"] = [label(value) for value in frame["level"]]
+    return Plot(
+        kind="bar",
+        title=f"Rows without {column} by {dimension}",
+        frame=frame,
+        x="level",
+        y="share",
+        x_label=dimension,
+        y_label=f"Rows without {column}",
+        alt_text=f"Bar chart of the share of rows without {column} for each {dimension}.",
+        y_unit="%",
+        highlight=(label(ends[0]), label(ends[1])),
+    )

@@ -1,0 +1,101 @@
+"""Single values far away from all the others."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.histogram import histogram
+from pipeline.analysis.sql import one_row, quote, select
+
+FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
+MOST_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
+LEAST_ROWS = 30
+GAP = 2.0  # times as far from the middle as the fence
+
+
+class OutliersDetector(Detector):
+    """Tukey's far fences (1977), counted on all rows; a skewed column is looked at on the log scale first."""
+
+    kind: ClassVar[str] = "outliers"
+    label: ClassVar[str] = "Distribution with outliers"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for variable in context.measures:
+            values = context.sample.numbers[variable.name]
+            present = values[~np.isnan(values)]
+            profile = context.profiles.get(variable.name)
+            if len(present) < LEAST_ROWS or profile is None or not context.relates_to_focus(variable.name):
+                continue
+            fences = far_fences(present)
+            if fences is None:
+                continue
+            low, high, middle = fences
+            reach = max((profile.maximum - middle) / (high - middle), (middle - profile.minimum) / (middle - low))
+            if reach < GAP:
+                continue
+            yield Candidate(
+                kind=self.kind,
+                columns=(variable.name,),
+                n=profile.n,
+                effect="distance of the farthest value from the median, in distances of the far fence",
+                effect_size=reach,
+                strength=min(1.0, 0.3 + 0.1 * float(np.log2(reach))),
+                unexpectedness=0.5,
+                detail={"low": low, "high": high},
+            )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        (measure,) = candidate.columns
+        low, high = candidate.detail["low"], candidate.detail["high"]
+        query = _proof(measure, low, high)
+        values = one_row(context.connection, query)
+        outliers, rows = values.size("outliers"), values.size("rows")
+        if not 0 < outliers <= MOST_SHARE * rows:
+            return None
+        name, unit = wording.name(measure), context.unit(measure)
+        farthest = values.number("farthest")
+        middle = values.number("median")
+        headline = f"{name} has {wording.count(outliers, 'value')} far away from all others"
+        text = (
+            f"{wording.count(outliers, 'value')} of {name} lie{'s' if outliers == 1 else ''} far outside the rest, the "
+            f"farthest at {wording.number(farthest, unit)}; the median is {wording.number(middle, unit)} and half of "
+            f"the values lie between {wording.number(values.number('lower_quartile'), unit)} and "
+            f"{wording.number(values.number('upper_quartile'), unit)}."
+        )
+        return Proven(query, values, headline, text, histogram(context, measure))
+
+
+def far_fences(values: np.ndarray) -> tuple[float, float, float] | None:
+    """Lower and upper far fence and the median; on the log scale where the values are positive and skewed."""
+    lower, middle, upper = np.quantile(values, [0.25, 0.5, 0.75])
+    if upper == lower:
+        return None
+    if lower > 0 and values.min() > 0 and (upper - middle) > 1.5 * (middle - lower):
+        logs = np.log([lower, upper])
+        reach = FAR * (logs[1] - logs[0])
+        return float(np.exp(logs[0] - reach)), float(np.exp(logs[1] + reach)), float(middle)
+    reach = FAR * (upper - lower)
+    return float(lower - reach), float(upper + reach), float(middle)
+
+
+def _proof(measure: str, low: float, high: float) -> str:
+    m = quote(measure)
+    outside = f"FILTER ({m} < {low!r} OR {m} > {high!r})"
+    columns: dict[str, Any] = {
+        "outliers": f"count(*) {outside}",
+        "farthest": f"arg_max({m}, abs({m} - {(low + high) / 2!r})) {outside}",
+        "lower_quartile": f"quantile_cont({m}, 0.25)",
+        "median": f"median({m})",
+        "upper_quartile": f"quantile_cont({m}, 0.75)",
+        "minimum": f"min({m})",
+        "maximum": f"max({m})",
+        "rows": "count(*)",
+    }
+    return select(columns, where=f"{m} IS NOT NULL")

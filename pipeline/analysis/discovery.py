@@ -1,0 +1,43 @@
+"""How many tests were run, and which of their results are kept: one false-discovery rate over the whole story."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.analysis.candidate import Candidate
+
+FALSE_DISCOVERY_RATE = 0.01
+
+
+class Ledger:
+    """Counts the tests of a story by kind. Every test counts, whatever came of it."""
+
+    CANDIDATE_P = FALSE_DISCOVERY_RATE  # Benjamini-Hochberg never keeps a p-value above its rate
+
+    def __init__(self) -> None:
+        self.by_kind: Counter[str] = Counter()
+
+    def count(self, kind: str, tests: int = 1) -> None:
+        """Note that tests of a kind were run."""
+        self.by_kind[kind] += tests
+
+    @property
+    def run(self) -> int:
+        """All tests so far."""
+        return self.by_kind.total()
+
+
+def control_false_discoveries(candidates: Sequence[Candidate], tests_run: int) -> list[Candidate]:
+    """Keep the candidates that Benjamini and Hochberg's step-up rule keeps, with their q-values.
+
+    Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57. ``tests_run`` may exceed the candidates: the tests without a
+    candidate had larger p-values. Candidates without a p-value were counted, not tested, and stay.
+    """
+    tested = sorted((c for c in candidates if c.p_value is not None), key=lambda c: c.p_value or 0.0)
+    p_values = np.array([c.p_value for c in tested], dtype=float)
+    m = max(tests_run, len(tested))
+    raw = p_values * m / np.arange(1, len(tested) + 1)
+    q_values = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
+    kept = [c.with_(q_value=float(q)) for c, q in zip(tested, q_values, strict=True) if q <= FALSE_DISCOVERY_RATE]
+    return kept + [c for c in candidates if c.p_value is None]

@@ -1,0 +1,34 @@
+"""How measures, aggregates and groups are called in sentences and in chart titles."""
+
+from pipeline import wording
+from pipeline.analysis.roles import Variable
+
+AGGREGATES = {"sum": "total", "avg": "average", "count": "number of"}
+
+
+def of_measure(measure: Variable | None, aggregate: str) -> str:
+    """``the total **sales**``, ``the average **price**``, ``the number of rows``: the start of a sentence."""
+    if measure is None:
+        return "the number of rows"
+    return f"the {AGGREGATES[aggregate]} {wording.name(measure.name)}"
+
+
+def per_bucket(grain: str, aggregate: str) -> str:
+    """``a month `` behind a sum or a count; nothing behind a mean."""
+    article = "an" if grain == "hour" else "a"
+    return "" if aggregate == "avg" else f"{article} {grain} "
+
+
+def title_of(measure: str | None, aggregate: str) -> str:
+    """A chart's name for the same: ``Total sales``, ``Average price``, ``Number of rows``."""
+    return "Number of rows" if measure is None else f"{AGGREGATES[aggregate].capitalize()} {measure}"
+
+
+def group(value: object) -> str:
+    """A group's value in a sentence."""
+    return wording.name({True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value))
+
+
+def label(value: object) -> str:
+    """A group's value on an axis."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

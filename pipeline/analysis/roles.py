@@ -1,0 +1,137 @@
+"""What part each column can play in an analysis, from its type, its name and its values."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.analysis.profile import NumericProfile
+from pipeline.story import Column, ColumnType
+
+MOST_LEVELS = 50  # a dimension with more groups than this is an entity
+ORDINAL_LEVELS = 12  # a whole-number column with no more values than this also forms groups
+IDENTIFIER_NAME = re.compile(
+    r"(^|[_\s\-.])(id|ids|uuid|guid|key|index|row|nr|no|number|#)$|^(id|nr|no|index|row|unnamed.*)$|Id$|ID$"
+)
+CODE_NAME = re.compile(
+    r"(^|[_\s\-.])(zip|zipcode|postcode|postal|plz|code|sku|phone|fips|isbn|ean|iban|account)([_\s\-.]|$)", re.I
+)
+YEAR_NAME = re.compile(r"(^|[_\s\-.])(year|yr|jahr|año|annee|année)([_\s\-.]|$)", re.I)
+PART_NAME = re.compile(r"(^|[_\s\-.])(month|weekday|hour|quarter|day_of_week|dow)([_\s\-.]|$)", re.I)
+RATE_NAME = re.compile(
+    r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|age$|speed|margin|"
+    r"density|probability|per[_\s]|latitude|longitude|lat$|lon$|lng$|bmi|weight|height|width|length|depth|duration|time|minutes|"
+    r"hours|seconds|days",
+    re.I,
+)
+SUM_NAME = re.compile(
+    r"sales|revenue|amount|amt|quantity|qty|count|cost|profit|units|orders|visits|visitors|total|income|spend|clicks|volume|"
+    r"turnover|payment|passengers|cases|deaths|births|tickets|sold|downloads|views|impressions|sessions|budget|fee|tip|paid",
+    re.I,
+)
+OUTCOME_NAME = re.compile(
+    r"churn|surviv|status|target|outcome|label|default|convert|conversion|response|success|fail|won|lost|admit|approved|"
+    r"diagnosis|class$|returned|cancel|fraud|attrition|clicked|purchased|deny|denied|subscribed",
+    re.I,
+)
+
+
+class Role(StrEnum):
+    """The part a column plays."""
+
+    MEASURE = "measure"  # a number that means something when averaged
+    DIMENSION = "dimension"  # groups of rows
+    TIME = "time"
+    ENTITY = "entity"  # who or what a row is about; comes back in several rows
+    IDENTIFIER = "identifier"  # names one row; takes part in nothing
+    TEXT = "text"
+    CONSTANT = "constant"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column with its role."""
+
+    column: Column
+    role: Role
+    adds_up: bool = False  # a measure whose sum over rows means something
+    ordinal: bool = False  # a measure with few whole-number values, which may also form groups
+    outcome: bool = False  # what an analyst would want explained: churned, survived, status
+
+    @property
+    def name(self) -> str:
+        """The column's name."""
+        return self.column.name
+
+    @property
+    def groups(self) -> bool:
+        """Whether its values form groups of rows."""
+        return self.role is Role.DIMENSION or self.ordinal
+
+
+def assign_roles(
+    columns: tuple[Column, ...], numeric: dict[str, NumericProfile], row_count: int, focus: str | None = None
+) -> tuple[Variable, ...]:
+    """The role of each column. A focus column is an outcome whatever it is called."""
+    return tuple(_variable(column, numeric.get(column.name), row_count, focus) for column in columns)
+
+
+def _variable(column: Column, profile: NumericProfile | None, row_count: int, focus: str | None) -> Variable:
+    role = _role(column, profile, row_count)
+    outcome = column.name == focus or (
+        role is Role.DIMENSION and 2 <= column.distinct <= 6 and bool(OUTCOME_NAME.search(column.name))
+    )
+    if role is not Role.MEASURE or profile is None:
+        return Variable(column, role, outcome=outcome)
+    ordinal = profile.whole and 2 < column.distinct <= ORDINAL_LEVELS and row_count >= 10 * column.distinct
+    adds_up = (
+        not ordinal
+        and profile.minimum >= 0
+        and column.unit != "%"
+        and bool(SUM_NAME.search(column.name))
+        and not RATE_NAME.search(column.name)
+    )
+    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome)
+
+
+def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Role:
+    present = row_count - column.missing
+    if column.distinct <= 1 or present == 0:
+        return Role.CONSTANT if present else Role.NONE
+    match column.type:
+        case ColumnType.BOOLEAN:
+            return Role.DIMENSION
+        case ColumnType.DATETIME:
+            return Role.TIME
+        case ColumnType.CATEGORICAL:
+            return _grouping_role(column, present)
+        case ColumnType.IDENTIFIER:
+            return Role.IDENTIFIER if column.distinct > 0.9 * present else _grouping_role(column, present)
+        case ColumnType.TEXT:
+            return Role.TEXT
+        case ColumnType.NUMERIC if profile is not None:
+            return _numeric_role(column, profile, present)
+    return Role.NONE
+
+
+def _grouping_role(column: Column, present: int) -> Role:
+    if column.distinct <= MOST_LEVELS and column.distinct <= present / 3:
+        return Role.DIMENSION
+    return Role.ENTITY if column.distinct <= 0.9 * present else Role.IDENTIFIER
+
+
+def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role:
+    if column.distinct == 2:
+        return Role.DIMENSION
+    if profile.whole:
+        if YEAR_NAME.search(column.name) and profile.minimum >= 1500 and profile.maximum <= 2200:
+            return Role.TIME
+        span = profile.maximum - profile.minimum + 1
+        named = IDENTIFIER_NAME.search(column.name)
+        if column.distinct == present and (named or (span == present and present > ORDINAL_LEVELS)):
+            return Role.IDENTIFIER
+        if named or CODE_NAME.search(column.name):
+            return _grouping_role(column, present)
+        if PART_NAME.search(column.name) and column.distinct <= 31:
+            return Role.DIMENSION
+    return Role.MEASURE

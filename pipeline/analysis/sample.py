@@ -1,0 +1,146 @@
+"""The rows that tests look at: all of them, or an even sample of a long table, as arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline.analysis.roles import Role, Variable
+from pipeline.analysis.sql import quote
+
+MOST_ROWS = 20_000  # enough for every least effect size to be many standard errors wide
+MOST_CELLS = 6_000_000  # wide tables give fewer rows
+LEAST_GROUP = 5  # rows; smaller groups take no part in tests
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A dimension's rows as codes into ``levels``; -1 where missing or in a group too small to test."""
+
+    name: str
+    codes: np.ndarray
+    levels: tuple[object, ...]
+    sizes: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Arrays over the sampled rows, in the order of the table."""
+
+    size: int
+    row_count: int
+    numbers: dict[str, np.ndarray]  # float, NaN where missing
+    groupings: dict[str, Grouping]
+    entities: dict[str, np.ndarray]  # codes of entity columns, -1 where missing
+    times: dict[str, np.ndarray]  # nanoseconds or years as float, NaN where missing
+    missing: dict[str, np.ndarray]  # bool, for the columns that miss some values
+
+    @property
+    def complete(self) -> bool:
+        """Whether it holds every row of the table."""
+        return self.size == self.row_count
+
+    @cached_property
+    def ranks(self) -> dict[str, np.ndarray]:
+        """Average ranks of each measure scaled to mean 0 and variance 1; 0 where missing."""
+        return {name: standard_ranks(values) for name, values in self.numbers.items()}
+
+
+def standard_ranks(values: np.ndarray) -> np.ndarray:
+    """Average ranks with mean 0 and variance 1 among the present values, 0 for missing ones."""
+    present = ~np.isnan(values)
+    result = np.zeros(len(values))
+    if present.sum() < 2:
+        return result
+    ranks = stats.rankdata(values[present])
+    deviation = ranks.std()
+    if deviation > 0:
+        result[present] = (ranks - ranks.mean()) / deviation
+    return result
+
+
+def draw_sample(connection: duckdb.DuckDBPyConnection, variables: Sequence[Variable], row_count: int) -> Sample:
+    """Take every k-th row or so, chosen by a hash of its number, so that the same table gives the same sample."""
+    wanted = [v for v in variables if v.role in {Role.MEASURE, Role.DIMENSION, Role.TIME, Role.ENTITY}]
+    rows = min(MOST_ROWS, max(1_000, MOST_CELLS // max(1, len(wanted))))
+    step = -(-row_count // rows)
+    where = f" WHERE hash(rowid) % {step} = 0" if step > 1 else ""
+    if not wanted:
+        return Sample(0, row_count, {}, {}, {}, {}, {})
+    listed = ", ".join(f"{quote(v.name)} AS c{i}" for i, v in enumerate(wanted))
+    columns = connection.execute(f"SELECT {listed} FROM data{where} ORDER BY rowid").fetchnumpy()
+    size = len(columns["c0"])
+    numbers, groupings, entities, times, missing = {}, {}, {}, {}, {}
+    for i, variable in enumerate(wanted):
+        raw = _array(columns[f"c{i}"])
+        if variable.column.missing:
+            missing[variable.name] = np.ma.getmaskarray(raw) | pd.isna(np.ma.getdata(raw))
+        if variable.role is Role.TIME:
+            times[variable.name] = _as_time(raw)
+        elif variable.role is Role.ENTITY:
+            entities[variable.name] = pd.factorize(_as_objects(raw))[0]
+        if variable.role is Role.MEASURE:
+            numbers[variable.name] = _as_float(raw)
+        if variable.groups:
+            groupings[variable.name] = _grouping(variable.name, raw)
+    return Sample(size, row_count, numbers, groupings, entities, times, missing)
+
+
+def _array(fetched: Any) -> np.ndarray:
+    """A fetched column as an array, masked where values are missing; DuckDB gives enumerations as categories."""
+    return fetched if isinstance(fetched, np.ndarray) else np.asarray(fetched, dtype=object)
+
+
+def _as_float(raw: np.ndarray) -> np.ndarray:
+    values: np.ndarray = np.ma.filled(np.ma.asarray(raw, dtype=float), np.nan)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _as_objects(raw: np.ndarray) -> np.ndarray:
+    """Values for pandas to factorize, None where missing."""
+    if isinstance(raw, np.ma.MaskedArray) and raw.mask.any():
+        values = np.array(raw.data, dtype=object)
+        values[np.ma.getmaskarray(raw)] = None
+        return values
+    return np.asarray(raw)
+
+
+def _as_time(raw: np.ndarray) -> np.ndarray:
+    if np.asarray(raw).dtype.kind != "M":
+        return _as_float(raw)
+    stamps = np.ma.getdata(raw).astype("datetime64[ns]")
+    return np.where(np.isnat(stamps) | np.ma.getmaskarray(raw), np.nan, stamps.astype("int64").astype(float))
+
+
+def _grouping(name: str, raw: np.ndarray) -> Grouping:
+    codes, levels = pd.factorize(_as_objects(raw), sort=True)
+    sizes = np.bincount(codes[codes >= 0], minlength=len(levels))
+    kept = np.flatnonzero(sizes >= LEAST_GROUP)
+    renumbered = np.full(len(levels) + 1, -1)
+    renumbered[kept] = np.arange(len(kept))
+    return Grouping(name, renumbered[codes], tuple(_python(levels[i]) for i in kept), sizes[kept])
+
+
+def _python(value: object) -> object:
+    """A numpy scalar as the Python value that it stands for."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def quantile_edges(values: np.ndarray, bins: int = 10) -> tuple[float, ...]:
+    """Up to ``bins - 1`` inner edges that cut the present values into groups of about the same size."""
+    present = values[~np.isnan(values)]
+    if not len(present):
+        return ()
+    edges = np.unique(np.quantile(present, np.linspace(0, 1, bins + 1)[1:-1], method="lower"))
+    return tuple(float(edge) for edge in edges if edge < present.max())
+
+
+def cut_codes(values: np.ndarray, edges: tuple[float, ...]) -> np.ndarray:
+    """The number of edges that each value lies above; -1 where missing."""
+    return np.where(np.isnan(values), -1, np.searchsorted(np.array(edges), values, side="left"))

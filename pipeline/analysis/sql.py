@@ -1,0 +1,89 @@
+"""SQL text and what comes back of it: quoting, and a proof's one row as plain values."""
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from pipeline.story import Scalar
+
+SIGNIFICANT_DIGITS = 10  # parallel sums differ in the digits after these
+
+
+def quote(column: str) -> str:
+    """A column's name as an SQL identifier."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def literal(value: Any) -> str:
+    """A group's value as an SQL literal."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, date | datetime):
+        return f"TIMESTAMP '{value}'"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def select(columns: Mapping[str, str], source: str = "data", where: str | None = None) -> str:
+    """One SELECT with a named expression for each entry of ``columns``."""
+    listed = ", ".join(f"{expression} AS {quote(name)}" for name, expression in columns.items())
+    return f"SELECT {listed} FROM {source}" + (f" WHERE {where}" if where else "")
+
+
+def average_rank(expression: str) -> str:
+    """The rank of a row's value, the mean of its ranks where it is tied."""
+    return f"(rank() OVER (ORDER BY {expression}) + (count(*) OVER (PARTITION BY {expression}) - 1) / 2.0)"
+
+
+def beside(*selects: str) -> str:
+    """One-row SELECTs put beside each other as one row."""
+    if len(selects) == 1:
+        return selects[0]
+    return "SELECT * FROM " + ", ".join(f"({text}) AS proof_{i}" for i, text in enumerate(selects, start=1))
+
+
+class Row(dict[str, Scalar]):
+    """The values of a proof by name."""
+
+    def number(self, name: str) -> float:
+        """A value that the proof makes sure is a number."""
+        value = self[name]
+        assert isinstance(value, int | float), f"{name} is {value!r}"
+        return float(value)
+
+    def size(self, name: str) -> int:
+        """A number of rows, groups and the like."""
+        return int(self.number(name))
+
+    def known(self, *names: str) -> bool:
+        """Whether all these values are numbers: none is missing for want of rows."""
+        return all(isinstance(self[name], int | float) for name in names)
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, query: str) -> Row:
+    """The single row of a query, its values as the story holds them."""
+    result = connection.execute(query)
+    names = [column[0] for column in result.description or ()]
+    row = result.fetchone()
+    assert row is not None, "a proof gives one row"
+    return Row({name: plain(value) for name, value in zip(names, row, strict=True)})
+
+
+def plain(value: Any) -> Scalar:
+    """A value of a proof: floats with 10 significant digits, dates as ISO strings, NaN and infinity as None."""
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float):
+        return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if math.isfinite(value) else None
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)

@@ -1,0 +1,81 @@
+"""What was measured beyond the findings, as plain rows for the story's tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pipeline.analysis.context import Context
+from pipeline.analysis.discovery import FALSE_DISCOVERY_RATE
+from pipeline.analysis.sql import plain
+from pipeline.story import Finding, Statistics, Tests
+
+MOST_ROWS = 50  # of each table
+MOST_GROUPS = 10  # of a column in the table of frequencies
+
+
+def make_statistics(context: Context, findings: Sequence[Finding], kept: int) -> Statistics:
+    """Tables of the told trends, correlations and outliers, of distributions and frequencies; the test count."""
+    return Statistics(
+        trends=_of_kind(findings, "trend"),
+        correlations=_of_kind(findings, "correlation"),
+        distributions=tuple(_distributions(context)),
+        frequencies=tuple(_frequencies(context)),
+        outliers=_of_kind(findings, "outliers"),
+        tests=Tests(run=context.tests.run, kept=kept, false_discovery_rate=FALSE_DISCOVERY_RATE),
+        notes=tuple(_notes(context, findings)),
+    )
+
+
+def _of_kind(findings: Sequence[Finding], kind: str) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"columns": list(f.columns), "effect": f.effect, "effectSize": f.effect_size, "pValue": f.p_value, **f.values}
+        for f in findings
+        if f.kind == kind
+    )
+
+
+def _distributions(context: Context) -> list[dict[str, Any]]:
+    rows = []
+    for variable in context.measures[:MOST_ROWS]:
+        profile = context.profiles[variable.name]
+        values = context.sample.numbers[variable.name]
+        lower, middle, upper = np.nanquantile(values, [0.25, 0.5, 0.75]) if not np.isnan(values).all() else (None,) * 3
+        row = {
+            "column": variable.name,
+            "n": profile.n,
+            "minimum": profile.minimum,
+            "lowerQuartile": lower,
+            "median": middle,
+            "upperQuartile": upper,
+            "maximum": profile.maximum,
+            "mean": profile.mean,
+            "standardDeviation": profile.deviation,
+            "sampled": not context.sample.complete,
+        }
+        rows.append(
+            {key: plain(value.item() if isinstance(value, np.generic) else value) for key, value in row.items()}
+        )
+    return rows
+
+
+def _frequencies(context: Context) -> list[dict[str, Any]]:
+    rows = []
+    for variable in context.groupings[:MOST_ROWS]:
+        grouping = context.sample.groupings[variable.name]
+        for i in np.argsort(-grouping.sizes, kind="stable")[:MOST_GROUPS]:
+            share = plain(float(grouping.sizes[i] / context.sample.size))
+            rows.append({"column": variable.name, "group": plain(grouping.levels[i]), "share": share})
+    return rows
+
+
+def _notes(context: Context, findings: Sequence[Finding]) -> list[str]:
+    notes = []
+    if not context.sample.complete and context.sample.size:
+        notes.append(
+            f"Relations were tested on an even sample of {context.sample.size:,} of the {context.row_count:,} rows; "
+            "the numbers of each finding come from all rows."
+        )
+    if context.tests.run and not any(f.p_value is not None for f in findings):
+        notes.append("None of the tests found anything that stands out from chance.")
+    return notes

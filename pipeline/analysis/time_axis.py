@@ -1,0 +1,134 @@
+"""The column that says when, its grain, and the measures' series along it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.roles import Variable
+from pipeline.analysis.sql import quote
+from pipeline.story import ColumnType
+
+GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
+MOST_BUCKETS = 3_000
+LEAST_BUCKETS = 8
+LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
+ROWS = "rows"  # key of the series that counts rows
+
+
+@dataclass(frozen=True)
+class Series:
+    """One measure (or the number of rows) in each bucket of time that has rows; whole buckets only."""
+
+    measure: str | None  # None: the rows are counted
+    grain: str
+    buckets: pd.DatetimeIndex
+    values: np.ndarray  # float
+    aggregate: str  # "sum", "avg" or "count": what was done with the rows of a bucket
+    rows: np.ndarray  # how many rows each bucket has
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """A time column in the table and how finely it can be looked at."""
+
+    connection: duckdb.DuckDBPyConnection
+    column: str
+    expression: str  # SQL: the column as a TIMESTAMP
+    grain: str  # the finest whose buckets are mostly occupied
+    first: pd.Timestamp
+    last: pd.Timestamp
+    measures: Sequence[Variable]
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+
+    def bucket(self, grain: str | None = None) -> str:
+        """SQL: the bucket of a row."""
+        return f"date_trunc('{grain or self.grain}', {self.expression})"
+
+    def frame(self, grain: str | None = None) -> pd.DataFrame:
+        """One row a bucket that has rows: their count, and the sum or mean of each measure; whole buckets only."""
+        grain = grain or self.grain
+        if grain not in self._frames:
+            self._frames[grain] = self._trimmed(self._scan(grain), grain)
+        return self._frames[grain]
+
+    def _scan(self, grain: str) -> pd.DataFrame:
+        listed = [f"{'sum' if v.adds_up else 'avg'}({quote(v.name)}) AS m{i}" for i, v in enumerate(self.measures)]
+        query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS {ROWS}, {', '.join([*listed, '1'])} FROM data"
+        scanned = self.connection.execute(f"{query} WHERE {quote(self.column)} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
+        names = {f"m{i}": v.name for i, v in enumerate(self.measures)}
+        return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
+
+    def _trimmed(self, frame: pd.DataFrame, grain: str) -> pd.DataFrame:
+        """Without a first or last bucket that the data covers only in part."""
+        if len(frame) < 4 or grain in {"hour", "day"}:
+            return frame
+        offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
+        assert offset is not None
+        length = (frame.index[1] + offset) - frame.index[1]
+        late = self.first - frame.index[0] > 0.15 * length
+        early = frame.index[-1] + length - self.last > 0.15 * length + pd.Timedelta(days=1)
+        return frame.iloc[int(late) : len(frame) - int(early and self._many_rows_a_bucket(frame))]
+
+    @staticmethod
+    def _many_rows_a_bucket(frame: pd.DataFrame) -> bool:
+        """A table with one row a month dates it to the month's first day: its last month isn't incomplete."""
+        return bool(frame[ROWS].median() > 1)
+
+    @property
+    def counts_vary(self) -> bool:
+        """Whether the number of rows over time says something: rows are events, not one or a fixed number a bucket."""
+        rows = self.frame()[ROWS]
+        return bool(rows.mean() >= 1.5 and rows.std() > 0.05 * rows.mean())
+
+    def series(self, measure: Variable | None, grain: str | None = None) -> Series:
+        """The series of a measure, or of the number of rows."""
+        frame = self.frame(grain)
+        values = frame[ROWS if measure is None else measure.name].astype(float)
+        present = values.notna().to_numpy()
+        aggregate = "count" if measure is None else "sum" if measure.adds_up else "avg"
+        return Series(
+            None if measure is None else measure.name,
+            grain or self.grain,
+            pd.DatetimeIndex(frame.index[present]),
+            values.to_numpy()[present],
+            aggregate,
+            frame[ROWS].to_numpy()[present],
+        )
+
+
+def find_time_axis(
+    connection: duckdb.DuckDBPyConnection, times: Sequence[Variable], measures: Sequence[Variable], row_count: int
+) -> TimeAxis | None:
+    """The time column with most rows dated, the leftmost of equals, if its dates fill one of the grains."""
+    best: TimeAxis | None = None
+    fewest_missing = row_count
+    for variable in times:
+        if variable.column.missing < min(fewest_missing, 0.5 * row_count + 1):
+            axis = _axis(connection, variable, measures)
+            if axis is not None:
+                best, fewest_missing = axis, variable.column.missing
+    return best
+
+
+def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: Sequence[Variable]) -> TimeAxis | None:
+    column = quote(variable.name)
+    yearly = variable.column.type is not ColumnType.DATETIME
+    expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
+    grains = ["year"] if yearly else list(GRAINS)
+    counted = ", ".join(f"count(DISTINCT date_trunc('{grain}', {expression}))" for grain in grains)
+    row: Any = connection.execute(f"SELECT min({expression}), max({expression}), {counted} FROM data").fetchone()
+    first, last = pd.Timestamp(row[0]), pd.Timestamp(row[1])
+    for grain, occupied in zip(grains, row[2:], strict=True):
+        total = _buckets_between(first, last, grain)
+        if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and occupied >= LEAST_OCCUPIED * total:
+            return TimeAxis(connection, variable.name, expression, grain, first, last, measures)
+    return None
+
+
+def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: str) -> float:
+    days = (last - first).total_seconds() / 86_400
+    return days / {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[grain] + 1
