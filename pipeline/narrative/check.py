@@ -1,0 +1,144 @@
+"""The number check: every number in a story's text must be one of the values behind it, rounded as written.
+
+Names are no numbers: what stands in bold and is the name of a column or of a group is left alone. Dates are checked as
+dates. A percentage may be written of a share or of a percentage; a fall may be written without its minus sign.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.story import Scalar
+from pipeline.wording import plain
+
+MONTHS = {month: number for number, month in enumerate(calendar.month_name) if month}
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+BOLD = re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
+MONTH = "|".join(MONTHS)
+WRITTEN_DATE = re.compile(
+    rf"(?:\bQ(?P<quarter>[1-4]) (?P<quarter_year>\d{{4}})\b)"
+    rf"|(?:(?:\b(?P<day>\d{{1,2}}) )?\b(?P<month>{MONTH}) (?P<year>\d{{4}})\b"
+    r"(?:, (?P<hour>\d{2}):(?P<minute>\d{2}))?)"
+    r"|(?:\b(?P<iso>\d{4}-\d{2}-\d{2})\b)"
+)
+WRITTEN_NUMBER = re.compile(
+    r"(?P<sign>(?:(?<=^)|(?<=[\s(\[“\"]))[−-])?(?<![A-Za-z\d.,])(?:\\?[$€£¥₹])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<exponent>e-?\d+)?"
+    rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<percent>\s?%|\sper cent\b|\spercent)?"
+)
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+
+
+@dataclass(frozen=True)
+class WrittenNumber:
+    """A number as it stands in a text: its size, its sign where written, and how finely it was rounded."""
+
+    text: str
+    size: float
+    negative: bool
+    step: float  # one unit of the last digit written
+    percent: bool
+
+    def is_rounded_from(self, value: float) -> bool:
+        """Whether writing ``value`` with as many digits gives this number."""
+        if self.negative and value > 0:
+            return False
+        sizes = (abs(value), 100 * abs(value)) if self.percent else (abs(value),)
+        return any(abs(size - self.size) <= self.step / 2 * (1 + 1e-6) + 1e-12 * size for size in sizes)
+
+
+def unsupported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) -> list[str]:
+    """The numbers and dates in a text of Markdown that no value gives, as they are written; empty if all is well.
+
+    ``values`` are what the text may speak of: a finding's values, or facts of the data set. ``names`` are the names of
+    columns and groups; string values count as names too.
+    """
+    values = list(values)
+    known = {_flat(name) for name in names} | {_flat(value) for value in values if isinstance(value, str)}
+    text = BOLD.sub(lambda bold: " " if _flat(plain(bold[0])) in known else plain(bold[0]), text)
+    moments = [moment for value in values if (moment := _moment(value)) is not None]
+    wrong = []
+
+    def look_at_date(written: re.Match[str]) -> str:
+        if not any(_is_written_of(written, moment) for moment in moments):
+            wrong.append(written[0])
+        return " "
+
+    text = WRITTEN_DATE.sub(look_at_date, text)
+    numbers = [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    for number in written_numbers(text):
+        is_year = number.size in {moment.year for moment in moments} and re.fullmatch(r"\d{4}", number.text)
+        if not is_year and not any(number.is_rounded_from(value) for value in numbers):
+            wrong.append(number.text)
+    return wrong
+
+
+def written_numbers(text: str) -> list[WrittenNumber]:
+    """The numbers in a plain text, dates and names aside."""
+    numbers = []
+    for found in WRITTEN_NUMBER.finditer(text):
+        decimals = found["decimals"] or ""
+        scale = SCALES.get(found["scale"] or "", 1.0) * float(f"1{found['exponent'] or 'e0'}")
+        size = float(found["digits"].replace(",", "") + decimals) * scale
+        step = 10.0 ** -max(0, len(decimals) - 1) * scale
+        percent = found["percent"] is not None or text[found.end() :].startswith(" percentage point")
+        numbers.append(WrittenNumber(found[0].strip(), size, found["sign"] is not None, step, percent))
+    return numbers
+
+
+def sentences(text: str) -> list[str]:
+    """A paragraph's sentences; a full stop in a name in bold ends none."""
+    bold = BOLD.findall(text)
+    parts = SENTENCE_END.split(BOLD.sub("**\0**", text))
+    names = iter(bold)
+    return [re.sub("\0", lambda _: next(names), part) for part in parts if part]
+
+
+def keep_supported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) -> tuple[str, list[str]]:
+    """The text without the sentences whose numbers aren't supported, and those sentences."""
+    values, names = list(values), list(names)
+    kept: list[str] = []
+    dropped: list[str] = []
+    for sentence in sentences(text):
+        (dropped if unsupported(sentence, values, names) else kept).append(sentence)
+    return " ".join(kept), dropped
+
+
+def values_of(*parts: Mapping[str, Scalar]) -> list[Scalar]:
+    """All values of several mappings, for a text that speaks of several things."""
+    return [value for part in parts for value in part.values()]
+
+
+def _flat(name: str) -> str:
+    """A name as :func:`pipeline.wording.name` leaves it, to compare by."""
+    return " ".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]", "", name).split())
+
+
+def _moment(value: Scalar) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, str) and ISO.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def _is_written_of(written: re.Match[str], moment: datetime) -> bool:
+    """Whether the date in the text is this moment, as finely as it is written."""
+    if written["iso"]:
+        return moment.strftime("%Y-%m-%d") == written["iso"]
+    if written["quarter"]:
+        return (moment.year, (moment.month + 2) // 3) == (int(written["quarter_year"]), int(written["quarter"]))
+    parts = [(moment.year, int(written["year"])), (moment.month, MONTHS[written["month"]])]
+    parts += [(getattr(moment, part), int(written[part])) for part in ("day", "hour", "minute") if written[part]]
+    if written["minute"] == "00":  # the hour that a moment lies in
+        parts.pop()
+    return all(a == b for a, b in parts)

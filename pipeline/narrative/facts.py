@@ -1,0 +1,73 @@
+"""The facts of a data set that a story's text may state, beside the values of its findings."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.story import Analysis, Column, ColumnType, Scalar
+
+KIND_NOUNS = {
+    ColumnType.NUMERIC: "numbers",
+    ColumnType.DATETIME: "dates or times",
+    ColumnType.CATEGORICAL: "categories",
+    ColumnType.BOOLEAN: "yes or no",
+    ColumnType.TEXT: "free text",
+    ColumnType.IDENTIFIER: "identifiers",
+    ColumnType.URL: "web addresses",
+    ColumnType.LIST: "lists",
+    ColumnType.EMPTY: "nothing at all",
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Counts over the whole of an analysis."""
+
+    rows: int
+    columns: int
+    types: dict[ColumnType, int]
+    tests_run: int
+    tests_kept: int
+    false_discovery_rate: float
+    findings: int
+    with_caveat: int
+    complete: int  # columns without a missing value
+    gappiest: Column | None
+
+    @property
+    def gap_share(self) -> float:
+        """The share of rows without a value in the column that misses the most."""
+        return self.gappiest.missing / self.rows if self.gappiest and self.rows else 0.0
+
+    def values(self) -> tuple[Scalar, ...]:
+        """All that a sentence on the whole data set may state."""
+        return (
+            self.rows,
+            self.columns,
+            *self.types.values(),
+            self.tests_run,
+            self.tests_kept,
+            self.false_discovery_rate,
+            self.findings,
+            self.with_caveat,
+            self.complete,
+            self.gap_share,
+        )
+
+
+def of(analysis: Analysis) -> Facts:
+    """Count them."""
+    columns = analysis.dataset.columns
+    gappy = [column for column in columns if column.missing and column.type is not ColumnType.EMPTY]
+    tests = analysis.statistics.tests
+    return Facts(
+        rows=analysis.dataset.row_count,
+        columns=analysis.dataset.column_count,
+        types=dict(Counter(column.type for column in columns).most_common()),
+        tests_run=tests.run,
+        tests_kept=tests.kept,
+        false_discovery_rate=tests.false_discovery_rate,
+        findings=len(analysis.findings),
+        with_caveat=sum(bool(finding.caveats) for finding in analysis.findings),
+        complete=sum(not column.missing for column in columns),
+        gappiest=max(gappy, key=lambda column: column.missing, default=None),
+    )

@@ -1,0 +1,79 @@
+"""The key findings: the figures behind the headlines, how strong each is, and what to hold against it."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline import wording
+from pipeline.narrative import strength
+from pipeline.narrative.facts import Facts
+from pipeline.narrative.prose import Paragraph, Sentence, about, names
+from pipeline.story import Analysis, Finding
+
+LONGEST = 300  # words
+MOST = 6
+
+
+def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
+    """One item a finding, best first."""
+    found = analysis.findings[:MOST]
+    if not found:
+        return [Paragraph(tuple(_looked_for(analysis, facts)))]
+    items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
+    return [*items, Paragraph(tuple(_reading_aid(found))), Paragraph(tuple(_shared_columns(found)))]
+
+
+def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:
+    yield about(finding, finding.text if finding.text else f"{finding.headline}.", rank=0 if place < 3 else 20 + place)
+    told = {strength.in_words(earlier) for earlier in found[:place]}
+    in_words = strength.in_words(finding)
+    if in_words is not None and in_words not in told:
+        yield Sentence(in_words, rank=10 + place)
+    if finding.caveats:
+        yield about(finding, finding.caveats[0], rank=1 if place < 3 else 10 + place)
+
+
+def _reading_aid(found: Sequence[Finding]) -> Iterator[Sentence]:
+    """What the terms mean that the items use."""
+    text = " ".join(finding.text for finding in found)
+    if "median" in text or "typically" in text:
+        yield Sentence(
+            "Typical values here are medians: half of the rows lie above and half below, so a few extreme rows can't "
+            "move them.",
+            rank=6,
+        )
+    if any(finding.caveats for finding in found):
+        yield Sentence(
+            "Comparing rows that are alike in another column shows whether that column, rather than the one in the "
+            "headline, tells the groups apart.",
+            rank=5,
+        )
+
+
+def _shared_columns(found: Sequence[Finding]) -> Iterator[Sentence]:
+    """A column that several findings speak of."""
+    for column in dict.fromkeys(column for finding in found for column in finding.columns):
+        sharing = [finding for finding in found if column in finding.columns]
+        if len(sharing) >= 3:
+            others = list(dict.fromkeys(c for finding in sharing for c in finding.columns if c != column))
+            if len(others) > 1:
+                yield Sentence(
+                    f"{wording.name(column)} comes up in {len(sharing)} of these findings, together with "
+                    f"{names(others[:4])}; these may be several views of one and the same thing.",
+                    (len(sharing),),
+                    rank=4,
+                )
+            return
+
+
+def _looked_for(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
+    yield Sentence("There is no finding to report.")
+    if facts.tests_run:
+        rate = wording.percent(facts.false_discovery_rate)
+        yield Sentence(
+            f"The table's {wording.count(facts.columns, 'column')} were compared with each other, and over time where "
+            f"there is a date, in {wording.count(facts.tests_run, 'test')}. With so many, some look striking by chance "
+            f"alone; so the bar is set where no more than about {rate} of what passes should be chance, and what "
+            "passes has to be large enough to matter as well. Nothing did both.",
+            facts.values(),
+        )
+    for note in analysis.quality[:3]:
+        yield Sentence(note.text, (*note.values.values(), facts.rows), rank=3)

@@ -1,0 +1,103 @@
+"""The whole of stage 3 on one screen."""
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.narrative import facts as facts_of
+from pipeline.narrative.check import keep_supported, unsupported
+from pipeline.narrative.key_findings import LONGEST as LONGEST_KEY_FINDINGS
+from pipeline.narrative.key_findings import key_findings
+from pipeline.narrative.prose import Paragraph, section
+from pipeline.narrative.recommendations import LONGEST as LONGEST_RECOMMENDATIONS
+from pipeline.narrative.recommendations import recommendations
+from pipeline.narrative.summary import LONGEST as LONGEST_SUMMARY
+from pipeline.narrative.summary import summary
+from pipeline.options import Options
+from pipeline.story import Analysis, Finding, Narratives, QualityNote
+
+log = logging.getLogger(__name__)
+
+YES_NO = ("yes", "no")  # how the groups of a boolean column are called
+BARE_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+def narrate(analysis: Analysis, options: Options, report: Callable[[float], None]) -> tuple[Analysis, Narratives]:
+    """Write the story's three sections, after checking every number that the findings state.
+
+    Returns the analysis with what passed: a sentence with a number that its values don't hold is dropped and logged, a
+    finding whose headline has one is dropped as a whole.
+    """
+    names = [column.name for column in analysis.dataset.columns]
+    analysis = replace(
+        analysis,
+        findings=tuple(kept for f in analysis.findings if (kept := _checked(f, names)) is not None),
+        quality=tuple(checked for note in analysis.quality if (checked := _checked_note(note, names)) is not None),
+    )
+    report(0.3)
+    facts = facts_of.of(analysis)
+
+    def written(paragraphs: Sequence[Paragraph], most_words: int) -> str:
+        return _safe(section([_supported(paragraph, names) for paragraph in paragraphs], most_words))
+
+    narratives = Narratives(
+        summary=written(summary(analysis, facts, options), LONGEST_SUMMARY),
+        key_findings=written(key_findings(analysis, facts), LONGEST_KEY_FINDINGS),
+        recommendations=written(recommendations(analysis, facts, options), LONGEST_RECOMMENDATIONS),
+    )
+    report(1.0)
+    return _with_safe_texts(analysis), narratives
+
+
+def _checked(finding: Finding, names: Iterable[str]) -> Finding | None:
+    """The finding without the sentences that fail; None where its headline does."""
+    values = (*finding.values.values(), finding.n)
+    known = (*names, *finding.columns, *YES_NO)
+    wrong = unsupported(finding.headline, values, known)
+    if wrong:
+        _log(finding.kind, finding.headline, wrong)
+        return None
+    text, dropped = keep_supported(finding.text, values, known)
+    checked_caveats = [keep_supported(caveat, values, known) for caveat in finding.caveats]
+    for sentence in [*dropped, *(s for _, failed in checked_caveats for s in failed)]:
+        _log(finding.kind, sentence, unsupported(sentence, values, known))
+    return replace(finding, text=text, caveats=tuple(caveat for caveat, _ in checked_caveats if caveat))
+
+
+def _checked_note(note: QualityNote, names: Iterable[str]) -> QualityNote | None:
+    values, known = tuple(note.values.values()), (*names, *note.columns)
+    text, dropped = keep_supported(note.text, values, known)
+    for sentence in dropped:
+        _log(note.kind, sentence, unsupported(sentence, values, known))
+    return replace(note, text=text) if text else None
+
+
+def _supported(paragraph: Paragraph, names: Iterable[str]) -> Paragraph:
+    """The paragraph without the sentences that fail."""
+    kept = []
+    for sentence in paragraph.sentences:
+        wrong = unsupported(sentence.text, sentence.values, (*names, *YES_NO))
+        if wrong:
+            _log("narrative", sentence.text, wrong)
+        else:
+            kept.append(sentence)
+    return Paragraph(tuple(kept), paragraph.bullet)
+
+
+def _log(kind: str, sentence: str, numbers: Sequence[str]) -> None:
+    log.warning("sentence dropped", extra={"kind": kind, "sentence": sentence, "numbers": list(numbers)})
+
+
+def _with_safe_texts(analysis: Analysis) -> Analysis:
+    findings = tuple(
+        replace(f, headline=_safe(f.headline), text=_safe(f.text), caveats=tuple(_safe(c) for c in f.caveats))
+        for f in analysis.findings
+    )
+    quality = tuple(replace(note, text=_safe(note.text)) for note in analysis.quality)
+    return replace(analysis, findings=findings, quality=quality)
+
+
+def _safe(markdown: str) -> str:
+    """Dollar signs as characters: between two bare ones, some Markdown has a formula."""
+    return BARE_DOLLAR.sub(r"\\$", markdown)

@@ -1,0 +1,90 @@
+"""Sentences with the values behind them, and how they become a section of a set length."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline import wording
+from pipeline.story import Finding, Scalar
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One or more sentences of Markdown; every number in them is one of ``values``.
+
+    ``rank`` says how much they are needed: 0 always, and the higher, the sooner they go where the section is too long.
+    """
+
+    text: str
+    values: tuple[Scalar, ...] = ()
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences that belong together; ``bullet`` makes it an item of a list."""
+
+    sentences: tuple[Sentence, ...]
+    bullet: bool = False
+
+
+def section(paragraphs: Sequence[Paragraph], most_words: int) -> str:
+    """Markdown of at most about ``most_words`` words: the least needed sentences go first, the later ones before."""
+    paragraphs = list(paragraphs)
+    while words(text := _joined(paragraphs)) > most_words:
+        shorter = _without_the_least_needed(paragraphs)
+        if shorter == paragraphs:
+            break
+        paragraphs = shorter
+    return text
+
+
+def words(markdown: str) -> int:
+    """How many words a text has, as a reader counts them."""
+    return sum(any(letter.isalnum() for letter in part) for part in markdown.split())
+
+
+def about(finding: Finding, text: str, rank: int = 0) -> Sentence:
+    """A sentence on a finding."""
+    return Sentence(text, (*finding.values.values(), finding.n), rank)
+
+
+def as_clause(headline: str) -> str:
+    """A headline as it goes on within a sentence: ``The total **x** rose`` -> ``the total **x** rose``."""
+    first, second = headline[:1], headline[1:2]
+    return first.lower() + headline[1:] if first.isalpha() and (second.islower() or second == " ") else headline
+
+
+def names(columns: Iterable[str]) -> str:
+    """Columns in a sentence: ``**a**, **b** and **c**``."""
+    return wording.listing([wording.name(column) for column in columns])
+
+
+def group_name(value: Scalar) -> str:
+    """A group in a sentence, as findings call it."""
+    return wording.name({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
+
+
+def _joined(paragraphs: Iterable[Paragraph]) -> str:
+    """Markdown: items of a list follow each other without a blank line."""
+    parts: list[str] = []
+    after_bullet = False
+    for paragraph in paragraphs:
+        text = " ".join(sentence.text for sentence in paragraph.sentences if sentence.text)
+        if not text:
+            continue
+        if parts:
+            parts.append("\n" if after_bullet and paragraph.bullet else "\n\n")
+        parts.append(f"- {text}" if paragraph.bullet else text)
+        after_bullet = paragraph.bullet
+    return "".join(parts)
+
+
+def _without_the_least_needed(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    ranked = [(s.rank, i, j) for i, p in enumerate(paragraphs) for j, s in enumerate(p.sentences) if s.rank and s.text]
+    if not ranked:
+        return list(paragraphs)
+    _, i, j = max(ranked)
+    shorter = list(paragraphs)
+    kept = shorter[i].sentences[:j] + shorter[i].sentences[j + 1 :]
+    shorter[i] = Paragraph(kept, shorter[i].bullet)
+    return shorter

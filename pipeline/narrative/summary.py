@@ -1,0 +1,126 @@
+"""The summary: what stands out, what the table is, how far to trust it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from pipeline import wording
+from pipeline.narrative.facts import KIND_NOUNS, Facts
+from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause
+from pipeline.options import Options
+from pipeline.story import Analysis, Finding
+
+LONGEST = 250  # words
+HEADLINES = 5
+
+
+def summary(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
+    """What a reader in a hurry should know, the answer first."""
+    found = analysis.findings
+    lead = _lead(found, analysis, options) if found else _nothing(facts, options)
+    return [
+        Paragraph(tuple(lead)),
+        Paragraph(tuple(_second_rank(found))),
+        Paragraph(tuple(_table(analysis, facts))),
+        Paragraph(tuple(_trust(facts)) if found else ()),
+    ]
+
+
+def _lead(found: Sequence[Finding], analysis: Analysis, options: Options) -> Iterator[Sentence]:
+    first, *rest = found
+    if options.focus in {column.name for column in analysis.dataset.columns}:
+        yield about(
+            first, f"What goes most clearly with {wording.name(str(options.focus))}: {as_clause(first.headline)}."
+        )
+    else:
+        yield about(first, f"{first.headline}.")
+    if first.caveats:
+        yield about(first, first.caveats[0], rank=1)
+    yield from (about(finding, text) for finding, text in zip(rest[:2], _openings(rest[:2]), strict=True))
+
+
+def _openings(found: Sequence[Finding]) -> list[str]:
+    starts = ("Next,", "Third,") if len(found) > 1 else ("Beside that,",)
+    return [f"{start} {as_clause(f.headline)}." for start, f in zip(starts, found, strict=True)]
+
+
+def _second_rank(found: Sequence[Finding]) -> Iterator[Sentence]:
+    more = found[3:HEADLINES]
+    if not more:
+        return
+    if len(more) == 1:
+        yield about(more[0], f"Weaker, or less surprising: {as_clause(more[0].headline)}.", rank=3)
+        return
+    first, second = more
+    values = (*first.values.values(), *second.values.values())
+    text = f"Weaker, or less surprising: {as_clause(first.headline)}; and {as_clause(second.headline)}."
+    yield Sentence(text, values, rank=3)
+
+
+def _nothing(facts: Facts, options: Options) -> Iterator[Sentence]:
+    focus = f" that goes with {wording.name(options.focus)}" if options.focus else ""
+    yield Sentence(f"Nothing{focus} stands out in this table, and that is the honest result.")
+    if facts.tests_run:
+        tests = wording.count(facts.tests_run, "test was", "tests were")
+        yield Sentence(
+            f"{tests} run for trends, differences between groups and columns that move together; none gave a result "
+            "that is both larger than chance would give and large enough to matter.",
+            facts.values(),
+        )
+        yield Sentence(
+            "That doesn't show that there is nothing to find: it may be too faint for this number of rows, or lie in "
+            "columns that the file doesn't have.",
+            rank=1,
+        )
+    else:
+        yield Sentence(
+            "No test could be run: that takes at least a column of numbers or dates beside another column, and values "
+            "that differ from row to row."
+        )
+
+
+def _table(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
+    rows, columns = wording.count(facts.rows, "row"), wording.count(facts.columns, "column")
+    kinds = [f"{size:,} with {KIND_NOUNS[kind]}" for kind, size in facts.types.items()]
+    listed = f": {wording.listing(kinds)}" if len(kinds) > 1 else f", {kinds[0].partition(' ')[2]}" if kinds else ""
+    yield Sentence(f"The table has {rows} and {columns}{listed}.", facts.values(), rank=1)
+    period = next((f for f in analysis.findings if {"first_bucket", "last_bucket"} <= set(f.values)), None)
+    if period is not None:
+        first, last = (wording.day(moment) for moment in _moments(period))
+        yield about(period, f"Its series over time run from {first} to {last}.", rank=3)
+    if facts.gappiest is None:
+        yield Sentence("No value is missing.", rank=2)
+    else:
+        share = wording.percent(facts.gap_share)
+        gaps = f"{wording.name(facts.gappiest.name)} has the most gaps, with no value in {share} of the rows"
+        complete = f"{facts.complete:,} of the columns {'is' if facts.complete == 1 else 'are'} complete; "
+        yield Sentence(f"{complete if facts.complete else ''}{gaps}.", facts.values(), rank=2)
+
+
+def _moments(finding: Finding) -> Iterator[datetime]:
+    for key in ("first_bucket", "last_bucket"):
+        yield datetime.fromisoformat(str(finding.values[key]))
+
+
+def _trust(facts: Facts) -> Iterator[Sentence]:
+    if facts.tests_run:
+        rate = wording.percent(facts.false_discovery_rate)
+        yield Sentence(
+            f"{wording.count(facts.tests_run, 'test was', 'tests were')} run and {facts.tests_kept:,} kept, chosen so "
+            f"that no more than about {rate} of those kept should be the work of chance.",
+            facts.values(),
+            rank=1,
+        )
+    if facts.with_caveat:
+        looks = "finding looks" if facts.with_caveat == 1 else "findings look"
+        yield Sentence(
+            f"{facts.with_caveat:,} {looks} different among rows that are alike in another column; where that is so, "
+            "it is said with the finding, and the smaller figure is the safer one to quote.",
+            facts.values(),
+            rank=2,
+        )
+    yield Sentence(
+        "All of this describes what goes together in these rows. It doesn't say why, and it can't say anything about "
+        "what the file leaves out: rows that were never recorded, or columns that might explain a difference.",
+        rank=1,
+    )
+    yield Sentence("Each figure comes with the query that gives it again.", rank=5)
