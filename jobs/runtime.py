@@ -103,3 +103,8 @@ def start() -> Runtime:
             _running = Runtime(found)
             atexit.register(_running.stop)
         return _running
+
+
+def current() -> Runtime | None:
+    """What this process has started, if anything."""
+    return _running
