@@ -1,0 +1,11 @@
+"""A user's stories and jobs, newest first, and the tokens for the API."""
+
+from ui import api_tokens, frame, identity, library_list, title
+
+user = identity.current_user()
+
+with frame.page("narrow", "Library"):
+    title.show("Library")
+    library_list.show(user)
+    api_tokens.show(user)
+    identity.show_account()

@@ -1,0 +1,18 @@
+"""A job on its way to becoming a story: ``/status?job=...``."""
+
+import streamlit as st
+
+import jobs
+from ui import frame, identity, job_progress, links, notice, title
+
+user = identity.current_user()
+job = jobs.find(user.id, st.query_params.get(links.JOB, ""))
+
+if job is None:
+    with frame.page("narrow", "Not found"):
+        notice.not_found("job")
+else:
+    name = job.title or job.filename
+    with frame.page("narrow", name):
+        title.show(name)
+        job_progress.show(user, job)

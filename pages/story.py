@@ -1,0 +1,23 @@
+"""A story: ``/story?story=...``."""
+
+import streamlit as st
+
+from models import Story
+from ui import delete_story, downloads, findings, frame, identity, links, method, notice, prose, story_header
+
+user = identity.current_user()
+story = Story.find(user.id, st.query_params.get(links.STORY_ID, ""))
+
+if story is None:
+    with frame.page("narrow", "Not found"):
+        notice.not_found("story")
+else:
+    document = story.document()
+    with frame.page("wide", document["title"]):
+        story_header.show(document)
+        prose.show(document["narratives"]["summary"], lead=True)
+        findings.show(document)
+        prose.show(document["narratives"]["recommendations"], "What to do next")
+        method.show(document)
+        downloads.show(document)
+        delete_story.show(story)

@@ -1,0 +1,20 @@
+"""The UI script: page config, identity, navigation. Also runs by itself: ``streamlit run streamlit_app.py``."""
+
+import streamlit as st
+
+from ui import boundary, frame, identity, links, server
+
+frame.show()
+page = st.navigation(
+    [
+        st.Page(links.UPLOAD, title="New story", icon=":material/add:", default=True),
+        st.Page(links.LIBRARY, title="Library", icon=":material/library_books:"),
+        st.Page(links.STATUS, title="Status", visibility="hidden"),
+        st.Page(links.STORY, title="Story", visibility="hidden"),
+    ],
+    position="top",
+)
+with boundary.guarded(page.url_path or "upload"):
+    server.ensure_started()
+    if identity.ensure_signed_in():
+        page.run()

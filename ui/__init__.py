@@ -1,0 +1,1 @@
+"""What the pages are made of: one component a file, each with ``show(...)``; a component owns its session keys."""

@@ -1,0 +1,64 @@
+"""The boundary of a page: whatever goes wrong behind it is logged, and its reader is told in plain words."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from mongoengine.connection import ConnectionFailure as NotConnectedError
+from pymongo.errors import ConnectionFailure
+
+from pipeline.errors import DataStoryError
+from services.errors import ServiceError
+from ui.typeset import escape
+
+log = logging.getLogger(__name__)
+
+UNREACHED = (ConnectionFailure, NotConnectedError)
+RETRY_S = 2.0  # between two looks whether the database has come up
+
+
+@contextmanager
+def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
+    """Show what happens inside, or say why it can't be shown. ``place`` names it in the log.
+
+    Where the database can't be reached, the page ``waits`` for it, unless it refreshes by itself. Streamlit's own
+    reruns and page switches are no exceptions, and pass.
+    """
+    try:
+        yield
+    except UNREACHED as error:
+        log.warning("database not reached", extra={"place": place, "error": str(error)[:200]})
+        _say_starting()
+        if waits:
+            st.fragment(_look_again, run_every=RETRY_S)()
+    except (DataStoryError, ServiceError) as error:
+        log.exception("page failed", extra={"place": place})
+        show_error(error.message, error.hint)
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("page failed", extra={"place": place, "reference": reference})
+        show_error(
+            "Something went wrong while showing this page.",
+            f"Reload it. If it happens again, tell whoever runs this server the reference {reference}.",
+        )
+
+
+def show_error(message: str, hint: str) -> None:
+    """Show what happened and what to do; both may hold anything."""
+    st.html(f'<div class="ds-alert" role="alert"><strong>{escape(message)}</strong><p>{escape(hint)}</p></div>')
+
+
+def _say_starting() -> None:
+    st.html(
+        '<section class="ds-head" role="status"><h1>DataStory is starting</h1>'
+        "<p>Its database isn't ready yet. This page goes on by itself, usually within a few seconds.</p></section>"
+    )
+
+
+def _look_again() -> None:
+    """Run the whole page again; the first run of this fragment is part of the page's own."""
+    if st.session_state.pop("boundary_waited", False):
+        st.rerun()
+    st.session_state["boundary_waited"] = True

@@ -1,0 +1,27 @@
+"""Deleting a story, once its reader has said twice that they mean it."""
+
+import streamlit as st
+
+from models import Story
+from ui import links
+from ui.typeset import escape
+
+
+def show(story: Story) -> None:
+    """Show the button; it opens a dialog that asks."""
+    if st.button("Delete this story", icon=":material/delete:", type="tertiary", key="delete_story"):
+        _confirm(story)
+
+
+@st.dialog("Delete this story?")
+def _confirm(story: Story) -> None:
+    st.html(
+        f"<p><strong>{escape(story.title)}</strong> and the file it was made from will be gone for good. "
+        "Downloads that you have made stay.</p>"
+    )
+    with st.container(horizontal=True):
+        if st.button("Delete", type="primary", key="delete_confirmed"):
+            story.delete_with_upload()
+            st.switch_page(links.LIBRARY, query_params=links.query())
+        if st.button("Keep it", key="delete_declined"):
+            st.rerun()

@@ -1,0 +1,86 @@
+"""A job on its way: stages, measured progress, time left, and what can be done about it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+import jobs
+from models import Job, User
+from models import now as database_now
+from ui import boundary, job_outcome, links, stage_list
+from ui.typeset import escape, seconds
+
+REFRESH_S = 2.0
+FIRST_REFRESH_S = 0.5  # most jobs are done within a second: look sooner for as long as that may be so
+FIRST_SECONDS = 4.0
+SWITCHED = "status_switched"  # jobs whose story this session was taken to: going back then stays here
+
+
+def show(user: User, job: Job) -> None:
+    """Show a job, looking again every 2 s until it is in a final state."""
+    interval = None if job.state.final else refresh_s(job)
+    st.fragment(_panel, run_every=interval)(user, job.id, interval)
+
+
+def refresh_s(job: Job) -> float:
+    """Seconds until the next look at a job that is under way."""
+    waited = (database_now() - (job.queued_at or job.created_at)).total_seconds()
+    return FIRST_REFRESH_S if waited < FIRST_SECONDS else REFRESH_S
+
+
+def _panel(user: User, job_id: str, interval: float | None) -> None:
+    """The part of the page that refreshes. A change of pace, or the end, needs the whole page: it owns the timer."""
+    with boundary.guarded("status", waits=False):
+        job = jobs.find(user.id, job_id)
+        if job is None or (interval is not None and (job.state.final or refresh_s(job) != interval)):
+            st.rerun(scope="app")
+        document = jobs.describe(job)
+        _go_on_when_done(document)
+        _overall(document, database_now())
+        stage_list.show(document["stages"])
+        job_outcome.show(job, document)
+
+
+def _go_on_when_done(document: Mapping[str, Any]) -> None:
+    switched: set[str] = st.session_state.setdefault(SWITCHED, set())
+    if document["status"] == "completed" and document["jobId"] not in switched:
+        switched.add(document["jobId"])
+        links.go_to_story(document["storyId"])
+
+
+def _overall(document: Mapping[str, Any], now: datetime) -> None:
+    st.progress(min(100, int(document["progress"])) / 100, text=None)
+    left, right = overall_text(document, now)
+    st.html(f'<div class="ds-overall"><span>{escape(left)}</span><span>{escape(right)}</span></div>')
+
+
+def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
+    """What stands under the bar: how far it is and what is left on one side, the time so far on the other."""
+    percent = f"{int(document['progress'])}%"
+    elapsed = elapsed_text(document, now)
+    match document["status"]:
+        case "queued":
+            return "Waiting for its turn", elapsed
+        case "processing":
+            eta = document["etaSeconds"]
+            left = f", about {seconds(max(1.0, round(eta)))} left" if eta is not None else ""
+            attempt = (
+                f" · attempt {document['attempts']} of {document['maxAttempts']}" if document["attempts"] > 1 else ""
+            )
+            return f"{percent} done{left}{attempt}", elapsed
+        case "completed":
+            return "Done", elapsed
+        case "cancelled":
+            return "Cancelled", elapsed
+        case _:
+            return f"Stopped at {percent}", elapsed
+
+
+def elapsed_text(document: Mapping[str, Any], now: datetime) -> str:
+    """The time since the job was made, or that it took."""
+    begun = document["startedAt"] or document["createdAt"]
+    ended = document["finishedAt"]
+    end = datetime.fromisoformat(ended) if ended else now
+    return seconds(max(0.0, (end - datetime.fromisoformat(begun)).total_seconds()))

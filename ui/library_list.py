@@ -1,0 +1,85 @@
+"""A user's stories and jobs, newest first, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+import jobs
+from models import BadCursorError, Job, JobStatus, Story, User
+from pipeline import wording
+from ui import links
+from ui.finding import inline
+from ui.typeset import escape, literal, moment
+
+PAGE_SIZE = 20
+
+STATES: Mapping[JobStatus, str] = {
+    JobStatus.QUEUED: "Waiting",
+    JobStatus.PROCESSING: "Under way",
+    JobStatus.COMPLETED: "Story",
+    JobStatus.FAILED: "Failed",
+    JobStatus.CANCELLED: "Cancelled",
+}
+
+
+def show(user: User) -> None:
+    """Show one page of the library, named by the URL."""
+    before = st.query_params.get(links.BEFORE)
+    try:
+        entries, following = jobs.history(user.id, before=before, limit=PAGE_SIZE)
+    except BadCursorError:
+        before = None
+        entries, following = jobs.history(user.id, limit=PAGE_SIZE)
+    if not entries:
+        _show_empty()
+    stories = stories_of(user, entries)
+    with st.container(key="library", gap=None):
+        for job in entries:
+            _row(job, stories.get(job.id))
+    _pager(before, following)
+
+
+def stories_of(user: User, entries: Sequence[Job]) -> Mapping[str, Story]:
+    """The stories of these jobs without their bodies, by the job's id."""
+    found = Story.objects(user_id=user.id, job_id__in=[job.id for job in entries]).exclude("body")
+    return {story.job_id: story for story in found}
+
+
+def _row(job: Job, story: Story | None) -> None:
+    with st.container(key=f"row-{job.id}", gap=None):
+        if story:
+            links.show(links.STORY, literal(story.title), story=story.id)
+        else:
+            links.show(links.STATUS, literal(job.title or job.filename), job=job.id)
+        st.html(row_facts(job, story))
+
+
+def row_facts(job: Job, story: Story | None) -> str:
+    """State, facts and time of an entry as HTML."""
+    facts = [f'<span class="ds-state ds-{job.state}">{STATES[job.state]}</span>']
+    if story:
+        facts.append(wording.count(story.finding_count, "finding"))
+        facts.append(f"{wording.count(story.row_count, 'row')} × {wording.count(story.column_count, 'column')}")
+        facts.append(escape(story.filename))
+    elif job.error:
+        facts.append(escape(job.error.message))
+    elif job.state is JobStatus.PROCESSING:
+        facts.append(f"{int(job.progress)}%")
+    facts.append(escape(moment(job.created_at)))
+    headline = f"<p>{inline(story.headline)}</p>" if story and story.headline else ""
+    return (
+        f'<div class="ds-row">{headline}<ul class="ds-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul></div>'
+    )
+
+
+def _show_empty() -> None:
+    st.html('<p class="ds-prose">Nothing here yet. Every story you make is kept here until you delete it.</p>')
+    links.show(links.UPLOAD, "Make the first one", icon=":material/add:")
+
+
+def _pager(before: str | None, following: str | None) -> None:
+    with st.container(horizontal=True, key="pager"):
+        if before:
+            links.show(links.LIBRARY, "Newest", icon=":material/first_page:")
+        if following:
+            links.show(links.LIBRARY, "Older", icon=":material/chevron_right:", before=following)

@@ -1,0 +1,58 @@
+"""How a story was found: the tests, the odds of a fluke, and what its reader should know about the data."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pipeline import wording
+from ui import column_table
+from ui.finding import inline
+from ui.typeset import escape, seconds
+
+
+def show(document: Mapping[str, Any]) -> None:
+    """Show the method, the notes on the data's quality and the columns."""
+    st.html(f'<section class="ds-prose"><h2>How this was found</h2>{"".join(paragraphs(document))}</section>')
+    show_notes("About the data", [inline(note["text"]) for note in document["quality"]])
+    show_notes("About the file", [reading_note(warning) for warning in document["dataset"]["warnings"]])
+    with st.expander(f"The columns ({document['dataset']['columnCount']})", icon=":material/table_rows:"):
+        column_table.show(document["dataset"])
+
+
+def show_notes(heading: str, notes: list[str]) -> None:
+    """Show notes, which are HTML, as a list; without any, nothing."""
+    if notes:
+        items = "".join(f"<li>{note}</li>" for note in notes)
+        st.html(f'<section class="ds-prose ds-notes"><h3>{heading}</h3><ul>{items}</ul></section>')
+
+
+def paragraphs(document: Mapping[str, Any]) -> Iterator[str]:
+    """The method as HTML paragraphs."""
+    tests = document["statistics"]["tests"]
+    if tests["run"]:
+        run = wording.count(tests["run"], "statistical test was", "statistical tests were")
+        rate = tests["falseDiscoveryRate"]
+        yield (
+            f"<p>{run} run on this table, and {tests['kept']:,} of them passed. The more one looks for, the more turns up "
+            "by luck, so all tests were judged together: among those that passed, at most about "
+            f"{one_in(rate)} is expected to be a fluke (a false-discovery rate of {wording.percent(rate)}, by the method "
+            "of Benjamini and Hochberg). Effects too small to matter were left out as well.</p>"
+        )
+    yield "<p>What goes together here need not be cause and effect: a table can't show that.</p>"
+    for note in document["statistics"].get("notes", []):
+        yield f"<p>{inline(note)}</p>"
+    total = sum(document["timings"].values())
+    if total:
+        yield f"<p>Reading, testing, writing and drawing took {escape(seconds(total))}.</p>"
+
+
+def one_in(rate: float) -> str:
+    """``0.01`` -> ``1 in 100``."""
+    return f"1 in {1 / rate:,.0f}" if rate > 0 else "none"
+
+
+def reading_note(warning: Mapping[str, Any]) -> str:
+    """A repair that reading made, as HTML, with the first place where it was needed."""
+    example = f" For example: <code>{escape(warning['example'])}</code>" if warning["example"] else ""
+    return f"{escape(warning['text'])}{example}"

@@ -1,0 +1,81 @@
+"""The beginning of a file as it will be read: facts, warnings and the first rows."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from pipeline.errors import DataStoryError
+from pipeline.options import Options
+from pipeline.reading import Preview, preview
+from pipeline.story import document
+from ui.column_table import TYPE_LABELS
+from ui.method import reading_note
+from ui.story_header import dialect_of
+from ui.typeset import escape, file_size
+
+KEPT = "preview_kept"  # the latest preview of this session: ((file, options), Preview or error)
+ROW_HEIGHT = 35  # px
+SHOWN_ROWS = 8
+
+
+def show(seen: Preview) -> None:
+    """Show a preview."""
+    with st.container(key="preview"):
+        _show(seen)
+
+
+def _show(seen: Preview) -> None:
+    facts: Mapping[str, Any] = document(seen.dataset)
+    words = [file_size(facts["fileSize"]), *dialect_of(facts), header_text(seen.header_row)]
+    items = "".join(f"<li>{escape(word)}</li>" for word in words)
+    st.html(
+        f'<div class="ds-head"><h2 class="ds-preview-title">{escape(facts["filename"])}</h2>'
+        f'<ul class="ds-facts" aria-label="How the file is read">{items}</ul></div>'
+    )
+    if facts["warnings"]:
+        notes = "".join(f"<li>{reading_note(warning)}</li>" for warning in facts["warnings"])
+        st.html(f'<div class="ds-finding"><ul class="ds-caveats" aria-label="Warnings">{notes}</ul></div>')
+    st.dataframe(
+        seen.grid,
+        hide_index=True,
+        height=min(len(seen.grid), SHOWN_ROWS) * ROW_HEIGHT + ROW_HEIGHT + 3,
+        column_config={
+            column.name: st.column_config.TextColumn(f"{column.name} · {TYPE_LABELS[column.type].lower()}")
+            for column in seen.dataset.columns
+        },
+        alt="The first rows of the file, with the type found for each column",
+    )
+
+
+def header_text(header_row: int) -> str:
+    """Where the names come from; rows are counted from 1, as in a spreadsheet."""
+    return "no header row" if header_row < 0 else f"names in row {header_row + 1}"
+
+
+def of(upload: UploadedFile, options: Options) -> Preview:
+    """Read the beginning of an uploaded file, once for the same options.
+
+    Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would.
+    """
+    key = (upload.file_id, options.header_row, options.sheet)
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept[0] != key:
+        kept = st.session_state[KEPT] = (key, _read(upload, options))
+    if isinstance(kept[1], DataStoryError):
+        raise kept[1]
+    seen: Preview = kept[1]
+    return seen
+
+
+def _read(upload: UploadedFile, options: Options) -> Preview | DataStoryError:
+    with tempfile.TemporaryDirectory(prefix="datastory-") as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(upload.getbuffer())
+        try:
+            return preview(path, options)
+        except DataStoryError as error:
+            return error

@@ -1,0 +1,39 @@
+"""The head of a story: its title and the facts of its data."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pipeline import wording
+from ui.typeset import escape, file_size
+
+
+def show(document: Mapping[str, Any]) -> None:
+    """Show the title and one line of facts."""
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in facts_of(document["dataset"]))
+    st.html(
+        f'<header class="ds-head"><h1>{escape(document["title"])}</h1>'
+        f'<ul class="ds-facts" aria-label="The data">{facts}</ul></header>'
+    )
+
+
+def facts_of(dataset: Mapping[str, Any]) -> Iterator[str]:
+    """The facts of a dataset, each a few words."""
+    yield dataset["filename"]
+    yield wording.count(dataset["rowCount"], "row")
+    yield wording.count(dataset["columnCount"], "column")
+    yield file_size(dataset["fileSize"])
+    yield from dialect_of(dataset)
+
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "space"}
+
+
+def dialect_of(dataset: Mapping[str, Any]) -> Iterator[str]:
+    """How the file is written: its format, encoding and delimiter."""
+    yield dataset["format"].upper() if len(dataset["format"]) <= 4 else dataset["format"].capitalize()
+    if dataset["encoding"]:
+        yield dataset["encoding"].upper().replace("_", "-")
+    if dataset["delimiter"]:
+        yield f"{DELIMITERS.get(dataset['delimiter'], repr(dataset['delimiter']))}-separated"
