@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     secret_key: str | None = _entry(
         None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16
     )
+    frame_ancestors: str = _entry("'self'", "Sites that may show the app in a frame, as in a Content-Security-Policy.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _entry("INFO", "Least severe event that is logged.")
 
     @property

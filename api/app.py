@@ -1,0 +1,35 @@
+"""The application that is mounted at ``/api``: its routes, its errors, and its description at ``/api/docs``."""
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from api import errors, health, jobs, schemas, stories, uploads
+from api.protection import API_HEADERS, Boundary, SecurityHeaders
+
+DESCRIPTION = """Turns a table file into a story that can be trusted.
+
+Upload a file, watch its job until it is completed, then read or export its story. Make a token in the app under
+*Library*, *API access*, and send it with every call as `Authorization: Bearer TOKEN`.
+Every error is `{"error": {"code", "message", "hint"}}`.
+"""
+
+
+def create() -> FastAPI:
+    """The application. Its documentation page brings its own scripts, so that it works without the internet."""
+    app: FastAPI = FastAPIOffline(
+        title="DataStory",
+        version="1",
+        description=DESCRIPTION,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses={status: {"model": schemas.ErrorBody} for status in ("4XX", 422, "5XX")},
+    )
+    errors.install(app)
+    for module in (uploads, jobs, stories, health):
+        app.include_router(module.router)
+    app.add_middleware(Boundary)
+    app.add_middleware(SecurityHeaders, headers=API_HEADERS)
+    return app
+
+
+app = create()

@@ -1,0 +1,22 @@
+"""Health: whether stories can be made at present."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from mongoengine.connection import ConnectionFailure as NotConnectedError
+
+import jobs
+from api import schemas
+
+router = APIRouter(tags=["Health"])
+
+STARTING = {"status": "degraded", "mongodb": False, "redis": False, "workers": 0, "queued": None}
+
+
+@router.get("/health", response_model=schemas.Health, responses={503: {"model": schemas.Health}})
+def health() -> JSONResponse:
+    """200 when a job would be worked on, else 503."""
+    try:
+        found = jobs.health()
+    except NotConnectedError:  # the app has only just started
+        found = STARTING
+    return JSONResponse(found, 200 if found["status"] == "ok" else 503)

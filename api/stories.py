@@ -1,0 +1,68 @@
+"""Stories: listed, read, exported, deleted."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+
+from api import schemas
+from api.callers import Caller
+from api.errors import BadRequest, NotFound
+from api.jobs import Before, Limit
+from exporters import EXPORTERS
+from models import Story, User
+
+router = APIRouter(tags=["Stories"])
+
+
+@router.get("/stories", response_model=schemas.Stories)
+def list_stories(user: Caller, before: Before = None, limit: Limit = 20) -> schemas.Stories:
+    """The caller's stories, newest first."""
+    found, following = Story.of_user(user.id, before, limit)
+    return schemas.Stories(stories=[_entry(story) for story in found], next=following)
+
+
+@router.get("/stories/{story_id}", responses={200: {"model": schemas.Story}})
+def get_story(story_id: str, user: Caller) -> Response:
+    """A story: its text, its findings with their proof, its charts."""
+    return JSONResponse(_own(user, story_id).document())
+
+
+@router.delete("/stories/{story_id}", status_code=204)
+def delete_story(story_id: str, user: Caller) -> Response:
+    """Delete a story with its job and its file."""
+    _own(user, story_id).delete_with_upload()
+    return Response(status_code=204)
+
+
+@router.get(
+    "/stories/{story_id}/export",
+    response_class=Response,
+    responses={200: {"content": {exporter.media_type: {} for exporter in EXPORTERS.values()}}},
+)
+def export_story(
+    story_id: str,
+    user: Caller,
+    format_name: Annotated[str, Query(alias="format", json_schema_extra={"enum": list(EXPORTERS)})],
+) -> Response:
+    """A story as a file."""
+    story = _own(user, story_id)
+    exporter = EXPORTERS.get(format_name)
+    if exporter is None:
+        raise BadRequest(f"There is no export format {format_name[:40]!r}.", f"Use one of {', '.join(EXPORTERS)}.")
+    name = quote(f"{story.title[:80]}.{exporter.extension}", safe="")
+    disposition = f"attachment; filename=\"story.{exporter.extension}\"; filename*=UTF-8''{name}"
+    return Response(exporter.export(story.document()), 200, {"Content-Disposition": disposition}, exporter.media_type)
+
+
+def _own(user: User, story_id: str) -> Story:
+    story = Story.find(user.id, story_id)
+    if story is None:
+        raise NotFound("There is no such story.")
+    return story
+
+
+def _entry(story: Story) -> schemas.StoryEntry:
+    fields = {name: getattr(story, name) for name in schemas.StoryEntry.model_fields if name != "story_id"}
+    return schemas.StoryEntry(story_id=story.id, **fields)

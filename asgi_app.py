@@ -1,0 +1,59 @@
+"""The server process: the pages, the API under ``/api``, and while it runs the databases and workers behind them."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route
+
+from api.app import app as api
+from api.identity import WorkspaceCookie
+from api.protection import SecurityHeaders, page_headers
+from jobs import runtime
+from services import logs
+from services.errors import ServiceError
+from services.settings import SettingsError, settings
+
+log = logging.getLogger("asgi_app")
+
+try:
+    logs.configure(settings().log_level)
+except SettingsError as error:
+    raise SystemExit(str(error)) from None
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start the databases and workers while the pages are served, which wait for them; stop them at the end."""
+    logs.configure(settings().log_level)  # the server has set up its own handlers meanwhile
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(anyio.to_thread.run_sync, _start)
+        yield
+    if running := runtime.current():
+        await anyio.to_thread.run_sync(running.stop)
+
+
+def _start() -> None:
+    try:
+        runtime.start()
+        log.info("app started")
+    except ServiceError as error:  # the first page tries again, and shows this
+        log.error("app not started", extra={"reason": error.message, "hint": error.hint})
+
+
+async def to_docs(_request: Request) -> RedirectResponse:
+    """``/api`` itself is no call; its description is the next best."""
+    return RedirectResponse("/api/docs")
+
+
+app = st.App(
+    "streamlit_app.py",
+    routes=[Route("/api", to_docs), Mount("/api", app=api)],
+    middleware=[Middleware(SecurityHeaders, headers=page_headers()), Middleware(WorkspaceCookie)],
+    lifespan=lifespan,
+)
