@@ -1,0 +1,86 @@
+"""``python -m pipeline FILE --out story.html``: the same story without any server."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from exporters import EXPORTERS
+from pipeline.errors import DataStoryError, PreprocessingError
+from pipeline.make import make_story
+from pipeline.options import Options
+from pipeline.stages import STAGES, StageName
+
+UNREADABLE = 2  # exit code; also argparse's own for wrong arguments
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make a story of a file; returns the exit code: 0, 2 where the file can't be read, 1 for any other failure."""
+    given = _parser().parse_args(arguments)
+    logging.basicConfig(format="%(message)s", level=logging.ERROR)
+    exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
+    options = Options(title=given.title, focus=given.focus)
+    try:
+        with tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar:
+            story = make_story(given.file, options, _Progress(bar), table_path=given.table)
+        given.out.write_bytes(exporter.export(story.to_document()))
+    except DataStoryError as error:
+        print(f"{error.code}: {error.message} {error.hint}", file=sys.stderr)  # noqa: T201 -- the command's answer
+        return UNREADABLE if isinstance(error, PreprocessingError) else FAILED
+    except OSError as error:
+        print(f"PROCESSING_ERROR: {error.strerror}: {error.filename}", file=sys.stderr)  # noqa: T201
+        return FAILED
+    return 0
+
+
+BAR = "{desc:<12}{percentage:3.0f}% |{bar}| {elapsed}"
+
+
+class _Progress:
+    """Moves the bar: a stage's measured fraction, weighed by its usual share of the time."""
+
+    def __init__(self, bar: tqdm) -> None:
+        self.bar = bar
+        self.share = {stage.name: stage.default_share for stage in STAGES}
+        self.label = {stage.name: stage.label for stage in STAGES}
+
+    def __call__(self, stage: StageName, fraction: float) -> None:
+        before = sum(share for name, share in self.share.items() if _comes_before(name, stage))
+        self.bar.set_description_str(self.label[stage], refresh=False)
+        self.bar.update(max(0.0, 100 * (before + fraction * self.share[stage]) - self.bar.n))
+
+
+def _comes_before(name: StageName, other: StageName) -> bool:
+    order = [stage.name for stage in STAGES]
+    return order.index(name) < order.index(other)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipeline", description="Turn a table file into a story.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the table: CSV, Excel, Parquet ...")
+    parser.add_argument("--out", type=_out, required=True, help=f"the story's file, ending in {_endings()}")
+    parser.add_argument("--focus", metavar="COLUMN", help="the column that the story is about")
+    parser.add_argument("--title", help="the story's title; made of the file's name by default")
+    parser.add_argument(
+        "--table", type=Path, metavar="FILE.parquet", help="also write the typed table, for the SQL of the findings"
+    )
+    return parser
+
+
+def _out(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.removeprefix(".").lower() not in EXPORTERS:
+        raise argparse.ArgumentTypeError(f"{text!r} should end in {_endings()}")
+    return path
+
+
+def _endings() -> str:
+    return " or ".join(f".{exporter.extension}" for exporter in EXPORTERS.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
