@@ -1,9 +1,9 @@
 """Stage 1: a table file becomes a typed table, by way of its grid: every cell as text, then types over all rows."""
 
-from pipeline.reading.column_types import infer_type
 from pipeline.reading.grid import Grid
 from pipeline.reading.preview import Preview, preview
 from pipeline.reading.readers import ACCEPTED_EXTENSIONS, READERS, Reader
 from pipeline.reading.table import read, read_grid
+from pipeline.reading.types import infer_type
 
 __all__ = ["ACCEPTED_EXTENSIONS", "READERS", "Grid", "Preview", "Reader", "infer_type", "preview", "read", "read_grid"]

@@ -1,62 +1,83 @@
 """CSV, TSV and every other text with a delimiter."""
 
-import csv
-from collections import Counter
 from dataclasses import replace
 
-from charset_normalizer import from_bytes
-
+from pipeline.reading.dialect import Dialect, Row
+from pipeline.reading.encoding import BOMS, detect
 from pipeline.reading.grid import Grid
-from pipeline.reading.layout import lay_out
+from pipeline.reading.records import Repairs, split_text
+from pipeline.reading.shaping import make_grid
+from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import Source
+from pipeline.reading.warnings import shown, warn
+from pipeline.story import ReadingWarning
 
-DELIMITERS = (",", ";", "\t", "|")
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1c\x1d\x1e\x1f\x01\x00"))
+TEXTS = {
+    "stray_quotes": (
+        "row has a quote",
+        "rows have a quote",
+        "that never closes; it was read as an ordinary character.",
+    ),
+    "nul_bytes": ("line has", "lines have", "zero bytes in it, which were left out."),
+    "undecodable": ("line has", "lines have", "bytes that are no characters in the file's encoding, shown as \ufffd."),
+    "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
+}
 
 
 def matches(source: Source) -> bool:
-    """Text: no NUL bytes beside those of UTF-16, hardly any control characters."""
+    """Text: hardly any control characters, once the zero bytes of UTF-16 are seen as such."""
     head = source.head[:65536]
-    if any(head.startswith(bom) for bom in BOMS):
+    if any(head.startswith(bom) for bom, _ in BOMS):
         return True
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
-    return controls <= len(head) * 0.001
+    if head.count(0) > 0.02 * len(head) and not detect(head, cut=True).startswith(("utf-16", "utf-32")):
+        return False
+    return len(head) - len(head.translate(None, CONTROLS)) <= 0.002 * len(head)
 
 
 def read(source: Source) -> Grid:
-    """Decode, split and lay out."""
+    """Decode, divide into rows, find the table."""
     content = source.content()
-    encoding = _encoding(content, source.truncated)
-    text = content.decode(encoding, errors="replace")
+    encoding = detect(content, cut=source.truncated)
+    text, repairs = decode(content, encoding)
     if source.truncated:
-        text = text[: text.rfind("\n") + 1]
-    delimiter = _delimiter(text[:100_000])
-    csv.field_size_limit(1 << 26)
-    rows = [[cell or None for cell in row] for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter)]
-    grid = lay_out(rows, source.options.header_row)
-    return replace(grid, encoding=encoding, delimiter=delimiter, quote='"')
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    dialect = sniff(text)
+    rows = _clean(split_text(text, dialect, repairs), dialect)
+    grid = make_grid(rows, source.options.header_row, dialect.delimiter)
+    if not text.endswith(("\n", "\r")) and rows and 0 < len(rows[-1]) < len(grid.names):
+        repairs.note("cut_off", ", ".join(rows[-1]))
+    return replace(
+        grid,
+        encoding=encoding,
+        delimiter=dialect.delimiter or None,
+        quote=dialect.quote,
+        warnings=[*repair_warnings(repairs), *grid.warnings],
+    )
 
 
-def _encoding(content: bytes, truncated: bool) -> str:
-    for bom, encoding in BOMS.items():
-        if content.startswith(bom):
-            return encoding
-    try:
-        (content[:-4] if truncated else content).decode("utf-8")
-    except UnicodeDecodeError:
-        best = from_bytes(content[:100_000]).best()
-        return best.encoding if best else "cp1252"
-    return "utf-8"
+def decode(content: bytes, encoding: str) -> tuple[str, Repairs]:
+    """The text, without zero bytes; bytes that are no characters become \ufffd."""
+    repairs = Repairs()
+    text = content.decode(encoding, errors="replace")
+    if "\ufffd" in text and b"\xef\xbf\xbd" not in content:
+        bad = [line for line in text.split("\n") if "\ufffd" in line]
+        repairs.note("undecodable", bad[0], len(bad))
+    if "\0" in text:
+        bad = [line for line in text.split("\n") if "\0" in line]
+        repairs.note("nul_bytes", bad[0].replace("\0", ""), len(bad))
+        text = text.replace("\0", "")
+    return text, repairs
 
 
-def _delimiter(text: str) -> str:
-    """The one that splits most lines into the same number of cells, more than one."""
+def repair_warnings(repairs: Repairs) -> list[ReadingWarning]:
+    """What was mended while the text was divided."""
+    warnings = []
+    for kind, rows in repairs.counts.items():
+        one, many, rest = TEXTS[kind]
+        warnings.append(warn(kind, f"{shown(rows, one, many)} {rest}", rows, repairs.examples[kind]))
+    return warnings
 
-    def score(delimiter: str) -> float:
-        widths = Counter(len(row) for row in csv.reader(text.splitlines()[:-1] or [text], delimiter=delimiter) if row)
-        if not widths:
-            return 0.0
-        width, lines = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        return lines / widths.total() * (1 - 1 / width)
 
-    return max(DELIMITERS, key=score)
+def _clean(rows: list[Row], dialect: Dialect) -> list[Row]:
+    return [[cell.strip() for cell in row] for row in rows] if dialect.padded else rows

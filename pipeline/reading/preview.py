@@ -6,8 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.options import Options
+from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.source import Source
-from pipeline.reading.table import dataset_of, describe, find_reader, require_enough
+from pipeline.reading.table import dataset_of, find_reader, require_enough
+from pipeline.reading.types import Evidence
 from pipeline.story import Dataset
 
 PREVIEW_ROWS = 100
@@ -33,5 +35,13 @@ def preview(path: Path, options: Options) -> Preview:
     key, reader = find_reader(source)
     grid = reader.read(source)
     require_enough(grid)
-    dataset = dataset_of(source, key, grid, describe(grid, options))
+    plans = plan_grid(
+        [Evidence.of(name, values) for name, values in zip(grid.names, grid.columns, strict=True)], options.types
+    )
+    _, columns, warnings = convert(grid, plans, _unwatched)
+    dataset = dataset_of(source, key, grid, columns, warnings)
     return Preview(dataset, grid.to_frame().head(PREVIEW_ROWS), grid.header_row, grid.sheets, source.truncated)
+
+
+def _unwatched(share: float) -> None:
+    """Progress that nobody looks at."""

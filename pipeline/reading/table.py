@@ -5,17 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-import pyarrow as pa
 
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
-from pipeline.reading.column_types import infer_type
-from pipeline.reading.database import TemporaryTable, lock, open_database, quoted
+from pipeline.reading.columns import convert, plan_grid
+from pipeline.reading.database import TemporaryTable, lock, open_database
 from pipeline.reading.grid import Grid
 from pipeline.reading.readers import READERS, Reader
 from pipeline.reading.source import Source
-from pipeline.reading.values import INTEGER, MISSING_WORDS, is_missing
-from pipeline.story import Column, ColumnType, Dataset, Table
+from pipeline.reading.types import Evidence
+from pipeline.story import Column, Dataset, ReadingWarning, Table
 
 MIN_ROWS = 10
 MIN_COLUMNS = 2
@@ -32,22 +31,19 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     grid = reader.read(source)
     require_enough(grid)
     report(0.5)
-    columns = describe(grid, options)
-    report(0.8)
-    folder = TemporaryDirectory(prefix="datastory-")
+    plans = plan_grid(
+        [Evidence.of(name, values) for name, values in zip(grid.names, grid.columns, strict=True)], options.types
+    )
+    report(0.7)
+    typed, columns, warnings = convert(grid, plans, lambda share: report(0.7 + 0.2 * share))
+    folder = TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True)
     connection = open_database(folder)
-    connection.register(
-        "grid", pa.table({name: pa.array(c, pa.string()) for name, c in zip(grid.names, grid.columns, strict=True)})
-    )
-    selected = ", ".join(
-        f"{_converted(column, values)} AS {quoted(column.name)}"
-        for column, values in zip(columns, grid.columns, strict=True)
-    )
-    connection.execute(f"CREATE TABLE data AS SELECT {selected} FROM grid")
-    connection.unregister("grid")
+    connection.register("typed", typed)
+    connection.execute("CREATE TABLE data AS SELECT * FROM typed")
+    connection.unregister("typed")
     lock(connection)
     report(1.0)
-    return TemporaryTable(connection, dataset_of(source, key, grid, columns), folder)
+    return TemporaryTable(connection, dataset_of(source, key, grid, columns, warnings), folder)
 
 
 def read_grid(path: Path) -> pd.DataFrame:
@@ -86,26 +82,7 @@ def require_enough(grid: Grid) -> None:
         raise PreprocessingError(f"The table has only {grid.row_count} rows.", f"A story needs at least {MIN_ROWS}.")
 
 
-def describe(grid: Grid, options: Options) -> list[Column]:
-    """Type and facts of each column, over all rows; the user's own types win."""
-    columns = []
-    for name, values in zip(grid.names, grid.columns, strict=True):
-        kind = options.types.get(name) or infer_type(name, values)
-        present = [value for value in values if not is_missing(value)]
-        columns.append(
-            Column(
-                name,
-                ColumnType(kind),
-                None,
-                len(values) - len(present),
-                len(set(present)),
-                present[0] if present else None,
-            )
-        )
-    return columns
-
-
-def dataset_of(source: Source, key: str, grid: Grid, columns: list[Column]) -> Dataset:
+def dataset_of(source: Source, key: str, grid: Grid, columns: list[Column], warnings: list[ReadingWarning]) -> Dataset:
     """The facts of the file."""
     return Dataset(
         filename=source.filename,
@@ -116,23 +93,5 @@ def dataset_of(source: Source, key: str, grid: Grid, columns: list[Column]) -> D
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         columns=tuple(columns),
-        warnings=tuple(grid.warnings),
+        warnings=(*grid.warnings, *warnings),
     )
-
-
-def _converted(column: Column, values: list[str | None]) -> str:
-    name = quoted(column.name)
-    words = ", ".join(f"'{word}'" for word in sorted(MISSING_WORDS))
-    text = f"CASE WHEN lower(trim({name})) NOT IN ({words}) THEN {name} END"
-    match column.type:
-        case ColumnType.NUMERIC:
-            whole = all(INTEGER.fullmatch(value) for value in values if value and not is_missing(value))
-            return f"TRY_CAST({text} AS {'BIGINT' if whole else 'DOUBLE'})"
-        case ColumnType.DATETIME:
-            return f"TRY_CAST({text} AS TIMESTAMP)"
-        case ColumnType.BOOLEAN:
-            return f"lower(trim({text})) IN ('true', 'yes', 'y', 't', '1')"
-        case ColumnType.LIST:
-            return f"CASE WHEN {text} IS NOT NULL THEN string_split({text}, ',') END"
-        case _:
-            return text

@@ -7,7 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.grid import Grid
-from pipeline.reading.layout import lay_out
+from pipeline.reading.shaping import make_grid
 from pipeline.reading.source import Source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,7 +46,7 @@ def read(source: Source) -> Grid:
             "This workbook has no sheets.", "Put the table on its first sheet, then upload it again."
         )
     rows = max(sheets, key=lambda sheet: sum(any(row) for row in sheet))
-    return replace(lay_out(rows, source.options.header_row), sheets=tuple(book.sheet_names))
+    return replace(make_grid(rows, source.options.header_row), sheets=tuple(book.sheet_names))
 
 
 def _protected() -> PreprocessingError:

@@ -1,0 +1,113 @@
+"""The columns of a grid that is in memory: planned over all their values, and converted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from pipeline.reading.grid import Grid
+from pipeline.reading.types import Evidence, Plan, plan_column
+from pipeline.reading.types.infer import Hints
+from pipeline.reading.types.moments import Family, MomentFormat
+from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.types.override import plan_as
+from pipeline.reading.types.plan import Value
+from pipeline.reading.warnings import shown, warn
+from pipeline.story import Column, ColumnType, ReadingWarning
+
+ARROW = {
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "VARCHAR": pa.string(),
+}
+KINDS = {
+    ColumnType.NUMERIC: "numbers",
+    ColumnType.DATETIME: "dates",
+    ColumnType.BOOLEAN: "yes or no",
+    ColumnType.LIST: "lists",
+}
+
+
+def plan_grid(evidences: Sequence[Evidence], types: Mapping[str, ColumnType]) -> list[Plan]:
+    """A plan for each column; what is certain in one column decides what is ambiguous in another; ``types`` win."""
+    plans = [plan_column(evidence) for evidence in evidences]
+    hints = _hints(plans, evidences)
+    if hints != Hints():
+        plans = [_replanned(plan, evidence, hints) for plan, evidence in zip(plans, evidences, strict=True)]
+    return [
+        plan_as(types[evidence.name], evidence, hints) if evidence.name in types else plan
+        for plan, evidence in zip(plans, evidences, strict=True)
+    ]
+
+
+def convert(
+    grid: Grid, plans: Sequence[Plan], report: Callable[[float], None]
+) -> tuple[pa.Table, list[Column], list[ReadingWarning]]:
+    """The typed table, the facts of its columns, and what could not be read."""
+    arrays, columns, warnings = [], [], []
+    for position, (name, texts, plan) in enumerate(zip(grid.names, grid.columns, plans, strict=True)):
+        values: dict[str | None, Value] = {text: plan.value(text) for text in set(texts)}
+        converted = [values[text] for text in texts]
+        arrays.append(pa.array(converted, ARROW[plan.storage]))
+        distinct = {
+            tuple(value) if isinstance(value, list) else value for value in values.values() if value is not None
+        }
+        example = next((text for text in texts if text is not None and values[text] is not None), None)
+        missing = sum(value is None for value in converted)
+        columns.append(Column(name, plan.type, plan.unit, missing, len(distinct), example))
+        if plan.written is not None:
+            lost = [text for text in texts if values[text] is None and not plan.is_missing(text)]
+            warnings += unreadable(name, plan, len(lost), lost[0] if lost else None)
+        report((position + 1) / len(grid.names))
+    return pa.table(arrays, names=grid.names), columns, warnings
+
+
+def unreadable(name: str, plan: Plan, rows: int, example: str | None) -> list[ReadingWarning]:
+    """What is told of values that are missing because they could not be read, or because they stand for it."""
+    if not rows:
+        return []
+    if plan.sentinels:
+        codes = ", ".join(f"{sentinel:g}" for sentinel in sorted(plan.sentinels))
+        return [
+            warn(
+                "missing_codes",
+                f"{shown(rows, 'value', 'values')} of {name} ({codes}) stand for a missing value.",
+                rows,
+                example,
+            )
+        ]
+    return [
+        warn(
+            "unreadable_values",
+            f"{shown(rows, 'value', 'values')} of {name} can't be read as {KINDS[plan.type]} and count as missing.",
+            rows,
+            example,
+        )
+    ]
+
+
+def _hints(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> Hints:
+    comma = any(isinstance(plan.written, NumberFormat) and plan.written.decimal == "," for plan in plans)
+    orders = [
+        plan.written.day_first
+        for plan, evidence in zip(plans, evidences, strict=True)
+        if isinstance(plan.written, MomentFormat)
+        and Family.NUMBERS in plan.written.families
+        and _is_certain(plan.written, evidence)
+    ]
+    return Hints("," if comma else None, orders[0] if orders else None)
+
+
+def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:
+    """Whether the other order of day and month would leave some values unread."""
+    other = replace(written, day_first=not written.day_first)
+    return any(other.parse(text) is None for text in evidence.counts if written.parse(text) is not None)
+
+
+def _replanned(plan: Plan, evidence: Evidence, hints: Hints) -> Plan:
+    numeric = isinstance(plan.written, NumberFormat) and plan.written.decimal == "." and not plan.whole
+    dated = isinstance(plan.written, MomentFormat) and Family.NUMBERS in plan.written.families
+    return plan_column(evidence, hints) if numeric or dated else plan

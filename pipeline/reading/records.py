@@ -1,0 +1,100 @@
+"""A text is divided into rows of cells, in a given dialect; broken quotes spoil no more than their own line."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from pipeline.reading.dialect import Dialect, Row, lines_of, split_line
+
+MOST_LINES = 100  # lines; a quote that is open for longer was never meant to be one
+
+
+@dataclass
+class Repairs:
+    """What dividing had to mend, counted, each with its first example."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def note(self, kind: str, example: str, rows: int = 1) -> None:
+        """One more row (or ``rows``) that was mended."""
+        self.counts[kind] += rows
+        self.examples.setdefault(kind, example.strip()[:200])
+
+
+def split_text(text: str, dialect: Dialect, repairs: Repairs) -> list[Row]:
+    """All rows of a text, in the csv module's reading where that makes sense, else line by line."""
+    if not dialect.simple:
+        return [split_line(line.rstrip("\r\n"), dialect) for line in lines_of(text)]
+    rows = list(dialect.rows(lines_of(text)))
+    if dialect.quote is None or not _suspicious(rows, text, dialect):
+        return rows
+    return list(assemble(lines_of(text), dialect, _usual_width(rows), repairs))
+
+
+def assemble(lines: Iterable[str], dialect: Dialect, width: int, repairs: Repairs) -> Iterator[Row]:
+    """Rows line by line. A quote that stays open takes in the next lines only if that gives a row of ``width`` cells.
+
+    Otherwise the quotes of that line are taken for ordinary characters, and ``repairs`` is told.
+    """
+    quote = dialect.quote or '"'
+    source = iter(lines)
+    waiting: list[str] = []
+    while True:
+        line = waiting.pop(0) if waiting else next(source, None)
+        if line is None:
+            return
+        if _balanced(line, quote, dialect.escape):
+            yield from dialect.rows(iter([line])) if line.strip("\r\n") else [[]]
+            continue
+        waiting.extend(islice(source, MOST_LINES - len(waiting)))
+        joined, taken = _join(line, waiting, dialect, quote, width)
+        if joined is None:
+            repairs.note("stray_quotes", line)
+            yield from Dialect(dialect.delimiter, None, dialect.escape, dialect.padded).rows(iter([line]))
+            continue
+        del waiting[:taken]
+        yield joined
+
+
+def _join(line: str, following: list[str], dialect: Dialect, quote: str, width: int) -> tuple[Row | None, int]:
+    text = line
+    for taken, extra in enumerate(following, 1):
+        text += extra
+        if not _balanced(text, quote, dialect.escape):
+            continue
+        rows = list(dialect.rows(lines_of(text)))
+        if len(rows) == 1 and len(rows[0]) == width:
+            return rows[0], taken
+        if len(rows) != 1:
+            return None, 0
+    return None, 0
+
+
+def _balanced(text: str, quote: str, escape: str | None) -> bool:
+    count = text.count(quote)
+    if escape:
+        count -= text.count(escape + quote)
+    return count % 2 == 0
+
+
+def _usual_width(rows: list[Row]) -> int:
+    widths = Counter(len(row) for row in rows if any(row))
+    return max(widths, key=lambda width: (widths[width] * (width > 1), width), default=1)
+
+
+def _suspicious(rows: list[Row], text: str, dialect: Dialect) -> bool:
+    """Whether a quote may have swallowed lines that are rows of their own."""
+    if not _balanced(text, dialect.quote or '"', dialect.escape):
+        return True
+    width = _usual_width(rows)
+    for row in rows:
+        breaks = max((cell.count("\n") + cell.count("\r") for cell in row), default=0) if _has_breaks(row) else 0
+        if breaks and (len(row) != width or breaks > MOST_LINES):
+            return True
+    return False
+
+
+def _has_breaks(row: Row) -> bool:
+    return any("\n" in cell or "\r" in cell for cell in row)

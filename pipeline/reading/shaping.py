@@ -1,0 +1,231 @@
+"""The rows of a table become its grid: names for all columns, rows of equal length, every repair told."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.errors import PreprocessingError
+from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.grid import Grid
+from pipeline.reading.layout import Cell, Cells, Layout, find_table, header_at
+from pipeline.reading.records import Repairs
+from pipeline.reading.warnings import shown, warn
+from pipeline.story import ReadingWarning
+
+MOST_COLUMNS = 16_384
+OVERLONG_SHARE = (
+    0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many
+)
+
+
+def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",") -> Grid:
+    """The table among the rows of a file as a grid; ``header_row`` is what the user said of it."""
+    if not any(any(cell and not cell.isspace() for cell in row) for row in rows):
+        raise PreprocessingError(
+            "The file holds no table.", "Put one header row and at least 10 rows of values into it."
+        )
+    if header_row is not None and header_row >= len(rows):
+        raise PreprocessingError(
+            f"There is no row {header_row + 1} that could hold the column names: the file has {len(rows)} rows.",
+            "Choose the row again that holds the names.",
+        )
+    layout = find_table(rows) if header_row is None else header_at(rows, header_row)
+    warnings = _layout_warnings(layout, rows)
+    body = [rows[index] for index in layout.body]
+    names = join_names([rows[index] for index in layout.header])
+    if _lacks_first_name(names, body):
+        names = ["", *names]
+    width = table_width(len(names), Counter(filled_width(cells) for cells in body))
+    if width > MOST_COLUMNS:
+        raise too_wide(width)
+    columns = _columns(body, width, layout, delimiter, warnings)
+    kept = [column for column in range(width) if (column < len(names) and names[column]) or any(columns[column])]
+    names, renamed = unique_names(
+        [names[column] if column < len(names) else "" for column in kept], bool(layout.header)
+    )
+    return Grid(
+        names=names,
+        columns=[columns[column] for column in kept],
+        header_row=layout.header[-1] if layout.header else -1,
+        skipped_lines=len(layout.above) + len(layout.footers) + len(layout.others) + len(layout.repeated),
+        warnings=warnings + renamed,
+    )
+
+
+def too_wide(width: int) -> PreprocessingError:
+    """The error of a table with more columns than can be read."""
+    return PreprocessingError(
+        f"The table has {width:,} columns; {MOST_COLUMNS:,} can be read.",
+        "Check that rows and columns are not exchanged, or leave out columns.",
+    )
+
+
+def join_names(header: Sequence[Cells]) -> list[str]:
+    """One name a column, from one or several rows; a name that spans columns is written once, in the first of them."""
+    if not header:
+        return []
+    width = max(filled_width(cells) for cells in header)
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for level, cells in enumerate(header):
+        spanning = ""
+        for column in range(width):
+            text = " ".join((cells[column] or "").split()) if column < len(cells) else ""
+            spanning = text or spanning
+            part = text if level == len(header) - 1 else spanning
+            if part and part not in parts[column]:
+                parts[column].append(part)
+    return [" ".join(part) for part in parts]
+
+
+def unique_names(names: list[str], has_header: bool) -> tuple[list[str], list[ReadingWarning]]:
+    """Names for all columns, each once: ``column_3`` for a missing one, ``name_2`` for a repeated one."""
+    taken = {name for name in names if name}
+    found: list[str] = []
+    used: set[str] = set()
+    missing, repeated = [], []
+    for position, given in enumerate(names, 1):
+        name = given or f"column_{position}"
+        if name in used or (not given and name in taken):
+            copy = 2
+            while f"{name}_{copy}" in used or f"{name}_{copy}" in taken:
+                copy += 1
+            name = f"{name}_{copy}"
+        if not given:
+            missing.append(name)
+        elif name != given:
+            repeated.append(name)
+        used.add(name)
+        found.append(name)
+    warnings = []
+    if missing and has_header:
+        warnings.append(
+            warn(
+                "missing_names",
+                f"{shown(len(missing), 'column has', 'columns have')} no name; named here: {', '.join(missing[:5])}.",
+                0,
+                missing[0],
+            )
+        )
+    if repeated:
+        warnings.append(
+            warn(
+                "repeated_names",
+                f"{shown(len(repeated), 'name is', 'names are')} used twice; renamed here: {', '.join(repeated[:5])}.",
+                0,
+                repeated[0],
+            )
+        )
+    if not has_header:
+        warnings.append(warn("no_header", "The file has no row of column names, so the columns are numbered.", 0))
+    return found, warnings
+
+
+def table_width(named: int, widths: Counter[int]) -> int:
+    """How many columns the table has: those with a name, and more where many rows have more cells."""
+    rows = widths.total()
+    usual = max((width for width, count in widths.items() if count >= OVERLONG_SHARE * rows), default=named)
+    most = max(widths, key=lambda width: (widths[width], width), default=named)
+    return max(named, usual) if named else max(usual, most)
+
+
+def filled_width(cells: Cells) -> int:
+    """Cells of a row, empty ones at its end aside."""
+    return next((index for index in range(len(cells), 0, -1) if cells[index - 1]), 0)
+
+
+def fit(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> tuple[list[Cell], str | None]:
+    """A row brought to ``width`` cells, and what had to be done for it.
+
+    Where a row is too long because one text has the delimiter in it, that text is put together again, if there is only
+    one place where this gives values in the typed columns; otherwise what is too much is cut off.
+    """
+    extra = filled_width(cells) - width
+    if extra <= 0:
+        row = list(cells[:width])
+        return row + [None] * (width - len(row)), "short_rows" if len(row) < width else None
+    fitting = []
+    for place in range(width):
+        text = delimiter.join(cell or "" for cell in cells[place : place + extra + 1])
+        joined = [*cells[:place], text, *cells[place + extra + 1 : width + extra]]
+        if (
+            place not in typed
+            and typed
+            and all(kind_of(joined[column]) != Kind.TEXT for column in typed if column < width)
+        ):
+            fitting.append(joined)
+    return (fitting[0], "joined_cells") if len(fitting) == 1 else (list(cells[:width]), "long_rows")
+
+
+def _lacks_first_name(names: list[str], body: list[Cells]) -> bool:
+    """Whether the rows have one cell more than there are names: R writes row names so, without a name for them."""
+    if not names or not body or "" in names:
+        return False
+    longer = sum(len(cells) == len(names) + 1 and bool(cells[-1]) for cells in body)
+    return longer >= 0.8 * len(body)
+
+
+def _columns(
+    body: list[Cells], width: int, layout: Layout, delimiter: str, warnings: list[ReadingWarning]
+) -> list[list[Cell]]:
+    if any(len(cells) != width for cells in body):
+        body, repairs = fit_rows(body, width, layout.typed, delimiter)
+        warnings += ragged_warnings(repairs, width)
+    if not body:
+        return [[] for _ in range(width)]
+    return [[cell or None for cell in column] for column in zip(*body, strict=True)]
+
+
+def fit_rows(
+    rows: list[Cells], width: int, typed: frozenset[int], delimiter: str, repairs: Repairs | None = None
+) -> tuple[list[Cells], Repairs]:
+    """Rows brought to ``width`` cells, and how many were too short, too long or put together again."""
+    repairs = repairs or Repairs()
+    fitted: list[Cells] = []
+    for cells in rows:
+        if len(cells) == width:
+            fitted.append(cells)
+            continue
+        row, kind = fit(cells, width, typed, delimiter)
+        if kind:
+            repairs.note(kind, _example(cells, delimiter))
+        fitted.append(row)
+    return fitted, repairs
+
+
+def ragged_warnings(repairs: Repairs, width: int) -> list[ReadingWarning]:
+    """What was done to rows that are shorter or longer than the others."""
+    rest = {
+        "short_rows": "fewer cells than there are columns; the last cells are taken for missing.",
+        "joined_cells": "a text with an unquoted delimiter in it, which was put together again.",
+        "long_rows": f"more than {width} cells; those beyond were left out.",
+    }
+    return [
+        warn(
+            kind,
+            f"{shown(repairs.counts[kind], 'row has', 'rows have')} {text}",
+            repairs.counts[kind],
+            repairs.examples[kind],
+        )
+        for kind, text in rest.items()
+        if repairs.counts[kind]
+    ]
+
+
+def _layout_warnings(layout: Layout, rows: Sequence[Cells]) -> list[ReadingWarning]:
+    notes = "of totals or notes below the table"
+    tables = "left out; the largest table is read."
+    parts = (
+        ("skipped_lines", layout.above, "line above the table was", "lines above the table were", "left out."),
+        ("footers", layout.footers, f"line {notes} was", f"lines {notes} were", "left out."),
+        ("several_tables", layout.others, "row of another table was", "rows of other tables were", tables),
+        ("repeated_header", layout.repeated, "row that repeats names was", "rows that repeat names were", "left out."),
+        ("blank_rows", layout.blank, "blank row was", "blank rows were", "left out."),
+    )
+    return [
+        warn(kind, f"{shown(len(indices), one, many)} {rest}", len(indices), _example(rows[indices[0]], ", ") or None)
+        for kind, indices, one, many, rest in parts
+        if indices
+    ]
+
+
+def _example(cells: Cells, delimiter: str) -> str:
+    return delimiter.join(cell or "" for cell in cells)

@@ -1,0 +1,61 @@
+"""The plan of a column whose type the user has said."""
+
+from pipeline.reading.types import booleans, lists, moments, numbers
+from pipeline.reading.types.booleans import BooleanFormat
+from pipeline.reading.types.evidence import Evidence
+from pipeline.reading.types.infer import NO_HINTS, Hints, plan_column
+from pipeline.reading.types.lists import ListFormat
+from pipeline.reading.types.missing import POSSIBLE_WORDS
+from pipeline.reading.types.moments import Family, MomentFormat
+from pipeline.reading.types.plan import Plan
+from pipeline.story import ColumnType
+
+DIGITS = (
+    Family.YEAR,
+    Family.COMPACT,
+    Family.COMPACT_MONTH,
+    Family.EPOCH_SECONDS,
+    Family.EPOCH_MILLISECONDS,
+    Family.SERIAL,
+)
+
+
+def plan_as(wanted: ColumnType, evidence: Evidence, hints: Hints = NO_HINTS) -> Plan:
+    """The values read as ``wanted``, as many of them as can be."""
+    plan = plan_column(evidence, hints)
+    if plan.type == wanted:
+        return plan
+    rest = evidence.without(POSSIBLE_WORDS)
+    words = frozenset(word.lower() for word in evidence.possible_words)
+    match wanted:
+        case ColumnType.NUMERIC:
+            written, _ = numbers.learn_format(rest.counts, hints.decimal)
+            whole = all(isinstance(value, int) for text in rest.counts if (value := written.parse(text)) is not None)
+            return Plan(wanted, written, whole, words)
+        case ColumnType.DATETIME:
+            return Plan(wanted, _moments(rest, hints), words=words)
+        case ColumnType.BOOLEAN:
+            return Plan(wanted, booleans.learn_format(rest.counts) or _truth(rest), words=words)
+        case ColumnType.LIST:
+            return Plan(wanted, lists.learn_format(evidence.counts) or _list(evidence))
+        case _:
+            return Plan(wanted)
+
+
+def _moments(evidence: Evidence, hints: Hints) -> MomentFormat:
+    written, read = moments.learn_format(evidence.counts, evidence.ordered, hints.day_first)
+    digits = [MomentFormat((family,)) for family in DIGITS]
+    best = max(digits, key=lambda candidate: sum(candidate.parse(text) is not None for text in evidence.counts))
+    readable = sum(count for text, count in evidence.counts.items() if best.parse(text) is not None)
+    return written if written and read >= readable else best
+
+
+def _truth(evidence: Evidence) -> BooleanFormat:
+    """Of two values that are no known pair, the second in the alphabet is true; of others, ``true`` is."""
+    words = sorted({text.lower() for text in evidence.counts})
+    return BooleanFormat(words[1], words[0]) if len(words) == 2 else BooleanFormat("true", "false")
+
+
+def _list(evidence: Evidence) -> ListFormat:
+    marks = (";", "|", ",", "/")
+    return ListFormat(max(marks, key=lambda mark: sum(mark in text for text in evidence.counts)))

@@ -1,0 +1,63 @@
+"""What was decided about a column: its type, and how its text becomes values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pipeline.reading.types.booleans import BooleanFormat
+from pipeline.reading.types.lists import ListFormat
+from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.reading.types.moments import MomentFormat
+from pipeline.reading.types.numbers import NumberFormat
+from pipeline.story import ColumnType
+
+Value = str | int | float | bool | datetime | list[str] | None
+Format = NumberFormat | MomentFormat | BooleanFormat | ListFormat
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one column is read."""
+
+    type: ColumnType
+    written: Format | None = None  # None: the text itself is the value
+    whole: bool = False  # numbers without fraction
+    words: frozenset[str] = field(default=frozenset())  # lower case; mean "missing" besides the words that always do
+    sentinels: frozenset[float] = field(default=frozenset())  # numbers that mean "missing"
+
+    @property
+    def unit(self) -> str | None:
+        """What is cut off the numbers."""
+        return self.written.unit if isinstance(self.written, NumberFormat) else None
+
+    @property
+    def storage(self) -> str:
+        """The type in DuckDB."""
+        match self.type:
+            case ColumnType.NUMERIC:
+                return "BIGINT" if self.whole else "DOUBLE"
+            case ColumnType.BOOLEAN:
+                return "BOOLEAN"
+            case ColumnType.DATETIME:
+                return "TIMESTAMP"
+            case ColumnType.LIST:
+                return "VARCHAR[]"
+            case _:
+                return "VARCHAR"
+
+    def is_missing(self, text: str | None) -> bool:
+        """Whether a cell is empty or says that its value is missing."""
+        if text is None:
+            return True
+        word = text.strip().lower()
+        return not word or word in CERTAIN_WORDS or word in self.words
+
+    def value(self, text: str | None) -> Value:
+        """The value of a cell, None where it is missing or can't be read as this column's type."""
+        if text is None or self.is_missing(text):
+            return None
+        if self.written is None:
+            return text.strip()
+        value = self.written.parse(text.strip())
+        if isinstance(self.written, NumberFormat) and value is not None:
+            return None if value in self.sentinels else value
+        return value
