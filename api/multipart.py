@@ -43,19 +43,7 @@ class FormReader:
         self.file_field = file_field
         self.max_bytes = max_bytes
         self.refusal = refusal
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._on_part_begin,
-                "on_header_field": self._on_header_field,
-                "on_header_value": self._on_header_value,
-                "on_header_end": self._on_header_end,
-                "on_headers_finished": self._on_headers_finished,
-                "on_part_data": self._on_part_data,
-                "on_part_end": self._on_part_end,
-                "on_end": self._on_end,
-            },
-        )
+        self._parser = self._new_parser(boundary)
         self._header = [b"", b""]
         self._headers: dict[bytes, bytes] = {}
         self._name: str | None = None  # of the text field that is being read
@@ -82,6 +70,24 @@ class FormReader:
         if self.form.filename is None:
             raise BadRequest("The form has no file.", f"Send the file in a field named {self.file_field}.")
         return self.form
+
+    def _new_parser(self, boundary: bytes) -> MultipartParser:
+        try:
+            return MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._on_part_begin,
+                    "on_header_field": self._on_header_field,
+                    "on_header_value": self._on_header_value,
+                    "on_header_end": self._on_header_end,
+                    "on_headers_finished": self._on_headers_finished,
+                    "on_part_data": self._on_part_data,
+                    "on_part_end": self._on_part_end,
+                    "on_end": self._on_end,
+                },
+            )
+        except FormParserError as error:
+            raise BadRequest("The boundary of the form can't be used.") from error
 
     async def _write(self) -> None:
         pieces, self._pending, self._pending_bytes = self._pending, [], 0

@@ -1,0 +1,145 @@
+"""Uploads: stored as they come, refused with a clear word."""
+
+import pytest
+
+from api import uploads
+from models import Job, User, database
+from models import uploads as stored
+from services.settings import settings
+
+CSV = b"region,units\nNorth,1\nSouth,2\n"
+
+
+@pytest.fixture
+def small_limit(monkeypatch):
+    """One megabyte."""
+    monkeypatch.setenv("MAX_UPLOAD_MB", "1")
+    settings.cache_clear()
+    yield 1024 * 1024
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def send(browser, content=CSV, name="sales.csv", **fields):
+    return browser.post("/api/upload", files={"file": (name, content)}, data=fields)
+
+
+def test_an_upload_becomes_a_queued_job(browser, ann):
+    answer = send(browser, title="My sales", focus="units", types='{"units": "numeric"}', headerRow="0")
+    assert answer.status_code == 202
+    body = answer.json()
+    assert set(body) == {"jobId", "status", "statusUrl"}
+    assert body["status"] == "queued"
+    assert browser.get(body["statusUrl"]).json()["jobId"] == body["jobId"]
+    job = Job.find(ann.id, body["jobId"])
+    assert (job.filename, job.title, job.options.focus) == ("sales.csv", "My sales", "units")
+    assert (job.options.types, job.options.header_row) == ({"units": "numeric"}, 0)
+    assert b"".join(stored.read(job.upload.stored)) == CSV
+
+
+def test_fields_may_come_before_or_after_the_file(browser, ann):
+    for order in (["title", "file"], ["file", "title"]):
+        files = [("file", ("a.csv", CSV)) if name == "file" else ("title", (None, "Ordered")) for name in order]
+        job = Job.find(ann.id, browser.post("/api/upload", files=files).json()["jobId"])
+        assert job.title == "Ordered"
+
+
+@pytest.mark.parametrize("name", ["Umsätze 2024 (März).csv", "数据.csv", "it's;=.csv", "../../etc/passwd"])
+def test_names_are_kept_without_their_folders(browser, ann, name):
+    job = Job.find(ann.id, send(browser, name=name).json()["jobId"])
+    assert job.filename == name.split("/")[-1]
+
+
+def test_any_content_comes_through_unchanged(browser, ann):
+    content = bytes(range(256)) * 5000 + b"\r\n--boundary\r\n--" + b"\r\n" * 1000
+    job = Job.find(ann.id, send(browser, content).json()["jobId"])
+    assert b"".join(stored.read(job.upload.stored)) == content
+
+
+def test_the_limit_is_the_limit(browser, small_limit):
+    assert send(browser, b"x" * small_limit).status_code == 202
+    answer = send(browser, b"x" * (small_limit + 1))
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "PREPROCESSING_ERROR"
+    assert "1 MB" in answer.json()["error"]["message"]
+    assert Job.objects.count() == 1
+    assert database()["uploads.files"].count_documents({}) == 1
+
+
+def test_a_length_beyond_the_limit_is_refused_before_it_is_read(browser, small_limit, monkeypatch):
+    monkeypatch.setattr(uploads, "FormReader", None)  # would fail if anything were read
+    assert send(browser, b"x" * (small_limit + uploads.FORM_BYTES)).status_code == 413
+
+
+def test_a_length_that_isnt_announced_is_counted(browser, small_limit):
+    def chunks():
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        for _ in range(40):
+            yield b"x" * (small_limit // 20)
+
+    answer = browser.post("/api/upload", content=chunks(), headers={"Content-Type": "multipart/form-data; boundary=b"})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"types": "numeric"}, "types"),
+        ({"types": '["a"]'}, "types"),
+        ({"types": '{"a": "colour"}'}, "types"),
+        ({"headerRow": "first"}, "headerRow"),
+        ({"headerRow": "-5"}, "headerRow"),
+        ({"title": "x" * 300_000}, "fields"),
+    ],
+)
+def test_a_field_that_cant_be_understood_is_named(browser, fields, word):
+    answer = send(browser, **fields)
+    assert answer.status_code == 400
+    assert word in answer.json()["error"]["message"]
+    assert Job.objects.count() == 0
+
+
+BOUNDARY = {"Content-Type": "multipart/form-data; boundary=b"}
+
+
+@pytest.mark.parametrize(
+    ("content", "headers"),
+    [
+        (b"a,b\n1,2\n", {"Content-Type": "text/csv"}),
+        (b"", {}),
+        (b"", BOUNDARY),
+        (b"rubbish", BOUNDARY),
+        (b"--b--\r\n", BOUNDARY),
+        (b'--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nx\r\n--b--\r\n', BOUNDARY),
+        (b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nbroken off', BOUNDARY),
+        (b"--b\r\n\r\nno headers\r\n--b--\r\n", BOUNDARY),
+        (b"x", {"Content-Type": "multipart/form-data"}),
+        (b"x", {"Content-Type": "multipart/form-data; boundary=" + "b" * 500}),
+    ],
+)
+def test_what_is_no_form_with_a_file_is_refused(browser, content, headers):
+    answer = browser.post("/api/upload", content=content, headers=headers)
+    assert answer.status_code == 400
+    assert set(answer.json()["error"]) == {"code", "message", "hint"}
+    assert Job.objects.count() == 0
+
+
+def test_two_files_are_refused(browser):
+    files = [("file", ("a.csv", CSV)), ("file", ("b.csv", CSV))]
+    assert browser.post("/api/upload", files=files).status_code == 400
+
+
+def test_too_many_parts_are_refused(browser):
+    files = [(f"field{index}", (None, "x")) for index in range(100)]
+    assert browser.post("/api/upload", files=files).status_code == 400
+
+
+def test_nothing_stays_on_disk_but_the_stored_file(browser):
+    send(browser)
+    assert list((settings().datastory_home / "uploads").iterdir()) == []
+
+
+def test_each_user_gets_his_own(browser, stranger):
+    job_id = send(browser).json()["jobId"]
+    assert stranger.get(f"/api/jobs/{job_id}").status_code == 404
+    assert User.objects.count() == 2
