@@ -113,10 +113,14 @@ def plain(markdown: str) -> str:
 
 
 def _significant(size: float, digits: int) -> str:
-    """Rounded to ``digits`` significant digits; digits before the point are all kept. ``99.96, 3`` -> ``100``."""
+    """Rounded to ``digits`` significant digits; digits before the point are all kept. ``99.96, 3`` -> ``100``.
+
+    What was exact with fewer digits gets no zeros: ``5.6`` -> ``5.6``, but ``5.602`` -> ``5.60``.
+    """
     if size == 0:
         return "0"
     if not 1e-15 <= size < 1e18:
         return f"{size:.{digits - 1}e}".replace("e+", "e")
     magnitude = int(f"{size:.{digits - 1}e}".partition("e")[2])  # of the rounded number
-    return f"{size:,.{max(0, digits - 1 - magnitude)}f}"
+    needed = next((fewer for fewer in range(digits) if float(f"{size:.{fewer}f}") == size), digits + 20)
+    return f"{size:,.{min(max(0, digits - 1 - magnitude), needed)}f}"

@@ -35,11 +35,11 @@ def for_correlation(finding: Finding, before: int) -> tuple[Sentence, ...]:
     if before:
         return (about(finding, f"Treat {first} and {second} alike: useful for a forecast, unproven as a lever."),)
     return (
-        about(finding, f"Don't move {first} in the hope of moving {second} yet."),
+        about(finding, f"Use {first} to forecast {second}, but not yet to change it."),
         about(
             finding,
-            "The table can't say which of the two goes first, or whether something else stands behind both; a small "
-            f"trial that sets {first} differently for some cases, picked at random, can.",
+            "The table can't say which of the two goes first, or whether something else stands behind both. Where "
+            f"{first} can be set at all, a trial that sets it differently for some cases, drawn by lot, would tell.",
             rank=7,
         ),
     )
@@ -66,7 +66,7 @@ def for_difference(finding: Finding, before: int) -> tuple[Sentence, ...]:
             about(finding, "Quote the difference only among rows that are alike, as its caveat does.", rank=6)
         )
     else:
-        text = f"If so, ask what {top} does that {bottom} could take over, or whether plans should differ between them."
+        text = "If so, ask what the two do differently, and which of them should be the model for the other."
         sentences.append(about(finding, text, rank=7))
     return tuple(sentences)
 
@@ -98,6 +98,13 @@ def for_share(finding: Finding, before: int) -> tuple[Sentence, ...]:
     if group is None:
         return in_general(finding, before)
     name, dimension = group_name(group), wording.name(finding.columns[0])
+    if finding.values.get("groups") == 2:
+        return (
+            about(
+                finding,
+                f"Compare {dimension} by rates, not by counts: so few rows are other than {name} that counts mislead.",
+            ),
+        )
     if before:
         return (about(finding, f"The same goes for {dimension} {name}."),)
     return (

@@ -9,7 +9,7 @@ from pipeline.narrative.prose import Paragraph, Sentence, about, names
 from pipeline.story import Analysis, Finding
 
 LONGEST = 300  # words
-MOST = 6
+MOST = 5
 
 
 def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:

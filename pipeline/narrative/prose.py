@@ -86,5 +86,7 @@ def _without_the_least_needed(paragraphs: Sequence[Paragraph]) -> list[Paragraph
     _, i, j = max(ranked)
     shorter = list(paragraphs)
     kept = shorter[i].sentences[:j] + shorter[i].sentences[j + 1 :]
+    if shorter[i].bullet and j == 0:
+        kept = ()  # the rest of an item means nothing without its beginning
     shorter[i] = Paragraph(kept, shorter[i].bullet)
     return shorter

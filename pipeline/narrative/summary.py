@@ -1,59 +1,44 @@
 """The summary: what stands out, what the table is, how far to trust it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pipeline import wording
 from pipeline.narrative.facts import KIND_NOUNS, Facts
+from pipeline.narrative.figures import in_short
 from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
 
 LONGEST = 250  # words
 HEADLINES = 5
+STARTS = ("", "Next,", "Third,", "Further down the list,", "And last of the five,")
 
 
 def summary(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
     """What a reader in a hurry should know, the answer first."""
-    found = analysis.findings
-    lead = _lead(found, analysis, options) if found else _nothing(facts, options)
+    found = analysis.findings[:HEADLINES]
+    units = {column.name: column.unit for column in analysis.dataset.columns}
+    told = [tuple(_told(finding, place, units)) for place, finding in enumerate(found)]
+    if found and options.focus in units:
+        told[0] = (Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it."), *told[0])
+    lead = [sentence for sentences in told[:3] for sentence in sentences] or _nothing(facts, options)
     return [
         Paragraph(tuple(lead)),
-        Paragraph(tuple(_second_rank(found))),
+        Paragraph(tuple(sentence for sentences in told[3:] for sentence in sentences)),
         Paragraph(tuple(_table(analysis, facts))),
         Paragraph(tuple(_trust(facts)) if found else ()),
     ]
 
 
-def _lead(found: Sequence[Finding], analysis: Analysis, options: Options) -> Iterator[Sentence]:
-    first, *rest = found
-    if options.focus in {column.name for column in analysis.dataset.columns}:
-        yield about(
-            first, f"What goes most clearly with {wording.name(str(options.focus))}: {as_clause(first.headline)}."
-        )
-    else:
-        yield about(first, f"{first.headline}.")
-    if first.caveats:
-        yield about(first, first.caveats[0], rank=1)
-    yield from (about(finding, text) for finding, text in zip(rest[:2], _openings(rest[:2]), strict=True))
-
-
-def _openings(found: Sequence[Finding]) -> list[str]:
-    starts = ("Next,", "Third,") if len(found) > 1 else ("Beside that,",)
-    return [f"{start} {as_clause(f.headline)}." for start, f in zip(starts, found, strict=True)]
-
-
-def _second_rank(found: Sequence[Finding]) -> Iterator[Sentence]:
-    more = found[3:HEADLINES]
-    if not more:
-        return
-    if len(more) == 1:
-        yield about(more[0], f"Weaker, or less surprising: {as_clause(more[0].headline)}.", rank=3)
-        return
-    first, second = more
-    values = (*first.values.values(), *second.values.values())
-    text = f"Weaker, or less surprising: {as_clause(first.headline)}; and {as_clause(second.headline)}."
-    yield Sentence(text, values, rank=3)
+def _told(finding: Finding, place: int, units: Mapping[str, str | None]) -> Iterator[Sentence]:
+    """The headline with its figures where it has none of its own, and what is to be held against it."""
+    start = STARTS[place]
+    headline = f"{start} {as_clause(finding.headline)}" if start else finding.headline
+    figures = in_short(finding, units)
+    yield about(finding, f"{headline}: {figures}." if figures else f"{headline}.", rank=0 if place < 3 else 3 + place)
+    if finding.caveats:
+        yield about(finding, finding.caveats[0], rank=1 if place < 3 else 3 + place)
 
 
 def _nothing(facts: Facts, options: Options) -> Iterator[Sentence]:
@@ -111,10 +96,10 @@ def _trust(facts: Facts) -> Iterator[Sentence]:
             rank=1,
         )
     if facts.with_caveat:
-        looks = "finding looks" if facts.with_caveat == 1 else "findings look"
+        those = "finding" if facts.with_caveat == 1 else "findings"
         yield Sentence(
-            f"{facts.with_caveat:,} {looks} different among rows that are alike in another column; where that is so, "
-            "it is said with the finding, and the smaller figure is the safer one to quote.",
+            f"For {facts.with_caveat:,} {those} the picture changes among rows that are alike in another column; "
+            "that is said beside the finding, and is the safer figure to quote.",
             facts.values(),
             rank=2,
         )

@@ -25,6 +25,9 @@ from pipeline import wording
         (0.9996, None, "1.00"),
         (1234.56, None, "1,235"),
         (0.01234, "kg", "0.0123 kg"),
+        (5.6, None, "5.6"),
+        (5.602, None, "5.60"),
+        (0.5, None, "0.5"),
         (0.0000000012345, None, "0.00000000123"),
         (1.5e-20, None, "1.50e-20"),
         (-12.5, "€", "−€12.5"),
@@ -64,7 +67,7 @@ def test_percent(share, text):
 
 
 @pytest.mark.parametrize(
-    ("ratio", "text"), [(2.345, "2.3 times"), (12.34, "12 times"), (99.6, "100 times"), (1.0, "1.0 times")]
+    ("ratio", "text"), [(2.345, "2.3 times"), (12.34, "12 times"), (99.6, "100 times"), (1.0, "1 times")]
 )
 def test_times(ratio, text):
     assert wording.times(ratio) == text

@@ -1,0 +1,178 @@
+import itertools
+import logging
+import re
+from dataclasses import replace
+
+import pytest
+
+from pipeline.narrative import narrate
+from pipeline.narrative.advice import ADVICE
+from pipeline.narrative.check import sentences, unsupported
+from pipeline.narrative.prose import words
+from pipeline.options import Options
+from pipeline.story import Column, ColumnType
+from tests.pipeline.narrative.analyses import ALL, COPIES, DIFFERENCE, GAPS, SHARE, TREND, analysis, finding
+
+CAUSAL = re.compile(
+    r"\b(because|causes?|caused|due to|leads? to|led to|drives?|driven|impacts?|affects?|influences?|results? in)\b",
+    re.IGNORECASE,
+)
+
+
+def tell(*findings, options=None, **more):
+    return narrate(analysis(*findings, **more), options or Options(), lambda _: None)
+
+
+def sections(narratives):
+    return (narratives.summary, narratives.key_findings, narratives.recommendations)
+
+
+class TestAWholeStory:
+    def test_each_section_is_of_the_length_it_should_be(self):
+        _, told = tell(*ALL)
+        assert 150 <= words(told.summary) <= 250
+        assert 200 <= words(told.key_findings) <= 300
+        assert 150 <= words(told.recommendations) <= 250
+
+    def test_the_summary_leads_with_the_best_finding(self):
+        _, told = tell(*ALL)
+        assert told.summary.startswith(TREND.headline + ".")
+        assert "312 tests were run and 8 kept" in told.summary
+        assert "1,200 rows and 6 columns" in told.summary
+
+    def test_no_sentence_is_said_twice(self):
+        _, told = tell(*(replace(f, caveats=()) for f in ALL))  # what is to be held against a finding stands beside it
+        said = [s for section in sections(told) for paragraph in section.split("\n") for s in sentences(paragraph)]
+        assert len(said) == len(set(said))
+
+    def test_nothing_associated_is_called_a_cause(self):
+        for section in sections(tell(*ALL)[1]):
+            assert not CAUSAL.search(section)
+
+    def test_every_number_is_a_value_or_a_fact(self):
+        told, narratives = tell(*ALL)
+        values = [value for f in told.findings for value in (*f.values.values(), f.n)]
+        facts = [1200, 6, 1, 2, 3, 5, 312, 8, 0.01, 0.1, 7, 120]
+        for section in sections(narratives):
+            assert unsupported(section, [*values, *facts], [c.name for c in told.dataset.columns]) == []
+
+    def test_dollar_signs_are_no_formulas(self):
+        told, narratives = tell(*ALL)
+        texts = [*sections(narratives), *(text for f in told.findings for text in (f.headline, f.text, *f.caveats))]
+        assert any("\\$" in text for text in texts)
+        assert not any(re.search(r"(?<!\\)\$", text) for text in texts)
+
+    def test_the_same_analysis_gives_the_same_text(self):
+        assert tell(*ALL)[1] == tell(*ALL)[1]
+
+    def test_progress_ends_at_one(self):
+        reported = []
+        narrate(analysis(*ALL), Options(), reported.append)
+        assert reported == sorted(reported)
+        assert reported[-1] == 1.0
+
+
+class TestTheNumberCheck:
+    def test_a_finding_whose_headline_fails_is_dropped_and_logged(self, caplog):
+        wrong = replace(TREND, headline="The total **sales** rose by 35%")
+        with caplog.at_level(logging.WARNING):
+            told, narratives = tell(wrong, SHARE)
+        assert [f.kind for f in told.findings] == ["share"]
+        assert "35%" not in "".join(sections(narratives))
+        (record,) = caplog.records
+        assert (record.kind, record.numbers) == ("trend", ["35%"])
+
+    def test_a_sentence_that_fails_is_dropped_and_the_rest_stays(self, caplog):
+        told, _ = tell(
+            replace(SHARE, text="It is 61% of all. It is 99% of all.", caveats=("There are 5.", "There are 4."))
+        )
+        assert told.findings[0].text == "It is 61% of all."
+        assert told.findings[0].caveats == ("There are 4.",)
+        assert [record.numbers for record in caplog.records] == [["99%"], ["5"]]
+
+    def test_a_quality_note_that_fails_is_dropped(self):
+        told, _ = tell(TREND, quality=(replace(GAPS, text="**sales** has no value in 11% of the rows."), COPIES))
+        assert [note.kind for note in told.quality] == ["duplicates"]
+
+    def test_numbers_in_names_and_groups_are_none(self):
+        told, _ = tell(DIFFERENCE)
+        assert told.findings[0].headline == DIFFERENCE.headline
+
+    def test_our_own_sentences_pass(self, caplog):
+        for chosen in [(), ALL, *((f,) for f in ALL), *itertools.permutations(ALL[:4], 3)]:
+            tell(*chosen)
+        assert not caplog.records
+
+
+class TestLittleOrNothingFound:
+    def test_nothing_found_is_said(self):
+        told, narratives = tell()
+        assert narratives.summary.startswith("Nothing stands out in this table")
+        assert "312 tests were run" in narratives.summary
+        assert "no finding" in narratives.key_findings
+        assert narratives.recommendations
+        assert told.findings == ()
+
+    def test_nothing_tested_is_said(self):
+        _, narratives = tell(run=0)
+        assert "No test could be run" in narratives.summary
+        assert "312" not in "".join(sections(narratives))
+
+    def test_nothing_found_for_a_focus(self):
+        _, narratives = tell(options=Options(focus="churned"))
+        assert "Nothing that goes with **churned** stands out" in narratives.summary
+
+    def test_little_found_is_not_padded(self):
+        _, narratives = tell(SHARE)
+        assert words(narratives.key_findings) < 100
+        assert narratives.key_findings.count("- ") == 1
+
+    def test_a_table_of_one_column(self):
+        column = Column("a", ColumnType.TEXT, distinct=12)
+        _, narratives = tell(columns=(column,), column_count=1, row_count=12, run=0, quality=())
+        assert "12 rows and 1 column, with free text." in narratives.summary
+        assert "Collect more before deciding anything: 12 rows" in narratives.recommendations
+
+
+def test_a_focus_is_named_first():
+    _, narratives = tell(TREND, options=Options(focus="sales"))
+    assert narratives.summary.startswith("This is the story of **sales**")
+    assert "in focus" not in narratives.recommendations
+
+
+def test_a_caveat_is_never_left_out_of_the_summary_of_what_it_is_about():
+    _, narratives = tell(DIFFERENCE, TREND)
+    assert "the difference shrinks to \\$12" in narratives.summary
+
+
+@pytest.mark.parametrize("kind", ADVICE)
+def test_each_kind_of_finding_has_advice_that_names_its_columns(kind):
+    (one,) = [f for f in ALL if f.kind == kind]
+    for before in (0, 1):
+        told = ADVICE[kind](one, before)
+        assert told
+        assert any(f"**{column}**" in s.text for s in told for column in (*one.columns, "North", "yes"))
+        for sentence in told:
+            assert unsupported(sentence.text, sentence.values, [*one.columns, "yes", "no"]) == []
+
+
+def test_a_finding_without_the_expected_values_still_gets_advice():
+    for kind in ADVICE:
+        bare = finding(kind, "**price** and **sales**", "", ("price", "sales"), {})
+        _, narratives = tell(bare)
+        assert "**price**" in narratives.recommendations
+
+
+def test_hostile_names_stay_names():
+    name = "**]($1)<script> 99% _x_"
+    column = Column(name, ColumnType.NUMERIC, distinct=5, missing=3)
+    one = finding(
+        "difference",
+        "x",
+        "y",
+        (name, name),
+        {"high_group": "100%", "low_group": "5 $ 6", "high_median": 2, "low_median": 1},
+    )
+    _, narratives = tell(one, columns=(column,), column_count=1)
+    for section in sections(narratives):
+        assert "<script>" not in section.replace("\\<script\\>", "")

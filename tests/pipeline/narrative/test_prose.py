@@ -1,0 +1,68 @@
+import pytest
+
+from pipeline.narrative.figures import in_short
+from pipeline.narrative.prose import Paragraph, Sentence, as_clause, section, words
+from tests.pipeline.narrative.analyses import CORRELATION, DIFFERENCE, MISSINGNESS, RATE, TREND
+
+
+def test_a_section_has_paragraphs_and_lists():
+    paragraphs = [
+        Paragraph((Sentence("One."), Sentence("Two."))),
+        Paragraph((Sentence("A."),), bullet=True),
+        Paragraph(()),
+        Paragraph((Sentence("B."),), bullet=True),
+        Paragraph((Sentence("End."),)),
+    ]
+    assert section(paragraphs, 100) == "One. Two.\n\n- A.\n- B.\n\nEnd."
+
+
+def test_the_least_needed_sentences_go_first_until_it_fits():
+    sentences = (
+        Sentence("one two three."),
+        Sentence("four five.", rank=1),
+        Sentence("six.", rank=2),
+        Sentence("seven.", rank=2),
+    )
+    assert section([Paragraph(sentences)], 7) == "one two three. four five. six. seven."
+    assert section([Paragraph(sentences)], 6) == "one two three. four five. six."
+    assert section([Paragraph(sentences)], 5) == "one two three. four five."
+    assert section([Paragraph(sentences)], 1) == "one two three."
+
+
+def test_an_item_goes_as_a_whole_when_its_beginning_goes():
+    item = Paragraph((Sentence("three four.", rank=5), Sentence("five.", rank=1)), bullet=True)
+    assert section([Paragraph((Sentence("one two."),)), item], 3) == "one two."
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("- One, two: **three four** — 5%.", 5), ("a\nb\n\n- c", 3)])
+def test_words(text, count):
+    assert words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("headline", "clause"),
+    [
+        ("The total **x** rose", "the total **x** rose"),
+        ("**X** rose", "**X** rose"),
+        ("A group", "a group"),
+        ("USA leads", "USA leads"),
+        ("3 values", "3 values"),
+        ("", ""),
+    ],
+)
+def test_a_headline_goes_on_within_a_sentence(headline, clause):
+    assert as_clause(headline) == clause
+
+
+@pytest.mark.parametrize(
+    ("finding", "figures"),
+    [
+        (TREND, None),  # the headline has its own
+        (CORRELATION, "their rank correlation is −0.62"),
+        (DIFFERENCE, "$310 against $205"),
+        (MISSINGNESS, "41% against 2%"),
+        (RATE, "40% against 10%"),
+    ],
+)
+def test_figures_in_short(finding, figures):
+    assert in_short(finding, {"sales": "$"}) == figures
