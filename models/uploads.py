@@ -15,6 +15,7 @@ from models.connection import database, now
 
 COLLECTION = "uploads"
 CHUNK_BYTES = 1024 * 1024
+MESSAGE_BYTES = 8 * CHUNK_BYTES  # GridFS would gather 48 MB and copy them twice before it sends anything
 
 
 class UploadTooLargeError(ValueError):
@@ -51,6 +52,8 @@ def store(stream: BinaryIO, job_id: str, filename: str, max_bytes: int) -> Store
                 raise UploadTooLargeError(f"more than {max_bytes} bytes")
             digest.update(chunk)
             upload.write(chunk)
+            if upload._buffered_docs_size >= MESSAGE_BYTES:
+                upload._flush_data(b"", force=True)
         upload.close()
     except BaseException:
         upload.abort()
