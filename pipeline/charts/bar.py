@@ -19,6 +19,7 @@ from pipeline.story import Plot
 
 MOST_BARS = 30
 MOST_LABELLED = 15
+FEW_BARS = 3  # would be slabs if they took their full width
 STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
 
@@ -43,7 +44,7 @@ class Bar(ChartKind):
             "type": "bar",
             "orientation": "h" if lying else "v",
             "marker": {"color": for_points([str(name) in marked for name in names])},
-            "width": 0.68,
+            "width": 0.68 if len(rows) > FEW_BARS else 0.5,
             **_placed(list(range(len(rows))), plain(values), lying),
             "customdata": text.pairs(names, plot.x_unit, values, plot.y_unit),
             "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",

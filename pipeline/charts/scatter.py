@@ -45,8 +45,17 @@ class Scatter(ChartKind):
         if plot.reference is not None:
             more |= reference_line(plot.reference, plot.reference_label)
         x_axis = value_axis(plot.x_label, plot.x_unit, values=items(plot.frame, plot.x))
-        y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y))
+        y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y)) | _range_of_points(plot)
         return {"data": data, "layout": layout(x_axis, y_axis, **more)}
+
+
+def _range_of_points(plot: Plot) -> dict[str, Any]:
+    """The y axis shows the points; a fitted line may leave it, or it would take the room where points are few."""
+    values = [y for y in plain(items(plot.frame, plot.y)) if isinstance(y, int | float)]
+    if plot.fit is None or not values:
+        return {}
+    margin = 0.06 * (max(values) - min(values)) or 1.0
+    return {"range": [min(values) - margin, max(values) + margin]}
 
 
 def _points(plot: Plot, xs: list[Any], ys: list[Any], color: str, name: str | None, total: int) -> Trace:

@@ -82,9 +82,9 @@ def written_numbers(text: str) -> list[WrittenNumber]:
     numbers = []
     for found in WRITTEN_NUMBER.finditer(text):
         decimals = found["decimals"] or ""
-        scale = SCALES.get(found["scale"] or "", 1.0) * float(f"1{found['exponent'] or 'e0'}")
-        size = float(found["digits"].replace(",", "") + decimals) * scale
-        step = 10.0 ** -max(0, len(decimals) - 1) * scale
+        scale, exponent = SCALES.get(found["scale"] or "", 1.0), found["exponent"] or ""
+        size = float(found["digits"].replace(",", "") + decimals + exponent) * scale
+        step = 10.0 ** -max(0, len(decimals) - 1) * scale * float(f"1{exponent}")
         percent = found["percent"] is not None or text[found.end() :].startswith(" percentage point")
         numbers.append(WrittenNumber(found[0].strip(), size, found["sign"] is not None, step, percent))
     return numbers
