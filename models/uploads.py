@@ -15,7 +15,7 @@ from models.connection import database, now
 
 COLLECTION = "uploads"
 CHUNK_BYTES = 1024 * 1024
-MESSAGE_BYTES = 8 * CHUNK_BYTES  # GridFS would gather 48 MB and copy them twice before it sends anything
+MESSAGE_BYTES = 4 * CHUNK_BYTES
 
 
 class UploadTooLargeError(ValueError):
@@ -36,30 +36,26 @@ class StoredFile:
 
 
 def store(stream: BinaryIO, job_id: str, filename: str, max_bytes: int) -> StoredFile:
-    """Copy ``stream`` into GridFS, a chunk in memory at a time; call :func:`keep` once a job refers to it.
+    """Copy ``stream`` into GridFS, a message in memory at a time; call :func:`keep` once a job refers to it.
 
     Nothing is left behind when it fails. Raises :class:`UploadTooLargeError` beyond ``max_bytes``.
     """
-    digest, size = hashlib.sha256(), 0
-    upload = _files().new_file(filename=filename, metadata={"job_id": job_id}, chunk_size=CHUNK_BYTES)
-    # GridFS would look for any chunk first, to know whether to make its indexes; SecantusDB reads them all for that.
-    object.__setattr__(upload, "_ensured_index", True)
-    _begun().insert_one({"_id": upload._id, "at": now()})
+    file_id, digest, size = ObjectId(), hashlib.sha256(), 0
+    _begun().insert_one({"_id": file_id, "at": now()})
     try:
-        while chunk := stream.read(CHUNK_BYTES):
-            size += len(chunk)
-            if size > max_bytes:
+        while message := _read(stream, MESSAGE_BYTES):
+            if size + len(message) > max_bytes:
                 raise UploadTooLargeError(f"more than {max_bytes} bytes")
-            digest.update(chunk)
-            upload.write(chunk)
-            if upload._buffered_docs_size >= MESSAGE_BYTES:
-                upload._flush_data(b"", force=True)
-        upload.close()
+            digest.update(message)
+            _write(file_id, size // CHUNK_BYTES, message)
+            size += len(message)
+        entry = {"length": size, "chunkSize": CHUNK_BYTES, "uploadDate": now(), "filename": filename}
+        database()[f"{COLLECTION}.files"].insert_one({"_id": file_id, **entry, "metadata": {"job_id": job_id}})
     except BaseException:
-        upload.abort()
-        keep(upload._id)
+        delete(file_id)
+        keep(file_id)
         raise
-    return StoredFile(upload._id, size, digest.hexdigest())
+    return StoredFile(file_id, size, digest.hexdigest())
 
 
 def read(stored: StoredFile) -> Iterator[bytes]:
@@ -106,6 +102,26 @@ def ensure_indexes() -> None:
     files, chunks = database()[f"{COLLECTION}.files"], database()[f"{COLLECTION}.chunks"]
     files.create_index([("filename", 1), ("uploadDate", 1)])
     chunks.create_index([("files_id", 1), ("n", 1)], unique=True)
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    """The next ``size`` bytes; fewer only at the end, whatever pieces the stream comes in."""
+    pieces = []
+    while size and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _write(file_id: ObjectId, first: int, message: bytes) -> None:
+    """Add chunks to a file from number ``first`` on.
+
+    ``gridfs`` itself would gather 48 MB and copy them twice before it sends any, and look for indexes each time.
+    """
+    pieces = [message[start : start + CHUNK_BYTES] for start in range(0, len(message), CHUNK_BYTES)]
+    database()[f"{COLLECTION}.chunks"].insert_many(
+        {"files_id": file_id, "n": number, "data": piece} for number, piece in enumerate(pieces, first)
+    )
 
 
 def _begun() -> Collection[dict[str, Any]]:

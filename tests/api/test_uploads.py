@@ -1,5 +1,8 @@
 """Uploads: stored as they come, refused with a clear word."""
 
+import hashlib
+import random
+
 import pytest
 
 from api import uploads
@@ -42,6 +45,14 @@ def test_fields_may_come_before_or_after_the_file(browser, ann):
         files = [("file", ("a.csv", CSV)) if name == "file" else ("title", (None, "Ordered")) for name in order]
         job = Job.find(ann.id, browser.post("/api/upload", files=files).json()["jobId"])
         assert job.title == "Ordered"
+
+
+@pytest.mark.parametrize("size", [1024**2, 4 * 1024**2, 4 * 1024**2 + 1, 9_999_999])
+def test_any_size_comes_through_unchanged(browser, ann, size):
+    content = random.Random(size).randbytes(size)
+    upload = Job.find(ann.id, send(browser, content).json()["jobId"]).upload
+    assert b"".join(stored.read(upload.stored)) == content
+    assert (upload.size, upload.sha256) == (size, hashlib.sha256(content).hexdigest())
 
 
 @pytest.mark.parametrize("name", ["Umsätze 2024 (März).csv", "数据.csv", "it's;=.csv", "../../etc/passwd"])
