@@ -23,6 +23,8 @@ def complete(lease: Lease, job: Job, packed: PackedStory, progress: Progress) ->
     """Save the story, complete the job with it, raise the counters. False if the job isn't ours any more."""
     story = Story.of_packed(packed, job_id=job.id, user_id=job.user_id, maker=lease.token)
     story_id = story.insert_or_adopt()
+    if story_id is None:
+        return False
     finished = lease.end(JobStatus.COMPLETED, {**progress.finish(), "story_id": story_id})
     if finished is None and not _is_completed(job.id, story_id):
         Story.discard(job.id, lease.token)

@@ -85,7 +85,7 @@ def cut_off_uploads() -> int:
     return uploads.sweep(begun_before, lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
 
 
-STEPS = (expired_leases, lost_messages, unsettled_stories, leftovers)
+STEPS = (lost_messages, expired_leases, unsettled_stories, leftovers)
 
 
 def run_once() -> dict[str, int]:

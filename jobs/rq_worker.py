@@ -13,8 +13,9 @@ from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.worker import WorkerStatus
 
-from jobs import queue
+from jobs import queue, stopping
 from jobs.casualties import Casualties
+from jobs.death import die_with_parent
 
 WORKER_TTL_S = 20  # RQ waits for messages for 15 s less than this, then says that it lives
 RECONNECT_S = 1.0
@@ -76,6 +77,16 @@ class QueueWorker(Worker):
         super().fork_work_horse(job, origin)
         if self._stop_requested:
             self._hurry()
+
+    def main_work_horse(self, job: Job, origin: Queue) -> None:
+        """The child's body: it doesn't outlive us."""
+        die_with_parent(self.pid)
+        super().main_work_horse(job, origin)
+
+    def setup_work_horse_signals(self) -> None:
+        """The child's signals: it is told to stop by ours, in its own good order."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stopping.listen()
 
     def _hurry(self) -> None:
         """Tell the child, and not its own child, to finish soon or to hand the job back."""

@@ -1,7 +1,6 @@
 """One attempt at a job, from its message to its end: take the lease, feed the analyst, watch it, save the story."""
 
 import logging
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, TypeVar
 
 from pymongo.errors import ConnectionFailure, PyMongoError
 
-from jobs import backends, ending
+from jobs import backends, ending, stopping
 from jobs.analyst import Analyst, Failed, Made, Order, Progressed
 from jobs.casualties import attempt_name
 from jobs.lease import Lease
@@ -78,8 +77,6 @@ class Attempt:
         self.progress = Progress(job)
         self.started = time.monotonic()
         self.renewed = self.checked = self.started
-        self.stop_by: float | None = None
-        signal.signal(signal.SIGTERM, self._stop)
 
     def run(self) -> None:
         """Take the job to its end, whichever that is."""
@@ -154,7 +151,7 @@ class Attempt:
     def _keep_up(self) -> None:
         """Write progress or a sign of life when due, and raise whatever ends the attempt from outside."""
         moment = time.monotonic()
-        if self.stop_by is not None and moment >= self.stop_by:
+        if stopping.due(self.config.shutdown_grace_s):
             raise ShuttingDownError
         if moment - self.started > self.config.job_timeout_s:
             raise JobTimeoutError
@@ -199,10 +196,6 @@ class Attempt:
             "header_row": chosen.header_row,
             "sheet": chosen.sheet,
         }
-
-    def _stop(self, _signal: int, _frame: object) -> None:
-        if self.stop_by is None:
-            self.stop_by = time.monotonic() + self.config.shutdown_grace_s
 
     def _log(self, event: str, **fields: Any) -> None:
         seconds = round(time.monotonic() - self.started, 3)

@@ -1,6 +1,7 @@
 """``python -m jobs.worker``: makes stories on this machine until it is told to end."""
 
 import argparse
+import gc
 import sys
 
 from jobs import backends
@@ -25,6 +26,7 @@ def main() -> int:
             from jobs.pool import Pool
 
             Pool(workers, sys.stdin.fileno() if arguments.with_owner else None).run()
+            gc.unfreeze()  # for the libraries that count what is left at the end
     except (ServiceError, SettingsError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

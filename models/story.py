@@ -7,7 +7,6 @@ from typing import Any, Self
 from uuid import uuid4
 
 from mongoengine import BinaryField, DateTimeField, Document, IntField, StringField
-from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from models import uploads
@@ -82,25 +81,25 @@ class Story(Document):
         """A story that isn't saved yet."""
         return cls(id=uuid4().hex, job_id=job_id, user_id=user_id, created_at=now(), maker=maker, **vars(packed))
 
-    def insert_or_adopt(self) -> str:
+    def insert_or_adopt(self) -> str | None:
         """Save the story as the only one of its job, and return the id of the one that is saved.
 
         Where an attempt that was given up has saved one already, that one is taken over under our token, so that its
-        maker, should it come back to life, won't delete it.
+        maker, should it come back to life, won't delete it. None if the job is completed with another one.
         """
+        stories = self._get_collection()
         while True:
             try:
-                self._get_collection().insert_one(self.to_mongo())
-                return self.id
+                stories.insert_one(self.to_mongo())
+                return str(self.id)
             except DuplicateKeyError:
-                adopted = self._get_collection().find_one_and_update(
-                    {"job_id": self.job_id},
-                    {"$set": {"maker": self.maker}},
-                    projection={"_id": 1},
-                    return_document=ReturnDocument.AFTER,
-                )
-                if adopted is not None:  # else its maker has just deleted it: insert ours
+                unsettled = {"job_id": self.job_id, "maker": {"$exists": True}}
+                adopted = stories.find_one_and_update(unsettled, {"$set": {"maker": self.maker}}, projection={"_id": 1})
+                if adopted is not None:
                     return str(adopted["_id"])
+                if stories.find_one({"job_id": self.job_id}, {"_id": 1}) is not None:
+                    return None
+                # Its maker has just deleted it: insert ours.
 
     @classmethod
     def settle(cls, story_id: str) -> None:

@@ -1,6 +1,5 @@
 """A pool of real workers with the fake pipeline: what ``python -m jobs.worker`` runs, but for one import."""
 
-import os
 import sys
 
 from jobs import analyst, worker

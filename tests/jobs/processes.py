@@ -1,0 +1,111 @@
+"""Pools of real workers in processes of their own, and waiting for what they do."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from jobs import presence
+from models import Job, Story, User
+from services.settings import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+DEADLINE_S = 60.0
+RECOVERY_S = 10.0
+FAST = {"LEASE_S": "2", "HEARTBEAT_S": "0.5", "SHUTDOWN_GRACE_S": "0.5"}
+
+
+def wait_until(condition: Callable[[], object], deadline_s: float = DEADLINE_S) -> float:
+    """Wait for the condition; returns the seconds it took, fails if it never comes."""
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < deadline_s, "what the test waits for did not come"
+        time.sleep(0.01)
+    return time.monotonic() - started
+
+
+def fresh(job: Job) -> Job:
+    found = Job.read({"_id": job.id})
+    assert found is not None
+    return found
+
+
+def wait_for_status(job: Job, status: str, deadline_s: float = DEADLINE_S) -> Job:
+    """Wait until the job has this status; fails at once if it ends with another."""
+    wait_until(lambda: fresh(job).status == status or fresh(job).state.final, deadline_s)
+    found = fresh(job)
+    assert found.status == status, found.to_mongo()
+    return found
+
+
+class PoolProcess:
+    """A pool in a process of its own."""
+
+    def __init__(self, workers: int, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.pool_process", "--workers", str(workers), "--with-owner"],
+            cwd=ROOT,
+            env={**os.environ, **FAST, **environment},
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+        self.me = psutil.Process(self.process.pid)
+
+    def workers(self) -> list[psutil.Process]:
+        """The workers, not the one that recovers, which is the first that is forked."""
+        return sorted(self.me.children(), key=lambda child: child.pid)[1:]
+
+    def family(self) -> list[psutil.Process]:
+        return [self.me, *self.me.children(recursive=True)]
+
+    def attempts(self) -> list[psutil.Process]:
+        return [attempt for worker in self.workers() for attempt in worker.children()]
+
+    def analysts(self) -> list[psutil.Process]:
+        return [analyst for attempt in self.attempts() for analyst in attempt.children()]
+
+    def stop(self) -> None:
+        self.process.stdin.close()
+        try:
+            self.process.wait(20)
+        finally:
+            for process in self.family() if self.process.poll() is None else []:
+                process.send_signal(signal.SIGKILL)
+
+
+@contextmanager
+def running_pool(workers: int = 2, **environment: str) -> Iterator[PoolProcess]:
+    pool = PoolProcess(workers, environment)
+    try:
+        wait_until(lambda: pool.process.poll() is not None or presence.workers() == workers)
+        assert pool.process.poll() is None, "the pool ended at its start"
+        wait_until(lambda: len(pool.workers()) == workers)
+        yield pool
+    finally:
+        pool.stop()
+
+
+def work_folders() -> list[Path]:
+    folder = settings().datastory_home / "work"
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def assert_one_story(user, job):
+    done = wait_for_status(job, "completed")
+    assert [story.id for story in Story.objects] == [done.story_id]
+    wait_until(lambda: User.for_identity(user.identity).total_stories_created == 1)
+    wait_until(lambda: not work_folders())
+    assert done.lease is None
+
+
+def wait_for_second_attempt(job, gate):
+    """The seconds until the job is worked on again; then it may finish."""
+    seconds = wait_until(lambda: fresh(job).attempts == 2, RECOVERY_S)
+    gate.touch()
+    return seconds

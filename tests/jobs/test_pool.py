@@ -1,0 +1,65 @@
+"""Pools that are killed, told to stop, or lose their owner."""
+
+import signal
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from tests.jobs.processes import (
+    PoolProcess,
+    assert_one_story,
+    fresh,
+    running_pool,
+    wait_for_second_attempt,
+    wait_for_status,
+    wait_until,
+)
+
+
+@pytest.fixture
+def pool(backend) -> Iterator[PoolProcess]:
+    """A pool that the test ends."""
+    with running_pool() as pool:
+        yield pool
+
+
+def test_kill_9_of_the_whole_pool_leaves_no_process_and_the_next_one_goes_on(user, pool, begin):
+    job, gate = begin(pool)
+    family = pool.family()
+    pool.me.kill()
+    pool.process.wait()
+    wait_until(lambda: not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE], 2.0)
+    with running_pool():
+        wait_for_second_attempt(job, gate)
+        assert_one_story(user, job)
+
+
+def test_a_pool_ends_with_its_owner_and_hands_its_job_back_uncounted(user, pool, begin):
+    job, gate = begin(pool)
+    family = pool.family()
+    pool.process.stdin.close()
+    pool.process.wait(15)
+    assert not [process for process in family if process.is_running()]
+    assert (fresh(job).status, fresh(job).attempts, fresh(job).lease) == ("queued", 0, None)
+    gate.touch()
+    with running_pool():
+        assert_one_story(user, job)
+    assert fresh(job).attempts == 1
+
+
+def test_sigterm_lets_a_short_job_finish(user, pool, submit, tmp_path):
+    marks = tmp_path / "marks"
+    job = submit(f"analyzing mark {marks}", "analyzing work 0.2")
+    wait_until(marks.exists)
+    pool.me.send_signal(signal.SIGTERM)
+    pool.process.wait(15)
+    assert_one_story(user, job)
+
+
+def test_a_hang_in_c_code_times_out(submit, backend):
+    with running_pool(1, JOB_TIMEOUT_S="1"):
+        job = wait_for_status(submit("analyzing hang"), "failed", 10)
+        assert job.error.code == "TIMEOUT"
+        after = submit()
+        wait_for_status(after, "completed")
