@@ -83,7 +83,7 @@ class Table:
 
     def export(self, path: Path) -> None:
         """Write the typed table as Parquet. The connection itself may not write files, so Arrow does."""
-        batches = self.connection.sql("SELECT * FROM data").fetch_arrow_reader()
+        batches = self.connection.sql("SELECT * FROM data").to_arrow_reader()
         with pyarrow.parquet.ParquetWriter(path, batches.schema) as writer:
             for batch in batches:
                 writer.write_batch(batch)
