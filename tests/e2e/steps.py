@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Locator, Page, expect
 
 STORY_URL = re.compile(r"/story\?.*story=\w+")
@@ -26,13 +27,15 @@ def create_story(page: Page, path: Path) -> str:
 
 def upload_by_api(page: Page, path: Path) -> str:
     """Upload as this browser's user, without the page; gives the job's id."""
-    if not page.context.cookies():
+    if page.url == "about:blank":
         page.goto("/")
-    answer = page.request.post(
-        "/api/upload",
-        multipart={"file": {"name": path.name, "mimeType": "application/octet-stream", "buffer": path.read_bytes()}},
-    )
-    assert answer.status == 202, answer.text()
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    origin = page.url.split("/", 3)[:3]
+    with path.open("rb") as file:  # not through Playwright, which would hold and encode it whole
+        answer = httpx.post(
+            "/".join([*origin, "api/upload"]), files={"file": (path.name, file)}, cookies=cookies, timeout=60
+        )
+    assert answer.status_code == 202, answer.text
     return str(answer.json()["jobId"])
 
 
