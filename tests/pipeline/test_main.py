@@ -1,0 +1,96 @@
+"""The pipeline as a command."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from exporters import EXPORTERS
+from pipeline.__main__ import main
+
+
+@pytest.fixture
+def sales(tmp_path: Path) -> Path:
+    """200 rows in which the south pays three times as much."""
+    random = np.random.default_rng(7)
+    regions = random.choice(["north", "south"], 200)
+    amounts = random.normal(100, 10, 200) * np.where(regions == "south", 3, 1)
+    file = tmp_path / "sales.csv"
+    file.write_text("region,amount\n" + "".join(f"{r},{a:.2f}\n" for r, a in zip(regions, amounts, strict=True)))
+    return file
+
+
+@pytest.mark.parametrize("ending", EXPORTERS)
+def test_a_story_in_each_format(sales, tmp_path, ending):
+    out = tmp_path / f"story.{ending}"
+    assert main([str(sales), "--out", str(out), "--title", "Our sales"]) == 0
+    assert "Our sales" in out.read_text(encoding="utf-8")
+    assert "amount" in out.read_text(encoding="utf-8")
+
+
+def test_the_written_table_gives_each_findings_values_again(sales, tmp_path):
+    out, table = tmp_path / "story.json", tmp_path / "data.parquet"
+    assert main([str(sales), "--out", str(out), "--table", str(table)]) == 0
+    findings = json.loads(out.read_text())["findings"]
+    assert findings
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE VIEW data AS FROM '{table}'")
+        for finding in findings:
+            cursor = connection.execute(finding["sql"])
+            row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+            for name, value in finding["values"].items():
+                assert row[name] == (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value)
+
+
+def test_a_focus_is_handed_on(sales, tmp_path):
+    out = tmp_path / "story.json"
+    assert main([str(sales), "--out", str(out), "--focus", "amount"]) == 0
+    assert "**amount**" in json.loads(out.read_text())["narratives"]["summary"]
+
+
+def test_progress_goes_to_stderr_and_nothing_to_stdout(sales, tmp_path, capsys):
+    assert main([str(sales), "--out", str(tmp_path / "story.json")]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "100%" in told.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.csv", b""), ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), ("missing.csv", None)],
+)
+def test_a_file_that_cannot_be_read_is_one_line_with_code_and_hint(tmp_path, capsys, name, content):
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    out = tmp_path / "story.json"
+    assert main([str(file), "--out", str(out)]) == 2
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert line.startswith("PREPROCESSING_ERROR: ")
+    assert "Traceback" not in line
+    assert not out.exists()
+
+
+def test_a_wrong_ending_is_refused_before_any_work(sales, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([str(sales), "--out", str(tmp_path / "story.docx")])
+    assert ended.value.code == 2
+    assert ".html or .md or .json" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said(sales, tmp_path, capsys):
+    assert main([str(sales), "--out", str(tmp_path / "no" / "story.json")]) == 1
+    assert "No such file or directory" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_it_runs_as_a_module(sales, tmp_path):
+    out = tmp_path / "story.md"
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", str(sales), "--out", str(out)], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert out.read_text(encoding="utf-8").startswith("# Sales\n")
