@@ -12,7 +12,7 @@ MODULES: Sequence[str] = (
     "duckdb",
     "pyarrow.parquet",
     "gridfs",
-    "pipeline",
+    "pipeline.make",
     "jobs.run",
 )
 SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
