@@ -12,13 +12,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from jobs.death import die_with_parent
-from models import now
 from models.story import PackedStory, pack
 from pipeline import Options, make_story
 from pipeline.errors import DataStoryError
@@ -179,8 +178,3 @@ class _Reporter:
 
 def _say(pipe: Connection, **message: Any) -> None:
     pipe.send_bytes(json.dumps(message).encode())
-
-
-def moment_of(message: Progressed) -> datetime:
-    """When it was so, by the database's clock."""
-    return now() - message.age

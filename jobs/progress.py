@@ -26,8 +26,8 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self.stages: list[JobStage] = list(job.stages)
-        self.percent = 0.0
-        self.current = self.stages[0].name
+        self.percent: float = job.progress
+        self.current: str = job.current_stage or self.stages[0].name
         self._shares = shares(job.predicted)
         self._unwritten = False
         self._next_write = time.monotonic()

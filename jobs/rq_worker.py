@@ -80,6 +80,7 @@ class QueueWorker(Worker):
 
     def main_work_horse(self, job: Job, origin: Queue) -> None:
         """The child's body: it doesn't outlive us."""
+        assert self.pid is not None
         die_with_parent(self.pid)
         super().main_work_horse(job, origin)
 

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import uuid4
@@ -28,7 +29,7 @@ class PackedStory:
     body: bytes
 
 
-def pack(document: dict[str, Any]) -> PackedStory:
+def pack(document: Mapping[str, Any]) -> PackedStory:
     """Compress a story document, as of ``pipeline.Story.to_document``. Raises ValueError if it isn't one."""
     try:
         dataset, findings = document["dataset"], document["findings"]
