@@ -1,4 +1,7 @@
-"""The server process: the pages, the API under ``/api``, and while it runs the databases and workers behind them."""
+"""The server process: the pages, the API under ``/api``, and while it runs the databases and workers behind them.
+
+It imports little, so that the pages are served at once; what takes seconds to load is loaded meanwhile.
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -10,11 +13,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.app import app as api
+from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
-from api.protection import SecurityHeaders, page_headers
-from jobs import runtime
 from services import logs
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
@@ -34,16 +36,44 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(anyio.to_thread.run_sync, _start)
         yield
-    if running := runtime.current():
-        await anyio.to_thread.run_sync(running.stop)
+    await anyio.to_thread.run_sync(_stop)
 
 
 def _start() -> None:
+    from jobs import runtime
+
     try:
         runtime.start()
         log.info("app started")
     except ServiceError as error:  # the first page tries again, and shows this
         log.error("app not started", extra={"reason": error.message, "hint": error.hint})
+    _load_api()
+
+
+def _stop() -> None:
+    from jobs import runtime
+
+    if running := runtime.current():
+        running.stop()
+
+
+def _load_api() -> ASGIApp:
+    from api.app import app as api
+
+    return api
+
+
+class Api:
+    """The API, loaded when it is first called, if not before."""
+
+    def __init__(self) -> None:
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if self._app is None:
+            self._app = await anyio.to_thread.run_sync(_load_api)
+        await self._app(scope, receive, send)
 
 
 async def to_docs(_request: Request) -> RedirectResponse:
@@ -53,7 +83,7 @@ async def to_docs(_request: Request) -> RedirectResponse:
 
 app = st.App(
     "streamlit_app.py",
-    routes=[Route("/api", to_docs), Mount("/api", app=api)],
+    routes=[Route("/api", to_docs), Mount("/api", app=Api())],
     middleware=[Middleware(SecurityHeaders, headers=page_headers()), Middleware(WorkspaceCookie)],
     lifespan=lifespan,
 )

@@ -4,7 +4,8 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import errors, health, jobs, schemas, stories, uploads
-from api.protection import API_HEADERS, Boundary, SecurityHeaders
+from api.boundary import Boundary
+from api.headers import API_HEADERS, SecurityHeaders
 
 DESCRIPTION = """Turns a table file into a story that can be trusted.
 

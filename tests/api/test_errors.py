@@ -78,7 +78,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(browser, monkeypatch, caplog):
     assert answer.status_code == 500
     assert error_of(answer)["code"] == "PROCESSING_ERROR"
     assert "secret" not in answer.text
-    (record,) = [record for record in caplog.records if record.name == "api.protection"]
+    (record,) = [record for record in caplog.records if record.name == "api.boundary"]
     assert record.path == "/api/jobs"
     assert record.exc_info[0] is ZeroDivisionError
 

@@ -1,12 +1,10 @@
-"""The outermost layer of the API: what browsers are told, and what is answered when a route fails."""
+"""What browsers are told about every response."""
 
-import logging
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import unexpected
 from services.settings import settings
 
 HEADERS: Mapping[str, str] = {
@@ -22,8 +20,6 @@ API_HEADERS: Mapping[str, str] = {
         "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"  # the page at /api/docs has inline ones
     ),
 }
-
-log = logging.getLogger(__name__)
 
 
 def page_headers() -> Mapping[str, str]:
@@ -52,29 +48,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-class Boundary:
-    """ASGI middleware that logs what a route failed with and answers in JSON: no traceback leaves the process."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer it if nothing else does."""
-        begun = False
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, send_and_note)
-        except Exception:  # a process boundary
-            if scope["type"] != "http":
-                raise
-            log.exception("request failed", extra={"method": scope["method"], "path": scope["path"]})
-            if begun:
-                raise
-            await unexpected()(scope, receive, send)
