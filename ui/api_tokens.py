@@ -52,7 +52,7 @@ def _show_fresh() -> None:
     st.code(token, language=None)
     st.code(
         f'curl -H "Authorization: Bearer {token}" -F file=@data.csv {base_url()}/api/upload',
-        language="bash",
+        language=None,
         wrap_lines=True,
     )
 

@@ -12,6 +12,7 @@ from exporters import EXPORTERS
 
 def show(document: Mapping[str, Any]) -> None:
     """Show the buttons; a file is made only when its button is pressed."""
+    st.html('<h2 class="ds-minor">Keep a copy</h2>')
     with st.container(horizontal=True, key="downloads"):
         for key, exporter in EXPORTERS.items():
             st.download_button(

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui import finding as finding_view
+from ui import prose
 
 
 def show(document: Mapping[str, Any]) -> None:
@@ -19,3 +20,6 @@ def show(document: Mapping[str, Any]) -> None:
         )
     for number, finding in enumerate(document["findings"], start=1):
         finding_view.show(number, finding, charts.get(finding["chartId"]))
+    if document["narratives"]["keyFindings"]:
+        with st.expander("The key findings as one text", icon=":material/notes:", key="one-text"):
+            prose.show(document["narratives"]["keyFindings"])

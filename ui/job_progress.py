@@ -10,7 +10,7 @@ import jobs
 from models import Job, User
 from models import now as database_now
 from ui import boundary, job_outcome, links, stage_list
-from ui.typeset import escape, seconds
+from ui.typeset import escape, seconds, whole_seconds
 
 REFRESH_S = 2.0
 FIRST_REFRESH_S = 0.5  # most jobs are done within a second: look sooner for as long as that may be so
@@ -39,7 +39,7 @@ def _panel(user: User, job_id: str, interval: float | None) -> None:
         document = jobs.describe(job)
         _go_on_when_done(document)
         _overall(document, database_now())
-        stage_list.show(document["stages"])
+        stage_list.show(document["stages"], over=job.state.final)
         job_outcome.show(job, document)
 
 
@@ -65,7 +65,7 @@ def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
             return "Waiting for its turn", elapsed
         case "processing":
             eta = document["etaSeconds"]
-            left = f", about {seconds(max(1.0, round(eta)))} left" if eta is not None else ""
+            left = f", about {whole_seconds(eta)} left" if eta is not None else ""
             attempt = (
                 f" · attempt {document['attempts']} of {document['maxAttempts']}" if document["attempts"] > 1 else ""
             )

@@ -34,10 +34,10 @@ def paragraphs(document: Mapping[str, Any]) -> Iterator[str]:
         run = wording.count(tests["run"], "statistical test was", "statistical tests were")
         rate = tests["falseDiscoveryRate"]
         yield (
-            f"<p>{run} run on this table, and {tests['kept']:,} of them passed. The more one looks for, the more turns up "
-            "by luck, so all tests were judged together: among those that passed, at most about "
-            f"{one_in(rate)} is expected to be a fluke (a false-discovery rate of {wording.percent(rate)}, by the method "
-            "of Benjamini and Hochberg). Effects too small to matter were left out as well.</p>"
+            f"<p>{run} run on this table, and {tests['kept']:,} of them passed. The more one looks for, the more turns "
+            f"up by luck, so all tests were judged together: among those that passed, at most about {one_in(rate)} is "
+            f"expected to be a fluke (a false-discovery rate of {wording.percent(rate)}, by the method of Benjamini "
+            "and Hochberg). Effects too small to matter were left out as well.</p>"
         )
     yield "<p>What goes together here need not be cause and effect: a table can't show that.</p>"
     for note in document["statistics"].get("notes", []):

@@ -32,7 +32,7 @@ def show(file_id: str, seen: Preview | None) -> Mapping[str, ColumnType]:
 
     Returns the types that the user has changed, by column.
     """
-    with st.expander("Change how it is read", icon=":material/tune:", expanded=seen is None, key=f"reading-{file_id}"):
+    with st.expander("Change how it is read", icon=":material/tune:", key=f"reading-{file_id}"):
         columns = st.columns(2)
         with columns[0]:
             st.selectbox("Names of the columns", HEADER_CHOICES, key=f"header_row-{file_id}", format_func=header_label)

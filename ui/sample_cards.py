@@ -15,7 +15,7 @@ def show(user: User) -> None:
     with st.container(key="samples", gap=None):
         for key, sample in SAMPLES.items():
             with st.container(key=f"sample-{key}", horizontal=True, vertical_alignment="center"):
-                text = f"<strong>{escape(sample.title)}</strong><p>{escape(sample.description)}</p>"
+                text = f"<strong>{escape(sample.label)}</strong><p>{escape(sample.description)}</p>"
                 st.html(f'<div class="ds-sample">{text}</div>')
                 if st.button("Tell its story", key=f"start-{key}"):
                     _start(user, sample)
@@ -23,5 +23,5 @@ def show(user: User) -> None:
 
 def _start(user: User, sample: Sample) -> None:
     with sample.path.open("rb") as stream:
-        job = jobs.submit(user, stream, sample.path.name, title=sample.title)
+        job = jobs.submit(user, stream, sample.path.name, title=sample.label)
     links.go_to_job(job.id)

@@ -9,18 +9,24 @@ from pipeline.stages import STAGES
 from ui.typeset import escape, seconds
 
 EXPLANATIONS = {str(stage.name): stage.explanation for stage in STAGES}
-STATES = {"pending": "not started", "processing": "under way", "completed": "done", "failed": "failed"}
+STATES = {
+    "pending": "not started",
+    "processing": "under way",
+    "completed": "done",
+    "failed": "failed",
+    "stopped": "stopped",
+}
 
 
-def show(stages: Sequence[Mapping[str, Any]]) -> None:
-    """Show the stages in order; every row keeps its height whatever its state."""
-    st.html(f'<ol class="ds-stages">{"".join(row(stage) for stage in stages)}</ol>')
+def show(stages: Sequence[Mapping[str, Any]], *, over: bool) -> None:
+    """Show the stages in order; each row keeps its height. ``over``: nothing is under way any more."""
+    st.html(f'<ol class="ds-stages">{"".join(row(stage, over=over) for stage in stages)}</ol>')
 
 
-def row(stage: Mapping[str, Any]) -> str:
+def row(stage: Mapping[str, Any], *, over: bool) -> str:
     """One stage as HTML."""
-    status = stage["status"]
-    took = seconds(stage["seconds"]) if stage["seconds"] is not None else ""
+    status = "stopped" if over and stage["status"] == "processing" else stage["status"]
+    took = seconds(stage["seconds"]) if stage["seconds"] is not None and status != "stopped" else ""
     return (
         f'<li class="ds-stage ds-{escape(status)}"><span class="ds-mark" aria-hidden="true"></span>'
         f'<span class="ds-stage-text"><span class="ds-stage-name">{escape(stage["label"])}</span> '

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from markdown_it import MarkdownIt
 
-__all__ = ["escape", "file_size", "literal", "moment", "prose", "seconds"]
+__all__ = ["escape", "file_size", "literal", "moment", "prose", "seconds", "whole_seconds"]
 
 WORD_JOINER = "\u2060"  # takes no room and breaks no line, but breaks up what would be a shortcode
 
@@ -44,9 +44,12 @@ def file_size(size_bytes: int) -> str:
 
 def seconds(duration_s: float) -> str:
     """``0.42`` -> ``0.4 s``; ``73`` -> ``1 min 13 s``; ``3700`` -> ``1 h 1 min``."""
-    if duration_s < 9.95:
-        return f"{duration_s:.1f} s"
-    whole = round(duration_s)
+    return f"{duration_s:.1f} s" if duration_s < 9.95 else whole_seconds(duration_s)
+
+
+def whole_seconds(duration_s: float) -> str:
+    """The same without tenths, and never zero: for an estimate."""
+    whole = max(1, round(duration_s))
     if whole < 60:
         return f"{whole} s"
     if whole < 3600:

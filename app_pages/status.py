@@ -1,12 +1,9 @@
 """A job on its way to becoming a story: ``/status?job=...``."""
 
-import streamlit as st
-
-import jobs
 from ui import frame, identity, job_progress, links, notice, title
 
 user = identity.current_user()
-job = jobs.find(user.id, st.query_params.get(links.JOB, ""))
+job = links.named_job(user)
 
 if job is None:
     with frame.page("narrow", "Not found"):
