@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -89,8 +90,9 @@ class EmbeddedServer:
         deadline = time.monotonic() + child.STOP_TIMEOUT_S
         while time.monotonic() < deadline and self._stopping() and self._kept():
             time.sleep(POLL_S)
-        if self._keeper is not None:
-            self._keeper.poll()
+        if self._keeper is not None and not self._serving():
+            with suppress(subprocess.TimeoutExpired):
+                self._keeper.wait(POLL_S * 50)  # its last steps
 
     def read(self) -> Record | None:
         """The keeper's note."""
@@ -99,6 +101,10 @@ class EmbeddedServer:
     def _kept(self) -> bool:
         note = self.read()
         return note is not None and note.keeper.process() is not None
+
+    def _serving(self) -> bool:
+        note = self.read()
+        return note is not None and note.server is not None
 
     def _stopping(self) -> bool:
         """Whether nobody needs the server any more: the lock can be had alone, or the keeper has it alone."""
