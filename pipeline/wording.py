@@ -122,5 +122,7 @@ def _significant(size: float, digits: int) -> str:
     if not 1e-15 <= size < 1e18:
         return f"{size:.{digits - 1}e}".replace("e+", "e")
     magnitude = int(f"{size:.{digits - 1}e}".partition("e")[2])  # of the rounded number
-    needed = next((fewer for fewer in range(digits) if float(f"{size:.{fewer}f}") == size), digits + 20)
-    return f"{size:,.{min(max(0, digits - 1 - magnitude), needed)}f}"
+    text = f"{size:,.{max(0, digits - 1 - magnitude)}f}"
+    if text[-1] == "0" and "." in text and float(text.replace(",", "")) == size:
+        return text.rstrip("0").rstrip(".")
+    return text

@@ -1,5 +1,6 @@
 """The layout that all charts share: transparent, quiet, with titled axes that make room for their labels."""
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -123,6 +124,8 @@ def plain(values: Iterable[Any]) -> list[Any]:
 
 
 def _plain(item: Any) -> Any:
+    if type(item) is float:  # most are
+        return _short(item)
     if hasattr(item, "item"):  # a numpy scalar
         item = item.item()
     if text.is_missing(item):
@@ -133,9 +136,13 @@ def _plain(item: Any) -> Any:
         )
     if isinstance(item, date):
         return item.isoformat()
-    if isinstance(item, float):
-        return int(item) if item.is_integer() and abs(item) < 1e15 else float(f"{item:.6g}")
-    return item
+    return _short(item) if isinstance(item, float) else item
+
+
+def _short(number: float) -> float | int | None:
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() and abs(number) < 1e15 else float(f"{number:.6g}")
 
 
 def items(frame: pd.DataFrame, column: str) -> list[Any]:

@@ -86,6 +86,7 @@ class _Part:
 
     def line(self) -> Trace:
         few = len(self.x) <= FEW_POINTS
+        hover, template = self.hover()
         return {
             "type": "scatter",
             "mode": "lines+markers" if few else "lines",
@@ -95,13 +96,18 @@ class _Part:
             "line": {"color": self.color, "width": 1.5 if self.color == MUTED else 2.5},
             "marker": {"color": self.color, "size": 5},
             "cliponaxis": False,
-            "customdata": self.hover(),
-            "hovertemplate": ("<b>%{fullData.name}</b><br>" if self.plot.series else "")
-            + "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            "customdata": hover,
+            "hovertemplate": ("<b>%{fullData.name}</b><br>" if self.plot.series else "") + template,
         }
 
-    def hover(self) -> list[list[str]]:
-        return text.pairs(self.raw_x, self.plot.x_unit, self.raw_y, self.plot.y_unit)
+    def hover(self) -> tuple[list[list[str]], str]:
+        """The texts of the points and their template; days are left to Plotly, which is quicker where they are many."""
+        if not text.is_temporal(self.raw_x):
+            pairs = text.pairs(self.raw_x, self.plot.x_unit, self.raw_y, self.plot.y_unit)
+            return pairs, "%{customdata[0]}<br>%{customdata[1]}<extra></extra>"
+        time = ", %H:%M" if any("T" in moment for moment in self.x if moment) else ""
+        values = [[size] for size in text.values(self.raw_y, self.plot.y_unit)]
+        return values, f"%{{x|%-d %B %Y{time}}}<br>%{{customdata[0]}}<extra></extra>"
 
     def band(self) -> list[Trace]:
         if self.low is None or self.high is None:
@@ -121,10 +127,10 @@ class _Part:
 
     def marks(self) -> list[Trace]:
         wanted = set(plain(self.plot.highlight))
-        at = [i for i, item in enumerate(plain(self.raw_x)) if item in wanted]
+        at = [i for i, item in enumerate(plain(self.raw_x) if wanted else []) if item in wanted]
         if not at:
             return []
-        hover = self.hover()
+        hover, template = self.hover()
         return [
             {
                 "type": "scatter",
@@ -133,7 +139,7 @@ class _Part:
                 "y": [self.y[i] for i in at],
                 "marker": {"color": CONTRAST, "size": 10},
                 "customdata": [hover[i] for i in at],
-                "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+                "hovertemplate": template,
             }
         ]
 

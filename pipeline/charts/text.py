@@ -15,9 +15,9 @@ HOVER_LENGTH = 120
 
 
 def escape(text: str) -> str:
-    """Make HTML and ``%{...}`` templates harmless: names come from a stranger's file."""
+    """Make HTML, ``%{...}`` templates and TeX between dollar signs harmless: names come from a stranger's file."""
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("%{", "%&#123;")
+    return text.replace("%{", "%&#123;").replace("$", "&#36;")
 
 
 def shorten(text: str, length: int) -> str:
@@ -78,6 +78,8 @@ def pairs(xs: Sequence[Any], x_unit: str | None, ys: Sequence[Any], y_unit: str 
 
 def is_missing(item: Any) -> bool:
     """None, NaN, NaT and infinity alike: none of them has a place on an axis."""
+    if type(item) is float:
+        return not math.isfinite(item)
     return item is None or item is pd.NaT or (isinstance(item, float) and not math.isfinite(item))
 
 

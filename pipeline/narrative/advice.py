@@ -1,10 +1,9 @@
 """What to do about a finding: one function a kind. ADVICE has an entry for each; others get a general one."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from pipeline import wording
-from pipeline.narrative.prose import Sentence, about, group_name, names
+from pipeline.narrative.prose import BUCKETS, Sentence, about, as_days, group_name, names
 from pipeline.story import Finding, QualityNote
 
 Advice = Callable[[Finding, int], tuple[Sentence, ...]]
@@ -18,10 +17,12 @@ def for_trend(finding: Finding, before: int) -> tuple[Sentence, ...]:
         text = f"Hold {measure} beside the other changes over time: do they start together, or does one come first?"
         return (about(finding, text),)
     sentences = [about(finding, f"Date the change in {measure}.")]
-    first, last = (finding.values.get(key) for key in ("first_end", "last_start"))
-    if isinstance(first, str) and isinstance(last, str):
-        span = f"between {_day(first)} and {_day(last)}"
-        text = f"List what else changed {span}: prices, rules, staff, and also how the figures are recorded."
+    if {*BUCKETS, "first_end", "last_start"} <= set(finding.values):
+        start, end = as_days(finding, ("first_end", "last_start"))
+        text = (
+            f"List what else changed between {start} and {end}: prices, rules, staff, and also how the figures are "
+            "recorded."
+        )
         sentences.append(about(finding, text))
     sentences.append(
         Sentence("Then look whether all groups moved, or a few carried the rest; that tells whom to ask.", rank=8)
@@ -196,7 +197,3 @@ def on_quality(note: QualityNote) -> tuple[Sentence, ...]:
             return (Sentence(f"Leave {columns} out of the next export, or find out why nothing varies there.", values),)
         case _:
             return ()
-
-
-def _day(moment: str) -> str:
-    return wording.day(datetime.fromisoformat(moment))

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline import wording
 from pipeline.story import Finding, Scalar
+
+BUCKETS = ("first_bucket", "last_bucket")  # values of a finding on a series: where it begins and ends
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,16 @@ def as_clause(headline: str) -> str:
 def names(columns: Iterable[str]) -> str:
     """Columns in a sentence: ``**a**, **b** and **c**``."""
     return wording.listing([wording.name(column) for column in columns])
+
+
+def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
+    """Moments among a finding's values, as finely as its own buckets of time are: ``March 2024``, ``2024``."""
+    moments = {key: datetime.fromisoformat(str(finding.values[key])) for key in {*BUCKETS, *keys}}
+    whole_days = all(moment == datetime(moment.year, moment.month, moment.day) for moment in moments.values())
+    grain = "day"
+    if whole_days and all(moment.day == 1 for moment in moments.values()):
+        grain = "year" if all(moment.month == 1 for moment in moments.values()) else "month"
+    return [wording.day(moments[key], grain) for key in keys]
 
 
 def group_name(value: Scalar) -> str:

@@ -1,12 +1,11 @@
 """The summary: what stands out, what the table is, how far to trust it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from pipeline import wording
 from pipeline.narrative.facts import KIND_NOUNS, Facts
 from pipeline.narrative.figures import in_short
-from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause
+from pipeline.narrative.prose import BUCKETS, Paragraph, Sentence, about, as_clause, as_days
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
 
@@ -68,9 +67,9 @@ def _table(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
     kinds = [f"{size:,} with {KIND_NOUNS[kind]}" for kind, size in facts.types.items()]
     listed = f": {wording.listing(kinds)}" if len(kinds) > 1 else f", {kinds[0].partition(' ')[2]}" if kinds else ""
     yield Sentence(f"The table has {rows} and {columns}{listed}.", facts.values(), rank=1)
-    period = next((f for f in analysis.findings if {"first_bucket", "last_bucket"} <= set(f.values)), None)
+    period = next((f for f in analysis.findings if set(BUCKETS) <= set(f.values)), None)
     if period is not None:
-        first, last = (wording.day(moment) for moment in _moments(period))
+        first, last = as_days(period, BUCKETS)
         yield about(period, f"Its series over time run from {first} to {last}.", rank=3)
     if facts.gappiest is None:
         yield Sentence("No value is missing.", rank=2)
@@ -79,11 +78,6 @@ def _table(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
         gaps = f"{wording.name(facts.gappiest.name)} has the most gaps, with no value in {share} of the rows"
         complete = f"{facts.complete:,} of the columns {'is' if facts.complete == 1 else 'are'} complete; "
         yield Sentence(f"{complete if facts.complete else ''}{gaps}.", facts.values(), rank=2)
-
-
-def _moments(finding: Finding) -> Iterator[datetime]:
-    for key in ("first_bucket", "last_bucket"):
-        yield datetime.fromisoformat(str(finding.values[key]))
 
 
 def _trust(facts: Facts) -> Iterator[Sentence]:

@@ -17,10 +17,10 @@ def test_a_line_over_time_has_dates_gaps_and_formatted_hover_texts():
     (line,) = drawn["data"]
     assert line["x"][:2] == ["2024-01-01", "2024-02-01"]
     assert line["y"] == [10, 12.5, None, 16, 19.25, 21]
-    assert line["customdata"][1] == ["1 February 2024", "$12.5"]
-    assert line["customdata"][2][1] == "no value"
+    assert line["customdata"][1:3] == [["&#36;12.5"], ["no value"]]
+    assert line["hovertemplate"].startswith("%{x|%-d %B %Y}<br>")
     assert drawn["layout"]["xaxis"]["type"] == "date"
-    assert drawn["layout"]["yaxis"]["title"]["text"] == "sales ($)"
+    assert drawn["layout"]["yaxis"]["title"]["text"] == "sales (&#36;)"
 
 
 def test_moments_the_finding_speaks_of_are_marked():
@@ -113,7 +113,7 @@ def test_a_scatter_shows_the_fitted_line_above_its_points():
     points, line = figure(of_each_kind()["scatter"])["data"]
     assert (points["mode"], line["mode"]) == ("markers", "lines")
     assert line["x"] == [1, 9]
-    assert points["customdata"][0] == ["$1", "90"]
+    assert points["customdata"][0] == ["&#36;1", "90"]
 
 
 def test_a_histogram_places_each_bar_between_its_edges():

@@ -42,6 +42,7 @@ TREND = finding(
         "first_level": 1_203_000,
         "last_level": 1_612_020,
         "change_share": 0.34,
+        "slope_per_bucket": 0.01987397846,
         "first_bucket": "2023-01-01 00:00:00",
         "first_end": "2023-04-01 00:00:00",
         "last_start": "2024-09-01 00:00:00",

@@ -1,8 +1,8 @@
 import pytest
 
 from pipeline.narrative.figures import in_short
-from pipeline.narrative.prose import Paragraph, Sentence, as_clause, section, words
-from tests.pipeline.narrative.analyses import CORRELATION, DIFFERENCE, MISSINGNESS, RATE, TREND
+from pipeline.narrative.prose import Paragraph, Sentence, as_clause, as_days, section, words
+from tests.pipeline.narrative.analyses import CORRELATION, DIFFERENCE, MISSINGNESS, RATE, TREND, finding
 
 
 def test_a_section_has_paragraphs_and_lists():
@@ -55,7 +55,20 @@ def test_a_headline_goes_on_within_a_sentence(headline, clause):
 
 
 @pytest.mark.parametrize(
-    ("finding", "figures"),
+    ("first", "last", "days"),
+    [
+        ("2020-01-01 00:00:00", "2024-01-01 00:00:00", ["2020", "2024"]),
+        ("2020-01-01 00:00:00", "2024-03-01 00:00:00", ["January 2020", "March 2024"]),
+        ("2020-01-01 00:00:00", "2024-03-02 00:00:00", ["1 January 2020", "2 March 2024"]),
+    ],
+)
+def test_moments_are_as_fine_as_the_buckets(first, last, days):
+    shown = finding("trend", "", "", ("a", "b"), {"first_bucket": first, "last_bucket": last})
+    assert as_days(shown, ("first_bucket", "last_bucket")) == days
+
+
+@pytest.mark.parametrize(
+    ("one", "figures"),
     [
         (TREND, None),  # the headline has its own
         (CORRELATION, "their rank correlation is −0.62"),
@@ -64,5 +77,5 @@ def test_a_headline_goes_on_within_a_sentence(headline, clause):
         (RATE, "40% against 10%"),
     ],
 )
-def test_figures_in_short(finding, figures):
-    assert in_short(finding, {"sales": "$"}) == figures
+def test_figures_in_short(one, figures):
+    assert in_short(one, {"sales": "$"}) == figures
