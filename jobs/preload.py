@@ -15,13 +15,18 @@ MODULES: Sequence[str] = (
     "pipeline.make",
     "jobs.run",
 )
-SINGLE_THREADED = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+WITHOUT_THREADS = {  # a library's threads would not survive the fork, and jobs run side by side anyway
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 
 
 def preload() -> None:
     """Import everything a job needs, and leave it to the forks without copying."""
-    for name in SINGLE_THREADED:  # their threads would not survive a fork; jobs run side by side anyway
-        os.environ.setdefault(name, "1")
+    for name, value in WITHOUT_THREADS.items():
+        os.environ.setdefault(name, value)
     for name in MODULES:
         importlib.import_module(name)
     gc.collect()

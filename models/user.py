@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from datetime import datetime
 from typing import Any, Self
 from uuid import uuid4
@@ -14,12 +15,12 @@ from mongoengine import (
     IntField,
     StringField,
 )
-from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from models.connection import now
 
 COUNTED_KEPT = 200  # latest jobs of a user that the counters remember, so that none is counted twice
+MAKING_S = 2.0  # longest wait for a user that another process makes at the same instant
 WITHOUT_COUNTED = {"counted": 0}
 
 
@@ -114,19 +115,18 @@ class User(Document):
 
     @classmethod
     def _make(cls, identity: str, name: str | None) -> Self:
-        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=now()).to_mongo()
-        fresh.pop("identity")
-        try:
-            made = cls._get_collection().find_one_and_update(
-                {"identity": identity},
-                {"$setOnInsert": fresh},
-                upsert=True,
-                projection=WITHOUT_COUNTED,
-                return_document=ReturnDocument.AFTER,
-            )
-        except DuplicateKeyError:  # made by another process between our look and our insert
-            made = cls._get_collection().find_one({"identity": identity}, WITHOUT_COUNTED)
-        return cls._from_son(made)
+        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=now())
+        deadline = time.monotonic() + MAKING_S
+        while True:
+            try:
+                cls._get_collection().insert_one(fresh.to_mongo())
+                return fresh
+            except DuplicateKeyError:  # made by another process just now, which may not be readable yet
+                made = cls._read({"identity": identity})
+                if made is not None:
+                    return made
+                if time.monotonic() > deadline:
+                    raise
 
 
 def _hashed(token: str) -> str:

@@ -1,0 +1,71 @@
+"""Jobs: owned, listed in pages, and changed only where the change's conditions hold."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from models import BadCursorError, Job, JobStatus, now
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def saved(number: int = 0, user_id: str = "ann", minutes: int = 0, **fields: object) -> Job:
+    moment = now() + timedelta(minutes=minutes)
+    job = Job(id=f"job{number}", user_id=user_id, filename="a.csv", max_attempts=3, created_at=moment, **fields)
+    Job._get_collection().insert_one(job.to_mongo())
+    return job
+
+
+def test_a_job_is_found_by_its_owner_only():
+    saved(1)
+    assert Job.find("ann", "job1").filename == "a.csv"
+    assert Job.find("bob", "job1") is None
+    assert Job.find("ann", "other") is None
+
+
+def test_a_removed_job_is_seen_by_nobody():
+    saved(1, removed_at=now())
+    assert Job.find("ann", "job1") is None
+    assert Job.of_user("ann") == ([], None)
+
+
+def test_pages_hold_every_job_once_newest_first_also_at_the_same_instant():
+    moment = now()
+    for number in range(7):
+        saved(number)
+        Job._get_collection().update_one({"_id": f"job{number}"}, {"$set": {"created_at": moment}})
+    saved(8, minutes=5)
+    saved(9, user_id="bob")
+    seen, before = [], None
+    while True:
+        page, before = Job.of_user("ann", before, limit=3)
+        seen += [job.id for job in page]
+        if before is None:
+            break
+    assert seen == ["job8", *(f"job{number}" for number in reversed(range(7)))]
+
+
+@pytest.mark.parametrize("cursor", ["", "x-y", "9" * 40 + "-a", "é"])
+def test_a_cursor_that_no_list_gave_is_refused(cursor):
+    with pytest.raises(BadCursorError):
+        Job.of_user("ann", cursor)
+
+
+def test_of_many_who_change_a_job_at_once_one_does():
+    saved(1)
+    where, changes = {"_id": "job1", "status": JobStatus.QUEUED}, {"$set": {"status": JobStatus.PROCESSING}}
+    with ThreadPoolExecutor(8) as threads:
+        changed = list(threads.map(lambda _: Job.change(where, changes), range(16)))
+    assert sum(job is not None for job in changed) == 1
+    assert next(filter(None, changed)).state is JobStatus.PROCESSING
+
+
+def test_dates_are_aware_and_keep_their_milliseconds():
+    job = saved(1)
+    assert Job.find("ann", "job1").created_at == job.created_at
+    assert Job.find("ann", "job1").created_at.utcoffset() == timedelta()
+
+
+def test_final_states():
+    assert [status for status in JobStatus if status.final] == ["completed", "failed", "cancelled"]
