@@ -1,9 +1,11 @@
 """The application that is mounted at ``/api``: its routes, its errors, and its description at ``/api/docs``."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from api import errors, health, jobs, schemas, stories, uploads
+from api import callbacks, errors, health, jobs, schemas, stories, uploads
 from api.boundary import Boundary
 from api.headers import API_HEADERS, SecurityHeaders
 
@@ -26,11 +28,24 @@ def create() -> FastAPI:
         responses={status: {"model": schemas.ErrorBody} for status in ("4XX", 422, "5XX")},
     )
     errors.install(app)
-    for module in (uploads, jobs, stories, health):
+    for module in (uploads, jobs, stories, callbacks, health):
         app.include_router(module.router)
     app.add_middleware(Boundary)
     app.add_middleware(SecurityHeaders, headers=API_HEADERS)
+    _describe_callbacks(app)
     return app
+
+
+def _describe_callbacks(app: FastAPI) -> None:
+    """Add what FastAPI can't see: a callback's body is read by the route itself, after its token was looked at."""
+    describe = app.openapi
+
+    def complete() -> dict[str, Any]:
+        described = describe()
+        described["components"]["schemas"] = {**callbacks.DEFINITIONS, **described["components"]["schemas"]}
+        return described
+
+    app.openapi = complete  # type: ignore[method-assign]  # as FastAPI has it done
 
 
 app = create()

@@ -8,7 +8,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 import jobs
@@ -24,16 +24,12 @@ KINDS: Mapping[str, type[schemas.Callback]] = {
 }
 """What a callback can say, by the key that tells."""
 
-BODY_SCHEMA: Mapping[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {"oneOf": [{"$ref": f"#/components/schemas/{kind.__name__}"} for kind in KINDS.values()]}
-            }
-        },
-    }
-}
+REFERENCE = "#/components/schemas/{model}"
+SCHEMA = TypeAdapter(schemas.Callback).json_schema(ref_template=REFERENCE)
+DEFINITIONS: Mapping[str, Any] = SCHEMA.pop("$defs")
+"""The schemas that the description of a callback's body refers to."""
+
+BODY_SCHEMA = {"requestBody": {"required": True, "content": {"application/json": {"schema": SCHEMA}}}}
 
 router = APIRouter(tags=["Callbacks"])
 job_token = HTTPBearer(
@@ -44,28 +40,32 @@ job_token = HTTPBearer(
 JobToken = Annotated[HTTPAuthorizationCredentials | None, Depends(job_token)]
 
 
-@router.post("/jobs/{job_id}/callback", status_code=204, openapi_extra=dict(BODY_SCHEMA))
+@router.post("/jobs/{job_id}/callback", status_code=204, openapi_extra=BODY_SCHEMA)
 async def call_back(request: Request, job_id: str, credentials: JobToken) -> Response:
     """For an analysis service: report progress, hand in the story, or say why there will be none.
 
     401 without the token of this job, 409 once the attempt is over.
     """
-    if credentials is None:
-        raise jobs.BadToken
-    attempt = await to_thread.run_sync(callbacks.authorize, job_id, credentials.credentials)
+    attempt = await to_thread.run_sync(_authorized, job_id, credentials)
     body = await _read(request)
     await to_thread.run_sync(_take, attempt, body)
     return Response(status_code=204)
 
 
-@router.get("/jobs/{job_id}/upload", response_class=StreamingResponse)
+@router.get(
+    "/jobs/{job_id}/upload", response_class=Response, responses={200: {"content": {"application/octet-stream": {}}}}
+)
 def get_upload(job_id: str, credentials: JobToken) -> StreamingResponse:
     """For an analysis service: the file of the job that it was given. 401 and 409 as for a callback."""
+    attempt = _authorized(job_id, credentials)
+    length = {"Content-Length": str(attempt.job.upload.size)}
+    return StreamingResponse(attempt.upload(), 200, length, "application/octet-stream")
+
+
+def _authorized(job_id: str, credentials: HTTPAuthorizationCredentials | None) -> callbacks.Attempt:
     if credentials is None:
         raise jobs.BadToken
-    attempt = callbacks.authorize(job_id, credentials.credentials)
-    length = {"Content-Length": str(attempt.job.upload.size)}
-    return StreamingResponse(attempt.upload(), media_type="application/octet-stream", headers=length)
+    return callbacks.authorize(job_id, credentials.credentials)
 
 
 async def _read(request: Request) -> bytes:

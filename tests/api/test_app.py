@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from api import health, jobs, stories, uploads
+from api import callbacks, health, jobs, stories, uploads
 from api.app import app
 
 DESIGNED = {
@@ -12,6 +12,8 @@ DESIGNED = {
     ("GET", "/jobs/{job_id}"),
     ("POST", "/jobs/{job_id}/retry"),
     ("POST", "/jobs/{job_id}/cancel"),
+    ("POST", "/jobs/{job_id}/callback"),
+    ("GET", "/jobs/{job_id}/upload"),
     ("GET", "/stories"),
     ("GET", "/stories/{story_id}"),
     ("DELETE", "/stories/{story_id}"),
@@ -58,7 +60,9 @@ def test_the_documentation_page_needs_no_internet(browser):
         assert address.startswith("/api/"), address
         assert browser.get(address).status_code == 200, address
     assert "'/api/openapi.json'" in page.text or '"/api/openapi.json"' in page.text
-    assert browser.get("/api/openapi.json").json()["openapi"].startswith("3.")
+    description = browser.get("/api/openapi.json").json()
+    assert description["openapi"].startswith("3.")
+    assert description["servers"][0]["url"] == "/api"
 
 
 def test_every_answer_has_the_security_headers(browser):
@@ -70,8 +74,11 @@ def test_every_answer_has_the_security_headers(browser):
 
 
 def test_no_route_blocks_the_event_loop():
-    """All but the upload, which awaits its body, talk to the database in a thread."""
-    routers = (health.router, jobs.router, stories.router, uploads.router)
+    """All but those that await a large body talk to the database in a thread."""
+    routers = (callbacks.router, health.router, jobs.router, stories.router, uploads.router)
     routes = [route for router in routers for route in router.routes]
     assert len(routes) == len(DESIGNED)
-    assert [route.path for route in routes if inspect.iscoroutinefunction(route.endpoint)] == ["/upload"]
+    assert [route.path for route in routes if inspect.iscoroutinefunction(route.endpoint)] == [
+        "/jobs/{job_id}/callback",
+        "/upload",
+    ]

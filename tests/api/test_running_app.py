@@ -1,0 +1,219 @@
+"""The API of the really started app, over real HTTP: an outside service, a large upload, quick answers, its end."""
+
+import json
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from bench.app import RunningApp, free_port, running_app
+
+OUTSIDE_SERVICE = Path(__file__).with_name("outside_service.py")
+MB = 1024 * 1024
+UPLOAD_MB = 300
+MEMORY_GROWTH_MB = 50  # that an upload of any size may cost
+ANSWER_MS = 20  # median of a look at a job while one runs
+DEADLINE_S = 60
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def open_page(app: RunningApp) -> httpx.Client:
+    client = httpx.Client(base_url=app.url, timeout=DEADLINE_S)
+    client.get("/")
+    return client
+
+
+def upload(client, content, name="a.csv"):
+    answer = client.post("/api/upload", files={"file": (name, content)})
+    assert answer.status_code == 202, answer.text
+    return answer.json()["jobId"]
+
+
+def wait_for_end(client, job_id):
+    deadline = time.monotonic() + DEADLINE_S
+    while (job := client.get(f"/api/jobs/{job_id}").json())["status"] in ("queued", "processing"):
+        assert time.monotonic() < deadline, job
+        time.sleep(0.05)
+    return job
+
+
+@pytest.fixture(scope="module")
+def outside():
+    """The outside service, and the app that gives it its jobs."""
+    port = free_port()
+    with subprocess.Popen([sys.executable, OUTSIDE_SERVICE, str(port)], stdout=subprocess.PIPE, text=True) as service:
+        environment = {"WORKERS": "1", "ANALYSIS_SERVICE_URL": f"http://127.0.0.1:{port}/"}
+        try:
+            with running_app(environment=environment) as app, open_page(app) as client:
+                yield client, lambda: json.loads(service.stdout.readline())
+        finally:
+            service.kill()
+
+
+def test_an_outside_service_takes_a_job_to_completion(outside):
+    client, heard = outside
+    job = wait_for_end(client, upload(client, b"a,b\n" + b"1,2\n" * 30))
+    assert (job["status"], job["progress"]) == ("completed", 100)
+    assert [stage["status"] for stage in job["stages"]] == ["completed"] * 4
+    story = client.get(f"/api/stories/{job['storyId']}").json()
+    assert (story["title"], story["dataset"]["rowCount"]) == ("Made outside", 30)
+    assert client.get(f"/api/stories/{job['storyId']}/export?format=html").status_code == 200
+    assert [heard() for _ in range(10)] == [
+        {"what": "file", "status": 200},
+        {"what": "wrong token", "status": 401},
+        {"what": "rubbish", "status": 422},
+        *({"what": stage["name"], "status": 204} for stage in job["stages"]),
+        {"what": "result", "status": 204},
+        {"what": "too late", "status": 409},
+        {"what": "file too late", "status": 409},
+    ]
+
+
+def test_an_outside_service_says_why_it_failed(outside):
+    client, _ = outside
+    job = wait_for_end(client, upload(client, b"fail\n1\n2\n"))
+    assert job["status"] == "failed"
+    assert job["error"] == {
+        "code": "ANALYSIS_ERROR",
+        "message": "Too odd a table.",
+        "hint": "Even it out.",
+        "retryable": False,
+    }
+
+
+@pytest.fixture(scope="module")
+def app():
+    with running_app(environment={"WORKERS": "1"}) as started:
+        yield started
+
+
+@pytest.fixture
+def client(app):
+    with open_page(app) as client:
+        yield client
+
+
+def form_of(size):
+    """A form with one file of that many bytes, piece by piece."""
+    yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="large.csv"\r\n\r\n'
+    piece = b"2024-01-01,North,12345,67.89\n" * 2048
+    for start in range(0, size, len(piece)):
+        yield piece[: size - start]
+    yield b"\r\n--b--\r\n"
+
+
+def test_a_large_upload_costs_hardly_any_memory(app, client):
+    upload(client, b"a,b\n1,2\n")  # whatever is loaded at the first one is loaded
+    server = psutil.Process(app.process.pid)
+    before = server.memory_info().rss
+    peak = [before]
+
+    def watched(pieces):
+        for number, piece in enumerate(pieces):
+            if number % 50 == 0:
+                peak.append(server.memory_info().rss)
+            yield piece
+
+    answer = client.post(
+        "/api/upload",
+        content=watched(form_of(UPLOAD_MB * MB)),
+        headers={"Content-Type": "multipart/form-data; boundary=b"},
+    )
+    assert answer.status_code == 202
+    peak.append(server.memory_info().rss)
+    assert (max(peak) - before) / MB < MEMORY_GROWTH_MB
+    client.post(f"/api/jobs/{answer.json()['jobId']}/cancel")
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(app, client):
+    def broken():
+        for number, piece in enumerate(form_of(20 * MB)):
+            if number == 100:
+                raise ConnectionAbortedError
+            yield piece
+
+    before = len(client.get("/api/jobs").json()["jobs"])
+    with pytest.raises(ConnectionAbortedError):
+        client.post("/api/upload", content=broken(), headers={"Content-Type": "multipart/form-data; boundary=b"})
+    assert len(client.get("/api/jobs").json()["jobs"]) == before
+    assert list((app.home / "uploads").iterdir()) == []
+    assert "Traceback" not in app.log.read_text()
+
+
+def test_a_look_at_a_job_is_answered_at_once_while_one_runs(client):
+    rows = "\n".join(
+        f"2024-{i % 12 + 1:02}-{i % 28 + 1:02},{'NSEW'[i % 4]},{i % 97},{i * 37 % 1001}" for i in range(300_000)
+    )
+    job_id = upload(client, f"day,region,units,revenue\n{rows}\n".encode())
+    taken = []
+    deadline = time.monotonic() + DEADLINE_S
+    while time.monotonic() < deadline:
+        started = time.perf_counter()
+        status = client.get(f"/api/jobs/{job_id}").json()["status"]
+        if status == "processing":
+            taken.append(1000 * (time.perf_counter() - started))
+        elif status != "queued":
+            break
+    assert status == "completed"
+    assert len(taken) > 20
+    assert statistics.median(taken) < ANSWER_MS
+
+
+def test_the_page_is_served_while_the_databases_start(tmp_path):
+    """With a MongoDB that never answers the app can't make stories, but its page is there to say so."""
+    port = free_port()
+    environment = {"WORKERS": "0", "DATASTORY_HOME": str(tmp_path), "MONGODB_URI": "mongodb://127.0.0.1:1/x"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(port)],
+        env={**psutil.Process().environ(), **environment, "PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            page = wait_for_page(f"http://127.0.0.1:{port}/")
+            assert page.headers["content-type"].startswith("text/html")
+            health = httpx.get(f"http://127.0.0.1:{port}/api/health", timeout=DEADLINE_S)
+            assert (health.status_code, health.json()["status"]) == (503, "degraded")
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+def wait_for_page(url):
+    deadline = time.monotonic() + DEADLINE_S
+    while True:
+        try:
+            return httpx.get(url, timeout=DEADLINE_S)
+        except httpx.ConnectError:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_however_the_app_ends_no_process_stays_behind(number):
+    with running_app(environment={"WORKERS": "1"}) as app:
+        family = [psutil.Process(app.process.pid), *of_home(app.home)]
+        assert len(family) >= 5  # the app, two keepers, two servers; workers besides
+        family += family[0].children(recursive=True)
+        app.process.send_signal(number)
+        app.process.wait(DEADLINE_S)
+        _, alive = psutil.wait_procs(set(family), timeout=DEADLINE_S)
+        assert alive == []
+
+
+def of_home(home):
+    """The keepers and servers of a folder: those that work in it or are told of it."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if any(word.startswith(str(home)) for word in (process.cwd(), *process.cmdline())):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
