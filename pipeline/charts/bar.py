@@ -19,6 +19,7 @@ from pipeline.story import Plot
 
 MOST_BARS = 30
 MOST_LABELLED = 15
+NARROW_TITLE = 26  # characters below the bars, where names take half of the width
 FEW_BARS = 3  # would be slabs if they took their full width
 STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
@@ -82,6 +83,7 @@ def _assembled(
     if not lying:
         return {"data": data, "layout": layout(names, values, **more)}
     names.pop("title", None)  # the names say it themselves, and the width is needed
+    values["title"]["text"] = text.axis_title(plot.y_label, plot.y_unit, NARROW_TITLE)
     return {"data": data, "layout": layout(values, names, **more) | {"height": height_of_rows(rows)}}
 
 

@@ -48,7 +48,14 @@ def value_axis(title: str, unit: str | None = None, *, grid: bool = True, values
         return axis | {"type": "date"}
     if text.looks_like_years(values):
         axis["tickformat"] = "d"
+    elif _all_tiny(values):
+        axis["exponentformat"] = "power"  # few readers know that n is a billionth
     return axis | {"type": "linear"}
+
+
+def _all_tiny(values: Sequence[Any]) -> bool:
+    present = [item for item in values if not text.is_missing(item)]
+    return text.is_numeric(present) and 0 < max(map(abs, present)) < 0.001
 
 
 def name_axis(names: Sequence[str], *, title: str | None, reverse: bool = False) -> Axis:

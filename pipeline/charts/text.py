@@ -26,9 +26,9 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def axis_title(label: str, unit: str | None) -> str:
+def axis_title(label: str, unit: str | None, length: int = 50) -> str:
     """``"price", "$"`` -> ``price ($)``; a unit that the label names already is not said twice."""
-    text = shorten(label, 60)
+    text = shorten(label, length)
     return escape(text if not unit or f"({unit})" in text or text.endswith(unit) else f"{text} ({unit})")
 
 

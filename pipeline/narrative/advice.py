@@ -58,8 +58,8 @@ def for_difference(finding: Finding, before: int) -> tuple[Sentence, ...]:
     sentences = [
         about(
             finding,
-            f"Put some rows with {dimension} {top} beside some with {bottom}, and go through them with someone who "
-            f"knows both: is {measure} recorded the same way, and are they the same sort of case?",
+            f"Put some rows where {dimension} is {top} beside some where it is {bottom}, and go through them with "
+            f"someone who knows both: is {measure} recorded the same way, and are they the same sort of case?",
         )
     ]
     if finding.caveats:
