@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
@@ -43,3 +44,9 @@ def lock(connection: duckdb.DuckDBPyConnection) -> None:
 def quoted(identifier: str) -> str:
     """An identifier as SQL writes it."""
     return '"' + identifier.replace('"', '""') + '"'
+
+
+def first_row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...] | None:
+    """The first row of a short result, which is taken whole: DuckDB refuses other work while one is unfinished."""
+    rows = connection.execute(sql).fetchall()
+    return rows[0] if rows else None

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -37,6 +38,8 @@ COMMON = {
     "euc_kr": (0xB0, 0xC8),
 }
 SAMPLE = 1 << 18
+SCANNED = 1 << 20
+PRIOR = {"cp1252": 0.1}  # far the most frequent
 # Letters beyond ASCII of each language: text is in one of them, more or less.
 LANGUAGES = tuple(
     frozenset(letters + letters.upper())
@@ -83,6 +86,19 @@ def detect(content: bytes, *, cut: bool = False) -> str:
     return max(scores, key=lambda name: scores[name], default="cp1252")
 
 
+def detect_file(path: Path) -> str:
+    """The encoding of a large file: that of its first megabyte that is not all ASCII."""
+    with path.open("rb") as file:
+        first = chunk = file.read(SCANNED)
+        while chunk and chunk.isascii() and b"\0" not in first[:4096]:
+            chunk = file.read(SCANNED)
+    if not chunk:
+        return "utf-8"
+    if chunk is first:
+        return detect(first, cut=True)
+    return detect(chunk[chunk.find(b"\n") + 1 :] or chunk, cut=True)
+
+
 def plausibility(sample: bytes, name: str) -> float | None:
     """How much like text the characters beyond ASCII look in this encoding, up to 1; None where it can't be it."""
     strict = name in MULTIBYTE
@@ -100,7 +116,7 @@ def plausibility(sample: bytes, name: str) -> float | None:
         kana = any(0x3040 <= ord(char) <= 0x30FF for _, char, _ in beyond)
         return 1.8 * score - (0.5 if name in JAPANESE and not kana else 0)
     score = sum(_single_byte(before, char, after) for before, char, after in beyond) / len(beyond)
-    return score + _in_one_language([char for _, char, _ in beyond]) + (0.1 if name == "cp1252" else 0)
+    return score + _in_one_language([char for _, char, _ in beyond]) + PRIOR.get(name, 0.0)
 
 
 def _in_one_language(chars: list[str]) -> float:

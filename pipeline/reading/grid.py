@@ -1,10 +1,25 @@
 """The grid of a file: every cell as text, in place, with its header found; and what was repaired on the way."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipeline.story import ReadingWarning
+
+UNCLEAN = frozenset(
+    {
+        "footers",
+        "several_tables",
+        "repeated_header",
+        "blank_rows",
+        "short_rows",
+        "long_rows",
+        "joined_cells",
+        "stray_quotes",
+    }
+)
+Rows = Sequence[Sequence[str | None]]
 
 
 @dataclass(frozen=True)
@@ -20,11 +35,18 @@ class Grid:
     skipped_lines: int = 0
     sheets: tuple[str, ...] = ()
     warnings: list[ReadingWarning] = field(default_factory=list)
+    typed: frozenset[int] = frozenset()  # columns whose cells are no words
+    first_row: int = 0  # row of the file that holds the first values
 
     @property
     def row_count(self) -> int:
         """Rows of values, the header aside."""
         return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def clean(self) -> bool:
+        """Whether all rows below the header are values, each of them whole."""
+        return not any(warning.kind in UNCLEAN for warning in self.warnings)
 
     def to_frame(self) -> pd.DataFrame:
         """The grid as text, NA where a cell is empty; what is known of the file is in ``attrs``."""
@@ -39,5 +61,19 @@ class Grid:
             "delimiter": self.delimiter,
             "quote": self.quote,
             "skipped_lines": self.skipped_lines,
+            "warnings": tuple(self.warnings),
         }
         return frame
+
+
+@dataclass(frozen=True)
+class LargeGrid:
+    """A table that is too large for memory; its rows come in chunks."""
+
+    beginning: Grid  # of the first megabyte: names, and what is known of the file
+    chunks: Callable[[], Iterator[Rows]]  # all rows of values, each as wide as there are names
+    share: Callable[[], float]  # how much of the file the chunks have used up, 0.0 to 1.0
+    repairs: Callable[[], list[ReadingWarning]]  # what was mended, once all chunks were taken
+    scan: str | None = (
+        None  # SQL that gives the same rows as columns c0, c1, ..., if DuckDB can read the file by itself
+    )

@@ -76,7 +76,7 @@ def header_at(rows: Sequence[Cells], row: int) -> Layout:
     filled = [index for index, cells in enumerate(rows) if index > row and _filled(cells) and not _is_remark(cells)]
     block = _examined(Block(filled), rows)
     width = max(block.width, _width(rows[row]) if 0 <= row < len(rows) else 0)
-    body, footers = _without_footers(filled, rows, width, block.typed)
+    body, footers = without_footers(filled, rows, width, block.typed)
     first = body[0] if body else 0
     blank = [index for index in range(first, body[-1] if body else 0) if not _filled(rows[index])]
     return Layout((row,) if row >= 0 else (), body, list(range(max(row, 0))), footers, [], [], blank, block.typed)
@@ -86,7 +86,7 @@ def _blocks(rows: Sequence[Cells]) -> list[Block]:
     blocks: list[Block] = []
     open_block: list[int] | None = None
     for index, cells in enumerate(rows):
-        if not any(cells) or not _filled(cells):
+        if is_blank(cells):
             open_block = None
         elif not _is_remark(cells):
             if open_block is None:
@@ -141,12 +141,25 @@ def _find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], 
         first = wide[0]
         named = _differs_from_body(block, first, rows) and _is_full(rows[block.rows[first]], block.width)
         return ((block.rows[first],), first + 1) if named else ((), first)
-    data = next((p for p in wide if _is_values(rows[block.rows[p]], block.typed)), None)
+    data = _first_values(block, rows, set(wide))
     if data is None:
         return ((block.rows[wide[0]],), len(block.rows)) if len(block.rows) == 1 else ((), wide[0])
     if _is_series(rows[block.rows[data]], block, data, rows):
-        return _names_above(block, data + 1, rows), data + 1
+        data = _first_values(block, rows, set(wide), data + 1) or data + 1
     return _names_above(block, data, rows), data
+
+
+def _first_values(block: Block, rows: Sequence[Cells], wide: set[int], start: int = 0) -> int | None:
+    """The first row of values: as wide as the table, or a narrow one below a full row of words."""
+    named = start > 0
+    for position in range(start, min(len(block.rows), 60)):
+        cells = rows[block.rows[position]]
+        if _is_values(cells, block.typed):
+            if named or position in wide:
+                return position
+        else:
+            named = named or _is_full(cells, block.width)
+    return None
 
 
 def _is_values(cells: Cells, typed: frozenset[int]) -> bool:
@@ -283,7 +296,7 @@ def _joined(blocks: list[Block], rows: Sequence[Cells]) -> list[list[Block]]:
 def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
     first, last = table[0], table[-1]
     names = [rows[index] for index in first.header]
-    if names and any(_same(rows[index], names[-1]) for index in block.header):
+    if names and any(is_same(rows[index], names[-1]) for index in block.header):
         return True
     if block.width < 2 or abs(block.width - last.width) > (0 if last.width < 4 else 0.3 * last.width):
         return (
@@ -301,7 +314,8 @@ def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
     return _is_values(rows[block.rows[0]], last.typed) and bool(first.typed & block.typed)
 
 
-def _same(cells: Cells, names: Cells) -> bool:
+def is_same(cells: Cells, names: Cells) -> bool:
+    """Whether a row says the names of the header again."""
     if not cells or (cells[0] != names[0] and (cells[0] or "").strip() != (names[0] or "").strip()):
         return False
     return [(cell or "").strip() for cell in cells][: len(names)] == [
@@ -316,11 +330,11 @@ def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]
         header = (first.rows[0],)
     names = rows[header[-1]] if header else None
     indices = [index for block in table for index in (block.rows if block is not first else block.body)]
-    repeated = [index for index in indices if names is not None and _same(rows[index], names)]
+    repeated = [index for index in indices if names is not None and is_same(rows[index], names)]
     said = set(repeated)
     kept = [index for index in indices if index not in said]
     width = max(block.width for block in table)
-    body, footers = _without_footers(kept, rows, width, _main(table).typed)
+    body, footers = without_footers(kept, rows, width, _main(table).typed)
     begin = header[0] if header else (body[0] if body else 0)
     member = {id(block) for block in table}
     outside = [block for other in tables for block in other if id(block) not in member]
@@ -340,7 +354,7 @@ def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]
     ]
     others = [index for index in later if index not in set(small)]
     last = body[-1] if body else 0
-    blank = [index for index in range(begin, last) if not any(rows[index]) or not _filled(rows[index])]
+    blank = [index for index in range(begin, last) if is_blank(rows[index])]
     return Layout(header, body, above, sorted(footers + small), others, repeated, blank, _main(table).typed)
 
 
@@ -348,7 +362,7 @@ def _main(table: list[Block]) -> Block:
     return max(table, key=lambda block: len(block.rows))
 
 
-def _without_footers(
+def without_footers(
     body: list[int], rows: Sequence[Cells], width: int, typed: frozenset[int]
 ) -> tuple[list[int], list[int]]:
     """The rows of values, and the totals and notes that stand below them."""
@@ -400,3 +414,8 @@ def _is_remark(cells: Cells) -> bool:
         return True
     texts = [cell for cell in cells if cell and cell.strip()]
     return all(RULE.fullmatch(text) for text in texts) and (len(texts) > 1 or len(label) > 4)
+
+
+def is_blank(cells: Cells) -> bool:
+    """Whether a row has nothing in it."""
+    return not any(cells) or not _filled(cells)

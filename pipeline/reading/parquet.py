@@ -1,13 +1,22 @@
 """Parquet files."""
 
+import json
+from collections.abc import Iterator
+from datetime import datetime, time
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.grid import Grid
+from pipeline.reading.database import quoted
+from pipeline.reading.grid import Grid, LargeGrid, Rows
+from pipeline.reading.shaping import MOST_COLUMNS, too_wide, unique_names
 from pipeline.reading.source import Source
 
 MAGIC = b"PAR1"
+LIMIT = 8 << 30  # bytes, uncompressed
+BATCH_ROWS = 20_000
+HEAD_ROWS = 5_000
 
 
 def matches(source: Source) -> bool:
@@ -16,15 +25,112 @@ def matches(source: Source) -> bool:
 
 
 def read(source: Source) -> Grid:
-    """All columns as text."""
+    """All columns as text; of a preview, the first rows."""
+    file = _opened(source)
     try:
-        table = pq.read_table(source.path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise PreprocessingError(
-            "This Parquet file is damaged or incomplete.", "Export it again, then upload the new file."
-        ) from error
-    return Grid(
-        list(table.column_names),
-        [[None if v is None else str(v) for v in column.to_pylist()] for column in table.columns],
-        0,
+        table = next(_batches(file, HEAD_ROWS), None) if source.only_head else file.read()
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged() from error
+    return _grid(pa.table(table) if table is not None else file.schema_arrow.empty_table())
+
+
+def stream(source: Source) -> LargeGrid:
+    """The columns as text, in batches."""
+    file = _opened(source)
+    beginning = _grid(
+        pa.Table.from_batches([batch for batch in [next(_batches(file, HEAD_ROWS), None)] if batch], file.schema_arrow)
     )
+    total = max(file.metadata.num_rows, 1)
+    done = 0
+
+    def chunks() -> Iterator[Rows]:
+        nonlocal done
+        try:
+            for batch in _batches(file, BATCH_ROWS):
+                done += batch.num_rows
+                yield list(zip(*_grid(pa.table(batch)).columns, strict=True))
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged() from error
+
+    return LargeGrid(
+        beginning, chunks, lambda: done / total, list, _scan(source, file.schema_arrow, len(beginning.names))
+    )
+
+
+def size(source: Source) -> int:
+    """Bytes of the values, uncompressed."""
+    metadata = _opened(source).metadata
+    return sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
+
+
+def _opened(source: Source) -> pq.ParquetFile:
+    try:
+        file = pq.ParquetFile(source.path)
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged() from error
+    metadata = file.metadata
+    if sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)) > LIMIT:
+        raise PreprocessingError("This Parquet file is too large.", "Upload a part of it: fewer rows or fewer columns.")
+    if metadata.num_columns > MOST_COLUMNS:
+        raise too_wide(metadata.num_columns)
+    return file
+
+
+def _batches(file: pq.ParquetFile, rows: int) -> Iterator[pa.RecordBatch]:
+    yield from file.iter_batches(batch_size=rows)
+
+
+def _damaged() -> PreprocessingError:
+    return PreprocessingError(
+        "This Parquet file is damaged or incomplete.", "Export it again, then upload the new file."
+    )
+
+
+def _grid(table: pa.Table) -> Grid:
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    names, warnings = unique_names(list(table.column_names), has_header=True)
+    columns = [[_text(value) for value in column.to_pylist()] for column in table.columns]
+    return Grid(names, columns, 0, warnings=warnings)
+
+
+def _text(value: object) -> str | None:
+    match value:
+        case None | "":
+            return None
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False, default=str)
+        case float():
+            return None if value != value else repr(value).removesuffix(".0")
+        case _:
+            return str(value)
+
+
+def _scan(source: Source, schema: pa.Schema, width: int) -> str | None:
+    """SQL that gives the same text; None where the columns hold more than plain values."""
+    plain = (
+        pa.types.is_integer,
+        pa.types.is_floating,
+        pa.types.is_string,
+        pa.types.is_large_string,
+        pa.types.is_boolean,
+        pa.types.is_date,
+    )
+    moments = [pa.types.is_timestamp(field.type) and field.type.tz is None for field in schema]
+    if len(schema) != width or len(set(schema.names)) != width:
+        return None
+    if not all(
+        moment or any(test(field.type) for test in plain) for field, moment in zip(schema, moments, strict=True)
+    ):
+        return None
+    texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS c{position}" for position, name in enumerate(schema.names))
+    path = str(source.path).replace("'", "''")
+    return f"(SELECT {texts} FROM read_parquet('{path}'))"

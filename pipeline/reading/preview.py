@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from pipeline.options import Options
 from pipeline.reading.columns import convert, plan_grid
-from pipeline.reading.source import Source
-from pipeline.reading.table import dataset_of, find_reader, require_enough
-from pipeline.reading.types import Evidence
+from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.source import open_source
+from pipeline.reading.table import find_reader
 from pipeline.story import Dataset
 
 PREVIEW_ROWS = 100
@@ -31,16 +32,15 @@ def preview(path: Path, options: Options) -> Preview:
 
     Raises :class:`~pipeline.errors.PreprocessingError` where :func:`~pipeline.reading.read` would.
     """
-    source = Source(path, options, only_head=True)
-    key, reader = find_reader(source)
-    grid = reader.read(source)
-    require_enough(grid)
-    plans = plan_grid(
-        [Evidence.of(name, values) for name, values in zip(grid.names, grid.columns, strict=True)], options.types
-    )
-    _, columns, warnings = convert(grid, plans, _unwatched)
-    dataset = dataset_of(source, key, grid, columns, warnings)
-    return Preview(dataset, grid.to_frame().head(PREVIEW_ROWS), grid.header_row, grid.sheets, source.truncated)
+    with TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder:
+        source = open_source(path, options, Path(folder), only_head=True)
+        key, reader = find_reader(source)
+        grid = reader.read(source)
+        truncated = source.truncated
+    require_enough(grid.row_count, grid.names)
+    _, columns, warnings = convert(grid, plan_grid(evidence_of(grid), options.types), _unwatched)
+    dataset = dataset_of(source, key, grid, grid.row_count, columns, warnings)
+    return Preview(dataset, grid.to_frame().head(PREVIEW_ROWS), grid.header_row, grid.sheets, truncated)
 
 
 def _unwatched(share: float) -> None:

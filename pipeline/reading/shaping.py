@@ -17,8 +17,11 @@ OVERLONG_SHARE = (
 )
 
 
-def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",") -> Grid:
-    """The table among the rows of a file as a grid; ``header_row`` is what the user said of it."""
+def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",", *, keep_empty: bool = False) -> Grid:
+    """The table among the rows of a file as a grid; ``header_row`` is what the user said of it.
+
+    A column with neither name nor values is left out, unless ``keep_empty``.
+    """
     if not any(any(cell and not cell.isspace() for cell in row) for row in rows):
         raise PreprocessingError(
             "The file holds no table.", "Put one header row and at least 10 rows of values into it."
@@ -38,7 +41,11 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     if width > MOST_COLUMNS:
         raise too_wide(width)
     columns = _columns(body, width, layout, delimiter, warnings)
-    kept = [column for column in range(width) if (column < len(names) and names[column]) or any(columns[column])]
+    kept = [
+        column
+        for column in range(width)
+        if keep_empty or (column < len(names) and names[column]) or any(columns[column])
+    ]
     names, renamed = unique_names(
         [names[column] if column < len(names) else "" for column in kept], bool(layout.header)
     )
@@ -48,6 +55,8 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
         header_row=layout.header[-1] if layout.header else -1,
         skipped_lines=len(layout.above) + len(layout.footers) + len(layout.others) + len(layout.repeated),
         warnings=warnings + renamed,
+        typed=layout.typed,
+        first_row=layout.body[0] if layout.body else len(rows),
     )
 
 

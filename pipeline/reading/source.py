@@ -6,23 +6,25 @@ from pathlib import Path
 
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
+from pipeline.reading.container import compression, is_workbook, unpack
+from pipeline.reading.warnings import warn
+from pipeline.story import ReadingWarning
 
 HEAD_BYTES = 1 << 20
+DEEPEST = 2  # a .csv.gz in a .zip is still unpacked
 
 
 @dataclass(frozen=True)
 class Source:
     """A file on disk. With ``only_head`` no more than its first megabyte is looked at, for a preview."""
 
-    path: Path
+    path: Path  # of the file itself, unpacked if it was compressed
     options: Options
+    folder: Path  # for temporary files
+    filename: str
+    file_size: int  # bytes, as the user knows it
     only_head: bool = False
-
-    def __post_init__(self) -> None:
-        if self.size == 0:
-            raise PreprocessingError(
-                "The file is empty.", "Check that it was saved or downloaded completely, then upload it again."
-            )
+    warnings: tuple[ReadingWarning, ...] = ()
 
     @cached_property
     def size(self) -> int:
@@ -36,9 +38,9 @@ class Source:
             return file.read(HEAD_BYTES)
 
     @property
-    def filename(self) -> str:
-        """The name that its user knows."""
-        return self.options.filename or self.path.name
+    def extension(self) -> str:
+        """The last part of the name, lower case: it breaks ties where the content doesn't."""
+        return Path(self.filename).suffix[1:].lower()
 
     @property
     def truncated(self) -> bool:
@@ -48,3 +50,38 @@ class Source:
     def content(self) -> bytes:
         """All bytes, or the first megabyte."""
         return self.head if self.only_head else self.path.read_bytes()
+
+
+def open_source(path: Path, options: Options, folder: Path, *, only_head: bool = False) -> Source:
+    """The file, unpacked into ``folder`` if it is compressed."""
+    filename = options.filename or path.name
+    size = path.stat().st_size
+    if size == 0:
+        raise PreprocessingError(
+            "The file is empty.", "Check that it was saved or downloaded completely, then upload it again."
+        )
+    warnings: list[ReadingWarning] = []
+    for depth in range(DEEPEST + 1):
+        with path.open("rb") as file:
+            kind = compression(file.read(16))
+        if kind is None or (kind == "zip" and is_workbook(path)):
+            return Source(path, options, folder, filename, size, only_head, tuple(warnings))
+        target = folder / f"unpacked{depth}"
+        remark = unpack(path, kind, target, 2 * HEAD_BYTES if only_head else None)
+        if only_head and _needs_all(target):
+            unpack(path, kind, target)
+        if remark:
+            warnings.append(warn("archive", remark, 0))
+        path = target
+        if path.stat().st_size == 0:
+            raise PreprocessingError(
+                "The compressed file holds an empty one.", "Pack it again, or upload the file itself."
+            )
+    raise PreprocessingError("The file is packed more than twice.", "Unpack it, and upload the table itself.")
+
+
+def _needs_all(path: Path) -> bool:
+    """Whether a file can't be read from its beginning alone: a workbook, Parquet, or compressed again."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    return compression(head) is not None or head.startswith((b"PAR1", b"\xd0\xcf\x11\xe0"))

@@ -4,20 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pandas as pd
 
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.database import TemporaryTable, lock, open_database
-from pipeline.reading.grid import Grid
+from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.large import read_large
 from pipeline.reading.readers import READERS, Reader
-from pipeline.reading.source import Source
-from pipeline.reading.types import Evidence
-from pipeline.story import Column, Dataset, ReadingWarning, Table
-
-MIN_ROWS = 10
-MIN_COLUMNS = 2
+from pipeline.reading.source import Source, open_source
+from pipeline.story import Dataset, Table
 
 
 def read(path: Path, options: Options, report: Callable[[float], None]) -> Table:
@@ -26,34 +24,47 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     ``report`` gets the share of the work that is done. Raises :class:`~pipeline.errors.PreprocessingError` when the
     file holds no table that a story could be made of.
     """
-    source = Source(path, options)
-    key, reader = find_reader(source)
-    grid = reader.read(source)
-    require_enough(grid)
-    report(0.5)
-    plans = plan_grid(
-        [Evidence.of(name, values) for name, values in zip(grid.names, grid.columns, strict=True)], options.types
-    )
-    report(0.7)
-    typed, columns, warnings = convert(grid, plans, lambda share: report(0.7 + 0.2 * share))
+    report = rising(report)
     folder = TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True)
     connection = open_database(folder)
-    connection.register("typed", typed)
-    connection.execute("CREATE TABLE data AS SELECT * FROM typed")
-    connection.unregister("typed")
-    lock(connection)
-    report(1.0)
-    return TemporaryTable(connection, dataset_of(source, key, grid, columns, warnings), folder)
+    try:
+        source = open_source(path, options, Path(folder.name))
+        key, reader = find_reader(source)
+        if reader.stream and source.size > reader.large:
+            dataset = read_large(connection, source, key, reader.stream, report)
+        else:
+            dataset = _read_small(connection, source, key, reader, report)
+        lock(connection)
+        report(1.0)
+    except BaseException:
+        connection.close()
+        folder.cleanup()
+        raise
+    return TemporaryTable(connection, dataset, folder)
+
+
+def rising(report: Callable[[float], None]) -> Callable[[float], None]:
+    """Progress that never goes back, also where a second way of reading starts afresh."""
+    most = 0.0
+
+    def rise(share: float) -> None:
+        nonlocal most
+        most = max(most, min(share, 1.0))
+        report(most)
+
+    return rise
 
 
 def read_grid(path: Path) -> pd.DataFrame:
     """The cells of a file as text: one column a column, NA where a cell is empty, no cell changed.
 
-    ``attrs`` tells ``header`` (False where the file has none), ``header_row``, ``encoding``, ``delimiter``, ``quote``
-    and ``skipped_lines``. For files that fit into memory; large ones are read by :func:`read`.
+    ``attrs`` tells ``header`` (False where the file has none), ``header_row``, ``encoding``, ``delimiter``, ``quote``,
+    ``skipped_lines`` (how many lines of the file are neither header nor row) and ``warnings``. For files that fit into
+    memory; large ones are read by :func:`read`, in which their text stays in DuckDB.
     """
-    source = Source(Path(path), Options())
-    return find_reader(source)[1].read(source).to_frame()
+    with TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder:
+        source = open_source(Path(path), Options(), Path(folder))
+        return find_reader(source)[1].read(source).to_frame()
 
 
 def find_reader(source: Source) -> tuple[str, Reader]:
@@ -63,35 +74,20 @@ def find_reader(source: Source) -> tuple[str, Reader]:
             return key, reader
     raise PreprocessingError(
         "This file is not a table: it holds binary data in no format that is known here.",
-        "Upload a CSV, Excel or Parquet file.",
+        f"Upload one of: {', '.join(reader.label for reader in READERS.values())}.",
     )
 
 
-def require_enough(grid: Grid) -> None:
-    """Refuse a table of which nothing could be told."""
-    if grid.row_count == 0:
-        raise PreprocessingError(
-            "The file has a header, but no rows of values below it.", f"Add the values: at least {MIN_ROWS} rows."
-        )
-    if len(grid.names) < MIN_COLUMNS:
-        raise PreprocessingError(
-            "The file has only one column.",
-            "A story needs at least two; check that the values are separated by commas, semicolons or tabs.",
-        )
-    if grid.row_count < MIN_ROWS:
-        raise PreprocessingError(f"The table has only {grid.row_count} rows.", f"A story needs at least {MIN_ROWS}.")
-
-
-def dataset_of(source: Source, key: str, grid: Grid, columns: list[Column], warnings: list[ReadingWarning]) -> Dataset:
-    """The facts of the file."""
-    return Dataset(
-        filename=source.filename,
-        row_count=grid.row_count,
-        column_count=len(columns),
-        file_size=source.size,
-        format=key,
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        columns=tuple(columns),
-        warnings=(*grid.warnings, *warnings),
-    )
+def _read_small(
+    connection: duckdb.DuckDBPyConnection, source: Source, key: str, reader: Reader, report: Callable[[float], None]
+) -> Dataset:
+    grid = reader.read(source)
+    require_enough(grid.row_count, grid.names)
+    report(0.5)
+    plans = plan_grid(evidence_of(grid), source.options.types)
+    report(0.7)
+    typed, columns, warnings = convert(grid, plans, lambda share: report(0.7 + 0.2 * share))
+    connection.register("typed", typed)
+    connection.execute("CREATE TABLE data AS SELECT * FROM typed")
+    connection.unregister("typed")
+    return dataset_of(source, key, grid, grid.row_count, columns, warnings)

@@ -1,52 +1,88 @@
 """Workbooks of Excel and OpenDocument, through calamine."""
 
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.grid import Grid
+from pipeline.reading.container import require_sound_workbook
+from pipeline.reading.grid import Grid, LargeGrid
+from pipeline.reading.layout import Cells
+from pipeline.reading.records import Repairs
+from pipeline.reading.row_stream import row_stream
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.source import Source
+from pipeline.reading.warnings import warn
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+PREVIEW_ROWS = 5_000
+HEAD_ROWS = 2_000
 
 
 def matches(source: Source) -> bool:
-    """A zip archive with a workbook in it, or an OLE file."""
-    head = source.head
-    if head.startswith(OLE):
-        return True
-    return head.startswith(b"PK\x03\x04") and any(
-        part in head for part in (b"xl/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
-    )
+    """A zip archive (those that hold no workbook were unpacked before), or an OLE file."""
+    return source.head.startswith((OLE, b"PK\x03\x04"))
 
 
 def read(source: Source) -> Grid:
-    """The sheet that the user chose, else the one with the most filled rows."""
+    """The sheet that the user chose, else the visible one with the largest table."""
+    with _opened(source) as book:
+        sheets, rest = _candidates(book, source.options.sheet)
+        tables = {sheet.name: _rows(sheet, PREVIEW_ROWS if source.only_head else None) for sheet in sheets}
+    chosen = max(
+        tables, key=lambda name: sum(any(row) for row in tables[name]) * max(map(len, tables[name]), default=0)
+    )
+    return _finished(make_grid(tables[chosen], source.options.header_row, ", "), chosen, rest)
+
+
+def stream(source: Source) -> LargeGrid:
+    """The same for a large workbook: one sheet after the other, row by row."""
+    with _opened(source) as book:
+        sheets, rest = _candidates(book, source.options.sheet)
+        sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
+    beginning = make_grid(_rows(sheet, HEAD_ROWS), source.options.header_row, ", ", keep_empty=True)
+    names = next(islice(_each(sheet), beginning.header_row, None)) if beginning.header_row >= 0 else None
+    done, total = 0, max(sheet.total_height, 1)
+
+    def rows() -> Iterator[Cells]:
+        nonlocal done
+        for done, row in enumerate(_each(sheet), 1):  # noqa: B007
+            yield row
+
+    large = row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs())
+    return replace(large, beginning=_finished(large.beginning, sheet.name, rest))
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[CalamineWorkbook]:
     if source.head.startswith(OLE) and ENCRYPTED_STREAM in source.path.read_bytes():
         raise _protected()
     try:
-        book = CalamineWorkbook.from_path(source.path)
-        names = [source.options.sheet] if source.options.sheet in book.sheet_names else book.sheet_names
-        sheets = [
-            [[_text(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-            for name in names
-        ]
+        if not source.head.startswith(OLE):
+            require_sound_workbook(source.path)
+        yield CalamineWorkbook.from_path(source.path)
     except PasswordError as error:
         raise _protected() from error
-    except CalamineError as error:
+    except (CalamineError, ZipError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if "password" in str(error).lower():
+            raise _protected() from error
         raise PreprocessingError(
-            "This workbook is damaged.", "Open it in Excel, save it again, then upload the new file."
+            "This workbook is damaged, or it is none.", "Open it in Excel, save it again, then upload the new file."
         ) from error
-    if not sheets:
-        raise PreprocessingError(
-            "This workbook has no sheets.", "Put the table on its first sheet, then upload it again."
-        )
-    rows = max(sheets, key=lambda sheet: sum(any(row) for row in sheet))
-    return replace(make_grid(rows, source.options.header_row), sheets=tuple(book.sheet_names))
 
 
 def _protected() -> PreprocessingError:
@@ -55,18 +91,72 @@ def _protected() -> PreprocessingError:
     )
 
 
+def _candidates(book: CalamineWorkbook, wanted: str | None) -> tuple[list[CalamineSheet], tuple[str, ...]]:
+    """The sheets that may hold the table, and the names of all worksheets."""
+    worksheets = [
+        sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+    ] or book.sheets_metadata
+    names = tuple(sheet.name for sheet in worksheets)
+    if wanted is not None:
+        if wanted not in names:
+            raise PreprocessingError(
+                f"The workbook has no sheet named {wanted!r}.", f"Choose one of: {', '.join(names)}."
+            )
+        return [book.get_sheet_by_name(wanted)], names
+    visible = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
+    sheets = [book.get_sheet_by_name(name) for name in visible or names]
+    if not sheets:
+        raise PreprocessingError(
+            "This workbook has no sheets.", "Put the table on its first sheet, then upload it again."
+        )
+    return sheets, names
+
+
+def _finished(grid: Grid, chosen: str, names: tuple[str, ...]) -> Grid:
+    warnings = list(grid.warnings)
+    if len(names) > 1:
+        text = f"The workbook has {len(names)} sheets; {chosen!r}, the one with the largest table, is read."
+        warnings.insert(0, warn("several_sheets", text, 0))
+    return replace(grid, sheets=names, warnings=warnings)
+
+
+def _rows(sheet: CalamineSheet, most: int | None) -> list[list[str | None]]:
+    rows = [list(row) for row in islice(_each(sheet), most)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        # A cell merged over several rows stands for each of them; one merged over columns is a title or names a group.
+        if bottom > top and left == right and bottom < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                if left < len(row) and row[left] is None:
+                    row[left] = rows[top][left]
+    return rows
+
+
+def _each(sheet: CalamineSheet) -> Iterator[list[str | None]]:
+    """All rows from the top of the sheet, empty ones above its table too."""
+    start = sheet.start or (0, 0)
+    for _ in range(start[0]):
+        yield []
+    before: Sequence[None] = [None] * start[1]
+    for row in sheet.iter_rows():
+        yield [*before, *(_text(value) for value in row)]
+
+
 def _text(value: object) -> str | None:
     """A cell as its user would write it."""
     match value:
         case None | "":
             return None
+        case str():
+            return value
         case bool():
             return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
+        case float():
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case datetime():
-            return value.isoformat(sep=" ") if value.time() != time() else value.date().isoformat()
-        case date() | time() | timedelta():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
             return str(value)
         case _:
             return str(value)

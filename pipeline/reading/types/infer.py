@@ -18,7 +18,7 @@ URL = re.compile(r"(?:(?:https?|ftp|s3|file)://|www\.)[^\s]+", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 UUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IGNORECASE)
 HASH = re.compile(r"(?=.*\d)[0-9a-f]{16,}", re.IGNORECASE)
-UNNAMED = re.compile(r"(?:column_?|unnamed:? ?|x\.?|v|_?c)?\d*|#|\.\.\.\d+|rownames?|\(index\)", re.IGNORECASE)
+UNNAMED = re.compile(r"(?:column_?|unnamed:? ?|x\.?|v)?\d*|_?c\d+|#|\.\.\.\d+|rownames?|\(index\)", re.IGNORECASE)
 CATEGORY_LENGTH = 40  # characters, on average
 
 
@@ -119,7 +119,9 @@ def _plan_digits(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     if UNNAMED.fullmatch(name.strip()) and _counts_rows(evidence):
         return Plan(ColumnType.IDENTIFIER, words=words)
     coded = hints.ends_with(name, hints.CODE) and not hints.speaks_of(name, hints.AMOUNT)
-    few = evidence.distinct <= 12 or (evidence.variety <= 0.2 and evidence.distinct <= 100)
+    few = (evidence.distinct <= 12 and evidence.variety <= 0.75) or (
+        evidence.variety <= 0.2 and evidence.distinct <= 100
+    )
     if coded and few and all(0 <= int(text) < 10**6 for text in whole):
         return Plan(ColumnType.CATEGORICAL, words=words)
     if hints.ends_with(name, frozenset({"code", "codes", "fips"})):

@@ -46,7 +46,7 @@ def learn_format(counts: Mapping[str, int]) -> ListFormat | None:
         return ListFormat()
     for mark in MARKS:
         several = [text for text in counts if mark in text.strip(mark)]
-        if len(several) < 3 or sum(counts[text] for text in several) < 0.3 * total:
+        if len(several) < 2 or sum(counts[text] for text in several) < 0.3 * total:
             continue
         items = Counter(item.strip() for text in counts for item in text.split(mark) if item.strip())
         if len(items) <= 0.7 * items.total() and all(len(item) <= 60 for item in items):

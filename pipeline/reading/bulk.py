@@ -1,0 +1,278 @@
+"""Tables too large for memory: their text lies in DuckDB, is typed there, and no more than a sample becomes Python."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
+from contextlib import suppress
+from dataclasses import replace
+
+import duckdb
+import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
+
+from pipeline.reading.columns import ARROW, plan_grid, unreadable
+from pipeline.reading.database import first_row, quoted
+from pipeline.reading.grid import Rows
+from pipeline.reading.types import Evidence, Plan
+from pipeline.reading.types import sql as plan_sql
+from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.story import Column, ColumnType, ReadingWarning
+
+SAMPLE_ROWS = 20_000
+MOST_MISFITS = 5_000  # different values that did not fit a first plan; enough to make a better one
+MOST_COUNTED = 1_000_000
+POLL_S = 0.1
+Report = Callable[[float], None]
+Chunks = Iterator[Rows]
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, report: Report, low: float = 0.0, high: float = 1.0) -> None:
+    """Run one long statement; ``report`` gets DuckDB's own measure of its progress and may raise to stop it."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(connection.execute, sql)
+        while True:
+            try:
+                running.result(POLL_S)
+                break
+            except StillRunning:
+                done = max(connection.query_progress(), 0.0) / 100
+            try:
+                report(low + (high - low) * min(done, 1.0))
+            except BaseException:
+                connection.interrupt()
+                raise
+    report(high)
+
+
+def text_columns(width: int) -> list[str]:
+    """The names of a grid's columns in DuckDB: c0, c1, ..."""
+    return [f"c{position}" for position in range(width)]
+
+
+def store(connection: duckdb.DuckDBPyConnection, width: int, chunks: Chunks) -> None:
+    """Write rows of text, chunk by chunk, into the table ``grid``."""
+    names = text_columns(width)
+    connection.execute(f"CREATE TABLE grid ({', '.join(f'{name} VARCHAR' for name in names)})")
+    for rows in chunks:
+        columns = list(zip(*rows, strict=True)) if rows else [()] * width
+        chunk = pa.table([pa.array([cell or None for cell in column], pa.string()) for column in columns], names=names)
+        connection.register("chunk", chunk)
+        connection.execute("INSERT INTO grid SELECT * FROM chunk")
+        connection.unregister("chunk")
+
+
+def load_typed(
+    connection: duckdb.DuckDBPyConnection,
+    scan: str,
+    names: Sequence[str],
+    plans: Sequence[Plan],
+    samples: Sequence[Evidence],
+    report: Report,
+) -> None:
+    """Create ``data`` from the text that ``scan`` gives, in one pass.
+
+    Raises duckdb.Error if there is a value that does not fit its column's plan, or a format that SQL can't read.
+    """
+    selected = []
+    for text, name, plan, sample in zip(text_columns(len(names)), names, plans, samples, strict=True):
+        readable = plan_sql.value(text, plan, sample.counts)
+        if readable is None:
+            raise duckdb.InvalidInputException("a format that only Python reads")
+        if plan.written is None and not any(word.lower() in CERTAIN_WORDS for word in sample.counts):
+            readable = text  # the usual case; whether it was right is seen afterwards
+        selected.append(f"CAST({plan_sql.strict(text, plan, readable)} AS {plan.storage}) AS {quoted(name)}")
+    run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM {scan}", report)
+    for name, plan in zip(names, plans, strict=True):
+        if plan.written is None:
+            _tidy(connection, quoted(name), plan)
+
+
+def _tidy(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> None:
+    """Make words for missing values NULL in a text column of ``data``, and take blanks off the others."""
+    absent = plan_sql.missing(name, plan)
+    untidy = f"{name} IS NOT NULL AND ({absent} OR starts_with({name}, ' ') OR ends_with({name}, ' '))"
+    if first_row(connection, f"SELECT 1 FROM (SELECT DISTINCT {name} FROM data) WHERE {untidy} LIMIT 1"):
+        connection.execute(f"UPDATE data SET {name} = CASE WHEN NOT {absent} THEN trim({name}) END WHERE {untidy}")
+
+
+def type_grid(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], types: Mapping[str, ColumnType], report: Report
+) -> tuple[list[Plan], list[ReadingWarning]]:
+    """Create ``data`` from the text in the table ``grid``; the types are decided over all of its rows."""
+    texts = text_columns(len(names))
+    evidences = [_evidence(connection, text, name) for text, name in zip(texts, names, strict=True)]
+    report(0.1)
+    plans = plan_grid(evidences, types)
+    readables = [_registered(connection, *each) for each in zip(texts, plans, evidences, strict=True)]
+    misfits = [_misfits(connection, *each) for each in zip(texts, plans, readables, strict=True)]
+    report(0.4)
+    if any(misfits):
+        evidences = [_with_misfits(evidence, found) for evidence, found in zip(evidences, misfits, strict=True)]
+        replanned = plan_grid(evidences, types)
+        for position, found in enumerate(misfits):
+            if found:
+                plans[position] = replanned[position]
+                readables[position] = _registered(
+                    connection, texts[position], plans[position], evidences[position], exact=True
+                )
+    selected = [
+        f"CAST({readable} AS {plan.storage}) AS {quoted(name)}"
+        for readable, plan, name in zip(readables, plans, names, strict=True)
+    ]
+    run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM grid", report, 0.4, 0.9)
+    warnings = _told(connection, names, plans, texts, [bool(found) for found in misfits])
+    connection.execute("DROP TABLE grid")
+    return plans, warnings
+
+
+def settle(
+    connection: duckdb.DuckDBPyConnection,
+    names: Sequence[str],
+    plans: Sequence[Plan],
+    samples: Sequence[Evidence | None],
+    types: Mapping[str, ColumnType],
+) -> list[Column]:
+    """The facts of the columns of ``data``; those types that hang on how often values repeat are decided over all rows.
+
+    ``samples`` has None for a column whose type was decided over all rows before. More than a million different values
+    are estimated (HyperLogLog), since counting them would take more memory than there is.
+    """
+    columns = []
+    for name, plan, sample, (total, present, distinct) in zip(
+        names, plans, samples, _counted(connection, names), strict=True
+    ):
+        settled = plan
+        if not present:
+            settled = Plan(ColumnType.EMPTY) if plan.storage == "VARCHAR" and name not in types else plan
+        elif sample and name not in types and _hangs_on_repetition(plan):
+            evidence = replace(sample, total=total, present=present, distinct=distinct)
+            settled = plan_grid([evidence], {})[0]
+            if settled.storage != plan.storage and not _recast(connection, name, plan, settled):
+                settled = plan
+        first = f"SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT 1"
+        example = first_row(connection, first)
+        shown = str(example[0]) if example else None
+        columns.append(Column(name, settled.type, settled.unit, total - present, distinct, shown))
+    return columns
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(rows, values, different values) of each column."""
+    rows = first_row(connection, "SELECT count(*) FROM data")
+    total = rows[0] if rows else 0
+    measure = "count(DISTINCT {0})" if total <= MOST_COUNTED else "approx_count_distinct({0})"
+    facts = []
+    for name in map(quoted, names):
+        present, distinct = first_row(connection, f"SELECT count({name}), {measure.format(name)} FROM data") or (0, 0)
+        if total > MOST_COUNTED and distinct <= MOST_COUNTED:
+            exact = first_row(connection, f"SELECT count(DISTINCT {name}) FROM data")
+            distinct = exact[0] if exact else 0
+        elif distinct > 0.95 * present and total > MOST_COUNTED:
+            distinct = present
+        facts.append((total, present, distinct))
+    return facts
+
+
+def _hangs_on_repetition(plan: Plan) -> bool:
+    return plan.written is None or (plan.type == ColumnType.NUMERIC and plan.whole and plan.unit is None)
+
+
+def _recast(connection: duckdb.DuckDBPyConnection, name: str, before: Plan, after: Plan) -> bool:
+    """Change the type of a column of ``data`` between text and whole numbers, where nothing is lost by it."""
+    if {before.storage, after.storage} != {"BIGINT", "VARCHAR"}:
+        return False
+    try:
+        connection.execute(f"ALTER TABLE data ALTER {quoted(name)} TYPE {after.storage}")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _evidence(connection: duckdb.DuckDBPyConnection, text: str, name: str) -> Evidence:
+    """What a sample of the column holds, with the counts of all rows."""
+    rows = first_row(connection, "SELECT count(*) FROM grid")
+    total = rows[0] if rows else 0
+    step = max(1, total // SAMPLE_ROWS)
+    values = connection.execute(f"SELECT {text} FROM grid WHERE rowid % {step} = 0 LIMIT {SAMPLE_ROWS * 2}").fetchall()
+    head = connection.execute(f"SELECT {text} FROM grid LIMIT 2000").fetchall()
+    sample = Evidence.of(name, [value for (value,) in values])
+    filled = f"NOT {plan_sql.missing(text, Plan(ColumnType.TEXT))}"
+    facts = first_row(connection, f"SELECT count(*), count(DISTINCT trim({text})) FROM grid WHERE {filled}")
+    present, distinct = facts or (0, 0)
+    ordered = [value.strip() for (value,) in head if value and value.strip()]
+    return replace(sample, ordered=ordered, total=total, present=present, distinct=distinct)
+
+
+def _registered(
+    connection: duckdb.DuckDBPyConnection, text: str, plan: Plan, evidence: Evidence, *, exact: bool = False
+) -> str:
+    """SQL for the values of a column: by SQL itself where that can read them, else by a function in Python."""
+    readable = None if exact and plan.written is not None else plan_sql.value(text, plan, evidence.counts)
+    if readable is not None:
+        return readable
+    name, arrow = f"read_{text}", ARROW[plan.storage]
+    remembered: dict[str | None, object] = {}
+
+    def convert(texts: pa.ChunkedArray) -> pa.Array:
+        values = texts.to_pylist()
+        if len(remembered) > 200_000:
+            remembered.clear()
+        for value in set(values) - remembered.keys():
+            remembered[value] = plan.value(value)
+        return pa.array([remembered[value] for value in values], arrow)
+
+    with suppress(duckdb.InvalidInputException):
+        connection.remove_function(name)
+    connection.create_function(
+        name,
+        convert,
+        ["VARCHAR"],
+        plan.storage,
+        type=PythonUDFType.ARROW,
+        null_handling=FunctionNullHandling.SPECIAL,
+    )
+    return f"{name}({text})"
+
+
+def _misfits(connection: duckdb.DuckDBPyConnection, text: str, plan: Plan, readable: str) -> dict[str, int]:
+    """The values that the plan can't read, with their rows; only the most frequent ones if there are many."""
+    if plan.written is None:
+        return {}
+    found = connection.execute(
+        f"SELECT trim({text}), count(*) FROM grid WHERE {readable} IS NULL AND NOT {plan_sql.missing(text, plan)} "
+        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_MISFITS}"
+    ).fetchall()
+    if plan.sentinels:
+        found = [(value, rows) for value, rows in found if plan.written.parse(value) not in plan.sentinels]
+    return dict(found)
+
+
+def _with_misfits(evidence: Evidence, misfits: Mapping[str, int]) -> Evidence:
+    """The sample, grown to the size of the column, with all values that it had not shown."""
+    if not misfits:
+        return evidence
+    known = {text: count for text, count in evidence.counts.items() if text not in misfits}
+    grown = (evidence.present - sum(misfits.values())) / max(sum(known.values()), 1)
+    counts = {text: max(1, round(count * grown)) for text, count in known.items()}
+    return replace(evidence, counts={**counts, **misfits})
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection,
+    names: Sequence[str],
+    plans: Sequence[Plan],
+    texts: Sequence[str],
+    misfit: Sequence[bool],
+) -> list[ReadingWarning]:
+    warnings: list[ReadingWarning] = []
+    for name, plan, text, suspicious in zip(names, plans, texts, misfit, strict=True):
+        if plan.written is None or not (suspicious or plan.sentinels):
+            continue
+        both = f"grid POSITIONAL JOIN (SELECT {quoted(name)} AS typed FROM data)"
+        lost = first_row(
+            connection,
+            f"SELECT count(*), min({text}) FROM {both} WHERE typed IS NULL AND NOT {plan_sql.missing(text, plan)}",
+        )
+        rows, example = lost or (0, None)
+        warnings += unreadable(name, plan, rows, example)
+    return warnings

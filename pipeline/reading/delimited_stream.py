@@ -1,0 +1,137 @@
+"""Delimited text too large for memory: read by DuckDB where it is clean, else row by row in Python."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+
+from pipeline.errors import PreprocessingError
+from pipeline.reading.dialect import LONGEST_CELL, Dialect, Row, split_line
+from pipeline.reading.encoding import detect_file
+from pipeline.reading.grid import Grid, LargeGrid
+from pipeline.reading.records import Repairs, assemble, split_text
+from pipeline.reading.row_stream import row_stream
+from pipeline.reading.shaping import make_grid
+from pipeline.reading.sniffing import sniff
+from pipeline.reading.source import HEAD_BYTES, Source
+
+BEGINNING_BYTES = 1 << 18
+END_BYTES = 1 << 16
+UTF8 = frozenset({"utf-8", "utf-8-sig"})
+
+
+def stream(source: Source) -> LargeGrid:
+    """The large file's table; one that has another encoding is first copied in UTF-8."""
+    encoding = detect_file(source.path)
+    path = source.path if encoding in UTF8 else _in_utf8(source.path, encoding, source.folder)
+    text = _end_to_end(path)
+    dialect = sniff(text)
+    rows = _divided(text, dialect)
+    beginning = make_grid(rows, source.options.header_row, dialect.delimiter, keep_empty=True)
+    beginning = replace(beginning, encoding=encoding, delimiter=dialect.delimiter or None, quote=dialect.quote)
+    repairs = Repairs()
+    lines = _Lines(path, dialect, len(beginning.names), repairs)
+    names = rows[beginning.header_row] if beginning.header_row >= 0 else None
+    scan = _scan(path, dialect, beginning, rows)
+    return row_stream(beginning, names, lines.rows, lines.share, repairs, scan)
+
+
+class _Lines:
+    """One pass through the lines of a file at a time, divided into rows."""
+
+    def __init__(self, path: Path, dialect: Dialect, width: int, repairs: Repairs) -> None:
+        self.path, self.dialect, self.width, self.repairs = path, dialect, width, repairs
+        self.size = max(path.stat().st_size, 1)
+        self.position = 0
+
+    def share(self) -> float:
+        """How much of the file the pass has used up."""
+        return min(self.position / self.size, 1.0)
+
+    def rows(self) -> Iterator[Row]:
+        """All rows of the file, those above the table too."""
+        self.position = 0
+        with self.path.open("rb") as binary, TextIOWrapper(binary, "utf-8-sig", errors="replace", newline="") as file:
+            lines = self._lines(file)
+            if self.dialect.simple and self.dialect.quote:
+                rows = assemble(lines, self.dialect, self.width, self.repairs)
+            elif self.dialect.simple:
+                rows = self.dialect.rows(lines)
+            else:
+                rows = (split_line(line.rstrip("\r\n"), self.dialect) for line in lines)
+            for row in rows:
+                yield [cell.strip() for cell in row] if self.dialect.padded else row
+
+    def _lines(self, file: TextIOWrapper) -> Iterator[str]:
+        number = 0
+        while line := file.readline(LONGEST_CELL):
+            number += 1
+            if len(line) == LONGEST_CELL:
+                raise line_too_long(number)
+            self.position += len(line)
+            if "\0" in line:
+                self.repairs.note("nul_bytes", line.replace("\0", ""))
+                line = line.replace("\0", "")
+            if "\ufffd" in line:
+                self.repairs.note("undecodable", line)
+            yield line
+
+
+def line_too_long(number: int) -> PreprocessingError:
+    """The error of a line that can't be one of a table."""
+    return PreprocessingError(
+        f"Line {number:,} is longer than {LONGEST_CELL >> 20} MB.",
+        "Check that the file has line breaks, and that no quote stays open, then upload it again.",
+    )
+
+
+def _in_utf8(path: Path, encoding: str, folder: Path) -> Path:
+    copy = folder / "utf8.csv"
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as original,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while text := original.read(HEAD_BYTES):
+            target.write(text)
+    return copy
+
+
+def _end_to_end(path: Path) -> str:
+    """Whole lines from the beginning and the end of the file."""
+    with path.open("rb") as file:
+        head = file.read(BEGINNING_BYTES)
+        file.seek(-END_BYTES, 2)
+        tail = file.read()
+    if b"\n" not in head and b"\r" not in head:
+        _require_line_break(path)
+    cut = max(head.rfind(b"\n"), head.rfind(b"\r")) + 1 or len(head)
+    begin = tail.find(b"\n") + 1 or tail.find(b"\r") + 1
+    return (head[:cut] + tail[begin:]).decode("utf-8-sig", "replace").replace("\0", "")
+
+
+def _require_line_break(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(LONGEST_CELL)
+    if len(start) == LONGEST_CELL and b"\n" not in start and b"\r" not in start:
+        raise line_too_long(1)
+
+
+def _divided(text: str, dialect: Dialect) -> list[Row]:
+    rows = split_text(text, dialect, Repairs())
+    return [[cell.strip() for cell in row] for row in rows] if dialect.padded else rows
+
+
+def _scan(path: Path, dialect: Dialect, beginning: Grid, rows: list[Row]) -> str | None:
+    """How DuckDB reads the same rows; None where head or end of the file say that it can't."""
+    width = len(beginning.names)
+    even = all(len(row) == width for row in rows[beginning.first_row :])
+    if not (beginning.clean and even and dialect.simple and not dialect.padded and dialect.escape is None):
+        return None
+    skipped = beginning.first_row + sum(cell.count("\n") for row in rows[: beginning.first_row] for cell in row)
+    columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(width))
+    quote = f"'{dialect.quote.replace(chr(39), chr(39) * 2)}'" if dialect.quote else "''"
+    mark = dialect.delimiter.replace("'", "''")
+    return (
+        f"read_csv('{str(path).replace(chr(39), chr(39) * 2)}', auto_detect=false, header=false, skip={skipped}, "
+        f"delim='{mark}', quote={quote}, escape={quote}, columns={{{columns}}})"
+    )

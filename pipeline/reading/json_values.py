@@ -1,0 +1,73 @@
+"""JSON as rows of text: nested objects become columns ``a.b``, lists stay lists."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+DEEPEST = 8  # levels of objects that become columns; what lies deeper stays JSON
+
+
+class Digits(str):
+    """A number as it is written in the file."""
+
+    __slots__ = ()
+
+
+DECODER = json.JSONDecoder(parse_int=Digits, parse_float=Digits, parse_constant={"NaN": None}.get)
+
+
+def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str | None]]:
+    """The fields of one object, those of objects within it as ``outer.inner``."""
+    for name, value in record.items():
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            yield from flat(value, f"{prefix}{name}.", depth + 1)
+        else:
+            yield f"{prefix}{name}", text(value)
+
+
+def text(value: object) -> str | None:
+    """A value as the text of a cell."""
+    match value:
+        case None | "":
+            return None
+        case str():
+            return str(value)
+        case bool():
+            return "true" if value else "false"
+        case dict() if not value:
+            return None
+        case _:
+            return _json(value)
+
+
+def columns_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str | None]]:
+    """The columns of many objects, in the order in which their fields first appear."""
+    columns: dict[str, list[str | None]] = {}
+    rows = 0
+    for record in records:
+        for name, value in flat(record):
+            column = columns.get(name)
+            if column is None:
+                column = columns[name] = []
+            if len(column) < rows:
+                column.extend([None] * (rows - len(column)))
+            if len(column) == rows:
+                column.append(value)
+        rows += 1
+    for column in columns.values():
+        column.extend([None] * (rows - len(column)))
+    return columns
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Digits):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_json(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(name, ensure_ascii=False)}: {_json(item)}" for name, item in value.items())
+            + "}"
+        )
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,106 @@
+"""Plans as SQL, for tables that never become Python values. Each expression is NULL for a text that it can't read."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.reading.types.booleans import BooleanFormat
+from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.reading.types.moments import ISO, WRITTEN, Family, MomentFormat
+from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.types.plan import Plan
+
+LONGEST_WORD = max(map(len, CERTAIN_WORDS))
+PYTHON_DATE = {"/": "/", "-": "-", ".": "."}
+
+
+def missing(text: str, plan: Plan) -> str:
+    """Whether the text (an SQL expression) is empty or stands for a missing value."""
+    words = ", ".join(_literal(word) for word in sorted(CERTAIN_WORDS | plan.words | {""}))
+    longest = max(LONGEST_WORD, *map(len, plan.words)) if plan.words else LONGEST_WORD
+    return f"({text} IS NULL OR (length({text}) <= {longest} + 4 AND lower(trim({text})) IN ({words})))"
+
+
+def value(text: str, plan: Plan, samples: Iterable[str]) -> str | None:
+    """The value of the text as :meth:`Plan.value` has it; None where only Python can read this format.
+
+    ``samples`` are values of the column: they tell which of a format's forms the column uses.
+    """
+    if plan.written is None:
+        return f"CASE WHEN NOT {missing(text, plan)} THEN trim({text}) END"
+    if plan.sentinels:
+        return None
+    match plan.written:
+        case NumberFormat():
+            return _number(text, plan, plan.written)
+        case MomentFormat():
+            return _moment(text, plan.written, list(samples))
+        case BooleanFormat(true, false):
+            return f"CASE lower(trim({text})) WHEN {_literal(true)} THEN true WHEN {_literal(false)} THEN false END"
+    return None
+
+
+def strict(text: str, plan: Plan, readable: str) -> str:
+    """The value, or an error that ends the query where the text is neither readable nor missing."""
+    if plan.written is None:
+        return readable
+    return f"coalesce({readable}, CASE WHEN NOT {missing(text, plan)} THEN error('misfit') END)"
+
+
+def _number(text: str, plan: Plan, written: NumberFormat) -> str | None:
+    if not written.plain:
+        return None if written.magnitudes else _written_number(text, plan, written)
+    if plan.whole:  # the way back proves that nothing was rounded and no leading zero lost
+        whole = f"TRY_CAST({text} AS BIGINT)"
+        return f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} END"
+    number = f"TRY_CAST({text} AS DOUBLE)"
+    return f"CASE WHEN isfinite({number}) THEN {number} END"
+
+
+def _written_number(text: str, plan: Plan, written: NumberFormat) -> str:
+    """Thousands marks, a decimal comma and a unit, checked by a pattern before they are taken away."""
+    group, decimal = ("," if written.decimal == "." else r"\."), re.escape(written.decimal)
+    unit = f"(?:{re.escape(written.unit)})?" if written.unit else ""
+    pattern = rf"[+-]?{unit} ?[+-]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{decimal}\d+)? ?{unit}"
+    bare = f"regexp_replace({text}, '[^0-9{written.decimal}+-]', '', 'g')"
+    if written.decimal == ",":
+        bare = f"replace({bare}, ',', '.')"
+    return f"CASE WHEN regexp_full_match({text}, {_literal(pattern)}) THEN TRY_CAST({bare} AS {plan.storage}) END"
+
+
+def _moment(text: str, written: MomentFormat, samples: list[str]) -> str | None:
+    if written.families == (Family.YEAR_FIRST,) and all(ISO.fullmatch(sample) for sample in samples):
+        length = (
+            f"length({text}) IN (10, 16, 19) OR ({text}[20] = '.' AND regexp_full_match({text}[21:], '\\d{{1,6}}'))"
+        )
+        return f"CASE WHEN {length} THEN TRY_CAST({text} AS TIMESTAMP) END"
+    if written.families == (Family.NUMBERS,):
+        forms = {_strptime(sample, written.day_first) for sample in samples}
+        form = forms.pop()
+        if not forms and form:
+            return f"CASE WHEN regexp_full_match({text}, '[0-9:/. -]+') THEN try_strptime({text}, {_literal(form)}) END"
+    return None
+
+
+def _strptime(sample: str, day_first: bool) -> str | None:
+    """The format of one sample, for numbers with four digits of the year; None for what needs more care."""
+    found = WRITTEN[Family.NUMBERS][0].fullmatch(sample)
+    if (
+        not found
+        or found["half"]
+        or found["zone"]
+        or found["fraction"]
+        or len(found["year"]) != 4
+        or len(found["mark"]) != 1
+    ):
+        return None
+    mark = found["mark"]
+    form = mark.join(("%d", "%m", "%Y") if day_first else ("%m", "%d", "%Y"))
+    if not found["hour"]:
+        return form
+    if not re.search(r"\d \d{1,2}:", sample):
+        return None
+    return form + (" %H:%M:%S" if found["second"] else " %H:%M")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
