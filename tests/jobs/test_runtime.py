@@ -1,0 +1,57 @@
+"""The app's own pool: started with it, replaced when killed, and ended with it, whatever ends it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from jobs import presence
+from tests.jobs.processes import FAST, ROOT, wait_for_status, wait_until
+
+
+@pytest.fixture
+def app(backend) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.jobs.app_process"],
+        cwd=ROOT,
+        env={**os.environ, **FAST, "WORKERS": "1"},
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout.readline() == b"started\n"
+        wait_until(lambda: presence.workers() == 1)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def living(family: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+def family_of(app: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    return psutil.Process(app.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_however_the_app_ends_no_process_stays_behind(app, number):
+    family = family_of(app)
+    assert len(family) >= 3  # the pool, the one that recovers, a worker
+    app.send_signal(number)
+    app.wait(30)
+    wait_until(lambda: not living(family), 15)
+
+
+def test_a_killed_pool_is_replaced_and_jobs_go_on(app, submit):
+    pool = psutil.Process(app.pid).children()[0]
+    family = [pool, *pool.children(recursive=True)]
+    pool.kill()
+    wait_until(lambda: not living(family), 15)
+    # Not a table: it fails, but it takes a worker to find that out.
+    assert wait_for_status(submit("not a table"), "failed").error.code == "PREPROCESSING_ERROR"
