@@ -11,7 +11,7 @@ from ui.typeset import escape
 def show() -> UploadedFile | None:
     """Show the drop zone and return the file in it."""
     upload = st.file_uploader(
-        "Drop a CSV, Excel or Parquet file here, or choose one",
+        "Drop a CSV, Excel or Parquet file here",
         type=list(ACCEPTED_EXTENSIONS),
         max_upload_size=settings().page_upload_mb,
         key="drop_zone",

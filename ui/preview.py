@@ -39,8 +39,10 @@ def _show(seen: Preview) -> None:
     if facts["warnings"]:
         notes = "".join(f"<li>{reading_note(warning)}</li>" for warning in facts["warnings"])
         st.html(f'<div class="ds-finding"><ul class="ds-caveats" aria-label="Warnings">{notes}</ul></div>')
+    grid = seen.grid.copy(deep=False)
+    grid.attrs.clear()  # notes of the reader, which Arrow can't carry
     st.dataframe(
-        seen.grid,
+        grid,
         hide_index=True,
         height=min(len(seen.grid), SHOWN_ROWS) * ROW_HEIGHT + ROW_HEIGHT + 3,
         column_config={

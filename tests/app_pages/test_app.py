@@ -1,0 +1,110 @@
+"""What holds for every page: where pages live, who sees them, and what happens when something behind them fails."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from pymongo.errors import ServerSelectionTimeoutError
+
+from models import User
+from services.errors import ServiceError
+from tests.app_pages.conftest import SCRIPT, text_of
+from ui import identity, links, server
+
+PAGES = (links.UPLOAD, links.STATUS, links.STORY, links.LIBRARY)
+
+
+def test_no_folder_is_called_pages():
+    """Streamlit ran /story from a folder of that name past streamlit_app.py, until some session had opened /."""
+    assert not (SCRIPT.parent / "pages").exists()
+
+
+def test_every_page_is_in_its_folder():
+    assert {str(path.relative_to(SCRIPT.parent)) for path in SCRIPT.parent.glob("app_pages/*.py")} == set(PAGES)
+    assert all(len(Path(SCRIPT.parent, page).read_text().splitlines()) <= 51 for page in PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_in_a_fresh_workspace(open_page, page):
+    app = open_page(page)
+    assert not app.exception
+    assert 'role="alert"' not in text_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_failure_is_logged_and_told_without_a_traceback(open_page, page, monkeypatch, caplog):
+    app = open_page(page)
+
+    def fail():
+        raise KeyError("secret detail")
+
+    monkeypatch.setattr(identity, "current_user", fail)
+    with caplog.at_level(logging.ERROR):
+        app.run()
+    assert not app.exception
+    assert "Something went wrong while showing this page." in text_of(app)
+    assert "secret detail" not in text_of(app)
+    (record,) = [record for record in caplog.records if record.name == "ui.boundary"]
+    assert record.exc_info[0] is KeyError
+    assert record.reference in text_of(app)
+
+
+def test_while_the_database_starts_the_page_waits_and_then_goes_on(open_page, monkeypatch):
+    app = open_page()
+    with monkeypatch.context() as outage:
+        outage.setattr(User, "for_identity", _unreachable)
+        app.run()
+        assert not app.exception
+        assert "DataStory is starting" in text_of(app)
+    app.run()
+    assert "What does your table say?" in text_of(app)
+
+
+def test_a_service_that_cannot_start_says_what_to_do(open_page, monkeypatch):
+    app = open_page()
+
+    def fail():
+        raise ServiceError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(server, "ensure_started", fail)
+    app.run()
+    assert "The disk is full." in text_of(app)
+    assert "Free some space." in text_of(app)
+
+
+def test_the_workspace_key_stays_in_the_address(open_page):
+    app = open_page(links.LIBRARY)
+    assert app.query_params[links.WORKSPACE] == "w" * 32
+    assert f"{links.WORKSPACE}={'w' * 32}" in app.page_link[0].proto.query_string
+
+
+def test_a_browser_without_a_key_gets_one_that_cannot_be_guessed(open_page):
+    first, second = open_page(workspace=""), open_page(workspace="short")
+    keys = [app.query_params[links.WORKSPACE] for app in (first, second)]
+    assert all(identity.KEY_FORMAT.fullmatch(key) for key in keys)
+    assert keys[0] != keys[1]
+
+
+def test_a_signed_cookie_needs_no_key_in_the_address(open_page, monkeypatch):
+    monkeypatch.setattr(identity, "cookie_identity", lambda: "cookie:ann")
+    app = open_page(workspace="")
+    assert not app.exception
+    assert User.objects(identity="cookie:ann").count() == 1
+
+
+def test_where_sign_in_is_configured_nobody_gets_past_it(open_page, monkeypatch):
+    monkeypatch.setattr(identity, "auth_settings", lambda: {"client_id": "x", "keycloak": {"client_id": "y"}})
+    app = open_page(workspace="")
+    app.user = {"is_logged_in": False}
+    app.run()
+    assert [button.label for button in app.button] == ["Sign in", "Sign in with Keycloak"]
+    assert "What does your table say?" not in text_of(app)
+
+    app.user = {"is_logged_in": True, "iss": "https://id.test", "sub": "7", "name": "Ann"}
+    app.run()
+    assert "What does your table say?" in text_of(app)
+    assert User.objects(identity="oidc:https://id.test|7").first().name == "Ann"
+
+
+def _unreachable(*_):
+    raise ServerSelectionTimeoutError("no server")

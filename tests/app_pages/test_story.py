@@ -1,0 +1,65 @@
+"""The story page: with findings, with none, with hostile names, and with no such story."""
+
+import pytest
+
+from exporters import EXPORTERS
+from models import Job, Story
+from tests.app_pages.conftest import text_of
+from tests.ui.documents import HOSTILE, empty_story_document, hostile_story_document, story_document
+from ui import links
+
+
+def test_a_story_shows_every_part_of_its_document(open_page, save_story):
+    document = story_document()
+    app = open_page(links.STORY, story=save_story(document).id)
+    page = text_of(app)
+    assert not app.exception
+    for fact in ("Orders 2022–2024", "orders.csv", "1,000 rows", "4 columns", "123 kB", "semicolon-separated"):
+        assert fact in page
+    assert "rose by 69% over three years" in page
+    assert "The last month is shorter than the others by 3 days." in page
+    assert "Fill in <strong>postcode</strong> at the source." in page
+    assert "86 statistical tests were run on this table, and 2 of them passed." in page
+    assert "2 lines above the header were left out." in page
+    assert len(app.get("plotly_chart")) == len(document["charts"])
+    assert [code.value for code in app.code] == [finding["sql"] for finding in document["findings"]]
+    assert [chart.proto.alt for chart in app.get("plotly_chart")] == [chart["altText"] for chart in document["charts"]]
+
+
+def test_every_exporter_has_its_button(open_page, save_story):
+    app = open_page(links.STORY, story=save_story().id)
+    assert [button.label for button in app.get("download_button")] == [kind.label for kind in EXPORTERS.values()]
+
+
+def test_a_story_without_findings_says_that_nothing_was_found(open_page, save_story):
+    app = open_page(links.STORY, story=save_story(empty_story_document()).id)
+    assert not app.exception
+    assert "Nothing in this table stands out clearly enough" in text_of(app)
+    assert not app.get("plotly_chart")
+
+
+def test_hostile_names_stay_text(open_page, save_story):
+    app = open_page(links.STORY, story=save_story(hostile_story_document()).id)
+    assert not app.exception
+    assert "<b>x</b>" not in text_of(app)
+    assert "<a " not in text_of(app)
+    assert text_of(app).count("&lt;b&gt;x&lt;/b&gt; $a$ :smile: :red[y] *z* [l](http://e.test)") >= 5
+    assert app.dataframe[0].value["Column"][0] == HOSTILE
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "someone else's"])
+def test_an_unknown_story_and_a_foreign_one_look_the_same(open_page, save_story, whose):
+    story = save_story()
+    app = open_page(links.STORY, workspace="v" * 32, story=story.id if whose == "someone else's" else "0" * 32)
+    assert "Story not found" in text_of(app)
+    assert "Orders" not in text_of(app)
+
+
+def test_a_story_is_deleted_only_after_a_second_yes(open_page, save_story):
+    story = save_story()
+    app = open_page(links.STORY, story=story.id)
+    app.button(key="delete_story").click().run()
+    assert Story.find(story.user_id, story.id) is not None
+    assert {"Delete", "Keep it"} <= {button.label for button in app.button}
+    assert "and the file it was made from will be gone for good" in text_of(app)
+    assert Job.find(story.user_id, story.job_id) is not None

@@ -1,0 +1,97 @@
+"""The upload page: empty, with a file, with one that can't be read, and the samples."""
+
+import pytest
+
+import jobs
+from models import Job
+from pipeline.reading import READERS
+from samples import SAMPLES
+from services.settings import settings
+from tests.app_pages.conftest import text_of
+from ui import links
+
+ROWS = "\n".join(f"2024-01-{day:02d};{['North', 'South'][day % 2]};{day * 3}" for day in range(1, 25))
+CSV = f"ordered on;region;<b>revenue</b>\n{ROWS}\n".encode()
+
+
+def drop(app, name, content):
+    app.file_uploader(key="drop_zone").upload(name, content)
+    return app.run()
+
+
+def only_job(user):
+    (job,), _ = Job.of_user(user.id)
+    return job
+
+
+def test_the_limits_and_formats_are_said_up_front(open_page):
+    app = open_page()
+    page = text_of(app)
+    assert not app.exception
+    assert all(reader.label in page for reader in READERS.values())
+    assert f"Up to {settings().page_upload_mb} MB" in page
+    assert {button.key for button in app.button} == {f"start-{key}" for key in SAMPLES}
+
+
+def test_a_dropped_file_is_shown_with_its_types_before_anything_is_made_of_it(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    assert not app.exception
+    assert "my sales.csv" in text_of(app)
+    assert "semicolon-separated" in text_of(app)
+    assert list(app.dataframe[0].value.columns) == ["ordered on", "region", "<b>revenue</b>"]
+    assert list(app.data_editor[0].value["Type"]) == ["datetime", "categorical", "numeric"]
+    assert jobs.history(user.id) == ([], None)
+
+
+def test_create_story_submits_the_file_with_what_was_chosen(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    title, focus = app.text_input[0], next(box for box in app.selectbox if box.label == "What is it about?")
+    assert title.placeholder == "My sales"
+    title.set_value("  Winter  ")
+    focus.set_value("<b>revenue</b>")
+    app.button(key="create_story").click().run()
+    job = only_job(user)
+    assert app.query_params[links.JOB] == job.id
+    assert (job.title, job.options.focus, job.filename, job.upload.size) == (
+        "Winter",
+        "<b>revenue</b>",
+        "my sales.csv",
+        len(CSV),
+    )
+    assert "Winter" in text_of(app)
+
+
+def test_changed_types_and_header_row_go_with_the_file(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    header = next(box for box in app.selectbox if box.label == "Names of the columns")
+    header.set_value(-1).run()
+    assert "no header row" in text_of(app)
+    edited = {"edited_rows": {1: {"Type": "text"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[app.data_editor[0].key] = edited
+    app.run()
+    app.button(key="create_story").click().run()
+    job = only_job(user)
+    assert job.options.header_row == -1
+    assert list(job.options.types.values()) == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("one.csv", b"a\n1\n2\n3\n"), ("empty.csv", b""), ("rubbish.csv", bytes(range(256)) * 64)],
+)
+def test_a_file_that_cannot_be_read_says_so_and_offers_nothing(open_page, user, name, content):
+    app = drop(open_page(), name, content)
+    assert not app.exception
+    assert 'role="alert"' in text_of(app)
+    assert "create_story" not in [button.key for button in app.button]
+    assert jobs.history(user.id) == ([], None)
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_one_click_starts_a_sample(open_page, user, key):
+    app = open_page()
+    app.button(key=f"start-{key}").click().run()
+    job = only_job(user)
+    assert job.filename == SAMPLES[key].path.name
+    assert job.upload.size == SAMPLES[key].path.stat().st_size
+    assert app.query_params[links.JOB] == job.id
