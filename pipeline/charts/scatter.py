@@ -44,14 +44,18 @@ class Scatter(ChartKind):
         more: dict[str, Any] = legend_below() if len(names) > 1 else {}
         if plot.reference is not None:
             more |= reference_line(plot.reference, plot.reference_label)
-        x_axis = value_axis(plot.x_label, plot.x_unit, values=items(plot.frame, plot.x))
-        y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y)) | _range_of_points(plot)
+        x_axis = value_axis(plot.x_label, plot.x_unit, values=items(plot.frame, plot.x)) | _range_of_points(
+            plot, plot.x
+        )
+        y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y)) | _range_of_points(
+            plot, plot.y
+        )
         return {"data": data, "layout": layout(x_axis, y_axis, **more)}
 
 
-def _range_of_points(plot: Plot) -> dict[str, Any]:
-    """The y axis shows the points; a fitted line may leave it, or it would take the room where points are few."""
-    values = [y for y in plain(items(plot.frame, plot.y)) if isinstance(y, int | float)]
+def _range_of_points(plot: Plot, column: str) -> dict[str, Any]:
+    """The axes show the points; a fitted line may leave them, or it would take the room where points are few."""
+    values = [item for item in plain(items(plot.frame, column)) if isinstance(item, int | float)]
     if plot.fit is None or not values:
         return {}
     margin = 0.06 * (max(values) - min(values)) or 1.0

@@ -1,7 +1,8 @@
 """The number check: every number in a story's text must be one of the values behind it, rounded as written.
 
-Names are no numbers: what stands in bold and is the name of a column or of a group is left alone. Dates are checked as
-dates. A percentage may be written of a share or of a percentage; a fall may be written without its minus sign.
+Names are no numbers: what stands in bold and is the name of a column or of a group is left alone, and so is what is
+quoted from the data. Dates and times of day are checked as such. A percentage may be written of a share or of a
+percentage; a fall may be written without its minus sign.
 """
 
 import calendar
@@ -16,6 +17,8 @@ from pipeline.wording import plain
 MONTHS = {month: number for number, month in enumerate(calendar.month_name) if month}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
+QUOTED = re.compile("“[^”]*”")
+CLOCK = re.compile(r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})\b")
 BOLD = re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 MONTH = "|".join(MONTHS)
@@ -60,6 +63,7 @@ def unsupported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) 
     values = list(values)
     known = {_flat(name) for name in names} | {_flat(value) for value in values if isinstance(value, str)}
     text = BOLD.sub(lambda bold: " " if _flat(plain(bold[0])) in known else plain(bold[0]), text)
+    text = QUOTED.sub(" ", text)
     moments = [moment for value in values if (moment := _moment(value)) is not None]
     wrong = []
 
@@ -70,6 +74,14 @@ def unsupported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) 
 
     text = WRITTEN_DATE.sub(look_at_date, text)
     numbers = [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+
+    def look_at_time(written: re.Match[str]) -> str:
+        hour, minute = int(written["hour"]), int(written["minute"])
+        if (hour, minute) not in {(m.hour, m.minute) for m in moments} and not (minute == 0 and hour in numbers):
+            wrong.append(written[0])
+        return " "
+
+    text = CLOCK.sub(look_at_time, text)
     for number in written_numbers(text):
         is_year = number.size in {moment.year for moment in moments} and re.fullmatch(r"\d{4}", number.text)
         if not is_year and not any(number.is_rounded_from(value) for value in numbers):

@@ -5,8 +5,14 @@ from collections.abc import Mapping
 from pipeline import wording
 from pipeline.story import Finding, Scalar
 
-MEASURES = ("median", "average")  # in the order in which findings prefer them
-SHARES = ("rate", "share")
+PAIRS = (  # names of the larger and the smaller value, in the order in which findings prefer them
+    ("high_median", "low_median"),
+    ("high_average", "low_average"),
+    ("high_share", "low_share"),
+    ("high_level", "low_level"),
+    ("spike_level", "usual_level"),
+    ("entity_average", "median_of_others"),
+)
 
 
 def in_short(finding: Finding, units: Mapping[str, str | None]) -> str | None:
@@ -16,16 +22,17 @@ def in_short(finding: Finding, units: Mapping[str, str | None]) -> str | None:
     correlation = finding.values.get("correlation")
     if finding.kind == "correlation" and _is_number(correlation):
         return f"their rank correlation is {wording.number(float(correlation), digits=2)}"  # type: ignore[arg-type]
-    for what in (*MEASURES, *SHARES):
-        high, low = (finding.values.get(f"{end}_{what}") for end in ("high", "low"))
+    for pair in PAIRS if finding.kind != "relationship" else ():  # its ends say nothing of its bend
+        high, low = (finding.values.get(key) for key in pair)
         if _is_number(high) and _is_number(low) and float(high) > float(low):  # type: ignore[arg-type]
-            unit = units.get(finding.columns[0])
-            sizes = [
-                wording.percent(float(size)) if what in SHARES else wording.number(float(size), unit)  # type: ignore[arg-type]
+            unit = units.get(finding.columns[-1 if finding.kind == "extreme_entity" else 0])
+            shares = pair[0].endswith("_share")
+            upper, lower = (
+                wording.percent(float(size)) if shares else wording.number(float(size), unit)  # type: ignore[arg-type]
                 for size in (high, low)
-            ]
-            if sizes[0] != sizes[1]:
-                return f"{'on average ' if what == 'average' else ''}{sizes[0]} against {sizes[1]}"
+            )
+            if upper != lower:
+                return f"{'on average ' if pair[0].endswith('_average') else ''}{upper} against {lower}"
     return None
 
 

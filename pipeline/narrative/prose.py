@@ -7,8 +7,6 @@ from datetime import datetime
 from pipeline import wording
 from pipeline.story import Finding, Scalar
 
-BUCKETS = ("first_bucket", "last_bucket")  # values of a finding on a series: where it begins and ends
-
 
 @dataclass(frozen=True)
 class Sentence:
@@ -63,13 +61,14 @@ def names(columns: Iterable[str]) -> str:
 
 
 def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
-    """Moments among a finding's values, as finely as its own buckets of time are: ``March 2024``, ``2024``."""
-    moments = {key: datetime.fromisoformat(str(finding.values[key])) for key in {*BUCKETS, *keys}}
-    whole_days = all(moment == datetime(moment.year, moment.month, moment.day) for moment in moments.values())
-    grain = "day"
-    if whole_days and all(moment.day == 1 for moment in moments.values()):
-        grain = "year" if all(moment.month == 1 for moment in moments.values()) else "month"
-    return [wording.day(moments[key], grain) for key in keys]
+    """Moments among a finding's values, written as the finding itself writes them: ``March 2024``, ``2024``."""
+    told = f"{finding.headline} {finding.text}"
+    written = []
+    for key in keys:
+        moment = datetime.fromisoformat(str(finding.values[key]))
+        ways = [wording.day(moment, grain) for grain in ("hour", "day", "month", "quarter", "year")]
+        written.append(next((way for way in ways if way in told), wording.day(moment)))
+    return written
 
 
 def group_name(value: Scalar) -> str:

@@ -40,7 +40,7 @@ def in_words(finding: Finding) -> str | None:
                 (0.4, "The single points swing around that line, but follow it."),
                 (0.0, "The single points swing widely around that line, so a few of them can look the other way."),
             )
-        case "rate" | "association" | "missingness":
+        case "association" | "missingness":
             return _pick(
                 size,
                 (0.5, f"That is a strong relation between {first} and {last}."),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pipeline import wording
 from pipeline.narrative.facts import KIND_NOUNS, Facts
 from pipeline.narrative.figures import in_short
-from pipeline.narrative.prose import BUCKETS, Paragraph, Sentence, about, as_clause, as_days
+from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause, as_days
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
 
@@ -67,9 +67,9 @@ def _table(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
     kinds = [f"{size:,} with {KIND_NOUNS[kind]}" for kind, size in facts.types.items()]
     listed = f": {wording.listing(kinds)}" if len(kinds) > 1 else f", {kinds[0].partition(' ')[2]}" if kinds else ""
     yield Sentence(f"The table has {rows} and {columns}{listed}.", facts.values(), rank=1)
-    period = next((f for f in analysis.findings if set(BUCKETS) <= set(f.values)), None)
+    period = next((f for f in analysis.findings if {"first_bucket", "last_bucket"} <= set(f.values)), None)
     if period is not None:
-        first, last = as_days(period, BUCKETS)
+        first, last = as_days(period, ("first_bucket", "last_bucket"))
         yield about(period, f"Its series over time run from {first} to {last}.", rank=3)
     if facts.gappiest is None:
         yield Sentence("No value is missing.", rank=2)

@@ -94,7 +94,7 @@ RATE = finding(
     "**churned** is more frequent where **region** is **South**",
     "**churned** is **yes** in 40% of the rows where **region** is **South**, and in 10% where it is **North**.",
     ("churned", "region"),
-    {"high_group": "South", "low_group": "North", "high_rate": 0.4, "low_rate": 0.1},
+    {"high_group": "South", "low_group": "North", "high_share": 0.4, "low_share": 0.1},
 )
 UNKNOWN = finding("brand_new_kind", "**price** does something new", "It is 7.", ("price",), {"seven": 7})
 ALL = (TREND, CORRELATION, DIFFERENCE, SHARE, OUTLIERS, MISSINGNESS, RATE, UNKNOWN)

@@ -95,6 +95,17 @@ def test_a_date_that_no_value_gives_is_found(text):
     assert unsupported(text, ["2024-03-05 14:30:00"]) == [text.removeprefix("in ")]
 
 
+def test_times_of_day():
+    assert unsupported("It peaks at **14:00** and is lowest at **4:00**.", [14, 4]) == []
+    assert unsupported("at 14:30", ["2024-03-05 14:30:00"]) == []
+    assert unsupported("at 14:30", [14]) == ["14:30"]
+    assert unsupported("at 15:00", [14]) == ["15:00"]
+
+
+def test_a_quotation_is_not_looked_at():
+    assert unsupported("where **note** says “24h”", [], ["note"]) == []
+
+
 def test_a_day_is_not_taken_for_a_number():
     assert unsupported("5 March 2024", [5, 2024]) == ["5 March 2024"]
 

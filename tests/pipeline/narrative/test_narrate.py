@@ -3,10 +3,7 @@ import logging
 import re
 from dataclasses import replace
 
-import pytest
-
 from pipeline.narrative import narrate
-from pipeline.narrative.advice import ADVICE
 from pipeline.narrative.check import sentences, unsupported
 from pipeline.narrative.prose import words
 from pipeline.options import Options
@@ -143,24 +140,6 @@ def test_a_focus_is_named_first():
 def test_a_caveat_is_never_left_out_of_the_summary_of_what_it_is_about():
     _, narratives = tell(DIFFERENCE, TREND)
     assert "the difference shrinks to \\$12" in narratives.summary
-
-
-@pytest.mark.parametrize("kind", ADVICE)
-def test_each_kind_of_finding_has_advice_that_names_its_columns(kind):
-    (one,) = [f for f in ALL if f.kind == kind]
-    for before in (0, 1):
-        told = ADVICE[kind](one, before)
-        assert told
-        assert any(f"**{column}**" in s.text for s in told for column in (*one.columns, "North", "yes"))
-        for sentence in told:
-            assert unsupported(sentence.text, sentence.values, [*one.columns, "yes", "no"]) == []
-
-
-def test_a_finding_without_the_expected_values_still_gets_advice():
-    for kind in ADVICE:
-        bare = finding(kind, "**price** and **sales**", "", ("price", "sales"), {})
-        _, narratives = tell(bare)
-        assert "**price**" in narratives.recommendations
 
 
 def test_hostile_names_stay_names():

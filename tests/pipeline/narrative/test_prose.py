@@ -55,16 +55,18 @@ def test_a_headline_goes_on_within_a_sentence(headline, clause):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "days"),
+    ("told", "days"),
     [
-        ("2020-01-01 00:00:00", "2024-01-01 00:00:00", ["2020", "2024"]),
-        ("2020-01-01 00:00:00", "2024-03-01 00:00:00", ["January 2020", "March 2024"]),
-        ("2020-01-01 00:00:00", "2024-03-02 00:00:00", ["1 January 2020", "2 March 2024"]),
+        ("from 2020 to 2024", ["2020", "2024"]),
+        ("from January 2020 to March 2024", ["January 2020", "March 2024"]),
+        ("from 1 January 2020 to 1 March 2024", ["1 January 2020", "1 March 2024"]),
+        ("from Q1 2020 to Q1 2024", ["Q1 2020", "Q1 2024"]),
+        ("for long", ["1 January 2020", "1 March 2024"]),
     ],
 )
-def test_moments_are_as_fine_as_the_buckets(first, last, days):
-    shown = finding("trend", "", "", ("a", "b"), {"first_bucket": first, "last_bucket": last})
-    assert as_days(shown, ("first_bucket", "last_bucket")) == days
+def test_moments_are_written_as_the_finding_writes_them(told, days):
+    values = {"first_bucket": "2020-01-01 00:00:00", "last_bucket": "2024-03-01 00:00:00"}
+    assert as_days(finding("trend", "", told, ("a", "b"), values), ("first_bucket", "last_bucket")) == days
 
 
 @pytest.mark.parametrize(
