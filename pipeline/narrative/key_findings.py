@@ -5,20 +5,26 @@ from collections.abc import Iterator, Sequence
 from pipeline import wording
 from pipeline.narrative import strength
 from pipeline.narrative.facts import Facts
-from pipeline.narrative.prose import Paragraph, Sentence, about, names
+from pipeline.narrative.prose import Paragraph, Sentence, about, names, words
 from pipeline.story import Analysis, Finding
 
 LONGEST = 300  # words
-MOST = 5
+ENOUGH = 200  # words
+FIRST = 5  # findings that are always told
+MOST = 8  # findings, where the first ones take few words
 
 
 def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
     """One item a finding, best first."""
-    found = analysis.findings[:MOST]
-    if not found:
+    if not analysis.findings:
         return [Paragraph(tuple(_looked_for(analysis, facts)))]
-    items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
-    return [*items, Paragraph(tuple(_reading_aid(found))), Paragraph(tuple(_shared_columns(found)))]
+    for size in range(FIRST, MOST + 1):
+        found = analysis.findings[:size]
+        items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
+        told = [*items, Paragraph(tuple(_reading_aid(found))), Paragraph(tuple(_shared_columns(found)))]
+        if sum(words(sentence.text) for paragraph in told for sentence in paragraph.sentences) >= ENOUGH:
+            break
+    return told
 
 
 def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:

@@ -78,12 +78,12 @@ def on_association(finding: Finding, before: int) -> tuple[Sentence, ...]:
 
 def on_paradox(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """Don't quote the whole."""
-    last = column(finding, -1)
+    last, pair = column(finding, -1), names(finding.columns[:2])
     if before:
-        return say(finding, f"Split that one by {last} as well.")
+        return say(finding, f"Split {pair} by {last} as well.")
     return say(
         finding,
-        f"Don't quote the figure over all rows: report it split by {last}, where it reads the other way.",
+        f"Don't quote figures on {pair} over all rows: report them split by {last}, where they read differently.",
         f"Anyone who was judged by the whole, a team or a product, deserves a second look by {last}.",
     )
 
