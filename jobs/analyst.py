@@ -10,7 +10,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -19,9 +19,9 @@ from typing import Any
 
 from jobs.death import die_with_parent
 from models.story import PackedStory, pack
-from pipeline import Options, make_story
+from pipeline import Options
 from pipeline.errors import DataStoryError
-from pipeline.stages import StageName, StopWork
+from pipeline.stages import Progress, StageName, StopWork
 from pipeline.story import ColumnType
 
 MESSAGES_PER_S = 20
@@ -112,6 +112,13 @@ def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Failed | Ma
     return Made(PackedStory(**said["story"], body=pipe.recv_bytes()))
 
 
+def load_pipeline() -> Callable[[Path, Options, Progress], Any]:
+    """``make_story``, which :mod:`jobs.preload` has loaded before the fork."""
+    from pipeline.make import make_story
+
+    return make_story
+
+
 def _run(pipe: Connection, theirs: Connection, parent: int) -> None:
     """Wait for the order, carry it out, and say how it went."""
     die_with_parent(parent)
@@ -133,7 +140,7 @@ def _make(order: Order, pipe: Connection) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = order.folder
     os.chdir(order.folder)
     try:
-        story = make_story(Path(order.path), _options(order.options), _Reporter(pipe))
+        story = load_pipeline()(Path(order.path), _options(order.options), _Reporter(pipe))
         packed = pack(story.to_document())
     except DataStoryError as error:
         _log_failure(order, error)
