@@ -1,8 +1,8 @@
-"""The UI script: page config, identity, navigation. Also runs by itself: ``streamlit run streamlit_app.py``."""
+"""The UI script: page config, navigation, identity. Also runs by itself: ``streamlit run streamlit_app.py``."""
 
 import streamlit as st
 
-from ui import boundary, frame, identity, links, server
+from ui import entrance, frame, links
 
 frame.show()
 page = st.navigation(
@@ -14,7 +14,4 @@ page = st.navigation(
     ],
     position="top",
 )
-with boundary.guarded(page.url_path or "upload"):
-    server.ensure_started()
-    if identity.ensure_signed_in():
-        page.run()
+entrance.show(page)

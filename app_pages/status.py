@@ -1,9 +1,9 @@
 """A job on its way to becoming a story: ``/status?job=...``."""
 
-from ui import frame, identity, job_progress, links, notice, title
+from ui import frame, identity, job_progress, notice, title
 
 user = identity.current_user()
-job = links.named_job(user)
+job = job_progress.named(user)
 
 if job is None:
     with frame.page("narrow", "Not found"):

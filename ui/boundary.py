@@ -11,6 +11,7 @@ from pymongo.errors import ConnectionFailure
 
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError
+from ui.entrance import STARTING
 from ui.typeset import escape
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
         yield
     except UNREACHED as error:
         log.warning("database not reached", extra={"place": place, "error": str(error)[:200]})
-        _say_starting()
+        st.html(STARTING)
         if waits:
             st.fragment(_look_again, run_every=RETRY_S)()
     except (DataStoryError, ServiceError) as error:
@@ -48,13 +49,6 @@ def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
 def show_error(message: str, hint: str) -> None:
     """Show what happened and what to do; both may hold anything."""
     st.html(f'<div class="ds-alert" role="alert"><strong>{escape(message)}</strong><p>{escape(hint)}</p></div>')
-
-
-def _say_starting() -> None:
-    st.html(
-        '<section class="ds-head" role="status"><h1>DataStory is starting</h1>'
-        "<p>Its database isn't ready yet. This page goes on by itself, usually within a few seconds.</p></section>"
-    )
 
 
 def _look_again() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 import jobs
-from models import Job, User
+from models import Job, Story, User
 from models import now as database_now
 from ui import boundary, job_outcome, links, stage_list
 from ui.typeset import escape, seconds, whole_seconds
@@ -16,6 +16,18 @@ REFRESH_S = 2.0
 FIRST_REFRESH_S = 0.5  # most jobs are done within a second: look sooner for as long as that may be so
 FIRST_SECONDS = 4.0
 SWITCHED = "status_switched"  # jobs whose story this session was taken to: going back then stays here
+
+
+def named(user: User) -> Job | None:
+    """The user's job that the URL names: by its id, or by its story's.
+
+    When a page switches, Streamlit writes the new page's query into the old page's entry of the browser's history too,
+    so going back from a story leads to ``/status?story=...``.
+    """
+    job_id = st.query_params.get(links.JOB)
+    if job_id is None and (story := Story.find(user.id, st.query_params.get(links.STORY_ID, ""))):
+        job_id = story.job_id
+    return jobs.find(user.id, job_id) if job_id else None
 
 
 def show(user: User, job: Job) -> None:

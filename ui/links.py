@@ -4,9 +4,6 @@ from typing import NoReturn
 
 import streamlit as st
 
-import jobs
-from models import Job, Story, User
-
 UPLOAD = "app_pages/upload.py"
 STATUS = "app_pages/status.py"
 STORY = "app_pages/story.py"
@@ -18,18 +15,6 @@ BEFORE = "before"  # cursor of a page of the library
 WORKSPACE = "workspace"  # key of a private workspace, where a host keeps no cookies
 
 WORKSPACE_KEPT = "workspace_kept"  # the key in the session: the top navigation drops it from the URL
-
-
-def named_job(user: User) -> Job | None:
-    """The user's job that the URL names: by its id, or by its story's.
-
-    When a page switches, Streamlit writes the new page's query into the old page's entry of the browser's history too,
-    so going back from a story leads to ``/status?story=...``.
-    """
-    job_id = st.query_params.get(JOB)
-    if job_id is None and (story := Story.find(user.id, st.query_params.get(STORY_ID, ""))):
-        job_id = story.job_id
-    return jobs.find(user.id, job_id) if job_id else None
 
 
 def query(**named: str) -> dict[str, str]:

@@ -1,0 +1,30 @@
+"""The way into a page: what it stands on is loaded and started, its reader is known, then it runs."""
+
+import importlib
+import sys
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+STARTING = (
+    '<section class="ds-head ds-starting" role="status"><h1>DataStory is starting</h1>'
+    "<p>The database and the workers come up, which takes a few seconds. This page goes on by itself.</p></section>"
+)
+
+
+def show(page: StreamlitPage) -> None:
+    """Run a page. The first one of a process says that it is starting, while it loads seconds' worth of libraries."""
+    waiting = st.empty()
+    if not _is_started():
+        waiting.html(STARTING)
+    boundary, identity, server = (importlib.import_module(f"ui.{name}") for name in ("boundary", "identity", "server"))
+    with boundary.guarded(page.url_path or "upload"):
+        server.ensure_started()
+        waiting.empty()
+        if identity.ensure_signed_in():
+            page.run()
+
+
+def _is_started() -> bool:
+    runtime = sys.modules.get("jobs.runtime")
+    return runtime is not None and runtime.current() is not None
