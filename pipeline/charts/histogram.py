@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure
+from pipeline.charts.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import items, layout, plain, reference_line, value_axis
-from pipeline.charts.palette import TRANSPARENT, for_points
+from pipeline.charts.palette import CONTRAST, TRANSPARENT, for_points
 from pipeline.story import Plot
+
+UNSEEN = 0.01  # of the highest bar
 
 
 class Histogram(ChartKind):
@@ -46,7 +48,27 @@ class Histogram(ChartKind):
         if plot.reference is not None:
             more |= reference_line(plot.reference, plot.reference_label, axis="x")
             more["margin"] = {"l": 8, "r": 16, "t": 32, "b": 8}
-        return {"data": [trace], "layout": layout(x_axis, y_axis, **more)}
+        return {"data": [trace, *_dots(trace)], "layout": layout(x_axis, y_axis, **more)}
+
+
+def _dots(bars: Trace) -> list[Trace]:
+    """A dot for each range whose bar is too low to be seen: far values are what a reader looks for."""
+    lowest = UNSEEN * max((size for size in bars["y"] if size), default=0)
+    low = [i for i, size in enumerate(bars["y"]) if size and size < lowest]
+    if not low:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [bars["x"][i] for i in low],
+            "y": [0] * len(low),
+            "marker": {"color": CONTRAST, "size": 6},
+            "cliponaxis": False,
+            "customdata": [bars["customdata"][i] for i in low],
+            "hovertemplate": bars["hovertemplate"],
+        }
+    ]
 
 
 def _counted(plot: Plot) -> str:

@@ -17,6 +17,7 @@ from pipeline.charts.palette import ACCENT, CONTRAST, MUTED, for_series, with_al
 from pipeline.story import Plot
 
 FEW_POINTS = 40  # with so few, each one is marked
+MANY_POINTS = 250  # with so many, a thick line would be a block
 
 
 class Line(ChartKind):
@@ -93,7 +94,7 @@ class _Part:
             "name": text.escape(text.shorten(self.name, 40)),
             "x": self.x,
             "y": self.y,
-            "line": {"color": self.color, "width": 1.5 if self.color == MUTED else 2.5},
+            "line": {"color": self.color, "width": 1.2 if len(self.x) > MANY_POINTS or self.color == MUTED else 2.5},
             "marker": {"color": self.color, "size": 5},
             "cliponaxis": False,
             "customdata": hover,
@@ -152,7 +153,7 @@ def _fit(plot: Plot, places: dict[Any, int]) -> Trace:
         "mode": "lines",
         "x": plain([places.get(item) for item in xs] if places else xs),
         "y": plain(items(plot.fit, plot.y)),
-        "line": {"color": CONTRAST, "width": 2, "dash": "dash"},
+        "line": {"color": CONTRAST, "width": 2.5, "dash": "solid" if len(plot.frame) > MANY_POINTS else "dash"},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -125,6 +125,12 @@ def test_a_histogram_places_each_bar_between_its_edges():
     assert drawn["layout"]["shapes"][0]["x0"] == 12
 
 
+def test_ranges_with_too_few_rows_to_see_get_a_dot():
+    frame = pd.DataFrame({"left": [0, 1, 2, 3], "right": [1, 2, 3, 4], "rows": [1000, 0, 9, 10]})
+    _, dots = figure(plot("histogram", frame, "left", "rows", x_end="right"))["data"]
+    assert (dots["x"], dots["y"], dots["customdata"]) == ([2.5], [0], [["2 to 3", "9"]])
+
+
 def test_a_histogram_of_dates():
     edges = pd.to_datetime(["2024-01-01", "2024-01-03", "2024-01-05"])
     frame = pd.DataFrame({"from": edges[:2], "to": edges[1:], "rows": [4, 2]})
