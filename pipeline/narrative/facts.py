@@ -28,8 +28,7 @@ class Facts:
     tests_run: int
     tests_kept: int
     false_discovery_rate: float
-    findings: int
-    with_caveat: int
+    with_caveat: int  # findings
     complete: int  # columns without a missing value
     gappiest: Column | None
 
@@ -47,8 +46,6 @@ class Facts:
             self.tests_run,
             self.tests_kept,
             self.false_discovery_rate,
-            self.findings,
-            self.with_caveat,
             self.complete,
             self.gap_share,
         )
@@ -66,7 +63,6 @@ def of(analysis: Analysis) -> Facts:
         tests_run=tests.run,
         tests_kept=tests.kept,
         false_discovery_rate=tests.false_discovery_rate,
-        findings=len(analysis.findings),
         with_caveat=sum(bool(finding.caveats) for finding in analysis.findings),
         complete=sum(not column.missing for column in columns),
         gappiest=max(gappy, key=lambda column: column.missing, default=None),

@@ -62,9 +62,8 @@ def _shared_columns(found: Sequence[Finding]) -> Iterator[Sentence]:
             others = list(dict.fromkeys(c for finding in sharing for c in finding.columns if c != column))
             if len(others) > 1:
                 yield Sentence(
-                    f"{wording.name(column)} comes up in {len(sharing)} of these findings, together with "
-                    f"{names(others[:4])}; these may be several views of one and the same thing.",
-                    (len(sharing),),
+                    f"{wording.name(column)} comes up again and again here, together with {names(others[:4])}; "
+                    "these may be several views of one and the same thing.",
                     rank=4,
                 )
             return

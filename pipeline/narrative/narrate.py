@@ -52,7 +52,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
 
 def _checked(finding: Finding, names: Iterable[str]) -> Finding | None:
     """The finding without the sentences that fail; None where its headline does."""
-    values = (*finding.values.values(), finding.n)
+    values = tuple(finding.values.values())
     known = (*names, *finding.columns, *YES_NO)
     wrong = unsupported(finding.headline, values, known)
     if wrong:

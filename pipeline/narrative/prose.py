@@ -46,7 +46,7 @@ def words(markdown: str) -> int:
 
 def about(finding: Finding, text: str, rank: int = 0) -> Sentence:
     """A sentence on a finding."""
-    return Sentence(text, (*finding.values.values(), finding.n), rank)
+    return Sentence(text, tuple(finding.values.values()), rank)
 
 
 def as_clause(headline: str) -> str:

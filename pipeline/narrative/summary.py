@@ -90,11 +90,10 @@ def _trust(facts: Facts) -> Iterator[Sentence]:
             rank=1,
         )
     if facts.with_caveat:
-        those = "finding" if facts.with_caveat == 1 else "findings"
+        those = "one finding" if facts.with_caveat == 1 else "some of the findings"
         yield Sentence(
-            f"For {facts.with_caveat:,} {those} the picture changes among rows that are alike in another column; "
+            f"For {those} the picture changes among rows that are alike in another column; "
             "that is said beside the finding, and is the safer figure to quote.",
-            facts.values(),
             rank=2,
         )
     yield Sentence(
