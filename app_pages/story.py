@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models import Story
-from ui import delete_story, downloads, findings, frame, identity, links, method, notice, prose, story_header
+from ui import delete_story, downloads, findings, frame, identity, links, method, notice, prose, story_header, summary
 
 user = identity.current_user()
 story = Story.find(user.id, st.query_params.get(links.STORY_ID, ""))
@@ -15,7 +15,7 @@ else:
     document = story.document()
     with frame.page("wide", document["title"]):
         story_header.show(document)
-        prose.show(document["narratives"]["summary"], lead=True)
+        summary.show(document)
         findings.show(document)
         prose.show(document["narratives"]["recommendations"], "What to do next")
         method.show(document)

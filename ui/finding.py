@@ -26,10 +26,13 @@ def article(number: int, finding: Mapping[str, Any]) -> str:
     """The finding's text as HTML."""
     caveats = "".join(f"<li>{inline(caveat)}</li>" for caveat in finding["caveats"])
     aside = f'<ul class="ds-caveats" aria-label="Keep in mind">{caveats}</ul>' if caveats else ""
-    return (
-        f'<article class="ds-finding"><h3><span class="ds-number">{number}</span>{inline(finding["headline"])}</h3>'
-        f"{prose(finding['text'])}{aside}</article>"
-    )
+    headline = f'<h3><span class="ds-number">{number}</span>{inline(finding["headline"])}</h3>'
+    return f'<article class="ds-finding" id="{anchor(number)}">{headline}{prose(finding["text"])}{aside}</article>'
+
+
+def anchor(number: int) -> str:
+    """The name under which a link on the page finds the finding."""
+    return f"found-{number}"
 
 
 def inline(markdown: str) -> str:

@@ -1,0 +1,53 @@
+"""Take the screenshots of the README from the really started app: ``python -m docs.screenshots.take``."""
+
+import re
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bench.app import running_app
+from bench.jobs import example_table
+
+FOLDER = Path(__file__).parent
+CHROMIUM = "/usr/bin/chromium"
+WIDTH = 1280  # px
+ROWS = 400_000  # enough to be met on its way
+
+
+def story(page: Page, url: str) -> None:
+    """The start of a sample's story."""
+    page.goto(url)
+    page.locator(".st-key-start-tickets button").click()
+    expect(page).to_have_url(re.compile("/story"), timeout=60_000)
+    expect(page.locator(".js-plotly-plot .main-svg .barlayer path").first).to_be_visible(timeout=30_000)
+    page.set_viewport_size({"width": WIDTH, "height": 1340})
+    page.wait_for_timeout(1000)  # charts take the new width with an animation
+    page.screenshot(path=FOLDER / "story.png")
+
+
+def status(page: Page, url: str, file: Path) -> None:
+    """A job about a third on its way."""
+    page.set_viewport_size({"width": WIDTH, "height": 640})
+    page.goto(url)
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Create story").click(timeout=60_000)
+    expect(page.locator(".ds-overall")).to_have_text(re.compile(r"[3-7]\d% done"), timeout=60_000)
+    page.mouse.move(0, 400)
+    page.screenshot(path=FOLDER / "status.png")
+
+
+def main() -> None:
+    """Start the app and take both."""
+    with running_app() as app, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "three years of sales.csv"
+        example_table(ROWS).to_csv(file, index=False)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light")
+        story(page, app.url)
+        status(page, app.url, file)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
