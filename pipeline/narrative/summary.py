@@ -19,7 +19,7 @@ def summary(analysis: Analysis, facts: Facts, options: Options) -> list[Paragrap
     found = analysis.findings[:HEADLINES]
     units = {column.name: column.unit for column in analysis.dataset.columns}
     told = [tuple(_told(finding, place, units)) for place, finding in enumerate(found)]
-    if found and options.focus in units:
+    if found and options.focus in units and found[0].kind != "driver":  # which says so itself
         told[0] = (Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it."), *told[0])
     lead = [sentence for sentences in told[:3] for sentence in sentences] or _nothing(facts, options)
     return [
