@@ -26,7 +26,7 @@ def test_one_click_on_a_sample_makes_its_story(page: Page, key: str) -> None:
     page.goto("/")
     page.locator(f".st-key-start-{key} button").click()
     expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
-    expect(page.get_by_role("heading", level=1)).to_have_text(SAMPLES[key].title)
+    expect(page.get_by_role("heading", level=1)).to_have_text(SAMPLES[key].label)
     expect(steps.drawn_charts(page).first).to_be_visible()
 
 
