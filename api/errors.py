@@ -103,6 +103,7 @@ class Unavailable(ApiError):  # noqa: N818
 
 
 STATUSES: Mapping[type[DataStoryError], int] = {
+    jobs.Busy: 429,
     jobs.BadToken: 401,
     jobs.BadCallback: 422,
     jobs.Refusal: 409,
@@ -151,7 +152,8 @@ async def _api_error(_request: Request, error: Exception) -> JSONResponse:
 async def _refusal(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DataStoryError)
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
-    return JSONResponse(body(error.code, error.message, error.hint), status)
+    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, jobs.Busy) else None
+    return JSONResponse(body(error.code, error.message, error.hint), status, headers)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

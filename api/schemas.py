@@ -69,6 +69,7 @@ class Job(Body):
     current_stage: StageName | None
     stages: list[JobStage]
     eta_seconds: float | None
+    place_in_queue: int | None = None
     attempts: int
     max_attempts: int
     can_retry: bool

@@ -1,10 +1,12 @@
 """The life of a job: submit, run, progress, retry, cancel, recover, time left. The only home of the queue."""
 
+from jobs.admission import admit
 from jobs.cancel import cancel
 from jobs.describe import describe
 from jobs.errors import (
     BadCallback,
     BadToken,
+    Busy,
     CallbackRefused,
     NotCancellable,
     NotRetryable,
@@ -22,11 +24,13 @@ history = Job.of_user
 __all__ = [
     "BadCallback",
     "BadToken",
+    "Busy",
     "CallbackRefused",
     "NotCancellable",
     "NotRetryable",
     "OutOfDate",
     "Refusal",
+    "admit",
     "cancel",
     "describe",
     "find",

@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from jobs import eta
 from jobs.cancel import can_cancel
 from jobs.retry import can_retry
+from jobs.waiting import place, seconds_left
 from models import Job, JobStage, JobStatus, StageStatus, now
 from pipeline.stages import STAGES
 
 
 def describe(job: Job) -> dict[str, Any]:
-    """The job as JSON types, in camelCase; ``etaSeconds`` is None unless earlier jobs tell it."""
+    """The job as JSON types, in camelCase; ``etaSeconds`` is None unless earlier jobs tell it.
+
+    A queued job has its ``placeInQueue``, 1 for the next one.
+    """
     stages = {stage.name: stage for stage in job.stages}
-    left = eta.remaining(job)
+    left = seconds_left(job)
     document = {
         "jobId": job.id,
         "filename": job.filename,
@@ -23,6 +26,7 @@ def describe(job: Job) -> dict[str, Any]:
         "currentStage": job.current_stage,
         "stages": [_stage(stage.name.value, stage.label, stages.get(stage.name)) for stage in STAGES],
         "etaSeconds": None if left is None else round(left, 1),
+        "placeInQueue": place(job),
         "attempts": job.attempts,
         "maxAttempts": job.max_attempts,
         "canRetry": can_retry(job),

@@ -76,7 +76,7 @@ def _queue_again(where: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     if job is None:
         return False
     log.info("job queued again", extra={"job_id": job.id, "attempts": job.attempts})
-    queue.enqueue(job.id, at_front=True)
+    queue.enqueue(job.id, job.lane, at_front=True)
     return True
 
 

@@ -4,11 +4,14 @@ DataStoryError
 └── Refusal
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
+    ├── Busy              too many jobs are waiting, in all or of this user
     └── CallbackRefused
         ├── BadToken      the token isn't one that we gave for this job
         ├── OutOfDate     the attempt that the token belongs to is over
         └── BadCallback   the body says nothing that a callback can say
 """
+
+from typing import ClassVar
 
 from pipeline.errors import DataStoryError
 
@@ -34,6 +37,15 @@ class NotCancellable(Refusal):
 
     code = "NOT_CANCELLABLE"
     default_message = "This job is over, so there is nothing to cancel."
+
+
+class Busy(Refusal):
+    """Too many jobs are waiting; ``retry_after_s`` says when to come again."""
+
+    code = "BUSY"
+    retry_after_s: ClassVar[int] = 30
+    default_message = "Too many files are waiting at the moment."
+    default_hint = "Try again in a minute."
 
 
 class CallbackRefused(Refusal):

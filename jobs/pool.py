@@ -8,12 +8,14 @@ import selectors
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from jobs import backends, queue, recover
 from jobs.casualties import Casualties, name_pool
 from jobs.death import die_with_parent
+from jobs.queue import Lane
 from services.settings import settings
 
 RESTART_PAUSE_S = 1.0  # before a process that died young is replaced
@@ -39,7 +41,8 @@ class Pool:
     def run(self) -> None:
         """Keep the processes running until the pool is told to end, then end them in good order."""
         self._listen_for_signals()
-        self.due = [(0.0, self._recovery), *((0.0, self._worker) for _ in range(self.workers))]
+        self.due = [(0.0, self._recovery)]
+        self.due += [(0.0, partial(self._worker, lanes_of(number, self.workers))) for number in range(self.workers)]
         log.info("pool started", extra={"pool": self.name, "workers": self.workers})
         with selectors.DefaultSelector() as selector:
             selector.register(self._wakeup_reader, selectors.EVENT_READ)
@@ -129,12 +132,19 @@ class Pool:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 
-    def _worker(self) -> None:
+    def _worker(self, lanes: Sequence[Lane]) -> None:
         """The body of a worker."""
         from jobs.rq_worker import QueueWorker
 
         queue.connect(backends.chosen().redis_url)
-        QueueWorker.serve(self.name, self.casualties)
+        QueueWorker.serve(self.name, self.casualties, lanes)
 
     def _recovery(self) -> None:
         recover.main(self.name, self.casualties, self.workers, os.getppid())
+
+
+def lanes_of(number: int, workers: int) -> Sequence[Lane]:
+    """The queues of a worker. Where there are several, the first one leaves large files alone, so that small ones never
+    wait for them; a worker on its own takes them in turn.
+    """
+    return tuple(lane for lane in Lane if lane is not Lane.LARGE or number or workers == 1)

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from enum import StrEnum
 
 import rq
 from redis import Redis
@@ -12,11 +12,19 @@ from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
-NAMES: Sequence[str] = ("stories",)
 TASK = "jobs.run.run"
 SERIALIZER = "json"  # unpickling what Redis holds would run whatever is in it
 MESSAGE_KEPT_S = 60  # RQ's own note of a message that failed; nothing reads it
 TIMEOUT_S = 3.0  # a lost Redis delays a request by no more than this
+
+
+class Lane(StrEnum):
+    """The queues, in the order in which a worker looks into them."""
+
+    FIRST = "first"  # small files of users who have nothing else under way
+    SMALL = "small"
+    LARGE = "large"
+
 
 _connection: Redis | None = None
 
@@ -40,13 +48,13 @@ def connection() -> Redis:
     return _connection
 
 
-def enqueue(job_id: str, *, at_front: bool = False) -> bool:
+def enqueue(job_id: str, lane: str, *, at_front: bool = False) -> bool:
     """Tell the workers of a job. Returns False where Redis can't be reached: recovery does it later.
 
     A message may be lost or come twice; only the one that finds the job queued in MongoDB has an effect.
     """
     try:
-        _queue(NAMES[0]).enqueue_call(
+        _queue(lane).enqueue_call(
             TASK,
             args=(job_id,),
             job_id=f"{job_id}-{secrets.token_hex(4)}",
@@ -63,13 +71,13 @@ def enqueue(job_id: str, *, at_front: bool = False) -> bool:
 
 def waiting() -> list[str]:
     """The ids of the jobs that wait in Redis, next first. Raises RedisError."""
-    return [message.rsplit("-", 1)[0] for name in NAMES for message in _queue(name).get_job_ids()]
+    return [message.rsplit("-", 1)[0] for name in Lane for message in _queue(name).get_job_ids()]
 
 
 def forget(job_id: str) -> None:
     """Take the messages of a job out of the queue, as far as Redis can be reached."""
     try:
-        for name in NAMES:
+        for name in Lane:
             queue = _queue(name)
             for message in queue.get_job_ids():
                 if message.startswith(f"{job_id}-") and (found := queue.fetch_job(message)):

@@ -45,11 +45,12 @@ def casualties(name: str) -> int:
 def lost_messages() -> int:
     """Send a new message for each job that MongoDB holds as queued and Redis has lost. Returns how many."""
     late = {"status": JobStatus.QUEUED, "queued_at": {"$lt": now() - timedelta(seconds=MESSAGE_LATE_S)}}
-    queued = [found["_id"] for found in Job._get_collection().find(late, {"_id": 1}).sort("queued_at", 1).limit(BATCH)]
+    queued = list(Job._get_collection().find(late, {"lane": 1}).sort("queued_at", 1).limit(BATCH))
     if not queued:
         return 0
     waiting = set(queue.waiting())
-    return sum(queue.enqueue(job_id) for job_id in queued if job_id not in waiting)
+    lost = [found for found in queued if found["_id"] not in waiting]
+    return sum(queue.enqueue(found["_id"], found.get("lane", queue.Lane.SMALL)) for found in lost)
 
 
 def unsettled_stories() -> int:

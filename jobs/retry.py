@@ -30,7 +30,7 @@ def retry(job: Job) -> Job:
     if queued is None:
         raise _refusal(Job.read({"_id": job.id}) or job)
     log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})
-    queue.enqueue(queued.id)
+    queue.enqueue(queued.id, queued.lane)
     return queued
 
 

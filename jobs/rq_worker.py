@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import signal
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
@@ -16,6 +17,7 @@ from rq.worker import WorkerStatus
 from jobs import queue, stopping
 from jobs.casualties import Casualties
 from jobs.death import die_with_parent
+from jobs.queue import Lane
 
 WORKER_TTL_S = 20  # RQ waits for messages for 15 s less than this, then says that it lives
 RECONNECT_S = 1.0
@@ -30,11 +32,11 @@ class QueueWorker(Worker):
     casualties: Casualties
 
     @classmethod
-    def serve(cls, pool: str, casualties: Casualties) -> None:
-        """Take messages until told to stop."""
+    def serve(cls, pool: str, casualties: Casualties, lanes: Sequence[Lane]) -> None:
+        """Take messages from these queues until told to stop."""
         try:
             worker = cls(
-                list(queue.NAMES),
+                [str(lane) for lane in lanes],
                 name=f"{pool}-{os.getpid()}",
                 connection=queue.connection(),
                 serializer=queue.SERIALIZER,
@@ -71,6 +73,12 @@ class QueueWorker(Worker):
             self._hurry()
         elif self.get_state() != WorkerStatus.BUSY:
             raise StopRequested
+
+    def reorder_queues(self, reference_queue: Queue) -> None:
+        """After a small file look at the large ones first, and the other way round: neither waits for ever."""
+        if len(self.queues) == len(Lane):
+            large, small = self.queues[-1:], self.queues[:-1]
+            self._ordered_queues = small + large if reference_queue.name == Lane.LARGE else large + small
 
     def fork_work_horse(self, job: Job, origin: Queue) -> None:
         """Fork for a message; a stop that was asked for just before is passed on."""

@@ -96,10 +96,14 @@ def start() -> Runtime:
     with _lock:
         if _running is None:
             found = servers.start(watch=True)
-            chosen = backends.Backends(found.mongodb_uri, found.redis_url)
-            backends.choose(chosen)
-            chosen.connect()
-            models.ensure_indexes()
+            try:
+                chosen = backends.Backends(found.mongodb_uri, found.redis_url)
+                backends.choose(chosen)
+                chosen.connect()
+                models.ensure_indexes()
+            except BaseException:
+                found.stop()
+                raise
             _running = Runtime(found)
             atexit.register(_running.stop)
         return _running

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from jobs import eta, queue
+from jobs.admission import admit, lane_for
 from models import Job, JobOptions, JobStatus, Upload, User, now, uploads
 from pipeline.errors import PreprocessingError
 from pipeline.story import ColumnType
@@ -32,9 +33,10 @@ def submit(
     """Store a file and queue the job that makes its story. ``stream`` is read in chunks, never held as a whole.
 
     The options are those of :class:`pipeline.Options`. A Redis that is away is no error: recovery sends the message.
-    Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``.
+    Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait.
     """
     started = time.monotonic()
+    under_way = admit(user.id)
     job_id, name = uuid4().hex, clean_name(filename)
     try:
         stored = uploads.store(stream, job_id, name, settings().max_upload_bytes)
@@ -48,6 +50,7 @@ def submit(
         title=(title or "").strip()[:NAME_MAX] or None,
         options=JobOptions(focus=focus, types=dict(types or {}), header_row=header_row, sheet=sheet),
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
+        lane=lane_for(stored.size, under_way),
         status=JobStatus.QUEUED,
         predicted=eta.predict(stored.size),
         max_attempts=settings().max_attempts,
@@ -55,7 +58,7 @@ def submit(
         queued_at=moment,
     )
     Job._get_collection().insert_one(job.to_mongo())
-    queue.enqueue(job.id)
+    queue.enqueue(job.id, job.lane)
     uploads.keep(stored.file_id)
     seconds = round(time.monotonic() - started, 3)
     log.info("job submitted", extra={"job_id": job.id, "size": stored.size, "seconds": seconds})

@@ -100,7 +100,8 @@ class Job(Document):
     """One file and what becomes of it. ``progress`` runs from 0 to 100 and only rises within an attempt.
 
     ``predicted`` maps a stage's name to the seconds that it should take, empty while no earlier job has shown it.
-    ``removed_at`` marks a job that its owner deleted: nobody sees it any more, and what it left is being deleted.
+    ``lane`` names the queue that it waits in. ``removed_at`` marks a job that its owner deleted: nobody sees it any
+    more, and what it left is being deleted.
     """
 
     id = StringField(primary_key=True)
@@ -109,6 +110,7 @@ class Job(Document):
     title = StringField()
     options = EmbeddedDocumentField(JobOptions, default=JobOptions)
     upload = EmbeddedDocumentField(Upload)
+    lane = StringField(required=True, default="small")
     status = StringField(required=True, choices=list(JobStatus), default=JobStatus.QUEUED)
     current_stage = StringField()
     progress = FloatField(default=0.0)
@@ -131,6 +133,8 @@ class Job(Document):
         "strict": False,
         "indexes": [
             ("user_id", "-created_at", "-id"),
+            ("user_id", "status"),
+            ("status", "lane", "queued_at"),
             ("status", "queued_at"),
             ("status", "lease.expires_at"),
             {"fields": ["removed_at"], "sparse": True},

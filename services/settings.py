@@ -47,6 +47,14 @@ class Settings(BaseSettings):
         200, "Largest file the upload page takes; a page's upload is held in memory.", unit="MB", ge=1
     )
     job_timeout_s: float = _entry(900.0, "Time a job may take before it is stopped.", unit="seconds", gt=0)
+    large_file_mb: int = _entry(
+        20,
+        "Size from which a file waits in the queue for large ones and never holds up small ones.",
+        unit="MB",
+        ge=1,
+    )
+    max_jobs_per_user: int = _entry(20, "Jobs that a user may have waiting or under way.", unit="jobs", ge=1)
+    max_queued: int = _entry(1000, "Jobs that may wait in all; beyond it, uploads are refused.", unit="jobs", ge=1)
     lease_s: float = _entry(6.0, "Time without a sign of life after which a worker is given up.", unit="seconds", gt=0)
     heartbeat_s: float = _entry(2.0, "Time between two signs of life of a worker.", unit="seconds", gt=0)
     shutdown_grace_s: float = _entry(

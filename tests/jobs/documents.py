@@ -20,6 +20,7 @@ def saved_job(user: User, status: JobStatus = JobStatus.QUEUED, **fields: Any) -
         "id": uuid4().hex,
         "user_id": user.id,
         "filename": "a.csv",
+        "lane": "small",
         "status": status,
         "max_attempts": 3,
         "created_at": moment,

@@ -43,7 +43,7 @@ def test_the_attempts_of_a_dead_process_are_given_up_and_no_others(user):
 def test_jobs_that_redis_lost_get_a_message_and_the_others_none(user):
     lost, waiting = saved_job(user, queued_at=minutes_ago(1)), saved_job(user, queued_at=minutes_ago(1))
     fresh_one = saved_job(user)
-    queue.enqueue(waiting.id)
+    queue.enqueue(waiting.id, "small")
     assert recover.lost_messages() == 1
     assert sorted(queue.waiting()) == sorted([lost.id, waiting.id])
     assert recover.lost_messages() == 0

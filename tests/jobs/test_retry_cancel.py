@@ -69,7 +69,7 @@ def test_of_two_retries_at_once_one_is_granted(user):
 @pytest.mark.parametrize("make", [lambda user: saved_job(user), lambda user: taken_job(user)[1]])
 def test_a_job_that_waits_or_runs_is_cancelled_and_its_upload_deleted(user, make):
     job = make(user)
-    queue.enqueue(job.id)
+    queue.enqueue(job.id, "small")
     assert jobs.describe(job)["canCancel"]
     cancelled = jobs.cancel(job)
     assert (cancelled.status, cancelled.lease, cancelled.upload) == ("cancelled", None, None)

@@ -93,7 +93,7 @@ def test_a_message_that_comes_twice_makes_one_attempt(submit, tmp_path):
     marks = tmp_path / "marks"
     job = submit(f"analyzing mark {marks}", "analyzing work 0.3")
     for _ in range(3):
-        jobs.queue.enqueue(job.id)
+        jobs.queue.enqueue(job.id, "small")
     wait_for_status(job, "completed")
     wait_until(lambda: not jobs.queue.waiting())
     assert len(marks.read_text().splitlines()) == 1
