@@ -3,6 +3,7 @@
 import lzma
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,20 @@ FREE_BYTES = 64 << 20  # up to so much, the ratio doesn't matter
 CHUNK = 1 << 20
 MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 EXTENSIONS = ("gz", "bz2", "xz", "zst", "zip")
+# What the libraries raise for archives that are damaged, locked or packed in a way that they don't know.
+DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    lzma.LZMAError,
+    zlib.error,
+    pa.ArrowException,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    MemoryError,
+)
 WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "[Content_Types].xml", "content.xml")
 
 
@@ -50,16 +65,7 @@ def unpack(path: Path, kind: str, target: Path, only: int | None = None) -> str 
             return remark
         with _opened(path, kind) as packed:
             _copy(packed, target, stored, only)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        LookupError,
-        MemoryError,
-    ) as error:
+    except DAMAGE as error:
         if "password" in str(error):
             raise PreprocessingError(
                 "This archive is protected with a password.", "Unpack it and upload the file in it."
@@ -75,14 +81,14 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name in WORKBOOK_PARTS for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGE:
         return True  # damaged: the reader of workbooks says so
 
 
 def require_sound_workbook(path: Path) -> None:
     """Refuse a workbook that is far larger inside than it seems, or whose XML defines entities.
 
-    Raises PreprocessingError; zipfile.BadZipFile for one that is no archive.
+    Raises PreprocessingError; one of DAMAGE for one that is damaged.
     """
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()

@@ -1,9 +1,11 @@
 """CSV, TSV and every other text with a delimiter."""
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.reading.dialect import Dialect, Row
 from pipeline.reading.encoding import BOMS, detect
+from pipeline.reading.fixed_width import split_fixed_width
 from pipeline.reading.grid import Grid
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.shaping import make_grid
@@ -12,7 +14,7 @@ from pipeline.reading.source import Source
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
-CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1c\x1d\x1e\x1f\x01\x00"))
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x01\x00"))
 TEXTS = {
     "stray_quotes": (
         "row has a quote",
@@ -44,6 +46,8 @@ def read(source: Source) -> Grid:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     dialect = sniff(text)
     rows = _clean(split_text(text, dialect, repairs), dialect)
+    if dialect.blank or not dialect.delimiter:
+        rows = _better(rows, split_fixed_width(text))
     grid = make_grid(rows, source.options.header_row, dialect.delimiter)
     if not text.endswith(("\n", "\r")) and rows and 0 < len(rows[-1]) < len(grid.names):
         repairs.note("cut_off", ", ".join(rows[-1]))
@@ -56,6 +60,15 @@ def read(source: Source) -> Grid:
     )
 
 
+def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:
+    """The rows by their places in the line, where these are more even than those divided at blanks."""
+    if placed is None:
+        return divided
+    even = [Counter(len(row) for row in rows if any(row)) for rows in (divided, placed)]
+    shares = [max(widths.values()) / widths.total() if widths else 0.0 for widths in even]
+    return placed if max(even[0], default=1) == 1 or shares[0] < 1.0 else divided
+
+
 def decode(content: bytes, encoding: str) -> tuple[str, Repairs]:
     """The text, without zero bytes; bytes that are no characters become \ufffd."""
     repairs = Repairs()
@@ -63,6 +76,7 @@ def decode(content: bytes, encoding: str) -> tuple[str, Repairs]:
     if "\ufffd" in text and b"\xef\xbf\xbd" not in content:
         bad = [line for line in text.split("\n") if "\ufffd" in line]
         repairs.note("undecodable", bad[0], len(bad))
+    text = text.rstrip("\x1a").replace("\r\r\n", "\r\n")
     if "\0" in text:
         bad = [line for line in text.split("\n") if "\0" in line]
         repairs.note("nul_bytes", bad[0].replace("\0", ""), len(bad))

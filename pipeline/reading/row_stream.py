@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.grid import Grid, LargeGrid, Rows
-from pipeline.reading.layout import Cells, is_blank, is_same, without_footers
+from pipeline.reading.layout import without_footers
 from pipeline.reading.records import Repairs
+from pipeline.reading.rows import Cells, is_blank, is_same
 from pipeline.reading.shaping import fit_rows, ragged_warnings
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid
-from pipeline.reading.layout import Cell, Cells, Layout, find_table, header_at
+from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.records import Repairs
+from pipeline.reading.rows import Cell, Cells, width_of
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
@@ -37,7 +38,7 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     names = join_names([rows[index] for index in layout.header])
     if _lacks_first_name(names, body):
         names = ["", *names]
-    width = table_width(len(names), Counter(filled_width(cells) for cells in body))
+    width = table_width(len(names), Counter(width_of(cells) for cells in body))
     if width > MOST_COLUMNS:
         raise too_wide(width)
     columns = _columns(body, width, layout, delimiter, warnings)
@@ -72,7 +73,7 @@ def join_names(header: Sequence[Cells]) -> list[str]:
     """One name a column, from one or several rows; a name that spans columns is written once, in the first of them."""
     if not header:
         return []
-    width = max(filled_width(cells) for cells in header)
+    width = max(width_of(cells) for cells in header)
     parts: list[list[str]] = [[] for _ in range(width)]
     for level, cells in enumerate(header):
         spanning = ""
@@ -136,18 +137,13 @@ def table_width(named: int, widths: Counter[int]) -> int:
     return max(named, usual) if named else max(usual, most)
 
 
-def filled_width(cells: Cells) -> int:
-    """Cells of a row, empty ones at its end aside."""
-    return next((index for index in range(len(cells), 0, -1) if cells[index - 1]), 0)
-
-
 def fit(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> tuple[list[Cell], str | None]:
     """A row brought to ``width`` cells, and what had to be done for it.
 
     Where a row is too long because one text has the delimiter in it, that text is put together again, if there is only
     one place where this gives values in the typed columns; otherwise what is too much is cut off.
     """
-    extra = filled_width(cells) - width
+    extra = width_of(cells) - width
     if extra <= 0:
         row = list(cells[:width])
         return row + [None] * (width - len(row)), "short_rows" if len(row) < width else None

@@ -8,6 +8,7 @@ from pipeline.reading.dialect import BLANKS, Dialect, split_lines
 
 STRONG = (",", ";", "\t", "|")
 UNUSUAL = ("^", "~", "\x1f", "\x01", "§", "¦", "\x1e", "¬", "þ", "·", "!", "#", "&", "@", "*")
+SUSPICIOUS = (*STRONG, "^", "~", "\x1f", "\x01", "§", "¦", "¬")  # a cell with one of these may be several
 WEAK = (":", " ", "/", "_", "=")
 LONG = ("||", ";;", "::", "~|~", "|~|", "^|^", "@@", "##", "<>", "$$", "\t\t", "//")
 SAMPLE_CHARACTERS = 1 << 15
@@ -50,13 +51,27 @@ def _score(dialect: Dialect, sample: str) -> float:
     if width == 1:
         return 0.0
     chosen = [row for row in rows if _width(row) == width][:200]
+    if dialect.delimiter in WEAK and dialect.delimiter != " " and not any(map(_has_words, zip(*chosen, strict=False))):
+        return 0.0  # clocks, dates and fractions
     cells = [_cleanness(cell) for row in chosen for cell in row[:50]]
     score = (even / len(rows)) ** 1.5 * (sum(cells) / len(cells)) * (1 + 0.03 * min(width, 10))
     if even < 2 and len(rows) > 1:
         score *= 0.3
     if dialect.delimiter in STRONG:
         return score
-    return score * (0.9 if dialect.delimiter in (BLANKS, *LONG) else 0.75 if dialect.delimiter in UNUSUAL else 0.6)
+    return score * (
+        0.9
+        if dialect.delimiter in (BLANKS, *LONG)
+        else 0.85
+        if dialect.delimiter in SUSPICIOUS
+        else 0.7
+        if dialect.delimiter in UNUSUAL
+        else 0.6
+    )
+
+
+def _has_words(column: tuple[str, ...]) -> bool:
+    return sum(kind_of(cell) == Kind.TEXT for cell in column) > 0.5 * len(column)
 
 
 def _width(row: list[str]) -> int:
@@ -70,8 +85,8 @@ def _cleanness(cell: str) -> float:
         return 0.55
     if kind != Kind.TEXT:
         return 1.0
-    if any(mark in cell for mark in STRONG):
-        return 0.3 if ", " not in cell or any(mark in cell for mark in STRONG[1:]) else 0.6
+    if any(mark in cell for mark in SUSPICIOUS):
+        return 0.3 if ", " not in cell or any(mark in cell for mark in SUSPICIOUS[1:]) else 0.6
     if cell[:1] in "\"'" or cell[-1:] in "\"'":
         return 0.5
     return 0.85

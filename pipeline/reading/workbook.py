@@ -1,6 +1,5 @@
 """Workbooks of Excel and OpenDocument, through calamine."""
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,17 +17,18 @@ from python_calamine import (
 )
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.container import require_sound_workbook
+from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.grid import Grid, LargeGrid
-from pipeline.reading.layout import Cells
 from pipeline.reading.records import Repairs
 from pipeline.reading.row_stream import row_stream
+from pipeline.reading.rows import Cells
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import warn
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+UNREADABLE: tuple[type[Exception], ...] = (CalamineError, ZipError, *DAMAGE)
 PREVIEW_ROWS = 5_000
 HEAD_ROWS = 2_000
 
@@ -77,7 +77,7 @@ def _opened(source: Source) -> Iterator[CalamineWorkbook]:
         yield CalamineWorkbook.from_path(source.path)
     except PasswordError as error:
         raise _protected() from error
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         if "password" in str(error).lower():
             raise _protected() from error
         raise PreprocessingError(

@@ -29,6 +29,13 @@ CODE = _words(
     """
 )
 POSTAL = _words("zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
+LISTED = _words(
+    """
+    tags genres keywords categories languages skills ingredients topics hobbies interests labels amenities features
+    colors colours
+    """
+)
+STANDARD_CODE = _words("iso fips naics sic gics nace nuts ags cpv hs")
 PHONE = _words("phone telephone tel telefon telefono mobile cell handy fax phones")
 YEAR = _words("year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi")
 MOMENT = _words(
@@ -53,6 +60,13 @@ AMOUNT = _words(
     amount price revenue cost sales salary income total sum value balance budget population views bytes size
     volume distance profit margin fee turnover gdp preis umsatz betrag kosten gehalt summe wert spend payment
     followers
+    """
+)
+UNITS = _words(
+    """
+    % ‰ $ € £ kg g mg t m cm mm km m² m³ m2 m3 ha l ml s sec min h hr hrs d days m/s km/h mph kn °c °f c k n nm pa hpa
+    kpa mbar w kw kwh mwh v a hz khz mhz ppm ppb µg/m³ ug/m3 mg/l db lx usd eur gbp years yrs months count number - mm/h
+    w/m2 w/m²
     """
 )
 

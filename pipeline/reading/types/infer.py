@@ -18,6 +18,7 @@ URL = re.compile(r"(?:(?:https?|ftp|s3|file)://|www\.)[^\s]+", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 UUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IGNORECASE)
 HASH = re.compile(r"(?=.*\d)[0-9a-f]{16,}", re.IGNORECASE)
+KEY = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*\d-\d)[\w\-./#]+")  # letters or a hyphen amid digits: no clock, no place
 UNNAMED = re.compile(r"(?:column_?|unnamed:? ?|x\.?|v)?\d*|_?c\d+|#|\.\.\.\d+|rownames?|\(index\)", re.IGNORECASE)
 CATEGORY_LENGTH = 40  # characters, on average
 
@@ -118,6 +119,8 @@ def _plan_digits(evidence: Evidence, words: frozenset[str]) -> Plan | None:
         return Plan(ColumnType.IDENTIFIER, words=words)
     if UNNAMED.fullmatch(name.strip()) and _counts_rows(evidence):
         return Plan(ColumnType.IDENTIFIER, words=words)
+    if hints.speaks_of(name, hints.STANDARD_CODE):
+        return _key_or_code(evidence, words)
     coded = hints.ends_with(name, hints.CODE) and not hints.speaks_of(name, hints.AMOUNT)
     few = (evidence.distinct <= 12 and evidence.variety <= 0.75) or (
         evidence.variety <= 0.2 and evidence.distinct <= 100
@@ -200,8 +203,10 @@ def _plan_words(evidence: Evidence) -> Plan:
     counts, needed = evidence.counts, READABLE_SHARE * evidence.sampled
     if sum(count for text, count in counts.items() if URL.fullmatch(text)) >= needed:
         return Plan(ColumnType.URL, words=words)
-    if written := lists.learn_format(counts):
+    if written := lists.learn_format(counts, named=hints.ends_with(evidence.name, hints.LISTED)):
         return Plan(ColumnType.LIST, written, words=words)
+    if hints.speaks_of(evidence.name, hints.POSTAL):
+        return Plan(ColumnType.CATEGORICAL, words=words)
     if _is_key(evidence):
         return Plan(ColumnType.IDENTIFIER, words=words)
     return Plan(ColumnType.CATEGORICAL if _is_categorical(evidence) else ColumnType.TEXT, words=words)
@@ -229,12 +234,7 @@ def _is_key(evidence: Evidence) -> bool:
         return evidence.variety > 0.9 or hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER)
     if hints.speaks_of(evidence.name, hints.PHONE):
         return evidence.variety > 0.9
-    if (
-        not tokens
-        or not evidence.unique
-        or evidence.present < 5
-        or not all(any(c.isdigit() for c in text) for text in texts)
-    ):
+    if not tokens or not evidence.unique or evidence.present < 5 or not all(KEY.fullmatch(text) for text in texts):
         return False
     shapes = {re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", text))) for text in texts}
     return len(shapes) <= 1 + 0.1 * len(texts)

@@ -36,15 +36,16 @@ def is_bracketed(text: str) -> bool:
     return text.startswith("{") and text.endswith("}") and ":" not in text
 
 
-def learn_format(counts: Mapping[str, int]) -> ListFormat | None:
+def learn_format(counts: Mapping[str, int], *, named: bool = False) -> ListFormat | None:
     """The way that the column writes its lists; None where its values are no lists.
 
-    Semicolons and bars make lists only where many values have them and single items come back in other lists.
+    Semicolons and bars make lists only where many values have them and single items come back in other lists; commas
+    do only in a column that is ``named`` for a list.
     """
     total = sum(counts.values())
     if sum(count for text, count in counts.items() if is_bracketed(text)) >= 0.9 * total:
         return ListFormat()
-    for mark in MARKS:
+    for mark in (*MARKS, ",") if named else MARKS:
         several = [text for text in counts if mark in text.strip(mark)]
         if len(several) < 2 or sum(counts[text] for text in several) < 0.3 * total:
             continue

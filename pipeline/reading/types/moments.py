@@ -26,6 +26,7 @@ class Family(StrEnum):
     NAMED = "named"  # 31 Jan 2024, January 31, 2024
     CTIME = "ctime"  # Wed Jan 31 10:00:00 2024
     YEAR_MONTH = "year and month"  # 2024-01, 01/2024, Jan 2024
+    FISCAL = "fiscal year"  # 2019/20
     QUARTER = "quarter"  # 2024-Q3, Q3 2024
     WEEK = "week"  # 2024W05, 2024-W05-2
     COMPACT = "compact"  # 20240131, 20240131T1000
@@ -58,10 +59,12 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
         ),
         Family.YEAR_MONTH: (
             r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
+            r"(?P<year>\d{4})[Mm](?P<month>\d{2})",
             r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
             rf"{NAME}[-/.,'\s]*(?P<year>\d{{4}}|(?<=[-/'\s.])\d{{2}})",
             rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}",
         ),
+        Family.FISCAL: (r"(?:FY ?)?(?P<year>\d{4})[-/–](?:\d{2})?(?P<next>\d{2})",),
         Family.QUARTER: (
             r"(?P<year>\d{4})[-/.\s]?[QqTtKk](?P<quarter>[1-4])",
             r"[QqTtKk](?P<quarter>[1-4])[-/.\s']*(?P<year>\d{4}|\d{2})",
@@ -80,8 +83,15 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
     }.items()
 }
 SELF_EVIDENT = (
-    Family.YEAR_FIRST, Family.NUMBERS, Family.NAMED, Family.YEAR_MONTH, Family.QUARTER, Family.WEEK, Family.CTIME,
-)  # fmt: skip
+    Family.YEAR_FIRST,
+    Family.NUMBERS,
+    Family.NAMED,
+    Family.YEAR_MONTH,
+    Family.FISCAL,
+    Family.QUARTER,
+    Family.WEEK,
+    Family.CTIME,
+)
 EPOCH = datetime(1970, 1, 1)
 SERIAL_ZERO = datetime(1899, 12, 30)
 PROBED = 50  # values; if none of so many is a moment, the column has none
@@ -161,6 +171,8 @@ def learn_format(
     if not families:
         return None, 0
     chosen = tuple(family for family, _ in families.most_common())
+    if families[Family.FISCAL] and all(_parse_family(text, Family.FISCAL, False) for text in counts):
+        chosen = (Family.FISCAL,)  # 2010/11 and 2011/12 are no months where 2019/20 is none
     day_first = _day_first(numbers, ordered, day_first_hint)
     learned = MomentFormat(chosen, day_first, to_utc=len(zones) > 1, clocks=clocks)
     return learned, sum(count for text, count in counts.items() if learned.parse(text) is not None)
@@ -222,6 +234,8 @@ def _moment(parts: Mapping[str, str | None], day_first: bool) -> datetime | None
     """From the named parts of a match. Raises ValueError where there is no such day."""
     year = _year(parts["year"] or "")
     if not 1000 <= year < 3000:
+        return None
+    if parts.get("next") and int(parts["next"] or 0) != (year + 1) % 100:
         return None
     if parts.get("week"):
         return datetime.fromisocalendar(year, int(parts["week"] or 0), int(parts.get("weekday") or 1))

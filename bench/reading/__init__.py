@@ -1,0 +1,1 @@
+"""How well files are read, beside what others make of them."""

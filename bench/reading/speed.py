@@ -1,0 +1,103 @@
+"""Seconds and memory, beside DuckDB's own reading of the same files in the same run."""
+
+import multiprocessing
+import resource
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipeline.options import Options
+from pipeline.reading import preview, read
+
+ROUNDS = 5
+PART = 100_000  # rows written at once
+
+
+def report() -> None:
+    """Print the figures; writes about 850 MB of temporary files."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, middle, large = (Path(folder) / f"{name}.csv" for name in ("small", "middle", "large"))
+        write(small, 1_000)
+        write(middle, 1_000_000)
+        print(f"\n1,000 x 20: {_median(small):.3f} s (median of {ROUNDS * 4})")
+        _compare(middle)
+        started = time.perf_counter()
+        preview(middle, Options())
+        print(f"preview of that file: {time.perf_counter() - started:.2f} s")
+        middle.unlink()
+        write(large, 5_100_000)
+        seconds, peak = in_child(large)
+        print(f"{large.stat().st_size / 1e6:.0f} MB x 20 columns: {seconds:.1f} s, peak memory {peak:.0f} MB")
+
+
+def write(path: Path, rows: int) -> None:
+    """A clean table of 20 columns: keys, moments, categories, truth values, whole and decimal numbers, text."""
+    chance = np.random.default_rng(1)
+    for start in range(0, rows, PART):
+        size = min(PART, rows - start)
+        frame = pd.DataFrame({"id": np.arange(start + 1, start + size + 1)})
+        seconds = np.datetime64("2020-01-01T00:00:00") + np.sort(chance.integers(0, 10**8, size)).astype(
+            "timedelta64[s]"
+        )
+        frame["day"] = seconds.astype("datetime64[D]").astype(str)
+        frame["moment"] = seconds.astype(str)
+        frame["region"] = chance.choice(["North", "South", "East", "West"], size)
+        frame["product"] = chance.choice([f"Product {number}" for number in range(50)], size)
+        frame["active"] = chance.choice(["true", "false"], size)
+        for place in range(5):
+            frame[f"count_{place}"] = chance.integers(0, 10 ** (place + 1), size)
+        for place in range(8):
+            frame[f"amount_{place}"] = np.round(chance.normal(100, 30, size), 2)
+        frame["note"] = chance.choice(["quick brown fox", "lazy dog, sleeping", 'a "quoted" thing', ""], size)
+        frame.to_csv(path, mode="a" if start else "w", header=not start, index=False)
+
+
+def in_child(path: Path) -> tuple[float, float]:
+    """(seconds, peak resident memory in MB) of reading in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_measure, args=(path, sending))
+    child.start()
+    figures = receiving.recv()
+    child.join()
+    return figures
+
+
+def _measure(path: Path, sending: "multiprocessing.connection.Connection") -> None:
+    started = time.perf_counter()
+    read(path, Options(), _unwatched).close()
+    sending.send((time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def _compare(path: Path) -> None:
+    own, theirs = [], []
+    for _ in range(ROUNDS):
+        own.append(_seconds(path))
+        started = time.perf_counter()
+        with duckdb.connect() as connection:
+            connection.execute(f"CREATE TABLE data AS SELECT * FROM read_csv('{path}')")
+            theirs.append(time.perf_counter() - started)
+    ours, duck = statistics.median(own), statistics.median(theirs)
+    size = path.stat().st_size / 1e6
+    print(f"1,000,000 x 20 ({size:.0f} MB): {ours:.2f} s; DuckDB's read_csv {duck:.2f} s; {ours / duck:.2f} times that")
+
+
+def _median(path: Path) -> float:
+    return statistics.median(_seconds(path) for _ in range(ROUNDS * 4))
+
+
+def _seconds(path: Path) -> float:
+    started = time.perf_counter()
+    table = read(path, Options(), _unwatched)
+    seconds = time.perf_counter() - started
+    table.close()
+    return seconds
+
+
+def _unwatched(share: float) -> None:
+    """Progress that nobody looks at."""

@@ -1,0 +1,198 @@
+"""Where the names of a table stand: in one row, in several, or nowhere."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.reading.cells import Kind, kind_of, shape_of
+from pipeline.reading.rows import Cells, ends, filled, width_of
+from pipeline.reading.types import hints
+
+VALUES = (Kind.NUMBER, Kind.MOMENT, Kind.CODE)
+HIGHEST_HEADER = 4  # rows
+
+
+@dataclass
+class Block:
+    """Rows without a blank one between them."""
+
+    rows: list[int]
+    width: int = 0  # cells that most rows have, empty ones at the end aside
+    length: int = 0  # cells that most rows have
+    typed: dict[int, Kind] = field(default_factory=dict)  # columns of numbers, moments or keys
+    header: tuple[int, ...] = ()  # rows that hold the names
+    start: int = 0  # position in ``rows`` of the first row of values
+
+    @property
+    def body(self) -> list[int]:
+        """Its rows of values."""
+        return self.rows[self.start :]
+
+
+def typed_columns(sample: list[Cells]) -> dict[int, Kind]:
+    """Columns whose lower two thirds are values that can't be names, with what most of these are."""
+    lower = sample[len(sample) // 3 if len(sample) > 3 else min(1, len(sample) - 1) :]
+    typed = {}
+    for column in range(max((len(cells) for cells in lower), default=0)):
+        kinds = Counter(kind_of(cells[column]) for cells in lower if column < len(cells))
+        values = {kind: kinds[kind] for kind in VALUES if kinds[kind]}
+        if values and sum(values.values()) >= 2 * kinds[Kind.TEXT]:
+            typed[column] = max(values, key=lambda kind: values[kind])
+    return typed
+
+
+def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], int]:
+    """(rows of the header, position of the first row of values); no rows where the block has no header."""
+    positions = range(min(len(block.rows), 60))
+    wide = [p for p in positions if width_of(rows[block.rows[p]]) >= max(0.6 * block.width, min(2, block.width))]
+    if not wide:
+        return (), 0
+    if not block.typed:
+        first = wide[0]
+        named = _differs_from_body(block, first, rows) and _is_full(rows[block.rows[first]], block.width)
+        return ((block.rows[first],), first + 1) if named else ((), first)
+    data = _first_values(block, rows, set(wide))
+    if data is None:
+        return ((block.rows[wide[0]],), len(block.rows)) if len(block.rows) == 1 else ((), wide[0])
+    if _is_series(rows[block.rows[data]], block, data, rows):
+        data = _first_values(block, rows, set(wide), data + 1) or data + 1
+    header = _names_above(block, data, rows)
+    return header, _begin(block, header, data, rows)
+
+
+def _first_values(block: Block, rows: Sequence[Cells], wide: set[int], start: int = 0) -> int | None:
+    """The first row of values: as wide as the table, or a narrow one below a full row of words."""
+    named = start > 0
+    for position in range(start, min(len(block.rows), 60)):
+        cells = rows[block.rows[position]]
+        if is_values(cells, block.typed):
+            if named or position in wide:
+                return position
+        else:
+            named = named or _is_full(cells, block.width)
+    return None
+
+
+def is_values(cells: Cells, typed: Mapping[int, Kind]) -> bool:
+    """Whether a row has values rather than words in the typed columns; a truth value amid numbers is a word."""
+    kinds = Counter(
+        Kind.TEXT if kind not in (typed[column], Kind.NUMBER) else kind
+        for column in typed
+        if column < len(cells) and (kind := kind_of(cells[column])) != Kind.EMPTY
+    )
+    values = kinds.total() - kinds[Kind.TEXT]
+    return values > 0 and values >= kinds[Kind.TEXT]
+
+
+def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells]) -> bool:
+    """Whether the numbers of a row are names: years that follow each other, or 0, 1, 2, ...; and the values are not."""
+    numbers = [
+        (cells[c] or "").strip() for c in sorted(block.typed) if c < len(cells) and kind_of(cells[c]) == Kind.NUMBER
+    ]
+    if len(numbers) < 2 or not all(text.isdigit() for text in numbers):
+        return False
+    values = [int(text) for text in numbers]
+    steps = {after - before for before, after in pairwise(values)}
+    if len(steps) != 1 or steps == {0}:
+        return False
+    below = [rows[index] for index in block.rows[position + 1 : position + 20]]
+    if not below:
+        return False
+    if all(1850 <= value <= 2150 for value in values):
+        others = [kind_of(cells[c]) for c in range(len(cells)) if c not in block.typed]
+        like = [
+            text
+            for row in below
+            for c in block.typed
+            if c < len(row) and (text := (row[c] or "").strip()).isdigit() and 1850 <= int(text) <= 2150
+        ]
+        return not like and Kind.NUMBER not in others
+    in_order = values[0] in (0, 1) and steps == {1} and len(values) >= 3
+    first = next((row for row in below), [])
+    return in_order and [(first[c] or "").strip() for c in sorted(block.typed) if c < len(first)] != [
+        str(v + len(values)) for v in values
+    ]
+
+
+def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, ...]:
+    """The row of names above the values, the rows above it that group names, and the row of units below it."""
+    candidates = block.rows[max(0, data - HIGHEST_HEADER) : data]
+    full = [index for index in candidates if _is_full(rows[index], block.width)]
+    if not full:
+        return ()
+    whole = [index for index in full if width_of(rows[index]) == block.width and block.width > 2]
+    chosen = [whole[0] if whole else full[-1]]
+    for index in (index for index in full if index > chosen[-1]):
+        if not _groups(rows[chosen[-1]], rows[index]) and not _are_units(rows[index]):
+            break
+        chosen.append(index)
+    for index in reversed([index for index in candidates if index < chosen[0]]):
+        if not _groups(rows[index], rows[chosen[0]]):
+            break
+        chosen.insert(0, index)
+    return tuple(chosen)
+
+
+def _begin(block: Block, header: tuple[int, ...], data: int, rows: Sequence[Cells]) -> int:
+    """The position of the first row of values; rows below the header whose typed cells are all empty are values too."""
+    begin = data
+    while header and begin > 0 and block.rows[begin - 1] > header[-1]:
+        cells = rows[block.rows[begin - 1]]
+        if any(kind_of(cells[column]) == Kind.TEXT for column in block.typed if column < len(cells)):
+            break
+        begin -= 1
+    return begin
+
+
+def _is_full(cells: Cells, width: int) -> bool:
+    return filled(cells) >= max(0.6 * width, min(2, width)) or (
+        width_of(cells) == width and filled(cells) >= 0.5 * width
+    )
+
+
+def _are_units(cells: Cells) -> bool:
+    """Whether a row below the names says the units of the values: in brackets, or known ones."""
+    texts = [cell.strip().lower() for cell in cells if cell and cell.strip()]
+    units = sum((text[0] in "([{<" and text[-1] in ")]}>") or text in hints.UNITS for text in texts)
+    return units >= 0.5 * len(texts)
+
+
+def _groups(cells: Cells, names: Cells) -> bool:
+    """Whether a row above the names groups them: words with gaps between them or said several times."""
+    texts = [cell.strip() for cell in cells if cell and cell.strip()]
+    if len(texts) < 2 and not (texts and cells and not (cells[0] or "").strip() and len(names) > 2):
+        return False
+    if any(kind_of(text) in (Kind.MOMENT, Kind.CODE) for text in texts):
+        return False
+    gaps = len(texts) < filled(names)
+    said_again = len(set(texts)) < len(texts)
+    spread = width_of(cells) > 0.5 * width_of(names)
+    return spread and (gaps or said_again)
+
+
+def _differs_from_body(block: Block, position: int, rows: Sequence[Cells]) -> bool:
+    """Whether the first row of a table of words is unlike the rows below: then it holds the names."""
+    first = rows[block.rows[position]]
+    body = [rows[index] for index in ends(block.rows[position + 1 :])]
+    if len(body) < 2:
+        return True
+    evidence = 0.5
+    for column, cell in enumerate(first):
+        values = [
+            (cells[column] or "").strip() for cells in body if column < len(cells) and (cells[column] or "").strip()
+        ]
+        name = (cell or "").strip()
+        if len(values) < 2 or not name:
+            continue
+        if name in values:
+            evidence -= 2.0
+        elif len(set(values)) <= 0.5 * len(values):
+            evidence += 1.0
+        shapes = Counter(shape_of(value) for value in values)
+        shape, count = shapes.most_common(1)[0]
+        if count >= 0.9 * len(values) and any(char.isdigit() for char in values[0]):
+            evidence += 1.0 if shape_of(name) != shape else -1.5
+        elif len({len(value) for value in values}) == 1 and len(values) > 3:
+            evidence += 0.5 if len(name) != len(values[0]) else -0.25
+    return evidence > 0
