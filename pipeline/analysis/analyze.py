@@ -46,7 +46,7 @@ def _proven(context: Context, ranked: Sequence[tuple[float, Candidate]], report:
     for done, (score, candidate) in enumerate(ranked, start=1):
         proven = DETECTORS[candidate.kind].prove(context, candidate)
         if proven is not None:
-            yield _finding(_with_caveats(context, candidate, proven), candidate, score, f"f{done}")
+            yield _finding(context, _with_caveats(context, candidate, proven), candidate, score, f"f{done}")
         report(0.7 + 0.3 * done / len(ranked))
 
 
@@ -62,13 +62,13 @@ def _with_caveats(context: Context, candidate: Candidate, proven: Proven) -> Pro
     return replace(proven, sql=query, values=Row(proven.values | values), caveats=proven.caveats + sentences)
 
 
-def _finding(proven: Proven, candidate: Candidate, score: float, identifier: str) -> Finding:
+def _finding(context: Context, proven: Proven, candidate: Candidate, score: float, identifier: str) -> Finding:
     return Finding(
         id=identifier,
         kind=candidate.kind,
         headline=proven.headline,
         text=proven.text,
-        columns=candidate.columns,
+        columns=context.table_columns(candidate.columns),
         values=proven.values,
         n=candidate.n,
         sql=proven.sql,

@@ -108,9 +108,9 @@ def caveats(context: Context, candidate: Candidate) -> list[Caveat]:
 
 
 def _of_correlation(context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat:
-    x, y = (quote(column) for column in candidate.columns)
-    stratum = stratum_sql(context, concern.column)
-    where = f"{x} IS NOT NULL AND {y} IS NOT NULL AND {quote(concern.column)} IS NOT NULL"
+    x, y = (context.sql(column) for column in candidate.columns)
+    stratum = context.stratum_sql(concern.column)
+    where = f"{x} IS NOT NULL AND {y} IS NOT NULL AND {context.sql(concern.column)} IS NOT NULL"
     ranked = f"SELECT {average_rank(x)} AS x, {average_rank(y)} AS y, {stratum} AS stratum FROM data WHERE {where}"
     centred = (
         "SELECT x, y, x - avg(x) OVER (PARTITION BY stratum) AS within_x, "
@@ -123,7 +123,7 @@ def _of_correlation(context: Context, candidate: Candidate, concern: Concern, nu
 
 def _of_difference(context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat:
     measure, dimension = candidate.columns
-    query, names = _within_groups(context, candidate, concern, number, quote(measure), dimension)
+    query, names = _within_groups(context, candidate, concern, number, context.sql(measure), dimension)
     return Caveat(query, concern, *names, "difference of the averages", context.unit(measure))
 
 
@@ -141,8 +141,8 @@ def _within_groups(
     d = quote(dimension)
     high, low = (literal(candidate.detail[end]) for end in ("high", "low"))
     rows = (
-        f"SELECT {value} AS value, {d} AS level, {stratum_sql(context, concern.column)} AS stratum FROM data "
-        f"WHERE {d} IN ({high}, {low}) AND {quote(concern.column)} IS NOT NULL"
+        f"SELECT {value} AS value, {d} AS level, {context.stratum_sql(concern.column)} AS stratum FROM data "
+        f"WHERE {d} IN ({high}, {low}) AND {context.sql(concern.column)} IS NOT NULL"
     )
     by_stratum = (
         f"SELECT sum(value) FILTER (level = {high}) AS high_sum, count(value) FILTER (level = {high}) AS high_rows, "
@@ -157,14 +157,3 @@ def _within_groups(
         "FILTER (high_rows > 0 AND low_rows > 0)",
     }
     return select(columns, f"({by_stratum}) AS strata"), names
-
-
-def stratum_sql(context: Context, column: str) -> str:
-    """SQL: the group of a row in a column; a measure or a time is cut at the sample's quantiles."""
-    edges = context.stratum_edges.get(column)
-    if edges is None:
-        return quote(column)
-    axis = context.time_axis
-    dated = axis is not None and column == axis.column and axis.expression == quote(column)
-    value = f"epoch_ns({quote(column)})" if dated else quote(column)
-    return " + ".join(f"CAST({value} > {edge!r} AS INTEGER)" for edge in edges) or "0"

@@ -8,16 +8,19 @@ import duckdb
 import numpy as np
 
 from pipeline import wording
+from pipeline.analysis import screen
 from pipeline.analysis.dependence import Dependence, find_dependence
+from pipeline.analysis.derived import durations
 from pipeline.analysis.discovery import Ledger
-from pipeline.analysis.profile import NumericProfile, profile_numeric
+from pipeline.analysis.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.roles import Role, Variable, assign_roles
-from pipeline.analysis.sample import Sample, cut_codes, draw_sample, quantile_edges
+from pipeline.analysis.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
+from pipeline.analysis.sql import quote
 from pipeline.analysis.structure import Relation, find_structure, followers
 from pipeline.analysis.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
-from pipeline.story import Dataset, Table
+from pipeline.story import ColumnType, Dataset, Table
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Context:
         return frozenset((first, second)) in self._followers
 
     @cached_property
+    def association_p(self) -> np.ndarray:
+        """Screened p-values of every two groupings' independence, in the order of ``groupings``."""
+        return screen.associations([self.sample.groupings[v.name] for v in self.groupings], self.sample.size)
+
+    @cached_property
     def dependence(self) -> Dependence:
         """Which rows of the sample belong together."""
         return find_dependence(self.sample, self.time_axis)
@@ -91,6 +99,25 @@ class Context:
         times = {axis.column: self.sample.times[axis.column]} if axis is not None else {}
         return {n: v for n, v in self.sample.numbers.items() if n not in self.sample.groupings} | times
 
+    def table_columns(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The table's own columns behind these, each once."""
+        named = [self.variables[c].sources or (c,) if c in self.variables else (c,) for c in columns]
+        return tuple(dict.fromkeys(name for names in named for name in names))
+
+    def sql(self, column: str) -> str:
+        """A column, or what stands for a derived one, in SQL."""
+        return self.variables[column].sql
+
+    def stratum_sql(self, column: str) -> str:
+        """SQL: the group of a row in a column; a measure or the time is cut at the sample's quantiles."""
+        edges = self.stratum_edges.get(column)
+        if edges is None:
+            return self.sql(column)
+        axis = self.time_axis
+        dated = axis is not None and column == axis.column and axis.expression == quote(column)
+        value = f"epoch_ns({quote(column)})" if dated else self.sql(column)
+        return " + ".join(f"CAST({value} > {edge!r} AS INTEGER)" for edge in edges) or "0"
+
     def relates_to_focus(self, *columns: str) -> bool:
         """Whether a relation between these columns belongs in the story: with a focus, only those that touch it."""
         return self.focus is None or self.focus in columns
@@ -106,11 +133,22 @@ def make_context(table: Table, options: Options) -> Context:
     Raises :class:`~pipeline.errors.PreprocessingError` where the focus names no column.
     """
     columns = table.dataset.columns
-    profiles = profile_numeric(table.connection, columns)
+    row_count = table.dataset.row_count
+    rows = load_rows(table.connection, columns, row_count)
+    numeric = [c.name for c in columns if c.type is ColumnType.NUMERIC and c.name in rows.columns]
+    loaded = {name: as_float(rows.columns[name]) for name in numeric} if rows.complete else None
+    profiles = profile_numeric(table.connection, columns, loaded)
     focus = _focus(options, [column.name for column in columns])
-    variables = assign_roles(columns, profiles, table.dataset.row_count, focus)
-    sample = draw_sample(table.connection, variables, table.dataset.row_count)
-    return Context(table.connection, table.dataset, focus, {v.name: v for v in variables}, profiles, sample)
+    variables = assign_roles(columns, profiles, row_count, focus)
+    sample = make_sample(rows, variables)
+    derived = [d for d in durations(variables, rows) if d.variable.name not in rows.columns]
+    for duration in derived:
+        sample.numbers[duration.variable.name] = duration.values
+        profile = profile_values(duration.values)
+        assert profile is not None
+        profiles[duration.variable.name] = profile
+    named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
+    return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 
 def _focus(options: Options, names: list[str]) -> str | None:

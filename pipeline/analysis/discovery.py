@@ -8,12 +8,13 @@ import numpy as np
 from pipeline.analysis.candidate import Candidate
 
 FALSE_DISCOVERY_RATE = 0.01
+WEAKEST_P = 1e-3  # never kept, however many strong results make Benjamini and Hochberg's rule generous
 
 
 class Ledger:
     """Counts the tests of a story by kind. Every test counts, whatever came of it."""
 
-    CANDIDATE_P = FALSE_DISCOVERY_RATE  # Benjamini-Hochberg never keeps a p-value above its rate
+    CANDIDATE_P = WEAKEST_P  # a result above it need not be given
 
     def __init__(self) -> None:
         self.by_kind: Counter[str] = Counter()
@@ -39,5 +40,6 @@ def control_false_discoveries(candidates: Sequence[Candidate], tests_run: int) -
     m = max(tests_run, len(tested))
     raw = p_values * m / np.arange(1, len(tested) + 1)
     q_values = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
-    kept = [c.with_(q_value=float(q)) for c, q in zip(tested, q_values, strict=True) if q <= FALSE_DISCOVERY_RATE]
+    judged = [c.with_(q_value=float(q)) for c, q in zip(tested, q_values, strict=True) if q <= FALSE_DISCOVERY_RATE]
+    kept = [c for c in judged if (c.p_value or 0.0) <= WEAKEST_P]
     return kept + [c for c in candidates if c.p_value is None]

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.context import Context
-from pipeline.analysis.sql import quote
 from pipeline.story import Plot
 
 MOST_BINS = 40
@@ -14,7 +13,7 @@ def histogram(context: Context, measure: str) -> Plot:
     """Bins by Freedman and Diaconis (1981) on the sample, the rows counted over the whole table."""
     values = context.sample.numbers[measure]
     profile = context.profiles[measure]
-    m = quote(measure)
+    m = context.sql(measure)
     edges = _edges(values[~np.isnan(values)], profile.minimum, profile.maximum, profile.whole)
     width = edges[1] - edges[0]
     counted = context.connection.execute(

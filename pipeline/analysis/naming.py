@@ -32,3 +32,8 @@ def group(value: object) -> str:
 def label(value: object) -> str:
     """A group's value on an axis."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]

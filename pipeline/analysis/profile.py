@@ -1,8 +1,10 @@
 """What one pass over the numeric columns tells: range, level and spread."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 
 from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
@@ -24,9 +26,31 @@ class NumericProfile:
     negatives: int
 
 
-def profile_numeric(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> dict[str, NumericProfile]:
-    """The profile of each numeric column that has a value."""
+def profile_values(values: np.ndarray) -> NumericProfile | None:
+    """The profile of a whole column, NaN where missing; None without any value."""
+    present = values[~np.isnan(values)]
+    if not len(present):
+        return None
+    return NumericProfile(
+        n=len(present),
+        minimum=float(present.min()),
+        maximum=float(present.max()),
+        mean=float(present.mean()),
+        deviation=float(present.std()),
+        whole=bool(np.all(present == np.floor(present))),
+        zeros=int(np.sum(present == 0)),
+        negatives=int(np.sum(present < 0)),
+    )
+
+
+def profile_numeric(
+    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], loaded: Mapping[str, np.ndarray] | None
+) -> dict[str, NumericProfile]:
+    """The profile of each numeric column that has a value; from ``loaded`` where that is every row of the table."""
     numeric = [column for column in columns if column.type is ColumnType.NUMERIC and column.distinct > 0]
+    if loaded is not None:
+        profiled = {column.name: profile_values(loaded[column.name]) for column in numeric}
+        return {name: profile for name, profile in profiled.items() if profile is not None}
     profiles: dict[str, NumericProfile] = {}
     for start in range(0, len(numeric), COLUMNS_PER_QUERY):
         block = numeric[start : start + COLUMNS_PER_QUERY]

@@ -1,15 +1,26 @@
 """What a reader should know about the data's quality."""
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from pipeline import wording
+from pipeline.analysis import naming
 from pipeline.analysis.context import Context
-from pipeline.analysis.roles import Role
+from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import one_row, quote
 from pipeline.story import ColumnType, QualityNote
 
 LEAST_MISSING = 0.05  # of the rows, for missing values to be told
 MOST_NOTES = 12  # of a kind
+MOST_CHECKED = 60  # columns looked at for impossible values
+MOST_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
+NEVER_NEGATIVE = re.compile(
+    r"age|price|quantity|qty|count|size|weight|height|length|width|area|duration|distance|minutes|hours|"
+    r"days|units|stock|"
+    r"population|visits|orders|people|persons|guests",
+    re.IGNORECASE,
+)
 HASHED_COLUMNS = 60  # that rows are compared by when copies are counted
 
 STRUCTURE = {
@@ -18,12 +29,14 @@ STRUCTURE = {
     "renamed": "{0} and {1} are two names for the same groups",
     "nested": "each {0} belongs to one {1}",
     "attribute": "{1} is the same in all rows of a {0}",
+    "sum": "{0} is the sum of {1}",
+    "product": "{0} is the product of {1}",
 }
 
 
 def quality_notes(context: Context) -> tuple[QualityNote, ...]:
-    """Missing values, columns without information, copied rows, columns that follow from others."""
-    return (*_missing(context), *_constant(context), *_copies(context), *_structure(context))
+    """Missing values, columns without information, copied rows, columns that follow from others, impossible values."""
+    return (*_missing(context), *_constant(context), *_copies(context), *_structure(context), *_impossible(context))
 
 
 def _missing(context: Context) -> Iterator[QualityNote]:
@@ -60,6 +73,41 @@ def _copies(context: Context) -> Iterator[QualityNote]:
 
 def _structure(context: Context) -> Iterator[QualityNote]:
     for relation in context.structure[: 3 * MOST_NOTES]:
-        names = [wording.name(name) for name in relation.columns]
-        text = STRUCTURE[relation.kind].format(*names)
-        yield QualityNote("structure", relation.columns, f"{text[:1].upper()}{text[1:]}.", {})
+        first, *others = [wording.name(name) for name in relation.columns]
+        text = naming.sentence(STRUCTURE[relation.kind].format(first, wording.listing(others)))
+        yield QualityNote("structure", relation.columns, f"{text}.", {})
+
+
+def _impossible(context: Context) -> Iterator[QualityNote]:
+    """Negative values of what can't be negative, dates in the future or before anybody wrote tables."""
+    for variable in context.measures[:MOST_CHECKED]:
+        profile = context.profiles[variable.name]
+        rare = 0 < profile.negatives <= MOST_IMPOSSIBLE * profile.n
+        if rare and (variable.sources or NEVER_NEGATIVE.search(variable.name)):
+            x = variable.sql
+            query = f"SELECT count(*) FILTER ({x} < 0) AS negative, min({x}) AS least, count({x}) AS rows FROM data"
+            values = one_row(context.connection, query)
+            rows = wording.count(values.size("negative"), "row")
+            text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
+            yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
+    for variable in context.with_role(Role.TIME)[:MOST_CHECKED]:
+        if variable.column.type is ColumnType.DATETIME:
+            yield from _impossible_dates(context, variable)
+
+
+def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityNote]:
+    """Dates so far from all others, and at such a place, that they stand for something else."""
+    t = variable.sql
+    cuts = f"(SELECT quantile_disc({t}, 0.02) AS low, quantile_disc({t}, 0.98) AS high FROM data) AS cuts"
+    far = "INTERVAL 20 YEAR"
+    query = (
+        f"SELECT count(*) FILTER ({t} < low - {far}) AS too_early, count(*) FILTER ({t} > high + {far}) AS too_late, "
+        f"min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
+    )
+    values = one_row(context.connection, query)
+    for end, extreme in (("too_early", "earliest"), ("too_late", "latest")):
+        if values.size(end):
+            when = wording.day(datetime.fromisoformat(str(values[extreme])))
+            rows = wording.count(values.size(end), "row")
+            text = f"{wording.name(variable.name)} is {end.replace('_', ' ')} by decades in {rows}, up to {when}."
+            yield QualityNote("impossible", (variable.name,), text, values)

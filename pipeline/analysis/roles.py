@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.analysis.profile import NumericProfile
+from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
 MOST_LEVELS = 50  # a dimension with more groups than this is an entity
@@ -18,18 +19,23 @@ CODE_NAME = re.compile(
 YEAR_NAME = re.compile(r"(^|[_\s\-.])(year|yr|jahr|año|annee|année)([_\s\-.]|$)", re.I)
 PART_NAME = re.compile(r"(^|[_\s\-.])(month|weekday|hour|quarter|day_of_week|dow)([_\s\-.]|$)", re.I)
 RATE_NAME = re.compile(
-    r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|age$|speed|margin|"
-    r"density|probability|per[_\s]|latitude|longitude|lat$|lon$|lng$|bmi|weight|height|width|length|depth|duration|time|minutes|"
+    r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|"
+    r"age$|speed|margin|"
+    r"density|probability|per[_\s]|latitude|longitude|lat$|lon$|lng$|bmi|weight|height|width|length|depth|"
+    r"duration|time|minutes|"
     r"hours|seconds|days",
     re.I,
 )
 SUM_NAME = re.compile(
-    r"sales|revenue|amount|amt|quantity|qty|count|cost|profit|units|orders|visits|visitors|total|income|spend|clicks|volume|"
-    r"turnover|payment|passengers|cases|deaths|births|tickets|sold|downloads|views|impressions|sessions|budget|fee|tip|paid",
+    r"sales|revenue|amount|amt|quantity|qty|count|cost|profit|units|orders|visits|visitors|total|income|"
+    r"spend|clicks|volume|"
+    r"turnover|payment|passengers|cases|deaths|births|tickets|sold|downloads|views|impressions|sessions|"
+    r"budget|fee|tip|paid",
     re.I,
 )
 OUTCOME_NAME = re.compile(
-    r"churn|surviv|status|target|outcome|label|default|convert|conversion|response|success|fail|won|lost|admit|approved|"
+    r"churn|surviv|status|target|outcome|label|default|convert|conversion|response|success|fail|won|lost|"
+    r"admit|approved|"
     r"diagnosis|class$|returned|cancel|fraud|attrition|clicked|purchased|deny|denied|subscribed",
     re.I,
 )
@@ -57,11 +63,18 @@ class Variable:
     adds_up: bool = False  # a measure whose sum over rows means something
     ordinal: bool = False  # a measure with few whole-number values, which may also form groups
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
+    expression: str | None = None  # SQL of a derived column; a column of the table is its own
+    sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
     @property
     def name(self) -> str:
         """The column's name."""
         return self.column.name
+
+    @property
+    def sql(self) -> str:
+        """The column in SQL."""
+        return self.expression or quote(self.name)
 
     @property
     def groups(self) -> bool:

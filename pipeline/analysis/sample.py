@@ -12,9 +12,20 @@ from scipy import stats
 
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import quote
+from pipeline.story import Column, ColumnType
 
 MOST_ROWS = 20_000  # enough for every least effect size to be many standard errors wide
 MOST_CELLS = 6_000_000  # wide tables give fewer rows
+LOADED = frozenset(
+    {
+        ColumnType.NUMERIC,
+        ColumnType.BOOLEAN,
+        ColumnType.CATEGORICAL,
+        ColumnType.DATETIME,
+        ColumnType.TEXT,
+        ColumnType.IDENTIFIER,
+    }
+)
 LEAST_GROUP = 5  # rows; smaller groups take no part in tests
 
 
@@ -39,11 +50,21 @@ class Sample:
     entities: dict[str, np.ndarray]  # codes of entity columns, -1 where missing
     times: dict[str, np.ndarray]  # nanoseconds or years as float, NaN where missing
     missing: dict[str, np.ndarray]  # bool, for the columns that miss some values
+    entity_levels: dict[str, list[object]]  # the value of each code
+    texts: dict[str, np.ndarray]  # strings, None where missing
 
     @property
     def complete(self) -> bool:
         """Whether it holds every row of the table."""
         return self.size == self.row_count
+
+    def rows_of(self, column: str, level: object) -> np.ndarray:
+        """Which rows have a value in an entity or a grouping column."""
+        if column in self.groupings:
+            grouping = self.groupings[column]
+            return np.asarray(grouping.codes == (grouping.levels.index(level) if level in grouping.levels else -2))
+        levels = self.entity_levels[column]
+        return np.asarray(self.entities[column] == (levels.index(level) if level in levels else -2))
 
     @cached_property
     def ranks(self) -> dict[str, np.ndarray]:
@@ -64,31 +85,59 @@ def standard_ranks(values: np.ndarray) -> np.ndarray:
     return result
 
 
-def draw_sample(connection: duckdb.DuckDBPyConnection, variables: Sequence[Variable], row_count: int) -> Sample:
-    """Take every k-th row or so, chosen by a hash of its number, so that the same table gives the same sample."""
-    wanted = [v for v in variables if v.role in {Role.MEASURE, Role.DIMENSION, Role.TIME, Role.ENTITY}]
-    rows = min(MOST_ROWS, max(1_000, MOST_CELLS // max(1, len(wanted))))
-    step = -(-row_count // rows)
+@dataclass(frozen=True)
+class Rows:
+    """Raw columns of the sampled rows: all of them, or an even sample of a long table."""
+
+    columns: dict[str, np.ndarray]  # masked where missing
+    size: int
+    row_count: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of the table is there."""
+        return self.size == self.row_count
+
+
+def load_rows(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], row_count: int) -> Rows:
+    """Every k-th row or so, chosen by a hash of its number, so that the same table gives the same sample."""
+    wanted = [
+        c for c in columns if c.type in LOADED and (c.type is not ColumnType.IDENTIFIER or c.distinct < 0.9 * row_count)
+    ]
+    if not wanted or not row_count:
+        return Rows({}, 0, row_count)
+    most = min(MOST_ROWS, max(1_000, MOST_CELLS // len(wanted)))
+    step = -(-row_count // most)
     where = f" WHERE hash(rowid) % {step} = 0" if step > 1 else ""
-    if not wanted:
-        return Sample(0, row_count, {}, {}, {}, {}, {})
-    listed = ", ".join(f"{quote(v.name)} AS c{i}" for i, v in enumerate(wanted))
-    columns = connection.execute(f"SELECT {listed} FROM data{where} ORDER BY rowid").fetchnumpy()
-    size = len(columns["c0"])
-    numbers, groupings, entities, times, missing = {}, {}, {}, {}, {}
-    for i, variable in enumerate(wanted):
-        raw = _array(columns[f"c{i}"])
+    listed = ", ".join(f"{quote(column.name)} AS c{i}" for i, column in enumerate(wanted))
+    fetched = connection.execute(f"SELECT {listed} FROM data{where} ORDER BY rowid").fetchnumpy()
+    arrays = {column.name: _array(fetched[f"c{i}"]) for i, column in enumerate(wanted)}
+    return Rows(arrays, len(fetched["c0"]), row_count)
+
+
+def make_sample(rows: Rows, variables: Sequence[Variable]) -> Sample:
+    """The rows' columns as what their roles need: numbers, groups, entities, times, texts."""
+    sample = Sample(rows.size, rows.row_count, {}, {}, {}, {}, {}, {}, {})
+    for variable in variables:
+        raw = rows.columns.get(variable.name)
+        if raw is None:
+            continue
         if variable.column.missing:
-            missing[variable.name] = np.ma.getmaskarray(raw) | pd.isna(np.ma.getdata(raw))
-        if variable.role is Role.TIME:
-            times[variable.name] = _as_time(raw)
-        elif variable.role is Role.ENTITY:
-            entities[variable.name] = pd.factorize(_as_objects(raw))[0]
-        if variable.role is Role.MEASURE:
-            numbers[variable.name] = _as_float(raw)
+            sample.missing[variable.name] = np.ma.getmaskarray(raw) | pd.isna(np.ma.getdata(raw))
+        match variable.role:
+            case Role.TIME:
+                sample.times[variable.name] = as_time(raw)
+            case Role.ENTITY:
+                codes, levels = pd.factorize(_as_objects(raw))
+                sample.entities[variable.name] = codes
+                sample.entity_levels[variable.name] = [_python(level) for level in levels]
+            case Role.MEASURE:
+                sample.numbers[variable.name] = as_float(raw)
+            case Role.TEXT:
+                sample.texts[variable.name] = _as_objects(raw)
         if variable.groups:
-            groupings[variable.name] = _grouping(variable.name, raw)
-    return Sample(size, row_count, numbers, groupings, entities, times, missing)
+            sample.groupings[variable.name] = _grouping(variable.name, raw)
+    return sample
 
 
 def _array(fetched: Any) -> np.ndarray:
@@ -96,7 +145,8 @@ def _array(fetched: Any) -> np.ndarray:
     return fetched if isinstance(fetched, np.ndarray) else np.asarray(fetched, dtype=object)
 
 
-def _as_float(raw: np.ndarray) -> np.ndarray:
+def as_float(raw: np.ndarray) -> np.ndarray:
+    """Numbers, NaN where missing or infinite."""
     values: np.ndarray = np.ma.filled(np.ma.asarray(raw, dtype=float), np.nan)
     return np.where(np.isfinite(values), values, np.nan)
 
@@ -110,9 +160,10 @@ def _as_objects(raw: np.ndarray) -> np.ndarray:
     return np.asarray(raw)
 
 
-def _as_time(raw: np.ndarray) -> np.ndarray:
+def as_time(raw: np.ndarray) -> np.ndarray:
+    """Moments as nanoseconds, years as they are; NaN where missing."""
     if np.asarray(raw).dtype.kind != "M":
-        return _as_float(raw)
+        return as_float(raw)
     stamps = np.ma.getdata(raw).astype("datetime64[ns]")
     return np.where(np.isnat(stamps) | np.ma.getmaskarray(raw), np.nan, stamps.astype("int64").astype(float))
 

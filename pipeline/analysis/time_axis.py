@@ -13,6 +13,7 @@ from pipeline.analysis.sql import quote
 from pipeline.story import ColumnType
 
 GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
+BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "quarter": 7889238, "year": 31556952}
 MOST_BUCKETS = 3_000
 LEAST_BUCKETS = 8
 LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
@@ -56,7 +57,7 @@ class TimeAxis:
         return self._frames[grain]
 
     def _scan(self, grain: str) -> pd.DataFrame:
-        listed = [f"{'sum' if v.adds_up else 'avg'}({quote(v.name)}) AS m{i}" for i, v in enumerate(self.measures)]
+        listed = [f"{'sum' if v.adds_up else 'avg'}({v.sql}) AS m{i}" for i, v in enumerate(self.measures)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS {ROWS}, {', '.join([*listed, '1'])} FROM data"
         scanned = self.connection.execute(f"{query} WHERE {quote(self.column)} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
         names = {f"m{i}": v.name for i, v in enumerate(self.measures)}
@@ -77,6 +78,22 @@ class TimeAxis:
     def _many_rows_a_bucket(frame: pd.DataFrame) -> bool:
         """A table with one row a month dates it to the month's first day: its last month isn't incomplete."""
         return bool(frame[ROWS].median() > 1)
+
+    def can_show(self, grain: str) -> bool:
+        """Whether a grain is as fine as the data allows, or coarser."""
+        order = list(GRAINS)
+        return order.index(grain) >= order.index(self.grain)
+
+    def cycles(self, grain: str, steps: int) -> float:
+        """How many cycles of so many buckets lie between the first moment and the last."""
+        return (self.last - self.first).total_seconds() / BUCKET_SECONDS[grain] / steps
+
+    def value_sql(self, series: Series) -> str:
+        """SQL: what a series makes of the rows of a bucket."""
+        if series.measure is None:
+            return "count(*)"
+        measure = next(v for v in self.measures if v.name == series.measure)
+        return f"{series.aggregate}({measure.sql})"
 
     @property
     def counts_vary(self) -> bool:
@@ -130,5 +147,4 @@ def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: S
 
 
 def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: str) -> float:
-    days = (last - first).total_seconds() / 86_400
-    return days / {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[grain] + 1
+    return (last - first).total_seconds() / BUCKET_SECONDS[grain] + 1

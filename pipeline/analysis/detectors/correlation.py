@@ -11,7 +11,7 @@ from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.sql import average_rank, one_row, quote, select
+from pipeline.analysis.sql import average_rank, one_row, select
 from pipeline.story import Plot
 
 LEAST_CORRELATION = 0.2
@@ -50,7 +50,7 @@ class CorrelationDetector(Detector):
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         first, second = candidate.columns
-        query = _proof(first, second)
+        query = _proof(context, first, second)
         values = one_row(context.connection, query)
         if not values.known("low_quarter", "high_quarter", "correlation"):
             return None
@@ -61,7 +61,8 @@ class CorrelationDetector(Detector):
         a, b, unit = wording.name(first), wording.name(second), context.unit(second)
         headline = f"The higher {a}, the {together} {b}"
         text = (
-            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top quarter, {b} "
+            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top "
+            f"quarter, {b} "
             f"is typically {wording.number(high, unit)}, against {wording.number(low, unit)} in its bottom quarter. "
             f"The rank correlation is {wording.number(r)}; zero would be no relation, one a perfect one."
         )
@@ -86,8 +87,8 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[str, st
             yield first, second
 
 
-def _proof(first: str, second: str) -> str:
-    x, y = quote(first), quote(second)
+def _proof(context: Context, first: str, second: str) -> str:
+    x, y = context.sql(first), context.sql(second)
     both = f"{x} IS NOT NULL AND {y} IS NOT NULL"
     inner = (
         f"SELECT {x} AS x, {y} AS y, {average_rank(x)} AS rank_x, {average_rank(y)} AS rank_y FROM data WHERE {both}"

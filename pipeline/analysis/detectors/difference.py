@@ -50,7 +50,7 @@ class DifferenceDetector(Detector):
         """See :meth:`Detector.prove`."""
         measure, dimension = candidate.columns
         high, low = candidate.detail["high"], candidate.detail["low"]
-        query = _proof(measure, dimension, high, low)
+        query = _proof(context, measure, dimension, high, low)
         values = one_row(context.connection, query)
         statistic = _statistic(values)
         if statistic is None:
@@ -104,8 +104,8 @@ def _extremes(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
     return {"high": grouping.levels[int(np.nanargmax(usable))], "low": grouping.levels[int(np.nanargmin(usable))]}
 
 
-def _proof(measure: str, dimension: str, high: object, low: object) -> str:
-    m, d = quote(measure), quote(dimension)
+def _proof(context: Context, measure: str, dimension: str, high: object, low: object) -> str:
+    m, d = context.sql(measure), quote(dimension)
     columns: dict[str, str] = {}
     for end, value in (("high", high), ("low", low)):
         inside = f"FILTER ({d} = {literal(value)})"
@@ -133,7 +133,7 @@ def _statistic(values: Row) -> str | None:
 
 
 def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: tuple[object, object]) -> Plot:
-    m, d = quote(measure), quote(dimension)
+    m, d = context.sql(measure), quote(dimension)
     function = "median" if statistic == "median" else "avg"
     frame = context.connection.execute(
         f"SELECT {d} AS level, {function}({m}) AS value, count({m}) AS n FROM data "

@@ -10,7 +10,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.histogram import histogram
-from pipeline.analysis.sql import one_row, quote, select
+from pipeline.analysis.sql import one_row, select
 
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
 MOST_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
@@ -54,7 +54,7 @@ class OutliersDetector(Detector):
         """See :meth:`Detector.prove`."""
         (measure,) = candidate.columns
         low, high = candidate.detail["low"], candidate.detail["high"]
-        query = _proof(measure, low, high)
+        query = _proof(context, measure, low, high)
         values = one_row(context.connection, query)
         outliers, rows = values.size("outliers"), values.size("rows")
         if not 0 < outliers <= MOST_SHARE * rows:
@@ -85,8 +85,8 @@ def far_fences(values: np.ndarray) -> tuple[float, float, float] | None:
     return float(lower - reach), float(upper + reach), float(middle)
 
 
-def _proof(measure: str, low: float, high: float) -> str:
-    m = quote(measure)
+def _proof(context: Context, measure: str, low: float, high: float) -> str:
+    m = context.sql(measure)
     outside = f"FILTER ({m} < {low!r} OR {m} > {high!r})"
     columns: dict[str, Any] = {
         "outliers": f"count(*) {outside}",

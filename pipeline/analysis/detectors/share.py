@@ -56,7 +56,7 @@ class ShareDetector(Detector):
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         dimension, measure, level = candidate.columns[0], candidate.detail["measure"], candidate.detail["level"]
-        query = _proof(dimension, measure, level)
+        query = _proof(context, dimension, measure, level)
         values = one_row(context.connection, query)
         share = values["share"]
         if not isinstance(share, float) or not LEAST_SHARE <= share <= 1:
@@ -79,8 +79,8 @@ def _largest(codes: np.ndarray, weight: np.ndarray, levels: int) -> tuple[int, f
     return top, float(sums[top] / sums.sum()) if sums.sum() > 0 else 0.0
 
 
-def _proof(dimension: str, measure: str | None, level: object) -> str:
-    d, size = quote(dimension), "count(*)" if measure is None else f"sum({quote(measure)})"
+def _proof(context: Context, dimension: str, measure: str | None, level: object) -> str:
+    d, size = quote(dimension), "count(*)" if measure is None else f"sum({context.sql(measure)})"
     inside = f"FILTER ({d} = {literal(level)})"
     columns = {
         "group": f"any_value({d}) {inside}",
@@ -95,7 +95,7 @@ def _proof(dimension: str, measure: str | None, level: object) -> str:
 
 
 def _plot(context: Context, dimension: str, measure: str | None, level: object) -> Plot:
-    d, size = quote(dimension), "count(*)" if measure is None else f"sum({quote(measure)})"
+    d, size = quote(dimension), "count(*)" if measure is None else f"sum({context.sql(measure)})"
     frame: Any = context.connection.execute(
         f"SELECT {d} AS part, {size} AS size FROM data WHERE {d} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30"
     ).df()

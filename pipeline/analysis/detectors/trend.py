@@ -1,21 +1,20 @@
 """A measure, or the number of rows, rises or falls over time."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.naming import of_measure, per_bucket, title_of
+from pipeline.analysis.naming import of_measure, per_bucket, sentence
+from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.roles import Variable
-from pipeline.analysis.serial import LEAST_LENGTH, trend_test
-from pipeline.analysis.sql import Row, literal, one_row, quote, select
-from pipeline.analysis.time_axis import Series, TimeAxis
+from pipeline.analysis.serial import step_r_squared, trend_tests
+from pipeline.analysis.sql import Row, literal, one_row, select
+from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.story import Plot
 
 LEAST_R_SQUARED = 0.1  # of the series' variance that the line takes
@@ -23,41 +22,37 @@ LEAST_CHANGE = 0.05  # between the first and the last fifth, of the typical leve
 
 
 class TrendDetector(Detector):
-    """Tested on the finest complete series by :func:`~pipeline.analysis.serial.trend_test`."""
+    """Tested on the finest complete series by :func:`~pipeline.analysis.serial.trend_tests`."""
 
     kind: ClassVar[str] = "trend"
     label: ClassVar[str] = "Trend over time"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        axis = context.time_axis
-        if axis is None:
-            return
-        for measure in [*([None] if axis.counts_vary and context.focus is None else []), *context.measures]:
-            if measure is not None and not context.relates_to_focus(measure.name, axis.column):
-                continue
-            series = axis.series(measure)
-            if len(series.values) < LEAST_LENGTH or np.ptp(series.values) == 0:
-                continue
-            context.tests.count(self.kind)
-            candidate = self._test(axis, series)
-            if candidate is not None and (candidate.p_value or 0) <= context.tests.CANDIDATE_P:
-                yield candidate
+        tested = series_to_test(context)
+        context.tests.count(self.kind, len(tested))
+        for length in sorted({len(s.values) for s in tested}):
+            together = [s for s in tested if len(s.values) == length]
+            slopes, p_values = trend_tests(np.column_stack([s.values for s in together]))
+            for series, slope, p_value in zip(together, slopes, p_values, strict=True):
+                fitted = slope * np.arange(length)
+                r_squared = float(1 - np.var(series.values - fitted) / np.var(series.values))
+                if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
+                    continue
+                if step_r_squared(series.values) > r_squared + 0.25 * (1 - r_squared):
+                    continue  # one jump describes it much better: a change of level
+                assert context.time_axis is not None
+                yield self._candidate(context.time_axis, series, float(slope), float(p_value), r_squared)
 
-    def _test(self, axis: TimeAxis, series: Series) -> Candidate | None:
-        slope, p_value = trend_test(series.values)
-        fitted = slope * np.arange(len(series.values))
-        r_squared = float(1 - np.var(series.values - fitted) / np.var(series.values))
-        if r_squared < LEAST_R_SQUARED:
-            return None
+    def _candidate(self, axis: TimeAxis, series: Series, slope: float, p_value: float, r_squared: float) -> Candidate:
         return Candidate(
             kind=self.kind,
-            columns=(axis.column,) if series.measure is None else (series.measure, axis.column),
+            columns=columns_of(axis, series),
             n=int(series.rows.sum()),
             effect="share of the series' variance along the line (R²)",
             effect_size=r_squared,
             strength=float(np.sqrt(r_squared)),
-            test="Perron and Yabu's trend test, which holds for random walks too",
+            test="trend tests by generalised least squares and likelihood ratio that hold for random walks",
             p_value=p_value,
             unexpectedness=0.6,
             detail={"measure": series.measure, "grain": series.grain, "slope": slope},
@@ -67,9 +62,8 @@ class TrendDetector(Detector):
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure = context.variables.get(candidate.detail["measure"]) if candidate.detail["measure"] else None
-        grain = candidate.detail["grain"]
-        series = axis.series(measure, grain)
+        measure = measure_of(context, candidate.detail["measure"])
+        series = axis.series(measure, candidate.detail["grain"])
         query = _proof(axis, series)
         values = one_row(context.connection, query)
         if not values.known("first_level", "last_level"):
@@ -83,80 +77,44 @@ class TrendDetector(Detector):
 
 def _proof(axis: TimeAxis, series: Series) -> str:
     """The mean level of the series' first and last fifth, from its buckets."""
-    value = {
-        "count": "count(*)",
-        "sum": f"sum({quote(series.measure or '')})",
-        "avg": f"avg({quote(series.measure or '')})",
-    }
-    buckets = series.buckets
-    fifth = max(2, len(buckets) // 5)
-    inner = select(
-        {"bucket": axis.bucket(series.grain), "value": value[series.aggregate]},
-        where=f"{axis.expression} IS NOT NULL GROUP BY 1",
-    )
-    first_end, last_start = buckets[fifth - 1], buckets[-fifth]
-    low, high = literal(buckets[0]), literal(buckets[-1])
+    fifth = max(2, len(series.buckets) // 5)
+    first_end, last_start = literal(series.buckets[fifth - 1]), literal(series.buckets[-fifth])
     return select(
         {
-            "first_level": f"avg(value) FILTER (bucket <= {literal(first_end)})",
-            "last_level": f"avg(value) FILTER (bucket >= {literal(last_start)})",
+            "first_level": f"avg(value) FILTER (bucket <= {first_end})",
+            "last_level": f"avg(value) FILTER (bucket >= {last_start})",
             "change": "last_level - first_level",
             "change_share": "(last_level - first_level) / nullif(abs(first_level), 0)",
-            "slope_per_bucket": f"regr_slope(value, epoch(bucket)) * {_seconds(series.grain)}",
+            "slope_per_bucket": f"regr_slope(value, epoch(bucket)) * {BUCKET_SECONDS[series.grain]}",
             "buckets": "count(value)",
             "first_bucket": "min(bucket)",
-            "first_end": f"max(bucket) FILTER (bucket <= {literal(first_end)})",
-            "last_start": f"min(bucket) FILTER (bucket >= {literal(last_start)})",
+            "first_end": f"max(bucket) FILTER (bucket <= {first_end})",
+            "last_start": f"min(bucket) FILTER (bucket >= {last_start})",
             "last_bucket": "max(bucket)",
         },
-        f"({inner}) AS series",
-        f"bucket BETWEEN {low} AND {high} AND value IS NOT NULL",
+        source(axis, series),
     )
-
-
-def _seconds(grain: str) -> float:
-    return {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "quarter": 7889238, "year": 31556952}[grain]
 
 
 def _words(measure: Variable | None, series: Series, values: Row) -> tuple[str, str]:
     before, after = values.number("first_level"), values.number("last_level")
-    unit = measure.column.unit if measure else None
+    unit, grain = measure.column.unit if measure else None, series.grain
     rose = after > before
-    grain = series.grain
-    dates = [
-        wording.day(datetime.fromisoformat(str(values[k])), grain)
-        for k in ("first_bucket", "first_end", "last_start", "last_bucket")
-    ]
-    subject = of_measure(measure, series.aggregate)
+    dates = [day_of(values, name, grain) for name in ("first_bucket", "first_end", "last_start", "last_bucket")]
     size = wording.percent(abs(values.number("change_share"))) if before > 0 and after >= 0 else None
+    subject = of_measure(measure, series.aggregate)
     by = f" by {size}" if size else ""
-    start = subject[:1].upper() + subject[1:]
-    headline = f"{start} {'rose' if rose else 'fell'}{by} between {dates[0]} and {dates[3]}"
-    text = (
-        f"{start} averaged {wording.number(before, unit)} {per_bucket(grain, series.aggregate)}"
-        f"from {dates[0]} to {dates[1]}, and {wording.number(after, unit)} from {dates[2]} to {dates[3]}"
+    headline = sentence(f"{subject} {'rose' if rose else 'fell'}{by} between {dates[0]} and {dates[3]}")
+    every = per_bucket(grain, series.aggregate)
+    text = sentence(
+        f"{subject} was {wording.number(before, unit)} {every}from {dates[0]} to {dates[1]}, "
+        f"and {wording.number(after, unit)} {every}from {dates[2]} to {dates[3]}"
         + (f": {size} {'more' if rose else 'less'}." if size else ".")
     )
     return headline, text
 
 
 def _plot(context: Context, axis: TimeAxis, series: Series) -> Plot:
-    frame = pd.DataFrame({"time": series.buckets, "value": series.values})
-    t = np.arange(len(frame))
+    t = np.arange(len(series.values))
     slope, intercept = np.polyfit(t, series.values, 1)
-    ends = [0, len(frame) - 1]
-    fit = pd.DataFrame({"time": series.buckets[ends], "value": [slope * i + intercept for i in ends]})
-    step = -(-len(frame) // 2000)
-    name = title_of(series.measure, series.aggregate)
-    return Plot(
-        kind="line",
-        title=f"{name} by {series.grain}",
-        frame=frame.iloc[::step].reset_index(drop=True),
-        x="time",
-        y="value",
-        x_label=axis.column,
-        y_label=name,
-        alt_text=f"Line chart of {name} by {series.grain}, with a straight line fitted through it.",
-        y_unit=context.unit(series.measure) if series.measure else None,
-        fit=fit,
-    )
+    return line(context, axis, series, fit=slope * t + intercept, alt=", with a straight line fitted through it")

@@ -1,0 +1,194 @@
+"""Two columns of groups go together, or a two-valued outcome is more frequent in some groups than in others."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis import exact
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.dependence import table_scores
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.roles import Variable
+from pipeline.analysis.sample import Grouping
+from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_V = 0.07  # Cramér's V
+LEAST_DIFFERENCE = 0.05  # between two groups' shares, or a third of the overall share
+LEAST_ROWS = 20  # of a group that is named
+MOST_BARS = 20
+
+
+class AssociationDetector(Detector):
+    """Chi-squared and likelihood-ratio tests of every two groupings: all at once for the choice, then exactly."""
+
+    kind: ClassVar[str] = "association"
+    label: ClassVar[str] = "Groups that go together"
+    associative: ClassVar[bool] = True
+    of_outcomes: ClassVar[bool] = False  # pairs with a two-valued column are rates
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for first, second in self._worth_testing(context):
+            candidate = self._test(context, *oriented(context, first, second))
+            if candidate is not None:
+                yield candidate
+
+    def _worth_testing(self, context: Context) -> list[tuple[Variable, Variable]]:
+        """The pairs of this kind whose screened association may be significant; all of them are counted as tests."""
+        variables = context.groupings
+        if len(variables) < 2:
+            return []
+        groupings = [context.sample.groupings[v.name] for v in variables]
+        p_values = context.association_p
+        rows, columns = np.triu_indices(len(variables), k=1)
+        two_valued = np.array([len(g.levels) == 2 for g in groupings])
+        ordinal = np.array([v.ordinal for v in variables])
+        ours = (two_valued[rows] | two_valued[columns]) == self.of_outcomes
+        ours &= ~(ordinal[rows] & ordinal[columns])
+        if context.focus is not None:
+            touches = np.array([v.name == context.focus for v in variables])
+            ours &= touches[rows] | touches[columns]
+        context.tests.count(self.kind, int(ours.sum()))
+        chosen = np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P))
+        pairs = [(variables[rows[i]], variables[columns[i]]) for i in chosen]
+        return [(a, b) for a, b in pairs if not context.follows(a.name, b.name)]
+
+    def _test(self, context: Context, outcome: Variable, by: Variable) -> Candidate | None:
+        a, b = context.sample.groupings[outcome.name], context.sample.groupings[by.name]
+        inside = (a.codes >= 0) & (b.codes >= 0)
+        shape = len(b.levels), len(a.levels)
+        counts = np.bincount(b.codes[inside] * shape[1] + a.codes[inside], minlength=shape[0] * shape[1])
+        table = counts.reshape(shape)
+        effect, p_value = exact.independence(table)
+        if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
+            return None
+        p_value = context.dependence.corrected_table(b.codes, a.codes, p_value)
+        detail = extremes(table, a, b)
+        if p_value > context.tests.CANDIDATE_P or detail is None:
+            return None
+        scores = rate_scores(a, b, detail, p_value)
+        return Candidate(
+            kind=self.kind,
+            columns=(outcome.name, by.name),
+            n=int(inside.sum()),
+            effect="Cramér's V",
+            effect_size=effect,
+            strength=min(1.0, effect * 1.2),
+            test="chi-squared and likelihood-ratio test",
+            p_value=p_value,
+            detail=detail | {"result": scores},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        outcome, by = candidate.columns
+        level, high, low = (candidate.detail[key] for key in ("level", "high", "low"))
+        query = _proof(outcome, by, level, high, low)
+        values = one_row(context.connection, query)
+        upper, lower = values.number("high_share"), values.number("low_share")
+        if upper - lower < min(LEAST_DIFFERENCE, values.number("overall_share") / 3):
+            return None
+        names = wording.name(outcome), wording.name(by)
+        headline = f"{names[0]} is {group(level)} far more often where {names[1]} is {group(high)} than {group(low)}"
+        text = (
+            f"{names[0]} is {group(level)} in {wording.percent(upper)} of the rows where {names[1]} is {group(high)} "
+            f"({wording.count(values.size('high_rows'), 'row')}), and in {wording.percent(lower)} where it is "
+            f"{group(low)} "
+            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is "
+            f"{wording.percent(values.number('overall_share'))}."
+        )
+        return Proven(query, values, headline, text, _plot(context, outcome, by, level, (high, low)))
+
+
+class RateDetector(AssociationDetector):
+    """The same for pairs of which one column has two values."""
+
+    kind: ClassVar[str] = "rate"
+    label: ClassVar[str] = "Rate of an outcome by group"
+    of_outcomes: ClassVar[bool] = True
+
+
+def oriented(context: Context, first: Variable, second: Variable) -> tuple[Variable, Variable]:
+    """Which of two columns is the outcome and which forms the groups: outcomes first, then the smaller."""
+
+    def order(variable: Variable) -> tuple[bool, int]:
+        return not variable.outcome, len(context.sample.groupings[variable.name].levels)
+
+    return (first, second) if order(first) < order(second) else (second, first)
+
+
+def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> dict[str, object] | None:
+    """The outcome's level that sticks out most, and the groups where its share is highest and lowest."""
+    large = np.flatnonzero(table.sum(axis=1) >= min(LEAST_ROWS, table.sum() / 10))
+    if len(large) < 2:
+        return None
+    if table.shape[1] == 2:
+        level = chosen_level(outcome)
+    else:
+        expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+        residuals = (table - expected) / np.sqrt(np.maximum(expected, 1e-9))
+        level = int(np.unravel_index(residuals[large].argmax(), residuals[large].shape)[1])
+    shares = table[large, level] / table[large].sum(axis=1)
+    high, low = large[int(shares.argmax())], large[int(shares.argmin())]
+    return {"level": outcome.levels[level], "high": by.levels[high], "low": by.levels[low]}
+
+
+def chosen_level(outcome: Grouping) -> int:
+    """Of two values the one to speak of: true, one and yes; else the rarer."""
+    for i, value in enumerate(outcome.levels):
+        if value is True or value == 1 or str(value).casefold() in {"yes", "y", "true", "1"}:
+            return i
+    return int(np.argmin(outcome.sizes))
+
+
+def rate_scores(outcome: Grouping, by: Grouping, detail: dict[str, object], p_value: float) -> exact.Result:
+    """The named level against the two named groups, as scores to look at again within other columns."""
+    named = np.isin(by.codes, [by.levels.index(detail["high"]), by.levels.index(detail["low"])])
+    codes = np.where(named & (outcome.codes >= 0), (by.codes == by.levels.index(detail["high"])).astype(int), -1)
+    hits = np.where(codes >= 0, (outcome.codes == outcome.levels.index(detail["level"])).astype(int), -1)
+    return table_scores(codes, hits, p_value)
+
+
+def _proof(outcome: str, by: str, level: object, high: object, low: object) -> str:
+    o, b = quote(outcome), quote(by)
+    hit = f"avg(CAST({o} = {literal(level)} AS INTEGER))"
+    columns: dict[str, str] = {"level": f"any_value({o}) FILTER ({o} = {literal(level)})"}
+    for end, value in (("high", high), ("low", low)):
+        inside = f"FILTER ({b} = {literal(value)})"
+        columns |= {
+            f"{end}_group": f"any_value({b}) {inside}",
+            f"{end}_share": f"{hit} {inside}",
+            f"{end}_rows": f"count(*) {inside}",
+        }
+    columns |= {"overall_share": hit, "rows": "count(*)"}
+    return select(columns, where=f"{o} IS NOT NULL AND {b} IS NOT NULL")
+
+
+def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[object, object]) -> Plot:
+    o, b = quote(outcome), quote(by)
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT {b} AS level, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share, count(*) AS n FROM data "
+        f"WHERE {o} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
+    ).df()
+    chosen = frame["level"].isin(list(ends)) | (frame.index < MOST_BARS - 2)
+    frame = frame[chosen].sort_values("share", ascending=False, kind="stable")
+    frame["level"] = [label(value) for value in frame["level"]]
+    name = f"Rows with {outcome} = {label(level)}"
+    return Plot(
+        kind="bar",
+        title=f"{name} by {by}",
+        frame=frame[["level", "share"]].reset_index(drop=True),
+        x="level",
+        y="share",
+        x_label=by,
+        y_label=name,
+        alt_text=f"Bar chart of the share of {name.lower()} for each {by}.",
+        y_unit="%",
+        highlight=(label(ends[0]), label(ends[1])),
+    )

@@ -1,0 +1,109 @@
+"""A few of many entities hold most of a measure's total, or of the rows."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import group
+from pipeline.analysis.roles import Role
+from pipeline.analysis.sql import one_row, quote
+from pipeline.story import Plot
+
+LEAST_ENTITIES = 10
+TOP = 0.2  # of the entities
+LEAST_SHARE = 0.6  # of the total, held by the top fifth
+MOST_COLUMNS = 5  # entity columns looked at
+MOST_BARS = 20
+
+
+class ConcentrationDetector(Detector):
+    """Counted, not tested: Pareto's share of the top fifth of the entities."""
+
+    kind: ClassVar[str] = "concentration"
+    label: ClassVar[str] = "Concentration"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        entities = [v for v in context.with_role(Role.ENTITY, Role.DIMENSION) if v.column.distinct >= LEAST_ENTITIES]
+        measures = [None, *(m.name for m in context.measures if m.adds_up)]
+        for entity in entities[:MOST_COLUMNS]:
+            for measure in measures:
+                if not context.relates_to_focus(entity.name, measure or entity.name):
+                    continue
+                row: Any = context.connection.execute(_proof(context, entity.name, measure)).fetchone()
+                share, row_share, rows = row[0], row[1], row[-1]
+                if share is None or not LEAST_SHARE <= share <= 1:
+                    continue
+                if measure is not None and share < row_share + 0.05:
+                    continue  # follows from who has most rows
+                yield Candidate(
+                    kind=self.kind,
+                    columns=(entity.name,) if measure is None else (entity.name, measure),
+                    n=rows,
+                    effect="share of the total that the top fifth holds",
+                    effect_size=float(share),
+                    strength=(float(share) - TOP) / (1 - TOP),
+                    unexpectedness=0.6,
+                    detail={"measure": measure},
+                )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        entity, measure = candidate.columns[0], candidate.detail["measure"]
+        query = _proof(context, entity, measure)
+        values = one_row(context.connection, query)
+        whole = "all rows" if measure is None else f"the total {wording.name(measure)}"
+        share, top = wording.percent(values.number("share")), values.size("top_entities")
+        name = wording.name(entity)
+        headline = f"{share} of {whole} comes from {top:,} of {values.size('entities'):,} values of {name}"
+        text = (
+            f"The top fifth of {name} ({wording.count(top, 'value')}) holds {share} of {whole}. The largest is "
+            f"{group(values['largest'])} with {wording.percent(values.number('largest_share'))}."
+        )
+        return Proven(query, values, headline, text, _plot(context, entity, measure))
+
+
+def _size(context: Context, measure: str | None) -> str:
+    return "count(*)" if measure is None else f"sum({context.sql(measure)})"
+
+
+def _proof(context: Context, entity: str, measure: str | None) -> str:
+    e = quote(entity)
+    sizes = (
+        f"SELECT {e} AS entity, {_size(context, measure)} AS size, count(*) AS rows, "
+        f"row_number() OVER (ORDER BY {_size(context, measure)} DESC, {e}) AS place, count(*) OVER () AS entities "
+        f"FROM data WHERE {e} IS NOT NULL GROUP BY 1"
+    )
+    top = f"place <= ceil({TOP} * entities)"
+    return (
+        f"SELECT sum(size) FILTER ({top}) / nullif(sum(size), 0) AS share, "
+        f"sum(rows) FILTER ({top}) / CAST(sum(rows) AS DOUBLE) AS row_share, count(*) FILTER ({top}) AS top_entities, "
+        "count(*) AS entities, min(entity) FILTER (place = 1) AS largest, "
+        "max(size) FILTER (place = 1) / nullif(sum(size), 0) AS largest_share, CAST(sum(rows) AS BIGINT) AS rows "
+        f"FROM ({sizes}) AS sizes"
+    )
+
+
+def _plot(context: Context, entity: str, measure: str | None) -> Plot:
+    e = quote(entity)
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT CAST({e} AS VARCHAR) AS entity, CAST({_size(context, measure)} AS DOUBLE) AS size FROM data "
+        f"WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_BARS}"
+    ).df()
+    name = "Rows" if measure is None else f"Total {measure}"
+    return Plot(
+        kind="bar",
+        title=f"The largest {entity} by {name.lower()}",
+        frame=frame,
+        x="entity",
+        y="size",
+        x_label=entity,
+        y_label=name,
+        alt_text=f"Bar chart of the {name.lower()} of the largest values of {entity}.",
+        y_unit=context.unit(measure) if measure else None,
+    )

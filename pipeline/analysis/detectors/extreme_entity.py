@@ -1,0 +1,142 @@
+"""One entity whose average is far away from those of all the others."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.detectors.spike import tail_p
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.roles import Role, Variable
+from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_ENTITIES = 12
+LEAST_ROWS = 4  # of an entity that is compared
+LEAST_DEVIATIONS = 5.0
+LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
+MOST_COLUMNS = 6  # of entities
+MOST_MEASURES = 40
+MOST_BARS = 15
+
+
+class ExtremeEntityDetector(Detector):
+    """Entities' means, each over its own error, the farthest against the tail of the next ones."""
+
+    kind: ClassVar[str] = "extreme_entity"
+    label: ClassVar[str] = "Extreme entity"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        entities = [v for v in context.with_role(Role.ENTITY, Role.DIMENSION) if v.column.distinct >= LEAST_ENTITIES]
+        measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MOST_MEASURES]
+        for entity in entities[:MOST_COLUMNS] if measures else []:
+            e = quote(entity.name)
+            listed = ", ".join(
+                f"avg({context.sql(m.name)}), var_samp({context.sql(m.name)}), count({context.sql(m.name)})"
+                for m in measures
+            )
+            rows = context.connection.execute(
+                f"SELECT {e}, {listed} FROM data WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+            for i, measure in enumerate(measures):
+                cells = [(r[0], *r[1 + 3 * i : 4 + 3 * i]) for r in rows if r[3 + 3 * i] >= LEAST_ROWS]
+                yield from self._test(context, entity, measure.name, cells)
+
+    def _test(
+        self, context: Context, entity: Variable, measure: str, cells: list[tuple[object, float, float, int]]
+    ) -> Iterator[Candidate]:
+        if len(cells) < LEAST_ENTITIES or context.follows(entity.name, measure):
+            return
+        context.tests.count(self.kind)
+        means, variances, sizes = (np.array([cell[i] for cell in cells], dtype=float) for i in (1, 2, 3))
+        middle = float(np.median(means))
+        spread = 1.4826 * float(np.median(np.abs(means - middle)))
+        own = float(np.median(variances)) / sizes
+        between = max(0.0, spread**2 - float(np.median(own)))
+        errors = np.sqrt(own + between)
+        if not errors.min() > 0:
+            return
+        deviations = (means - middle) / errors
+        place = int(np.abs(deviations).argmax())
+        p_value = tail_p(np.abs(deviations))
+        if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
+            return
+        if not self._ranks_agree(context, entity.name, measure, cells[place][0]):
+            return
+        yield Candidate(
+            kind=self.kind,
+            columns=(entity.name, measure),
+            n=int(sizes.sum()),
+            effect="distance from the other entities, in their standard deviations",
+            effect_size=float(deviations[place]),
+            strength=min(1.0, float(np.log2(abs(deviations[place]) / LEAST_DEVIATIONS * 2)) / 4),
+            test="farthest mean against the tail of the next ones",
+            p_value=p_value,
+            unexpectedness=0.8,
+            detail={"level": cells[place][0]},
+        )
+
+    def _ranks_agree(self, context: Context, entity: str, measure: str, level: object) -> bool:
+        """Whether the entity's rows rank apart as well, so that not a single far value makes its mean."""
+        inside = context.sample.rows_of(entity, level)
+        ranks = context.sample.ranks[measure][inside & ~np.isnan(context.sample.numbers[measure])]
+        return len(ranks) == 0 or abs(float(ranks.mean())) * np.sqrt(len(ranks)) > LEAST_RANK_Z
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        entity, measure = candidate.columns
+        e, m = quote(entity), context.sql(measure)
+        inside = f"FILTER (entity = {literal(candidate.detail['level'])})"
+        means = (
+            f"(SELECT {e} AS entity, avg({m}) AS average, count({m}) AS n FROM data WHERE {e} IS NOT NULL GROUP BY 1)"
+        )
+        columns = {
+            "entity": f"any_value(entity) {inside}",
+            "entity_average": f"any_value(average) {inside}",
+            "entity_rows": f"any_value(n) {inside}",
+            "median_of_others": f"median(average) FILTER (entity <> {literal(candidate.detail['level'])})",
+            "ratio": "entity_average / nullif(median_of_others, 0)",
+            "entities": "count(*)",
+        }
+        query = select(columns, f"{means} AS means", "average IS NOT NULL")
+        values = one_row(context.connection, query)
+        unit = context.unit(measure)
+        own, others = values.number("entity_average"), values.number("median_of_others")
+        who, name, by = group(values["entity"]), wording.name(measure), wording.name(entity)
+        times = f", {wording.times(own / others)} as much" if others > 0 and own / others >= 1.5 else ""
+        headline = f"{who} stands apart from every other {by} in {name}"
+        text = (
+            f"The average {name} of {who} is {wording.number(own, unit)} over "
+            f"{wording.count(values.size('entity_rows'), 'row')}; the typical average of the others is "
+            f"{wording.number(others, unit)}{times}."
+        )
+        return Proven(query, values, headline, text, _plot(context, entity, measure, values["entity"]))
+
+
+def _plot(context: Context, entity: str, measure: str, level: object) -> Plot:
+    e, m = quote(entity), context.sql(measure)
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT {e} AS entity, avg({m}) AS average FROM data WHERE {e} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 "
+        f"HAVING count(*) >= {LEAST_ROWS} OR {e} = {literal(level)} ORDER BY abs(avg({m})) DESC, 1"
+    ).df()
+    chosen = (frame.index < MOST_BARS - 1) | (frame["entity"] == level)
+    frame = frame[chosen].reset_index(drop=True)
+    frame["entity"] = [label(value) for value in frame["entity"]]
+    return Plot(
+        kind="bar",
+        title=f"Average {measure} by {entity}",
+        frame=frame,
+        x="entity",
+        y="average",
+        x_label=entity,
+        y_label=f"Average {measure}",
+        alt_text=f"Bar chart of the average {measure} by {entity}, {label(level)} marked.",
+        y_unit=context.unit(measure),
+        highlight=(label(level),),
+    )

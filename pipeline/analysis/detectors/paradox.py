@@ -1,0 +1,307 @@
+"""A relation that turns round, or only appears, within the groups of a third column: Simpson's paradox."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.detectors.association import chosen_level
+from pipeline.analysis.exact import Result
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.sample import Grouping
+from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
+from pipeline.story import Plot
+
+LEAST_WITHIN = 0.1  # correlation within the groups
+LEAST_OVERALL = 0.03  # correlation over all rows that counts as pointing the other way
+MOST_FEATURES = 60
+MOST_THIRDS = 15  # columns within whose groups relations are looked at
+MOST_STRATA = 20  # groups of the third column
+LEAST_STRATUM = 20  # rows
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A measure's ranks, or whether a row is in one group: a number a row, and the same in SQL."""
+
+    column: str
+    level: object | None  # None: a measure
+    source: str  # SQL of the column
+    scores: np.ndarray  # mean 0, variance 1; 0 where missing
+    present: np.ndarray
+
+    @property
+    def sql(self) -> str:
+        """The value of a row."""
+        return self.source if self.level is None else f"CAST({self.source} = {literal(self.level)} AS INTEGER)"
+
+
+class ParadoxDetector(Detector):
+    """Correlations of every two columns over all rows and within the groups of every third, all at once."""
+
+    kind: ClassVar[str] = "paradox"
+    label: ClassVar[str] = "Simpson's paradox"
+    associative: ClassVar[bool] = True
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        features = _features(context)
+        strata = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) <= MOST_STRATA][
+            :MOST_THIRDS
+        ]
+        if len(features) < 2:
+            return
+        matrix = np.column_stack([f.scores for f in features])
+        present = np.column_stack([f.present for f in features]).astype(float)
+        overall, _ = _correlations(matrix, present)
+        apart = np.array([[_apart(context, a.column, b.column) for b in features] for a in features])
+        free = {v.name: np.array([_free(context, f.column, v.name) for f in features]) for v in strata}
+        for third in strata:
+            grouping = context.sample.groupings[third.name]
+            inside = grouping.codes >= 0
+            codes = grouping.codes[inside]
+            centred = _centred(matrix[inside], present[inside], codes)
+            within, n = _correlations(centred, present[inside])
+            yield from self._turned(
+                context, features, third.name, apart, free, overall, within, n - len(grouping.levels)
+            )
+
+    def _turned(
+        self,
+        context: Context,
+        features: list[Feature],
+        third: str,
+        apart: np.ndarray,
+        free: dict[str, np.ndarray],
+        overall: np.ndarray,
+        within: np.ndarray,
+        freedom: np.ndarray,
+    ) -> Iterator[Candidate]:
+        rows, columns = np.triu_indices(len(features), k=1)
+        usable = apart[rows, columns] & free[third][rows] & free[third][columns]
+        context.tests.count(self.kind, int(usable.sum()))
+        inner, outer = within[rows, columns], overall[rows, columns]
+        left = np.maximum(freedom[rows, columns] - 2, 1)
+        p_values = 2 * stats.t.sf(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
+        hidden = (np.abs(outer) < LEAST_OVERALL) & (np.abs(inner) > 2 * LEAST_WITHIN)
+        turned = (inner * outer < 0) & (np.abs(outer) >= LEAST_OVERALL) & (np.abs(inner) >= LEAST_WITHIN)
+        told = usable & (hidden | turned) & (p_values <= context.tests.CANDIDATE_P)
+        for i in np.flatnonzero(told):
+            first, second = features[rows[i]], features[columns[i]]
+            yield from self._checked(context, first, second, third, float(inner[i]), float(outer[i]))
+
+    def _checked(
+        self, context: Context, first: Feature, second: Feature, third: str, inner: float, outer: float
+    ) -> Iterator[Candidate]:
+        codes = context.sample.groupings[third].codes
+        both = (codes >= 0) & first.present & second.present
+        x, y = (_within(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
+        p_value = 2 * stats.t.sf(abs(inner) * np.sqrt(both.sum() / max(1 - inner**2, 1e-12)), max(both.sum() - 2, 1))
+        result = context.dependence.corrected(Result(inner, float(p_value), int(both.sum()), x, y))
+        if result.p_value > context.tests.CANDIDATE_P:
+            return
+        yield Candidate(
+            kind=self.kind,
+            columns=(first.column, second.column, third),
+            n=int(both.sum()),
+            effect="rank correlation within the groups",
+            effect_size=inner,
+            strength=min(1.0, 0.5 + abs(inner) / 2 + min(abs(outer), 0.3)),
+            test="correlation within groups against the one over all rows",
+            p_value=result.p_value,
+            unexpectedness=1.0,
+            detail={"features": (first, second), "overall": outer},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        first, second = candidate.detail["features"]
+        if first.level is None and second.level is not None:
+            first, second = second, first
+        third = candidate.columns[2]
+        query = (
+            _contrast_proof(first, second, third)
+            if first.level is not None
+            else _correlation_proof(first, second, third)
+        )
+        values = one_row(context.connection, query)
+        if not values.known("overall", "within"):
+            return None
+        overall, within = values.number("overall"), values.number("within")
+        hidden = abs(candidate.detail["overall"]) < LEAST_OVERALL
+        if not hidden and overall * within >= 0:
+            return None
+        headline, text = _words(context, first, second, third, overall, within, hidden)
+        return Proven(query, values, headline, text, _plot(context, first, second, third))
+
+
+def _apart(context: Context, first: str, second: str) -> bool:
+    """Whether a relation of two columns would say something that belongs in the story."""
+    return first != second and context.relates_to_focus(first, second) and not context.follows(first, second)
+
+
+def _free(context: Context, column: str, third: str) -> bool:
+    """Whether a column isn't settled by the third one."""
+    return column != third and not context.follows(column, third)
+
+
+def _features(context: Context) -> list[Feature]:
+    """Each measure, and each group of the small dimensions; of two groups one will do."""
+    features = []
+    for variable in context.measures:
+        if not variable.ordinal:
+            present = ~np.isnan(context.sample.numbers[variable.name])
+            features.append(Feature(variable.name, None, variable.sql, context.sample.ranks[variable.name], present))
+    for variable in context.groupings:
+        grouping = context.sample.groupings[variable.name]
+        if len(grouping.levels) > 5:
+            continue
+        chosen = [chosen_level(grouping)] if len(grouping.levels) == 2 else range(len(grouping.levels))
+        features.extend(_indicator(grouping, level) for level in chosen)
+    return features[:MOST_FEATURES]
+
+
+def _indicator(grouping: Grouping, level: int) -> Feature:
+    present = grouping.codes >= 0
+    hits = (grouping.codes == level).astype(float)
+    share = float(hits[present].mean())
+    scores = np.where(present, (hits - share) / np.sqrt(max(share * (1 - share), 1e-12)), 0.0)
+    return Feature(grouping.name, grouping.levels[level], quote(grouping.name), scores, present)
+
+
+def _centred(matrix: np.ndarray, present: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    k = int(codes.max(initial=0)) + 1
+    one_hot = np.zeros((len(codes), k))
+    one_hot[np.arange(len(codes)), codes] = 1.0
+    means = (one_hot.T @ matrix) / np.maximum(one_hot.T @ present, 1)
+    return np.asarray((matrix - means[codes]) * present)
+
+
+def _within(scores: np.ndarray, codes: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    result = np.zeros(len(scores))
+    sizes = np.maximum(np.bincount(codes[inside]), 1)
+    result[inside] = scores[inside] - (np.bincount(codes[inside], scores[inside]) / sizes)[codes[inside]]
+    return result
+
+
+def _correlations(matrix: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    squares = (matrix**2).T @ present
+    scale = np.sqrt(squares * squares.T)
+    r = np.divide(matrix.T @ matrix, scale, out=np.zeros_like(scale), where=scale > 1e-9)
+    return np.clip(r, -1, 1), present.T @ present
+
+
+def _contrast_proof(group_of: Feature, value: Feature, third: str) -> str:
+    """The mean of ``value`` in the group less that in the other rows: overall, and within strata weighted by rows."""
+    inside, t = f"{group_of.source} = {literal(group_of.level)}", quote(third)
+    known = " AND ".join(f"{c} IS NOT NULL" for c in (group_of.source, value.source, t))
+    by_stratum = (
+        f"SELECT {t} AS stratum, sum({value.sql}) FILTER ({inside}) AS in_sum, count(*) FILTER ({inside}) AS in_rows, "
+        f"sum({value.sql}) FILTER (NOT {inside}) AS out_sum, count(*) FILTER (NOT {inside}) AS out_rows "
+        f"FROM data WHERE {known} GROUP BY 1"
+    )
+    usable = "in_rows > 0 AND out_rows > 0"
+    weight = "in_rows * out_rows / (in_rows + out_rows)"
+    columns = {
+        "overall": "sum(in_sum) / sum(in_rows) - sum(out_sum) / sum(out_rows)",
+        "within": f"sum((in_sum / nullif(in_rows, 0) - out_sum / nullif(out_rows, 0)) * {weight}) / sum({weight}) "
+        f"FILTER ({usable})",
+        "group_average": "sum(in_sum) / sum(in_rows)",
+        "others_average": "sum(out_sum) / sum(out_rows)",
+        "strata": f"count(*) FILTER ({usable})",
+        "rows": "CAST(sum(in_rows + out_rows) AS BIGINT)",
+    }
+    return select(columns, f"({by_stratum}) AS strata")
+
+
+def _correlation_proof(first: Feature, second: Feature, third: str) -> str:
+    x, y, t = first.source, second.source, quote(third)
+    known = f"{x} IS NOT NULL AND {y} IS NOT NULL AND {t} IS NOT NULL"
+    ranked = f"SELECT {average_rank(x)} AS x, {average_rank(y)} AS y, {t} AS stratum FROM data WHERE {known}"
+    centred = (
+        "SELECT x, y, stratum, x - avg(x) OVER (PARTITION BY stratum) AS within_x, "
+        f"y - avg(y) OVER (PARTITION BY stratum) AS within_y FROM ({ranked}) AS ranked"
+    )
+    columns = {
+        "overall": "corr(x, y)",
+        "within": "corr(within_x, within_y)",
+        "strata": "count(DISTINCT stratum)",
+        "rows": "count(*)",
+    }
+    return select(columns, f"({centred}) AS centred")
+
+
+def _words(
+    context: Context, first: Feature, second: Feature, third: str, overall: float, within: float, hidden: bool
+) -> tuple[str, str]:
+    z = wording.name(third)
+    turn = "shows only" if hidden else "turns round"
+    if first.level is None:
+        pair = f"{wording.name(first.column)} and {wording.name(second.column)}"
+        headline = f"The relation of {pair} {turn} among rows with the same {z}"
+        text = (
+            f"Over all rows the rank correlation of {pair} is {wording.number(overall)}; among rows with the same "
+            f"{z} it is "
+            f"{wording.number(within)}."
+        )
+        return (
+            headline,
+            f"{text} The groups of {z} differ in both, which {'hides' if hidden else 'reverses'} the relation.",
+        )
+    share = second.level is not None
+    unit = None if share else context.unit(second.column)
+    write = (lambda v: wording.percent(abs(v))) if share else (lambda v: wording.number(abs(v), unit))
+    points = " (as shares of rows)" if share else ""
+    what = f"{wording.name(second.column)} being {group(second.level)}" if share else wording.name(second.column)
+    where = f"{wording.name(first.column)} is {group(first.level)}"
+    headline = f"The difference in {what} where {where} {turn} among rows with the same {z}"
+    text = (
+        f"Where {where}, {what} is {write(overall)} {'higher' if overall > 0 else 'lower'} than in the other "
+        f"rows{points}. "
+        f"Among rows with the same {z} it is {write(within)} {'higher' if within > 0 else 'lower'}: the groups of "
+        f"{z} are "
+        f"mixed differently, which {'hides' if hidden else 'reverses'} the difference."
+    )
+    return headline, text
+
+
+def _plot(context: Context, first: Feature, second: Feature, third: str) -> Plot:
+    t, unit = quote(third), context.unit(second.column) if second.level is None else "%"
+    name = f"Average {second.column}" if second.level is None else f"Rows with {second.column} = {label(second.level)}"
+    factor = 1 if second.level is None else 100
+    side = (
+        f"CASE WHEN {first.sql} = 1 THEN 0 ELSE 1 END"
+        if first.level is not None
+        else f"CAST({first.source} <= (SELECT median({first.source}) FROM data) AS INTEGER)"
+    )
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT {t} AS stratum, {side} AS side, {factor} * avg({second.sql}) AS value FROM data "
+        f"WHERE {t} IS NOT NULL AND {first.source} IS NOT NULL AND {second.source} IS NOT NULL "
+        "GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 40"
+    ).df()
+    sides = (
+        (label(first.level), "other rows")
+        if first.level is not None
+        else (f"high {first.column}", f"low {first.column}")
+    )
+    frame["side"] = [sides[int(s)] for s in frame["side"]]
+    frame["stratum"] = [label(v) for v in frame["stratum"]]
+    return Plot(
+        kind="bar",
+        title=f"{name} by {third} and {first.column}",
+        frame=frame,
+        x="stratum",
+        y="value",
+        x_label=third,
+        y_label=name,
+        alt_text=f"Bar chart of {name.lower()} for each {third}, split by {first.column}.",
+        series="side",
+        y_unit=unit,
+    )

@@ -1,0 +1,169 @@
+"""A measure depends on another in a way that isn't simply rising or falling: highest in the middle, or at both ends."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline import wording
+from pipeline.analysis import exact, screen
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.sample import Grouping, cut_codes, quantile_edges
+from pipeline.analysis.sql import one_row, select
+from pipeline.story import Plot
+
+BINS = 8
+LEAST_EXTRA = 0.05  # share of rank variance between the bins beyond what a straight line over ranks takes
+LEAST_ROWS = 80
+MOST_MEASURES = 400  # of a wide table
+MOST_POINTS = 1_500
+
+
+class RelationshipDetector(Detector):
+    """Ranks of one measure between equal bins of another, beyond Spearman's correlation (test of lack of fit)."""
+
+    kind: ClassVar[str] = "relationship"
+    label: ClassVar[str] = "Relation that bends"
+    associative: ClassVar[bool] = True
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        names = [v.name for v in context.measures if not v.ordinal][:MOST_MEASURES]
+        if len(names) < 2 or context.sample.size < LEAST_ROWS:
+            return
+        ranks = np.column_stack([context.sample.ranks[name] for name in names])
+        present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
+        for i, first in enumerate(names):
+            binned = _binned(first, context.sample.numbers[first])
+            others = [j for j, name in enumerate(names) if j != i and context.relates_to_focus(first, name)]
+            if binned is None or not others:
+                continue
+            context.tests.count(self.kind, len(others))
+            eta_squared, p_values = screen.group_differences(binned, ranks[:, others], present[:, others])
+            for j, eta, p_value in zip(others, eta_squared, p_values, strict=True):
+                promising = p_value <= context.tests.CANDIDATE_P and eta > LEAST_EXTRA / 2
+                if promising and not context.follows(first, names[j]):
+                    yield from self._test(context, first, names[j], binned)
+
+    def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Iterator[Candidate]:
+        numbers = context.sample.numbers
+        line = exact.spearman(numbers[first], numbers[second])
+        bins = exact.difference(binned.codes, numbers[second])
+        extra, p_value = _lack_of_fit(line.x, line.y, binned.codes)
+        if p_value > context.tests.CANDIDATE_P or extra < max(LEAST_EXTRA, 0.3 * line.effect**2):
+            return
+        result = context.dependence.corrected(
+            exact.Result(extra, max(p_value, bins.p_value), bins.n, bins.x, bins.y),
+            freedom=len(binned.levels) - 1,
+            curved=True,
+        )
+        if result.p_value > context.tests.CANDIDATE_P:
+            return
+        yield Candidate(
+            kind=self.kind,
+            columns=(second, first),
+            n=result.n,
+            effect="share of rank variance between bins, beyond a rising or falling line",
+            effect_size=extra,
+            strength=float(np.sqrt(extra)),
+            test="lack of fit of a line over ranks, and Welch's test on ranks",
+            p_value=result.p_value,
+            unexpectedness=0.9,
+            detail={"result": result},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        second, first = candidate.columns
+        x, y = context.sql(first), context.sql(second)
+        thirds = (
+            f"(SELECT quantile_cont({x}, 0.2) AS lower_x, quantile_cont({x}, 0.4) AS middle_low, "
+            f"quantile_cont({x}, 0.6) AS middle_high, quantile_cont({x}, 0.8) AS upper_x FROM data "
+            f"WHERE {x} IS NOT NULL AND {y} IS NOT NULL) AS cuts"
+        )
+        columns = {
+            "low_median": f"median({y}) FILTER ({x} <= lower_x)",
+            "middle_median": f"median({y}) FILTER ({x} BETWEEN middle_low AND middle_high)",
+            "high_median": f"median({y}) FILTER ({x} >= upper_x)",
+            "lower_x": "any_value(lower_x)",
+            "middle_low": "any_value(middle_low)",
+            "middle_high": "any_value(middle_high)",
+            "upper_x": "any_value(upper_x)",
+            "rows": "count(*)",
+        }
+        query = select(columns, f"data, {thirds}", f"{x} IS NOT NULL AND {y} IS NOT NULL")
+        values = one_row(context.connection, query)
+        if not values.known(*columns):
+            return None
+        a, b = wording.name(first), wording.name(second)
+        units = context.unit(first), context.unit(second)
+        low, middle, high = (wording.number(values.number(f"{e}_median"), units[1]) for e in ("low", "middle", "high"))
+        cuts = {
+            key: wording.number(values.number(key), units[0])
+            for key in ("lower_x", "middle_low", "middle_high", "upper_x")
+        }
+        shape = _shape_word(values.number("low_median"), values.number("middle_median"), values.number("high_median"))
+        headline = f"{b} {shape} {a}"
+        text = (
+            f"{b} is typically {low} where {a} is at most {cuts['lower_x']}, {middle} between {cuts['middle_low']} and "
+            f"{cuts['middle_high']}, and {high} from {cuts['upper_x']} up. A correlation would miss this."
+        )
+        return Proven(query, values, headline, text, _plot(context, first, second))
+
+
+def _shape_word(low: float, middle: float, high: float) -> str:
+    if middle > max(low, high):
+        return "is highest in the middle range of"
+    if middle < min(low, high):
+        return "is lowest in the middle range of"
+    return "changes unevenly along"
+
+
+def _binned(name: str, values: np.ndarray) -> Grouping | None:
+    edges = quantile_edges(values, BINS)
+    if len(edges) < 3:
+        return None
+    codes = cut_codes(values, edges)
+    sizes = np.bincount(codes[codes >= 0], minlength=len(edges) + 1)
+    return Grouping(name, codes, tuple(range(len(edges) + 1)), sizes) if sizes.min() >= 5 else None
+
+
+def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> tuple[float, float]:
+    """The rank variance that bins take beyond a line, and the p-value of its F-test."""
+    inside = (codes >= 0) & ((x != 0) | (y != 0))
+    x, y, codes = x[inside], y[inside], codes[inside]
+    left = y - x * float(x @ y) / max(float(x @ x), 1e-12)
+    sizes = np.maximum(np.bincount(codes), 1)
+    between = float((sizes * (np.bincount(codes, left) / sizes) ** 2).sum())
+    total = float(left @ left)
+    k, freedom = len(sizes) - 2, len(x) - len(sizes)
+    if freedom < 5 or k < 1 or total <= between:
+        return 0.0, 1.0
+    p_value = float(stats.f.sf((between / k) / ((total - between) / freedom), k, freedom))
+    return max(0.0, (between - k * (total - between) / freedom) / float(y @ y)), p_value
+
+
+def _plot(context: Context, first: str, second: str) -> Plot:
+    x, y = context.sample.numbers[first], context.sample.numbers[second]
+    both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
+    shown = both[:: -(-len(both) // MOST_POINTS)]
+    order = both[np.argsort(x[both], kind="stable")]
+    parts = np.array_split(order, 12)
+    fit = pd.DataFrame({"x": [np.median(x[p]) for p in parts], "y": [np.median(y[p]) for p in parts]})
+    return Plot(
+        kind="scatter",
+        title=f"{second} by {first}",
+        frame=pd.DataFrame({"x": x[shown], "y": y[shown]}),
+        x="x",
+        y="y",
+        x_label=first,
+        y_label=second,
+        alt_text=f"Scatter chart of {second} against {first}, with the median of {second} along it.",
+        x_unit=context.unit(first),
+        y_unit=context.unit(second),
+        fit=fit,
+    )

@@ -1,0 +1,128 @@
+"""A series is higher on some weekdays, in some months or at some hours, again and again."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
+from pipeline.analysis.over_time import columns_of, measure_of, series_to_test, source
+from pipeline.analysis.serial import detrended, seasonal_test
+from pipeline.analysis.sql import one_row
+from pipeline.story import Plot
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SEASONS = {  # season -> grain of the series, SQL part of a bucket, steps in a cycle, names
+    "weekday": ("day", "isodow", 7, WEEKDAYS),
+    "month": ("month", "month", 12, MONTHS),
+    "hour": ("hour", "hour", 24, tuple(f"{hour}:00" for hour in range(24))),
+}
+LEAST_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
+LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
+PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
+
+
+class SeasonalityDetector(Detector):
+    """Tested by :func:`~pipeline.analysis.serial.seasonal_test` for each cycle that the series covers several times."""
+
+    kind: ClassVar[str] = "seasonality"
+    label: ClassVar[str] = "Seasonality"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        axis = context.time_axis
+        if axis is None:
+            return
+        for season, (grain, _, steps, _) in SEASONS.items():
+            if not axis.can_show(grain) or axis.cycles(grain, steps) < LEAST_CYCLES[season]:
+                continue
+            for series in series_to_test(context, LEAST_CYCLES[season] * steps // 2, grain):
+                codes = season_codes(series.buckets, season)
+                context.tests.count(self.kind)
+                p_value = seasonal_test(series.values, codes)
+                share = _share_between(detrended(series.values), codes)
+                if p_value > context.tests.CANDIDATE_P or share < LEAST_SHARE:
+                    continue
+                yield Candidate(
+                    kind=self.kind,
+                    columns=columns_of(axis, series),
+                    n=int(series.rows.sum()),
+                    effect="share of the variance about the trend between the seasons",
+                    effect_size=share,
+                    strength=float(np.sqrt(share)),
+                    test="F-test of the seasons in a regression on a line and the series' past",
+                    p_value=p_value,
+                    unexpectedness=0.5,
+                    detail={"measure": series.measure, "season": season, "grain": grain},
+                )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        axis = context.time_axis
+        assert axis is not None
+        season = candidate.detail["season"]
+        grain, part, _, names = SEASONS[season]
+        measure = measure_of(context, candidate.detail["measure"])
+        series = axis.series(measure, grain)
+        parts = (
+            f"(SELECT {part}(bucket) AS part, avg(value) AS level, count(*) AS buckets FROM {source(axis, series)} "
+            "GROUP BY 1) AS parts"
+        )
+        query = (
+            "SELECT arg_max(part, level) AS high_part, max(level) AS high_level, arg_min(part, level) AS low_part, "
+            "min(level) AS low_level, max(level) / nullif(min(level), 0) AS ratio, sum(buckets) AS buckets, "
+            f"sum(level * buckets) / sum(buckets) AS overall_level FROM {parts}"
+        )
+        values = one_row(context.connection, query)
+        high, low = (wording.name(names[values.size(f"{end}_part") - (season != "hour")]) for end in ("high", "low"))
+        unit = measure.column.unit if measure else None
+        subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
+        where = PREPOSITION[season]
+        headline = sentence(f"{subject} peaks {where} {high} and is lowest {where} {low}")
+        upper, lower = values.number("high_level"), values.number("low_level")
+        times = f", {wording.times(values.number('ratio'))} as much" if lower > 0 and upper / lower >= 1.2 else ""
+        text = sentence(
+            f"{subject} is {wording.number(upper, unit)} {every}{where} {high} and {wording.number(lower, unit)} "
+            f"{every}"
+            f"{where} {low}{times}. The pattern comes back through the whole period."
+        )
+        frame = context.connection.execute(f"SELECT part, level FROM {parts} ORDER BY part").df()
+        frame["part"] = [names[int(p) - (season != "hour")] for p in frame["part"]]
+        return Proven(
+            query, values, headline, text, _plot(frame, season, title_of(series.measure, series.aggregate), unit)
+        )
+
+
+def season_codes(buckets: pd.DatetimeIndex, season: str) -> np.ndarray:
+    """The season of each bucket, from 0."""
+    parts = {"weekday": buckets.day_of_week, "month": buckets.month - 1, "hour": buckets.hour}
+    return parts[season].to_numpy()
+
+
+def _share_between(values: np.ndarray, codes: np.ndarray) -> float:
+    sizes = np.maximum(np.bincount(codes), 1)
+    means = np.bincount(codes, values) / sizes
+    return float(np.var(means[codes]) / max(np.var(values), 1e-300))
+
+
+def _plot(frame: pd.DataFrame, season: str, name: str, unit: str | None) -> Plot:
+    return Plot(
+        kind="bar",
+        title=f"{name} by {season}",
+        frame=frame,
+        x="part",
+        y="level",
+        x_label=season.capitalize(),
+        y_label=name,
+        alt_text=f"Bar chart of {name} for each {season}.",
+        y_unit=unit,
+    )

@@ -1,0 +1,224 @@
+"""One group moves over time while the rest of the table doesn't."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import group, label, of_measure, per_bucket, sentence, title_of
+from pipeline.analysis.over_time import day_of, measure_of
+from pipeline.analysis.roles import Variable
+from pipeline.analysis.serial import detrended, trend_tests
+from pipeline.analysis.sql import Row, literal, one_row, quote, select
+from pipeline.analysis.time_axis import GRAINS, Series, TimeAxis
+from pipeline.story import Plot
+
+LEAST_BUCKETS = 16
+MOST_BUCKETS = 130
+ROWS_A_CELL = 2.0  # rows in each group and bucket, on average, or more
+MOST_LEVELS = 12
+MOST_DIMENSIONS = 12
+LEAST_R_SQUARED = 0.15
+REST = 0.4  # of the group's relative change, or less, in the rest of the table
+LEAST_CHANGE = 0.1  # of the group's first level, or half its spread
+
+
+class SegmentTrendDetector(Detector):
+    """Each group's series less the other groups' mean, by :func:`~pipeline.analysis.serial.trend_tests`."""
+
+    kind: ClassVar[str] = "segment_trend"
+    label: ClassVar[str] = "Trend in one group only"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        axis = context.time_axis
+        if axis is None:
+            return
+        for dimension in context.groupings[:MOST_DIMENSIONS]:
+            levels = context.sample.groupings[dimension.name].levels
+            grain = _grain(axis, context.row_count, len(levels))
+            if dimension.ordinal or len(levels) > MOST_LEVELS or grain is None:
+                continue
+            for measure, frame in _series_by_level(context, axis, dimension, grain):
+                yield from self._test(context, axis, dimension, measure, frame, grain)
+
+    def _test(
+        self,
+        context: Context,
+        axis: TimeAxis,
+        dimension: Variable,
+        measure: str | None,
+        frame: pd.DataFrame,
+        grain: str,
+    ) -> Iterator[Candidate]:
+        values = frame.to_numpy(dtype=float)
+        rest = (values.sum(axis=1, keepdims=True) - values) / (values.shape[1] - 1)
+        contrast = values - rest
+        if values.shape[1] == 2:
+            contrast = contrast[:, :1]
+        context.tests.count(self.kind, contrast.shape[1])
+        _, p_values = trend_tests(contrast)
+        place = int(p_values.argmin())
+        r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
+        if p_values[place] > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
+            return
+        own, other = _rise(values[:, place]), _rise(rest[:, place])
+        if values.shape[1] == 2 and abs(other) > abs(own):
+            place, own, other = 1, other, own
+        if abs(other) > REST * abs(own):
+            return
+        columns = (axis.column, dimension.name) if measure is None else (measure, dimension.name, axis.column)
+        yield Candidate(
+            kind=self.kind,
+            columns=columns,
+            n=int(context.row_count),
+            effect="share of the variance of the group's distance from the rest along a line (R²)",
+            effect_size=r_squared,
+            strength=float(np.sqrt(r_squared)),
+            test="trend tests that hold for random walks, of the group less the rest",
+            p_value=float(p_values[place if place < len(p_values) else 0]),
+            unexpectedness=0.9,
+            detail={"measure": measure, "grain": grain, "level": frame.columns[place], "dimension": dimension.name},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        axis = context.time_axis
+        assert axis is not None
+        detail = candidate.detail
+        measure = measure_of(context, detail["measure"])
+        series = axis.series(measure, detail["grain"])
+        query = _proof(axis, series, detail["dimension"], detail["level"])
+        values = one_row(context.connection, query)
+        needed = ("group_before", "group_after", "rest_before", "rest_after")
+        if not values.known(*needed):
+            return None
+        own = values.number("group_after") - values.number("group_before")
+        other = values.number("rest_after") - values.number("rest_before")
+        level = abs(values.number("group_before"))
+        if abs(other) > 0.6 * abs(own) or abs(own) < LEAST_CHANGE * level:
+            return None
+        headline, text = _words(measure, series, values, detail["dimension"])
+        return Proven(query, values, headline, text, _plot(context, axis, series, detail["dimension"], detail["level"]))
+
+
+def _rise(values: np.ndarray) -> float:
+    """The change along a fitted line, in units of the group's typical level or spread."""
+    slope = float(np.polyfit(np.arange(len(values)), values, 1)[0]) * len(values)
+    return slope / max(abs(float(values.mean())), float(values.std()), 1e-300)
+
+
+def _grain(axis: TimeAxis, rows: int, levels: int) -> str | None:
+    """The finest grain that leaves enough rows in each group and bucket."""
+    for grain in list(GRAINS)[list(GRAINS).index(axis.grain) :]:
+        buckets = axis.cycles(grain, 1)
+        if LEAST_BUCKETS <= buckets <= MOST_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
+            return grain
+    grain = axis.grain  # one row a group and moment: a panel
+    return grain if axis.cycles(grain, 1) >= LEAST_BUCKETS and rows / (axis.cycles(grain, 1) * levels) >= 0.9 else None
+
+
+def _series_by_level(
+    context: Context, axis: TimeAxis, dimension: Variable, grain: str
+) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    """For the number of rows and each measure: a column a group, a row a whole bucket."""
+    d = quote(dimension.name)
+    chosen = [
+        m for m in context.measures if context.relates_to_focus(m.name, dimension.name) and m.name != dimension.name
+    ]
+    listed = ", ".join(f"{'sum' if m.adds_up else 'avg'}({m.sql}) AS m{i}" for i, m in enumerate(chosen))
+    scanned: Any = context.connection.execute(
+        f"SELECT {axis.bucket(grain)} AS bucket, {d} AS level, count(*) AS n{', ' + listed if listed else ''} "
+        f"FROM data "
+        f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    ).df()
+    whole = axis.frame(grain).index
+    scanned = scanned[scanned["bucket"].isin(whole)]
+    wide = scanned.pivot_table(index="bucket", columns="level", aggfunc="first", dropna=False)
+    names: list[tuple[str | None, str]] = [(m.name, f"m{i}") for i, m in enumerate(chosen)]
+    if axis.counts_vary and context.relates_to_focus(dimension.name):
+        names.insert(0, (None, "n"))
+    for measure, column in names:
+        if column not in wide.columns.get_level_values(0):
+            continue
+        frame = wide[column].reindex(whole)
+        frame = frame.fillna(0.0) if column == "n" else frame
+        frame = frame.loc[:, frame.notna().mean() > 0.9].interpolate(limit_direction="both")
+        if frame.shape[1] >= 2 and len(frame) >= LEAST_BUCKETS and bool((frame.std() > 0).all()):
+            yield measure, frame
+
+
+def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str:
+    """The first and last third of the group's buckets, and of the rest's (its mean group)."""
+    d, third = quote(dimension), max(2, len(series.buckets) // 3)
+    first_end, last_start = literal(series.buckets[third - 1]), literal(series.buckets[-third])
+    inner = (
+        f"SELECT {axis.bucket(series.grain)} AS bucket, {d} AS level, {axis.value_sql(series)} AS value FROM data "
+        f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2"
+    )
+    between = f"bucket BETWEEN {literal(series.buckets[0])} AND {literal(series.buckets[-1])}"
+    own = f"level = {literal(level)}"
+    columns = {
+        "group": f"any_value(level) FILTER ({own})",
+        "group_before": f"avg(value) FILTER ({own} AND bucket <= {first_end})",
+        "group_after": f"avg(value) FILTER ({own} AND bucket >= {last_start})",
+        "rest_before": f"avg(value) FILTER (NOT {own} AND bucket <= {first_end})",
+        "rest_after": f"avg(value) FILTER (NOT {own} AND bucket >= {last_start})",
+        "group_change_share": "(group_after - group_before) / nullif(abs(group_before), 0)",
+        "rest_change_share": "(rest_after - rest_before) / nullif(abs(rest_before), 0)",
+        "first_bucket": "min(bucket)",
+        "first_end": f"max(bucket) FILTER (bucket <= {first_end})",
+        "last_start": f"min(bucket) FILTER (bucket >= {last_start})",
+        "last_bucket": "max(bucket)",
+    }
+    return select(columns, f"({inner}) AS cells", between)
+
+
+def _words(measure: Variable | None, series: Series, values: Row, dimension: str) -> tuple[str, str]:
+    unit, grain = measure.column.unit if measure else None, series.grain
+    subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate).rstrip()
+    who, by = group(values["group"]), wording.name(dimension)
+    before, after = values.number("group_before"), values.number("group_after")
+    rose = "rose" if after > before else "fell"
+    size = f" by {wording.percent(abs(values.number('group_change_share')))}" if before > 0 and after >= 0 else ""
+    headline = sentence(f"{subject} {rose}{size} where {by} is {who}, unlike elsewhere")
+    dates = [day_of(values, name, grain) for name in ("first_bucket", "first_end", "last_start", "last_bucket")]
+    rest = [wording.number(values.number(f"rest_{end}"), unit) for end in ("before", "after")]
+    text = sentence(
+        f"{subject} where {by} is {who} was {wording.number(before, unit)} {every} from {dates[0]} to {dates[1]} and "
+        f"{wording.number(after, unit)} from {dates[2]} to {dates[3]}; in the other groups it was {rest[0]} and "
+        f"{rest[1]}."
+    )
+    return headline, text.replace("  ", " ")
+
+
+def _plot(context: Context, axis: TimeAxis, series: Series, dimension: str, level: object) -> Plot:
+    d = quote(dimension)
+    frame: Any = context.connection.execute(
+        f"SELECT {axis.bucket(series.grain)} AS time, CASE WHEN {d} = {literal(level)} THEN 0 ELSE 1 END AS other, "
+        f"{axis.value_sql(series)} / CAST(count(DISTINCT {d}) AS DOUBLE) AS total, {axis.value_sql(series)} AS "
+        f"value FROM data "
+        f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1"
+    ).df()
+    frame = frame[frame["time"].isin(series.buckets)]
+    frame["who"] = np.where(frame["other"] == 0, label(level), "mean of the others")
+    if series.aggregate != "avg":
+        frame["value"] = frame["total"].astype(float)
+    name = title_of(series.measure, series.aggregate)
+    return Plot(
+        kind="line",
+        title=f"{name} by {series.grain}: {label(level)} and the others",
+        frame=frame[["time", "value", "who"]].iloc[:2000].reset_index(drop=True),
+        x="time",
+        y="value",
+        x_label=axis.column,
+        y_label=name,
+        alt_text=f"Line chart of {name} where {dimension} is {label(level)}, and in the other groups.",
+        series="who",
+        y_unit=context.unit(series.measure) if series.measure else None,
+    )

@@ -1,0 +1,176 @@
+"""What a reader must know of a measure's distribution: two peaks, heaps on round numbers, mostly zero."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+from scipy import stats
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.histogram import histogram
+from pipeline.analysis.sql import one_row, select
+
+LEAST_ROWS = 60
+LEAST_ZERO = 0.5  # of the rows
+MOST_ZERO = 0.98
+HEAPS = (1000, 500, 100, 50, 10, 5)  # round numbers that people report
+LEAST_HEAPED = 0.25  # of the values on round numbers beyond what chance would put there
+LEAST_PART = 0.1  # of the rows in the smaller of two peaks
+VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
+
+
+class ShapeDetector(Detector):
+    """Zeros and round numbers are counted; two peaks are tested against a flat valley, :func:`two_peaks`."""
+
+    kind: ClassVar[str] = "shape"
+    label: ClassVar[str] = "Shape of a distribution"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for variable in context.measures:
+            values = context.sample.numbers[variable.name]
+            present = values[~np.isnan(values)]
+            if len(present) < LEAST_ROWS or variable.ordinal or not context.relates_to_focus(variable.name):
+                continue
+            yield from self._zeros(variable.name, present)
+            yield from self._heaps(variable.name, present)
+            context.tests.count(self.kind)
+            yield from self._peaks(context, variable.name, present)
+
+    def _zeros(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
+        share = float(np.mean(values == 0))
+        if LEAST_ZERO <= share <= MOST_ZERO and len(np.unique(values)) > 2:
+            yield self._counted(name, len(values), "share of zeros", share, 0.7 * share, {"shape": "zeros"})
+
+    def _heaps(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
+        nonzero = values[values != 0]
+        if len(nonzero) < LEAST_ROWS or np.mean(nonzero == np.floor(nonzero)) < 0.95:
+            return
+        for base in HEAPS:
+            if np.ptp(nonzero) < 8 * base:
+                continue
+            share = float(np.mean(nonzero % base == 0))
+            if LEAST_HEAPED + 1 / base <= share < 0.95:
+                detail = {"shape": "heaps", "base": base}
+                yield self._counted(name, len(nonzero), "share of round numbers", share, 0.6 * share, detail)
+                return
+
+    def _counted(
+        self, name: str, n: int, effect: str, size: float, strength: float, detail: dict[str, object]
+    ) -> Candidate:
+        return Candidate(self.kind, (name,), n, effect, size, strength, unexpectedness=0.4, detail=detail)
+
+    def _peaks(self, context: Context, name: str, values: np.ndarray) -> Iterator[Candidate]:
+        found = two_peaks(values, context.dependence.independent_share(context.sample.numbers[name]))
+        if found is None or found[1] > context.tests.CANDIDATE_P:
+            return
+        valley, p_value, depth = found
+        yield Candidate(
+            kind=self.kind,
+            columns=(name,),
+            n=len(values),
+            effect="depth of the valley between two peaks, as a share of the lower peak",
+            effect_size=depth,
+            strength=0.7 * depth,
+            test="rows in the valley against the lower peak (binomial, over all valleys)",
+            p_value=p_value,
+            unexpectedness=0.7,
+            detail={"shape": "peaks", "valley": valley},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        (measure,) = candidate.columns
+        m, name = context.sql(measure), wording.name(measure)
+        prove = {"zeros": _zeros_proof, "heaps": _heaps_proof, "peaks": _peaks_proof}[candidate.detail["shape"]]
+        query = select(prove(m, candidate.detail), where=f"{m} IS NOT NULL")
+        values = one_row(context.connection, query)
+        unit = context.unit(measure)
+        match candidate.detail["shape"]:
+            case "zeros":
+                share = wording.percent(values.number("zero_share"))
+                headline = f"{name} is zero in {share} of the rows"
+                middle = wording.number(values.number("median_of_others"), unit)
+                text = f"{name} is zero in {share} of the rows; the median of the other rows is {middle}."
+            case "heaps":
+                share, base = wording.percent(values.number("round_share")), values.size("base")
+                headline = f"{share} of the values of {name} are multiples of {base:,}"
+                text = f"{headline}: they look rounded or estimated rather than measured."
+            case _:
+                headline = f"{name} has two peaks"
+                low, high = (wording.number(values.number(f"{end}_median"), unit) for end in ("lower", "upper"))
+                text = (
+                    f"The values of {name} form two groups: {wording.percent(values.number('lower_share'))} of "
+                    f"them lie "
+                    f"around {low} and {wording.percent(values.number('upper_share'))} around {high}, with few near "
+                    f"{wording.number(values.number('valley'), unit)}. One average describes neither."
+                )
+        return Proven(query, values, headline, text, histogram(context, measure))
+
+
+def _zeros_proof(m: str, _: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "zero_share": f"avg(CAST({m} = 0 AS INTEGER))",
+        "zeros": f"count(*) FILTER ({m} = 0)",
+        "median_of_others": f"median({m}) FILTER ({m} <> 0)",
+        "rows": "count(*)",
+    }
+
+
+def _heaps_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
+    base = detail["base"]
+    return {
+        "round_share": f"avg(CAST({m} % {base} = 0 AS INTEGER)) FILTER ({m} <> 0)",
+        "base": str(base),
+        "rows": f"count(*) FILTER ({m} <> 0)",
+    }
+
+
+def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
+    valley = repr(detail["valley"])
+    return {
+        "lower_share": f"avg(CAST({m} <= {valley} AS INTEGER))",
+        "upper_share": f"avg(CAST({m} > {valley} AS INTEGER))",
+        "lower_median": f"median({m}) FILTER ({m} <= {valley})",
+        "upper_median": f"median({m}) FILTER ({m} > {valley})",
+        "valley": valley,
+        "rows": "count(*)",
+    }
+
+
+def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, float, float] | None:
+    """The valley between two peaks, a p-value that it is one, and its depth as a share of the lower peak.
+
+    Twenty bins from the first to the ninety-ninth percentile; the deepest valley with a peak on both sides, its rows
+    against as many as the lower peak has (binomial), multiplied by the triples of bins. Skewed positive values are
+    looked at on the log scale. ``independent``: the share of the rows that count, where rows depend on each other.
+    """
+    scaled = values
+    if values.min() > 0 and stats.skew(values) > 1:
+        scaled = np.log(values)
+    low, high = np.quantile(scaled, [0.01, 0.99])
+    if high <= low or len(np.unique(values)) < 25:
+        return None
+    edges = np.linspace(low, high, 21)
+    if scaled is values and np.all(values == np.floor(values)):  # bins of equally many whole numbers
+        edges = np.arange(np.floor(low), high + 1, np.ceil((high - low + 1) / 20)) - 0.5
+    counts, edges = np.histogram(scaled, bins=edges)
+    best: tuple[float, float, float] | None = None
+    for place in range(2, len(counts) - 2):
+        left, right = counts[:place].max(), counts[place + 1 :].max()
+        peak, valley = int(min(left, right)), int(counts[place])
+        part = min(counts[:place].sum(), counts[place + 1 :].sum()) / counts.sum()
+        if valley > VALLEY * peak or part < LEAST_PART:
+            continue
+        p_value = min(
+            1.0,
+            float(stats.binom.cdf(int(np.ceil(valley * independent)), int((valley + peak) * independent), 0.5))
+            * len(counts) ** 2,
+        )
+        if best is None or p_value < best[1]:
+            middle = float((edges[place] + edges[place + 1]) / 2)
+            best = (float(np.exp(middle)) if scaled is not values else middle, p_value, 1 - valley / peak)
+    return best

@@ -1,0 +1,132 @@
+"""Single moments at which a series leaps out of what is usual around them."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+from scipy.ndimage import median_filter
+
+from pipeline import wording
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.naming import of_measure, per_bucket, sentence
+from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
+from pipeline.analysis.sql import literal, one_row, select
+from pipeline.analysis.time_axis import Series
+
+WINDOW = 15  # buckets whose median is the usual level
+LEAST_LENGTH = 30
+LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
+SET_ASIDE = 3  # of the farthest buckets may be spikes; the tail is judged from the next ones
+HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a normal distribution has about 0.2
+
+
+class SpikeDetector(Detector):
+    """The farthest bucket against the tail of the next ones, :func:`tail_p`."""
+
+    kind: ClassVar[str] = "spike"
+    label: ClassVar[str] = "Spike"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        axis = context.time_axis
+        tested = series_to_test(context, LEAST_LENGTH)
+        context.tests.count(self.kind, len(tested))
+        for series in tested:
+            assert axis is not None
+            left = unusual(series)
+            deviation = 1.4826 * float(np.median(np.abs(left))) or float(left.std())
+            p_value = tail_p(np.abs(left))
+            place = int(np.abs(left).argmax())
+            size = float(left[place]) / deviation if deviation else 0.0
+            if p_value > context.tests.CANDIDATE_P or abs(size) < LEAST_DEVIATIONS:
+                continue
+            yield Candidate(
+                kind=self.kind,
+                columns=columns_of(axis, series),
+                n=int(series.rows.sum()),
+                effect="distance from the usual level, in robust standard deviations",
+                effect_size=size,
+                strength=min(1.0, float(np.log2(abs(size) / LEAST_DEVIATIONS * 2)) / 4),
+                test="largest deviation against the tail of the next ones",
+                p_value=p_value,
+                unexpectedness=0.8,
+                detail={
+                    "measure": series.measure,
+                    "grain": series.grain,
+                    "moment": series.buckets[place],
+                    "around": series.buckets[[max(0, place - WINDOW), min(len(left) - 1, place + WINDOW)]],
+                },
+            )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        axis = context.time_axis
+        assert axis is not None
+        measure = measure_of(context, candidate.detail["measure"])
+        series = axis.series(measure, candidate.detail["grain"])
+        moment, around = literal(candidate.detail["moment"]), candidate.detail["around"]
+        near = f"bucket <> {moment} AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
+        query = select(
+            {
+                "spike_bucket": f"min(bucket) FILTER (bucket = {moment})",
+                "spike_level": f"min(value) FILTER (bucket = {moment})",
+                "usual_level": f"median(value) FILTER ({near})",
+                "ratio": "spike_level / nullif(usual_level, 0)",
+                "from_bucket": f"min(bucket) FILTER ({near})",
+                "to_bucket": f"max(bucket) FILTER ({near})",
+            },
+            source(axis, series),
+        )
+        values = one_row(context.connection, query)
+        level, usual = values.number("spike_level"), values.number("usual_level")
+        unit, grain = measure.column.unit if measure else None, series.grain
+        subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
+        when = day_of(values, "spike_bucket", grain)
+        headline = sentence(f"{subject} leapt {'up' if level > usual else 'down'} at {when}")
+        times = f", {wording.times(level / usual)} the usual" if usual > 0 and level / usual >= 1.5 else ""
+        dates = [day_of(values, name, grain) for name in ("from_bucket", "to_bucket")]
+        often = f"{wording.number(usual, unit)} {every.strip()}".rstrip()
+        text = sentence(
+            f"{subject} was {wording.number(level, unit)} at {when}{times}; from {dates[0]} to "
+            f"{dates[1]} it was usually {often}."
+        )
+        plot = line(context, axis, series, highlight=(candidate.detail["moment"],), alt=f", with {when} marked")
+        return Proven(query, values, headline, text, plot)
+
+
+def unusual(series: Series) -> np.ndarray:
+    """How far each bucket is from the median around it, on a scale on which buckets are equally certain.
+
+    Counts and sums of counts by their square roots (Anscombe 1948); means by the root of their rows.
+    """
+    values = np.sqrt(series.values) if series.aggregate == "count" else series.values
+    left = values - median_filter(values, WINDOW, mode="nearest")
+    if series.aggregate == "avg":
+        left = left * np.sqrt(series.rows / np.median(series.rows))
+    return np.asarray(left)
+
+
+def tail_p(deviations: np.ndarray) -> float:
+    """P-value of the largest of some deviations, given the tail that the next largest show.
+
+    Beyond a threshold deviations are taken as exponential, or as a power law where they look heavy-tailed; the scale
+    comes from the ones after the ``SET_ASIDE`` largest, so that a second spike doesn't hide the first (Weissman 1978).
+    """
+    ordered = np.sort(deviations)[::-1]
+    k = int(np.clip(len(ordered) // 10, 8, 40))
+    threshold = ordered[SET_ASIDE + k]
+    if threshold <= 0:
+        return 1.0
+    tail = ordered[SET_ASIDE : SET_ASIDE + k]
+    excess, farthest = tail - threshold, ordered[0] - threshold
+    logs = np.log(tail / threshold)
+    if float(logs.mean()) > HEAVY_TAIL:
+        excess, farthest = logs, np.log(ordered[0] / threshold)
+    # the k smallest of k + SET_ASIDE exponential values are smaller than k values drawn freely
+    shrinkage = sum(1 / (k + SET_ASIDE - j) for i in range(k) for j in range(i + 1)) / k
+    scale = float(excess.sum()) / shrinkage
+    if scale <= 0:
+        return 1.0
+    return float(min(1.0, (k + SET_ASIDE) * (1 + farthest / scale) ** -k))

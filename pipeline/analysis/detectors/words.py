@@ -1,0 +1,170 @@
+"""Words in a text column that go with an outcome, a group or a measure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis import exact
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.detectors.association import chosen_level
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.roles import Role
+from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.story import Plot
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+LEAST_ROWS = 15  # that a word is in
+MOST_WORDS = 150
+MOST_COLUMNS = 4  # of text
+MOST_LEVELS = 8
+LEAST_DIFFERENCE = 0.08  # of shares, with the word and without it
+LEAST_EPSILON = 0.01
+
+
+class WordsDetector(Detector):
+    """Rows with a word against rows without it: independence for groups, rank tests for measures."""
+
+    kind: ClassVar[str] = "words"
+    label: ClassVar[str] = "Words that go with something"
+    associative: ClassVar[bool] = True
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        for variable in context.with_role(Role.TEXT)[:MOST_COLUMNS]:
+            for word, inside in frequent_words(context.sample.texts[variable.name]):
+                best = [
+                    *self._groups(context, variable.name, word, inside),
+                    *self._measures(context, variable.name, word, inside),
+                ]
+                yield from best
+
+    def _groups(self, context: Context, text: str, word: str, inside: np.ndarray) -> Iterator[Candidate]:
+        for variable in context.groupings:
+            grouping = context.sample.groupings[variable.name]
+            if len(grouping.levels) > MOST_LEVELS or not context.relates_to_focus(text, variable.name):
+                continue
+            context.tests.count(self.kind)
+            known = grouping.codes >= 0
+            k = len(grouping.levels)
+            table = np.bincount(inside[known] * k + grouping.codes[known], minlength=2 * k).reshape(2, k)
+            if table.sum(axis=1).min() < LEAST_ROWS:
+                continue
+            _, p_value = exact.independence(table)
+            shares = table / table.sum(axis=1, keepdims=True)
+            level = chosen_level(grouping) if k == 2 else int(np.abs(shares[1] - shares[0]).argmax())
+            lift = float(shares[1, level] - shares[0, level])
+            if p_value > context.tests.CANDIDATE_P or abs(lift) < LEAST_DIFFERENCE:
+                continue
+            p_value = context.dependence.corrected_table(inside.astype(int), grouping.codes, p_value)
+            if p_value <= context.tests.CANDIDATE_P:
+                yield self._candidate(
+                    (variable.name, text), int(known.sum()), "difference of shares with the word and without", lift,
+                    min(1.0, 1.2 * abs(lift)), "chi-squared and likelihood-ratio test", p_value,
+                    {"word": word, "level": grouping.levels[level]},
+                )  # fmt: skip
+
+    def _measures(self, context: Context, text: str, word: str, inside: np.ndarray) -> Iterator[Candidate]:
+        for variable in context.measures:
+            if not context.relates_to_focus(text, variable.name):
+                continue
+            context.tests.count(self.kind)
+            result = exact.difference(inside.astype(int), context.sample.numbers[variable.name])
+            if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+                continue
+            result = context.dependence.corrected(result)
+            if result.p_value <= context.tests.CANDIDATE_P:
+                yield self._candidate(
+                    (variable.name, text), result.n, "share of rank variance (epsilon squared)", result.effect,
+                    float(np.sqrt(result.effect)), "Kruskal-Wallis, and Welch's test on ranks", result.p_value,
+                    {"word": word, "level": None},
+                )  # fmt: skip
+
+    def _candidate(
+        self, columns: tuple[str, ...], n: int, effect: str, size: float, strength: float, test: str, p_value: float,
+        detail: dict[str, object],
+    ) -> Candidate:  # fmt: skip
+        return Candidate(self.kind, columns, n, effect, size, strength, test, p_value, None, 0.8, detail)
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        other, text = candidate.columns
+        word, level = candidate.detail["word"], candidate.detail["level"]
+        query = _proof(context, other, text, word, level)
+        values = one_row(context.connection, query)
+        if not values.known("with_word", "without_word"):
+            return None
+        having, lacking = values.number("with_word"), values.number("without_word")
+        name, by = wording.name(other), wording.name(text)
+        rows = wording.count(values.size("rows_with_word"), "row")
+        if level is None:
+            unit = context.unit(other)
+            more = "higher" if having > lacking else "lower"
+            headline = f"{name} is {more} where {by} says “{word}”"
+            text_ = (
+                f"In the {rows} whose {by} has the word “{word}”, the median {name} is "
+                f"{wording.number(having, unit)}; in "
+                f"the others it is {wording.number(lacking, unit)}."
+            )
+            if having == lacking:
+                return None
+        else:
+            more = "more" if having > lacking else "less"
+            headline = f"{name} is {group(level)} {more} often where {by} says “{word}”"
+            text_ = (
+                f"In the {rows} whose {by} has the word “{word}”, {name} is {group(level)} in "
+                f"{wording.percent(having)} of "
+                f"the cases; in the others in {wording.percent(lacking)}."
+            )
+        return Proven(
+            query, values, headline, text_, _plot(other, text, word, level, having, lacking, context.unit(other))
+        )
+
+
+def frequent_words(texts: np.ndarray) -> list[tuple[str, np.ndarray]]:
+    """The commonest words that some rows have and some don't, and which rows have them."""
+    sets = [frozenset(WORD.findall(text.casefold())) if isinstance(text, str) else frozenset() for text in texts]
+    frequencies = Counter(word for words in sets for word in words)
+    usable = [(w, f) for w, f in frequencies.items() if LEAST_ROWS <= f <= len(sets) - LEAST_ROWS]
+    chosen = sorted(usable, key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
+    return [(word, np.fromiter((word in words for words in sets), bool, len(sets))) for word, _ in chosen]
+
+
+def _has(text: str, word: str) -> str:
+    pattern = f"(^|[^\\p{{L}}]){word}([^\\p{{L}}]|$)"
+    return f"regexp_matches(lower({quote(text)}), {literal(pattern)})"
+
+
+def _proof(context: Context, other: str, text: str, word: str, level: object) -> str:
+    column = context.sql(other)
+    value = f"median({column})" if level is None else f"avg(CAST({column} = {literal(level)} AS INTEGER))"
+    having = _has(text, word)
+    columns = {
+        "with_word": f"{value} FILTER ({having})",
+        "without_word": f"{value} FILTER (NOT {having})",
+        "rows_with_word": f"count(*) FILTER ({having})",
+        "rows": "count(*)",
+    }
+    return select(columns, where=f"{column} IS NOT NULL AND {quote(text)} IS NOT NULL")
+
+
+def _plot(other: str, text: str, word: str, level: object, having: float, lacking: float, unit: str | None) -> Plot:
+    factor = 1 if level is None else 100
+    name = f"Median {other}" if level is None else f"Rows with {other} = {label(level)}"
+    return Plot(
+        kind="bar",
+        title=f"{name} with “{word}” in {text} and without",
+        frame=pd.DataFrame({"rows": [f"with “{word}”", "without"], "value": [factor * having, factor * lacking]}),
+        x="rows",
+        y="value",
+        x_label=text,
+        y_label=name,
+        alt_text=f"Bar chart of {name.lower()} for rows with the word {word} and without.",
+        y_unit=unit if level is None else "%",
+    )
