@@ -21,6 +21,8 @@ from services import logs
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
 
+RETRY_S = 3.0
+
 log = logging.getLogger("asgi_app")
 
 try:
@@ -34,20 +36,32 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the databases and workers while the pages are served, which wait for them; stop them at the end."""
     logs.configure(settings().log_level)  # the server has set up its own handlers meanwhile
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(anyio.to_thread.run_sync, _start)
+        tasks.start_soon(_start)
         yield
+        tasks.cancel_scope.cancel()
     await anyio.to_thread.run_sync(_stop)
 
 
-def _start() -> None:
+async def _start() -> None:
+    """Load the API, then start what makes stories, again and again until a database that is away has come up."""
+    await anyio.to_thread.run_sync(_load_api)
+    while not await anyio.to_thread.run_sync(_has_started):
+        await anyio.sleep(RETRY_S)
+
+
+def _has_started() -> bool:
     from jobs import runtime
 
     try:
         runtime.start()
-        log.info("app started")
-    except ServiceError as error:  # the first page tries again, and shows this
+    except ServiceError as error:
         log.error("app not started", extra={"reason": error.message, "hint": error.hint})
-    _load_api()
+        return False
+    except Exception:  # a process boundary; the pages say that the database can't be reached
+        log.exception("app not started")
+        return False
+    log.info("app started")
+    return True
 
 
 def _stop() -> None:

@@ -1,6 +1,7 @@
 """The API of the really started app, over real HTTP: an outside service, a large upload, quick answers, its end."""
 
 import json
+import os
 import signal
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ import psutil
 import pytest
 
 from bench.app import RunningApp, free_port, running_app
+from services import child, programs
 
 OUTSIDE_SERVICE = Path(__file__).with_name("outside_service.py")
 MB = 1024 * 1024
@@ -169,23 +171,44 @@ def test_a_look_at_a_job_waits_for_nobody_while_one_runs(client):
     assert statistics.median(taken) < ANSWER_MS
 
 
-def test_the_page_is_served_while_the_databases_start(tmp_path):
-    """With a MongoDB that never answers the app can't make stories, but its page is there to say so."""
-    port = free_port()
-    environment = {"WORKERS": "0", "DATASTORY_HOME": str(tmp_path), "MONGODB_URI": "mongodb://127.0.0.1:1/x"}
+def test_without_its_database_the_page_is_served_and_the_app_starts_once_it_is_there(tmp_path):
+    """As when all containers are started at once."""
+    away, app_port = free_port(), free_port()
+    environment = {"WORKERS": "0", "DATASTORY_HOME": str(tmp_path), "REDIS_URL": f"redis://127.0.0.1:{away}"}
+    environment["MONGODB_URI"] = f"mongodb://127.0.0.1:{away}/?serverSelectionTimeoutMS=500"
     with subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(port)],
-        env={**psutil.Process().environ(), **environment, "PORT": str(port)},
+        [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(app_port)],
+        env={**os.environ, **environment, "PORT": str(app_port)},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
-            page = wait_for_page(f"http://127.0.0.1:{port}/")
+            page = wait_for_page(f"http://127.0.0.1:{app_port}/")
             assert page.headers["content-type"].startswith("text/html")
-            health = httpx.get(f"http://127.0.0.1:{port}/api/health", timeout=DEADLINE_S)
+            failures = (line for line in process.stderr if "app not started" in line)
+            assert len([next(failures), next(failures)]) == 2  # it tries again
+            health = httpx.get(f"http://127.0.0.1:{app_port}/api/health", timeout=DEADLINE_S)
             assert (health.status_code, health.json()["status"]) == (503, "degraded")
+            with running_mongodb(away, tmp_path / "db"):
+                assert any("app started" in line for line in process.stderr)
         finally:
             process.send_signal(signal.SIGTERM)
+            process.stderr.read()
+
+
+@contextmanager
+def running_mongodb(port, folder):
+    """A MongoDB that asks for no account."""
+    folder.mkdir()
+    program, command = programs.choose("mongodb", folder)
+    launch = programs.Launch(folder, port, "", 64, open=True)
+    server = subprocess.Popen([*command, *program.arguments(launch)], stderr=subprocess.DEVNULL)
+    try:
+        assert child.wait_until_ready(server, port)
+        yield
+    finally:
+        child.stop(server, port)
 
 
 def wait_for_page(url):
