@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import wording
 from pipeline.narrative import strength
 from pipeline.narrative.facts import Facts
-from pipeline.narrative.prose import Paragraph, Sentence, about, names, words
+from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, words
 from pipeline.story import Analysis, Finding
 
 LONGEST = 300  # words
@@ -28,13 +28,21 @@ def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
 
 
 def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:
-    yield about(finding, finding.text if finding.text else f"{finding.headline}.", rank=0 if place < 3 else 20 + place)
+    text = _without_what_was_explained(finding.text, found[:place]) or f"{finding.headline}."
+    yield about(finding, text, rank=0 if place < 3 else 20 + place)
     told = {strength.in_words(earlier) for earlier in found[:place]}
     in_words = strength.in_words(finding)
     if in_words is not None and in_words not in told:
         yield Sentence(in_words, rank=10 + place)
     if finding.caveats:
         yield about(finding, finding.caveats[0], rank=1 if place < 3 else 10 + place)
+
+
+def _without_what_was_explained(text: str, earlier: Sequence[Finding]) -> str:
+    """The text without a last clause that an earlier one ended in word for word: what a figure means is said once."""
+    head, semicolon, tail = text.rpartition("; ")
+    explained = {finding.text.rpartition("; ")[2] for finding in earlier if "; " in finding.text}
+    return f"{head}." if semicolon and tail in explained else text
 
 
 def _reading_aid(found: Sequence[Finding]) -> Iterator[Sentence]:
@@ -56,17 +64,17 @@ def _reading_aid(found: Sequence[Finding]) -> Iterator[Sentence]:
 
 def _shared_columns(found: Sequence[Finding]) -> Iterator[Sentence]:
     """A column that several findings speak of."""
-    for column in dict.fromkeys(column for finding in found for column in finding.columns):
-        sharing = [finding for finding in found if column in finding.columns]
-        if len(sharing) >= 3:
-            others = list(dict.fromkeys(c for finding in sharing for c in finding.columns if c != column))
-            if len(others) > 1:
-                yield Sentence(
-                    f"{wording.name(column)} comes up again and again here, together with {names(others[:4])}; "
-                    "these may be several views of one and the same thing.",
-                    rank=4,
-                )
-            return
+    column = most_shared(found)
+    if column is None:
+        return
+    others = dict.fromkeys(c for finding in found if column in finding.columns for c in finding.columns)
+    others.pop(column)
+    if len(others) > 1:
+        yield Sentence(
+            f"{wording.name(column)} comes up again and again here, together with {names(list(others)[:4])}; "
+            "these may be several views of one and the same thing.",
+            rank=4,
+        )
 
 
 def _looked_for(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:

@@ -1,5 +1,6 @@
 """Sentences with the values behind them, and how they become a section of a set length."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +70,13 @@ def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
         ways = [wording.day(moment, grain) for grain in ("hour", "day", "month", "quarter", "year")]
         written.append(next((way for way in ways if way in told), wording.day(moment)))
     return written
+
+
+def most_shared(findings: Sequence[Finding], least: int = 3) -> str | None:
+    """The column that most of the findings speak of, if that are ``least`` at least."""
+    counts = Counter(column for finding in findings for column in dict.fromkeys(finding.columns))
+    column, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    return column if count >= least else None
 
 
 def group_name(value: Scalar) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline import wording
 from pipeline.narrative.advice import ADVICE, in_general, on_quality
 from pipeline.narrative.facts import Facts
-from pipeline.narrative.prose import Paragraph, Sentence
+from pipeline.narrative.prose import Paragraph, Sentence, most_shared
 from pipeline.options import Options
 from pipeline.story import Analysis, ColumnType
 
@@ -19,6 +19,13 @@ FEW_ROWS = 200
 def recommendations(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
     """One item for each of the best findings, then what to mend in the data, then the next question."""
     items = [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
+    shared = most_shared(analysis.findings[:MOST])
+    if shared is not None:
+        text = (
+            f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found has it "
+            "as a part, so a slip in it would run through all of that."
+        )
+        items.append(Paragraph((Sentence(text, rank=8),), bullet=True))
     mend = [s for note in _worst(analysis) for s in on_quality(note)]
     if mend:
         items.append(Paragraph((*mend[:1], *(Sentence(s.text, s.values, rank=9) for s in mend[1:2])), bullet=True))

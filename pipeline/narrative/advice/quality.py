@@ -12,7 +12,8 @@ def on_quality(note: QualityNote) -> tuple[Sentence, ...]:
         case "duplicates":
             copies = note.values.get("copies")
             which = f"the {wording.count(copies, 'copied row')}" if isinstance(copies, int) else "the copied rows"
-            text = f"Find out whether {which} are real repeats or were exported twice, and drop the latter."
+            repeats = "is a real repeat or was" if copies == 1 else "are real repeats or were"
+            text = f"Find out whether {which} {repeats} exported twice, and drop what is."
         case "missing":
             text = f"Fill the gaps in {columns} if the source has the values; they thin out every comparison."
         case "constant":

@@ -8,7 +8,17 @@ from pipeline.narrative.check import sentences, unsupported
 from pipeline.narrative.prose import words
 from pipeline.options import Options
 from pipeline.story import Column, ColumnType
-from tests.pipeline.narrative.analyses import ALL, COPIES, DIFFERENCE, GAPS, SHARE, TREND, analysis, finding
+from tests.pipeline.narrative.analyses import (
+    ALL,
+    COPIES,
+    CORRELATION,
+    DIFFERENCE,
+    GAPS,
+    SHARE,
+    TREND,
+    analysis,
+    finding,
+)
 
 CAUSAL = re.compile(
     r"\b(because|causes?|caused|due to|leads? to|led to|drives?|driven|impacts?|affects?|influences?|results? in)\b",
@@ -129,6 +139,20 @@ class TestLittleOrNothingFound:
         _, narratives = tell(columns=(column,), column_count=1, row_count=12, run=0, quality=())
         assert "12 rows and 1 column, with free text." in narratives.summary
         assert "Collect more before deciding anything: 12 rows" in narratives.recommendations
+
+
+def test_what_a_figure_means_is_explained_once():
+    explained = "The rank correlation is −0.62; zero would be no relation."
+    first, second = (replace(CORRELATION, id=name, text=f"Of {name}. {explained}") for name in ("a", "b"))
+    _, narratives = tell(first, second)
+    assert narratives.key_findings.count("zero would be no relation") == 1
+    assert "Of b. The rank correlation is −0.62.\n" in narratives.key_findings + "\n"
+
+
+def test_a_column_of_many_findings_is_pointed_out():
+    _, narratives = tell(TREND, CORRELATION, DIFFERENCE)
+    assert "**sales** comes up again and again" in narratives.key_findings
+    assert "what **sales** stands for" in narratives.recommendations
 
 
 def test_a_focus_is_named_first():
