@@ -22,8 +22,8 @@ def recommendations(analysis: Analysis, facts: Facts, options: Options) -> list[
     shared = most_shared(analysis.findings[:MOST])
     if shared is not None:
         text = (
-            f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found has it "
-            "as a part, so a slip in it would run through all of that."
+            f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found "
+            "rests on it, so a slip in it would run through all of that."
         )
         items.append(Paragraph((Sentence(text, rank=8),), bullet=True))
     mend = [s for note in _worst(analysis) for s in on_quality(note)]
