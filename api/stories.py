@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
-from api import schemas
+from api import document, schemas
 from api.callers import Caller
 from api.errors import BadRequest, NotFound
 from api.jobs import Before, Limit
@@ -23,7 +23,7 @@ def list_stories(user: Caller, before: Before = None, limit: Limit = 20) -> sche
     return schemas.Stories(stories=[_entry(story) for story in found], next=following)
 
 
-@router.get("/stories/{story_id}", responses={200: {"model": schemas.Story}})
+@router.get("/stories/{story_id}", responses={200: {"model": document.Story}})
 def get_story(story_id: str, user: Caller) -> Response:
     """A story: its text, its findings with their proof, its charts."""
     return JSONResponse(_own(user, story_id).document())

@@ -14,6 +14,7 @@ from api import schemas
 from api.callers import Caller
 from api.errors import BadRequest, TooLarge
 from api.multipart import Form, FormReader
+from jobs.admission import admit
 from jobs.submit import too_large
 from models import Job, User
 from pipeline.story import ColumnType
@@ -47,6 +48,7 @@ TYPES: TypeAdapter[dict[str, ColumnType]] = TypeAdapter(dict[str, ColumnType])
 async def upload(request: Request, user: Caller) -> Response | schemas.Submitted:
     """Store a file and queue the job that makes its story. Answers as soon as the file is stored."""
     refuse_oversized(request)
+    await to_thread.run_sync(admit, user.id)  # before a large file is read in vain
     folder = await to_thread.run_sync(home.folder, settings().datastory_home, "uploads")
     with tempfile.TemporaryFile(dir=folder) as file:  # has no name, so that not even kill -9 leaves it behind
         try:

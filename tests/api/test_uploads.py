@@ -154,3 +154,18 @@ def test_each_user_gets_his_own(browser, stranger):
     job_id = send(browser).json()["jobId"]
     assert stranger.get(f"/api/jobs/{job_id}").status_code == 404
     assert User.objects.count() == 2
+
+
+def test_whoever_has_too_many_jobs_is_told_before_the_file_is_read(browser, monkeypatch):
+    monkeypatch.setenv("MAX_JOBS_PER_USER", "1")
+    settings.cache_clear()
+    try:
+        assert send(browser).status_code == 202
+        monkeypatch.setattr(uploads, "FormReader", None)  # would fail if anything were read
+        answer = send(browser)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert answer.status_code == 429
+    assert "retry-after" in answer.headers
+    assert set(answer.json()["error"]) == {"code", "message", "hint"}

@@ -1,0 +1,136 @@
+"""The story document, field by field: what a story is answered as, and what an outside service's has to be."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.body import Body
+from pipeline.story import ColumnType
+
+Scalar = str | bool | int | float | None
+Text = Annotated[str, Field(max_length=100_000)]
+
+
+class Column(Body):
+    """One column of the data."""
+
+    name: Text
+    type: ColumnType
+    unit: str | None = None
+    missing: int = Field(0, ge=0)
+    distinct: int = Field(0, ge=0)
+    example: str | None = None
+
+
+class ReadingWarning(Body):
+    """One thing about the file that its owner should know."""
+
+    kind: str
+    text: Text
+    rows: int = 0
+    example: str | None = None
+
+
+class Dataset(Body):
+    """The facts of the file."""
+
+    filename: str = Field(max_length=1000)
+    row_count: int = Field(ge=0)
+    column_count: int = Field(ge=0)
+    file_size: int = Field(ge=0)
+    format: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    columns: list[Column] = Field(max_length=20_000)
+    warnings: list[ReadingWarning] = Field(default=[], max_length=1000)
+
+
+class Narratives(Body):
+    """The text of a story, in Markdown."""
+
+    summary: Text
+    key_findings: Text
+    recommendations: Text
+
+
+class Finding(Body):
+    """Something that is in the data; ``sql`` gives ``values`` again on a table named ``data``."""
+
+    id: str = Field(max_length=200)
+    kind: str = Field(max_length=200)
+    headline: str = Field(max_length=2000)
+    text: Text
+    columns: list[str]
+    values: dict[str, Scalar]
+    n: int = Field(ge=0)
+    sql: Text
+    score: float
+    test: str | None = None
+    effect: str | None = None
+    effect_size: float | None = None
+    p_value: float | None = Field(None, ge=0, le=1)
+    q_value: float | None = Field(None, ge=0, le=1)
+    caveats: list[Text] = Field(default=[])
+    chart_id: str | None = None
+
+
+class Figure(BaseModel):
+    """A Plotly figure."""
+
+    model_config = ConfigDict(extra="allow")
+
+    data: list[dict[str, Any]] = Field(max_length=1000)
+    layout: dict[str, Any] = Field(default={})
+
+
+class Chart(Body):
+    """A chart with its Plotly figure."""
+
+    chart_id: str = Field(max_length=200)
+    kind: str = Field(max_length=200)
+    title: str = Field(max_length=2000)
+    alt_text: Text
+    figure: Figure
+
+
+class Tests(Body):
+    """How many tests were run and how many kept, under which false-discovery rate."""
+
+    run: int = Field(ge=0)
+    kept: int = Field(ge=0)
+    false_discovery_rate: float = Field(ge=0, le=1)
+
+
+class Statistics(Body):
+    """What was measured beyond the findings, as plain rows."""
+
+    trends: list[dict[str, Any]] = Field(default=[])
+    correlations: list[dict[str, Any]] = Field(default=[])
+    distributions: list[dict[str, Any]] = Field(default=[])
+    frequencies: list[dict[str, Any]] = Field(default=[])
+    outliers: list[dict[str, Any]] = Field(default=[])
+    tests: Tests
+    notes: list[str] = Field(default=[])
+
+
+class QualityNote(Body):
+    """Something about the data's quality."""
+
+    kind: str
+    columns: list[str]
+    text: Text
+    values: dict[str, Scalar]
+
+
+class Story(Body):
+    """A story."""
+
+    title: str = Field(min_length=1, max_length=1000)
+    dataset: Dataset
+    narratives: Narratives
+    findings: list[Finding] = Field(max_length=500)
+    charts: list[Chart] = Field(max_length=100)
+    statistics: Statistics
+    quality: list[QualityNote] = Field(max_length=5000)
+    timings: Mapping[str, float]
