@@ -32,7 +32,7 @@ check: $(VENV)/dev  ## Lint, formatting, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	PYTHONPATH=. $(BIN)/lint-imports
 
 format: $(VENV)/dev  ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .

@@ -34,7 +34,7 @@ STAGES: tuple[Stage, ...] = (
 
 
 class StopWork(BaseException):
-    """What a :data:`Progress` raises to stop the work; not an Exception, so that nothing on the way takes it for an error."""
+    """What a :data:`Progress` raises to stop the work; no Exception, so nothing on the way takes it for one."""
 
 
 Progress = Callable[[StageName, float], None]

@@ -89,6 +89,7 @@ class Table:
                 writer.write_batch(batch)
 
     def close(self) -> None:
+        """Let go of the table and of whatever it keeps on disk."""
         self.connection.close()
 
 
