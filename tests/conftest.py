@@ -8,17 +8,15 @@ import redis
 import models
 from services import servers
 from services.servers import Servers
-from services.settings import settings
-
-FROM_OUTSIDE = ("MONGODB_URI", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "WORKERS", "PORT")
+from services.settings import Settings, settings
 
 
 @pytest.fixture(scope="session")
 def embedded_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """MongoDB and Redis; the settings of the whole session point to their folder."""
     with pytest.MonkeyPatch.context() as environment:
-        for name in FROM_OUTSIDE:
-            environment.delenv(name, raising=False)
+        for name in Settings.model_fields:
+            environment.delenv(name.upper(), raising=False)
         environment.setenv("DATASTORY_HOME", str(tmp_path_factory.mktemp("home")))
         settings.cache_clear()
         with servers.start() as running:

@@ -22,7 +22,7 @@ from services.settings import settings
 
 HOLDER = Path(__file__).with_name("holder.py")
 ROOT = Path(servers.__file__).parents[1]
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0  # for a machine that is busy with other tests as well
 
 
 class App:
