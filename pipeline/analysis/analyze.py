@@ -69,6 +69,7 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
         headline=proven.headline,
         text=proven.text,
         columns=context.table_columns(candidate.columns),
+        subjects=candidate.columns,
         values=proven.values,
         n=candidate.n,
         sql=proven.sql,

@@ -81,12 +81,15 @@ class Dependence:
         share = 1.0
         for codes in self.clusters:
             sums = np.bincount(codes, centred)
-            share = min(share, own / max(float(sums @ sums), own))
+            alike = float(sums @ sums) / own
+            if alike > 1 + 4 * np.sqrt(2 / len(sums)):  # more than chance makes of so many clusters
+                share = min(share, 1 / alike)
         if self.order is not None:
             ordered = self.order.rows[present[self.order.rows]]
             if self.order.dated or not _white_in_blocks(centred[ordered], self.order.blocks[ordered]):
                 rho, _ = persistence(centred[ordered], 0.0)
-                share = min(share, (1 - min(rho, 0.999)) / (1 + rho))
+                if rho > 4 / np.sqrt(len(ordered)):
+                    share = min(share, (1 - min(rho, 0.999)) / (1 + rho))
         return share
 
     def corrected_table(self, rows: np.ndarray, columns: np.ndarray, p_value: float) -> float:
@@ -270,7 +273,8 @@ def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
     clusters = [every_row_in_one(codes) for codes in sample.entities.values()]
     nests = []
     for name, grouping in sample.groupings.items():
-        if len(grouping.levels) >= LEAST_CLUSTERS or ENTITY_NAME.search(name):
+        named = len(grouping.levels) >= LEAST_NESTED and ENTITY_NAME.search(name)
+        if len(grouping.levels) >= LEAST_CLUSTERS or named:
             clusters.append(every_row_in_one(grouping.codes))
         elif len(grouping.levels) >= LEAST_NESTED:
             nests.append(every_row_in_one(grouping.codes))

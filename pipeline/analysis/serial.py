@@ -7,6 +7,8 @@ from scipy import stats
 
 LEAST_LENGTH = 8
 MOST_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
+FAVOUR = 8.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
+PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
 
@@ -14,12 +16,29 @@ def trend_tests(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Test each column of ``values`` (steps, series) for a linear trend; give slopes a step and p-values.
 
     Twice the smaller p-value of :func:`gls_trend` and :func:`likelihood_p`: the first is strong where the noise is
-    plainly stationary, the second in short series and where the noise may wander. Both hold for random walks.
+    plainly stationary, the second in short series and where the noise may wander. Both hold for random walks. Where
+    not even independent noise would make the slope significant, that larger p-value is given instead.
     """
-    likelihood = likelihood_p(values)
-    tested = [gls_trend(column) for column in values.T]
-    p_values = 2 * np.minimum(likelihood, [p for _, p in tested])
-    return np.array([slope for slope, _ in tested]), np.minimum(p_values, 1.0)
+    slopes, p_values = _least_squares(values)
+    promising = np.flatnonzero(p_values <= PROMISING_P)
+    if len(promising):
+        likelihood = likelihood_p(values[:, promising])
+        tested = [gls_trend(values[:, i]) for i in promising]
+        slopes[promising] = [slope for slope, _ in tested]
+        strict = 2 * np.minimum(likelihood, [p for _, p in tested])
+        p_values[promising] = np.minimum(np.maximum(strict, p_values[promising]), 1.0)
+    return slopes, p_values
+
+
+def _least_squares(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Slopes and p-values of straight lines through independent noise, for each column."""
+    n = len(values)
+    t = np.arange(n, dtype=float) - (n - 1) / 2
+    centred = values - values.mean(axis=0)
+    slopes = t @ centred / float(t @ t)
+    left = (centred**2).sum(axis=0) - slopes**2 * float(t @ t)
+    errors = np.sqrt(np.maximum(left, 1e-300) / max(1, n - 2) / float(t @ t))
+    return slopes, np.asarray(2 * stats.t.sf(np.abs(slopes) / errors, max(1, n - 2)))
 
 
 def gls_trend(values: np.ndarray) -> tuple[float, float]:
@@ -159,6 +178,13 @@ def _long_run_variance(noise: np.ndarray, lags: int) -> float:
 def trend_r_squared(values: np.ndarray) -> float:
     """The share of a series' variance that a straight line takes."""
     return float(1 - np.var(detrended(values)) / max(np.var(values), 1e-300))
+
+
+def favours_step(values: np.ndarray) -> bool:
+    """Whether one jump describes a series plainly better than a straight line, by their likelihoods."""
+    pulled = pulled_in(values)
+    left = [max(1 - r, 1e-12) for r in (trend_r_squared(pulled), step_r_squared(pulled))]
+    return len(values) * float(np.log(left[0] / left[1])) > FAVOUR
 
 
 def step_r_squared(values: np.ndarray) -> float:

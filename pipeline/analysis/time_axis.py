@@ -44,6 +44,7 @@ class TimeAxis:
     last: pd.Timestamp
     measures: Sequence[Variable]
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str | None, str], Series] = field(default_factory=dict, compare=False)
 
     def bucket(self, grain: str | None = None) -> str:
         """SQL: the bucket of a row."""
@@ -103,13 +104,19 @@ class TimeAxis:
 
     def series(self, measure: Variable | None, grain: str | None = None) -> Series:
         """The series of a measure, or of the number of rows."""
+        key = (None if measure is None else measure.name, grain or self.grain)
+        if key not in self._series:
+            self._series[key] = self._make_series(measure, grain or self.grain)
+        return self._series[key]
+
+    def _make_series(self, measure: Variable | None, grain: str) -> Series:
         frame = self.frame(grain)
         values = frame[ROWS if measure is None else measure.name].astype(float)
         present = values.notna().to_numpy()
         aggregate = "count" if measure is None else "sum" if measure.adds_up else "avg"
         return Series(
             None if measure is None else measure.name,
-            grain or self.grain,
+            grain,
             pd.DatetimeIndex(frame.index[present]),
             values.to_numpy()[present],
             aggregate,

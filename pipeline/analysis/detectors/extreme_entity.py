@@ -5,12 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.detectors.spike import tail_p
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import literal, one_row, quote, select
@@ -19,6 +19,7 @@ from pipeline.story import Plot
 LEAST_ENTITIES = 12
 LEAST_ROWS = 4  # of an entity that is compared
 LEAST_DEVIATIONS = 5.0
+FREEDOM = 10  # of Student's t that the other entities' distances may follow, wider than a normal one
 LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
 MOST_COLUMNS = 6  # of entities
 MOST_MEASURES = 40
@@ -26,7 +27,7 @@ MOST_BARS = 15
 
 
 class ExtremeEntityDetector(Detector):
-    """Entities' means, each over its own error, the farthest against the tail of the next ones."""
+    """Entities' means, each over its own error and their spread; the farthest one is tested."""
 
     kind: ClassVar[str] = "extreme_entity"
     label: ClassVar[str] = "Extreme entity"
@@ -64,7 +65,7 @@ class ExtremeEntityDetector(Detector):
             return
         deviations = (means - middle) / errors
         place = int(np.abs(deviations).argmax())
-        p_value = tail_p(np.abs(deviations))
+        p_value = float(min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), FREEDOM)))
         if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
             return
         if not self._ranks_agree(context, entity.name, measure, cells[place][0]):
@@ -76,7 +77,7 @@ class ExtremeEntityDetector(Detector):
             effect="distance from the other entities, in their standard deviations",
             effect_size=float(deviations[place]),
             strength=min(1.0, float(np.log2(abs(deviations[place]) / LEAST_DEVIATIONS * 2)) / 4),
-            test="farthest mean against the tail of the next ones",
+            test="farthest mean, by Student's t over all entities (Bonferroni)",
             p_value=p_value,
             unexpectedness=0.8,
             detail={"level": cells[place][0]},

@@ -11,12 +11,11 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.serial import level_change_test, trend_r_squared
+from pipeline.analysis.serial import favours_step, level_change_test
 from pipeline.analysis.sql import literal, one_row, select
 
-LEAST_R_SQUARED = 0.15  # of the series' variance that the jump takes
+LEAST_R_SQUARED = 0.1  # of the series' variance that the jump takes
 LEAST_LENGTH = 16
-MARGIN = 0.1  # of the variance left by a line that the jump must take beyond it
 
 
 class LevelChangeDetector(Detector):
@@ -33,10 +32,9 @@ class LevelChangeDetector(Detector):
         for series in tested:
             assert axis is not None
             place, r_squared, p_value = level_change_test(series.values)
-            line_r_squared = trend_r_squared(series.values)
             if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
                 continue
-            if r_squared < line_r_squared + MARGIN * (1 - line_r_squared):
+            if not favours_step(series.values):
                 continue
             yield Candidate(
                 kind=self.kind,

@@ -24,8 +24,9 @@ ROWS_A_CELL = 2.0  # rows in each group and bucket, on average, or more
 MOST_LEVELS = 12
 MOST_DIMENSIONS = 12
 LEAST_R_SQUARED = 0.15
+MOST_MISSING = 0.1  # of a group's buckets
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
-LEAST_CHANGE = 0.1  # of the group's first level, or half its spread
+LEAST_CHANGE = 0.01  # of the group's first level
 
 
 class SegmentTrendDetector(Detector):
@@ -44,8 +45,8 @@ class SegmentTrendDetector(Detector):
             grain = _grain(axis, context.row_count, len(levels))
             if dimension.ordinal or len(levels) > MOST_LEVELS or grain is None:
                 continue
-            for measure, frame in _series_by_level(context, axis, dimension, grain):
-                yield from self._test(context, axis, dimension, measure, frame, grain)
+            for measure, values, groups in _series_by_level(context, axis, dimension, grain):
+                yield from self._test(context, axis, dimension, measure, values, groups, grain)
 
     def _test(
         self,
@@ -53,10 +54,10 @@ class SegmentTrendDetector(Detector):
         axis: TimeAxis,
         dimension: Variable,
         measure: str | None,
-        frame: pd.DataFrame,
+        values: np.ndarray,
+        groups: list[Any],
         grain: str,
     ) -> Iterator[Candidate]:
-        values = frame.to_numpy(dtype=float)
         rest = (values.sum(axis=1, keepdims=True) - values) / (values.shape[1] - 1)
         contrast = values - rest
         if values.shape[1] == 2:
@@ -83,7 +84,7 @@ class SegmentTrendDetector(Detector):
             test="trend tests that hold for random walks, of the group less the rest",
             p_value=float(p_values[place if place < len(p_values) else 0]),
             unexpectedness=0.9,
-            detail={"measure": measure, "grain": grain, "level": frame.columns[place], "dimension": dimension.name},
+            detail={"measure": measure, "grain": grain, "level": groups[place], "dimension": dimension.name},
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -125,32 +126,42 @@ def _grain(axis: TimeAxis, rows: int, levels: int) -> str | None:
 
 def _series_by_level(
     context: Context, axis: TimeAxis, dimension: Variable, grain: str
-) -> Iterator[tuple[str | None, pd.DataFrame]]:
+) -> Iterator[tuple[str | None, np.ndarray, list[Any]]]:
     """For the number of rows and each measure: a column a group, a row a whole bucket."""
     d = quote(dimension.name)
     chosen = [
         m for m in context.measures if context.relates_to_focus(m.name, dimension.name) and m.name != dimension.name
     ]
     listed = ", ".join(f"{'sum' if m.adds_up else 'avg'}({m.sql}) AS m{i}" for i, m in enumerate(chosen))
-    scanned: Any = context.connection.execute(
+    scanned = context.connection.execute(
         f"SELECT {axis.bucket(grain)} AS bucket, {d} AS level, count(*) AS n{', ' + listed if listed else ''} "
         f"FROM data "
         f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
-    whole = axis.frame(grain).index
-    scanned = scanned[scanned["bucket"].isin(whole)]
-    wide = scanned.pivot_table(index="bucket", columns="level", aggfunc="first", dropna=False)
+    whole = pd.DatetimeIndex(axis.frame(grain).index)
+    levels, names_of_levels = pd.factorize(scanned["level"], sort=True)
+    places = whole.get_indexer(pd.DatetimeIndex(scanned["bucket"]))
+    inside = places >= 0
     names: list[tuple[str | None, str]] = [(m.name, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):
         names.insert(0, (None, "n"))
     for measure, column in names:
-        if column not in wide.columns.get_level_values(0):
-            continue
-        frame = wide[column].reindex(whole)
-        frame = frame.fillna(0.0) if column == "n" else frame
-        frame = frame.loc[:, frame.notna().mean() > 0.9].interpolate(limit_direction="both")
-        if frame.shape[1] >= 2 and len(frame) >= LEAST_BUCKETS and bool((frame.std() > 0).all()):
-            yield measure, frame
+        cells = np.full((len(whole), len(names_of_levels)), 0.0 if column == "n" else np.nan)
+        cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
+        cells, kept = _filled(cells)
+        if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
+            yield measure, cells, [names_of_levels[i] for i in kept]
+
+
+def _filled(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The groups with nearly all buckets, the few missing ones taken from the line between their neighbours."""
+    missing = np.isnan(cells)
+    kept = np.flatnonzero(missing.mean(axis=0) < MOST_MISSING)
+    cells = cells[:, kept]
+    for j in np.flatnonzero(missing[:, kept].any(axis=0)):
+        known = np.flatnonzero(~np.isnan(cells[:, j]))
+        cells[:, j] = np.interp(np.arange(len(cells)), known, cells[known, j])
+    return cells, kept
 
 
 def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str:

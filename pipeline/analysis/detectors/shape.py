@@ -19,6 +19,7 @@ MOST_ZERO = 0.98
 HEAPS = (1000, 500, 100, 50, 10, 5)  # round numbers that people report
 LEAST_HEAPED = 0.25  # of the values on round numbers beyond what chance would put there
 LEAST_PART = 0.1  # of the rows in the smaller of two peaks
+MANY_ROWS = 1_000
 VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
 
 
@@ -144,7 +145,8 @@ def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
 def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, float, float] | None:
     """The valley between two peaks, a p-value that it is one, and its depth as a share of the lower peak.
 
-    Twenty bins from the first to the ninety-ninth percentile; the deepest valley with a peak on both sides, its rows
+    Twenty bins (twelve for few rows) from the first to the ninety-ninth percentile; the deepest valley with a
+    peak on both sides, its rows
     against as many as the lower peak has (binomial), multiplied by the triples of bins. Skewed positive values are
     looked at on the log scale. ``independent``: the share of the rows that count, where rows depend on each other.
     """
@@ -154,9 +156,10 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
     low, high = np.quantile(scaled, [0.01, 0.99])
     if high <= low or len(np.unique(values)) < 25:
         return None
-    edges = np.linspace(low, high, 21)
+    bins = 20 if len(values) >= MANY_ROWS else 12
+    edges = np.linspace(low, high, bins + 1)
     if scaled is values and np.all(values == np.floor(values)):  # bins of equally many whole numbers
-        edges = np.arange(np.floor(low), high + 1, np.ceil((high - low + 1) / 20)) - 0.5
+        edges = np.arange(np.floor(low), high + 1, np.ceil((high - low + 1) / bins)) - 0.5
     counts, edges = np.histogram(scaled, bins=edges)
     best: tuple[float, float, float] | None = None
     for place in range(2, len(counts) - 2):

@@ -12,13 +12,13 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.roles import Variable
-from pipeline.analysis.serial import step_r_squared, trend_tests
+from pipeline.analysis.serial import favours_step, trend_tests
 from pipeline.analysis.sql import Row, literal, one_row, select
 from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.story import Plot
 
 LEAST_R_SQUARED = 0.1  # of the series' variance that the line takes
-LEAST_CHANGE = 0.05  # between the first and the last fifth, of the typical level or spread
+LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
 class TrendDetector(Detector):
@@ -39,8 +39,8 @@ class TrendDetector(Detector):
                 r_squared = float(1 - np.var(series.values - fitted) / np.var(series.values))
                 if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
                     continue
-                if step_r_squared(series.values) > r_squared + 0.25 * (1 - r_squared):
-                    continue  # one jump describes it much better: a change of level
+                if favours_step(series.values):
+                    continue  # one jump describes it better: a change of level
                 assert context.time_axis is not None
                 yield self._candidate(context.time_axis, series, float(slope), float(p_value), r_squared)
 
@@ -69,8 +69,7 @@ class TrendDetector(Detector):
         if not values.known("first_level", "last_level"):
             return None
         before, change = values.number("first_level"), values.number("change")
-        spread = float(np.std(series.values))
-        if change * candidate.detail["slope"] <= 0 or abs(change) < LEAST_CHANGE * max(abs(before), spread):
+        if change * candidate.detail["slope"] <= 0 or abs(change) < LEAST_CHANGE * abs(before):
             return None
         return Proven(query, values, *_words(measure, series, values), _plot(context, axis, series))
 
