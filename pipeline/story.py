@@ -148,6 +148,8 @@ class Finding:
     caveats: tuple[str, ...] = ()
     chart_id: str | None = None
     plot: Plot | None = field(default=None, metadata={"document": False})
+    # what the text speaks of, in the kind's own order: ``columns``, but a derived one, "Opened to Closed", by its name
+    subjects: tuple[str, ...] = field(default=(), metadata={"document": False})
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def in_short(finding: Finding, units: Mapping[str, str | None]) -> str | None:
     for pair in PAIRS if finding.kind != "relationship" else ():  # its ends say nothing of its bend
         high, low = (finding.values.get(key) for key in pair)
         if _is_number(high) and _is_number(low) and float(high) > float(low):  # type: ignore[arg-type]
-            unit = units.get(finding.columns[-1 if finding.kind == "extreme_entity" else 0])
+            unit = finding.plot.y_unit if finding.plot else units.get(finding.columns[0])
             shares = pair[0].endswith("_share")
             upper, lower = (
                 wording.percent(float(size)) if shares else wording.number(float(size), unit)  # type: ignore[arg-type]

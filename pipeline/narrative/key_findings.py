@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import wording
 from pipeline.narrative import strength
 from pipeline.narrative.facts import Facts
-from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, words
+from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, subjects, words
 from pipeline.story import Analysis, Finding
 
 LONGEST = 300  # words
@@ -67,7 +67,7 @@ def _shared_columns(found: Sequence[Finding]) -> Iterator[Sentence]:
     column = most_shared(found)
     if column is None:
         return
-    others = dict.fromkeys(c for finding in found if column in finding.columns for c in finding.columns)
+    others = dict.fromkeys(c for finding in found if column in subjects(finding) for c in subjects(finding))
     others.pop(column)
     if len(others) > 1:
         yield Sentence(

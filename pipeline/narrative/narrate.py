@@ -30,6 +30,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     finding whose headline has one is dropped as a whole.
     """
     names = [column.name for column in analysis.dataset.columns]
+    names += [name for finding in analysis.findings for name in finding.subjects]
     analysis = replace(
         analysis,
         findings=tuple(kept for f in analysis.findings if (kept := _checked(f, names)) is not None),

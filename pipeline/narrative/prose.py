@@ -56,6 +56,11 @@ def as_clause(headline: str) -> str:
     return first.lower() + headline[1:] if first.isalpha() and (second.islower() or second == " ") else headline
 
 
+def subjects(finding: Finding) -> tuple[str, ...]:
+    """What a finding speaks of, in its kind's order: columns, or what was derived of them."""
+    return finding.subjects or finding.columns
+
+
 def names(columns: Iterable[str]) -> str:
     """Columns in a sentence: ``**a**, **b** and **c**``."""
     return wording.listing([wording.name(column) for column in columns])
@@ -74,7 +79,7 @@ def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
 
 def most_shared(findings: Sequence[Finding], least: int = 3) -> str | None:
     """The column that most of the findings speak of, if that are ``least`` at least."""
-    counts = Counter(column for finding in findings for column in dict.fromkeys(finding.columns))
+    counts = Counter(column for finding in findings for column in dict.fromkeys(subjects(finding)))
     column, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return column if count >= least else None
 

@@ -1,6 +1,7 @@
 """How strong a finding is, in words that need no statistics."""
 
 from pipeline import wording
+from pipeline.narrative.prose import subjects
 from pipeline.story import Finding
 
 
@@ -10,7 +11,7 @@ def in_words(finding: Finding) -> str | None:
     The bounds are Cohen's (1988), as far as there are any: rules of thumb, to be read as such.
     """
     size = abs(finding.effect_size or 0.0)
-    first, last = (wording.name(finding.columns[i]) for i in (0, -1)) if finding.columns else ("", "")
+    first, last = (wording.name(subjects(finding)[i]) for i in (0, -1)) if subjects(finding) else ("", "")
     match finding.kind:
         case "correlation":
             return _pick(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pipeline import wording
-from pipeline.narrative.prose import Sentence, about, group_name, names
+from pipeline.narrative.prose import Sentence, about, group_name, names, subjects
 from pipeline.story import Finding
 
 Advice = Callable[[Finding, int], tuple[Sentence, ...]]
@@ -19,12 +19,12 @@ def say(finding: Finding, *texts: str) -> tuple[Sentence, ...]:
 
 def column(finding: Finding, place: int) -> str:
     """A column's name in a sentence."""
-    return wording.name(finding.columns[place])
+    return wording.name(subjects(finding)[place])
 
 
 def series(finding: Finding) -> str:
     """What a finding over time is about: its measure, or the number of rows."""
-    return column(finding, 0) if len(finding.columns) > 1 else "the number of rows"
+    return column(finding, 0) if len(subjects(finding)) > 1 else "the number of rows"
 
 
 def group(finding: Finding, key: str) -> str | None:
@@ -37,5 +37,5 @@ def in_general(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """For a kind without advice of its own, or a finding without the values that it needs."""
     if before:
         return ()
-    columns = names(finding.columns[:3])
+    columns = names(subjects(finding)[:3])
     return say(finding, f"Go through what is said on {columns} with someone who knows how these are recorded.")

@@ -1,7 +1,7 @@
 """What to do about columns that go together."""
 
 from pipeline.narrative.advice.kind import column, group, in_general, say
-from pipeline.narrative.prose import Sentence, names
+from pipeline.narrative.prose import Sentence, names, subjects
 from pipeline.story import Finding
 
 
@@ -78,7 +78,7 @@ def on_association(finding: Finding, before: int) -> tuple[Sentence, ...]:
 
 def on_paradox(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """Don't quote the whole."""
-    last, pair = column(finding, -1), names(finding.columns[:2])
+    last, pair = column(finding, -1), names(subjects(finding)[:2])
     if before:
         return say(finding, f"Split {pair} by {last} as well.")
     return say(
@@ -114,7 +114,7 @@ def on_words(finding: Finding, before: int) -> tuple[Sentence, ...]:
 
 def on_driver(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """Begin with what goes with it most."""
-    focus, *others = finding.columns
+    focus, *others = subjects(finding)
     if before or not others:
         return in_general(finding, before)
     return say(

@@ -76,6 +76,13 @@ class TestEachKind:
         assert ADVICE[kind](finding(kind, "", "", columns, {}), 0)
 
 
+def test_a_derived_column_is_called_by_its_name():
+    one = finding("difference", "", "", ("opened", "closed", "region"), GROUPS, subjects=("opened to closed", "region"))
+    told = " ".join(sentence.text for sentence in ADVICE["difference"](one, 0))
+    assert "**opened to closed** recorded" in told
+    assert "**region** is **North**" in told
+
+
 def test_moments_are_named():
     trend = replace(of_a_kind("trend"), text="It was 1 to March 2023, and 2 from October 2024.")
     assert "between March 2023 and October 2024" in ADVICE["trend"](trend, 0)[0].text
