@@ -11,11 +11,12 @@ import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from pipeline.reading.columns import ARROW, plan_grid, unreadable
-from pipeline.reading.database import first_row, quoted
-from pipeline.reading.grid import Rows
+from pipeline.reading.database import first_row, literal, quoted
+from pipeline.reading.grid import Grid, Rows
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
 from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.reading.warnings import shown, warn
 from pipeline.story import Column, ColumnType, ReadingWarning
 
 SAMPLE_ROWS = 20_000
@@ -59,6 +60,30 @@ def store(connection: duckdb.DuckDBPyConnection, width: int, chunks: Chunks) -> 
         connection.register("chunk", chunk)
         connection.execute("INSERT INTO grid SELECT * FROM chunk")
         connection.unregister("chunk")
+
+
+def without_repeated_header(connection: duckdb.DuckDBPyConnection, beginning: Grid) -> list[ReadingWarning]:
+    """Take the rows out of ``grid`` that say the names again, as files do that were put together from several."""
+    if beginning.header_row < 0:
+        return []
+    same = " AND ".join(
+        f"trim({text}) = {literal(name)}"
+        for text, name in zip(text_columns(len(beginning.names)), beginning.names, strict=True)
+    )
+    found = first_row(connection, f"SELECT count(*) FROM grid WHERE {same}")
+    rows = found[0] if found else 0
+    if rows:
+        connection.execute(f"DELETE FROM grid WHERE {same}")
+        example = (beginning.delimiter or ",").join(beginning.names)
+        return [
+            warn(
+                "repeated_header",
+                f"{shown(rows, 'row that repeats', 'rows that repeat')} the names left out.",
+                rows,
+                example,
+            )
+        ]
+    return []
 
 
 def load_typed(
@@ -151,8 +176,8 @@ def settle(
                 settled = plan
         first = f"SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT 1"
         example = first_row(connection, first)
-        shown = str(example[0]) if example else None
-        columns.append(Column(name, settled.type, settled.unit, total - present, distinct, shown))
+        text = str(example[0]) if example else None
+        columns.append(Column(name, settled.type, settled.unit, total - present, distinct, text))
     return columns
 
 

@@ -39,8 +39,9 @@ def read_large(
     if large.scan and samples:
         plans = _typed_at_once(connection, large, samples, source, lambda share: report(0.9 * share))
     if plans is None:
-        _store_text(connection, large, lambda share: report(0.5 * share))
+        left_out = _store_text(connection, large, lambda share: report(0.5 * share))
         plans, warnings = bulk.type_grid(connection, grid.names, types, lambda share: report(0.5 + 0.4 * share))
+        warnings += left_out
         columns = bulk.settle(connection, grid.names, plans, [None] * len(plans), types)
     else:
         columns = bulk.settle(connection, grid.names, plans, samples, types)
@@ -80,7 +81,8 @@ def _agrees(connection: duckdb.DuckDBPyConnection, large: LargeGrid, plans: list
     return rows == list(expected)[: len(rows)]
 
 
-def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report: Report) -> None:
+def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report: Report) -> list[ReadingWarning]:
+    """Fill the table ``grid``; tells what was left out that the chunks don't tell of."""
     if large.scan:
         try:
             bulk.run(connection, f"CREATE TABLE grid AS SELECT * FROM {large.scan}", report)
@@ -89,8 +91,9 @@ def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report:
         except duckdb.Error:
             connection.execute("DROP TABLE IF EXISTS grid")
         else:
-            return
+            return bulk.without_repeated_header(connection, large.beginning)
     bulk.store(connection, len(large.beginning.names), _reported(large, report))
+    return []
 
 
 def _reported(large: LargeGrid, report: Report) -> bulk.Chunks:

@@ -19,7 +19,7 @@ EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 UUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IGNORECASE)
 HASH = re.compile(r"(?=.*\d)[0-9a-f]{16,}", re.IGNORECASE)
 KEY = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*\d-\d)[\w\-./#]+")  # letters or a hyphen amid digits: no clock, no place
-UNNAMED = re.compile(r"(?:column_?|unnamed:? ?|x\.?|v)?\d*|_?c\d+|#|\.\.\.\d+|rownames?|\(index\)", re.IGNORECASE)
+UNNAMED = re.compile(r"(?:column_?|unnamed:? ?)?\d*|(?:x\.?|v|_?c)\d+|#|\.\.\.\d+|rownames?|\(index\)", re.IGNORECASE)
 CATEGORY_LENGTH = 40  # characters, on average
 
 
@@ -44,8 +44,8 @@ def infer_type(name: str, values: Iterable[str | None]) -> ColumnType:
 
 def plan_column(evidence: Evidence, hints_: Hints = NO_HINTS) -> Plan:
     """The type of a column and how its text becomes values."""
-    if not evidence.present:
-        return Plan(ColumnType.EMPTY)
+    if not evidence.present or all(text.lower() == "na" for text in evidence.counts):
+        return Plan(ColumnType.EMPTY, words=frozenset({"na"}) if evidence.present else frozenset())
     plan = _plan_values(evidence, hints_)
     if plan is None and evidence.possible_words:
         words = frozenset(word.lower() for word in evidence.possible_words)

@@ -36,7 +36,7 @@ MAGNITUDES = {
 }
 CAPITAL_MAGNITUDES = frozenset({"K", "M", "B", "T"})
 THOUSANDS = re.compile(
-    r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3})(?:(?P=mark)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}"
+    r"[1-9]\d{0,2}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3})(?:(?P=mark)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}"
 )
 
 
@@ -117,7 +117,8 @@ def learn_format(counts: Mapping[str, int], decimal_hint: str | None = None) -> 
         return NumberFormat(), plain
     written = NumberFormat(decimal, unit, magnitudes, plain=False)
     read = sum(counts[text] for text in matches if written.parse(text) is not None)
-    return (written, read) if read > plain else (NumberFormat(), plain)
+    better = read > plain or (read == plain and decimal == ",")
+    return (written, read) if better else (NumberFormat(), plain)
 
 
 def _plain(text: str) -> int | float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.reading.database import literal
 from pipeline.reading.types.booleans import BooleanFormat
 from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.moments import ISO, WRITTEN, Family, MomentFormat
@@ -15,7 +16,7 @@ PYTHON_DATE = {"/": "/", "-": "-", ".": "."}
 
 def missing(text: str, plan: Plan) -> str:
     """Whether the text (an SQL expression) is empty or stands for a missing value."""
-    words = ", ".join(_literal(word) for word in sorted(CERTAIN_WORDS | plan.words | {""}))
+    words = ", ".join(literal(word) for word in sorted(CERTAIN_WORDS | plan.words | {""}))
     longest = max(LONGEST_WORD, *map(len, plan.words)) if plan.words else LONGEST_WORD
     return f"({text} IS NULL OR (length({text}) <= {longest} + 4 AND lower(trim({text})) IN ({words})))"
 
@@ -35,7 +36,7 @@ def value(text: str, plan: Plan, samples: Iterable[str]) -> str | None:
         case MomentFormat():
             return _moment(text, plan.written, list(samples))
         case BooleanFormat(true, false):
-            return f"CASE lower(trim({text})) WHEN {_literal(true)} THEN true WHEN {_literal(false)} THEN false END"
+            return f"CASE lower(trim({text})) WHEN {literal(true)} THEN true WHEN {literal(false)} THEN false END"
     return None
 
 
@@ -64,7 +65,7 @@ def _written_number(text: str, plan: Plan, written: NumberFormat) -> str:
     bare = f"regexp_replace({text}, '[^0-9{written.decimal}+-]', '', 'g')"
     if written.decimal == ",":
         bare = f"replace({bare}, ',', '.')"
-    return f"CASE WHEN regexp_full_match({text}, {_literal(pattern)}) THEN TRY_CAST({bare} AS {plan.storage}) END"
+    return f"CASE WHEN regexp_full_match({text}, {literal(pattern)}) THEN TRY_CAST({bare} AS {plan.storage}) END"
 
 
 def _moment(text: str, written: MomentFormat, samples: list[str]) -> str | None:
@@ -77,7 +78,7 @@ def _moment(text: str, written: MomentFormat, samples: list[str]) -> str | None:
         forms = {_strptime(sample, written.day_first) for sample in samples}
         form = forms.pop()
         if not forms and form:
-            return f"CASE WHEN regexp_full_match({text}, '[0-9:/. -]+') THEN try_strptime({text}, {_literal(form)}) END"
+            return f"CASE WHEN regexp_full_match({text}, '[0-9:/. -]+') THEN try_strptime({text}, {literal(form)}) END"
     return None
 
 
@@ -100,7 +101,3 @@ def _strptime(sample: str, day_first: bool) -> str | None:
     if not re.search(r"\d \d{1,2}:", sample):
         return None
     return form + (" %H:%M:%S" if found["second"] else " %H:%M")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,167 @@
+"""Files that never are in memory as a whole are read as small ones are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline.options import Options
+from pipeline.reading import READERS, read
+from pipeline.stages import StopWork
+from pipeline.story import ColumnType, Table
+
+ROWS = 6_000
+WIDE = "x" * 40
+
+
+def frame() -> pd.DataFrame:
+    numbers = pd.Series(range(ROWS))
+    return pd.DataFrame(
+        {
+            "id": numbers + 1,
+            "day": (pd.Timestamp("2020-01-01") + pd.to_timedelta(numbers % 700, unit="D")).dt.strftime("%Y-%m-%d"),
+            "group": numbers.map(lambda number: "abc"[number % 3]),
+            "count": numbers * 7 % 1000,
+            "amount": numbers % 977 + 0.25,
+            "note": numbers.map(lambda number: f"{WIDE}, {number % 900}"),
+        }
+    )
+
+
+@pytest.fixture(autouse=True)
+def tiny_files_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some hundred kilobytes do, if the samples that are looked at shrink as well."""
+    readers = {key: replace(reader, large=10_000) for key, reader in READERS.items()}
+    monkeypatch.setattr("pipeline.reading.table.READERS", readers)
+    monkeypatch.setattr("pipeline.reading.delimited_stream.BEGINNING_BYTES", 20_000)
+    monkeypatch.setattr("pipeline.reading.delimited_stream.END_BYTES", 2_000)
+    monkeypatch.setattr("pipeline.reading.row_stream.CHUNK_ROWS", 1_000)
+    monkeypatch.setattr("pipeline.reading.bulk.SAMPLE_ROWS", 500)
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return frame().to_csv(index=False)
+
+
+def load(path: Path, **options: Any) -> Table:
+    return read(path, Options(**options), lambda share: None)
+
+
+def facts(table: Table) -> list[Any]:
+    rows = table.connection.sql(
+        'SELECT count(*), sum("count"), sum(amount), min(day), max(day), count(DISTINCT "group"), '
+        "count(DISTINCT note), min(id), max(length(note)) FROM data"
+    ).fetchall()
+    return list(rows[0])
+
+
+EXPECTED = [
+    ROWS,
+    sum(number * 7 % 1000 for number in range(ROWS)),
+    sum(number % 977 + 0.25 for number in range(ROWS)),
+    pd.Timestamp("2020-01-01"),
+    pd.Timestamp("2020-01-01") + pd.Timedelta(days=699),
+    3,
+    900,
+    "1",
+    len(WIDE) + 5,
+]
+
+
+def middle(text: str, change: Callable[[str], str]) -> str:
+    lines = text.split("\n")
+    lines[3_000] = change(lines[3_000])
+    return "\n".join(lines)
+
+
+WAYS: dict[str, Callable[[str], tuple[str, str]]] = {
+    "clean": lambda text: (text, "utf-8"),
+    "crlf": lambda text: (text.replace("\n", "\r\n"), "utf-8"),
+    "bom": lambda text: (text, "utf-8-sig"),
+    "latin-1": lambda text: (text.replace("note", "nöte", 1), "latin-1"),
+    "utf-16": lambda text: (text, "utf-16"),
+    "preamble": lambda text: ("Report, of all\n\n" + text, "utf-8"),
+    "footer": lambda text: (text + "Total,,,1,2,\n", "utf-8"),
+    "short row": lambda text: (text + "\n", "utf-8"),
+    "padded word": lambda text: (
+        middle(text, lambda line: line.replace(",a,", ",a ,").replace(",b,", ",b ,")),
+        "utf-8",
+    ),
+    "blank line": lambda text: (middle(text, lambda line: line + "\n"), "utf-8"),
+    "repeated header": lambda text: (middle(text, lambda line: line + "\n" + text.split("\n", 1)[0]), "utf-8"),
+    "late word": lambda text: (middle(text, lambda line: line + '\n6001,n/a,,,"NULL",'), "utf-8"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_gives_the_same_table(tmp_path: Path, text: str, way: str) -> None:
+    content, encoding = WAYS[way](text)
+    path = tmp_path / "large.csv"
+    path.write_bytes(content.encode(encoding))
+    table = load(path)
+    expected = [ROWS + 1, *EXPECTED[1:]] if way == "late word" else EXPECTED
+    if way == "latin-1":
+        table.connection.execute('ALTER TABLE data RENAME "nöte" TO note')
+    assert facts(table) == expected
+    types = [column.type.value for column in table.dataset.columns]
+    assert types == ["identifier", "datetime", "categorical", "numeric", "numeric", "text"] or types[5] == "categorical"
+    assert [column.distinct for column in table.dataset.columns][:4] == [ROWS + (way == "late word"), 700, 3, 1000]
+    table.close()
+
+
+def test_values_that_only_come_late_change_the_type_of_the_whole_column(tmp_path: Path, text: str) -> None:
+    lines = text.split("\n")
+    lines[5_000] = (
+        lines[5_000].replace(",a,", ",a,about ", 1).replace(",b,", ",b,about ", 1).replace(",c,", ",c,about ", 1)
+    )
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join(lines))
+    table = load(path)
+    warning = next(warning for warning in table.dataset.warnings if warning.kind == "unreadable_values")
+    assert warning.rows == 1
+    assert table.dataset.columns[3].missing == 1
+    table.close()
+
+
+def test_the_users_types_win(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(text)
+    table = load(path, types={"count": ColumnType.CATEGORICAL, "id": ColumnType.NUMERIC})
+    types = dict(row[:2] for row in table.connection.sql("DESCRIBE data").fetchall())
+    assert (types["count"], types["id"]) == ("VARCHAR", "BIGINT")
+    table.close()
+
+
+def test_json_lines_and_parquet(tmp_path: Path) -> None:
+    data = frame()
+    data.to_json(tmp_path / "large.jsonl", orient="records", lines=True)
+    data.assign(note=[f"{WIDE}, {number % 900} {number}" for number in range(ROWS)]).to_parquet(
+        tmp_path / "large.parquet"
+    )
+    lines = read(tmp_path / "large.jsonl", Options(), lambda share: None)
+    assert facts(lines) == EXPECTED
+    lines.close()
+    parquet = read(tmp_path / "large.parquet", Options(), lambda share: None)
+    assert facts(parquet)[:6] == EXPECTED[:6]
+    parquet.close()
+
+
+def test_progress_rises_to_the_end_and_may_stop_the_work(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("Title\n" + text + "Total,,,1,2,\n")
+    shares: list[float] = []
+    read(path, Options(), shares.append).close()
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(shares) > 5
+
+    def stop(share: float) -> None:
+        if share > 0.1:
+            raise StopWork
+
+    with pytest.raises(StopWork):
+        read(path, Options(), stop)

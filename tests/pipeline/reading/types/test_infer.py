@@ -1,0 +1,87 @@
+import pytest
+
+from pipeline.reading import infer_type
+from pipeline.reading.types import Evidence, plan_column
+from pipeline.reading.types.missing import sentinels
+from pipeline.reading.types.override import plan_as
+from pipeline.story import ColumnType
+
+CASES: list[tuple[str, list[str | None], str]] = [
+    ("amount", ["1", "2", "", None, "5"], "numeric"),
+    ("amount", ["1", "NA", "3", "n/a", "-", "8"], "numeric"),
+    ("children", ["0", "1", "1", "0"], "numeric"),
+    ("active", ["0", "1", "1", "0"], "boolean"),
+    ("smoker", ["Yes", "No", "No"], "boolean"),
+    ("works", ["ja", "nein", "ja"], "boolean"),
+    ("gender", ["M", "F", "F"], "categorical"),
+    ("year", ["2019", "2020", "2021"], "datetime"),
+    ("population", ["2019", "2020", "2021"], "numeric"),
+    ("zip", ["10115", "80331", "10115"], "categorical"),
+    ("zip", ["01234", "10115", "99999"], "categorical"),
+    ("stock", ["007", "012", "007"], "categorical"),
+    ("stars", ["1", "5", "4", "4", "5", "1"], "categorical"),
+    ("elo rating", ["1502", "1833", "2011", "1700", "1699", "1444"], "numeric"),
+    ("id", ["1", "2", "3", "4"], "identifier"),
+    ("customer_id", ["17", "17", "23", "23", "17", "23"], "categorical"),
+    ("", ["0", "1", "2", "3"], "identifier"),
+    ("n", ["1", "2", "3", "4"], "numeric"),
+    ("key", ["550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b-41d4-a716-446655440001"], "identifier"),
+    ("order", ["A-1001", "A-1002", "B-1003", "C-1009", "D-1000"], "identifier"),
+    ("clock", ["10:30", "11:45", "12:10", "13:00", "14:20"], "text"),
+    ("name", ["Anna Berg", "Bo Dahl", "Cato Lie"], "text"),
+    ("city", ["Oslo", "Bergen", "Oslo", "Oslo"], "categorical"),
+    ("link", ["https://a.example/b", "www.b.example"], "url"),
+    ("tags", ['["a"]', "[]", '["b", "c"]'], "list"),
+    ("genres", ["Drama|Comedy", "Drama", "Comedy", "Comedy|Drama"], "list"),
+    ("created_at", ["1700000000", "1700086400", "1700259200"], "datetime"),
+    ("number", ["1700000000000", "1700086400000", "1700259200000"], "datetime"),
+    ("phone", ["4930123456", "4989765432", "4940111222"], "identifier"),
+    ("order_date", ["45000", "45003", "45010"], "datetime"),
+    ("sales", ["45000", "45003", "45010"], "numeric"),
+    ("country", ["NA", "DE", "US", "NA"], "categorical"),
+    ("nothing", ["", None, "NA", "n/a"], "empty"),
+    ("nothing", ["", None, "-", "n/a"], "empty"),
+    ("long", ["1" * 20, "2" * 20, "3" * 20], "identifier"),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "expected"), CASES)
+def test_types(name: str, values: list[str | None], expected: str) -> None:
+    assert infer_type(name, values) == expected
+
+
+def test_all_values_count_not_a_sample() -> None:
+    values = [str(number) for number in range(100_000)]
+    assert infer_type("x", values) == ColumnType.NUMERIC
+    assert infer_type("x", [*values, "007"]) != ColumnType.NUMERIC
+
+
+def test_a_few_unreadable_values_do_not_hide_a_number_many_do() -> None:
+    numbers = [str(number) for number in range(30)]
+    assert infer_type("x", [*numbers, "about five"]) == ColumnType.NUMERIC
+    assert infer_type("x", [*numbers[:10], *["about five"] * 5]) != ColumnType.NUMERIC
+
+
+def test_sentinels_need_evidence() -> None:
+    ages = {float(age): 1 for age in range(20, 60)}
+    assert sentinels({**ages, 999.0: 3}) == {999.0}
+    assert sentinels({**ages, 999.0: 1}) == set()
+    assert sentinels({float(number): 2 for number in range(980, 1010)}) == set()
+    assert sentinels({**ages, -99.0: 2}) == {-99.0}
+
+
+def test_the_users_type_reads_what_it_can() -> None:
+    mixed = Evidence.of("x", ["12", "13", "n/a", "twelve", "fifteen"])
+    plan = plan_as(ColumnType.NUMERIC, mixed)
+    assert [plan.value(text) for text in ("12", "n/a", "twelve")] == [12, None, None]
+    years = Evidence.of("x", ["2001", "2002", "2003"])
+    assert str(plan_as(ColumnType.DATETIME, years).value("2002")) == "2002-01-01 00:00:00"
+    assert plan_as(ColumnType.CATEGORICAL, years).value("2002") == "2002"
+    colors = plan_as(ColumnType.BOOLEAN, Evidence.of("x", ["left", "right", "left"]))
+    assert [colors.value(text) for text in ("left", "right", "up")] == [False, True, None]
+    assert plan_as(ColumnType.LIST, Evidence.of("x", ["a,b", "c"])).value("a,b") == ["a", "b"]
+
+
+def test_leading_zeros_are_kept() -> None:
+    plan = plan_column(Evidence.of("code", ["007", "012", "007"]))
+    assert plan.value("007") == "007"

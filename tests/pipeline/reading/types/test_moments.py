@@ -1,0 +1,68 @@
+from datetime import datetime
+
+import pytest
+
+from pipeline.reading.types.moments import learn_format
+
+
+def read(texts: list[str], hint: bool | None = None) -> list[datetime | None]:
+    written, _ = learn_format(dict.fromkeys(texts, 1), texts, hint)
+    assert written is not None
+    return [written.parse(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-01-31", datetime(2024, 1, 31)),
+        ("2024/1/31 7:05", datetime(2024, 1, 31, 7, 5)),
+        ("2024-01-31T07:05:09.250", datetime(2024, 1, 31, 7, 5, 9, 250_000)),
+        ("31.01.2024", datetime(2024, 1, 31)),
+        ("31.01.2024 14:30 Uhr", datetime(2024, 1, 31, 14, 30)),
+        ("1/31/24 12:05 AM", datetime(2024, 1, 31, 0, 5)),
+        ("31 Jan 2024", datetime(2024, 1, 31)),
+        ("January 31st, 2024", datetime(2024, 1, 31)),
+        ("3. März 2024", datetime(2024, 3, 3)),
+        ("15 août 2023", datetime(2023, 8, 15)),
+        ("31-Jan-99", datetime(1999, 1, 31)),
+        ("Wed, 31 Jan 2024 08:00:00 GMT", datetime(2024, 1, 31, 8)),
+        ("Wed Jan 31 08:00:00 2024", datetime(2024, 1, 31, 8)),
+        ("2024-Q3", datetime(2024, 7, 1)),
+        ("Q3 2024", datetime(2024, 7, 1)),
+        ("2024W05", datetime(2024, 1, 29)),
+        ("2024-W05-3", datetime(2024, 1, 31)),
+        ("Jan 2024", datetime(2024, 1, 1)),
+        ("2024-01", datetime(2024, 1, 1)),
+        ("13/2024", None),
+        ("2024-02-30", None),
+        ("99/99/2024", None),
+        ("hello 2024", None),
+    ],
+)
+def test_one_moment(text: str, moment: datetime | None) -> None:
+    written, readable = learn_format({text: 1}, [text])
+    assert (written.parse(text) if written else None) == moment
+    assert readable == (moment is not None)
+
+
+def test_day_and_month_are_told_apart_over_the_column() -> None:
+    assert read(["01/02/2024", "13/02/2024"])[0] == datetime(2024, 2, 1)
+    assert read(["01/02/2024", "02/13/2024"])[0] == datetime(2024, 1, 2)
+
+
+def test_where_no_number_decides_order_does_then_other_columns_then_custom() -> None:
+    ascending_by_day = ["01/05/2024", "02/05/2024", "03/05/2024", "01/06/2024"]
+    assert read(ascending_by_day)[1] == datetime(2024, 5, 2)
+    unordered = ["05/01/2024", "01/09/2024", "04/03/2024", "02/02/2024"]
+    assert read(unordered)[1] == datetime(2024, 1, 9)
+    assert read(unordered, hint=True)[1] == datetime(2024, 9, 1)
+    assert read([text.replace("/", ".") for text in unordered])[1] == datetime(2024, 9, 1)
+
+
+def test_one_time_zone_keeps_the_clock_several_become_utc() -> None:
+    assert read(["2024-01-05T10:00:00+02:00", "2024-01-06T10:00:00+02:00"])[0] == datetime(2024, 1, 5, 10)
+    assert read(["2024-01-05T10:00:00+02:00", "2024-01-05T10:00:00Z"])[0] == datetime(2024, 1, 5, 8)
+
+
+def test_fiscal_years_are_no_months() -> None:
+    assert read(["2010/11", "2011/12", "2019/20"]) == [datetime(2010, 1, 1), datetime(2011, 1, 1), datetime(2019, 1, 1)]
