@@ -48,7 +48,7 @@ def job(page: Page, job_id: str) -> dict[str, object]:
 
 def drawn_charts(page: Page) -> Locator:
     """The charts that Plotly has drawn."""
-    return page.locator(".js-plotly-plot .main-svg .plot, .js-plotly-plot .main-svg .pielayer .slice")
+    return page.locator(".js-plotly-plot .main-svg .trace")
 
 
 def has_no_sideways_scroll(page: Page) -> bool:

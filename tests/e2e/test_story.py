@@ -98,8 +98,7 @@ def test_the_app_asks_nobody_else(new_browser: Callable[..., BrowserContext], ap
 def test_hostile_names_are_shown_as_they_are(page: Page, tmp_path: Path) -> None:
     header = "<img src=x onerror=document.title='hit'>,**bold** $x$ :red[y]"
     rows = "\n".join(f"<script>document.title='hit'</script>{i % 3},{i * 7 % 50 + (i % 3) * 40}" for i in range(300))
-    path = tmp_path / "<b>odd</b> :smile: $a$.csv"
-    path = path.with_name(path.name.replace("/", "_"))
+    path = tmp_path / "<b>odd :smile: $a$.csv"
     path.write_text(f"{header}\n{rows}\n")
     steps.create_story(page, path)
     expect(page.get_by_text("**bold** $x$ :red[y]").first).to_be_visible()
