@@ -11,6 +11,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -65,6 +66,10 @@ class Made:
     story: PackedStory
 
 
+class AnalystDiedError(Exception):
+    """The process is dead, and couldn't say why."""
+
+
 class Analyst:
     """The supervisor's side of the process."""
 
@@ -81,13 +86,18 @@ class Analyst:
         return self._process.pid or 0
 
     def begin(self, order: Order) -> None:
-        """Have the story made."""
-        self._pipe.send_bytes(json.dumps(asdict(order)).encode())
+        """Have the story made. Raises :class:`AnalystDiedError`."""
+        with self._pipe_to_the_living():
+            self._pipe.send_bytes(json.dumps(asdict(order)).encode())
 
     def messages(self, timeout_s: float) -> Iterator[Progressed | Failed | Made]:
-        """What it says; waits up to ``timeout_s`` for the first. Raises EOFError once it is dead."""
-        while self._pipe.poll(timeout_s):
-            yield _message(json.loads(self._pipe.recv_bytes()), self._pipe)
+        """What it says; waits up to ``timeout_s`` for the first. Raises :class:`AnalystDiedError`."""
+        while True:
+            with self._pipe_to_the_living():
+                if not self._pipe.poll(timeout_s):
+                    return
+                message = _message(json.loads(self._pipe.recv_bytes()), self._pipe)
+            yield message
             timeout_s = 0.0
 
     def kill(self) -> int | None:
@@ -97,10 +107,13 @@ class Analyst:
         self._pipe.close()
         return self._process.exitcode
 
-    def exit_code(self) -> int | None:
-        """What it died of, once :meth:`messages` has raised EOFError; it may take a moment to be gone."""
-        self._process.join(1.0)
-        return self._process.exitcode
+    @contextmanager
+    def _pipe_to_the_living(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self._process.join(1.0)  # it may take a moment to be gone
+            raise AnalystDiedError(f"exit code {self._process.exitcode}") from None
 
 
 def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Failed | Made:

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from jobs.analyst import Analyst, Failed, Made, Order, Progressed
+from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
 from jobs.lease import Lease
 from jobs.workfolder import work_folder
@@ -33,19 +33,18 @@ class LocalAttempt(Attempt):
                 path = self._fetch(folder)
                 self.analyst.begin(Order(self.job.id, str(path), str(folder), self.options()))
                 return self._listen()
+            except AnalystDiedError as error:
+                raise MakerDiedError(str(error)) from error
             finally:
                 self.analyst.kill()
 
     def _listen(self) -> PackedStory:
-        try:
-            while True:
-                for message in self.analyst.messages(TICK_S):
-                    if isinstance(message, Made):
-                        return message.story
-                    self._take_in(message)
-                self.keep_up()
-        except EOFError:
-            raise MakerDiedError(f"exit code {self.analyst.exit_code()}") from None
+        while True:
+            for message in self.analyst.messages(TICK_S):
+                if isinstance(message, Made):
+                    return message.story
+                self._take_in(message)
+            self.keep_up()
 
     def _take_in(self, message: Progressed | Failed) -> None:
         if isinstance(message, Failed):

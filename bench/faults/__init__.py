@@ -1,0 +1,1 @@
+"""Breaking running jobs on purpose: `python -m bench.faults`."""
