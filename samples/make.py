@@ -100,7 +100,6 @@ def tickets(rows: int = 2_400) -> pd.DataFrame:
             "Product": product,
             "Channel": channel,
             "First reply (min)": np.round(first_reply, 0),
-            "Hours to solve": np.round(hours, 1),
             "Reopened": np.where(reopened, "yes", "no"),
             "Satisfaction": pd.array(np.where(random.random(rows) < 0.35, np.nan, score), dtype="Int64"),
         }

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -43,7 +44,8 @@ def test_the_written_table_gives_each_findings_values_again(sales, tmp_path):
             cursor = connection.execute(finding["sql"])
             row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
             for name, value in finding["values"].items():
-                assert row[name] == (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value)
+                again = float(row[name]) if isinstance(row[name], Decimal) else row[name]
+                assert again == (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value)
 
 
 def test_a_focus_is_handed_on(sales, tmp_path):
