@@ -17,6 +17,7 @@ from ui.typeset import escape
 log = logging.getLogger(__name__)
 
 UNREACHED = (ConnectionFailure, NotConnectedError)
+PARTS = {"chart"}  # places that are less than a page
 RETRY_S = 2.0  # between two looks whether the database has come up
 
 
@@ -41,7 +42,7 @@ def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
         reference = secrets.token_hex(4)
         log.exception("page failed", extra={"place": place, "reference": reference})
         show_error(
-            "Something went wrong while showing this page.",
+            f"Something went wrong while showing this {place if place in PARTS else 'page'}.",
             f"Reload it. If it happens again, tell whoever runs this server the reference {reference}.",
         )
 

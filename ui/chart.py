@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui import boundary
 from ui.typeset import escape
 
 CONFIG: Mapping[str, Any] = {
@@ -21,14 +22,15 @@ MODEBAR_HEIGHT = 36  # px that its buttons need above the data; on touch screens
 def show(chart: Mapping[str, Any]) -> None:
     """Show a chart with its title above it; screen readers hear what it shows."""
     st.html(f'<p class="ds-chart-title">{escape(chart["title"])}</p>')
-    st.plotly_chart(
-        figure_of(chart),
-        width="stretch",
-        theme="streamlit",
-        config={**CONFIG, "toImageButtonOptions": {**CONFIG["toImageButtonOptions"], "filename": chart["chartId"]}},
-        alt=chart["altText"],
-        key=f"chart-{chart['chartId']}",
-    )
+    with boundary.guarded("chart"):  # a figure that an outside service made may be one that Plotly refuses
+        st.plotly_chart(
+            figure_of(chart),
+            width="stretch",
+            theme="streamlit",
+            config={**CONFIG, "toImageButtonOptions": {**CONFIG["toImageButtonOptions"], "filename": chart["chartId"]}},
+            alt=chart["altText"],
+            key=f"chart-{chart['chartId']}",
+        )
 
 
 def figure_of(chart: Mapping[str, Any]) -> dict[str, Any]:

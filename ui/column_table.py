@@ -35,7 +35,7 @@ def table(dataset: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Column": column["name"],
-            "Type": TYPE_LABELS[column["type"]],
+            "Type": TYPE_LABELS.get(column["type"], column["type"]),
             "Unit": column["unit"] or "",
             "Missing": wording.percent(column["missing"] / rows) if rows else "",
             "Distinct": f"{column['distinct']:,}",

@@ -65,3 +65,13 @@ def test_a_story_is_deleted_only_after_a_second_yes(open_page, save_story):
     assert {"Delete", "Keep it"} <= {button.label for button in app.button}
     assert "and the file it was made from will be gone for good" in text_of(app)
     assert Job.find(story.user_id, story.job_id) is not None
+
+
+def test_a_figure_that_plotly_refuses_costs_only_its_chart(open_page, save_story, caplog):
+    document = story_document()
+    document["charts"][0]["figure"] = {"data": [{"type": "no such kind"}], "layout": {}}
+    app = open_page(links.STORY, story=save_story(document).id)
+    assert not app.exception
+    assert "Something went wrong while showing this chart." in text_of(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert "How this was found" in text_of(app)
