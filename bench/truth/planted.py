@@ -112,8 +112,7 @@ def segment_trend(rng: Generator, strength: float) -> Planted:
 
 def correlation(rng: Generator, strength: float) -> Planted:
     n = _rows(rng)
-    r = np.tanh(_size(strength, n)) if n > 1000 else np.tanh(_size(strength, n))
-    r = max(float(r), 0.3 if strength >= STRONG else float(r))
+    r = max(float(np.tanh(_size(strength, n))), 0.3 if strength >= STRONG else 0.0)
     frame = pd.DataFrame(background(rng, n))
     frame["dose"] = rng.normal(size=n)
     frame["answer"] = np.exp(r * frame["dose"] + np.sqrt(1 - r**2) * rng.normal(size=n))
@@ -154,14 +153,14 @@ def association(rng: Generator, strength: float) -> Planted:
     return Planted(frame, ("association",), frozenset({"colour", "district"}))
 
 
-def share(rng: Generator, strength: float) -> Planted:
+def share(rng: Generator, _: float) -> Planted:
     n = _rows(rng)
     frame = pd.DataFrame(background(rng, n))
     frame["supplier"] = rng.choice(["Acme", "Bolt", "Core", "Dyna"], n, p=[0.7, 0.12, 0.1, 0.08])
     return Planted(frame, ("share",), frozenset({"supplier"}))
 
 
-def concentration(rng: Generator, strength: float) -> Planted:
+def concentration(rng: Generator, _: float) -> Planted:
     n = 3000
     frame = pd.DataFrame(background(rng, n))
     frame["client"] = [f"client {i}" for i in np.minimum((rng.pareto(0.9, n) * 3).astype(int), 80)]
@@ -224,7 +223,7 @@ def duration(rng: Generator, strength: float) -> Planted:
     return Planted(frame, ("difference",), frozenset({"opened", "closed", "colour"}))
 
 
-def confounded(rng: Generator, strength: float) -> Planted:
+def confounded(rng: Generator, _: float) -> Planted:
     """A difference between groups that a third column makes."""
     n = 2000
     frame = pd.DataFrame(background(rng, n))
@@ -235,7 +234,7 @@ def confounded(rng: Generator, strength: float) -> Planted:
     return Planted(frame, ("difference",), frozenset({"stay", "ward"}), "severity", allowed=frozenset({"severity"}))
 
 
-def confounded_correlation(rng: Generator, strength: float) -> Planted:
+def confounded_correlation(rng: Generator, _: float) -> Planted:
     n = 2000
     frame = pd.DataFrame(background(rng, n))
     frame["heat"] = rng.normal(20, 6, n)
@@ -244,7 +243,7 @@ def confounded_correlation(rng: Generator, strength: float) -> Planted:
     return Planted(frame, ("correlation",), frozenset({"ices", "drownings"}), "heat", allowed=frozenset({"heat"}))
 
 
-def simpson(rng: Generator, strength: float) -> Planted:
+def simpson(rng: Generator, _: float) -> Planted:
     """A rate that is lower in one group over all rows and higher in each stratum."""
     n = 4000
     frame = pd.DataFrame(background(rng, n))
@@ -258,7 +257,7 @@ def simpson(rng: Generator, strength: float) -> Planted:
     )
 
 
-def mix_effect(rng: Generator, strength: float) -> Planted:
+def mix_effect(rng: Generator, _: float) -> Planted:
     """An average that rises only since the expensive product sells more and more."""
     n = 3000
     frame = pd.DataFrame(background(rng, n))

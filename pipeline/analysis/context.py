@@ -136,8 +136,8 @@ def make_context(table: Table, options: Options) -> Context:
     row_count = table.dataset.row_count
     rows = load_rows(table.connection, columns, row_count)
     numeric = [c.name for c in columns if c.type is ColumnType.NUMERIC and c.name in rows.columns]
-    loaded = {name: as_float(rows.columns[name]) for name in numeric} if rows.complete else None
-    profiles = profile_numeric(table.connection, columns, loaded)
+    loaded = {name: as_float(rows.columns[name]) for name in numeric}
+    profiles = profile_numeric(table.connection, columns, loaded, rows.complete)
     focus = _focus(options, [column.name for column in columns])
     variables = assign_roles(columns, profiles, row_count, focus)
     sample = make_sample(rows, variables)

@@ -1,7 +1,7 @@
 """What one pass over the numeric columns tells: range, level and spread."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -22,7 +22,6 @@ class NumericProfile:
     mean: float
     deviation: float  # population standard deviation
     whole: bool  # all values are whole numbers
-    zeros: int
     negatives: int
 
 
@@ -38,37 +37,48 @@ def profile_values(values: np.ndarray) -> NumericProfile | None:
         mean=float(present.mean()),
         deviation=float(present.std()),
         whole=bool(np.all(present == np.floor(present))),
-        zeros=int(np.sum(present == 0)),
         negatives=int(np.sum(present < 0)),
     )
 
 
 def profile_numeric(
-    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], loaded: Mapping[str, np.ndarray] | None
+    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], loaded: Mapping[str, np.ndarray], complete: bool
 ) -> dict[str, NumericProfile]:
-    """The profile of each numeric column that has a value; from ``loaded`` where that is every row of the table."""
-    numeric = [column for column in columns if column.type is ColumnType.NUMERIC and column.distinct > 0]
-    if loaded is not None:
-        profiled = {column.name: profile_values(loaded[column.name]) for column in numeric}
-        return {name: profile for name, profile in profiled.items() if profile is not None}
+    """The profile of each numeric column that has a value.
+
+    ``loaded``: the sampled rows. Where they aren't ``complete``, range, mean and counts come from one pass over the
+    table; the deviation, and whether all values are whole, from the sample.
+    """
+    numeric = [column.name for column in columns if column.type is ColumnType.NUMERIC and column.distinct > 0]
+    profiled = {name: profile_values(loaded[name]) for name in numeric}
+    sampled = {name: profile for name, profile in profiled.items() if profile is not None}
+    if complete:
+        return sampled
     profiles: dict[str, NumericProfile] = {}
     for start in range(0, len(numeric), COLUMNS_PER_QUERY):
-        block = numeric[start : start + COLUMNS_PER_QUERY]
-        row = connection.execute("SELECT " + ", ".join(_aggregates(column.name) for column in block) + " FROM data")
-        values = row.fetchone()
-        assert values is not None
-        for i, column in enumerate(block):
-            n, low, high, mean, deviation, whole, zeros, negatives = values[8 * i : 8 * i + 8]
-            if n:
-                profiles[column.name] = NumericProfile(
-                    n, float(low), float(high), float(mean), float(deviation), bool(whole), zeros, negatives
-                )
+        block = [name for name in numeric[start : start + COLUMNS_PER_QUERY] if name in sampled]
+        if block:
+            query = "SELECT " + ", ".join(_aggregates(name) for name in block) + " FROM data"
+            values = connection.execute(query).fetchone()
+            assert values is not None
+            profiles |= {name: _whole_table(sampled[name], values[5 * i : 5 * i + 5]) for i, name in enumerate(block)}
     return profiles
 
 
 def _aggregates(column: str) -> str:
     x = quote(column)
-    return (
-        f"count({x}), min({x}), max({x}), avg({x}), stddev_pop({x}), "
-        f"bool_and({x} = floor({x})), count(*) FILTER ({x} = 0), count(*) FILTER ({x} < 0)"
+    return f"count({x}), min({x}), max({x}), avg({x}), count(*) FILTER ({x} < 0)"
+
+
+def _whole_table(sampled: NumericProfile, values: Sequence[float]) -> NumericProfile:
+    n, low, high, mean, negatives = values
+    whole = sampled.whole and float(low).is_integer() and float(high).is_integer()
+    return replace(
+        sampled,
+        n=int(n),
+        minimum=float(low),
+        maximum=float(high),
+        mean=float(mean),
+        whole=whole,
+        negatives=int(negatives),
     )
