@@ -1,15 +1,23 @@
 """Health: whether stories can be made at present."""
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from mongoengine.connection import ConnectionFailure as NotConnectedError
 
 import jobs
+import jobs.metrics
 from api import schemas
 
 router = APIRouter(tags=["Health"])
 
-STARTING = {"status": "degraded", "mongodb": False, "redis": False, "workers": 0, "queued": None}
+STARTING = {
+    "status": "degraded",
+    "mongodb": False,
+    "redis": False,
+    "workers": 0,
+    "queued": None,
+    "oldestWaitingSeconds": None,
+}
 
 
 @router.get("/health", response_model=schemas.Health, responses={503: {"model": schemas.Health}})
@@ -20,3 +28,9 @@ def health() -> JSONResponse:
     except NotConnectedError:  # the app has only just started
         found = STARTING
     return JSONResponse(found, 200 if found["status"] == "ok" else 503)
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def metrics() -> PlainTextResponse:
+    """Figures for a monitoring system, in Prometheus' text format. They name no user and no file."""
+    return PlainTextResponse(jobs.metrics.metrics(), media_type=jobs.metrics.MEDIA_TYPE)

@@ -146,3 +146,4 @@ class Health(Body):
     redis: bool
     workers: int
     queued: int | None
+    oldest_waiting_seconds: float | None = None

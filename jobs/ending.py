@@ -64,6 +64,18 @@ def hand_back(lease: Lease) -> bool:
     return _queue_again(lease.held, {"$set": WAITING, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
 
 
+def restart(job: Job) -> bool:
+    """Queue a failed or running job again as if it were new. False if it is neither, or its upload is gone."""
+    where = {
+        "_id": job.id,
+        "status": {"$in": [JobStatus.FAILED, JobStatus.PROCESSING]},
+        "upload": {"$exists": True},
+    }
+    fresh = {**WAITING, "attempts": 0, "queued_at": now()}
+    over = {"lease": "", "error": "", "finished_at": "", "started_at": ""}
+    return _queue_again(where, {"$set": fresh, "$unset": over})
+
+
 def drop_upload(job: Job) -> None:
     """Delete the upload of a job that won't need it any more."""
     if job.upload is not None:

@@ -6,15 +6,25 @@ from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 
 from jobs import presence, queue
+from jobs.metrics import oldest_waiting_seconds
 from models import Job, JobStatus, ping
 
 
 def health() -> dict[str, Any]:
-    """``{status, mongodb, redis, workers, queued}``: ``ok`` when both servers answer and a worker lives."""
+    """``ok`` when both servers answer and a worker lives; how many jobs wait, and the oldest for how long.
+
+    ``{status, mongodb, redis, workers, queued, oldestWaitingSeconds}``
+    """
     mongodb, redis = _mongodb(), _redis()
-    workers, queued = (presence.workers(), _queued()) if mongodb else (0, None)
-    status = "ok" if mongodb and redis and workers else "degraded"
-    return {"status": status, "mongodb": mongodb, "redis": redis, "workers": workers, "queued": queued}
+    workers, queued, oldest = (presence.workers(), _queued(), oldest_waiting_seconds()) if mongodb else (0, None, None)
+    return {
+        "status": "ok" if mongodb and redis and workers else "degraded",
+        "mongodb": mongodb,
+        "redis": redis,
+        "workers": workers,
+        "queued": queued,
+        "oldestWaitingSeconds": None if oldest is None else round(oldest, 1),
+    }
 
 
 def _mongodb() -> bool:

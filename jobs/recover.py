@@ -12,7 +12,7 @@ from typing import Any
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from redis.exceptions import RedisError
 
-from jobs import backends, ending, presence, queue, workfolder
+from jobs import backends, ending, metrics, presence, queue, retention, workfolder
 from jobs.casualties import Casualties
 from jobs.death import die_with_parent
 from models import Job, JobStatus, Story, database, ensure_indexes, now, remove_job, uploads
@@ -110,6 +110,7 @@ def _jobs(where: dict[str, Any]) -> list[Job]:
 
 def _give_up(job: Job, still: dict[str, Any]) -> bool:
     log.warning("worker lost", extra={"job_id": job.id, "worker": job.lease.worker, "attempts": job.attempts})
+    metrics.count_lease_loss()
     return ending.give_up({"_id": job.id, "lease.token": job.lease.token, **still}, job)
 
 
@@ -152,6 +153,7 @@ class Recovery:
             if time.monotonic() >= self.next_sweep:
                 self.next_sweep = time.monotonic() + SWEEP_INTERVAL_S
                 cut_off_uploads()
+                retention.apply()
                 presence.forget_gone()
         self.last_pass = time.time()
 

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         None, "Analysis service outside this app that is sent each job and answers by callback; none works here."
     )
     max_attempts: int = _entry(3, "Attempts at a job in all, retries by the user included.", ge=1)
+    story_retention_days: int | None = _entry(
+        None, "Time after which a job that is over is deleted, with its story and its upload.", unit="days", ge=1
+    )
+    upload_retention_days: int | None = _entry(
+        None, "Time after which the upload of a job that is over is deleted; its story stays.", unit="days", ge=1
+    )
     secret_key: str | None = _entry(
         None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16
     )

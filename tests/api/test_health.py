@@ -9,14 +9,28 @@ from jobs import presence
 def test_without_workers_it_is_degraded(anyone):
     answer = anyone.get("/api/health")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "degraded", "mongodb": True, "redis": True, "workers": 0, "queued": 0}
+    assert answer.json() == {
+        "status": "degraded",
+        "mongodb": True,
+        "redis": True,
+        "workers": 0,
+        "queued": 0,
+        "oldestWaitingSeconds": None,
+    }
 
 
 def test_with_workers_it_is_ok(anyone):
     presence.show("pool", 2)
     answer = anyone.get("/api/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "mongodb": True, "redis": True, "workers": 2, "queued": 0}
+    assert answer.json() == {
+        "status": "ok",
+        "mongodb": True,
+        "redis": True,
+        "workers": 2,
+        "queued": 0,
+        "oldestWaitingSeconds": None,
+    }
 
 
 def test_before_the_database_is_there_it_is_degraded(anyone, monkeypatch):
