@@ -126,9 +126,9 @@ def test_a_histogram_places_each_bar_between_its_edges():
 
 
 def test_ranges_with_too_few_rows_to_see_get_a_dot():
-    frame = pd.DataFrame({"left": [0, 1, 2, 3], "right": [1, 2, 3, 4], "rows": [1000, 0, 9, 10]})
+    frame = pd.DataFrame({"left": [0, 1, 2, 3], "right": [1, 2, 3, 4], "rows": [1000, 0, 3, 4]})
     _, dots = figure(plot("histogram", frame, "left", "rows", x_end="right"))["data"]
-    assert (dots["x"], dots["y"], dots["customdata"]) == ([2.5], [0], [["2 to 3", "9"]])
+    assert (dots["x"], dots["y"], dots["customdata"]) == ([2.5], [0], [["2 to 3", "3"]])
 
 
 def test_a_histogram_of_dates():
