@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 
 ROOT = Path(__file__).parents[1]
 START_TIMEOUT_S = 180  # on a machine that is busy with other things; else it takes seconds
@@ -64,10 +64,10 @@ def wait_until_ready(app: RunningApp) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and app.process.poll() is None:
         try:
-            health = httpx.get(f"{app.url}/api/health", timeout=5)
+            health = httpx2.get(f"{app.url}/api/health", timeout=5)
             if health.status_code == 200 and health.json()["workers"] > 0:
                 return
-        except (httpx.HTTPError, ValueError):
+        except (httpx2.HTTPError, ValueError):
             pass
         time.sleep(0.1)
     raise TimeoutError(f"the app did not start:\n{app.log.read_text(errors='replace')[-4000:]}")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
+import httpx2
 import numpy as np
 import pandas as pd
 
@@ -30,7 +30,7 @@ def example_table(rows: int, columns: int = 20, seed: int = 1) -> pd.DataFrame:
     return frame.astype(object).mask(rng.random(frame.shape) < 0.01)
 
 
-def upload(client: httpx.Client, path: Path) -> str:
+def upload(client: httpx2.Client, path: Path) -> str:
     """Upload a file and give the job's id."""
     with path.open("rb") as file:
         answer = client.post("/api/upload", files={"file": (path.name, file, "text/csv")})
@@ -38,7 +38,7 @@ def upload(client: httpx.Client, path: Path) -> str:
     return str(answer.json()["jobId"])
 
 
-def wait_for_story(client: httpx.Client, job_id: str, every_s: float = 0.01) -> None:
+def wait_for_story(client: httpx2.Client, job_id: str, every_s: float = 0.01) -> None:
     """Ask for the job until it is completed. Raises RuntimeError if it ends otherwise."""
     while (job := client.get(f"/api/jobs/{job_id}").json())["status"] in {"queued", "processing"}:
         time.sleep(every_s)
@@ -53,7 +53,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def status_latencies(client: httpx.Client, path: Path) -> list[float]:
+def status_latencies(client: httpx2.Client, path: Path) -> list[float]:
     """Seconds of each status call while one large job runs."""
     job_id = upload(client, path)
     done = threading.Event()
@@ -78,7 +78,7 @@ def main() -> None:
         small, large = Path(folder) / "small.csv", Path(folder) / "large.csv"
         example_table(1_000).to_csv(small, index=False)
         example_table(arguments.large_rows).to_csv(large, index=False)
-        with httpx.Client(base_url=app.url, timeout=120) as client:
+        with httpx2.Client(base_url=app.url, timeout=120) as client:
             client.get("/")  # the first page gives the browser's identity
             jobs = [seconds(lambda: wait_for_story(client, upload(client, small))) for _ in range(arguments.jobs + 1)]
             calls = status_latencies(client, large)

@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import psutil
 import pytest
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.timeout(300)
 @contextmanager
 def open_page(app: RunningApp):
     """A browser that has opened the page."""
-    with httpx.Client(base_url=app.url, timeout=DEADLINE_S) as client:
+    with httpx2.Client(base_url=app.url, timeout=DEADLINE_S) as client:
         client.get("/")
         yield client
 
@@ -188,7 +188,7 @@ def test_without_its_database_the_page_is_served_and_the_app_starts_once_it_is_t
             assert page.headers["content-type"].startswith("text/html")
             failures = (line for line in process.stderr if "app not started" in line)
             assert len([next(failures), next(failures)]) == 2  # it tries again
-            health = httpx.get(f"http://127.0.0.1:{app_port}/api/health", timeout=DEADLINE_S)
+            health = httpx2.get(f"http://127.0.0.1:{app_port}/api/health", timeout=DEADLINE_S)
             assert (health.status_code, health.json()["status"]) == (503, "degraded")
             with running_mongodb(away, tmp_path / "db"):
                 assert any("app started" in line for line in process.stderr)
@@ -215,8 +215,8 @@ def wait_for_page(url):
     deadline = time.monotonic() + DEADLINE_S
     while True:
         try:
-            return httpx.get(url, timeout=DEADLINE_S)
-        except httpx.ConnectError:
+            return httpx2.get(url, timeout=DEADLINE_S)
+        except httpx2.ConnectError:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import httpx
+import httpx2
 from playwright.sync_api import Locator, Page, expect
 
 STORY_URL = re.compile(r"/story\?.*story=\w+")
@@ -32,7 +32,7 @@ def upload_by_api(page: Page, path: Path) -> str:
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     origin = page.url.split("/", 3)[:3]
     with path.open("rb") as file:  # not through Playwright, which would hold and encode it whole
-        answer = httpx.post(
+        answer = httpx2.post(
             "/".join([*origin, "api/upload"]), files={"file": (path.name, file)}, cookies=cookies, timeout=60
         )
     assert answer.status_code == 202, answer.text

@@ -4,7 +4,7 @@ import signal
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 import psutil
 import pytest
 
@@ -18,7 +18,7 @@ GONE_WITHIN_S = 20
 def test_no_process_stays_and_every_story_does(tmp_path: Path, death: signal.Signals) -> None:
     home, file = tmp_path / "home", tmp_path / "table.csv"
     example_table(200).to_csv(file, index=False)
-    with running_app(home) as app, httpx.Client(base_url=app.url) as client:
+    with running_app(home) as app, httpx2.Client(base_url=app.url) as client:
         client.get("/")
         wait_for_story(client, upload(client, file))
         cookies = client.cookies
@@ -27,7 +27,7 @@ def test_no_process_stays_and_every_story_does(tmp_path: Path, death: signal.Sig
         app.process.send_signal(death)
         app.process.wait(timeout=30)
         wait_until_gone(family)
-    with running_app(home) as app, httpx.Client(base_url=app.url, cookies=cookies) as client:
+    with running_app(home) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
         stories = client.get("/api/stories").json()["stories"]
         assert [story["title"] for story in stories] == ["Table"]
 
