@@ -12,10 +12,9 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from pipeline.reading.columns import ARROW, plan_grid, unreadable
 from pipeline.reading.database import first_row, literal, quoted
-from pipeline.reading.grid import Grid, Rows
+from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
-from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import Column, ColumnType, ReadingWarning
 
@@ -88,25 +87,32 @@ def without_repeated_header(connection: duckdb.DuckDBPyConnection, beginning: Gr
 
 def load_typed(
     connection: duckdb.DuckDBPyConnection,
-    scan: str,
-    names: Sequence[str],
+    large: LargeGrid,
+    scan: Scan,
     plans: Sequence[Plan],
     samples: Sequence[Evidence],
     report: Report,
 ) -> None:
-    """Create ``data`` from the text that ``scan`` gives, in one pass.
+    """Create ``data`` from what ``scan`` gives, in one pass; where DuckDB types as the plans do, it types on reading.
 
     Raises duckdb.Error if there is a value that does not fit its column's plan, or a format that SQL can't read.
     """
-    selected = []
-    for text, name, plan, sample in zip(text_columns(len(names)), names, plans, samples, strict=True):
+    names, types, selected = large.beginning.names, [], []
+    for position, (plan, sample) in enumerate(zip(plans, samples, strict=True)):
+        text = f"c{position}"
+        native = plan_sql.is_native(plan, large.beginning.columns[position])
+        types.append(plan.storage if native else "VARCHAR")
         readable = plan_sql.value(text, plan, sample.counts)
         if readable is None:
             raise duckdb.InvalidInputException("a format that only Python reads")
-        if plan.written is None and not any(word.lower() in CERTAIN_WORDS for word in sample.counts):
-            readable = text  # the usual case; whether it was right is seen afterwards
-        selected.append(f"CAST({plan_sql.strict(text, plan, readable)} AS {plan.storage}) AS {quoted(name)}")
-    run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM {scan}", report)
+        # A text is tidied afterwards, if that is needed at all.
+        value = text if native or plan.written is None else plan_sql.strict(text, plan, readable)
+        selected.append(f"CAST({value} AS {plan.storage}) AS {quoted(names[position])}")
+    run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM {scan(types)}", report)
+    numbers = [quoted(name) for name, kind in zip(names, types, strict=True) if kind in ("DOUBLE", "TIMESTAMP")]
+    finite = ", ".join(f"bool_and(isfinite({name}))" for name in numbers)
+    if numbers and not all(known is not False for known in first_row(connection, f"SELECT {finite} FROM data") or ()):
+        raise duckdb.InvalidInputException("a value without end")
     for name, plan in zip(names, plans, strict=True):
         if plan.written is None:
             _tidy(connection, quoted(name), plan)
@@ -115,8 +121,11 @@ def load_typed(
 def _tidy(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> None:
     """Make words for missing values NULL in a text column of ``data``, and take blanks off the others."""
     absent = plan_sql.missing(name, plan)
-    untidy = f"{name} IS NOT NULL AND ({absent} OR starts_with({name}, ' ') OR ends_with({name}, ' '))"
-    if first_row(connection, f"SELECT 1 FROM (SELECT DISTINCT {name} FROM data) WHERE {untidy} LIMIT 1"):
+    worded = (
+        f"({name} < '0' OR {name} >= ':') AND ({absent} OR starts_with({name}, ' '))"  # no word begins with a digit
+    )
+    untidy = f"{name} IS NOT NULL AND (({worded}) OR ends_with({name}, ' '))"
+    if first_row(connection, f"SELECT 1 FROM data WHERE {untidy} LIMIT 1"):
         connection.execute(f"UPDATE data SET {name} = CASE WHEN NOT {absent} THEN trim({name}) END WHERE {untidy}")
 
 

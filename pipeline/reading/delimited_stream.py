@@ -1,14 +1,15 @@
 """Delimited text too large for memory: read by DuckDB where it is clean, else row by row in Python."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline.errors import PreprocessingError
+from pipeline.reading.database import literal
 from pipeline.reading.dialect import LONGEST_CELL, Dialect, Row, split_line
 from pipeline.reading.encoding import detect_file
-from pipeline.reading.grid import Grid, LargeGrid
+from pipeline.reading.grid import Grid, LargeGrid, Scan
 from pipeline.reading.records import Repairs, assemble, split_text
 from pipeline.reading.row_stream import row_stream
 from pipeline.reading.shaping import make_grid
@@ -121,17 +122,19 @@ def _divided(text: str, dialect: Dialect) -> list[Row]:
     return [[cell.strip() for cell in row] for row in rows] if dialect.padded else rows
 
 
-def _scan(path: Path, dialect: Dialect, beginning: Grid, rows: list[Row]) -> str | None:
+def _scan(path: Path, dialect: Dialect, beginning: Grid, rows: list[Row]) -> Scan | None:
     """How DuckDB reads the same rows; None where head or end of the file say that it can't."""
     width = len(beginning.names)
     even = all(len(row) == width for row in rows[beginning.first_row :])
     if not (beginning.clean and even and dialect.simple and not dialect.padded and dialect.escape is None):
         return None
     skipped = beginning.first_row + sum(cell.count("\n") for row in rows[: beginning.first_row] for cell in row)
-    columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(width))
-    quote = f"'{dialect.quote.replace(chr(39), chr(39) * 2)}'" if dialect.quote else "''"
-    mark = dialect.delimiter.replace("'", "''")
-    return (
-        f"read_csv('{str(path).replace(chr(39), chr(39) * 2)}', auto_detect=false, header=false, skip={skipped}, "
-        f"delim='{mark}', quote={quote}, escape={quote}, columns={{{columns}}})"
-    )
+    quote = literal(dialect.quote) if dialect.quote else "''"
+    marks = f"delim={literal(dialect.delimiter)}, quote={quote}, escape={quote}"
+    options = f"auto_detect=false, header=false, skip={skipped}, {marks}"
+
+    def scan(types: Sequence[str]) -> str:
+        columns = ", ".join(f"'c{position}': '{kind}'" for position, kind in enumerate(types))
+        return f"read_csv({literal(str(path))}, {options}, columns={{{columns}}})"
+
+    return scan

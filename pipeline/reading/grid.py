@@ -20,6 +20,7 @@ UNCLEAN = frozenset(
     }
 )
 Rows = Sequence[Sequence[str | None]]
+Scan = Callable[[Sequence[str]], str]  # types of the columns in DuckDB -> SQL of a relation
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,4 @@ class LargeGrid:
     chunks: Callable[[], Iterator[Rows]]  # all rows of values, each as wide as there are names
     share: Callable[[], float]  # how much of the file the chunks have used up, 0.0 to 1.0
     repairs: Callable[[], list[ReadingWarning]]  # what was mended, once all chunks were taken
-    scan: str | None = (
-        None  # SQL that gives the same rows as columns c0, c1, ..., if DuckDB can read the file by itself
-    )
+    scan: Scan | None = None  # gives the same rows as columns c0, c1, ..., if DuckDB can read the file by itself

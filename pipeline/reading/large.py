@@ -55,14 +55,14 @@ def _typed_at_once(
     connection: duckdb.DuckDBPyConnection, large: LargeGrid, samples: list[Evidence], source: Source, report: Report
 ) -> list[Plan] | None:
     plans = plan_grid(samples, source.options.types)
-    if any(plan.sentinels for plan in plans):
+    if large.scan is None or any(plan.sentinels for plan in plans):
         return None
-    names = large.beginning.names
     try:
-        bulk.load_typed(connection, large.scan or "", names, plans, samples, report)
+        bulk.load_typed(connection, large, large.scan, plans, samples, report)
     except duckdb.InterruptException:
         raise
     except duckdb.Error:
+        connection.execute("DROP TABLE IF EXISTS data")
         return None
     if _agrees(connection, large, plans):
         return plans
@@ -85,7 +85,8 @@ def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report:
     """Fill the table ``grid``; tells what was left out that the chunks don't tell of."""
     if large.scan:
         try:
-            bulk.run(connection, f"CREATE TABLE grid AS SELECT * FROM {large.scan}", report)
+            texts = large.scan(["VARCHAR"] * len(large.beginning.names))
+            bulk.run(connection, f"CREATE TABLE grid AS SELECT * FROM {texts}", report)
         except duckdb.InterruptException:
             raise
         except duckdb.Error:

@@ -1,15 +1,15 @@
 """Parquet files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.database import quoted
-from pipeline.reading.grid import Grid, LargeGrid, Rows
+from pipeline.reading.database import literal, quoted
+from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.shaping import MOST_COLUMNS, too_wide, unique_names
 from pipeline.reading.source import Source
 
@@ -114,7 +114,7 @@ def _text(value: object) -> str | None:
             return str(value)
 
 
-def _scan(source: Source, schema: pa.Schema, width: int) -> str | None:
+def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
     """SQL that gives the same text; None where the columns hold more than plain values."""
     plain = (
         pa.types.is_integer,
@@ -131,6 +131,10 @@ def _scan(source: Source, schema: pa.Schema, width: int) -> str | None:
         moment or any(test(field.type) for test in plain) for field, moment in zip(schema, moments, strict=True)
     ):
         return None
-    texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS c{position}" for position, name in enumerate(schema.names))
-    path = str(source.path).replace("'", "''")
-    return f"(SELECT {texts} FROM read_parquet('{path}'))"
+
+    def scan(types: Sequence[str]) -> str:
+        pairs = enumerate(zip(schema.names, types, strict=True))
+        cells = ", ".join(f"CAST({quoted(name)} AS {kind}) AS c{position}" for position, (name, kind) in pairs)
+        return f"(SELECT {cells} FROM read_parquet({literal(str(source.path))}))"
+
+    return scan

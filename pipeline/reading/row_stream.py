@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pipeline.reading.grid import Grid, LargeGrid, Rows
+from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.layout import without_footers
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cells, is_blank, is_same
@@ -31,7 +31,7 @@ def row_stream(
     rows: Callable[[], Iterator[Cells]],
     share: Callable[[], float],
     repairs: Repairs,
-    scan: str | None = None,
+    scan: Scan | None = None,
 ) -> LargeGrid:
     """The table whose ``beginning`` is known, from all ``rows`` of its file; ``names`` is its header as it stands."""
     width, typed, delimiter = len(beginning.names), beginning.typed, beginning.delimiter or ", "

@@ -1,7 +1,7 @@
 """Plans as SQL, for tables that never become Python values. Each expression is NULL for a text that it can't read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.reading.database import literal
 from pipeline.reading.types.booleans import BooleanFormat
@@ -44,7 +44,32 @@ def strict(text: str, plan: Plan, readable: str) -> str:
     """The value, or an error that ends the query where the text is neither readable nor missing."""
     if plan.written is None:
         return readable
+    if plan.whole and isinstance(plan.written, NumberFormat) and plan.written.plain:
+        whole = f"TRY_CAST({text} AS BIGINT)"
+        return (
+            f"CASE WHEN {text} IS NULL THEN NULL WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} "
+            f"WHEN NOT {missing(text, plan)} THEN error('misfit') END"
+        )
     return f"coalesce({readable}, CASE WHEN NOT {missing(text, plan)} THEN error('misfit') END)"
+
+
+def is_native(plan: Plan, texts: Sequence[str | None]) -> bool:
+    """Whether DuckDB's own conversion while it reads is right for a column that begins with ``texts``.
+
+    Never for whole numbers: DuckDB would round 1.5 and lose the zeros of 007.
+    """
+    if plan.sentinels or any(text is not None and plan.is_missing(text) for text in texts):
+        return False
+    match plan.written:
+        case NumberFormat():
+            return plan.written.plain and not plan.whole
+        case MomentFormat():
+            return plan.written.families == (Family.YEAR_FIRST,) and all(
+                text is None or ISO.fullmatch(text) for text in texts
+            )
+        case BooleanFormat(true, false):
+            return (true, false) == ("true", "false")
+    return False
 
 
 def _number(text: str, plan: Plan, written: NumberFormat) -> str | None:
