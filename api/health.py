@@ -30,7 +30,7 @@ def health() -> JSONResponse:
     return JSONResponse(found, 200 if found["status"] == "ok" else 503)
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_model=None, responses={200: {"content": {jobs.metrics.MEDIA_TYPE: {}}}})
 def metrics() -> PlainTextResponse:
     """Figures for a monitoring system, in Prometheus' text format. They name no user and no file."""
     return PlainTextResponse(jobs.metrics.metrics(), media_type=jobs.metrics.MEDIA_TYPE)
