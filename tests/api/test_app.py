@@ -19,6 +19,7 @@ DESIGNED = {
     ("DELETE", "/stories/{story_id}"),
     ("GET", "/stories/{story_id}/export"),
     ("GET", "/health"),
+    ("GET", "/metrics"),
 }
 
 
