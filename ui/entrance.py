@@ -2,14 +2,19 @@
 
 import importlib
 import sys
+from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+
+from ui import links
 
 STARTING = (
     '<section class="ds-head ds-starting" role="status"><h1>DataStory is starting</h1>'
     "<p>The database and the workers come up, which takes a few seconds. This page goes on by itself.</p></section>"
 )
+
+_entered: ContextVar[bool] = ContextVar("entered", default=False)
 
 
 def show(page: StreamlitPage) -> None:
@@ -22,7 +27,22 @@ def show(page: StreamlitPage) -> None:
         server.ensure_started()
         waiting.empty()
         if identity.ensure_signed_in():
-            page.run()
+            token = _entered.set(True)
+            try:
+                page.run()
+            finally:
+                _entered.reset(token)
+
+
+def required() -> None:
+    """What every page calls first: a page that was run past the main script is run again through it.
+
+    Streamlit takes a folder named ``pages`` for the pages of an app without navigation, until the first
+    ``st.navigation`` of the process; a link to a story opened before that would miss identity, look and boundary.
+    """
+    if not _entered.get():
+        st.navigation(list(links.PAGES), position="hidden")
+        st.rerun()
 
 
 def _is_started() -> bool:

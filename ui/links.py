@@ -4,10 +4,11 @@ from typing import NoReturn
 
 import streamlit as st
 
-UPLOAD = "app_pages/upload.py"
-STATUS = "app_pages/status.py"
-STORY = "app_pages/story.py"
-LIBRARY = "app_pages/library.py"
+UPLOAD = "pages/upload.py"
+STATUS = "pages/status.py"
+STORY = "pages/story.py"
+LIBRARY = "pages/library.py"
+PAGES = (UPLOAD, STATUS, STORY, LIBRARY)
 
 JOB = "job"
 STORY_ID = "story"

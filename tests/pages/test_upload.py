@@ -7,7 +7,7 @@ from models import Job
 from pipeline.reading import READERS
 from samples import SAMPLES
 from services.settings import settings
-from tests.app_pages.conftest import text_of
+from tests.pages.conftest import text_of
 from ui import links
 
 ROWS = "\n".join(f"2024-01-{day:02d};{['North', 'South'][day % 2]};{day * 3}" for day in range(1, 25))

@@ -1,7 +1,8 @@
 """A job on its way to becoming a story: ``/status?job=...``."""
 
-from ui import frame, identity, job_progress, notice, title
+from ui import entrance, frame, identity, job_progress, notice, title
 
+entrance.required()
 user = identity.current_user()
 job = job_progress.named(user)
 

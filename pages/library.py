@@ -1,7 +1,8 @@
 """A user's stories and jobs, newest first, and the tokens for the API."""
 
-from ui import api_tokens, frame, identity, library_list, title
+from ui import api_tokens, entrance, frame, identity, library_list, title
 
+entrance.required()
 user = identity.current_user()
 
 with frame.page("narrow", "Library"):

@@ -1,7 +1,8 @@
 """A file becomes a job: drop it, look at it, start it; or start with a sample."""
 
-from ui import drop_zone, frame, identity, new_story, sample_cards, title
+from ui import drop_zone, entrance, frame, identity, new_story, sample_cards, title
 
+entrance.required()
 user = identity.current_user()
 
 with frame.page("narrow", "New story"):

@@ -3,8 +3,22 @@
 import streamlit as st
 
 from models import Story
-from ui import delete_story, downloads, findings, frame, identity, links, method, notice, prose, story_header, summary
+from ui import (
+    delete_story,
+    downloads,
+    entrance,
+    findings,
+    frame,
+    identity,
+    links,
+    method,
+    notice,
+    prose,
+    story_header,
+    summary,
+)
 
+entrance.required()
 user = identity.current_user()
 story = Story.find(user.id, st.query_params.get(links.STORY_ID, ""))
 

@@ -2,36 +2,41 @@
 
 import logging
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from pymongo.errors import ServerSelectionTimeoutError
 
 from models import User
 from services.errors import ServiceError
-from tests.app_pages.conftest import SCRIPT, text_of
-from ui import identity, links, server
-
-PAGES = (links.UPLOAD, links.STATUS, links.STORY, links.LIBRARY)
-
-
-def test_no_folder_is_called_pages():
-    """Streamlit ran /story from a folder of that name past streamlit_app.py, until some session had opened /."""
-    assert not (SCRIPT.parent / "pages").exists()
+from tests.pages.conftest import SCRIPT, text_of
+from ui import entrance, identity, links, server
 
 
 def test_every_page_is_in_its_folder():
-    assert {str(path.relative_to(SCRIPT.parent)) for path in SCRIPT.parent.glob("app_pages/*.py")} == set(PAGES)
-    assert all(len(Path(SCRIPT.parent, page).read_text().splitlines()) <= 51 for page in PAGES)
+    assert {str(path.relative_to(SCRIPT.parent)) for path in SCRIPT.parent.glob("pages/*.py")} == set(links.PAGES)
+    assert all(len(Path(SCRIPT.parent, page).read_text().splitlines()) <= 51 for page in links.PAGES)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", links.PAGES)
 def test_every_page_opens_in_a_fresh_workspace(open_page, page):
     app = open_page(page)
     assert not app.exception
     assert 'role="alert"' not in text_of(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", links.PAGES)
+def test_the_first_page_of_a_process_is_entered_through_the_main_script(open_page, page, monkeypatch):
+    app = open_page(page)
+    monkeypatch.undo()  # from here on as in a new process: Streamlit runs the page's file by itself
+    monkeypatch.setattr(server, "ensure_started", lambda: None)
+    monkeypatch.setattr(entrance, "show", mark_entrance := Mock(wraps=entrance.show))
+    app.run()
+    assert mark_entrance.called
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", links.PAGES)
 def test_a_failure_is_logged_and_told_without_a_traceback(open_page, page, monkeypatch, caplog):
     app = open_page(page)
 

@@ -3,7 +3,7 @@
 import re
 
 from models import JobError, JobStatus, User
-from tests.app_pages.conftest import text_of
+from tests.pages.conftest import text_of
 from ui import library_list, links
 
 

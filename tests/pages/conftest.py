@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from bson import ObjectId
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from jobs import backends
@@ -23,6 +24,18 @@ SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 WORKSPACE = "w" * 32
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def running_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has shown a page before; AppTest would take each run for the first of its process."""
+    make = PagesManager.__init__
+
+    def make_later(manager: PagesManager, *arguments: Any, **named: Any) -> None:
+        make(manager, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", make_later)
 
 
 @pytest.fixture

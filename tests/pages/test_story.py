@@ -6,7 +6,7 @@ import pytest
 
 from exporters import EXPORTERS
 from models import Job, Story
-from tests.app_pages.conftest import text_of
+from tests.pages.conftest import text_of
 from tests.ui.documents import HOSTILE, empty_story_document, hostile_story_document, story_document
 from ui import links
 

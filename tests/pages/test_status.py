@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from models import Job, JobError, JobStatus, now
 from pipeline.stages import STAGES
-from tests.app_pages.conftest import text_of
+from tests.pages.conftest import text_of
 from ui import job_progress, links
 
 READABLE = JobError(code="WORKER_LOST", message="The computer stopped.", hint="Try again.", retryable=True)
