@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from jobs.death import die_with_parent
 from models.story import PackedStory, pack
 from pipeline import Options
@@ -85,6 +87,13 @@ class Analyst:
         """Its process id."""
         return self._process.pid or 0
 
+    def memory_bytes(self) -> int:
+        """What it holds in memory, as far as it is known; what it shares with us since the fork included."""
+        try:
+            return int(psutil.Process(self.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
     def begin(self, order: Order) -> None:
         """Have the story made. Raises :class:`AnalystDiedError`."""
         with self._pipe_to_the_living():
@@ -125,6 +134,11 @@ def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Failed | Ma
     return Made(PackedStory(**said["story"], body=pipe.recv_bytes()))
 
 
+def out_of_memory() -> dict[str, Any]:
+    """The error of a file that takes too much memory. Trying again wouldn't help."""
+    return {**DataStoryError(MEMORY_MESSAGE, MEMORY_HINT).to_document(), "retryable": False}
+
+
 def load_pipeline() -> Callable[[Path, Options, Progress], Any]:
     """``make_story``, which :mod:`jobs.preload` has loaded before the fork."""
     from pipeline.make import make_story
@@ -160,7 +174,7 @@ def _make(order: Order, pipe: Connection) -> None:
         _say(pipe, error=error.to_document())
     except MemoryError:
         log.exception("out of memory", extra={"job_id": order.job_id})
-        _say(pipe, error={**DataStoryError(MEMORY_MESSAGE, MEMORY_HINT).to_document(), "retryable": False})
+        _say(pipe, error=out_of_memory())
     except Exception:  # a process boundary: whatever went wrong is logged here and told in the user's words
         log.exception("pipeline failed", extra={"job_id": order.job_id})
         _say(pipe, error=DataStoryError().to_document())

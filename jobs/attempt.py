@@ -18,6 +18,7 @@ from services.settings import Settings
 
 TICK_S = 0.25  # longest wait between two looks at whether something is due
 CHECK_S = 0.5  # between two looks at whether the job was cancelled
+SMALL_SHARE = 0.2  # of the time limit, for the smallest files
 OUTAGE_S = 120.0  # how long the end of an attempt waits for a lost database
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,12 @@ class ToldError(Exception):
         super().__init__(error["message"])
 
 
+def time_limit_s(size: int, config: Settings) -> float:
+    """Seconds that a file of ``size`` bytes may take: a small one that hangs shouldn't hold a worker for long."""
+    share = size / (config.large_file_mb * 1024 * 1024)
+    return config.job_timeout_s * min(max(share, SMALL_SHARE), 1.0)
+
+
 class Attempt(ABC):
     """Supervises the making of a story. It has no threads, so that nothing made can keep it from acting."""
 
@@ -52,6 +59,7 @@ class Attempt(ABC):
         self.job = job
         self.config = config
         self.progress = Progress(job)
+        self.time_limit_s = time_limit_s(job.upload.size, config)
         self.started = time.monotonic()
         self.renewed = self.checked = self.started
 
@@ -89,7 +97,7 @@ class Attempt(ABC):
         moment = time.monotonic()
         if stopping.due(self.config.shutdown_grace_s):
             raise ShuttingDownError
-        if moment - self.started > self.config.job_timeout_s:
+        if moment - self.started > self.time_limit_s:
             raise JobTimeoutError
         try:
             changes = self.progress.due()

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed
+from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed, out_of_memory
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
 from jobs.lease import Lease
 from jobs.workfolder import work_folder
@@ -25,12 +25,14 @@ class LocalAttempt(Attempt):
     def __init__(self, lease: Lease, job: Job, config: Settings, analyst: Analyst) -> None:
         super().__init__(lease, job, config)
         self.analyst = analyst
+        self.memory_at_start = 0
 
     def make(self) -> PackedStory:
         """Make the story in a folder that is deleted, once the analyst is dead, however the attempt ends."""
         with work_folder(home.folder(self.config.datastory_home, "work")) as folder:
             try:
                 path = self._fetch(folder)
+                self.memory_at_start = self.analyst.memory_bytes()
                 self.analyst.begin(Order(self.job.id, str(path), str(folder), self.options()))
                 return self._listen()
             except AnalystDiedError as error:
@@ -45,6 +47,12 @@ class LocalAttempt(Attempt):
                     return message.story
                 self._take_in(message)
             self.keep_up()
+            self._check_memory()
+
+    def _check_memory(self) -> None:
+        limit = self.config.job_memory_mb
+        if limit is not None and self.analyst.memory_bytes() - self.memory_at_start > limit * 1024 * 1024:
+            raise ToldError(out_of_memory())
 
     def _take_in(self, message: Progressed | Failed) -> None:
         if isinstance(message, Failed):

@@ -5,7 +5,7 @@ import time
 import urllib.request
 from typing import Any, NoReturn
 
-from jobs.attempt import TICK_S, Attempt
+from jobs.attempt import TICK_S, Attempt, time_limit_s
 from jobs.callbacks import token_for
 from jobs.lease import Lease
 from jobs.progress import Progress
@@ -48,7 +48,7 @@ def hand_over(lease: Lease, job: Job, config: Settings, options: dict[str, Any])
         "size": job.upload.size,
         "sha256": job.upload.sha256,
         "options": {name: value for name, value in options.items() if name != "filename"},
-        "timeoutSeconds": config.job_timeout_s,
+        "timeoutSeconds": time_limit_s(job.upload.size, config),
     }
     request = urllib.request.Request(  # noqa: S310  the operator's own URL
         str(config.analysis_service_url), json.dumps(order).encode(), {"Content-Type": "application/json"}

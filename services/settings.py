@@ -46,7 +46,15 @@ class Settings(BaseSettings):
     page_upload_mb: int = _entry(
         200, "Largest file the upload page takes; a page's upload is held in memory.", unit="MB", ge=1
     )
-    job_timeout_s: float = _entry(900.0, "Time a job may take before it is stopped.", unit="seconds", gt=0)
+    job_timeout_s: float = _entry(
+        900.0,
+        "Time a job may take before it is stopped; files under `LARGE_FILE_MB` get less, down to a fifth.",
+        unit="seconds",
+        gt=0,
+    )
+    job_memory_mb: int | None = _entry(
+        None, "Memory that making one story may take before it is stopped.", unit="MB", ge=64
+    )
     large_file_mb: int = _entry(
         20,
         "Size from which a file waits in the queue for large ones and never holds up small ones.",

@@ -144,7 +144,7 @@ def _children(pool: subprocess.Popen[bytes], *, recursive: bool = False) -> list
 @contextmanager
 def world(home: Path, seed: int, workers: int, **environment: str) -> Iterator[World]:
     """A world in a folder of its own."""
-    os.environ.update({"DATASTORY_HOME": str(home), "MAX_JOBS_PER_USER": "10000", "JOB_TIMEOUT_S": "20", **environment})
+    os.environ.update({"DATASTORY_HOME": str(home), "MAX_JOBS_PER_USER": "10000", "JOB_TIMEOUT_S": "60", **environment})
     with servers.start(watch=True) as running:
         chosen = backends.Backends(running.mongodb_uri, running.redis_url)
         backends.choose(chosen)

@@ -1,7 +1,7 @@
 """A pipeline that does what its file says, line by line, so that tests decide what happens in each stage.
 
 ``<stage> <deed> [number]``: ``work 0.5`` (seconds, with progress), ``mark PATH``, ``wait PATH`` (until the file is
-there), ``kill``, ``hang``, ``memory``, ``raise``, ``unreadable``, ``spill``.
+there), ``kill``, ``hang``, ``memory``, ``fill 200`` (megabytes), ``raise``, ``unreadable``, ``spill``.
 """
 
 import os
@@ -62,6 +62,13 @@ def memory(_stage: StageName, _progress: Progress) -> None:
     raise MemoryError
 
 
+def fill(_stage: StageName, _progress: Progress, megabytes: str) -> None:
+    """Take so much memory, and hold it."""
+    held = bytearray(os.urandom(1024)) * (int(megabytes) * 1024)
+    while held:
+        time.sleep(STEP_S)
+
+
 def spill(_stage: StageName, _progress: Progress) -> None:
     """Temporary files such as a scan's."""
     import tempfile
@@ -91,6 +98,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "kill": kill,
     "hang": hang,
     "memory": memory,
+    "fill": fill,
     "spill": spill,
     "raise": fail,
     "unreadable": unreadable,

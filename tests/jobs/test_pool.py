@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from jobs.attempt import time_limit_s
+from services.settings import Settings
 from tests.jobs.processes import (
     PoolProcess,
     assert_one_story,
@@ -58,8 +60,23 @@ def test_sigterm_lets_a_short_job_finish(user, pool, submit, tmp_path):
 
 
 def test_a_hang_in_c_code_times_out(submit, backend):
-    with running_pool(1, JOB_TIMEOUT_S="1"):
-        job = wait_for_status(submit("analyzing hang"), "failed", 10)
+    with running_pool(1, JOB_TIMEOUT_S="10"):
+        job = wait_for_status(submit("analyzing hang"), "failed")
         assert job.error.code == "TIMEOUT"
         after = submit()
         wait_for_status(after, "completed")
+
+
+def test_a_story_that_takes_too_much_memory_is_stopped(submit, backend):
+    with running_pool(1, JOB_MEMORY_MB="100"):
+        job = wait_for_status(submit("analyzing fill 300"), "failed")
+        assert (job.error.code, job.error.retryable) == ("PROCESSING_ERROR", False)
+        assert "memory" in job.error.message
+        wait_for_status(submit("analyzing work 0.5"), "completed")
+
+
+def test_small_files_may_take_less_time():
+    config = Settings(job_timeout_s=100, large_file_mb=10)
+    megabyte = 1024 * 1024
+    limits = [time_limit_s(size, config) for size in (0, megabyte, 5 * megabyte, 10 * megabyte, 900 * megabyte)]
+    assert limits == [20, 20, 50, 100, 100]
