@@ -105,7 +105,7 @@ def segment_trend(rng: Generator, strength: float) -> Planted:
     day = (frame["seen_on"] - frame["seen_on"].min()).dt.days.to_numpy()
     inside = (frame["branch"] == "C").to_numpy()
     t = (day - day.mean()) / day.std()
-    frame["rating_given"] = 60 + rng.normal(size=n) + inside * _size(strength, inside.sum()) * t * 1.5
+    frame["rating_given"] = 60 + rng.normal(size=n) + inside * _size(strength, inside.sum()) * t * 3
     frame["rating_given"] = frame["rating_given"] * 10
     return Planted(frame, ("segment_trend",), frozenset({"rating_given", "branch"}))
 

@@ -27,7 +27,8 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     report(0.1)
     candidates = list(_detected(context, report))
     kept = control_false_discoveries(candidates, context.tests.run)
-    checked = [confounding.look_again(context, candidate) for candidate in shortlist(kept, context)]
+    related = frozenset(column for candidate in kept for column in candidate.columns)
+    checked = [confounding.look_again(context, candidate, related) for candidate in shortlist(kept, context)]
     report(0.7)
     findings = tuple(_proven(context, rank(checked, context), report))
     tested = sum(candidate.p_value is not None for candidate in kept)

@@ -12,6 +12,7 @@ from pipeline.analysis.exact import Result
 from pipeline.analysis.sql import Row, average_rank, literal, quote, select
 
 MOST_ROWS = 5_000  # of the sample: enough to see an effect shrink by half
+WIDE = 100  # columns
 BINS = 10  # groups that a measure or the time is cut into
 SHRUNK = 0.5  # of the effect left within the groups, or less: a concern
 LEAST_LEFT = 0.05  # of a column's variance within the groups; under it the two can't be told apart
@@ -46,8 +47,12 @@ class Caveat:
         return f"{among}, the {self.subject} shrinks to {write(within)}, from {write(overall)} over all rows."
 
 
-def look_again(context: Context, candidate: Candidate) -> Candidate:
-    """The candidate with a concern for each column within whose groups its effect shrinks by half or turns round."""
+def look_again(context: Context, candidate: Candidate, related: frozenset[str]) -> Candidate:
+    """The candidate with a concern for each column within whose groups its effect shrinks by half or turns round.
+
+    In a wide table only the columns that were found ``related`` to any other are looked at: what explains a relation
+    goes with both of its columns.
+    """
     result = candidate.detail.get("result")
     if not isinstance(result, Result):
         return candidate
@@ -56,6 +61,8 @@ def look_again(context: Context, candidate: Candidate) -> Candidate:
     x, y = result.x[inside], result.y[inside]
     concerns = []
     for column, codes in _strata(context, candidate.columns):
+        if len(context.variables) > WIDE and column not in related:
+            continue
         kept = part_kept(x, y, codes[inside])
         if kept is not None and kept < SHRUNK:
             concerns.append(Concern(column, kept))

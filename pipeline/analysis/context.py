@@ -1,6 +1,7 @@
 """What every detector looks at: the table's roles, profile, sample and time series."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -121,6 +122,13 @@ class Context:
     def relates_to_focus(self, *columns: str) -> bool:
         """Whether a relation between these columns belongs in the story: with a focus, only those that touch it."""
         return self.focus is None or self.focus in columns
+
+    def told(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
+        """Which pairs of different columns belong in the story, as a table (rows, columns)."""
+        different = np.array(rows)[:, None] != np.array(columns)[None, :]
+        if self.focus is None:
+            return different
+        return different & ((np.array(rows) == self.focus)[:, None] | (np.array(columns) == self.focus)[None, :])
 
     def unit(self, column: str) -> str | None:
         """What a column is measured in."""

@@ -4,12 +4,15 @@ Each screen gives p-values for every pair. Missing values count as average there
 pairs worth an exact test (``exact.py``); the number of pairs goes to the ledger.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from scipy import stats
 
 from pipeline.analysis.sample import Grouping
 
-SLACK = 10.0  # pairs with a screened p-value up to this many times the wanted one are tested exactly
+MOST_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
+SLACK = 3.0  # pairs with a screened p-value up to this many times the wanted one are tested exactly
 
 
 def correlations(ranks: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -33,37 +36,78 @@ def correlation_p(r: np.ndarray, n: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(n >= 10, 2 * stats.t.sf(t, freedom), 1.0))
 
 
-def group_differences(grouping: Grouping, ranks: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For one grouping and all measures: the share of rank variance between groups, and its p-value (F-test)."""
-    inside = grouping.codes >= 0
-    k = len(grouping.levels)
-    one_hot = np.zeros((int(inside.sum()), k))
-    one_hot[np.arange(len(one_hot)), grouping.codes[inside]] = 1.0
-    ranks, present = ranks[inside], present[inside]
-    sizes = one_hot.T @ present
-    sums = one_hot.T @ ranks
-    n = present.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        total = (ranks**2).sum(axis=0) - ranks.sum(axis=0) ** 2 / n
-        between = np.where(sizes > 0, sums**2 / sizes, 0.0).sum(axis=0) - ranks.sum(axis=0) ** 2 / n
-        eta_squared = np.where(total > 0, between / total, 0.0)
-    groups = (sizes > 0).sum(axis=0)
-    freedom = np.maximum(n - groups, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        f = (eta_squared / np.maximum(groups - 1, 1)) / np.maximum((1 - eta_squared) / freedom, 1e-300)
-    p = np.where((groups > 1) & (freedom > 3), stats.f.sf(f, np.maximum(groups - 1, 1), freedom), 1.0)
-    return np.clip(eta_squared, 0, 1), p
+def group_differences(
+    groupings: Sequence[Grouping], ranks: np.ndarray, present: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The share of rank variance between groups and its p-value (F-test), both (groupings, columns of ``ranks``)."""
+    shares, p_values = [], []
+    for block in _blocks(groupings):
+        share, p_value = _block_differences(block, ranks.astype(np.float32), present.astype(np.float32))
+        shares.append(share)
+        p_values.append(p_value)
+    return np.vstack(shares), np.vstack(p_values)
+
+
+def _blocks(groupings: Sequence[Grouping]) -> Iterator[list[Grouping]]:
+    block: list[Grouping] = []
+    for grouping in groupings:
+        if block and sum(len(g.levels) for g in block) + len(grouping.levels) > MOST_LEVELS_AT_ONCE:
+            yield block
+            block = []
+        block.append(grouping)
+    if block:
+        yield block
+
+
+def _block_differences(
+    groupings: list[Grouping], ranks: np.ndarray, present: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    members, starts = one_hot(groupings, len(ranks))
+
+    def over_groups(values: np.ndarray) -> np.ndarray:
+        return np.asarray(np.add.reduceat(values, starts, axis=0))
+
+    sums, sizes = (members.T @ ranks).astype(float), (members.T @ present).astype(float)
+    n, total_sums = over_groups(sizes), over_groups(sums)
+    squares = over_groups((members.T @ ranks**2).astype(float))
+    between = over_groups(np.divide(sums**2, sizes, out=np.zeros_like(sums), where=sizes > 0))
+    groups = over_groups((sizes > 0).astype(float))
+    centre = np.divide(total_sums**2, n, out=np.zeros_like(n), where=n > 0)
+    spread = squares - centre
+    eta_squared = np.divide(between - centre, spread, out=np.zeros_like(n), where=spread > 0)
+    eta_squared = np.clip(eta_squared, 0, 1)
+    freedom = n - groups
+    usable = (groups > 1) & (freedom > 3)
+    f = np.zeros_like(n)
+    left = np.maximum(1 - eta_squared[usable], 1e-12) / freedom[usable]
+    f[usable] = eta_squared[usable] / (groups[usable] - 1) / left
+    p_values = np.ones_like(n)
+    promising = f > 1.3  # smaller ratios are never significant
+    p_values[promising] = stats.f.sf(f[promising], groups[promising] - 1, freedom[promising])
+    return eta_squared, p_values
+
+
+def one_hot(groupings: Sequence[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows have which level, of all groupings (rows, levels), and where each grouping's levels start."""
+    widths = np.array([len(g.levels) for g in groupings])
+    starts = np.cumsum(widths) - widths
+    members = np.zeros((rows, int(widths.sum())), dtype=np.float32)
+    for grouping, start in zip(groupings, starts, strict=True):
+        inside = np.flatnonzero(grouping.codes >= 0)
+        members[inside, start + grouping.codes[inside]] = 1.0
+    return members, starts
+
+
+def joint_counts(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many rows have each two levels, of all groupings (levels, levels), and where each grouping's levels start."""
+    members, starts = one_hot(groupings, rows)
+    return (members.T @ members).astype(float), starts
 
 
 def associations(groupings: list[Grouping], rows: int) -> np.ndarray:
     """Screened p-values of every two groupings' independence by Pearson's chi-squared, (groupings, groupings)."""
     widths = np.array([len(g.levels) for g in groupings])
-    starts = np.cumsum(widths) - widths
-    one_hot = np.zeros((rows, int(widths.sum())), dtype=np.float32)
-    for grouping, start in zip(groupings, starts, strict=True):
-        inside = np.flatnonzero(grouping.codes >= 0)
-        one_hot[inside, start + grouping.codes[inside]] = 1.0
-    counts = (one_hot.T @ one_hot).astype(float)
+    counts, starts = joint_counts(groupings, rows)
     by_row = np.add.reduceat(counts, starts, axis=1)  # (levels, groupings): rows of a level that have the other column
     totals = np.add.reduceat(by_row, starts, axis=0)
     owner = np.repeat(np.arange(len(groupings)), widths)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.analysis.roles import Variable
+from pipeline.analysis import screen
+from pipeline.analysis.roles import MOST_LEVELS, Variable
 from pipeline.analysis.sample import Sample
 
 SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of each other
@@ -68,30 +69,34 @@ def _numeric_relations(sample: Sample) -> list[Relation]:
 
 def _group_relations(sample: Sample) -> list[Relation]:
     """Dimensions of which one is another's name, or its coarser grouping."""
-    relations = []
     names = list(sample.groupings)
-    for i, first in enumerate(names):
-        for second in names[i + 1 :]:
-            a, b = sample.groupings[first], sample.groupings[second]
-            both = (a.codes >= 0) & (b.codes >= 0)
-            pairs = np.unique(a.codes[both] * (len(b.levels) + 1) + b.codes[both])
-            ka, kb = len(np.unique(a.codes[both])), len(np.unique(b.codes[both]))
-            if min(ka, kb) < 2:
-                continue
-            if len(pairs) == ka == kb:
-                relations.append(Relation("renamed", (first, second)))
-            elif len(pairs) == ka:
-                relations.append(Relation("nested", (first, second)))
-            elif len(pairs) == kb:
-                relations.append(Relation("nested", (second, first)))
+    groupings = [sample.groupings[name] for name in names]
+    if len(names) < 2:
+        return []
+    counts, starts = screen.joint_counts(groupings, sample.size)
+    met = (counts > 0).astype(np.int32)
+    pairs = np.add.reduceat(np.add.reduceat(met, starts, axis=0), starts, axis=1)  # different pairs of levels
+    used = np.add.reduceat((np.add.reduceat(counts, starts, axis=1) > 0).astype(np.int32), starts, axis=0)
+    relations = []
+    for i, j in zip(*np.nonzero(np.triu(pairs <= np.maximum(used, used.T), k=1)), strict=True):
+        of_first, of_second = int(used[i, j]), int(used[j, i])  # levels of each that occur beside the other
+        if min(of_first, of_second) < 2:
+            continue
+        if pairs[i, j] == of_first == of_second:
+            relations.append(Relation("renamed", (names[i], names[j])))
+        elif pairs[i, j] == of_first:
+            relations.append(Relation("nested", (names[i], names[j])))
+        elif pairs[i, j] == of_second:
+            relations.append(Relation("nested", (names[j], names[i])))
     return relations
 
 
 def _constant_measures(sample: Sample, variables: dict[str, Variable]) -> list[Relation]:
     """Measures with one value in each group: attributes of the group."""
     relations = []
+    coarse = {m: v for m, v in sample.numbers.items() if variables[m].column.distinct <= MOST_LEVELS}
     for name, grouping in sample.groupings.items():
-        for measure, values in sample.numbers.items():
+        for measure, values in coarse.items():
             if measure == name or variables[name].ordinal:
                 continue
             both = (grouping.codes >= 0) & ~np.isnan(values)

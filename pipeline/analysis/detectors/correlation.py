@@ -81,12 +81,14 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[str, st
     r, shared = screen.correlations(ranks, present)
     p_values = screen.correlation_p(r, shared)
     rows, columns = np.triu_indices(len(names), k=1)
-    in_story = [i for i in range(len(rows)) if context.relates_to_focus(names[rows[i]], names[columns[i]])]
-    context.tests.count(CorrelationDetector.kind, len(in_story))
-    for i in in_story:
+    touches = np.array([context.relates_to_focus(name) for name in names])
+    told = touches[rows] | touches[columns]
+    context.tests.count(CorrelationDetector.kind, int(told.sum()))
+    told &= p_values[rows, columns] <= context.tests.CANDIDATE_P * screen.SLACK
+    told &= np.abs(r[rows, columns]) > 0.7 * LEAST_CORRELATION
+    for i in np.flatnonzero(told):
         first, second = names[rows[i]], names[columns[i]]
-        promising = p_values[rows[i], columns[i]] <= context.tests.CANDIDATE_P * screen.SLACK
-        if promising and abs(r[rows[i], columns[i]]) > 0.7 * LEAST_CORRELATION and not context.follows(first, second):
+        if not context.follows(first, second):
             yield first, second
 
 

@@ -78,18 +78,17 @@ def _worth_testing(context: Context) -> Iterator[tuple[str, str]]:
         return
     ranks = np.column_stack([context.sample.ranks[name] for name in names])
     present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
-    for variable in context.groupings:
-        tested = [i for i, name in enumerate(names) if name != variable.name and not variable.ordinal]
-        tested = [i for i in tested if context.relates_to_focus(names[i], variable.name)]
-        if not tested:
-            continue
-        context.tests.count(DifferenceDetector.kind, len(tested))
-        grouping = context.sample.groupings[variable.name]
-        eta_squared, p_values = screen.group_differences(grouping, ranks[:, tested], present[:, tested])
-        for i, eta, p_value in zip(tested, eta_squared, p_values, strict=True):
-            promising = p_value <= context.tests.CANDIDATE_P * screen.SLACK and eta > LEAST_EPSILON / 2
-            if promising and not context.follows(variable.name, names[i]):
-                yield variable.name, names[i]
+    dimensions = [v for v in context.groupings if not v.ordinal]
+    if not dimensions:
+        return
+    groupings = [context.sample.groupings[v.name] for v in dimensions]
+    eta_squared, p_values = screen.group_differences(groupings, ranks, present)
+    told = context.told([v.name for v in dimensions], names)
+    context.tests.count(DifferenceDetector.kind, int(told.sum()))
+    limit = context.tests.CANDIDATE_P * screen.SLACK
+    for i, j in zip(*np.nonzero(told & (p_values <= limit) & (eta_squared > LEAST_EPSILON / 2)), strict=True):
+        if not context.follows(dimensions[i].name, names[j]):
+            yield dimensions[i].name, names[j]
 
 
 def _extremes(grouping: Grouping, result: exact.Result) -> dict[str, Any]:

@@ -37,17 +37,18 @@ class RelationshipDetector(Detector):
             return
         ranks = np.column_stack([context.sample.ranks[name] for name in names])
         present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
-        for i, first in enumerate(names):
-            binned = _binned(first, context.sample.numbers[first])
-            others = [j for j, name in enumerate(names) if j != i and context.relates_to_focus(first, name)]
-            if binned is None or not others:
-                continue
-            context.tests.count(self.kind, len(others))
-            eta_squared, p_values = screen.group_differences(binned, ranks[:, others], present[:, others])
-            for j, eta, p_value in zip(others, eta_squared, p_values, strict=True):
-                promising = p_value <= context.tests.CANDIDATE_P and eta > LEAST_EXTRA / 2
-                if promising and not context.follows(first, names[j]):
-                    yield from self._test(context, first, names[j], binned)
+        binned = {name: _binned(name, context.sample.numbers[name]) for name in names}
+        cut = {name: grouping for name, grouping in binned.items() if grouping is not None}
+        if not cut:
+            return
+        eta_squared, p_values = screen.group_differences(list(cut.values()), ranks, present)
+        told = context.told(list(cut), names)
+        context.tests.count(self.kind, int(told.sum()))
+        promising = told & (p_values <= context.tests.CANDIDATE_P) & (eta_squared > LEAST_EXTRA / 2)
+        firsts = list(cut)
+        for i, j in zip(*np.nonzero(promising), strict=True):
+            if not context.follows(firsts[i], names[j]):
+                yield from self._test(context, firsts[i], names[j], cut[firsts[i]])
 
     def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Iterator[Candidate]:
         numbers = context.sample.numbers

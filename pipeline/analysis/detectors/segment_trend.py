@@ -64,7 +64,8 @@ class SegmentTrendDetector(Detector):
             contrast = contrast[:, :1]
         context.tests.count(self.kind, contrast.shape[1])
         _, p_values = trend_tests(contrast)
-        place = int(p_values.argmin())
+        # the group that moves pulls the others' distance from the rest along: it is the one that moves most by itself
+        place = int(np.argmax([abs(_rise(own)) for own in values.T[: contrast.shape[1]]]))
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
         if p_values[place] > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
             return

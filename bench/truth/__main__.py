@@ -1,0 +1,73 @@
+"""Recall by kind and strength, false findings a story, caveats raised: ``python -m bench.truth --seeds 1 2 3``."""
+
+import argparse
+import warnings
+from collections import Counter
+
+from bench.truth.nulls import NULLS
+from bench.truth.planted import PLANTS
+from bench.truth.score import false_findings, generator, score
+
+STRENGTHS = (5.0, 10.0, 16.0)  # expected z of the plain test of what is planted
+DRAWS = 4  # data sets of each sort for each seed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
+    parser.add_argument("--draws", type=int, default=DRAWS, help="data sets of each sort for each seed")
+    parser.add_argument("--strengths", type=float, nargs="+", default=STRENGTHS)
+    parser.add_argument("--only", nargs="*", help="names of null or planted data sets")
+    options = parser.parse_args()
+    warnings.simplefilter("error")
+    seeds = [1000 * seed + draw for seed in options.seeds for draw in range(options.draws)]
+    chosen = set(options.only or [*NULLS, *PLANTS])
+    _report_nulls([name for name in NULLS if name in chosen], seeds)
+    _report_planted([name for name in PLANTS if name in chosen], seeds, options.strengths)
+    if "drivers" in chosen:
+        _report_drivers(seeds)
+
+
+def _report_nulls(names: list[str], seeds: list[int]) -> None:
+    if not names:
+        return
+    print(f"Null data: stories with a false finding, of {len(seeds)} each")
+    wrong = 0
+    for name in names:
+        stories = [false_findings(name, seed) for seed in seeds]
+        kinds = Counter(f.kind for findings in stories for f in findings)
+        bad = sum(bool(findings) for findings in stories)
+        wrong += bad
+        print(f"  {name:20} {bad:4}  {dict(kinds) if kinds else ''}", flush=True)
+    print(f"  all {wrong} of {len(seeds) * len(names)} ({wrong / (len(seeds) * len(names)):.2%})")
+
+
+def _report_planted(names: list[str], seeds: list[int], strengths: list[float]) -> None:
+    if not names:
+        return
+    print("Planted facts:            strength  recall  first five  caveat  false findings a story")
+    for name in names:
+        for strength in strengths:
+            scores = [score(name, strength, seed) for seed in seeds]
+            shares = [
+                sum(getattr(s, part) for s in scores) / len(scores) for part in ("found", "found_early", "caveat")
+            ]
+            false = sum(s.false for s in scores) / len(scores)
+            print(
+                f"  {name:24} {strength:7.0f} {shares[0]:7.2f} {shares[1]:11.2f} {shares[2]:7.2f} {false:9.2f}",
+                flush=True,
+            )
+
+
+def _report_drivers(seeds: list[int], strength: float = 16.0) -> None:
+    listed = planted = right = 0
+    for seed in seeds:
+        truth = PLANTS["drivers"](generator("drivers", seed), strength)
+        drivers = truth.columns - {truth.focus}
+        found = score("drivers", strength, seed).listed
+        listed, planted, right = listed + len(found), planted + len(drivers), right + len(found & drivers)
+    print(f"Drivers of a focus column: precision {right / max(1, listed):.3f}, recall {right / planted:.3f}")
+
+
+if __name__ == "__main__":
+    main()

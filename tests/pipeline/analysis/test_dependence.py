@@ -1,0 +1,55 @@
+import numpy as np
+
+from pipeline.analysis import exact
+from pipeline.analysis.dependence import Dependence, Order, copied_rows
+from pipeline.analysis.sample import Grouping, Sample
+
+
+def test_values_that_entities_carry_count_once_an_entity() -> None:
+    rng = np.random.default_rng(4)
+    who = np.repeat(np.arange(30), 20)
+    x, y = rng.normal(size=30)[who], rng.normal(size=30)[who] + 0.1 * rng.normal(size=600)
+    plain = exact.spearman(x, y)
+    assert plain.p_value < 0.05
+    by_entity = exact.spearman(x[::20], y[::20])
+    corrected = Dependence(clusters=(who,)).corrected(plain)
+    assert corrected.p_value > 0.01
+    assert by_entity.p_value > 0.01
+
+
+def test_a_relation_within_entities_stays() -> None:
+    rng = np.random.default_rng(5)
+    who = np.repeat(np.arange(30), 20)
+    x = rng.normal(size=600)
+    y = x + 3 * rng.normal(size=30)[who] + rng.normal(size=600)
+    assert Dependence(clusters=(who,)).corrected(exact.spearman(x, y)).p_value < 1e-6
+
+
+def order_of(size: int) -> Order:
+    return Order(np.arange(size), np.zeros(size, dtype=bool), dated=True, blocks=np.zeros(size, dtype=int))
+
+
+def test_two_random_walks_do_not_correlate_but_cause_and_echo_do() -> None:
+    false = 0
+    for seed in range(60):
+        steps = np.random.default_rng(seed).normal(size=(200, 2)).cumsum(axis=0)
+        result = exact.spearman(steps[:, 0], steps[:, 1])
+        false += Dependence(order=order_of(200)).corrected(result).p_value < 1e-3
+    assert false <= 1
+    rng = np.random.default_rng(8)
+    walk = rng.normal(size=200).cumsum()
+    echo = walk + rng.normal(size=200)
+    assert Dependence(order=order_of(200)).corrected(exact.spearman(walk, echo)).p_value < 1e-6
+
+
+def test_copied_rows_are_one_cluster_and_small_groups_are_not() -> None:
+    rng = np.random.default_rng(6)
+    income = np.tile(rng.lognormal(size=50), 4)
+    sample = Sample(200, 200, {"income": income, "age": np.tile(rng.integers(20, 60, 50), 4).astype(float)}, *[{}] * 6)
+    codes = copied_rows(sample)
+    assert codes is not None
+    assert len(np.unique(codes)) == 50
+    groups = {
+        name: Grouping(name, rng.integers(0, 2, 200), ("a", "b"), np.array([100, 100])) for name in ("sex", "admitted")
+    }
+    assert copied_rows(Sample(200, 200, {}, groups, *[{}] * 5)) is None

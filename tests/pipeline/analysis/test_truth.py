@@ -1,0 +1,23 @@
+"""The quick version of the bench of truth: one draw of every null data set and of every planted fact."""
+
+import pytest
+
+from bench.truth.nulls import NULLS
+from bench.truth.planted import PLANTS
+from bench.truth.score import false_findings, score
+
+SEED = 21
+STRENGTH = 30.0
+
+
+@pytest.mark.parametrize("name", NULLS)
+def test_nothing_is_found_where_nothing_is(name: str) -> None:
+    assert not false_findings(name, SEED)
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_strong_fact_is_told_early_with_its_caveat(name: str) -> None:
+    result = score(name, STRENGTH, SEED)
+    assert result.found_early
+    assert result.caveat
+    assert result.false == 0
