@@ -1,5 +1,5 @@
 """Stage 3, Generating: findings -> text, every number of it checked."""
 
-from pipeline.narrative.narrate import narrate
+from pipeline.narrative.stage import narrate
 
 __all__ = ["narrate"]

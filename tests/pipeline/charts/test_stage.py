@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pipeline.charts import CHARTS, draw
-from pipeline.charts.draw import LARGEST_FIGURE, kind_for, size_bytes
+from pipeline.charts.stage import LARGEST_FIGURE, kind_for, size_bytes
 from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
 
 
