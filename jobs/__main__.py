@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 import jobs
 from jobs import backends, ending, presence, retention
 from jobs.metrics import lease_losses, oldest_waiting_seconds
-from models import Job, JobStatus, database, now
+from models import Job, JobStatus, now
 from services import servers
 from services.errors import ServiceError
 from services.settings import SettingsError
@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 def status(_chosen: argparse.Namespace) -> int:
     """Print pools, counts, and every job under way."""
     moment = now()
-    for pool in database()["pools"].find({}):
+    for pool in presence.pools():
         _print(f"pool {pool['_id']}: {pool['workers']} workers, seen {_age(pool['seen_at'], moment)} ago")
     counts = {one: Job.objects(status=one.value).count() for one in JobStatus}
     _print(", ".join(f"{count} {one}" for one, count in counts.items()))

@@ -1,6 +1,7 @@
 """Which workers there are: each pool says so in MongoDB every second, since Redis may forget."""
 
 from datetime import timedelta
+from typing import Any
 
 from models import database, now
 
@@ -17,10 +18,14 @@ def leave(pool: str) -> None:
     database()["pools"].delete_one({"_id": pool})
 
 
+def pools() -> list[dict[str, Any]]:
+    """The pools that live: ``_id``, ``workers``, ``seen_at``."""
+    return list(database()["pools"].find({"seen_at": {"$gt": now() - timedelta(seconds=SILENT_S)}}))
+
+
 def workers() -> int:
     """How many workers live."""
-    since = now() - timedelta(seconds=SILENT_S)
-    return sum(pool["workers"] for pool in database()["pools"].find({"seen_at": {"$gt": since}}, {"workers": 1}))
+    return sum(pool["workers"] for pool in pools())
 
 
 def forget_gone() -> None:
