@@ -20,7 +20,8 @@ from pipeline.story import Column, ColumnType, ReadingWarning
 
 SAMPLE_ROWS = 20_000
 MOST_MISFITS = 5_000  # different values that did not fit a first plan; enough to make a better one
-MOST_COUNTED = 1_000_000
+# Different values that are counted one by one, in other columns and in those that only measure; more are estimated.
+MOST_COUNTED = (1_050_000, 50_000)
 POLL_S = 0.1
 Report = Callable[[float], None]
 Chunks = Iterator[Rows]
@@ -113,19 +114,20 @@ def load_typed(
     finite = ", ".join(f"bool_and(isfinite({name}))" for name in numbers)
     if numbers and not all(known is not False for known in first_row(connection, f"SELECT {finite} FROM data") or ()):
         raise duckdb.InvalidInputException("a value without end")
-    for name, plan in zip(names, plans, strict=True):
+    for name, plan, sample in zip(names, plans, samples, strict=True):
         if plan.written is None:
-            _tidy(connection, quoted(name), plan)
+            _tidy(connection, quoted(name), plan, sample.variety)
 
 
-def _tidy(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> None:
+def _tidy(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, variety: float) -> None:
     """Make words for missing values NULL in a text column of ``data``, and take blanks off the others."""
+    values = f"(SELECT DISTINCT {name} FROM data)" if variety < 0.5 else "data"
     absent = plan_sql.missing(name, plan)
     worded = (
         f"({name} < '0' OR {name} >= ':') AND ({absent} OR starts_with({name}, ' '))"  # no word begins with a digit
     )
     untidy = f"{name} IS NOT NULL AND (({worded}) OR ends_with({name}, ' '))"
-    if first_row(connection, f"SELECT 1 FROM data WHERE {untidy} LIMIT 1"):
+    if first_row(connection, f"SELECT 1 FROM {values} WHERE {untidy} LIMIT 1"):
         connection.execute(f"UPDATE data SET {name} = CASE WHEN NOT {absent} THEN trim({name}) END WHERE {untidy}")
 
 
@@ -168,8 +170,8 @@ def settle(
 ) -> list[Column]:
     """The facts of the columns of ``data``; those types that hang on how often values repeat are decided over all rows.
 
-    ``samples`` has None for a column whose type was decided over all rows before. More than a million different values
-    are estimated (HyperLogLog), since counting them would take more memory than there is.
+    ``samples`` has None for a column whose type was decided over all rows before. More than a million different values,
+    or 50,000 numbers or moments, are estimated (HyperLogLog): counting them would take too much memory or time.
     """
     columns = []
     for name, plan, sample, (total, present, distinct) in zip(
@@ -192,17 +194,15 @@ def settle(
 
 def _counted(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[int, int, int]]:
     """(rows, values, different values) of each column."""
-    rows = first_row(connection, "SELECT count(*) FROM data")
-    total = rows[0] if rows else 0
-    measure = "count(DISTINCT {0})" if total <= MOST_COUNTED else "approx_count_distinct({0})"
+    columns = connection.execute("DESCRIBE data").fetchall()
+    measured = ", ".join(f"count({quoted(name)}), approx_count_distinct({quoted(name)})" for name in names)
+    total, *numbers = first_row(connection, f"SELECT count(*), {measured} FROM data") or ()
     facts = []
-    for name in map(quoted, names):
-        present, distinct = first_row(connection, f"SELECT count({name}), {measure.format(name)} FROM data") or (0, 0)
-        if total > MOST_COUNTED and distinct <= MOST_COUNTED:
-            exact = first_row(connection, f"SELECT count(DISTINCT {name}) FROM data")
+    for name, kind, present, estimated in zip(names, columns, numbers[::2], numbers[1::2], strict=True):
+        distinct = present if estimated > 0.95 * present else estimated
+        if estimated <= MOST_COUNTED[kind[1] in ("DOUBLE", "TIMESTAMP")]:
+            exact = first_row(connection, f"SELECT count(DISTINCT {quoted(name)}) FROM data")
             distinct = exact[0] if exact else 0
-        elif distinct > 0.95 * present and total > MOST_COUNTED:
-            distinct = present
         facts.append((total, present, distinct))
     return facts
 

@@ -25,7 +25,7 @@ class TemporaryTable(Table):
 
 def open_database(folder: TemporaryDirectory[str]) -> duckdb.DuckDBPyConnection:
     """An empty database that keeps the order of rows and never loads an extension."""
-    return duckdb.connect(
+    connection = duckdb.connect(
         config={
             "memory_limit": MEMORY_LIMIT,
             "temp_directory": folder.name,
@@ -34,6 +34,9 @@ def open_database(folder: TemporaryDirectory[str]) -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": "true",
         }
     )
+    # Progress can be asked for, but nothing is printed.
+    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    return connection
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:

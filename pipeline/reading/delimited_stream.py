@@ -16,7 +16,7 @@ from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import HEAD_BYTES, Source
 
-BEGINNING_BYTES = 1 << 18
+BEGINNING_BYTES = 1 << 17
 END_BYTES = 1 << 16
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 

@@ -6,7 +6,7 @@ import duckdb
 
 from pipeline.reading import bulk
 from pipeline.reading.columns import plan_grid
-from pipeline.reading.database import first_row
+from pipeline.reading.database import first_row, quoted
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.grid import LargeGrid
 from pipeline.reading.source import Source
@@ -71,14 +71,24 @@ def _typed_at_once(
 
 
 def _agrees(connection: duckdb.DuckDBPyConnection, large: LargeGrid, plans: list[Plan]) -> bool:
-    """Whether the first rows are what this package's own reading made of them."""
-    rows = connection.execute(f"SELECT * FROM data LIMIT {VERIFIED_ROWS}").fetchall()
-    columns = large.beginning.columns
-    expected = zip(
-        *([plan.value(text) for text in column[:VERIFIED_ROWS]] for column, plan in zip(columns, plans, strict=True)),
-        strict=True,
+    """Whether the first rows of the file are in ``data``, one after the other, as this package itself reads them.
+
+    They need not be the first of ``data``: with little memory DuckDB stores the parts of a file in another order.
+    """
+    columns = zip(large.beginning.columns, plans, strict=True)
+    expected = list(
+        zip(*([plan.value(text) for text in column[:VERIFIED_ROWS]] for column, plan in columns), strict=True)
     )
-    return rows == list(expected)[: len(rows)]
+    if not expected:
+        return True
+    names = large.beginning.names
+    same = " AND ".join(f"{quoted(name)} IS NOT DISTINCT FROM ?" for name in names)
+    found = connection.execute(f"SELECT min(rowid) FROM data WHERE {same}", list(expected[0])).fetchall()
+    if found[0][0] is None:
+        return False
+    first, last = found[0][0], found[0][0] + len(expected) - 1
+    rows = connection.execute(f"SELECT * FROM data WHERE rowid BETWEEN {first} AND {last} ORDER BY rowid").fetchall()
+    return rows == expected
 
 
 def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report: Report) -> list[ReadingWarning]:
