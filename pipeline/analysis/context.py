@@ -23,6 +23,8 @@ from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import ColumnType, Dataset, Table
 
+COPIES = frozenset({"linear", "function", "renamed"})  # relations that make one column stand for the other
+
 
 @dataclass(frozen=True)
 class Context:
@@ -47,13 +49,24 @@ class Context:
 
     @cached_property
     def measures(self) -> list[Variable]:
-        """The variables that play the role, in the order of the table."""
-        return self.with_role(Role.MEASURE)
+        """The measures in the order of the table; of columns that are the same but for their unit only one."""
+        return [v for v in self.with_role(Role.MEASURE) if v.name not in self._copies]
 
     @cached_property
     def groupings(self) -> list[Variable]:
         """The variables whose values form at least two groups in the sample."""
-        return [v for v in self.variables.values() if v.groups and len(self.sample.groupings[v.name].levels) > 1]
+        grouping = [v for v in self.variables.values() if v.groups and v.name not in self._copies]
+        return [v for v in grouping if len(self.sample.groupings[v.name].levels) > 1]
+
+    @cached_property
+    def _copies(self) -> frozenset[str]:
+        """Columns that say again what another one says, in other units or by other names."""
+        copies = set()
+        for relation in self.structure:
+            if relation.kind in COPIES:
+                first, second = relation.columns
+                copies.add(first if second == self.focus else second)
+        return frozenset(copies)
 
     @cached_property
     def time_axis(self) -> TimeAxis | None:

@@ -51,6 +51,7 @@ class Dependence:
     clusters: tuple[np.ndarray, ...] = ()
     nests: tuple[np.ndarray, ...] = ()
     order: Order | None = None
+    copied: bool = False  # whether rows are the same far more often than chance would bring
 
     def corrected(self, result: Result, freedom: int = 1, *, curved: bool = False) -> Result:
         """The result with the largest p-value that any of the dependences gives it.
@@ -281,7 +282,7 @@ def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
     copies = copied_rows(sample)
     if copies is not None:
         clusters.append(copies)
-    return Dependence(tuple(clusters), tuple(nests), find_order(sample, axis))
+    return Dependence(tuple(clusters), tuple(nests), find_order(sample, axis), copied=copies is not None)
 
 
 def every_row_in_one(codes: np.ndarray) -> np.ndarray:

@@ -30,12 +30,14 @@ def profile_values(values: np.ndarray) -> NumericProfile | None:
     present = values[~np.isnan(values)]
     if not len(present):
         return None
+    with np.errstate(over="ignore"):
+        deviation = float(present.std())
     return NumericProfile(
         n=len(present),
         minimum=float(present.min()),
         maximum=float(present.max()),
         mean=float(present.mean()),
-        deviation=float(present.std()),
+        deviation=deviation,
         whole=bool(np.all(present == np.floor(present))),
         negatives=int(np.sum(present < 0)),
     )

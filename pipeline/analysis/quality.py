@@ -59,8 +59,9 @@ def _constant(context: Context) -> Iterator[QualityNote]:
 
 def _copies(context: Context) -> Iterator[QualityNote]:
     names = [column.name for column in context.dataset.columns][:HASHED_COLUMNS]
-    if not names or len(names) < len(context.dataset.columns):
-        return
+    fine = any(column.distinct > 0.5 * context.row_count for column in context.dataset.columns)
+    if not names or len(names) < len(context.dataset.columns) or not (fine or context.dependence.copied):
+        return  # rows of nothing but small groups are alike by their nature
     hashed = f"hash({', '.join(quote(name) for name in names)})"
     values = one_row(
         context.connection, f"SELECT count(*) - count(DISTINCT {hashed}) AS copies, count(*) AS rows FROM data"

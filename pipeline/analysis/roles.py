@@ -9,6 +9,7 @@ from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
 MOST_LEVELS = 50  # a dimension with more groups than this is an entity
+LARGEST = 1e100  # beyond it squares leave the range of numbers, and no measure is meant
 ORDINAL_LEVELS = 12  # a whole-number column with no more values than this also forms groups
 IDENTIFIER_NAME = re.compile(
     r"(^|[_\s\-.])(id|ids|uuid|guid|key|index|row|nr|no|number|#)$|^(id|nr|no|index|row|unnamed.*)$|Id$|ID$"
@@ -122,7 +123,7 @@ def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Rol
             return Role.IDENTIFIER if column.distinct > 0.9 * present else _grouping_role(column, present)
         case ColumnType.TEXT:
             return Role.TEXT
-        case ColumnType.NUMERIC if profile is not None:
+        case ColumnType.NUMERIC if profile is not None and max(-profile.minimum, profile.maximum) < LARGEST:
             return _numeric_role(column, profile, present)
     return Role.NONE
 

@@ -195,7 +195,8 @@ def step_r_squared(values: np.ndarray) -> float:
 def _step_gains(values: np.ndarray, margin: int = 3) -> tuple[np.ndarray, np.ndarray]:
     """Places of a jump (the first step after it) and the sum of squares that each takes."""
     n = len(values)
-    places = np.arange(min(margin, n // 2), n - min(margin, n // 2) + 1)
+    margin = min(max(margin, n // 20), n // 2)
+    places = np.arange(margin, n - margin + 1)
     before = np.cumsum(values - values.mean())[places - 1]
     return places, before**2 * n / (places * (n - places))
 
@@ -220,7 +221,9 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     left = y - x * float(x @ y) / float(x @ x)
     freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
     t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
-    return place, r_squared, float(min(1.0, len(places) * 2 * stats.t.sf(abs(t), max(2.0, freedom))))
+    by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
+    by_ranks = stats.mannwhitneyu(values[:place], values[place:]).pvalue  # a few far values make no level
+    return place, r_squared, float(min(1.0, len(places) * max(by_values, by_ranks)))
 
 
 def pulled_in(values: np.ndarray) -> np.ndarray:

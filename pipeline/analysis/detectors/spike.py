@@ -18,6 +18,7 @@ from pipeline.analysis.time_axis import Series
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30
 LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
+SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
 SET_ASIDE = 3  # of the farthest buckets may be spikes; the tail is judged from the next ones
 HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a normal distribution has about 0.2
 
@@ -99,9 +100,12 @@ class SpikeDetector(Detector):
 def unusual(series: Series) -> np.ndarray:
     """How far each bucket is from the median around it, on a scale on which buckets are equally certain.
 
-    Counts and sums of counts by their square roots (Anscombe 1948); means by the root of their rows.
+    Counts by their square roots (Anscombe 1948), skewed series by their logarithms; means by the root of their rows.
     """
     values = np.sqrt(series.values) if series.aggregate == "count" else series.values
+    low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])
+    if values.min() > 0 and high + low - 2 * middle > SKEWED * (high - low):
+        values = np.log(values)
     left = values - median_filter(values, WINDOW, mode="nearest")
     if series.aggregate == "avg":
         left = left * np.sqrt(series.rows / np.median(series.rows))
