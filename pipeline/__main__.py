@@ -20,7 +20,7 @@ FAILED = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make a story of a file; returns the exit code: 0, 2 where the file can't be read, 1 for any other failure."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
     options = Options(title=given.title, focus=given.focus)
@@ -59,16 +59,17 @@ def _comes_before(name: StageName, other: StageName) -> bool:
     return order.index(name) < order.index(other)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pipeline", description="Turn a table file into a story.")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the table: CSV, Excel, Parquet ...")
-    parser.add_argument("--out", type=_out, required=True, help=f"the story's file, ending in {_endings()}")
-    parser.add_argument("--focus", metavar="COLUMN", help="the column that the story is about")
-    parser.add_argument("--title", help="the story's title; made of the file's name by default")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    command = argparse.ArgumentParser(prog="python -m pipeline", description="Turn a table file into a story.")
+    command.add_argument("file", type=Path, metavar="FILE", help="the table: CSV, Excel, Parquet ...")
+    command.add_argument("--out", type=_out, required=True, help=f"the story's file, ending in {_endings()}")
+    command.add_argument("--focus", metavar="COLUMN", help="the column that the story is about")
+    command.add_argument("--title", help="the story's title; made of the file's name by default")
+    command.add_argument(
         "--table", type=Path, metavar="FILE.parquet", help="also write the typed table, for the SQL of the findings"
     )
-    return parser
+    return command
 
 
 def _out(text: str) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api import app
+from api.app import app
 from pipeline.__main__ import parser
 from services.settings import markdown_table
 
