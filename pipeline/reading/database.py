@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.story import Table
 
-MEMORY_LIMIT = "400MB"
+MEMORY_LIMIT = "350MB"
 
 
 @dataclass(frozen=True)
