@@ -11,7 +11,7 @@ PORT ?= 8501
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ bench-reading: $(VENV)/dev  ## Compare the reader with pandas, DuckDB, CleverCSV
 
 bench-truth: $(VENV)/dev  ## Recall and false findings on planted and empty data; SEEDS="1 2 3"
 	$(BIN)/python -m bench.truth $(if $(SEEDS),--seeds $(SEEDS))
+
+bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running jobs; nothing may be lost or doubled
+	$(BIN)/python -m bench.faults
 
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
 	$(BIN)/python -m bench.reading.fuzz

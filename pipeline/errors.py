@@ -69,7 +69,9 @@ class WorkerLostError(DataStoryError):
 
     code = "WORKER_LOST"
     default_message = "The computer working on this story stopped, more than once."
-    default_hint = "Try again in a few minutes. If it happens again, the file may need more memory than there is: try fewer rows."
+    default_hint = (
+        "Try again in a few minutes. If it happens again, the file may need more memory than there is: try fewer rows."
+    )
 
 
 class JobTimeoutError(DataStoryError):

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def saved(number: int = 0, user_id: str = "ann", minutes: int = 0, **fields: object) -> Job:
     moment = now() + timedelta(minutes=minutes)
-    job = Job(id=f"job{number}", user_id=user_id, filename="a.csv", lane="small", max_attempts=3, created_at=moment, **fields)
+    job = Job(
+        id=f"job{number}", user_id=user_id, filename="a.csv", lane="small", max_attempts=3, created_at=moment, **fields
+    )
     Job._get_collection().insert_one(job.to_mongo())
     return job
 

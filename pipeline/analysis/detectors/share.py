@@ -61,11 +61,13 @@ class ShareDetector(Detector):
         share = values["share"]
         if not isinstance(share, float) or not LEAST_SHARE <= share <= 1:
             return None
-        whole = "of all rows" if measure is None else f"of the total {wording.name(measure)}"
-        size = wording.percent(share)
-        headline = f"{group(level)} holds {size} {whole}"
-        text = f"Where {wording.name(dimension)} is {group(level)}, there is {size} {whole}"
-        if measure is not None:
+        size, where = wording.percent(share), f"{wording.name(dimension)} is {group(level)}"
+        if measure is None:
+            headline = f"{where} in {size} of all rows"
+            text = headline
+        else:
+            headline = f"{group(level)} holds {size} of the total {wording.name(measure)}"
+            text = f"Where {where}, there is {size} of the total {wording.name(measure)}"
             text += f", but only {wording.percent(values.number('row_share'))} of the rows"
         groups = values.size("groups")
         text += f"; the column has {wording.count(groups, 'group')}."
