@@ -23,10 +23,10 @@ worker: $(VENV)/app  ## Start one more worker (MONGODB_URI and REDIS_URL say whe
 	@$(BIN)/python -m jobs.worker
 
 test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-unit: $(VENV)/dev  ## The same without the browser
-	$(BIN)/pytest --ignore=tests/e2e
+	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e
 
 check: $(VENV)/dev  ## Lint, formatting, types, layers
 	$(BIN)/ruff check .

@@ -1,14 +1,28 @@
-"""The real embedded servers, started once a test session in a folder of its own."""
+"""What many tests share, once a test session: the real embedded servers in a folder of their own, a real browser."""
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
 import redis
+from playwright.sync_api import Browser, sync_playwright
 
 import models
 from services import servers
 from services.servers import Servers
 from services.settings import Settings, settings
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +49,15 @@ def database(embedded_servers: Servers) -> Iterator[Servers]:
     with redis.from_url(embedded_servers.redis_url) as queue:
         queue.flushdb()
     return embedded_servers
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        reason = "no Chromium on PATH: install Debian's package chromium, or any Chrome"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,38 +1,21 @@
 """The exported page in a real browser."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from exporters import EXPORTERS
 from tests.exporters.documents import HOSTILE, document
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not CHROMIUM and os.environ.get("CI") != "true", reason="no Chromium on PATH"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
+pytestmark = pytest.mark.e2e
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_hostile_story_draws_its_charts_runs_nothing_and_asks_for_nothing(browser, tmp_path: Path, scheme):
+def test_a_hostile_story_draws_its_charts_runs_nothing_and_asks_for_nothing(chromium: Browser, tmp_path: Path, scheme):
     file = tmp_path / "story.html"
     file.write_bytes(EXPORTERS["html"].export(document(HOSTILE)))
-    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
     dialogs, requests, complaints = [], [], []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: requests.append(request.url))
