@@ -28,6 +28,7 @@ from pipeline.stages import Progress, StageName, StopWork
 from pipeline.story import ColumnType
 
 MESSAGES_PER_S = 20
+NICENESS = 10  # pages and status calls on the same machine come before the work on a story
 MEMORY_MESSAGE = "Making this story took more memory than there is."
 MEMORY_HINT = "Upload a file with fewer rows or columns."
 
@@ -165,6 +166,7 @@ def _run(pipe: Connection, theirs: Connection, parent: int) -> None:
 def _make(order: Order, pipe: Connection) -> None:
     # Whatever is written on the way goes into the attempt's own folder, which is deleted with it.
     os.environ["TMPDIR"] = tempfile.tempdir = order.folder
+    os.nice(NICENESS)
     os.chdir(order.folder)
     try:
         story = load_pipeline()(Path(order.path), _options(order.options), _Reporter(pipe))
