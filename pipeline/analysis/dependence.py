@@ -53,19 +53,26 @@ class Dependence:
     order: Order | None = None
     copied: bool = False  # whether rows are the same far more often than chance would bring
 
-    def corrected(self, result: Result, freedom: int = 1, *, curved: bool = False) -> Result:
+    def corrected(
+        self, result: Result, freedom: int = 1, *, curved: bool = False, groups: Sequence[np.ndarray] = ()
+    ) -> Result:
         """The result with the largest p-value that any of the dependences gives it.
 
-        ``curved``: the first score was fitted to the second along a line of values, and so follows a wandering one;
-        where neighbours are alike no p-value can be trusted then.
+        ``groups``: codes of the groups that are compared; clusters that are these very groups say nothing of how many
+        independent rows each of them has. ``curved``: the first score was fitted to the second along a line of values,
+        and so follows a wandering one; where neighbours are alike no p-value can be trusted then.
         """
         if result.p_value > 0.05 or result.n < 10:
             return result
         inside = (result.x != 0) | (result.y != 0)
         p_value = result.p_value
-        for codes in self.clusters:
+        clusters, nests = (
+            [codes for codes in kind if not any(same_groups(codes, compared) for compared in groups)]
+            for kind in (self.clusters, self.nests)
+        )
+        for codes in clusters:
             p_value = max(p_value, _clustered_p(result, codes, freedom, inside))
-        for codes in self.nests:
+        for codes in nests:
             if constant_within(result.x[inside], codes[inside]) or constant_within(result.y[inside], codes[inside]):
                 p_value = max(p_value, _clustered_p(result, codes, freedom, inside))
         if self.order is not None:
@@ -97,7 +104,7 @@ class Dependence:
         """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores."""
         result = table_scores(rows, columns, p_value)
         kx, ky = (len(np.unique(codes[codes >= 0])) for codes in (rows, columns))
-        return self.corrected(result, max(1, (kx - 1) * (ky - 1))).p_value
+        return self.corrected(result, max(1, (kx - 1) * (ky - 1)), groups=(rows, columns)).p_value
 
 
 def table_scores(rows: np.ndarray, columns: np.ndarray, p_value: float) -> Result:
@@ -118,6 +125,18 @@ def correspondence(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scale = np.sqrt(np.outer(np.maximum(rows, 1), np.maximum(columns, 1)))
     left, _, right = np.linalg.svd((counts - np.outer(rows, columns) / max(n, 1)) / scale, full_matrices=False)
     return left[:, 0] * np.sqrt(n / np.maximum(rows, 1)), right[0] * np.sqrt(n / np.maximum(columns, 1))
+
+
+def same_groups(clusters: np.ndarray, groups: np.ndarray) -> bool:
+    """Whether the clusters are the groups, by whatever numbers, among the rows that are in a group (-1: in none)."""
+    inside = groups >= 0
+    codes, compared = clusters[inside], groups[inside]
+    if not len(codes):
+        return False
+    group_of = np.full(int(codes.max()) + 1, -1)
+    group_of[codes] = compared
+    used = np.count_nonzero(group_of >= 0)
+    return used == np.count_nonzero(np.bincount(compared)) and bool(np.array_equal(group_of[codes], compared))
 
 
 def constant_within(scores: np.ndarray, codes: np.ndarray) -> bool:

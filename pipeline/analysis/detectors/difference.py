@@ -31,7 +31,7 @@ class DifferenceDetector(Detector):
         for dimension, measure in _worth_testing(context):
             grouping = context.sample.groupings[dimension]
             result = exact.difference(grouping.codes, context.sample.numbers[measure])
-            result = context.dependence.corrected(result, freedom=len(grouping.levels) - 1)
+            result = context.dependence.corrected(result, len(grouping.levels) - 1, groups=(grouping.codes,))
             if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
                 continue
             yield Candidate(

@@ -88,7 +88,7 @@ def _relation(context: Context, variable: Variable) -> exact.Result | None:
             if line.p_value < result.p_value:
                 line = context.dependence.corrected(line)
                 return exact.Result(line.effect**2, min(1.0, 2 * line.p_value), line.n, line.x, line.y)
-        result = context.dependence.corrected(result, levels - 1)
+        result = context.dependence.corrected(result, levels - 1, groups=(groups,))
         return exact.Result(result.effect, min(1.0, 2 * result.p_value), result.n, result.x, result.y)
     if focus.name in context.sample.groupings:
         return _with_groups(context, context.sample.groupings[focus.name], variable, groups)
@@ -98,7 +98,7 @@ def _relation(context: Context, variable: Variable) -> exact.Result | None:
 def _with_groups(context: Context, focus: Grouping, variable: Variable, groups: np.ndarray) -> exact.Result:
     if variable.name in context.sample.numbers and not variable.ordinal:
         result = exact.difference(focus.codes, context.sample.numbers[variable.name])
-        return context.dependence.corrected(result, len(focus.levels) - 1)
+        return context.dependence.corrected(result, len(focus.levels) - 1, groups=(focus.codes,))
     hits = np.where(focus.codes >= 0, (focus.codes == chosen_level(focus)).astype(float), np.nan)
     if len(focus.levels) > 2:
         hits = np.where(focus.codes >= 0, focus.codes.astype(float), np.nan)

@@ -53,3 +53,15 @@ def test_copied_rows_are_one_cluster_and_small_groups_are_not() -> None:
         name: Grouping(name, rng.integers(0, 2, 200), ("a", "b"), np.array([100, 100])) for name in ("sex", "admitted")
     }
     assert copied_rows(Sample(200, 200, {}, groups, *[{}] * 5)) is None
+
+
+def test_the_groups_that_are_compared_are_no_clusters_of_themselves() -> None:
+    rng = np.random.default_rng(9)
+    city = rng.integers(0, 8, 400)
+    region = city // 2
+    value = rng.normal(size=400) + 0.8 * region
+    dependence = Dependence(clusters=(city,))
+    by_city, by_region = (exact.difference(codes, value) for codes in (city, region))
+    renumbered = 7 - city
+    assert dependence.corrected(by_city, 7, groups=(renumbered,)).p_value == by_city.p_value < 1e-9
+    assert dependence.corrected(by_region, 3, groups=(region,)).p_value > by_region.p_value
