@@ -16,6 +16,7 @@ from services import account, child, home, programs, record
 from services.errors import ServiceError
 from services.filelock import FileLock
 from services.programs import Program
+from services.pulse import Pulse
 from services.record import ProcessMark, Record
 
 POLL_S = 0.2
@@ -35,6 +36,7 @@ class Keeper:
         self.note = folder / "server.json"
         self.mark = ProcessMark.of(os.getpid())
         self.port: int | None = None
+        self.pulse: Pulse | None = None
 
     def run(self) -> None:
         """Keep the server until nobody needs it. Raises :class:`ServiceError` if it can't be started."""
@@ -45,6 +47,7 @@ class Keeper:
         restarts = 0
         while not clients.take_exclusive():
             time.sleep(POLL_S)
+            self.end_if_lost(process)
             if process.poll() is not None:
                 restarts += 1
                 if restarts > RESTARTS:
@@ -67,6 +70,7 @@ class Keeper:
             finally:
                 child.stop(process, port)
         process, port = self.launch(program, command, data)
+        self.pulse = Pulse(account.uri(port, self.password)) if self.service == "mongodb" else None
         Record(self.mark, port, program.name, ProcessMark.of(process.pid)).write(self.note)
         return process
 
@@ -75,14 +79,20 @@ class Keeper:
     ) -> tuple[subprocess.Popen[bytes], int]:
         """Start the program, on the port it had before if that is free, so that its clients find it again."""
         for _ in range(PORT_ATTEMPTS):
-            self.port = child.free_port(self.port)
-            launch = programs.Launch(data, self.port, self.password, self.cache_mb, open)
+            port = child.free_port(self.port)
+            launch = programs.Launch(data, port, self.password, self.cache_mb, open)
             process = child.spawn([*command, *program.arguments(launch)], self.log, data)
-            if child.wait_until_ready(process, self.port):
-                return process, self.port
-            child.stop(process, self.port)
-            self.port = None
+            if child.wait_until_ready(process, port):
+                self.port = port
+                return process, port
+            child.stop(process, port)
         raise self.failure("did not start")
+
+    def end_if_lost(self, process: subprocess.Popen[bytes]) -> None:
+        """End a server that runs, but will never work again."""
+        if self.pulse is not None and process.poll() is None and self.pulse.is_lost():
+            process.kill()
+            process.wait()
 
     def end_leftover(self) -> None:
         """End the server of a keeper that was killed, where the kernel didn't; take over its port."""

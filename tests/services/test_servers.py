@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -188,6 +189,22 @@ def test_a_killed_server_comes_back_on_its_port(app):
     note = record.read(app.home / "mongodb" / "server.json")
     note.server.process().kill()
     wait_until(lambda: record.read(app.home / "mongodb" / "server.json").server != note.server)
+    assert facts(addresses) == [1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits can be set on Linux only")
+def test_a_database_that_could_not_write_comes_back_by_itself(app):
+    """As after a full disk: the server runs on, but answers every call with an error from then on."""
+    addresses = app().addresses()
+    write(addresses, fact=1)
+    path = app.home / "mongodb" / "server.json"
+    note = record.read(path)
+    resource.prlimit(note.server.pid, resource.RLIMIT_FSIZE, (4096, 4096))  # bytes that a file may have
+    with pytest.raises(pymongo.errors.OperationFailure):
+        write(addresses, fact="x" * 100_000)
+    with pytest.raises(pymongo.errors.OperationFailure):
+        facts(addresses)
+    wait_until(lambda: record.read(path).server != note.server)
     assert facts(addresses) == [1]
 
 
