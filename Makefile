@@ -17,7 +17,7 @@ help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
 
 run: $(VENV)/app  ## Set up, then start the app with its database, queue and workers
-	@$(BIN)/streamlit run asgi_app.py --server.port "$(PORT)"
+	@$(BIN)/python serve.py
 
 worker: $(VENV)/app  ## Start one more worker (MONGODB_URI and REDIS_URL say where)
 	@$(BIN)/python -m jobs.worker

@@ -3,6 +3,7 @@
 It imports little, so that the pages are served at once; what takes seconds to load is loaded meanwhile.
 """
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
-from services import logs
+from services import logs, workers
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
 
@@ -43,8 +44,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 async def _start() -> None:
-    """Load the API, then start what makes stories, again and again until a database that is away has come up."""
+    """Start what makes stories, again and again until a database that is away has come up.
+
+    The workers load longest, so they come first; the API is loaded beside them.
+    """
+    await anyio.to_thread.run_sync(workers.start)
     await anyio.to_thread.run_sync(_load_api)
+    gc.enable()
     while not await anyio.to_thread.run_sync(_has_started):
         await anyio.sleep(RETRY_S)
 
@@ -69,6 +75,7 @@ def _stop() -> None:
 
     if running := runtime.current():
         running.stop()
+    workers.stop()
 
 
 def _load_api() -> ASGIApp:

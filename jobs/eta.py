@@ -2,9 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterable, Mapping
-
-import numpy as np
+from collections.abc import Mapping, Sequence
 
 from models import Job, JobStatus, StageStatus, StageTimes, now
 from pipeline.stages import STAGES
@@ -24,7 +22,7 @@ def predict(size: int) -> dict[str, float]:
     known = _known()
     if len(known) < KNOWN_MIN:
         return {}
-    sizes = np.array([_log_size(times.size) for times in known])
+    sizes = [_log_size(times.size) for times in known]
     return {
         stage.name.value: _predicted(sizes, [times.seconds.get(stage.name.value) for times in known], _log_size(size))
         for stage in STAGES
@@ -69,22 +67,30 @@ def _left_of_stage(predicted: float, elapsed: float, fraction: float) -> float:
     return fraction * by_pace + (1 - fraction) * by_history
 
 
-def _predicted(sizes: np.ndarray, seconds: Iterable[float | None], log_size: float) -> float:
+def _predicted(sizes: Sequence[float], seconds: Sequence[float | None], log_size: float) -> float:
     """Locally weighted regression of log seconds on log size (Cleveland 1979), its slope held between 0 and 1.2.
 
-    Near sizes and later jobs weigh more. It misleads where other things than size decide, as the number of columns.
+    Near sizes and later jobs weigh more; the newest comes first. It misleads where other things than size decide, as
+    the number of columns. In plain Python: two hundred points don't pay for loading numpy into a web process.
     """
-    values = [math.log(max(value, SHORTEST_S)) if value is not None else math.nan for value in seconds]
-    y = np.array(values)
-    recent = 0.985 ** np.arange(len(y))  # the newest comes first
-    weights = np.where(np.isnan(y), 0.0, recent * (np.exp(-0.5 * ((sizes - log_size) / BANDWIDTH) ** 2) + 1e-6))
-    if weights.sum() == 0:
+    points = [
+        (size, math.log(max(value, SHORTEST_S)), _weight(size - log_size, age))
+        for age, (size, value) in enumerate(zip(sizes, seconds, strict=True))
+        if value is not None
+    ]
+    total = sum(weight for _, _, weight in points)
+    if not points:
         return 0.0
-    y = np.nan_to_num(y)
-    mean_x, mean_y = np.average(sizes, weights=weights), np.average(y, weights=weights)
-    spread = np.average((sizes - mean_x) ** 2, weights=weights)
-    slope = np.average((sizes - mean_x) * (y - mean_y), weights=weights) / spread if spread > 1e-3 else 0.0
-    return float(np.exp(mean_y + np.clip(slope, 0.0, 1.2) * (log_size - mean_x)))
+    mean_x = sum(x * weight for x, _, weight in points) / total
+    mean_y = sum(y * weight for _, y, weight in points) / total
+    spread = sum((x - mean_x) ** 2 * weight for x, _, weight in points) / total
+    covariance = sum((x - mean_x) * (y - mean_y) * weight for x, y, weight in points) / total
+    slope = covariance / spread if spread > 1e-3 else 0.0
+    return math.exp(mean_y + min(max(slope, 0.0), 1.2) * (log_size - mean_x))
+
+
+def _weight(distance: float, age: int) -> float:
+    return 0.985**age * (math.exp(-0.5 * (distance / BANDWIDTH) ** 2) + 1e-6)
 
 
 def _log_size(size: int) -> float:

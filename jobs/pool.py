@@ -35,17 +35,17 @@ class Pool:
         self.casualties = Casualties()
         self.running: dict[int, tuple[Callable[[], None], float]] = {}  # process id -> its body, when it started
         self.due: list[tuple[float, Callable[[], None]]] = []  # when to start again -> body
-        self.stopping = False
+        self.prepared = self.stopping = False
         self._wakeup_reader, self._wakeup_writer = os.pipe()
+        self._prepared_reader, self._prepared_writer = os.pipe()
 
     def run(self) -> None:
         """Keep the processes running until the pool is told to end, then end them in good order."""
         self._listen_for_signals()
         self.due = [(0.0, self._recovery)]
-        self.due += [(0.0, partial(self._worker, lanes_of(number, self.workers))) for number in range(self.workers)]
-        log.info("pool started", extra={"pool": self.name, "workers": self.workers})
         with selectors.DefaultSelector() as selector:
             selector.register(self._wakeup_reader, selectors.EVENT_READ)
+            selector.register(self._prepared_reader, selectors.EVENT_READ)
             if self.lifeline is not None:
                 selector.register(self.lifeline, selectors.EVENT_READ)
             while not self.stopping:
@@ -59,9 +59,19 @@ class Pool:
         said = os.read(descriptor, 4096)
         if descriptor == self._wakeup_reader:
             self.stopping |= bool({signal.SIGTERM, signal.SIGINT} & set(said))
+        elif descriptor == self._prepared_reader:
+            self._start_workers()
         elif not said:
             log.info("pool's owner gone", extra={"pool": self.name})
             self.stopping = True
+
+    def _start_workers(self) -> None:
+        """Once the database has its indexes, without which a job could get two stories."""
+        if not self.prepared:
+            self.prepared = True
+            bodies = [partial(self._worker, lanes_of(number, self.workers)) for number in range(self.workers)]
+            self.due += [(0.0, body) for body in bodies]
+            log.info("pool started", extra={"pool": self.name, "workers": self.workers})
 
     def _listen_for_signals(self) -> None:
         os.set_blocking(self._wakeup_writer, False)
@@ -140,7 +150,10 @@ class Pool:
         QueueWorker.serve(self.name, self.casualties, lanes)
 
     def _recovery(self) -> None:
-        recover.main(self.name, self.casualties, self.workers, os.getppid())
+        def prepared() -> None:
+            os.write(self._prepared_writer, b".")
+
+        recover.main(self.name, self.casualties, self.workers, os.getppid(), prepared)
 
 
 def lanes_of(number: int, workers: int) -> Sequence[Lane]:

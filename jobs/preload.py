@@ -27,7 +27,9 @@ def preload() -> None:
     """Import everything a job needs, and leave it to the forks without copying."""
     for name, value in WITHOUT_THREADS.items():
         os.environ.setdefault(name, value)
+    gc.disable()  # what is imported stays; looking through it again and again takes a fifth of the time
     for name in MODULES:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page
+    gc.enable()

@@ -5,6 +5,7 @@ import re
 import select
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,27 +118,29 @@ def _give_up(job: Job, still: dict[str, Any]) -> bool:
 class Recovery:
     """The process that recovers, one a pool."""
 
-    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int) -> None:
+    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int, prepared: Callable[[], None]) -> None:
         self.pool = pool
         self.casualties = casualties_pipe
         self.workers = workers
+        self.prepared = prepared  # says that the database has its indexes
         self.patient_until: datetime | None = None
         self.last_pass: float | None = None
         self.next_sweep = time.monotonic()
 
     def run(self) -> None:
         """Recover until the pool ends."""
-        ensured = False
+        prepared = False
         while True:
-            select.select([self.casualties.reader], [], [], INTERVAL_S)
             try:
-                if not ensured:
+                if not prepared:
                     ensure_indexes()
-                    ensured = True
+                    self.prepared()
+                    prepared = True
                 self.turn()
             except PyMongoError as error:
                 log.warning("database lost", extra={"reason": str(error)})
                 time.sleep(INTERVAL_S)
+            select.select([self.casualties.reader], [], [], INTERVAL_S)
 
     def turn(self) -> None:
         """One round. After an outage of the database or a sleep of the machine, leases first get time to be renewed."""
@@ -169,14 +172,14 @@ class Recovery:
         return True
 
 
-def main(pool: str, casualties_pipe: Casualties, workers: int, parent: int) -> None:
-    """The body of the process, in a fork of the pool."""
+def main(pool: str, casualties_pipe: Casualties, workers: int, parent: int, prepared: Callable[[], None]) -> None:
+    """The body of the process, in a fork of the pool. ``prepared`` is called once the database has its indexes."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool ends us
     signal.signal(signal.SIGTERM, _leave)
     backends.chosen().connect()
     try:
-        Recovery(pool, casualties_pipe, workers).run()
+        Recovery(pool, casualties_pipe, workers, prepared).run()
     finally:
         with suppress(PyMongoError):
             presence.leave(pool)

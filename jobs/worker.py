@@ -20,8 +20,7 @@ def main() -> int:
     try:
         logs.configure(settings().log_level)
         workers = settings().workers if arguments.workers is None else arguments.workers
-        with servers.start() as found:
-            preload()
+        with servers.start(meanwhile=preload) as found:
             backends.choose(backends.Backends(found.mongodb_uri, found.redis_url))
             from jobs.pool import Pool
 

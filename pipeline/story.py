@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import duckdb
-import pandas as pd
-import pyarrow.parquet
+if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they take seconds
+    import duckdb
+    import pandas as pd
 
 Scalar = str | int | float | bool | None
 
@@ -78,11 +78,13 @@ class Table:
     VARCHAR. A missing value is NULL.
     """
 
-    connection: duckdb.DuckDBPyConnection
+    connection: "duckdb.DuckDBPyConnection"
     dataset: Dataset
 
     def export(self, path: Path) -> None:
         """Write the typed table as Parquet. The connection itself may not write files, so Arrow does."""
+        import pyarrow.parquet
+
         batches = self.connection.sql("SELECT * FROM data").to_arrow_reader()
         with pyarrow.parquet.ParquetWriter(path, batches.schema) as writer:
             for batch in batches:
@@ -105,7 +107,7 @@ class Plot:
 
     kind: str  # key of CHARTS
     title: str
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     x: str
     y: str
     x_label: str
@@ -115,7 +117,7 @@ class Plot:
     x_end: str | None = None
     x_unit: str | None = None
     y_unit: str | None = None
-    fit: pd.DataFrame | None = None
+    fit: "pd.DataFrame | None" = None
     highlight: tuple[Scalar, ...] = ()
     reference: float | None = None
     reference_label: str | None = None

@@ -29,6 +29,10 @@ _started: list[subprocess.Popen[bytes]] = []
 """Keepers that this process started; they may outlive what started them, so nothing else owns them."""
 
 
+_begun: list["EmbeddedServer"] = []
+"""Servers that this process has joined and not waited for yet."""
+
+
 class EmbeddedServer:
     """This process's part in one embedded server: while it is joined, the server runs."""
 
@@ -135,8 +139,7 @@ class Servers:
     def stop(self) -> None:
         """Leave the servers; the embedded ones stop when no other process needs them."""
         self._stopped.set()
-        for server in self.embedded:
-            server.leave()
+        _leave(self.embedded)
 
     def _watch(self) -> None:
         pause = WATCH_S
@@ -158,29 +161,45 @@ class Servers:
         self.stop()
 
 
-def start(*, watch: bool = False) -> Servers:
+def begin() -> tuple[EmbeddedServer, ...]:
+    """Have the servers that the settings don't name come up, without waiting for them; the next :func:`start` does."""
+    if _begun:
+        return tuple(_begun)
+    config = settings()
+    given = {"mongodb": config.mongodb_uri, "redis": config.redis_url}
+    embedded = tuple(EmbeddedServer(service, config) for service, uri in given.items() if not uri)
+    try:
+        for server in embedded:
+            server.join()
+    except ServiceError:
+        _leave(embedded)
+        raise
+    _begun.extend(embedded)
+    return embedded
+
+
+def _leave(embedded: tuple[EmbeddedServer, ...]) -> None:
+    for server in embedded:
+        server.leave()
+
+
+def start(*, watch: bool = False, meanwhile: Callable[[], object] | None = None) -> Servers:
     """The servers of the settings, each one that isn't set embedded and shared with every process on the same folder.
 
-    ``watch`` runs a thread that replaces a killed keeper; a process that forks does without. Returns once all take
-    connections; raises :class:`ServiceError` with what to do if they don't.
+    ``watch`` runs a thread that replaces a killed keeper; a process that forks does without. ``meanwhile`` is done
+    while they come up. Returns once all take connections; raises :class:`ServiceError` with what to do if they don't.
     """
     config = settings()
-    embedded = {
-        service: EmbeddedServer(service, config)
-        for service, given in (("mongodb", config.mongodb_uri), ("redis", config.redis_url))
-        if not given
-    }
+    embedded = begin()
+    _begun.clear()
     try:
-        for server in embedded.values():
-            server.join()
-        addresses = {service: server.address() for service, server in embedded.items()}
+        if meanwhile is not None:
+            meanwhile()
+        addresses = {server.service: server.address() for server in embedded}
     except ServiceError:
-        for server in embedded.values():
-            server.leave()
+        _leave(embedded)
         raise
-    servers = Servers(
-        config.mongodb_uri or addresses["mongodb"], config.redis_url or addresses["redis"], tuple(embedded.values())
-    )
+    servers = Servers(config.mongodb_uri or addresses["mongodb"], config.redis_url or addresses["redis"], embedded)
     if watch:
         servers.watch()
     return servers
