@@ -23,8 +23,6 @@ from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import ColumnType, Dataset, Table
 
-COPIES = frozenset({"linear", "function", "renamed"})  # relations that make one column stand for the other
-
 
 @dataclass(frozen=True)
 class Context:
@@ -58,15 +56,26 @@ class Context:
         grouping = [v for v in self.variables.values() if v.groups and v.name not in self._copies]
         return [v for v in grouping if len(self.sample.groupings[v.name].levels) > 1]
 
+    def entities(self, least: int) -> list[Variable]:
+        """The columns of at least so many different things that come back; of two names for them only one."""
+        named = [v for v in self.with_role(Role.ENTITY, Role.DIMENSION) if v.name not in self._copies]
+        return [v for v in named if v.column.distinct >= least and not v.time_part]
+
     @cached_property
     def _copies(self) -> frozenset[str]:
         """Columns that say again what another one says, in other units or by other names."""
-        copies = set()
+        copies: set[str] = set()
         for relation in self.structure:
-            if relation.kind in COPIES:
-                first, second = relation.columns
-                copies.add(first if second == self.focus else second)
+            if relation.is_copy and not copies & set(relation.columns):
+                copies.add(self._copy_of(*relation.columns))
         return frozenset(copies)
+
+    def _copy_of(self, first: str, second: str) -> str:
+        """Which of two stands aside: not the focus, not the one that an analyst reads as it is (wage, not log wage)."""
+        if second == self.focus:
+            return first
+        named_after = second.casefold() in first.casefold() and first != self.focus
+        return first if named_after or self.variables[first].sources else second
 
     @cached_property
     def time_axis(self) -> TimeAxis | None:

@@ -9,6 +9,8 @@ import numpy as np
 from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
+LATEST_CLOCK = 2400  # a time of day as hours and minutes in one number
+LEAST_CLOCK_TIMES = 60  # different ones; fewer may be without 60 to 99 by chance
 COLUMNS_PER_QUERY = 200  # wide tables: DuckDB plans very long SELECTs slowly
 
 
@@ -23,6 +25,7 @@ class NumericProfile:
     deviation: float  # population standard deviation
     whole: bool  # all values are whole numbers
     negatives: int
+    clock: bool = False  # whole numbers up to 2400 whose last two digits are minutes, over more than a few hours
 
 
 def profile_values(values: np.ndarray) -> NumericProfile | None:
@@ -40,7 +43,14 @@ def profile_values(values: np.ndarray) -> NumericProfile | None:
         deviation=deviation,
         whole=bool(np.all(present == np.floor(present))),
         negatives=int(np.sum(present < 0)),
+        clock=_are_clock_times(present),
     )
+
+
+def _are_clock_times(values: np.ndarray) -> bool:
+    if values.min() < 0 or not 1000 <= values.max() <= LATEST_CLOCK or not np.all(values == np.floor(values)):
+        return False
+    return len(np.unique(values)) > LEAST_CLOCK_TIMES and bool(np.all(values % 100 < 60))
 
 
 def profile_numeric(

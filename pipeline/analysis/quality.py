@@ -9,7 +9,8 @@ from pipeline.analysis import naming
 from pipeline.analysis.context import Context
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import one_row, quote
-from pipeline.story import ColumnType, QualityNote
+from pipeline.analysis.structure import Relation
+from pipeline.story import ColumnType, QualityNote, Scalar
 
 LEAST_MISSING = 0.05  # of the rows, for missing values to be told
 MOST_NOTES = 12  # of a kind
@@ -24,13 +25,15 @@ NEVER_NEGATIVE = re.compile(
 HASHED_COLUMNS = 60  # that rows are compared by when copies are counted
 
 STRUCTURE = {
-    "linear": "{1} follows from {0}: one is a fixed multiple or shift of the other",
     "function": "{1} and {0} always rise together, so one follows from the other",
     "renamed": "{0} and {1} are two names for the same groups",
     "nested": "each {0} belongs to one {1}",
     "attribute": "{1} is the same in all rows of a {0}",
+    "calendar": "{1} is a part of the date in {0}",
     "sum": "{0} is the sum of {1}",
+    "difference": "{0} is {1}, the first less the second",
     "product": "{0} is the product of {1}",
+    "ratio": "{0} is one of {1} over the other",
 }
 
 
@@ -74,9 +77,30 @@ def _copies(context: Context) -> Iterator[QualityNote]:
 
 def _structure(context: Context) -> Iterator[QualityNote]:
     for relation in context.structure[: 3 * MOST_NOTES]:
-        first, *others = [wording.name(name) for name in relation.columns]
-        text = naming.sentence(STRUCTURE[relation.kind].format(first, wording.listing(others)))
-        yield QualityNote("structure", relation.columns, f"{text}.", {})
+        columns = context.table_columns(relation.columns)
+        values: dict[str, Scalar] = {}
+        if relation.factor is not None and relation.shift is not None:
+            values = {"factor": relation.factor, "shift": relation.shift}
+        yield QualityNote("structure", columns, f"{naming.sentence(_in_words(relation))}.", values)
+
+
+def _in_words(relation: Relation) -> str:
+    first, *others = [wording.name(name) for name in relation.columns]
+    if relation.kind == "linear":
+        return _linear(first, others[0], relation.factor or 0.0, relation.shift or 0.0)
+    taken_off = relation.complements
+    others = [wording.name(name) for name in relation.columns[1:] if name not in taken_off]
+    others += [f"what {wording.name(name)} leaves of the whole" for name in relation.columns if name in taken_off]
+    return STRUCTURE[relation.kind].format(first, wording.listing(others))
+
+
+def _linear(first: str, second: str, factor: float, shift: float) -> str:
+    if factor == 1 and shift == 0:
+        return f"{second} is a copy of {first}"
+    times = first if factor == 1 else f"{wording.number(factor, digits=4)} times {first}"
+    if shift == 0:
+        return f"{second} is {times}"
+    return f"{second} is {times}, {'plus' if shift > 0 else 'less'} {wording.number(abs(shift), digits=4)}"
 
 
 def _impossible(context: Context) -> Iterator[QualityNote]:
@@ -102,8 +126,8 @@ def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityN
     cuts = f"(SELECT quantile_disc({t}, 0.02) AS low, quantile_disc({t}, 0.98) AS high FROM data) AS cuts"
     far = "INTERVAL 20 YEAR"
     query = (
-        f"SELECT count(*) FILTER ({t} < low - {far}) AS too_early, count(*) FILTER ({t} > high + {far}) AS too_late, "
-        f"min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
+        f"SELECT count(*) FILTER ({t} < cuts.low - {far}) AS too_early, "
+        f"count(*) FILTER ({t} > cuts.high + {far}) AS too_late, min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
     )
     values = one_row(context.connection, query)
     for end, extreme in (("too_early", "earliest"), ("too_late", "latest")):

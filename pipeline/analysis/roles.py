@@ -15,10 +15,21 @@ IDENTIFIER_NAME = re.compile(
     r"(^|[_\s\-.])(id|ids|uuid|guid|key|index|row|nr|no|number|#)$|^(id|nr|no|index|row|unnamed.*)$|Id$|ID$"
 )
 CODE_NAME = re.compile(
-    r"(^|[_\s\-.])(zip|zipcode|postcode|postal|plz|code|sku|phone|fips|isbn|ean|iban|account)([_\s\-.]|$)", re.I
+    r"(^|[_\s\-.])(zip|zipcode|postcode|postal|plz|code|sku|phone|fips|isbn|ean|iban|account|iso|naics|district|tract|"
+    r"ward|station|zone)([_\s\-.]|$)|^(flight|invoice|ticket|transaction|receipt|voucher|booking|policy|batch|serial)$|"
+    r"(^|[_\s\-.])num$",
+    re.I,
 )
+COORDINATE_NAME = re.compile(
+    r"(^|[_\s\-.])(?i:lat|latitude|lon|long|lng|longitude)([_\s\-.]|$)|(Lat|Lon|Lng|Latitude|Longitude)$"
+)
+FULL_CIRCLE = 360  # degrees
+CLOCK_NAME = re.compile(r"time|hhmm|clock|hour", re.I)
 YEAR_NAME = re.compile(r"(^|[_\s\-.])(year|yr|jahr|año|annee|année)([_\s\-.]|$)", re.I)
-PART_NAME = re.compile(r"(^|[_\s\-.])(month|weekday|hour|quarter|day_of_week|dow)([_\s\-.]|$)", re.I)
+PART_NAME = re.compile(
+    r"(^|[_\s\-.])(month|weekday|hour|hr|quarter|day_of_week|dow|day|minute|second)([_\s\-.]|$)", re.I
+)
+LONGEST_PART = 60  # values: minutes and seconds
 RATE_NAME = re.compile(
     r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|"
     r"age$|speed|margin|"
@@ -51,6 +62,7 @@ class Role(StrEnum):
     ENTITY = "entity"  # who or what a row is about; comes back in several rows
     IDENTIFIER = "identifier"  # names one row; takes part in nothing
     TEXT = "text"
+    PLACE = "place"  # a coordinate: where, not how much
     CONSTANT = "constant"
     NONE = "none"
 
@@ -64,6 +76,7 @@ class Variable:
     adds_up: bool = False  # a measure whose sum over rows means something
     ordinal: bool = False  # a measure with few whole-number values, which may also form groups
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
+    time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
     expression: str | None = None  # SQL of a derived column; a column of the table is its own
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
@@ -96,7 +109,7 @@ def _variable(column: Column, profile: NumericProfile | None, row_count: int, fo
         role is Role.DIMENSION and 2 <= column.distinct <= 6 and bool(OUTCOME_NAME.search(column.name))
     )
     if role is not Role.MEASURE or profile is None:
-        return Variable(column, role, outcome=outcome)
+        return Variable(column, role, outcome=outcome, time_part=_is_time_part(column, profile))
     ordinal = profile.whole and 2 < column.distinct <= ORDINAL_LEVELS and row_count >= 10 * column.distinct
     adds_up = (
         not ordinal
@@ -137,6 +150,8 @@ def _grouping_role(column: Column, present: int) -> Role:
 def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role:
     if column.distinct == 2:
         return Role.DIMENSION
+    if _is_coordinate(column, profile):
+        return Role.PLACE
     if profile.whole:
         if YEAR_NAME.search(column.name) and profile.minimum >= 1500 and profile.maximum <= 2200:
             return Role.TIME
@@ -146,6 +161,26 @@ def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role
             return Role.IDENTIFIER
         if named or CODE_NAME.search(column.name):
             return _grouping_role(column, present)
-        if PART_NAME.search(column.name) and column.distinct <= 31:
-            return Role.DIMENSION
+        if _is_time_part(column, profile):
+            return Role.DIMENSION if column.distinct <= MOST_LEVELS else Role.NONE
+        if _is_clock(column, profile):
+            return Role.NONE
     return Role.MEASURE
+
+
+def _is_coordinate(column: Column, profile: NumericProfile) -> bool:
+    """Degrees of latitude or longitude: an average of them is no quantity of anything."""
+    inside = max(-profile.minimum, profile.maximum) <= FULL_CIRCLE
+    return inside and not profile.whole and bool(COORDINATE_NAME.search(column.name))
+
+
+def _is_time_part(column: Column, profile: NumericProfile | None) -> bool:
+    """A month, day, weekday, hour or minute as a number."""
+    if profile is None or not profile.whole or not PART_NAME.search(column.name):
+        return False
+    return profile.minimum >= 0 and profile.maximum <= LONGEST_PART and column.distinct <= LONGEST_PART
+
+
+def _is_clock(column: Column, profile: NumericProfile) -> bool:
+    """Times of day written as one number, 1745 for a quarter to six: sums and averages of it mean nothing."""
+    return bool(CLOCK_NAME.search(column.name)) and profile.clock

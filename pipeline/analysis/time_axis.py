@@ -17,7 +17,7 @@ BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, 
 MOST_BUCKETS = 3_000
 LEAST_BUCKETS = 8
 LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
-ROWS = "rows"  # key of the series that counts rows
+ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class TimeAxis:
 
     def _scan(self, grain: str) -> pd.DataFrame:
         listed = [f"{'sum' if v.adds_up else 'avg'}({v.sql}) AS m{i}" for i, v in enumerate(self.measures)]
-        query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS {ROWS}, {', '.join([*listed, '1'])} FROM data"
+        query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
         scanned = self.connection.execute(f"{query} WHERE {quote(self.column)} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
-        names = {f"m{i}": v.name for i, v in enumerate(self.measures)}
+        names = {"counted": ROWS} | {f"m{i}": v.name for i, v in enumerate(self.measures)}
         return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
 
     def _trimmed(self, frame: pd.DataFrame, grain: str) -> pd.DataFrame:

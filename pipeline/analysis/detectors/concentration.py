@@ -10,7 +10,6 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group
-from pipeline.analysis.roles import Role
 from pipeline.analysis.sql import one_row, quote
 from pipeline.story import Plot
 
@@ -29,7 +28,7 @@ class ConcentrationDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        entities = [v for v in context.with_role(Role.ENTITY, Role.DIMENSION) if v.column.distinct >= LEAST_ENTITIES]
+        entities = context.entities(LEAST_ENTITIES)
         measures = [None, *(m.name for m in context.measures if m.adds_up)]
         for entity in entities[:MOST_COLUMNS]:
             for measure in measures:

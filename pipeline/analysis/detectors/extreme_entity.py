@@ -12,7 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.roles import Role, Variable
+from pipeline.analysis.roles import Variable
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.story import Plot
 
@@ -34,7 +34,7 @@ class ExtremeEntityDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        entities = [v for v in context.with_role(Role.ENTITY, Role.DIMENSION) if v.column.distinct >= LEAST_ENTITIES]
+        entities = context.entities(LEAST_ENTITIES)
         measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MOST_MEASURES]
         for entity in entities[:MOST_COLUMNS] if measures else []:
             e = quote(entity.name)

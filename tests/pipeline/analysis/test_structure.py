@@ -1,6 +1,8 @@
 import numpy as np
 import pandas as pd
+import pytest
 
+from bench.truth.structure import STRUCTURES, structure_score
 from bench.truth.tables import table_of
 from pipeline.analysis import analyze
 from pipeline.options import Options
@@ -28,3 +30,35 @@ def test_columns_that_follow_from_others_are_told_once_as_structure() -> None:
     }
     pairs = [{"paid", "price"}, {"celsius", "fahrenheit"}, {"spent", "food"}, {"code", "region"}]
     assert not [f for f in analysis.findings if any(pair <= set(f.columns) for pair in pairs)]
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_what_follows_is_reported_and_is_no_insight(name: str) -> None:
+    result = structure_score(name, seed=21)
+    assert result.reported
+    assert result.as_insight == 0
+    assert result.false == 0
+
+
+def test_a_linear_relation_says_its_factor_and_shift() -> None:
+    celsius = np.arange(-10, 30, 0.5)
+    frame = pd.DataFrame({"celsius": celsius, "fahrenheit": 32 + 1.8 * celsius})
+    (note,) = [n for n in analyze(table_of(frame), Options(), lambda _: None).quality if n.kind == "structure"]
+    assert note.text == "**fahrenheit** is 1.8 times **celsius**, plus 32."
+    assert note.values == {"factor": 1.8, "shift": 32.0}
+
+
+def test_a_column_may_be_called_like_a_part_of_a_query() -> None:
+    rng = np.random.default_rng(4)
+    names = ("high", "low", "cuts", "value", "level", "n", "rows", "stratum", "x", "y", "entity", "bucket", "row_count")
+    frame = pd.DataFrame({name: rng.normal(size=200) for name in names})
+    frame["y"] += frame["x"]
+    frame["data"] = rng.choice(["a", "b", "c"], 200)
+    frame["value"] += 2.0 * (frame["data"] == "a")
+    frame["date"] = pd.date_range("2023-01-01", periods=200)
+    analysis = analyze(table_of(frame), Options(), lambda _: None)
+    by_group = frame.groupby("data")["value"].median()
+    difference = next(f for f in analysis.findings if f.kind == "difference")
+    assert difference.values["high_median"] == pytest.approx(by_group["a"])
+    correlation = next(f for f in analysis.findings if f.kind == "correlation")
+    assert correlation.values["correlation"] == pytest.approx(frame["x"].corr(frame["y"], method="spearman"))

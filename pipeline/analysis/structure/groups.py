@@ -1,0 +1,120 @@
+"""Columns of groups of which one is the other's name, its coarser grouping, or what a date gives."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis import screen
+from pipeline.analysis.roles import MOST_LEVELS, Variable
+from pipeline.analysis.sample import Sample
+from pipeline.analysis.structure.relation import Relation
+
+MOST_ENTITIES = 12  # columns that are compared
+MOST_MEASURES = 60  # that may be attributes of entities
+MOST_DATES = 4
+LEAST_REPEATS = 2  # rows a group on average; groups of one row settle everything
+NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good as another name for it
+PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
+LEAST_PARTS = 3  # different values
+
+
+def group_relations(sample: Sample) -> list[Relation]:
+    """Dimensions of which one is another's name, or its coarser grouping."""
+    names = list(sample.groupings)
+    groupings = [sample.groupings[name] for name in names]
+    if len(names) < 2:
+        return []
+    counts, starts = screen.joint_counts(groupings, sample.size)
+    met = (counts > 0).astype(np.int32)
+    pairs = np.add.reduceat(np.add.reduceat(met, starts, axis=0), starts, axis=1)  # different pairs of levels
+    used = np.add.reduceat((np.add.reduceat(counts, starts, axis=1) > 0).astype(np.int32), starts, axis=0)
+    relations = []
+    for i, j in zip(*np.nonzero(np.triu(pairs <= np.maximum(used, used.T), k=1)), strict=True):
+        sizes = int(used[i, j]), int(used[j, i])  # levels of each that occur beside the other
+        relation = _between(names[i], names[j], sizes, int(pairs[i, j]))
+        if relation is not None:
+            relations.append(relation)
+    return relations
+
+
+def _between(first: str, second: str, sizes: tuple[int, int], pairs: int) -> Relation | None:
+    """What so many different pairs of so many levels mean."""
+    if min(sizes) < 2:
+        return None
+    near = min(sizes) >= NEAR * max(sizes)
+    if pairs == sizes[0] == sizes[1]:
+        return Relation("renamed", (first, second))
+    if pairs == sizes[0]:
+        return Relation("nested", (first, second), near=near)
+    return Relation("nested", (second, first), near=near) if pairs == sizes[1] else None
+
+
+def entity_relations(sample: Sample) -> list[Relation]:
+    """The same for columns of many different values, against each other and against dimensions."""
+    entities = dict(list(sample.entities.items())[:MOST_ENTITIES])
+    others = entities | {name: g.codes for name, g in list(sample.groupings.items())[:MOST_LEVELS]}
+    relations = []
+    for place, (first, codes) in enumerate(entities.items()):
+        for second, compared in list(others.items())[place + 1 :]:
+            both = (codes >= 0) & (compared >= 0)
+            a, b = codes[both], compared[both]
+            sizes = len(np.unique(a)), len(np.unique(b))
+            if len(a) >= LEAST_REPEATS * max(sizes):
+                pairs = len(np.unique(a.astype(np.int64) * (int(b.max(initial=0)) + 1) + b))
+                relation = _between(first, second, sizes, pairs)
+                if relation is not None:
+                    relations.append(relation)
+    return relations
+
+
+def constant_measures(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:
+    """Measures with one value in each group or for each entity: attributes of it."""
+    coarse = {m: v for m, v in sample.numbers.items() if variables[m].column.distinct <= MOST_LEVELS}
+    relations: list[Relation] = []
+    for name, grouping in sample.groupings.items():
+        if not variables[name].ordinal:
+            relations.extend(_attributes(name, grouping.codes, coarse))
+    fine = dict(list(sample.numbers.items())[:MOST_MEASURES])
+    for name, codes in list(sample.entities.items())[:MOST_ENTITIES]:
+        relations.extend(_attributes(name, codes, fine))
+    return relations
+
+
+def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> Iterator[Relation]:
+    for measure, values in measures.items():
+        both = (codes >= 0) & ~np.isnan(values)
+        groups, numbers = codes[both], values[both]
+        if measure == name or len(groups) < LEAST_REPEATS * len(np.unique(groups)) or np.ptp(numbers) == 0:
+            continue
+        first = np.zeros(int(groups.max()) + 1)
+        first[groups[::-1]] = numbers[::-1]
+        if np.array_equal(first[groups], numbers):
+            yield Relation("attribute", (name, measure))
+
+
+def calendar_relations(sample: Sample) -> list[Relation]:
+    """Dimensions that are a date's year, quarter, month, weekday, day or hour."""
+    relations = []
+    for date, moments in list(sample.times.items())[:MOST_DATES]:
+        present = ~np.isnan(moments)
+        if not present.any() or np.nanmax(np.abs(moments)) < 1e6:  # years as they are
+            continue
+        index = pd.to_datetime(moments[present])
+        parts = [np.asarray(getattr(index, part)) for part in PARTS]
+        for name, grouping in sample.groupings.items():
+            codes = grouping.codes[present]
+            if len(grouping.levels) >= LEAST_PARTS and any(_settled_by(codes, part) for part in parts):
+                relations.append(Relation("calendar", (date, name)))
+    return relations
+
+
+def _settled_by(codes: np.ndarray, part: np.ndarray) -> bool:
+    """Whether each value of the part has one code and each code one value."""
+    inside = codes >= 0
+    codes, part = codes[inside], part[inside]
+    if not len(codes):
+        return False
+    first = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
+    first[codes] = part
+    return bool(np.array_equal(first[codes], part)) and len(np.unique(part)) == len(np.unique(codes))

@@ -1,0 +1,60 @@
+"""Two measures of which one is a function of the other: a copy, another unit, a logarithm, a rank."""
+
+import numpy as np
+
+from pipeline.analysis.sample import Sample
+from pipeline.analysis.structure.relation import Relation
+from pipeline.analysis.structure.rounding import last_digit
+
+SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of each other
+MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions of each other
+LIKELY = 0.9  # Spearman correlation of pairs that are looked at
+MOST_ROWS = 2_000
+LEAST_EXACT = 0.995  # of the rows that lie on the line, but for rounding
+LEAST_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
+ROUNDING = 0.75  # of the last digit: half of it, and what the fitted line is off
+
+
+def numeric_relations(sample: Sample) -> list[Relation]:
+    """The pairs of measures on a line, or rising and falling always together."""
+    names = list(sample.numbers)
+    if len(names) < 2 or sample.size < 10:
+        return []
+    ranks = np.column_stack([sample.ranks[name] for name in names])
+    spearman = (ranks.T @ ranks) / np.maximum(1, np.minimum.outer(*(2 * [(ranks != 0).sum(axis=0)])))
+    relations = []
+    for i, j in zip(*np.nonzero(np.triu(np.abs(spearman) > LIKELY, k=1)), strict=True):
+        x, y = sample.numbers[names[i]], sample.numbers[names[j]]
+        both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MOST_ROWS]
+        relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
+        if relation is not None:
+            relations.append(relation)
+    return relations
+
+
+def _relation(first: str, second: str, x: np.ndarray, y: np.ndarray, spearman: float) -> Relation | None:
+    if len(x) < 10 or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return None
+    line = _line(x, y)
+    if line is None and _line(y, x) is not None:  # the first one is the rounded one
+        line = np.polyfit(x, y, 1)
+    if line is not None:
+        return Relation("linear", (first, second), factor=_tidy(line[0]), shift=_tidy(line[1], float(np.abs(y).max())))
+    return Relation("function", (first, second)) if abs(spearman) > MONOTONE else None
+
+
+def _line(x: np.ndarray, y: np.ndarray) -> np.ndarray | None:
+    """Slope and intercept of the line on which the points lie, exactly or rounded to the last digit of ``y``."""
+    line = np.polyfit(x, y, 1)
+    if abs(np.corrcoef(x, y)[0, 1]) > SAME:
+        return line
+    digit = last_digit(y)
+    if digit == 0 or y.std() < LEAST_STEPS * digit:
+        return None
+    off = np.abs(y - np.polyval(line, x))
+    return line if np.mean(off <= ROUNDING * digit) >= LEAST_EXACT else None
+
+
+def _tidy(value: float, scale: float = 1.0) -> float:
+    """Without what floats make of a round number."""
+    return 0.0 if abs(value) < 1e-7 * scale else float(f"{value:.6g}")

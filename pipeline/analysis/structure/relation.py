@@ -1,0 +1,35 @@
+"""What one column following from others is called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Columns of which one follows from the others.
+
+    ``linear``, ``function``, ``renamed``, ``nested``, ``attribute``, ``calendar``: two columns, the second following
+    from the first. ``sum``, ``product``, ``difference``, ``ratio``: the first is made of the others; a part of a
+    product named in ``complements`` counts as one less it (a discount).
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    factor: float | None = None  # linear: the second is factor times the first, plus shift
+    shift: float | None = None
+    complements: frozenset[str] = frozenset()
+    near: bool = False  # nested: all but a few groups are the same in both
+
+    @property
+    def pairs(self) -> Iterator[frozenset[str]]:
+        """The pairs of columns of which nothing more is to be said; the parts of a whole may still be related."""
+        first, *others = self.columns
+        return (frozenset((first, other)) for other in others)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one column can stand for the other."""
+        return self.kind in COPIES or self.near
+
+
+COPIES = frozenset({"linear", "function", "renamed"})
