@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from jobs.death import die_with_parent
+from jobs.exhaustion import explained
 from models.story import PackedStory, pack
 from pipeline import Options
 from pipeline.errors import DataStoryError
@@ -29,8 +30,6 @@ from pipeline.story import ColumnType
 
 MESSAGES_PER_S = 20
 NICENESS = 10  # pages and status calls on the same machine come before the work on a story
-MEMORY_MESSAGE = "Making this story took more memory than there is."
-MEMORY_HINT = "Upload a file with fewer rows or columns."
 
 log = logging.getLogger(__name__)
 _context = multiprocessing.get_context("fork")
@@ -135,11 +134,6 @@ def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Failed | Ma
     return Made(PackedStory(**said["story"], body=pipe.recv_bytes()))
 
 
-def out_of_memory() -> dict[str, Any]:
-    """The error of a file that takes too much memory. Trying again wouldn't help."""
-    return {**DataStoryError(MEMORY_MESSAGE, MEMORY_HINT).to_document(), "retryable": False}
-
-
 def load_pipeline() -> Callable[[Path, Options, Progress], Any]:
     """``make_story``, which :mod:`jobs.preload` has loaded before the fork."""
     from pipeline.make import make_story
@@ -173,13 +167,10 @@ def _make(order: Order, pipe: Connection) -> None:
         packed = pack(story.to_document())
     except DataStoryError as error:
         _log_failure(order, error)
-        _say(pipe, error=error.to_document())
-    except MemoryError:
-        log.exception("out of memory", extra={"job_id": order.job_id})
-        _say(pipe, error=out_of_memory())
-    except Exception:  # a process boundary: whatever went wrong is logged here and told in the user's words
+        _say(pipe, error=explained(error))
+    except Exception as error:  # a process boundary: whatever went wrong is logged here and told in the user's words
         log.exception("pipeline failed", extra={"job_id": order.job_id})
-        _say(pipe, error=DataStoryError().to_document())
+        _say(pipe, error=explained(error))
     else:
         _say(pipe, story={name: value for name, value in vars(packed).items() if name != "body"})
         pipe.send_bytes(packed.body)

@@ -6,12 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import PyMongoError
 
 from jobs import ending, stopping
+from jobs.exhaustion import explained
 from jobs.lease import Lease
 from jobs.progress import Progress
-from models import Job
+from models import Job, is_outage
 from models.story import PackedStory
 from pipeline.errors import DataStoryError, JobTimeoutError
 from services.settings import Settings
@@ -85,12 +86,12 @@ class Attempt(ABC):
             self._fail(error.error)
         except DataStoryError as error:
             self._fail(error.to_document())
-        except ConnectionFailure:
-            self._persistently(lambda: ending.hand_back(self.lease))
-            raise
-        except Exception:  # a process boundary
+        except Exception as error:  # a process boundary
+            if isinstance(error, PyMongoError) and is_outage(error):
+                self._persistently(lambda: ending.hand_back(self.lease))
+                raise
             log.exception("attempt failed", extra={"job_id": self.job.id})
-            self._fail(DataStoryError().to_document())
+            self._fail(explained(error))
 
     def keep_up(self) -> None:
         """Write progress or a sign of life when due, and raise whatever ends the attempt from outside."""
@@ -109,7 +110,10 @@ class Attempt(ABC):
                 held = self.lease.is_held()
             else:
                 return
-        except ConnectionFailure as error:  # the work goes on; the lease may be kept up in time once it is back
+        except PyMongoError as error:
+            if not is_outage(error):
+                raise
+            # The work goes on; the lease may be kept up in time once the database is back.
             self.log("database lost", reason=str(error))
             return
         if not held:
@@ -146,7 +150,7 @@ class Attempt(ABC):
         while True:
             try:
                 return write()
-            except ConnectionFailure:
-                if time.monotonic() > deadline:
+            except PyMongoError as error:
+                if not is_outage(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(TICK_S)

@@ -3,8 +3,9 @@
 import logging
 from pathlib import Path
 
-from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed, out_of_memory
+from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
+from jobs.exhaustion import out_of_memory
 from jobs.lease import Lease
 from jobs.workfolder import work_folder
 from models import Job, now, uploads

@@ -1,7 +1,7 @@
 """What is kept: users, jobs and stories in MongoDB, uploaded files in GridFS."""
 
 from models import uploads
-from models.connection import connect, database, disconnect, ensure_indexes, now, ping
+from models.connection import connect, database, disconnect, ensure_indexes, is_outage, now, ping
 from models.history import StageTimes
 from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload
 from models.paging import BadCursorError
@@ -26,6 +26,7 @@ __all__ = [
     "database",
     "disconnect",
     "ensure_indexes",
+    "is_outage",
     "now",
     "ping",
     "remove_job",

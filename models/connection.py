@@ -7,12 +7,14 @@ from typing import Any
 import mongoengine
 from mongoengine.connection import ConnectionFailure, get_connection
 from mongoengine.connection import get_db as database
+from pymongo import errors
 
-__all__ = ["connect", "database", "disconnect", "ensure_indexes", "now", "ping"]
+__all__ = ["connect", "database", "disconnect", "ensure_indexes", "is_outage", "now", "ping"]
 
 DATABASE = "datastory"  # where the URI names none
 SELECTION_TIMEOUT_MS = 5000  # a lost server is an error within this time, not a request that hangs
 OFFSET_VALID_S = 300.0
+OUTAGE_CODES = {1, 14031}  # InternalError and OutOfDiskSpace, of which a server may recover
 
 _offset: tuple[float, timedelta] | None = None  # when it was measured (monotonic), server's clock minus ours
 
@@ -48,6 +50,11 @@ def disconnect() -> None:
 def ping() -> None:
     """Raise :class:`pymongo.errors.PyMongoError` unless the server answers."""
     database().command("ping")
+
+
+def is_outage(error: errors.PyMongoError) -> bool:
+    """Whether a call failed since the server can't be reached, or can't work at present: a later one may succeed."""
+    return isinstance(error, errors.ConnectionFailure) or getattr(error, "code", None) in OUTAGE_CODES
 
 
 def ensure_indexes() -> None:
