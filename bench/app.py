@@ -30,7 +30,7 @@ class RunningApp:
 
 @contextmanager
 def running_app(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Iterator[RunningApp]:
-    """Start ``streamlit run asgi_app.py`` as ``make run`` does and wait until jobs can be taken.
+    """Start ``serve.py`` as ``make run`` does and wait until jobs can be taken.
 
     Raises TimeoutError, with the end of the log, if it is not ready in time.
     """
@@ -40,7 +40,7 @@ def running_app(home: Path | None = None, environment: Mapping[str, str] | None 
         port = free_port()
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(port)],
+                [sys.executable, "serve.py"],
                 cwd=ROOT,
                 env={**os.environ, **(environment or {}), "DATASTORY_HOME": str(home), "PORT": str(port)},
                 stdout=output,
