@@ -7,11 +7,11 @@ from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progres
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
 from jobs.exhaustion import out_of_memory
 from jobs.lease import Lease
-from jobs.workfolder import work_folder
 from models import Job, now, uploads
 from models.story import PackedStory
 from pipeline.errors import PreprocessingError
 from pipeline.stages import StageName
+from pipeline.workfolder import work_folder
 from services import home
 from services.settings import Settings
 

@@ -13,10 +13,11 @@ from typing import Any
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from redis.exceptions import RedisError
 
-from jobs import backends, ending, metrics, presence, queue, retention, workfolder
+from jobs import backends, ending, metrics, presence, queue, retention
 from jobs.casualties import Casualties
 from jobs.death import die_with_parent
 from models import Job, JobStatus, Story, database, ensure_indexes, now, remove_job, uploads
+from pipeline import workfolder
 from services import home
 from services.settings import settings
 

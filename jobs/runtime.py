@@ -6,19 +6,19 @@ from contextlib import ExitStack
 
 import models
 from jobs import backends
-from services import servers, workers
-from services.servers import Servers
+from pipeline.workfolder import scratch
+from services import home, servers, workers
+from services.settings import settings
 
 _lock = threading.Lock()
 _running: "Runtime | None" = None
 
 
 class Runtime:
-    """The servers and the pool of workers of this process."""
+    """What this process has started; ``undo`` ends it."""
 
-    def __init__(self, found: Servers) -> None:
-        self.servers = found
-        self._stopped = threading.Event()
+    def __init__(self, undo: ExitStack) -> None:
+        self._undo = undo
 
     def stop(self) -> None:
         """End the workers, who finish or hand back their jobs, and leave the servers. Calling it again does no harm."""
@@ -26,10 +26,8 @@ class Runtime:
         with _lock:
             if _running is self:
                 _running = None
-        if not self._stopped.is_set():
-            self._stopped.set()
-            workers.stop()
-            self.servers.stop()
+            undo = self._undo.pop_all()
+        undo.close()
 
 
 def start() -> Runtime:
@@ -41,14 +39,14 @@ def start() -> Runtime:
     with _lock:
         if _running is None:
             with ExitStack() as undo:
-                undo.callback(workers.stop)
                 found = undo.enter_context(servers.start(watch=True, meanwhile=workers.start))
+                undo.enter_context(scratch(home.folder(settings().datastory_home, "work")))  # for previews of uploads
+                undo.callback(workers.stop)
                 chosen = backends.Backends(found.mongodb_uri, found.redis_url)
                 backends.choose(chosen)
                 chosen.connect()
                 models.ensure_indexes()
-                undo.pop_all()
-            _running = Runtime(found)
+                _running = Runtime(undo.pop_all())
             atexit.register(_running.stop)
         return _running
 

@@ -13,6 +13,7 @@ from pipeline.errors import DataStoryError, PreprocessingError
 from pipeline.make import make_story
 from pipeline.options import Options
 from pipeline.stages import STAGES, StageName
+from pipeline.workfolder import own_scratch_parent, scratch
 
 UNREADABLE = 2  # exit code; also argparse's own for wrong arguments
 FAILED = 1
@@ -25,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
     options = Options(title=given.title, focus=given.focus)
     try:
-        with tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar:
+        with (
+            scratch(own_scratch_parent()),
+            tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,
+        ):
             story = make_story(given.file, options, _Progress(bar), table_path=given.table)
         given.out.write_bytes(exporter.export(story.to_document()))
     except DataStoryError as error:

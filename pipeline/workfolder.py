@@ -1,8 +1,11 @@
-"""A folder for one attempt at a job, which goes with it however the attempt ends."""
+"""A folder for the files of one piece of work, which goes with it however the work ends."""
 
+import errno
 import fcntl
 import os
 import shutil
+import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,8 +33,34 @@ def work_folder(parent: Path) -> Iterator[Path]:
         os.close(lock)
 
 
+@contextmanager
+def scratch(parent: Path) -> Iterator[None]:
+    """Have all temporary files of this process made in a work folder in ``parent``, after a :func:`sweep` of it."""
+    sweep(parent)
+    earlier = tempfile.tempdir
+    with work_folder(parent) as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = earlier
+
+
+def own_scratch_parent() -> Path:
+    """Where the work folders of this user's commands are: a folder that nobody else can write to.
+
+    Raises PermissionError where somebody else has made one of that name.
+    """
+    parent = Path(tempfile.gettempdir()) / f"datastory-{os.getuid()}"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    found = parent.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise PermissionError(errno.EPERM, "belongs to somebody else", str(parent))
+    return parent
+
+
 def sweep(parent: Path) -> int:
-    """Delete the folders of attempts that were killed: those whose lock the kernel let go. Returns how many."""
+    """Delete the folders of work that was killed: those whose lock the kernel let go. Returns how many."""
     swept = 0
     for path in parent.iterdir() if parent.is_dir() else ():
         if path.name.startswith(DRAFT) and not _older(path, DRAFT_KEPT_S):
