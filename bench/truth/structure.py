@@ -171,6 +171,15 @@ def month_of_date(rng: Generator) -> Follows:
     return Follows(frame, frozenset({"seen_on", "month_name"}), "part of the date")
 
 
+def bands(rng: Generator) -> Follows:
+    """A measure cut into groups."""
+    frame, n = _table(rng)
+    frame["years_old"] = rng.gamma(20, 2, n).round(1)
+    edges = np.quantile(frame["years_old"], np.linspace(0, 1, int(rng.integers(3, 6))))[1:-1]
+    frame["band"] = np.array(["young", "middle", "older", "oldest"])[np.searchsorted(edges, frame["years_old"])]
+    return Follows(frame, frozenset({"years_old", "band"}), "ranges")
+
+
 STRUCTURES: Mapping[str, Callable[[Generator], Follows]] = {
     make.__name__: make
     for make in (
@@ -191,6 +200,7 @@ STRUCTURES: Mapping[str, Callable[[Generator], Follows]] = {
         hierarchy,
         days_between,
         month_of_date,
+        bands,
     )
 }
 

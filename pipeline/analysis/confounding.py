@@ -38,13 +38,20 @@ class Caveat:
         overall, within = values.number(self.overall), values.number(self.within)
         if within / overall > SHRUNK:
             return None
-        write = (lambda v: wording.percent(abs(v))) if self.share else (lambda v: wording.number(abs(v), self.unit))
+        here, everywhere = (_points(v) if self.share else wording.number(abs(v), self.unit) for v in (within, overall))
         among = f"Among rows with {'a similar' if similar else 'the same'} {wording.name(self.concern.column)}"
         if within / overall < -0.1:
-            return f"{among}, the {self.subject} turns round: {write(within)} the other way, not {write(overall)}."
+            named = "" if similar else " (Simpson's paradox)"
+            there = f"it is {here} the other way there, and {everywhere} over all rows"
+            return f"{among}, the {self.subject} turns round{named}: {there}."
         if within / overall < 0.1:
-            return f"{among}, the {self.subject} all but vanishes: {write(within)}, {write(overall)} over all rows."
-        return f"{among}, the {self.subject} shrinks to {write(within)}, from {write(overall)} over all rows."
+            return f"{among}, the {self.subject} all but vanishes: it is {here} there, and {everywhere} over all rows."
+        return f"{among}, the {self.subject} shrinks to {here}, from {everywhere} over all rows."
+
+
+def _points(difference: float) -> str:
+    """A difference of two shares: ``0.143`` -> ``14 percentage points``."""
+    return f"{wording.percent(abs(difference)).rstrip('%')} percentage points"
 
 
 def look_again(context: Context, candidate: Candidate, related: frozenset[str]) -> Candidate:
@@ -66,8 +73,20 @@ def look_again(context: Context, candidate: Candidate, related: frozenset[str]) 
         kept = part_kept(x, y, codes[inside])
         if kept is not None and kept < SHRUNK:
             concerns.append(Concern(column, kept))
-    concerns.sort(key=lambda concern: (round(concern.kept, 6), concern.column))
-    return candidate.with_(concerns=tuple(concerns))
+    return candidate.with_(concerns=tuple(_one_of_twins(context, concerns)))
+
+
+def _one_of_twins(context: Context, concerns: list[Concern]) -> list[Concern]:
+    """The gravest first; of columns that say much the same only their leader."""
+    gravest = sorted(concerns, key=lambda concern: (round(concern.kept, 6), concern.column))
+    by_column = {concern.column: concern for concern in concerns}
+    leaders = dict.fromkeys(context.twins.get(concern.column, concern.column) for concern in gravest)
+    told = [by_column.get(leader) or _first_of(context, gravest, leader) for leader in leaders]
+    return sorted(told, key=lambda concern: (round(concern.kept, 6), concern.column))
+
+
+def _first_of(context: Context, concerns: list[Concern], leader: str) -> Concern:
+    return next(concern for concern in concerns if context.twins.get(concern.column, concern.column) == leader)
 
 
 def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
@@ -94,10 +113,17 @@ def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
 
 
 def _strata(context: Context, columns: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:
-    """Every other column as groups of rows; columns that follow from the pair's own explain nothing."""
+    """Every other column as groups of rows.
+
+    Columns that follow from the pair's own explain nothing, nor do those that say much the same; what comes of a
+    relation, an outcome, doesn't explain it either.
+    """
+    leaders = {context.twins.get(column, column) for column in columns}
     for variable in context.variables.values():
         name = variable.name
         if name in columns or any(context.follows(name, column) for column in columns):
+            continue
+        if context.twins.get(name, name) in leaders or (variable.outcome and not context.focus):
             continue
         codes = context.strata.get(name)
         if codes is not None:

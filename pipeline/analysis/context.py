@@ -23,6 +23,8 @@ from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import ColumnType, Dataset, Table
 
+TWINS = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
+
 
 @dataclass(frozen=True)
 class Context:
@@ -76,6 +78,22 @@ class Context:
             return first
         named_after = second.casefold() in first.casefold() and first != self.focus
         return first if named_after or self.variables[first].sources else second
+
+    @cached_property
+    def twins(self) -> dict[str, str]:
+        """Each measure's leader: the first measure whose ranks are nearly its own; itself where there is none."""
+        leaders: dict[str, str] = {}
+        ranks = {v.name: self.sample.ranks[v.name] for v in self.measures}
+        if not ranks:
+            return leaders
+        matrix = np.column_stack(list(ranks.values()))
+        likeness = np.abs(matrix.T @ matrix) / np.maximum(1, np.minimum.outer(*(2 * [(matrix != 0).sum(axis=0)])))
+        for place, name in enumerate(ranks):
+            alike = [
+                other for i, other in enumerate(leaders) if leaders[other] == other and likeness[place, i] >= TWINS
+            ]
+            leaders[name] = alike[0] if alike else name
+        return leaders
 
     @cached_property
     def time_axis(self) -> TimeAxis | None:

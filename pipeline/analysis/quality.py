@@ -29,6 +29,7 @@ STRUCTURE = {
     "renamed": "{0} and {1} are two names for the same groups",
     "nested": "each {0} belongs to one {1}",
     "attribute": "{1} is the same in all rows of a {0}",
+    "ranges": "the groups of {1} are ranges of {0}",
     "calendar": "{1} is a part of the date in {0}",
     "sum": "{0} is the sum of {1}",
     "difference": "{0} is {1}, the first less the second",
@@ -97,6 +98,8 @@ def _in_words(relation: Relation) -> str:
 def _linear(first: str, second: str, factor: float, shift: float) -> str:
     if factor == 1 and shift == 0:
         return f"{second} is a copy of {first}"
+    if factor == -1:
+        return f"{second} is {wording.number(shift, digits=4)} less {first}"
     times = first if factor == 1 else f"{wording.number(factor, digits=4)} times {first}"
     if shift == 0:
         return f"{second} is {times}"
@@ -123,11 +126,12 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
 def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityNote]:
     """Dates so far from all others, and at such a place, that they stand for something else."""
     t = variable.sql
-    cuts = f"(SELECT quantile_disc({t}, 0.02) AS low, quantile_disc({t}, 0.98) AS high FROM data) AS cuts"
+    cuts = f"(SELECT quantile_disc({t}, 0.02) AS cut_low, quantile_disc({t}, 0.98) AS cut_high FROM data) AS cuts"
     far = "INTERVAL 20 YEAR"
     query = (
-        f"SELECT count(*) FILTER ({t} < cuts.low - {far}) AS too_early, "
-        f"count(*) FILTER ({t} > cuts.high + {far}) AS too_late, min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
+        f"SELECT count(*) FILTER ({t} < cuts.cut_low - {far}) AS too_early, "
+        f"count(*) FILTER ({t} > cuts.cut_high + {far}) AS too_late, "
+        f"min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
     )
     values = one_row(context.connection, query)
     for end, extreme in (("too_early", "earliest"), ("too_late", "latest")):

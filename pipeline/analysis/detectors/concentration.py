@@ -14,6 +14,7 @@ from pipeline.analysis.sql import one_row, quote
 from pipeline.story import Plot
 
 LEAST_ENTITIES = 10
+LEAST_OF_ROWS = 20  # entities, for their shares of the rows to be told
 TOP = 0.2  # of the entities
 LEAST_SHARE = 0.6  # of the total, held by the top fifth
 MOST_COLUMNS = 5  # entity columns looked at
@@ -33,6 +34,8 @@ class ConcentrationDetector(Detector):
         for entity in entities[:MOST_COLUMNS]:
             for measure in measures:
                 if not context.relates_to_focus(entity.name, measure or entity.name):
+                    continue
+                if measure is None and entity.column.distinct < LEAST_OF_ROWS:
                     continue
                 row: Any = context.connection.execute(_proof(context, entity.name, measure)).fetchone()
                 share, row_share, rows = row[0], row[1], row[-1]
@@ -59,7 +62,7 @@ class ConcentrationDetector(Detector):
         whole = "all rows" if measure is None else f"the total {wording.name(measure)}"
         share, top = wording.percent(values.number("share")), values.size("top_entities")
         name = wording.name(entity)
-        headline = f"{share} of {whole} comes from {top:,} of {values.size('entities'):,} values of {name}"
+        headline = f"{top:,} of {values.size('entities'):,} values of {name} make up {share} of {whole}"
         text = (
             f"The top fifth of {name} ({wording.count(top, 'value')}) holds {share} of {whole}. The largest is "
             f"{group(values['largest'])} with {wording.percent(values.number('largest_share'))}."

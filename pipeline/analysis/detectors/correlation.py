@@ -56,7 +56,10 @@ class CorrelationDetector(Detector):
         values = one_row(context.connection, query)
         if not values.known("low_quarter", "high_quarter", "correlation"):
             return None
-        low, high, r = (values.number(name) for name in ("low_quarter", "high_quarter", "correlation"))
+        statistic, typical = ("quarter", "typically")
+        if values["low_quarter"] == values["high_quarter"]:  # few values: averages tell what medians can't
+            statistic, typical = ("average", "on average")
+        low, high, r = (values.number(name) for name in (f"low_{statistic}", f"high_{statistic}", "correlation"))
         if r * candidate.effect_size <= 0 or (high - low) * r < 0:
             return None
         together = "higher" if r > 0 else "lower"
@@ -65,8 +68,8 @@ class CorrelationDetector(Detector):
         headline = f"The higher {a}, the {together} {b}"
         text = (
             f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top "
-            f"quarter, {b} "
-            f"is typically {wording.number(high, unit)}, against {wording.number(low, unit)} in its bottom quarter. "
+            f"quarter, {b} is {typical} "
+            f"{wording.number(high, unit)}, against {wording.number(low, unit)} in its bottom quarter. "
             f"The {which} is {wording.number(r)}; zero would be no relation, one a perfect one."
         )
         return Proven(query, values, headline, text, _plot(context, first, second))
@@ -104,6 +107,8 @@ def _proof(context: Context, first: str, second: str) -> str:
         "correlation": "corr(rank_x, rank_y)" if ranks else "corr(x, y)",
         "low_quarter": "median(y) FILTER (x <= lower_x)",
         "high_quarter": "median(y) FILTER (x >= upper_x)",
+        "low_average": "avg(y) FILTER (x <= lower_x)",
+        "high_average": "avg(y) FILTER (x >= upper_x)",
         "rows": "count(*)",
     }
     return select(columns, f"({inner}) AS pairs, ({quarters}) AS quarters")

@@ -113,10 +113,10 @@ class ParadoxDetector(Detector):
             n=int(both.sum()),
             effect="rank correlation within the groups",
             effect_size=inner,
-            strength=min(1.0, 0.5 + abs(inner) / 2 + min(abs(outer), 0.3)),
+            strength=min(1.0, 0.25 + 2.5 * min(abs(inner), abs(outer), 0.3)),
             test="correlation within groups against the one over all rows",
             p_value=result.p_value,
-            unexpectedness=1.0,
+            unexpectedness=0.8,
             detail={"features": (first, second), "overall": outer},
         )
 

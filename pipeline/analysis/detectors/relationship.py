@@ -111,7 +111,7 @@ class RelationshipDetector(Detector):
         headline = f"{b} {shape} {a}"
         text = (
             f"{b} is typically {low} where {a} is at most {cuts['lower_x']}, {middle} between {cuts['middle_low']} and "
-            f"{cuts['middle_high']}, and {high} from {cuts['upper_x']} up. A correlation would miss this."
+            f"{cuts['middle_high']}, and {high} from {cuts['upper_x']} up. One slope for all rows would miss that."
         )
         return Proven(query, values, headline, text, _plot(context, first, second))
 

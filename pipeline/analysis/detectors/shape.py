@@ -16,10 +16,14 @@ from pipeline.analysis.sql import one_row, select
 LEAST_ROWS = 60
 LEAST_ZERO = 0.5  # of the rows
 MOST_ZERO = 0.98
-HEAPS = (1000, 500, 100, 50, 10, 5)  # round numbers that people report
+HEAPS = (1000, 500, 100, 50, 25, 10, 5)  # round numbers that people report
 LEAST_HEAPED = 0.25  # of the values on round numbers beyond what chance would put there
 LEAST_PART = 0.1  # of the rows in the smaller of two peaks
 MANY_ROWS = 1_000
+MOST_OF_ONE = 0.2  # of the rows at one value, for a column to be looked at for peaks
+STEPS = (1000.0, 500.0, 100.0, 50.0, 25.0, 10.0, 5.0, 1.0, 0.5, 0.1, 0.05, 0.01)  # that values are rounded to
+MOSTLY = 0.9  # of the values are multiples of the step
+LEAST_BINS = 6
 VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
 
 
@@ -50,13 +54,16 @@ class ShapeDetector(Detector):
         nonzero = values[values != 0]
         if len(nonzero) < LEAST_ROWS or np.mean(nonzero == np.floor(nonzero)) < 0.95:
             return
+        grid = next(
+            (base for base in HEAPS if np.mean(nonzero % base == 0) >= 0.95), 1
+        )  # that nearly all values lie on
         for base in HEAPS:
             if np.ptp(nonzero) < 8 * base:
                 continue
             share = float(np.mean(nonzero % base == 0))
-            if LEAST_HEAPED + 1 / base <= share < 0.95:
+            if LEAST_HEAPED + grid / base <= share < 0.95:
                 detail = {"shape": "heaps", "base": base}
-                yield self._counted(name, len(nonzero), "share of round numbers", share, 0.6 * share, detail)
+                yield self._counted(name, len(nonzero), "share of round numbers", share, 0.3 * share, detail)
                 return
 
     def _counted(
@@ -78,7 +85,7 @@ class ShapeDetector(Detector):
             strength=0.7 * depth,
             test="rows in the valley against the lower peak (binomial, over all valleys)",
             p_value=p_value,
-            unexpectedness=0.7,
+            unexpectedness=0.5,
             detail={"shape": "peaks", "valley": valley},
         )
 
@@ -145,21 +152,18 @@ def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
 def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, float, float] | None:
     """The valley between two peaks, a p-value that it is one, and its depth as a share of the lower peak.
 
-    Twenty bins (twelve for few rows) from the first to the ninety-ninth percentile; the deepest valley with a
-    peak on both sides, its rows
-    against as many as the lower peak has (binomial), multiplied by the triples of bins. Skewed positive values are
-    looked at on the log scale. ``independent``: the share of the rows that count, where rows depend on each other.
+    Twenty bins (twelve for few rows); the deepest valley with a peak on both sides, its rows against as many as the
+    lower peak has (binomial), multiplied by the triples of bins. Skewed positive values are looked at on the log scale.
+    ``independent``: the share of the rows that count, where rows depend on each other.
     """
     scaled = values
     if values.min() > 0 and stats.skew(values) > 1:
         scaled = np.log(values)
-    low, high = np.quantile(scaled, [0.01, 0.99])
-    if high <= low or len(np.unique(values)) < 25:
+    if len(np.unique(values)) < 25 or _commonest(values) > MOST_OF_ONE:
         return None
-    bins = 20 if len(values) >= MANY_ROWS else 12
-    edges = np.linspace(low, high, bins + 1)
-    if scaled is values and np.all(values == np.floor(values)):  # bins of equally many whole numbers
-        edges = np.arange(np.floor(low), high + 1, np.ceil((high - low + 1) / bins)) - 0.5
+    edges = _bins(values, scaled)
+    if edges is None:
+        return None
     counts, edges = np.histogram(scaled, bins=edges)
     best: tuple[float, float, float] | None = None
     for place in range(2, len(counts) - 2):
@@ -177,3 +181,31 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
             middle = float((edges[place] + edges[place + 1]) / 2)
             best = (float(np.exp(middle)) if scaled is not values else middle, p_value, 1 - valley / peak)
     return best
+
+
+def _commonest(values: np.ndarray) -> float:
+    """The share of the commonest value: where it is large, it is what there is to say, not peaks around it."""
+    return float(np.unique(values, return_counts=True)[1].max() / len(values))
+
+
+def _bins(values: np.ndarray, scaled: np.ndarray) -> np.ndarray | None:
+    """Edges from the first to the ninety-ninth percentile; each bin holds equally many of the steps that values take.
+
+    Values are mostly multiples of a step (of one in a column with a few halves): bins that aren't would show peaks that
+    only rounding makes. On the log scale small steps lie too far apart to be put in bins alike, so there a coarsely
+    rounded column has none.
+    """
+    low, high = np.quantile(scaled, [0.01, 0.99])
+    if high <= low:
+        return None
+    bins = 20 if len(values) >= MANY_ROWS else 12
+    step = next((s for s in STEPS if np.mean(np.abs(values / s - np.round(values / s)) < 1e-6) >= MOSTLY), 0.0)
+    if scaled is not values:
+        coarse = step > 0.5 * float(np.exp(low)) * (high - low) / bins
+        return None if coarse else np.linspace(low, high, bins + 1)
+    if step < (high - low) / bins / 50:
+        return np.linspace(low, high, bins + 1)
+    width = step * np.ceil((high - low + step) / bins / step)
+    start = np.floor(low / step) * step - step / 2
+    edges = np.arange(start, high + width, width)
+    return edges if len(edges) > LEAST_BINS else None

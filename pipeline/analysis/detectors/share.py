@@ -15,6 +15,7 @@ from pipeline.story import Plot
 
 LEAST_SHARE = 0.4  # of the whole, for a group to dominate
 LEAST_LIFT = 1.6  # times an even split
+LEAST_EXCESS = 1.25  # times the share of rows, for a share of a total to say more
 MOST_SHARE = 0.97  # beyond it the column is as good as constant
 MOST_PARTS = 7  # of a pie
 
@@ -40,7 +41,9 @@ class ShareDetector(Detector):
                 row_share = share if measure is None else row_share
                 if not (LEAST_SHARE <= share <= MOST_SHARE and share * len(grouping.levels) >= LEAST_LIFT):
                     continue
-                if measure is not None and share < row_share * 1.15:
+                if measure is None and len(grouping.levels) == 2:
+                    continue  # that one of two answers is the common one is no news
+                if measure is not None and share < row_share * LEAST_EXCESS:
                     continue  # follows from the share of rows
                 yield Candidate(
                     kind=self.kind,
@@ -48,8 +51,8 @@ class ShareDetector(Detector):
                     n=int((grouping.codes >= 0).sum()),
                     effect="share of the whole",
                     effect_size=share,
-                    strength=0.6 * share,
-                    unexpectedness=0.2 if measure is None else 0.5,
+                    strength=0.6 * (share - 1 / len(grouping.levels)),
+                    unexpectedness=0.0 if measure is None else 0.5,
                     detail={"level": grouping.levels[top], "measure": measure},
                 )
 
@@ -66,7 +69,7 @@ class ShareDetector(Detector):
             headline = f"{where} in {size} of all rows"
             text = headline
         else:
-            headline = f"{group(level)} holds {size} of the total {wording.name(measure)}"
+            headline = f"Where {where}, there is {size} of the total {wording.name(measure)}"
             text = f"Where {where}, there is {size} of the total {wording.name(measure)}"
             text += f", but only {wording.percent(values.number('row_share'))} of the rows"
         groups = values.size("groups")

@@ -90,7 +90,7 @@ class WordsDetector(Detector):
         self, columns: tuple[str, ...], n: int, effect: str, size: float, strength: float, test: str, p_value: float,
         detail: dict[str, object],
     ) -> Candidate:  # fmt: skip
-        return Candidate(self.kind, columns, n, effect, size, strength, test, p_value, None, 0.8, detail)
+        return Candidate(self.kind, columns, n, effect, size, strength, test, p_value, None, 0.5, detail)
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Sample
-from pipeline.analysis.structure.groups import calendar_relations, constant_measures, entity_relations, group_relations
+from pipeline.analysis.structure.groups import (
+    calendar_relations,
+    constant_measures,
+    entity_relations,
+    group_relations,
+    range_relations,
+)
 from pipeline.analysis.structure.numbers import numeric_relations
 from pipeline.analysis.structure.relation import COPIES, Relation
 from pipeline.analysis.structure.wholes import wholes
@@ -18,6 +24,7 @@ def find_structure(sample: Sample, variables: Mapping[str, Variable]) -> tuple[R
         *entity_relations(sample),
         *constant_measures(sample, variables),
         *calendar_relations(sample),
+        *range_relations(sample, variables),
     )
     copies = {r.columns[1] for r in pairs if r.kind in COPIES}
     numbers = {n: v for n, v in sample.numbers.items() if n not in copies and not variables[n].sources}

@@ -15,6 +15,10 @@ MOST_MEASURES = 60  # that may be attributes of entities
 MOST_DATES = 4
 LEAST_REPEATS = 2  # rows a group on average; groups of one row settle everything
 NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good as another name for it
+MOST_RANGES = 12  # groups that a measure may be cut into
+LEAST_RANGED = 40  # rows
+NEIGHBOURS = 20  # steps on both sides of a cut that it is compared with
+WIDEST_STEP = 3.0  # times their median
 PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
 LEAST_PARTS = 3  # different values
 
@@ -91,6 +95,36 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
         first[groups[::-1]] = numbers[::-1]
         if np.array_equal(first[groups], numbers):
             yield Relation("attribute", (name, measure))
+
+
+def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:
+    """Dimensions whose groups are a measure cut at some values: no overlap, and no gap where they meet.
+
+    Groups that are far apart by nature don't overlap either; but there the measure has a gap between them.
+    """
+    dimensions = [g for name, g in sample.groupings.items() if not variables[name].ordinal]
+    dimensions = [g for g in dimensions if 2 <= len(g.levels) <= MOST_RANGES]
+    relations = []
+    for measure, values in list(sample.numbers.items())[:MOST_MEASURES] if dimensions else []:
+        order = np.argsort(values, kind="stable")[: np.count_nonzero(~np.isnan(values))]
+        for grouping in dimensions:
+            codes = grouping.codes[order]
+            inside = codes >= 0
+            if inside.sum() >= LEAST_RANGED and _is_cut(values[order][inside], codes[inside], len(grouping.levels)):
+                relations.append(Relation("ranges", (measure, grouping.name)))
+    return relations
+
+
+def _is_cut(ascending: np.ndarray, codes: np.ndarray, levels: int) -> bool:
+    changes = np.flatnonzero(codes[1:] != codes[:-1])
+    if len(changes) != levels - 1:
+        return False
+    steps = np.diff(ascending)
+    for place in changes:
+        near = steps[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+        if steps[place] == 0 or steps[place] > WIDEST_STEP * np.median(near[near > 0]):
+            return False
+    return True
 
 
 def calendar_relations(sample: Sample) -> list[Relation]:

@@ -39,8 +39,21 @@ def _relation(first: str, second: str, x: np.ndarray, y: np.ndarray, spearman: f
     if line is None and _line(y, x) is not None:  # the first one is the rounded one
         line = np.polyfit(x, y, 1)
     if line is not None:
-        return Relation("linear", (first, second), factor=_tidy(line[0]), shift=_tidy(line[1], float(np.abs(y).max())))
+        factor, shift = _simplest(x, y, line)
+        return Relation("linear", (first, second), factor=factor, shift=shift)
     return Relation("function", (first, second)) if abs(spearman) > MONOTONE else None
+
+
+def _simplest(x: np.ndarray, y: np.ndarray, line: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept with as few digits as fit the points as well: no intercept rather than one from rounding."""
+    allowed = ROUNDING * max(last_digit(x) * abs(line[0]), last_digit(y)) + 1e-9 * float(np.abs(y).max())
+    for digits in range(1, 7):
+        slope = float(f"{line[0]:.{digits}g}")
+        middle = float(np.median(y - slope * x))
+        for shift in (0.0, *(float(f"{middle:.{d}g}") for d in range(1, digits + 1))):
+            if np.mean(np.abs(y - slope * x - shift) <= allowed) >= LEAST_EXACT:
+                return slope, shift
+    return float(f"{line[0]:.6g}"), float(f"{line[1]:.6g}")
 
 
 def _line(x: np.ndarray, y: np.ndarray) -> np.ndarray | None:
@@ -53,8 +66,3 @@ def _line(x: np.ndarray, y: np.ndarray) -> np.ndarray | None:
         return None
     off = np.abs(y - np.polyval(line, x))
     return line if np.mean(off <= ROUNDING * digit) >= LEAST_EXACT else None
-
-
-def _tidy(value: float, scale: float = 1.0) -> float:
-    """Without what floats make of a round number."""
-    return 0.0 if abs(value) < 1e-7 * scale else float(f"{value:.6g}")
