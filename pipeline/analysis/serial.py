@@ -1,122 +1,13 @@
-"""Tests of a trend in series whose neighbouring values depend on each other."""
-
-from functools import cache
+"""How much the neighbours in a series are alike, and whether its level wanders."""
 
 import numpy as np
 from scipy import stats
 
-LEAST_LENGTH = 8
-MOST_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
-FAVOUR = 8.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
-PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
-LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
-
-
-def trend_tests(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Test each column of ``values`` (steps, series) for a linear trend; give slopes a step and p-values.
-
-    Twice the smaller p-value of :func:`gls_trend` and :func:`likelihood_p`: the first is strong where the noise is
-    plainly stationary, the second in short series and where the noise may wander. Both hold for random walks. Where
-    not even independent noise would make the slope significant, that larger p-value is given instead.
-    """
-    slopes, p_values = _least_squares(values)
-    promising = np.flatnonzero(p_values <= PROMISING_P)
-    if len(promising):
-        likelihood = likelihood_p(values[:, promising])
-        tested = [gls_trend(values[:, i]) for i in promising]
-        slopes[promising] = [slope for slope, _ in tested]
-        strict = 2 * np.minimum(likelihood, [p for _, p in tested])
-        p_values[promising] = np.minimum(np.maximum(strict, p_values[promising]), 1.0)
-    return slopes, p_values
-
-
-def _least_squares(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Slopes and p-values of straight lines through independent noise, for each column."""
-    n = len(values)
-    t = np.arange(n, dtype=float) - (n - 1) / 2
-    centred = values - values.mean(axis=0)
-    slopes = t @ centred / float(t @ t)
-    left = (centred**2).sum(axis=0) - slopes**2 * float(t @ t)
-    errors = np.sqrt(np.maximum(left, 1e-300) / max(1, n - 2) / float(t @ t))
-    return slopes, np.asarray(2 * stats.t.sf(np.abs(slopes) / errors, max(1, n - 2)))
-
-
-def gls_trend(values: np.ndarray) -> tuple[float, float]:
-    """Slope a step and p-value by feasible generalised least squares with autoregressive noise.
-
-    After Perron & Yabu (2009), J. Econometrics 151: the coefficient counts as one where the data can't tell it from
-    one. It is corrected for its bias and taken high, the higher the shorter the series, which costs power rather than
-    truth. Misleads where the level jumps once: compare a step before calling it a trend.
-    """
-    t = np.arange(len(values), dtype=float)
-    rho, lags = persistence(detrended(values), caution(len(values)))
-    slope, error = _generalised_least_squares(values, t, rho, lags)
-    if error == 0:
-        return slope, 0.0 if slope else 1.0
-    freedom = max(2.0, (len(values) - 2) * (1 - rho) / (1 + rho)) if rho < 1 else len(values) - 2
-    return slope, float(2 * stats.t.sf(abs(slope / error), freedom))
-
-
-def likelihood_p(values: np.ndarray) -> np.ndarray:
-    """P-values of the likelihood ratio of a trend, for each column of ``values`` (steps, series).
-
-    Both models have a level, an autoregressive part of any persistence, nearly a random walk too, and white noise on
-    top, fitted over a grid; only one has a slope. The ratio's tail is heaviest under a random walk. There, in 4,000
-    draws each of 10 to 200 steps, it stayed under ``exp(-(ratio - 5) / 2.8)``, which is used whatever the noise.
-    """
-    blocks = _block_means(values, MOST_BLOCKS)
-    deviation = blocks.std(axis=0)
-    ratio = _likelihood_ratio(blocks / np.where(deviation > 0, deviation, 1.0))
-    return np.where(deviation > 0, np.minimum(1.0, np.exp(-(ratio - LR_SHIFT) / LR_SCALE)), 1.0)
-
-
-def _block_means(values: np.ndarray, most: int) -> np.ndarray:
-    size = -(-len(values) // most)
-    whole = len(values) // size
-    return values[: whole * size].reshape(whole, size, -1).mean(axis=1)
-
-
-@cache
-def _noise_models() -> tuple[np.ndarray, np.ndarray]:
-    """Persistence of the autoregressive part and white noise's share of the variance a step adds, as a grid."""
-    persistences = [0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.985, 0.993, 0.998]
-    shares = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97]
-    models = np.array([(rho, share) for rho in persistences for share in shares if rho > 0 or share == 0])
-    return models[:, 0], models[:, 1]
-
-
-def _likelihood_ratio(values: np.ndarray) -> np.ndarray:
-    """Twice the gain in log-likelihood from a slope, the best noise model each."""
-    n = len(values)
-    whitened, log_variances = _whitened(np.column_stack([np.ones(n), np.linspace(-1, 1, n), values]))
-    one, time, y = whitened[:, :, 0], whitened[:, :, 1], whitened[:, :, 2:]
-    ones = (one * one).sum(axis=1)
-    level = np.einsum("gn,gns->gs", one, y)
-    without = np.maximum((y * y).sum(axis=1) - level**2 / ones[:, None], 1e-12)
-    lean = (one * time).sum(axis=1) / ones
-    rise = np.einsum("gn,gns->gs", time, y) - lean[:, None] * level
-    with_slope = np.maximum(without - rise**2 / ((time * time).sum(axis=1) - lean**2 * ones)[:, None], 1e-12)
-    best = [(-0.5 * ((n - 3) * np.log(left) + log_variances[:, None])).max(axis=0) for left in (without, with_slope)]
-    return np.asarray(2 * (best[1] - best[0]))
-
-
-def _whitened(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Innovations over their deviation (models, steps, columns) and sums of log variances (models): a Kalman filter."""
-    rho, share = _noise_models()
-    step = 1 - share
-    variance = step / np.maximum(1 - rho**2, 1e-9)
-    state = np.zeros((len(rho), columns.shape[1]))
-    innovations = np.empty((len(columns), *state.shape))
-    log_variances = np.zeros(len(rho))
-    for t, row in enumerate(columns):
-        total = variance + share
-        surprise = row - state
-        innovations[t] = surprise / np.sqrt(total)[:, None]
-        log_variances += np.log(total)
-        gain = variance / total
-        state = (state + gain[:, None] * surprise) * rho[:, None]
-        variance = rho**2 * variance * (1 - gain) + step
-    return innovations.transpose(1, 0, 2), log_variances
+MOST_LAGS = 4  # of differences in the regression that measures persistence
+LONG = 150  # steps; in shorter series too little likeness is seen to be sure that there is none
+WANDERING = 0.216  # of Kwiatkowski et al.'s statistic about a line: its 1 % point
+CALM = 0.146  # its 5 % point
+NOISE_P = 0.1  # of the portmanteau test, above which neighbours count as independent
 
 
 def detrended(values: np.ndarray) -> np.ndarray:
@@ -124,6 +15,13 @@ def detrended(values: np.ndarray) -> np.ndarray:
     t = np.arange(len(values), dtype=float)
     t -= t.mean()
     return values - values.mean() - t * float(t @ values) / float(t @ t)
+
+
+def pulled_in(values: np.ndarray) -> np.ndarray:
+    """The values, those beyond five robust standard deviations from the median pulled in to there."""
+    middle = np.median(values)
+    reach = 5 * 1.4826 * float(np.median(np.abs(values - middle)))
+    return np.clip(values, middle - reach, middle + reach) if reach > 0 else values
 
 
 def caution(length: int) -> float:
@@ -135,10 +33,12 @@ def persistence(residuals: np.ndarray, errors: float) -> tuple[float, int]:
     """How much of a deviation is left one step later, 0 to 1, taken high; 1 means it can't be told from a random walk.
 
     The sum of autoregressive coefficients from a Dickey-Fuller regression with up to four lagged differences, its bias
-    corrected as for a detrended series, plus ``errors`` standard errors. Second value: the lags used.
+    corrected as for a detrended series, plus ``errors`` standard errors. Each lagged difference widens that error, so a
+    long series in which nothing points to any likeness is given none. Second value: the lags used. Misleads where a
+    small wander hides under much noise: see :func:`wander`.
     """
     n = len(residuals)
-    lags = min(4, n // 12)
+    lags = 0 if n >= LONG and _is_noise(residuals) else min(MOST_LAGS, n // 12)
     lagged, change = residuals[lags:-1], np.diff(residuals)
     design = np.column_stack([lagged] + [change[lags - j : len(change) - j] for j in range(1, lags + 1)])
     target = residuals[lags + 1 :]
@@ -152,22 +52,7 @@ def persistence(residuals: np.ndarray, errors: float) -> tuple[float, int]:
     return (1.0 if upper > 1 - 2 / np.sqrt(n) else max(0.0, upper)), lags
 
 
-def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, lags: int) -> tuple[float, float]:
-    """Slope and its standard error after quasi-differencing with ``rho``; ``lags`` of correlation may be left."""
-    y = values[1:] - rho * values[:-1]
-    if rho == 1:
-        slope = float(y.mean())
-        noise = y - slope
-        return slope, float(np.sqrt(max(_long_run_variance(noise, lags), noise.var()) / (len(y) - 1)))
-    x = t[1:] - rho * t[:-1]
-    centred = x - x.mean()
-    slope = float(centred @ y / (centred @ centred))
-    noise = y - y.mean() - slope * centred
-    variance = max(_long_run_variance(noise, lags), float(noise @ noise) / (len(y) - 2))
-    return slope, float(np.sqrt(variance / (centred @ centred)))
-
-
-def _long_run_variance(noise: np.ndarray, lags: int) -> float:
+def long_run_variance(noise: np.ndarray, lags: int) -> float:
     """Newey & West's (1987) estimate with Bartlett weights."""
     total = float(noise @ noise)
     for j in range(1, lags + 1):
@@ -175,87 +60,27 @@ def _long_run_variance(noise: np.ndarray, lags: int) -> float:
     return max(total, 0.0) / max(1, len(noise) - 2)
 
 
-def trend_r_squared(values: np.ndarray) -> float:
-    """The share of a series' variance that a straight line takes."""
-    return float(1 - np.var(detrended(values)) / max(np.var(values), 1e-300))
+def wander(residuals: np.ndarray) -> float:
+    """Kwiatkowski, Phillips, Schmidt & Shin's (1992) statistic, J. Econometrics 54: large where the level wanders.
 
-
-def favours_step(values: np.ndarray) -> bool:
-    """Whether one jump describes a series plainly better than a straight line, by their likelihoods."""
-    pulled = pulled_in(values)
-    left = [max(1 - r, 1e-12) for r in (trend_r_squared(pulled), step_r_squared(pulled))]
-    return len(values) * float(np.log(left[0] / left[1])) > FAVOUR
-
-
-def step_r_squared(values: np.ndarray) -> float:
-    """The share of a series' variance that one jump takes, at its best place."""
-    return float(_step_gains(values)[1].max() / max(float(((values - values.mean()) ** 2).sum()), 1e-300))
-
-
-def _step_gains(values: np.ndarray, margin: int = 3) -> tuple[np.ndarray, np.ndarray]:
-    """Places of a jump (the first step after it) and the sum of squares that each takes."""
-    n = len(values)
-    margin = min(max(margin, n // 20), n // 2)
-    places = np.arange(margin, n - margin + 1)
-    before = np.cumsum(values - values.mean())[places - 1]
-    return places, before**2 * n / (places * (n - places))
-
-
-def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
-    """Where the level of a series jumps once, the share of variance that the jump takes, and a p-value.
-
-    The best place of all, tested on the series quasi-differenced by the persistence that is left after the jump, and
-    multiplied by the places looked at (Bonferroni). Where that can't be told from a random walk, only the one change is
-    compared with all other changes.
+    The sum of squared partial sums over the long-run variance. It is the locally best test of noise alone against a
+    random walk under noise, which autoregressions of few lags take for short-lived likeness. About a line its 1 % point
+    is ``WANDERING``. Persistent stationary noise (0.9 and more a step) looks like wander too.
     """
-    values = pulled_in(values)
-    places, gains = _step_gains(values)
-    place = int(places[gains.argmax()])
-    n = len(values)
-    step = (np.arange(n) >= place).astype(float)
-    residual = values - np.where(step > 0, values[place:].mean(), values[:place].mean())
-    r_squared = float(1 - residual.var() / values.var()) if values.var() > 0 else 0.0
-    rho, _ = persistence(residual, caution(n))
-    y, x = values[1:] - rho * values[:-1], step[1:] - rho * step[:-1]
-    y, x = y - y.mean(), x - x.mean()
-    left = y - x * float(x @ y) / float(x @ x)
-    freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
-    t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
-    by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
-    by_ranks = stats.mannwhitneyu(values[:place], values[place:]).pvalue  # a few far values make no level
-    return place, r_squared, float(min(1.0, len(places) * max(by_values, by_ranks)))
+    n = len(residuals)
+    variance = long_run_variance(residuals, int(4 * (n / 100) ** 0.25)) * max(1, n - 2) / n
+    sums = np.cumsum(residuals - residuals.mean())
+    return float(sums @ sums) / n**2 / max(variance, 1e-300)
 
 
-def pulled_in(values: np.ndarray) -> np.ndarray:
-    """The values, those beyond five robust standard deviations from the median pulled in to there."""
-    middle = np.median(values)
-    reach = 5 * 1.4826 * float(np.median(np.abs(values - middle)))
-    return np.clip(values, middle - reach, middle + reach) if reach > 0 else values
-
-
-def seasonal_test(values: np.ndarray, season: np.ndarray, lags: int = 3) -> float:
-    """P-value of means that differ between seasons (codes), beyond a line and the series' own past.
-
-    An F-test of the seasons' indicators in a regression on a straight line and the last ``lags`` values, so that
-    persistence, a random walk's too, is taken out first (Hylleberg 1986). Far values are pulled in to five times the
-    median deviation before.
-    """
-    pulled = pulled_in(values)
-    n = len(pulled) - lags
-    past = [pulled[lags - j : len(pulled) - j] for j in range(1, lags + 1)]
-    base = np.column_stack([np.ones(n), np.linspace(-1, 1, n), *past])
-    codes = season[lags:]
-    indicators = (codes[:, None] == np.unique(codes)[None, 1:]).astype(float)
-    target = pulled[lags:]
-    without, full = (_left_over(design, target) for design in (base, np.column_stack([base, indicators])))
-    k, freedom = indicators.shape[1], n - base.shape[1] - indicators.shape[1]
-    if freedom < k or k < 1 or full <= 0:
-        return 1.0
-    return float(stats.f.sf(((without - full) / k) / (full / freedom), k, freedom))
-
-
-def _left_over(design: np.ndarray, target: np.ndarray) -> float:
-    """The sum of squares that a regression leaves."""
-    solution, *_ = np.linalg.lstsq(design, target, rcond=None)
-    left = target - design @ solution
-    return float(left @ left)
+def _is_noise(residuals: np.ndarray) -> bool:
+    """Whether neither neighbours nor the level show any likeness (Ljung & Box 1978, and :func:`wander`)."""
+    n = len(residuals)
+    lags = np.arange(1, 11)
+    centred = residuals - residuals.mean()
+    own = float(centred @ centred)
+    if own == 0:
+        return False
+    likeness = np.array([float(centred[k:] @ centred[:-k]) for k in lags]) / own
+    q = n * (n + 2) * float((likeness**2 / (n - lags)).sum())
+    return float(stats.chi2.sf(q, len(lags))) > NOISE_P and wander(residuals) < CALM

@@ -13,12 +13,13 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.serial import caution, persistence
+from pipeline.analysis.serial import caution, persistence, wander
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.time_axis import BUCKET_SECONDS, Series
 
 LEAST_PAIRS = 24  # buckets compared with those a period before
 LEAST_CHANGE = 0.03  # of the period before
+WANDERING = 0.739  # of Kwiatkowski et al.'s statistic about a mean: its 1 % point
 PERIODS = (("year", 365.25 * 86400), ("quarter", 91.31 * 86400), ("month", 30.44 * 86400))
 
 
@@ -117,7 +118,7 @@ def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.nd
 def _mean_p(differences: np.ndarray) -> float:
     n = len(differences)
     rho, _ = persistence(differences - differences.mean(), caution(n))
-    if rho >= 1:
+    if rho >= 1 or wander(differences) > WANDERING:
         return 1.0
     left = max(2.0, n * (1 - rho) / (1 + rho))
     error = float(differences.std(ddof=1)) / np.sqrt(left)

@@ -11,15 +11,15 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.serial import favours_step, level_change_test
 from pipeline.analysis.sql import literal, one_row, select
+from pipeline.analysis.step_test import favours_step, level_change_test
 
 LEAST_R_SQUARED = 0.1  # of the series' variance that the jump takes
 LEAST_LENGTH = 16
 
 
 class LevelChangeDetector(Detector):
-    """By :func:`~pipeline.analysis.serial.level_change_test`, where a jump describes a series better than a line."""
+    """By :func:`~pipeline.analysis.step_test.level_change_test`, where a jump describes a series better than a line."""
 
     kind: ClassVar[str] = "level_change"
     label: ClassVar[str] = "Change of level"

@@ -12,7 +12,8 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
 from pipeline.analysis.over_time import columns_of, measure_of, series_to_test, source
-from pipeline.analysis.serial import detrended, seasonal_test
+from pipeline.analysis.season_test import seasonal_test
+from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import one_row
 from pipeline.story import Plot
 
@@ -32,7 +33,7 @@ PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
 
 
 class SeasonalityDetector(Detector):
-    """Tested by :func:`~pipeline.analysis.serial.seasonal_test` for each cycle that the series covers several times."""
+    """Each cycle that a series covers several times, by :func:`~pipeline.analysis.season_test.seasonal_test`."""
 
     kind: ClassVar[str] = "seasonality"
     label: ClassVar[str] = "Seasonality"

@@ -13,9 +13,10 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label, of_measure, per_bucket, sentence, title_of
 from pipeline.analysis.over_time import day_of, measure_of
 from pipeline.analysis.roles import Variable
-from pipeline.analysis.serial import detrended, trend_tests
+from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import Row, literal, one_row, quote, select
 from pipeline.analysis.time_axis import GRAINS, Series, TimeAxis
+from pipeline.analysis.trend_test import trend_tests
 from pipeline.story import Plot
 
 LEAST_BUCKETS = 16
@@ -30,7 +31,7 @@ LEAST_CHANGE = 0.01  # of the group's first level
 
 
 class SegmentTrendDetector(Detector):
-    """Each group's series less the other groups' mean, by :func:`~pipeline.analysis.serial.trend_tests`."""
+    """Each group's series less the other groups' mean, by :func:`~pipeline.analysis.trend_test.trend_tests`."""
 
     kind: ClassVar[str] = "segment_trend"
     label: ClassVar[str] = "Trend in one group only"

@@ -13,18 +13,17 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
+from pipeline.analysis.tail_test import tail_p
 from pipeline.analysis.time_axis import Series
 
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30
 LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
-SET_ASIDE = 3  # of the farthest buckets may be spikes; the tail is judged from the next ones
-HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a normal distribution has about 0.2
 
 
 class SpikeDetector(Detector):
-    """The farthest bucket against the tail of the next ones, :func:`tail_p`."""
+    """The farthest bucket against the others' tail, :func:`~pipeline.analysis.tail_test.tail_p`."""
 
     kind: ClassVar[str] = "spike"
     label: ClassVar[str] = "Spike"
@@ -38,10 +37,12 @@ class SpikeDetector(Detector):
             assert axis is not None
             left = unusual(series)
             deviation = 1.4826 * float(np.median(np.abs(left))) or float(left.std())
-            p_value = tail_p(np.abs(left))
             place = int(np.abs(left).argmax())
             size = float(left[place]) / deviation if deviation else 0.0
-            if p_value > context.tests.CANDIDATE_P or abs(size) < LEAST_DEVIATIONS:
+            if abs(size) < LEAST_DEVIATIONS:
+                continue
+            p_value = tail_p(np.abs(left))
+            if p_value > context.tests.CANDIDATE_P:
                 continue
             yield Candidate(
                 kind=self.kind,
@@ -50,7 +51,7 @@ class SpikeDetector(Detector):
                 effect="distance from the usual level, in robust standard deviations",
                 effect_size=size,
                 strength=min(1.0, float(np.log2(abs(size) / LEAST_DEVIATIONS * 2)) / 4),
-                test="largest deviation against the tail of the next ones",
+                test="largest deviation against the tail of the others",
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={
@@ -110,27 +111,3 @@ def unusual(series: Series) -> np.ndarray:
     if series.aggregate == "avg":
         left = left * np.sqrt(series.rows / np.median(series.rows))
     return np.asarray(left)
-
-
-def tail_p(deviations: np.ndarray) -> float:
-    """P-value of the largest of some deviations, given the tail that the next largest show.
-
-    Beyond a threshold deviations are taken as exponential, or as a power law where they look heavy-tailed; the scale
-    comes from the ones after the ``SET_ASIDE`` largest, so that a second spike doesn't hide the first (Weissman 1978).
-    """
-    ordered = np.sort(deviations)[::-1]
-    k = int(np.clip(len(ordered) // 10, 8, 40))
-    threshold = ordered[SET_ASIDE + k]
-    if threshold <= 0:
-        return 1.0
-    tail = ordered[SET_ASIDE : SET_ASIDE + k]
-    excess, farthest = tail - threshold, ordered[0] - threshold
-    logs = np.log(tail / threshold)
-    if float(logs.mean()) > HEAVY_TAIL:
-        excess, farthest = logs, np.log(ordered[0] / threshold)
-    # the k smallest of k + SET_ASIDE exponential values are smaller than k values drawn freely
-    shrinkage = sum(1 / (k + SET_ASIDE - j) for i in range(k) for j in range(i + 1)) / k
-    scale = float(excess.sum()) / shrinkage
-    if scale <= 0:
-        return 1.0
-    return float(min(1.0, (k + SET_ASIDE) * (1 + farthest / scale) ** -k))

@@ -12,9 +12,10 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.roles import Variable
-from pipeline.analysis.serial import favours_step, trend_tests
 from pipeline.analysis.sql import Row, literal, one_row, select
+from pipeline.analysis.step_test import favours_step
 from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
+from pipeline.analysis.trend_test import trend_tests
 from pipeline.story import Plot
 
 LEAST_R_SQUARED = 0.1  # of the series' variance that the line takes
@@ -22,7 +23,7 @@ LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
 class TrendDetector(Detector):
-    """Tested on the finest complete series by :func:`~pipeline.analysis.serial.trend_tests`."""
+    """Tested on the finest complete series by :func:`~pipeline.analysis.trend_test.trend_tests`."""
 
     kind: ClassVar[str] = "trend"
     label: ClassVar[str] = "Trend over time"

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from pipeline.analysis.serial import favours_step, level_change_test, seasonal_test, trend_tests
+from pipeline.analysis.season_test import seasonal_test
+from pipeline.analysis.step_test import favours_step, level_change_test
+from pipeline.analysis.trend_test import trend_tests
 
 
 def walks(length: int, count: int, seed: int) -> np.ndarray:

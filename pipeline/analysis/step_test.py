@@ -1,0 +1,56 @@
+"""Tests of one jump in the level of a series whose neighbouring values depend on each other."""
+
+import numpy as np
+from scipy import stats
+
+from pipeline.analysis.serial import caution, persistence, pulled_in, wander
+from pipeline.analysis.trend_test import trend_r_squared
+
+FAVOUR = 8.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
+WANDERING = 0.26  # as in pipeline.analysis.serial, about two levels: a place that was chosen leaves a little more
+
+
+def favours_step(values: np.ndarray) -> bool:
+    """Whether one jump describes a series plainly better than a straight line, by their likelihoods."""
+    pulled = pulled_in(values)
+    left = [max(1 - r, 1e-12) for r in (trend_r_squared(pulled), step_r_squared(pulled))]
+    return len(values) * float(np.log(left[0] / left[1])) > FAVOUR
+
+
+def step_r_squared(values: np.ndarray) -> float:
+    """The share of a series' variance that one jump takes, at its best place."""
+    return float(_step_gains(values)[1].max() / max(float(((values - values.mean()) ** 2).sum()), 1e-300))
+
+
+def _step_gains(values: np.ndarray, margin: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """Places of a jump (the first step after it) and the sum of squares that each takes."""
+    n = len(values)
+    margin = min(max(margin, n // 20), n // 2)
+    places = np.arange(margin, n - margin + 1)
+    before = np.cumsum(values - values.mean())[places - 1]
+    return places, before**2 * n / (places * (n - places))
+
+
+def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
+    """Where the level of a series jumps once, the share of variance that the jump takes, and a p-value.
+
+    The best place of all, tested on the series quasi-differenced by the persistence that is left after the jump, and
+    multiplied by the places looked at (Bonferroni). Where that can't be told from a random walk, or the levels wander,
+    only the one change is compared with all other changes.
+    """
+    values = pulled_in(values)
+    places, gains = _step_gains(values)
+    place = int(places[gains.argmax()])
+    n = len(values)
+    step = (np.arange(n) >= place).astype(float)
+    residual = values - np.where(step > 0, values[place:].mean(), values[:place].mean())
+    r_squared = float(1 - residual.var() / values.var()) if values.var() > 0 else 0.0
+    rho = 1.0 if wander(residual) > WANDERING else persistence(residual, caution(n))[0]
+    y, x = values[1:] - rho * values[:-1], step[1:] - rho * step[:-1]
+    y, x = y - y.mean(), x - x.mean()
+    left = y - x * float(x @ y) / float(x @ x)
+    freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
+    t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
+    by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
+    by_ranks = stats.mannwhitneyu(values[:place], values[place:]).pvalue  # a few far values make no level
+    return place, r_squared, float(min(1.0, len(places) * max(by_values, by_ranks)))
