@@ -130,7 +130,7 @@ class Attempt(ABC):
             "filename": self.job.filename,
             "title": self.job.title,
             "focus": chosen.focus,
-            "types": dict(chosen.types),
+            "types": chosen.types,
             "header_row": chosen.header_row,
             "sheet": chosen.sheet,
         }

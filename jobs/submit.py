@@ -48,7 +48,9 @@ def submit(
         user_id=user.id,
         filename=name,
         title=(title or "").strip()[:NAME_MAX] or None,
-        options=JobOptions(focus=focus, types=dict(types or {}), header_row=header_row, sheet=sheet),
+        options=JobOptions(
+            focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet
+        ),
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
         lane=lane_for(stored.size, under_way),
         status=JobStatus.QUEUED,

@@ -14,6 +14,7 @@ from mongoengine import (
     EmbeddedDocumentListField,
     FloatField,
     IntField,
+    ListField,
     ObjectIdField,
     StringField,
 )
@@ -48,12 +49,20 @@ class StageStatus(StrEnum):
 
 
 class JobOptions(EmbeddedDocument):
-    """What the user chose; ``types`` maps a column's name to a column type."""
+    """What the user chose; ``column_types`` are pairs of a column's name and its type.
+
+    A column may be called anything, as ``a.b`` or ``$set``, which the keys of a MongoDB document can't.
+    """
 
     focus = StringField()
-    types = DictField()
+    column_types = ListField(ListField(StringField()))
     header_row = IntField()
     sheet = StringField()
+
+    @property
+    def types(self) -> dict[str, str]:
+        """The types by the names of their columns."""
+        return dict(self.column_types)
 
 
 class Upload(EmbeddedDocument):

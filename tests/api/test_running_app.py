@@ -152,6 +152,17 @@ def test_an_upload_that_breaks_off_leaves_nothing(app, client):
     assert "Traceback" not in app.log.read_text()
 
 
+def test_columns_of_any_name_get_the_types_that_were_asked_for(client):
+    names = ["a.b", "$set", "x" * 1000]
+    rows = "\n".join(f"{i},{i * 3 % 7},{i * 7 % 11}" for i in range(60))
+    types = json.dumps({**dict.fromkeys(names, "categorical"), "": "text"})
+    content = f"{','.join(names)}\n{rows}\n".encode()
+    answer = client.post("/api/upload", files={"file": ("odd.csv", content)}, data={"types": types})
+    job = wait_for_end(client, answer.json()["jobId"])
+    columns = client.get(f"/api/stories/{job['storyId']}").json()["dataset"]["columns"]
+    assert [(column["name"], column["type"]) for column in columns] == [(name, "categorical") for name in names]
+
+
 def test_a_look_at_a_job_waits_for_nobody_while_one_runs(client):
     rows = "\n".join(
         f"2024-{i % 12 + 1:02}-{i % 28 + 1:02},{'NSEW'[i % 4]},{i % 97},{i * 37 % 1001}" for i in range(300_000)

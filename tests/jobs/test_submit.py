@@ -12,6 +12,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.story import ColumnType
 from services.settings import settings
 from tests.jobs.documents import minutes_ago
+from tests.jobs.processes import fresh
 
 
 def test_a_job_is_saved_with_its_file_and_options_and_queued(user):
@@ -33,6 +34,14 @@ def test_a_job_is_saved_with_its_file_and_options_and_queued(user):
     assert b"".join(uploads.read(saved.upload.stored)) == b"a,b\n1,2\n"
     assert queue.waiting() == [job.id]
     assert database()["uploads.begun"].count_documents({}) == 0
+
+
+def test_a_column_may_be_called_anything(user):
+    names = ["a.b", "$set", "", "x" * 5000, "a\0b", "_id"]
+    job = jobs.submit(user, io.BytesIO(b"a\n1\n"), "a.csv", types=dict.fromkeys(names, ColumnType.TEXT))
+    saved = jobs.find(user.id, job.id)
+    assert saved.options.types == dict.fromkeys(names, "text")
+    assert fresh(saved).options.types == saved.options.types
 
 
 def test_without_redis_the_job_is_saved_and_recovery_queues_it(user, backend):
