@@ -15,6 +15,7 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.association import chosen_level
 from pipeline.analysis.exact import Result
 from pipeline.analysis.naming import group, label
+from pipeline.analysis.relation_test import correlation, relation_p
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
 from pipeline.story import Plot
@@ -25,6 +26,7 @@ MOST_FEATURES = 60
 MOST_THIRDS = 15  # columns within whose groups relations are looked at
 MOST_STRATA = 20  # groups of the third column
 LEAST_STRATUM = 20  # rows
+LEAST_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,19 @@ class ParadoxDetector(Detector):
         codes = context.sample.groupings[third].codes
         both = (codes >= 0) & first.present & second.present
         x, y = (_within(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
-        p_value = 2 * stats.t.sf(abs(inner) * np.sqrt(both.sum() / max(1 - inner**2, 1e-12)), max(both.sum() - 2, 1))
-        result = context.dependence.corrected(Result(inner, float(p_value), int(both.sum()), x, y))
+        spreads = [np.bincount(codes[both], v[both] ** 2) for v in (x, y)]
+        telling = np.minimum(*spreads) > LEAST_SPREAD  # groups in which both columns change
+        rows = both & telling[codes]
+        x, y = np.where(rows, x, 0.0), np.where(rows, y, 0.0)
+        n, strata = int(rows.sum()), int(telling.sum())
+        result = Result(inner, relation_p(correlation(x, y), n, 1, 1.0, n - strata), n, x, y)
+        result = context.dependence.corrected(result, absorbed=strata)
         if result.p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.kind,
             columns=(first.column, second.column, third),
-            n=int(both.sum()),
+            n=n,
             effect="rank correlation within the groups",
             effect_size=inner,
             strength=min(1.0, 0.25 + 2.5 * min(abs(inner), abs(outer), 0.3)),

@@ -54,27 +54,28 @@ class RelationshipDetector(Detector):
         numbers = context.sample.numbers
         line = exact.spearman(numbers[first], numbers[second])
         bins = exact.difference(binned.codes, numbers[second])
-        extra, p_value = _lack_of_fit(line.x, line.y, binned.codes)
-        if p_value > context.tests.CANDIDATE_P or extra < max(LEAST_EXTRA, 0.3 * line.effect**2):
+        bend = _lack_of_fit(line.x, line.y, binned.codes)
+        if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(LEAST_EXTRA, 0.3 * line.effect**2):
             return
-        result = context.dependence.corrected(
-            exact.Result(extra, max(p_value, bins.p_value), bins.n, bins.x, bins.y),
-            freedom=len(binned.levels) - 1,
-            curved=True,
-        )
-        if result.p_value > context.tests.CANDIDATE_P:
+        k = len(binned.levels)
+        tested = [
+            context.dependence.corrected(bend, freedom=k - 2, curved=True),
+            context.dependence.corrected(bins, freedom=k - 1, curved=True),
+        ]
+        p_value = max(result.p_value for result in tested)
+        if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.kind,
             columns=(second, first),
-            n=result.n,
+            n=bins.n,
             effect="share of rank variance between bins, beyond a rising or falling line",
-            effect_size=extra,
-            strength=float(np.sqrt(extra)),
+            effect_size=bend.effect,
+            strength=float(np.sqrt(bend.effect)),
             test="lack of fit of a line over ranks, and Welch's test on ranks",
-            p_value=result.p_value,
+            p_value=p_value,
             unexpectedness=0.9,
-            detail={"result": result},
+            detail={"result": bins},
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -133,19 +134,25 @@ def _binned(name: str, values: np.ndarray) -> Grouping | None:
     return Grouping(name, codes, tuple(range(len(edges) + 1)), sizes) if sizes.min() >= 5 else None
 
 
-def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> tuple[float, float]:
-    """The rank variance that bins take beyond a line, and the p-value of its F-test."""
+def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Result:
+    """The rank variance that bins take beyond a line and the p-value of its F-test.
+
+    Its scores are the bins' means about the line, and what the line leaves of each row.
+    """
     inside = (codes >= 0) & ((x != 0) | (y != 0))
-    x, y, codes = x[inside], y[inside], codes[inside]
-    left = y - x * float(x @ y) / max(float(x @ x), 1e-12)
-    sizes = np.maximum(np.bincount(codes), 1)
-    between = float((sizes * (np.bincount(codes, left) / sizes) ** 2).sum())
-    total = float(left @ left)
-    k, freedom = len(sizes) - 2, len(x) - len(sizes)
+    left = np.where(inside, y - x * float(x @ y) / max(float(x @ x), 1e-12), 0.0)
+    binned, n = codes[inside], int(inside.sum())
+    sizes = np.maximum(np.bincount(binned), 1)
+    means = np.bincount(binned, left[inside]) / sizes
+    bent = np.zeros(len(x))
+    bent[inside] = means[binned]
+    between, total = float((sizes * means**2).sum()), float(left @ left)
+    k, freedom = len(sizes) - 2, n - len(sizes)
     if freedom < 5 or k < 1 or total <= between:
-        return 0.0, 1.0
+        return exact.Result(0.0, 1.0, n, bent, left)
     p_value = float(stats.f.sf((between / k) / ((total - between) / freedom), k, freedom))
-    return max(0.0, (between - k * (total - between) / freedom) / float(y @ y)), p_value
+    extra = max(0.0, (between - k * (total - between) / freedom) / float(y[inside] @ y[inside]))
+    return exact.Result(extra, p_value, n, bent, left)
 
 
 def _plot(context: Context, first: str, second: str) -> Plot:

@@ -1,7 +1,9 @@
 import numpy as np
 
 from pipeline.analysis import exact
-from pipeline.analysis.dependence import Dependence, Order, copied_rows
+from pipeline.analysis.clusters import copied_rows
+from pipeline.analysis.dependence import Dependence
+from pipeline.analysis.neighbours import Order
 from pipeline.analysis.sample import Grouping, Sample
 
 

@@ -1,0 +1,212 @@
+"""Rows that are like their neighbours, in time or along the file, and what that leaves of a relation's evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.analysis.exact import Result
+from pipeline.analysis.relation_test import correlation, relation_p
+from pipeline.analysis.sample import Sample
+from pipeline.analysis.serial import caution, persistence
+from pipeline.analysis.time_axis import TimeAxis
+
+SORTED = 0.98  # of the steps go one way: the file was sorted by that column
+NOTICEABLE = 1.3  # a design effect worth a second test on differences
+FILE_BLOCK = 40  # rows or more in each of the blocks that a file without dates is cut into
+MOST_UNSEEN = 0.6  # persistence that may go unseen in a short file before it is treated like a series
+BLOCKY = 0.5  # of the steps leave a score as it is: groups that come in stretches
+SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
+MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
+
+
+@dataclass(frozen=True)
+class Order:
+    """Rows one after the other: ``rows`` in that order, ``starts`` where a new series begins.
+
+    ``dated`` by a time column; otherwise it is the file's own order, in which the rows of one of ``blocks`` may be
+    alike only because the file is sorted.
+    """
+
+    rows: np.ndarray
+    starts: np.ndarray
+    dated: bool
+    blocks: np.ndarray
+
+
+def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, curved: bool) -> float:
+    """The p-value that the neighbours' likeness leaves.
+
+    Where the residual of one score on the other is like its neighbours, the relation is tested again on changes from
+    one row to the next, quasi-differenced by the residual's persistence. Groups that change in blocks must also hold
+    with the design effect of both autocorrelations (Bartlett 1935), and from block to block. Either score may be the
+    one explained: a table sorted by one of the columns makes that one smooth by itself. In a file without dates that is
+    long enough to show that rows of a block are no more alike than any others, only likeness that may hide yet counts.
+    """
+    chosen = inside[order.rows]
+    x, y = result.x[order.rows][chosen], result.y[order.rows][chosen]
+    r = correlation(x, y)
+    ways = [(x, y - r * x), (y, x - r * y)]
+    if not order.dated:
+        hidden = _p_of_hidden_likeness(ways, r, order.blocks[chosen], freedom)
+        if hidden is not None:
+            return hidden
+    design_effect, residual = min(((_bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
+    n = len(x)
+    by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
+    if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
+        return by_effect
+    if curved and design_effect > NOTICEABLE:
+        return 1.0
+    by_changes = _p_of_changes(x, y, r, residual, ~order.starts[chosen][1:], freedom)
+    if float(np.mean(np.diff(x) == 0)) > BLOCKY:
+        return max(by_effect, by_changes, _p_of_blocks(x, y, freedom))
+    return max(by_effect, by_changes) if freedom > 1 else by_changes
+
+
+def _p_of_hidden_likeness(
+    ways: list[tuple[np.ndarray, np.ndarray]], r: float, blocks: np.ndarray, freedom: int
+) -> float | None:
+    """The p-value in a file without dates whose rows are in no order of their own; None where they may be in one.
+
+    The design effect is that of the likeness which the blocks' length and number leave unseen.
+    """
+    white = [white_in_blocks(residual, blocks) for _, residual in ways]
+    if not (all(white) or (any(white) and (_sorted(ways[0][0]) or _sorted(ways[1][0])))):
+        return None
+    n = len(blocks)
+    unseen = [unseen_likeness(residual, blocks) for _, residual in ways]
+    if min(unseen) > MOST_UNSEEN:
+        return None
+    effects = [_effect_of(a, rho) for (a, _), rho, is_white in zip(ways, unseen, white, strict=True) if is_white]
+    design_effect = min(effects)
+    return relation_p(r, n, freedom, design_effect, n / design_effect)
+
+
+def _effect_of(score: np.ndarray, rho: float) -> float:
+    """Variance of a correlation with noise of a persistence, over that with independent noise."""
+    lags = np.arange(1, max(2, min(len(score) // 4, 60)) + 1)
+    likeness = _autocorrelation(score, len(lags))
+    ends = np.flatnonzero(likeness <= 0)
+    last = int(ends[0]) if len(ends) else len(lags)
+    return float(1 + 2 * (likeness * rho**lags)[:last].sum())
+
+
+def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:
+    """The relation of the means of stretches in which the first score stays the same, each stretch counting once."""
+    stretch = np.r_[0, np.cumsum(np.diff(x) != 0)]
+    sizes = np.bincount(stretch)
+    units = len(sizes)
+    if units < freedom + 3:
+        return 1.0  # hardly more stretches than groups: nothing tells groups from stretches
+    weights = np.sqrt(sizes / sizes.mean())
+    means = [np.bincount(stretch, v) / sizes for v in (x, y)]
+    centred = [(m - np.average(m, weights=sizes)) * weights for m in means]
+    return relation_p(correlation(*centred), units, freedom, 1.0, units)
+
+
+def _p_of_changes(
+    x: np.ndarray, y: np.ndarray, r: float, residual: np.ndarray, together: np.ndarray, freedom: int
+) -> float:
+    """The relation of the changes from one row to the next, quasi-differenced by the residual's persistence."""
+    rho, _ = persistence(residual, caution(len(x)))
+    changes = [(v[1:] - rho * v[:-1])[together] for v in (x, y)]
+    changes = [v - v.mean() for v in changes]
+    changed = correlation(*changes)
+    if changed * r <= 0:
+        return 1.0
+    left = len(changes[0])
+    effect = max(_bartlett(changes[0], changes[1] - changed * changes[0]), 1.0)
+    return relation_p(changed, left, freedom, effect, left / effect)
+
+
+def _sorted(values: np.ndarray) -> bool:
+    steps = np.diff(values)
+    steps = steps[steps != 0]
+    return len(steps) > 0 and bool(max(np.mean(steps > 0), np.mean(steps < 0)) > SORTED)
+
+
+def white_in_blocks(residual: np.ndarray, blocks: np.ndarray) -> bool:
+    """Whether neighbours within a block are no more alike than any two rows of it."""
+    likeness, error = _likeness(residual, blocks)
+    return likeness < 2 * error
+
+
+def unseen_likeness(residual: np.ndarray, blocks: np.ndarray) -> float:
+    """The persistence, 0 to 1, that may still be there: two standard errors above what is seen within blocks."""
+    likeness, error = _likeness(residual, blocks)
+    return float(np.clip(likeness + 2 * error, 0, 1))
+
+
+def _likeness(residual: np.ndarray, blocks: np.ndarray) -> tuple[float, float]:
+    """How alike neighbours within a block are, 0 by chance, and the standard error of it."""
+    sizes = np.maximum(np.bincount(blocks), 1)
+    centred = residual - (np.bincount(blocks, residual) / sizes)[blocks]
+    together = blocks[1:] == blocks[:-1]
+    by_chance = -float(np.count_nonzero(np.bincount(blocks)) / len(blocks))  # means taken away make neighbours unlike
+    return correlation(centred[1:][together], centred[:-1][together]) - by_chance, 1 / np.sqrt(max(1, together.sum()))
+
+
+def _bartlett(x: np.ndarray, residual: np.ndarray) -> float:
+    """Variance of two series' correlation over that of independent values: one plus twice the sum of products.
+
+    The residual's likeness to its neighbours is at least what its persistence makes of it, since a short series shows
+    less likeness than it has.
+    """
+    n = len(x)
+    lags = np.arange(1, max(2, n // 4) + 1)
+    a, b = _autocorrelation(x, len(lags)), _autocorrelation(residual, len(lags))
+    if a[0] <= 0:
+        return 1.0
+    rho, _ = persistence(residual, 0.0)
+    b = np.maximum(b, rho**lags if rho > 2 / np.sqrt(n) else 0.0)
+    ends = np.flatnonzero((a <= 0) | (b <= 0))  # Geyer's (1992) initial positive sequence: beyond it is noise
+    last = int(ends[0]) if len(ends) else len(lags)
+    return float(1 + 2 * (a * b * (1 - lags / n))[:last].sum())
+
+
+def _autocorrelation(values: np.ndarray, lags: int) -> np.ndarray:
+    centred = values - values.mean()
+    size = 1 << (2 * len(values) - 1).bit_length()
+    spectrum = np.abs(np.fft.rfft(centred, size)) ** 2
+    covariance = np.fft.irfft(spectrum, size)[: lags + 1]
+    return np.asarray(covariance[1:] / covariance[0]) if covariance[0] > 0 else np.zeros(lags)
+
+
+def find_order(sample: Sample, axis: TimeAxis | None) -> Order | None:
+    """The order of time, one series after the other where several share their moments; else the file's order."""
+    if sample.size < 10:
+        return None
+    if axis is None:
+        blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
+        for grouping in sample.groupings.values():
+            if _in_runs(grouping.codes):
+                blocks = np.unique(blocks * (len(grouping.levels) + 1) + grouping.codes + 1, return_inverse=True)[1]
+        return Order(np.arange(sample.size), np.zeros(sample.size, dtype=bool), dated=False, blocks=blocks)
+    times = sample.times[axis.column]
+    key = _panel_key(sample, times)
+    rows = np.lexsort((times, key))
+    starts = np.r_[True, key[rows][1:] != key[rows][:-1]]
+    return Order(rows, starts, dated=True, blocks=np.zeros(sample.size, dtype=int))
+
+
+def _in_runs(codes: np.ndarray) -> bool:
+    return float(np.mean(codes[1:] != codes[:-1])) < 0.1
+
+
+def _panel_key(sample: Sample, times: np.ndarray) -> np.ndarray:
+    """Which series each row belongs to: a grouping that has each moment once, or the place among equal moments."""
+    nothing = np.zeros(sample.size, dtype=int)
+    moments, codes, sizes = np.unique(times, return_inverse=True, return_counts=True)
+    if len(moments) > 0.95 * sample.size or not sample.complete:
+        return nothing
+    candidates: Sequence[np.ndarray] = [g.codes for g in sample.groupings.values()] + list(sample.entities.values())
+    for key in candidates:
+        if len(np.unique(codes * (key.max() + 2) + key + 1)) > 0.98 * sample.size:
+            return key
+    if sizes.max() <= MOST_TOGETHER and np.mean(sizes == np.median(sizes)) > 0.9:
+        ordered = np.argsort(codes, kind="stable")
+        place = np.empty(sample.size, dtype=int)
+        place[ordered] = np.arange(sample.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return place
+    return nothing

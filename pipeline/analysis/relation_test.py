@@ -1,0 +1,17 @@
+"""The F-test behind every relation: a correlation of two scores, on as many rows as its evidence is worth."""
+
+import numpy as np
+from scipy import stats
+
+
+def correlation(x: np.ndarray, y: np.ndarray) -> float:
+    """Pearson's correlation of two scores whose means are zero; 0 where either never changes."""
+    scale = float(np.sqrt((x @ x) * (y @ y)))
+    return float(np.clip(x @ y / scale, -1, 1)) if scale > 0 else 0.0
+
+
+def relation_p(r: float, n: float, freedom: int, design_effect: float, units: float) -> float:
+    """P-value (F-test) of a correlation whose variance is ``design_effect`` times that of ``n`` independent rows."""
+    left = max(2.0, units - freedom - 1)
+    f = (r * r / freedom) / max((1 - r * r) / max(n - freedom - 1, 1), 1e-300) / max(1.0, design_effect)
+    return float(stats.f.sf(f, freedom, left))
