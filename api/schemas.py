@@ -48,6 +48,14 @@ class JobFailure(ErrorDetail):
     retryable: bool
 
 
+class JobWebhook(Body):
+    """Where the end of the job is told, and how far that is."""
+
+    url: str
+    state: Literal["waiting", "delivered", "given up"]
+    attempts: int
+
+
 class Job(Body):
     """A job. ``storyId`` is there once it is completed, ``error`` once it failed; ``etaSeconds`` if it can be told."""
 
@@ -66,6 +74,7 @@ class Job(Body):
     can_cancel: bool
     story_id: str | None = None
     error: JobFailure | None = None
+    webhook: JobWebhook | None = None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

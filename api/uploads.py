@@ -36,6 +36,9 @@ class UploadForm(BaseModel):
     types: str | None = Field(None, description='Types instead of the inferred ones, as JSON: {"column": "type"}.')
     header_row: int | None = Field(None, alias="headerRow", description="Row of the names, from 0; -1: there is none.")
     sheet: str | None = Field(None, description="Sheet of a workbook.")
+    webhook_url: str | None = Field(
+        None, alias="webhookUrl", description="Address that is told, by a signed POST, when the job is over."
+    )
 
 
 FORM_SCHEMA: Mapping[str, Any] = {
@@ -89,6 +92,7 @@ def _submit(user: User, file: BinaryIO, form: Form) -> Job:
         types=_types(fields.get("types")),
         header_row=_header_row(fields.get("headerRow")),
         sheet=fields.get("sheet") or None,
+        webhook_url=fields.get("webhookUrl") or None,
     )
 
 

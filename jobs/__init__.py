@@ -6,6 +6,7 @@ from jobs.describe import describe
 from jobs.errors import (
     BadCallback,
     BadToken,
+    BadWebhookUrl,
     Busy,
     CallbackRefused,
     NotCancellable,
@@ -24,6 +25,7 @@ history = Job.of_user
 __all__ = [
     "BadCallback",
     "BadToken",
+    "BadWebhookUrl",
     "Busy",
     "CallbackRefused",
     "NotCancellable",

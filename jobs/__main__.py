@@ -8,7 +8,7 @@ from datetime import datetime
 from pymongo.errors import PyMongoError
 
 import jobs
-from jobs import backends, ending, presence, retention
+from jobs import backends, ending, presence, retention, webhook
 from jobs.metrics import lease_losses, oldest_waiting_seconds
 from models import Job, JobStatus, now
 from services import servers
@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     purge = commands.add_parser("purge", help="delete jobs that are over, with their stories and uploads")
     purge.add_argument("--days", type=float, required=True, help="that they have been over")
     purge.add_argument("--uploads-only", action="store_true", help="keep the stories")
+    signing = commands.add_parser("webhook-secret", help="show the secret that signs webhooks to WEBHOOK_URL")
+    signing.add_argument("--user", help="id of a user whose own secret is shown instead")
     return parser
 
 
@@ -86,11 +88,18 @@ def purge(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def webhook_secret(chosen: argparse.Namespace) -> int:
+    """Print the secret that a receiver of webhooks checks them with."""
+    _print(webhook.secret(chosen.user or webhook.DEPLOYMENT))
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "status": status,
     "requeue": requeue,
     "cancel": cancel,
     "purge": purge,
+    "webhook-secret": webhook_secret,
 }
 
 

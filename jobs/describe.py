@@ -35,6 +35,8 @@ def describe(job: Job) -> dict[str, Any]:
         "startedAt": _text(job.started_at),
         "finishedAt": _text(job.finished_at),
     }
+    if job.webhook is not None:
+        document["webhook"] = {"url": job.webhook.url, "state": job.webhook.state, "attempts": job.webhook.attempts}
     if job.state is JobStatus.COMPLETED:
         document["storyId"] = job.story_id
     if job.state is JobStatus.FAILED and job.error is not None:

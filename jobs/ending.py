@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from jobs import eta, queue
+from jobs import eta, outbox, queue
 from jobs.lease import Lease
 from jobs.progress import Progress
 from models import Job, JobStatus, Story, User, now, uploads
@@ -71,7 +71,7 @@ def restart(job: Job) -> bool:
         "status": {"$in": [JobStatus.FAILED, JobStatus.PROCESSING]},
         "upload": {"$exists": True},
     }
-    fresh = {**WAITING, "attempts": 0, "queued_at": now()}
+    fresh = {**WAITING, **outbox.anew(job), "attempts": 0, "queued_at": now()}
     over = {"lease": "", "error": "", "finished_at": "", "started_at": ""}
     return _queue_again(where, {"$set": fresh, "$unset": over})
 

@@ -1,6 +1,7 @@
 """What the life of a job refuses: each refusal with a code, a message and a hint, as in the pipeline's tree.
 
 DataStoryError
+├── BadWebhookUrl         no message may be sent there
 └── Refusal
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
@@ -14,6 +15,15 @@ DataStoryError
 from typing import ClassVar
 
 from pipeline.errors import DataStoryError
+
+
+class BadWebhookUrl(DataStoryError):  # noqa: N818  an answer to a request, not a failure
+    """A webhook's address can't be used."""
+
+    code = "BAD_WEBHOOK_URL"
+    retryable = False
+    default_message = "This address can't be used for a webhook."
+    default_hint = "Give a full https address of a server on the internet, as in https://example.org/hook."
 
 
 class Refusal(DataStoryError):  # noqa: N818  these are answers to a request, not failures

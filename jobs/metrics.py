@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jobs import presence, queue
+from jobs import outbox, presence, queue
 from models import Job, JobStatus, StageTimes, database, now
 from pipeline.stages import STAGES
 
@@ -21,6 +21,7 @@ def metrics() -> str:
         _block("datastory_oldest_waiting_seconds", "gauge", "How long the oldest waiting job waits.", _oldest()),
         _block("datastory_workers", "gauge", "Workers alive.", [({}, presence.workers())]),
         _block("datastory_lease_losses_total", "counter", "Attempts given up for dead.", [({}, lease_losses())]),
+        _block("datastory_webhooks_waiting", "gauge", "Webhooks still to be delivered.", [({}, outbox.waiting())]),
         _block("datastory_stage_seconds", "gauge", f"Seconds of the stages of the latest {LATEST} jobs.", _stages()),
     )
     return "".join(blocks)

@@ -13,7 +13,7 @@ from typing import Any
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from redis.exceptions import RedisError
 
-from jobs import backends, ending, metrics, presence, queue, retention
+from jobs import backends, ending, messenger, metrics, presence, queue, retention
 from jobs.casualties import Casualties
 from jobs.death import die_with_parent
 from models import Job, JobStatus, Story, database, ensure_indexes, now, remove_job, uploads
@@ -136,6 +136,7 @@ class Recovery:
                 if not prepared:
                     ensure_indexes()
                     self.prepared()
+                    messenger.serve()
                     prepared = True
                 self.turn()
             except PyMongoError as error:

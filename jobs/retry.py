@@ -2,7 +2,7 @@
 
 import logging
 
-from jobs import queue
+from jobs import outbox, queue
 from jobs.ending import WAITING
 from jobs.errors import NotRetryable
 from models import Job, JobStatus, now
@@ -26,7 +26,7 @@ def retry(job: Job) -> Job:
         "upload": {"$exists": True},
     }
     over = {"error": "", "finished_at": "", "started_at": ""}
-    queued = Job.change(where, {"$set": {**WAITING, "queued_at": now()}, "$unset": over})
+    queued = Job.change(where, {"$set": {**WAITING, **outbox.anew(job), "queued_at": now()}, "$unset": over})
     if queued is None:
         raise _refusal(Job.read({"_id": job.id}) or job)
     log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 from uuid import uuid4
 
-from jobs import eta, queue
+from jobs import eta, outbox, queue
 from jobs.admission import admit, lane_for
 from models import Job, JobOptions, JobStatus, Upload, User, now, uploads
 from pipeline.errors import PreprocessingError
@@ -29,13 +29,17 @@ def submit(
     types: Mapping[str, ColumnType] | None = None,
     header_row: int | None = None,
     sheet: str | None = None,
+    webhook_url: str | None = None,
 ) -> Job:
     """Store a file and queue the job that makes its story. ``stream`` is read in chunks, never held as a whole.
 
-    The options are those of :class:`pipeline.Options`. A Redis that is away is no error: recovery sends the message.
-    Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait.
+    The options are those of :class:`pipeline.Options`; ``webhook_url`` is told when the job is over. A Redis that is
+    away is no error: recovery sends the message. Raises :class:`PreprocessingError` for a file beyond
+    ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be
+    sent to.
     """
     started = time.monotonic()
+    hook = outbox.ordered(webhook_url)
     under_way = admit(user.id)
     job_id, name = uuid4().hex, clean_name(filename)
     try:
@@ -48,14 +52,13 @@ def submit(
         user_id=user.id,
         filename=name,
         title=(title or "").strip()[:NAME_MAX] or None,
-        options=JobOptions(
-            focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet
-        ),
+        options=JobOptions(focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet),
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
         lane=lane_for(stored.size, under_way),
         status=JobStatus.QUEUED,
         predicted=eta.predict(stored.size),
         max_attempts=settings().max_attempts,
+        webhook=hook,
         created_at=moment,
         queued_at=moment,
     )

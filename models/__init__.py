@@ -3,7 +3,7 @@
 from models import uploads
 from models.connection import connect, database, disconnect, ensure_indexes, is_outage, now, ping
 from models.history import StageTimes
-from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload
+from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload, Webhook
 from models.paging import BadCursorError
 from models.story import Story, remove_job
 from models.user import ApiToken, User
@@ -22,6 +22,7 @@ __all__ = [
     "Story",
     "Upload",
     "User",
+    "Webhook",
     "connect",
     "database",
     "disconnect",

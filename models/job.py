@@ -96,6 +96,26 @@ class Lease(EmbeddedDocument):
     expires_at = DateTimeField(required=True)
 
 
+class Webhook(EmbeddedDocument):
+    """Where the end of a job is told, and how far that is; ``own`` is an address that the user gave for this job.
+
+    ``next_at`` is there while the message is still to be delivered.
+    """
+
+    url = StringField(required=True)
+    own = BooleanField(default=False)
+    attempts = IntField(default=0)
+    next_at = DateTimeField()
+    delivered_at = DateTimeField()
+    given_up_at = DateTimeField()
+    problem = StringField()
+
+    @property
+    def state(self) -> str:
+        """``waiting``, ``delivered`` or ``given up``."""
+        return "delivered" if self.delivered_at else "given up" if self.given_up_at else "waiting"
+
+
 class JobError(EmbeddedDocument):
     """Why a job failed, as its user is told."""
 
@@ -130,6 +150,7 @@ class Job(Document):
     lease = EmbeddedDocumentField(Lease)
     error = EmbeddedDocumentField(JobError)
     story_id = StringField()
+    webhook = EmbeddedDocumentField(Webhook)
     created_at = DateTimeField(required=True)
     queued_at = DateTimeField()
     started_at = DateTimeField()
@@ -147,6 +168,7 @@ class Job(Document):
             ("status", "queued_at"),
             ("status", "lease.expires_at"),
             {"fields": ["removed_at"], "sparse": True},
+            {"fields": ["webhook.next_at"], "sparse": True},
         ],
     }
 

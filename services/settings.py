@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     analysis_service_url: str | None = _entry(
         None, "Analysis service outside this app that is sent each job and answers by callback; none works here."
     )
+    webhook_url: str | None = _entry(
+        None, "Address that is told when a job is over, unless its upload names one of its own."
+    )
+    webhook_private_addresses: bool = _entry(
+        False, "Whether users may have webhooks sent into the server's own network, and by http."
+    )
     max_attempts: int = _entry(3, "Attempts at a job in all, retries by the user included.", ge=1)
     story_retention_days: int | None = _entry(
         None, "Time after which a job that is over is deleted, with its story and its upload.", unit="days", ge=1

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from jobs import webhook
 from models import User
 from services.settings import settings
 from ui.typeset import escape, moment
 
 FRESH = "api_tokens_fresh"  # the token just made, in plain text, for the one run that shows it
 NAME = "api_tokens_name"
+SIGNING = "api_tokens_signing"
 MAX_TOKENS = 20
 
 
@@ -23,6 +25,7 @@ def show(user: User) -> None:
             _row(user, token.id, token.name, moment(token.created_at))
         if len(user.tokens) < MAX_TOKENS:
             _form(user)
+        _webhooks(user)
 
 
 def _row(user: User, token_id: str, name: str, made: str) -> None:
@@ -42,6 +45,16 @@ def _form(user: User) -> None:
         if st.form_submit_button("Make a token"):
             st.session_state[FRESH] = user.create_token((name or "").strip()[:60] or "Unnamed")
             st.rerun()
+
+
+def _webhooks(user: User) -> None:
+    """The secret of the user's webhooks, for whoever asks to see it."""
+    if st.toggle("Show the secret that signs your webhooks", key=SIGNING):
+        st.html(
+            '<p class="ds-note">An upload with a <code>webhookUrl</code> tells that address when its story is done. '
+            "Check each message with this secret, as Standard Webhooks describes it.</p>"
+        )
+        st.code(webhook.secret(user.id), language=None)
 
 
 def _show_fresh() -> None:

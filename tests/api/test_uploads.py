@@ -40,6 +40,20 @@ def test_an_upload_becomes_a_queued_job(browser, ann):
     assert b"".join(stored.read(job.upload.stored)) == CSV
 
 
+def test_an_upload_may_name_an_address_that_is_told(browser, ann):
+    answer = send(browser, webhookUrl="https://example.org/hook")
+    told = browser.get(answer.json()["statusUrl"]).json()["webhook"]
+    assert told == {"url": "https://example.org/hook", "state": "waiting", "attempts": 0}
+    assert "webhook" not in browser.get(send(browser).json()["statusUrl"]).json()
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1/", "http://example.org/", "hook"])
+def test_an_address_that_nothing_may_be_sent_to_is_refused(browser, url):
+    answer = send(browser, webhookUrl=url)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "BAD_WEBHOOK_URL")
+    assert Job.objects.count() == 0
+
+
 def test_fields_may_come_before_or_after_the_file(browser, ann):
     for order in (["title", "file"], ["file", "title"]):
         files = [("file", ("a.csv", CSV)) if name == "file" else ("title", (None, "Ordered")) for name in order]

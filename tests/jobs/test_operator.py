@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jobs import __main__ as operator
-from jobs import metrics, presence, queue, recover, retention
+from jobs import metrics, presence, queue, recover, retention, webhook
 from models import JobError, JobStatus, StageTimes, Story, database, now
 from pipeline.errors import WorkerLostError
 from pipeline.stages import STAGES
@@ -62,6 +62,12 @@ def test_cancel(user):
     assert operator.main(["cancel", job.id]) == 0
     assert fresh(job).status == "cancelled"
     assert operator.main(["cancel", job.id]) == 1
+
+
+def test_the_secrets_of_webhooks_are_shown(user, capsys):
+    assert operator.main(["webhook-secret"]) == 0
+    assert operator.main(["webhook-secret", "--user", user.id]) == 0
+    assert capsys.readouterr().out.split() == [webhook.secret(webhook.DEPLOYMENT), webhook.secret(user.id)]
 
 
 def test_purge_deletes_what_has_been_over_for_so_long(user, capsys):

@@ -2,6 +2,7 @@
 
 import re
 
+from jobs import webhook
 from models import JobError, JobStatus, User
 from tests.pages.conftest import text_of
 from ui import library_list, links
@@ -68,3 +69,10 @@ def test_a_token_is_shown_once_works_and_can_be_revoked(open_page, user):
     next(button for button in app.button if button.label == "Revoke").click().run()
     assert User.for_token(token) is None
     assert "nightly" not in text_of(app)
+
+
+def test_the_secret_of_ones_webhooks_is_shown_on_demand(open_page, user):
+    app = open_page(links.LIBRARY)
+    assert not app.code
+    app.toggle[0].set_value(True).run()
+    assert app.code[0].value == webhook.secret(user.id)

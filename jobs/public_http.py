@@ -1,0 +1,135 @@
+"""POST to an address that a user gave: never into our own network, never further than told, never for long."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from jobs.errors import BadWebhookUrl
+
+URL_MAX = 2000  # characters
+CONNECT_S = 5.0
+TOTAL_S = 15.0
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class NotSentError(Exception):
+    """The address can't be reached, or may not be."""
+
+
+def checked(url: str, *, private: bool) -> str:
+    """A URL that may be posted to, as far as it can be told without asking for its name's address.
+
+    ``private`` allows addresses of our own network, and http. Raises :class:`BadWebhookUrl`.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise BadWebhookUrl from error
+    if len(url) > URL_MAX or not url.isascii() or not url.isprintable() or " " in url or not host:
+        raise BadWebhookUrl
+    if parts.scheme not in (("https", "http") if private else ("https",)):
+        raise BadWebhookUrl
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise BadWebhookUrl("A webhook's address can't hold a password or a fragment.")
+    literal = _literal(host)
+    if not private and (host == "localhost" or (literal is not None and not is_public(literal))):
+        raise BadWebhookUrl("This address is in the server's own network, where no webhook is sent.")
+    return url
+
+
+def post(url: str, content: bytes, headers: Mapping[str, str], *, private: bool) -> int:
+    """POST and return the status of the answer, whose body isn't read; no redirect is followed, no proxy used.
+
+    The name is resolved once, and the address that was checked is the one connected to. Raises :class:`NotSentError`.
+    """
+    parts = urlsplit(url)
+    try:
+        connection = _Pinned(parts, _address(parts, private=private))
+        with _ended_in_time(connection):
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request("POST", target, content, dict(headers))
+            return connection.getresponse().status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise NotSentError(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the internet; what an IPv6 address carries of IPv4 counts as well."""
+    if isinstance(address, ipaddress.IPv6Address):
+        carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in NAT64:
+            carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if any(inner is not None and not is_public(inner) for inner in carried):
+            return False
+        if address.ipv4_mapped is not None:
+            return True
+    reserved = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not reserved
+
+
+def _address(parts: SplitResult, *, private: bool) -> str:
+    """The first address of the host that may be connected to."""
+    assert parts.hostname is not None
+    port = parts.port or _default_port(parts)
+    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    allowed = [one for one in addresses if private or is_public(ipaddress.ip_address(one.split("%")[0]))]
+    if not allowed:
+        raise NotSentError(f"{parts.hostname} is in the server's own network")
+    return allowed[0]
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to one address, whatever its host's name may lead to by now."""
+
+    def __init__(self, parts: SplitResult, address: str) -> None:
+        super().__init__(str(parts.hostname), parts.port or _default_port(parts), timeout=CONNECT_S)
+        self.address = address
+        self.tls = ssl.create_default_context() if parts.scheme == "https" else None
+
+    def connect(self) -> None:
+        """Connect to the address; the certificate is that of the name."""
+        self.sock: Any = socket.create_connection((self.address, self.port), CONNECT_S)
+        self.sock.settimeout(TOTAL_S)
+        if self.tls is not None:
+            self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock.do_handshake()  # where it can be cut off
+
+
+@contextmanager
+def _ended_in_time(connection: _Pinned) -> Iterator[None]:
+    """A receiver that answers a byte at a time is cut off all the same."""
+
+    def cut_off() -> None:
+        if connection.sock is not None:
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(TOTAL_S, cut_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _default_port(parts: SplitResult) -> int:
+    return 443 if parts.scheme == "https" else 80
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
