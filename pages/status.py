@@ -10,7 +10,6 @@ if job is None:
     with frame.page("narrow", "Not found"):
         notice.not_found("job")
 else:
-    name = job.title or job.filename
-    with frame.page("narrow", name):
-        title.show(name)
+    with frame.page("narrow"):  # the tab's title is the job's progress
+        title.show(job.title or job.filename)
         job_progress.show(user, job)

@@ -15,6 +15,7 @@ from ui.typeset import escape, seconds, whole_seconds
 REFRESH_S = 2.0
 FIRST_REFRESH_S = 0.5  # most jobs are done within a second: look sooner for as long as that may be so
 FIRST_SECONDS = 4.0
+STATES = {"queued": "Waiting", "completed": "Done", "failed": "Failed", "cancelled": "Cancelled"}
 SWITCHED = "status_switched"  # jobs whose story this session was taken to: going back then stays here
 
 
@@ -49,10 +50,17 @@ def _panel(user: User, job_id: str, interval: float | None) -> None:
         if job is None or (interval is not None and (job.state.final or refresh_s(job) != interval)):
             st.rerun(scope="app")
         document = jobs.describe(job)
+        st.set_page_config(page_title=tab_title(document))
         _go_on_when_done(document)
         _overall(document, database_now())
         stage_list.show(document["stages"], over=job.state.final)
         job_outcome.show(job, document)
+
+
+def tab_title(document: Mapping[str, Any]) -> str:
+    """What the browser's tab says, so that a job can be watched from another one."""
+    state = f"{int(document['progress'])}%" if document["status"] == "processing" else STATES[document["status"]]
+    return f"{state} · {document['title'] or document['filename']}"
 
 
 def _go_on_when_done(document: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The status page while a job runs, and when it fails."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(page: Pag
     page.goto(f"/status?job={job_id}")
     for stage in STAGES:
         expect(page.get_by_text(stage.label, exact=True)).to_be_visible()
+    expect(page).to_have_title(re.compile(r"^(Waiting|\d+%) · large\.csv$"))
     page.reload()
     expect(page.get_by_text(STAGES[0].label, exact=True)).to_be_visible()
     assert steps.job(page, job_id)["status"] in {"queued", "processing"}, "it was over before the page was reloaded"
@@ -39,6 +41,7 @@ def test_a_running_job_can_be_cancelled(page: Page, large_csv: Path) -> None:
     page.goto(f"/status?job={job_id}")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled").first).to_be_visible()
+    expect(page).to_have_title("Cancelled · large.csv")
     assert steps.job(page, job_id)["status"] == "cancelled"
 
 
@@ -48,6 +51,7 @@ def test_a_broken_file_says_what_to_do_and_offers_no_retry(page: Page, tmp_path:
     job_id = steps.upload_by_api(page, path)
     page.goto(f"/status?job={job_id}")
     expect(page.get_by_role("alert")).to_be_visible()
+    expect(page).to_have_title("Failed · holiday.csv")
     error = steps.job(page, job_id)["error"]
     assert isinstance(error, dict)
     expect(page.get_by_text(error["message"]).first).to_be_visible()

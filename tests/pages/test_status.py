@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import jobs
 from models import Job, JobError, JobStatus, now
 from pipeline.stages import STAGES
 from tests.pages.conftest import text_of
@@ -33,6 +34,26 @@ def test_a_job_under_way_shows_its_stages_and_can_be_cancelled(open_page, save_j
     assert Job.find(job.user_id, job.id).state is JobStatus.CANCELLED
     assert "Cancelled" in text_of(app)
     assert labels(app) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (JobStatus.QUEUED, "Waiting · orders.csv"),
+        (JobStatus.PROCESSING, "43% · orders.csv"),
+        (JobStatus.COMPLETED, "Done · orders.csv"),
+        (JobStatus.FAILED, "Failed · orders.csv"),
+        (JobStatus.CANCELLED, "Cancelled · orders.csv"),
+    ],
+)
+def test_the_tab_says_how_far_the_job_is(save_job, status, shown):
+    job = save_job(status, progress=43.7, filename="orders.csv")
+    assert job_progress.tab_title(jobs.describe(job)) == shown
+
+
+def test_a_title_of_ones_own_stands_in_the_tab(save_job):
+    job = save_job(JobStatus.QUEUED, filename="orders.csv", title="My orders")
+    assert job_progress.tab_title(jobs.describe(job)) == "Waiting · My orders"
 
 
 def test_a_waiting_job_says_so(open_page, save_job):
