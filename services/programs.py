@@ -13,7 +13,7 @@ from services.errors import ServiceError
 
 @dataclass(frozen=True)
 class Launch:
-    """What a program needs to know to serve: where its files go, and on which loopback port.
+    """What a program needs to know to serve: where its files go, and on which port of which address.
 
     ``open`` lets a MongoDB serve without its account, for as long as it takes to make that.
     """
@@ -23,6 +23,7 @@ class Launch:
     password: str
     cache_mb: int
     open: bool = False
+    host: str = "127.0.0.1"
 
 
 class Program(Protocol):
@@ -47,9 +48,9 @@ class Mongod:
         return _on_path("mongod")
 
     def arguments(self, launch: Launch) -> list[str]:
-        """Loopback only, a small cache, no Unix socket."""
+        """One address only, a small cache, no Unix socket."""
         cache_gb = f"{max(launch.cache_mb / 1024, 0.25):.2f}"  # mongod takes no less than a quarter
-        network = ["--bind_ip", "127.0.0.1", "--port", str(launch.port), "--nounixsocket"]
+        network = ["--bind_ip", launch.host, "--port", str(launch.port), "--nounixsocket"]
         account = [] if launch.open else ["--auth"]
         return ["--dbpath", str(launch.data), *network, *account, "--wiredTigerCacheSizeGB", cache_gb]
 
@@ -68,7 +69,7 @@ class Secantus:
         config = launch.data / "datastory.toml"
         config.touch(mode=0o600)
         return [
-            *("--config", str(config), "--host", "127.0.0.1", "--port", str(launch.port)),
+            *("--config", str(config), "--host", launch.host, "--port", str(launch.port)),
             *("--storage-path", str(launch.data), "--cache-size", f"{launch.cache_mb}M"),
             *("--standalone", "--sync-on-commit", "--log-level", "WARNING"),
             *([] if launch.open else ["--auth"]),
@@ -93,7 +94,7 @@ class RedisServer:
         config = launch.data / "server.conf"
         config.touch(mode=0o600)
         lines = [
-            "bind 127.0.0.1",
+            f"bind {launch.host}",
             f"port {launch.port}",
             "protected-mode yes",
             f"requirepass {launch.password}",

@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -47,12 +48,17 @@ def wait_for_status(job: Job, status: str, deadline_s: float = DEADLINE_S) -> Jo
 class PoolProcess:
     """A pool in a process of its own."""
 
-    def __init__(self, workers: int, environment: dict[str, str]) -> None:
+    def __init__(
+        self, workers: int, environment: dict[str, str], enter: Sequence[str] = (), log: IO[bytes] | None = None
+    ) -> None:
+        """``enter`` is a command before ours, which goes over into it; ``log`` takes what the pool says."""
+        command = [sys.executable, "-m", "tests.jobs.pool_process", "--workers", str(workers), "--with-owner"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.pool_process", "--workers", str(workers), "--with-owner"],
+            [*enter, *command],
             cwd=ROOT,
             env={**os.environ, **FAST, **environment},
             stdin=subprocess.PIPE,
+            stderr=log,
             start_new_session=True,
         )
         self.me = psutil.Process(self.process.pid)
