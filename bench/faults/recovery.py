@@ -1,5 +1,7 @@
-"""How soon a job goes on after one fault, while a worker is free to take it."""
+"""How soon work goes on after one fault, while a worker is free to take it; everything is checked after each."""
 
+import io
+import os
 import signal
 import time
 from collections.abc import Callable, Mapping
@@ -7,91 +9,78 @@ from contextlib import suppress
 from functools import partial
 
 import psutil
+from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 
 import jobs
+from bench.faults import endings
+from bench.faults.checks import violations, wait_for_the_end
+from bench.faults.leftout import LeftOutError
+from bench.faults.watch import Watch
+from bench.faults.web import NotDoneError
 from bench.faults.world import World
 from jobs import queue
-from models import Job
+from models import Job, Story
 
 DEADLINE_S = 60.0
 LONG = ("analyzing work 600",)
 SHORT = ("analyzing work 0.1",)
+FULL_S = 3.0
+UPLOAD_BYTES = 3_000_000
 
 
-def _analyst(attempt: psutil.Process) -> None:
-    attempt.children()[0].kill()
-
-
-def _attempt(attempt: psutil.Process) -> None:
-    attempt.kill()
-
-
-def _worker(attempt: psutil.Process) -> None:
-    attempt.parents()[0].kill()
-
-
-def _pool(attempt: psutil.Process) -> None:
-    attempt.parents()[1].kill()
-
-
-def _frozen(attempt: psutil.Process) -> None:
-    attempt.send_signal(signal.SIGSTOP)
-
-
-RUNNING: Mapping[str, Callable[[psutil.Process], None]] = {
-    "kill -9 of the analyst": _analyst,
-    "kill -9 of the attempt": _attempt,
-    "kill -9 of the worker": _worker,
-    "kill -9 of the pool": _pool,
-    "the attempt frozen": _frozen,
-}
-RECOVERIES = (*RUNNING, "Redis lost, after its return", "Redis wiped", "MongoDB lost, after its return")
-
-
-def measure(world: World) -> None:
-    """Each recovery, once; the seconds go into ``world.recoveries``."""
-    for name, break_it in RUNNING.items():
-        job = world.submit_deeds(LONG)
-        token, attempt = _under_way(job)
-        since = time.monotonic()
-        break_it(attempt)
-        _wait(partial(_has_other_lease, job, token))
-        world.recoveries[name].append(time.monotonic() - since)
-        with suppress(psutil.Error):
-            attempt.send_signal(signal.SIGCONT)
-        jobs.cancel(_read(job))
-        for index, pool in enumerate(world.pools):
-            if pool.poll() is not None:
-                world.replace_pool(index)
+def measure(world: World, watch: Watch) -> list[str]:
+    """Each recovery, once; the seconds go into ``world.recoveries``. Returns what was wrong after which."""
+    wrong: list[str] = []
+    for name, recovery in RECOVERIES.items():
         _wait(lambda: len(world.queue_workers()) == 2 * world.workers and not world.attempts())
-    _redis_lost(world)
-    _redis_wiped(world)
-    _mongodb_lost(world)
+        try:
+            world.recoveries[name].append(recovery(world))
+        except LeftOutError:
+            continue
+        wait_for_the_end(world)
+        wrong += [f"after {name}: {what}" for what in violations(world, watch)]
+    return wrong
 
 
-def _mongodb_lost(world: World) -> None:
-    server = world.server("mongodb")
-    assert server is not None
-    server.kill()
-    job = world.submit_deeds(SHORT)  # as soon as it is back
+def _of_attempt(break_it: Callable[[psutil.Process], None], world: World) -> float:
+    """The seconds until a job whose attempt was broken is attempted again."""
+    job = world.submit_deeds(LONG)
+    token, attempt = _under_way(job)
     since = time.monotonic()
-    _wait(lambda: _read(job).started_at)
-    world.recoveries["MongoDB lost, after its return"].append(time.monotonic() - since)
+    break_it(attempt)
+    _wait(partial(_has_other_lease, job, token))
+    seconds = time.monotonic() - since
+    for process in (attempt, *attempt.parents()[:1]) if attempt.is_running() else ():
+        with suppress(psutil.Error):
+            process.send_signal(signal.SIGCONT)
+    jobs.cancel(_read(job))
+    for index, pool in enumerate(world.pools):
+        if pool.poll() is not None:
+            world.replace_pool(index)
+    return seconds
 
 
-def _redis_lost(world: World) -> None:
+def _of_ending(point: str, world: World) -> float:
+    """The seconds from a death during the end of an attempt until its job is completed and settled."""
+    endings.order_death(world.home, point)
+    job = world.submit_deeds(SHORT)
+    _wait(lambda: not endings.is_ordered(world.home))
+    since = time.monotonic()
+    _wait(lambda: _read(job).status == "completed" and not Story.objects(maker__exists=True).count())
+    return time.monotonic() - since
+
+
+def _of_redis_killed(world: World) -> float:
     server = world.server("redis")
     assert server is not None
     server.kill()
     job = world.submit_deeds(SHORT)
     _wait(_redis_answers)
-    since = time.monotonic()
-    _wait(lambda: _read(job).started_at)
-    world.recoveries["Redis lost, after its return"].append(time.monotonic() - since)
+    return _until_started(job)
 
 
-def _redis_wiped(world: World) -> None:
+def _of_redis_wiped(world: World) -> float:
     busy = [world.submit_deeds(LONG) for _ in range(2 * world.workers)]
     for one in busy:
         _under_way(one)
@@ -100,8 +89,68 @@ def _redis_wiped(world: World) -> None:
     since = time.monotonic()
     for one in busy:
         jobs.cancel(_read(one))
+    _until_started(job)
+    return time.monotonic() - since
+
+
+def _of_mongodb_killed(world: World) -> float:
+    server = world.server("mongodb")
+    assert server is not None
+    since = time.monotonic()
+    server.kill()
+    _until_started(world.submit_deeds(SHORT))
+    return time.monotonic() - since
+
+
+def _of_disk_full(world: World) -> float:
+    if world.disk.path is None:
+        raise LeftOutError(world.disk.why)
+    waiting = world.submit_deeds(LONG)
+    _under_way(waiting)
+    world.disk.fill()
+    full_until = time.monotonic() + FULL_S
+    while time.monotonic() < full_until:  # users go on trying
+        with suppress(PyMongoError):
+            jobs.submit(world.users[0], io.BytesIO(os.urandom(UPLOAD_BYTES)), "large.csv")
+        time.sleep(0.1)
+    world.disk.free()
+    since = time.monotonic()
+    job = world.submit_deeds(SHORT)
+    _until_started(job)
+    seconds = time.monotonic() - since
+    with suppress(jobs.Refusal):  # it may have failed for want of room
+        jobs.cancel(_read(waiting))
+    return seconds
+
+
+def _of_web_killed(world: World) -> float:
+    """The seconds until another web process, started at once, takes an upload."""
+    _wait(world.web.is_ready)
+    world.web.kill()
+    since = time.monotonic()
+    _wait(lambda: _uploads(world))
+    return time.monotonic() - since
+
+
+RECOVERIES: Mapping[str, Callable[[World], float]] = {
+    "kill -9 of an analyst": partial(_of_attempt, lambda attempt: attempt.children()[0].kill()),
+    "kill -9 of an attempt": partial(_of_attempt, lambda attempt: attempt.kill()),
+    "kill -9 of a worker": partial(_of_attempt, lambda attempt: attempt.parents()[0].kill()),
+    "kill -9 of a pool": partial(_of_attempt, lambda attempt: attempt.parents()[1].kill()),
+    "an attempt frozen": partial(_of_attempt, lambda attempt: attempt.send_signal(signal.SIGSTOP)),
+    **{f"death {point}": partial(_of_ending, point) for point in endings.POINTS},
+    "kill -9 of Redis, after its return": _of_redis_killed,
+    "Redis wiped": _of_redis_wiped,
+    "kill -9 of MongoDB, its return included": _of_mongodb_killed,
+    "disk full, after there is room again": _of_disk_full,
+    "kill -9 of the web process, its start included": _of_web_killed,
+}
+
+
+def _until_started(job: Job) -> float:
+    since = time.monotonic()
     _wait(lambda: _read(job).started_at)
-    world.recoveries["Redis wiped"].append(time.monotonic() - since)
+    return time.monotonic() - since
 
 
 def _under_way(job: Job) -> tuple[str, psutil.Process]:
@@ -130,9 +179,24 @@ def _redis_answers() -> bool:
     return True
 
 
+def _uploads(world: World) -> bool:
+    try:
+        world.web.upload(world.tokens[world.users[0].id], "\n".join(SHORT).encode(), 0.0)
+    except NotDoneError:
+        return False
+    return True
+
+
 def _wait(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + DEADLINE_S
-    while not condition():
+    while not _holds(condition):
         if time.monotonic() > deadline:
             raise TimeoutError("what the bench waits for did not come")
         time.sleep(0.02)
+
+
+def _holds(condition: Callable[[], object]) -> bool:
+    try:
+        return bool(condition())
+    except PyMongoError:  # broken on purpose
+        return False

@@ -1,4 +1,4 @@
-"""What is broken: real servers, real pools of workers with a pipeline made for it, and users who submit."""
+"""What is broken: real servers, real pools of workers with a pipeline made for it, a web process, users who submit."""
 
 import io
 import os
@@ -13,48 +13,43 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import PyMongoError
 
 import jobs
 import models
+from bench.faults.deeds import DEEDS, MEMORY_LIMIT_MB, Deeds
+from bench.faults.disk import Disk
+from bench.faults.web import Web
 from jobs import backends
-from models import Job, User
+from models import Job, User, is_outage
 from services import servers
 from services.servers import Servers
 
 ROOT = Path(__file__).resolve().parents[2]
+POOL = "bench.faults.pool"
 Answer = TypeVar("Answer")
-
-DEEDS = (  # what the files of the bench make the pipeline do, how often, and how that must end if nothing else happens
-    (("uploading work 0.1", "analyzing work 0.4", "creating_visualizations work 0.1"), 70, "completed"),
-    (("uploading work 0.3", "analyzing work 2", "analyzing spill"), 14, "completed"),
-    (("analyzing raise",), 3, "ANALYSIS_ERROR"),
-    (("uploading unreadable",), 3, "PREPROCESSING_ERROR"),
-    (("analyzing unexpected",), 2, "PROCESSING_ERROR"),
-    (("generating_narrative memory",), 2, "PROCESSING_ERROR"),
-    (("analyzing kill",), 2, "WORKER_LOST"),
-    (("creating_visualizations hang",), 1, "TIMEOUT"),
-)
 
 
 class World:
-    """Two pools on one MongoDB and one Redis, and twenty users."""
+    """Two pools and a web process on one MongoDB and one Redis, and twenty users."""
 
-    def __init__(self, running: Servers, seed: int, workers: int) -> None:
+    def __init__(self, running: Servers, disk: Disk, home: Path, seed: int, workers: int) -> None:
         self.servers = running
+        self.disk = disk
+        self.home = home
         self.random = random.Random(seed)
         self.workers = workers
         self.pools = [self._start_pool(), self._start_pool()]
+        self.web = Web(home)
         self.users = [User.for_identity(f"bench:{number}") for number in range(20)]
+        self.tokens = {user.id: user.create_token("bench") for user in self.users}
         self.recoveries: dict[str, list[float]] = defaultdict(list)  # fault -> seconds until its job went on
-        self.submitted: dict[str, str] = {}  # job -> how it must end if nothing else happens
+        self.submitted: dict[str, Deeds] = {}  # job -> what its file does
 
-    def submit(self) -> Job:
+    def submit(self) -> None:
         """Submit a file with random deeds as a random user."""
-        ((deeds, _, end),) = self.random.choices(DEEDS, [weight for _, weight, _ in DEEDS])
-        job = self.submit_deeds(deeds)
-        self.submitted[job.id] = end
-        return job
+        (kind,) = self.random.choices(DEEDS, [kind.parts for kind in DEEDS])
+        self.submitted[self.submit_deeds(kind.lines).id] = kind
 
     def submit_deeds(self, deeds: Sequence[str]) -> Job:
         """Submit a file with these deeds as a random user."""
@@ -66,7 +61,11 @@ class World:
         while True:
             try:
                 return call()
-            except (ConnectionFailure, jobs.Busy):
+            except jobs.Busy:
+                time.sleep(0.05)
+            except PyMongoError as error:
+                if not is_outage(error):
+                    raise
                 time.sleep(0.05)
 
     def under_way(self) -> list[Job]:
@@ -89,6 +88,12 @@ class World:
         """The workers that wait for messages; the first child of a pool is the one that recovers."""
         return [worker for pool in self.pools for worker in sorted(_children(pool), key=lambda child: child.pid)[1:]]
 
+    def strays(self) -> list[psutil.Process]:
+        """Processes of this world's pools that belong to no pool which runs."""
+        families = [(pool.pid, *(one.pid for one in _children(pool, recursive=True))) for pool in self.pools]
+        known = {pid for family in families for pid in family}
+        return [one for one in psutil.process_iter() if one.pid not in known and self._is_of_a_pool(one)]
+
     def server(self, service: str) -> psutil.Process | None:
         """The process of the embedded ``mongodb`` or ``redis``."""
         embedded = next(one for one in self.servers.embedded if one.service == service)
@@ -100,23 +105,35 @@ class World:
         self.pools[index].wait()
         self.pools[index] = self._start_pool()
 
-    def stop(self) -> list[psutil.Process]:
-        """End the pools in good order; returns the processes that stayed behind."""
-        families = [process for pool in self.pools for process in (_process(pool), *_children(pool, recursive=True))]
+    def stop(self) -> None:
+        """End the pools and the web process in good order."""
         for pool in self.pools:
             assert pool.stdin is not None
             pool.stdin.close()
         for pool in self.pools:
             pool.wait(60)
-        return [process for process in families if process is not None and process.is_running()]
+        self.web.stop()
+
+    def end_by_force(self) -> None:
+        """End what a failed bench has left running."""
+        for process in (*self.pools, self.web.process):
+            if process.poll() is None:
+                process.terminate()
+                process.wait(60)
 
     def _start_pool(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "bench.faults.pool", "--workers", str(self.workers), "--with-owner"],
+            [sys.executable, "-m", POOL, "--workers", str(self.workers), "--with-owner"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             start_new_session=True,
         )
+
+    def _is_of_a_pool(self, process: psutil.Process) -> bool:
+        try:
+            return POOL in process.cmdline() and process.environ().get("DATASTORY_HOME") == str(self.home)
+        except psutil.Error:
+            return False
 
     @staticmethod
     def _children(parents: list[psutil.Process]) -> list[psutil.Process]:
@@ -127,13 +144,6 @@ class World:
         return found
 
 
-def _process(pool: subprocess.Popen[bytes]) -> psutil.Process | None:
-    try:
-        return psutil.Process(pool.pid)
-    except psutil.Error:
-        return None
-
-
 def _children(pool: subprocess.Popen[bytes], *, recursive: bool = False) -> list[psutil.Process]:
     try:
         return psutil.Process(pool.pid).children(recursive=recursive)
@@ -142,20 +152,18 @@ def _children(pool: subprocess.Popen[bytes], *, recursive: bool = False) -> list
 
 
 @contextmanager
-def world(home: Path, seed: int, workers: int, **environment: str) -> Iterator[World]:
-    """A world in a folder of its own."""
-    os.environ.update({"DATASTORY_HOME": str(home), "MAX_JOBS_PER_USER": "10000", "JOB_TIMEOUT_S": "60", **environment})
+def world(home: Path, disk: Disk, seed: int, workers: int, **environment: str) -> Iterator[World]:
+    """A world whose servers keep their data in ``home``."""
+    limits = {"MAX_JOBS_PER_USER": "10000", "JOB_TIMEOUT_S": "60", "JOB_MEMORY_MB": str(MEMORY_LIMIT_MB)}
+    os.environ.update({"DATASTORY_HOME": str(home), **limits, **environment})
     with servers.start(watch=True) as running:
         chosen = backends.Backends(running.mongodb_uri, running.redis_url)
         backends.choose(chosen)
         chosen.connect()
         models.ensure_indexes()
-        made = World(running, seed, workers)
+        made = World(running, disk, home, seed, workers)
         try:
             yield made
         finally:
-            for pool in made.pools:
-                if pool.poll() is None:
-                    pool.terminate()
-                    pool.wait(60)
+            made.end_by_force()
             models.disconnect()

@@ -1,7 +1,8 @@
 """A pipeline that does what its file says, line by line, so that tests decide what happens in each stage.
 
-``<stage> <deed> [number]``: ``work 0.5`` (seconds, with progress), ``mark PATH``, ``wait PATH`` (until the file is
-there), ``kill``, ``hang``, ``memory``, ``fill 200`` (megabytes), ``raise``, ``unreadable``, ``spill``.
+``<stage> <deed> [number]``, with ``end`` for what is done after the last stage: ``work 0.5`` (seconds, with progress),
+``mark PATH``, ``wait PATH`` (until the file is there), ``kill``, ``hang``, ``memory``, ``fill 200`` (megabytes),
+``raise``, ``unreadable``, ``spill``.
 """
 
 import os
@@ -27,6 +28,9 @@ def make_story(path: Path, options: Options, progress: Progress) -> "FakeStory":
             if name == stage.name:
                 DEEDS[deed](stage.name, progress, *rest)
         progress(stage.name, 1.0)
+    for name, deed, *rest in deeds:
+        if name == "end":
+            DEEDS[deed](STAGES[-1].name, progress, *rest)
     return FakeStory(options)
 
 
