@@ -1,31 +1,44 @@
-"""Recall by kind and strength, false findings a story, caveats raised: ``python -m bench.truth --seeds 1 2 3``."""
+"""Recall, false findings, caveats and cost: ``python -m bench.truth --seeds 1 2 3``."""
 
 import argparse
 import warnings
 from collections import Counter
 
+from bench.truth.calibration import calibrated_strengths, write_table
+from bench.truth.cost import report_costs
 from bench.truth.nulls import NULLS
 from bench.truth.planted import PLANTS
-from bench.truth.score import false_findings, generator, score
+from bench.truth.score import false_findings, generator, mismatches, score
 
-STRENGTHS = (5.0, 10.0, 16.0)  # expected z of the plain test of what is planted
-DRAWS = 4  # data sets of each sort for each seed
+FACTORS = (0.5, 0.75, 1.0, 1.5)  # times the strength at which the plain test alone all but always succeeds
+DRAWS = 5  # data sets of each sort for each seed
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.truth", description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--draws", type=int, default=DRAWS, help="data sets of each sort for each seed")
-    parser.add_argument("--strengths", type=float, nargs="+", default=STRENGTHS)
+    parser.add_argument("--factors", type=float, nargs="+", default=FACTORS, help="times the calibrated strength")
     parser.add_argument("--only", nargs="*", help="names of null or planted data sets")
+    parser.add_argument("--calibrate", action="store_true", help="search the strengths anew and write their table")
+    parser.add_argument("--cost", action="store_true", help="measure seconds and memory instead")
     options = parser.parse_args()
     warnings.simplefilter("error")
-    seeds = [1000 * seed + draw for seed in options.seeds for draw in range(options.draws)]
     chosen = set(options.only or [*NULLS, *PLANTS])
+    if options.calibrate:
+        write_table([name for name in PLANTS if name in chosen])
+        return
+    if options.cost:
+        report_costs()
+        return
+    seeds = [1000 * seed + draw for seed in options.seeds for draw in range(options.draws)]
     _report_nulls([name for name in NULLS if name in chosen], seeds)
-    _report_planted([name for name in PLANTS if name in chosen], seeds, options.strengths)
+    _report_planted([name for name in PLANTS if name in chosen], seeds, options.factors)
     if "drivers" in chosen:
         _report_drivers(seeds)
+    print(f"Findings whose SQL didn't give its values again on the exported table: {mismatches.total()}")
+    for what, count in mismatches.items():
+        print(f"  {count:4} {what}")
 
 
 def _report_nulls(names: list[str], seeds: list[int]) -> None:
@@ -42,24 +55,28 @@ def _report_nulls(names: list[str], seeds: list[int]) -> None:
     print(f"  all {wrong} of {len(seeds) * len(names)} ({wrong / (len(seeds) * len(names)):.2%})")
 
 
-def _report_planted(names: list[str], seeds: list[int], strengths: list[float]) -> None:
+def _report_planted(names: list[str], seeds: list[int], factors: list[float]) -> None:
     if not names:
         return
-    print("Planted facts:            strength  recall  first five  caveat  false findings a story")
+    strengths = calibrated_strengths()
+    print("Planted facts:            strength (times)  recall  first five  caveat  false findings a story")
     for name in names:
-        for strength in strengths:
-            scores = [score(name, strength, seed) for seed in seeds]
+        for factor in factors:
+            scores = [score(name, factor * strengths[name], seed) for seed in seeds]
             shares = [
                 sum(getattr(s, part) for s in scores) / len(scores) for part in ("found", "found_early", "caveat")
             ]
             false = sum(s.false for s in scores) / len(scores)
             print(
-                f"  {name:24} {strength:7.0f} {shares[0]:7.2f} {shares[1]:11.2f} {shares[2]:7.2f} {false:9.2f}",
+                f"  {name:24} {factor * strengths[name]:7.1f} ({factor:5.2f}) {shares[0]:7.2f} {shares[1]:11.2f} "
+                f"{shares[2]:7.2f} {false:9.2f}",
                 flush=True,
             )
 
 
-def _report_drivers(seeds: list[int], strength: float = 16.0) -> None:
+def _report_drivers(seeds: list[int]) -> None:
+    """At the calibrated strength: which of the listed columns were planted, which of the planted ones are listed."""
+    strength = calibrated_strengths()["drivers"]
     listed = planted = right = 0
     for seed in seeds:
         truth = PLANTS["drivers"](generator("drivers", seed), strength)

@@ -21,11 +21,11 @@ SAME_OF_ONE = {"concentration": "share"}
 def score(candidate: Candidate, context: Context) -> float:
     """From 0 to 1: effect, evidence, coverage and unexpectedness, each from 0 to 1."""
     evidence = COUNTED if candidate.p_value is None else min(1.0, -math.log10(max(candidate.p_value, 1e-30)) / 12)
-    coverage = min(1.0, candidate.n / max(1, context.row_count))
+    coverage = min(1.0, candidate.n / max(1, context.sample.size))
     told_of = candidate.columns[:2]  # a third column is what the rows are grouped by
     outcome = 0.15 if any(_is_outcome(context, column) for column in told_of) else 0.0
     turned = any(concern.kept < TURNED for concern in candidate.concerns)
-    left = min((abs(concern.kept) if concern.kept > 0 else 0.8 for concern in candidate.concerns), default=1.0)
+    left = 1.0 if turned else min((abs(concern.kept) for concern in candidate.concerns), default=1.0)
     unexpected = 1.0 if turned else candidate.unexpectedness
     base = 0.45 * candidate.strength + 0.2 * evidence + 0.15 * coverage + 0.2 * unexpected + outcome
     if candidate.kind == "correlation" and abs(candidate.effect_size) >= TWINS:

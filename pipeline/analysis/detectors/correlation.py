@@ -16,6 +16,7 @@ from pipeline.story import Plot
 
 LEAST_CORRELATION = 0.2
 MOST_POINTS = 1_500
+MOST_PAIRED = 400  # points whose pairs a line is fitted to
 LONG_TABLE = 200_000  # rows whose ranks would take seconds
 CLOSE = 0.1  # difference of the two correlations that a reader wouldn't mind
 
@@ -128,7 +129,7 @@ def _plot(context: Context, first: str, second: str) -> Plot:
     x, y = context.sample.numbers[first], context.sample.numbers[second]
     both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
     shown = both[:: -(-len(both) // MOST_POINTS)]
-    slope, intercept = np.polyfit(x[both], y[both], 1)
+    slope, intercept = theil_sen(x[both], y[both])
     ends = np.array([x[both].min(), x[both].max()])
     return Plot(
         kind="scatter",
@@ -138,8 +139,22 @@ def _plot(context: Context, first: str, second: str) -> Plot:
         y="y",
         x_label=first,
         y_label=second,
-        alt_text=f"Scatter chart of {second} against {first}, with a straight line fitted through it.",
+        alt_text=f"Scatter chart of {second} against {first}, with a straight line through its middle.",
         x_unit=context.unit(first),
         y_unit=context.unit(second),
         fit=pd.DataFrame({"x": ends, "y": slope * ends + intercept}),
     )
+
+
+def theil_sen(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """The median of the slopes between pairs of points, and the median of what it leaves (Sen 1968).
+
+    A line that a few far points don't turn, like the rank correlation that is told with it. Of many points an even
+    choice; x must have two different values.
+    """
+    chosen = np.linspace(0, len(x) - 1, min(len(x), MOST_PAIRED)).astype(int)
+    i, j = np.triu_indices(len(chosen), k=1)
+    rise, run = y[chosen][j] - y[chosen][i], x[chosen][j] - x[chosen][i]
+    apart = (run != 0) & (rise != 0)  # among few values most pairs are level, and would make any line so
+    slope = float(np.median(rise[apart] / run[apart])) if apart.any() else 0.0
+    return slope, float(np.median(y - slope * x))

@@ -138,7 +138,7 @@ def _heaps_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
-    valley = repr(detail["valley"])
+    valley = f"CAST({detail['valley']!r} AS DOUBLE)"
     return {
         "lower_share": f"avg(CAST({m} <= {valley} AS INTEGER))",
         "upper_share": f"avg(CAST({m} > {valley} AS INTEGER))",

@@ -151,6 +151,8 @@ def _proof(context: Context, other: str, text: str, word: str, level: object) ->
         "rows_with_word": f"count(*) FILTER ({having})",
         "rows": "count(*)",
     }
+    if level is not None:
+        columns["level"] = f"any_value({column}) FILTER ({column} = {literal(level)})"
     return select(columns, where=f"{column} IS NOT NULL AND {quote(text)} IS NOT NULL")
 
 
