@@ -111,6 +111,7 @@ class Statistics(Body):
     frequencies: list[dict[str, Any]] = Field(default=[])
     outliers: list[dict[str, Any]] = Field(default=[])
     tests: Tests
+    looked_for: list[dict[str, Any]] = Field(default=[])
     notes: list[str] = Field(default=[])
 
 

@@ -185,6 +185,7 @@ class Statistics:
     frequencies: tuple[Mapping[str, Any], ...] = ()
     outliers: tuple[Mapping[str, Any], ...] = ()
     tests: Tests = Tests(run=0, kept=0, false_discovery_rate=0.01)
+    looked_for: tuple[Mapping[str, Any], ...] = ()  # kind, label, tests and findings of each kind that was looked for
     notes: tuple[str, ...] = ()  # what was sampled, skipped, or looked for and not found
 
 

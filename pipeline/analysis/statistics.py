@@ -1,11 +1,13 @@
 """What was measured beyond the findings, as plain rows for the story's tables."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from pipeline.analysis.context import Context
+from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.discovery import FALSE_DISCOVERY_RATE
 from pipeline.analysis.sql import plain
 from pipeline.story import Finding, Statistics, Tests
@@ -23,8 +25,20 @@ def make_statistics(context: Context, findings: Sequence[Finding], kept: int) ->
         frequencies=tuple(_frequencies(context)),
         outliers=_of_kind(findings, "outliers"),
         tests=Tests(run=context.tests.run, kept=kept, false_discovery_rate=FALSE_DISCOVERY_RATE),
+        looked_for=tuple(_looked_for(context, findings)),
         notes=tuple(_notes(context, findings)),
     )
+
+
+def _looked_for(context: Context, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Each kind that was tested in this table, in how many tests, and how many findings came of it."""
+    told = Counter(finding.kind for finding in findings)
+    tests = context.tests.by_kind
+    return [
+        {"kind": kind, "label": detector.label, "tests": tests[kind], "findings": told[kind]}
+        for kind, detector in DETECTORS.items()
+        if tests[kind]
+    ]
 
 
 def _of_kind(findings: Sequence[Finding], kind: str) -> tuple[dict[str, Any], ...]:

@@ -31,6 +31,8 @@ class Facts:
     with_caveat: int  # findings
     complete: int  # columns without a missing value
     gappiest: Column | None
+    looked_for: dict[str, int]  # what was looked for, in a reader's words, and in how many tests
+    in_vain: tuple[str, ...]  # of these what nothing came of
 
     @property
     def gap_share(self) -> float:
@@ -48,6 +50,7 @@ class Facts:
             self.false_discovery_rate,
             self.complete,
             self.gap_share,
+            *self.looked_for.values(),
         )
 
 
@@ -66,4 +69,11 @@ def of(analysis: Analysis) -> Facts:
         with_caveat=sum(bool(finding.caveats) for finding in analysis.findings),
         complete=sum(not column.missing for column in columns),
         gappiest=max(gappy, key=lambda column: column.missing, default=None),
+        looked_for={_in_words(row["label"]): row["tests"] for row in analysis.statistics.looked_for},
+        in_vain=tuple(_in_words(row["label"]) for row in analysis.statistics.looked_for if not row["findings"]),
     )
+
+
+def _in_words(label: str) -> str:
+    """A kind's label within a sentence: ``Trend over time`` -> ``trend over time``; a name keeps its capital."""
+    return label if label.partition(" ")[0].endswith("'s") else label[:1].lower() + label[1:]

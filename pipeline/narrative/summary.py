@@ -46,8 +46,8 @@ def _nothing(facts: Facts, options: Options) -> Iterator[Sentence]:
     if facts.tests_run:
         tests = wording.count(facts.tests_run, "test was", "tests were")
         yield Sentence(
-            f"{tests} run for trends, differences between groups and columns that move together; none gave a result "
-            "that is both larger than chance would give and large enough to matter.",
+            f"{tests} run; none gave a result that is both larger than chance would give and large enough to matter. "
+            f"{_looked_for(facts)}",
             facts.values(),
         )
         yield Sentence(
@@ -89,6 +89,11 @@ def _trust(facts: Facts) -> Iterator[Sentence]:
             facts.values(),
             rank=1,
         )
+    if facts.in_vain:
+        yield Sentence(
+            f"Looked for as well, and not found: {wording.listing(facts.in_vain)}.",
+            rank=3,
+        )
     if facts.with_caveat:
         those = "one finding" if facts.with_caveat == 1 else "some of the findings"
         yield Sentence(
@@ -102,3 +107,9 @@ def _trust(facts: Facts) -> Iterator[Sentence]:
         rank=1,
     )
     yield Sentence("Each figure comes with the query that gives it again.", rank=5)
+
+
+def _looked_for(facts: Facts) -> str:
+    """What the tests were for, each kind with its number."""
+    kinds = [f"{kind} ({tests:,})" for kind, tests in facts.looked_for.items()]
+    return f"They looked for: {wording.listing(kinds)}." if kinds else ""
