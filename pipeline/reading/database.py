@@ -1,5 +1,8 @@
 """The DuckDB that holds a table: bounded in memory, cut off from everything but its own temporary folder."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,6 +12,8 @@ import duckdb
 from pipeline.story import Table
 
 MEMORY_LIMIT = "350MB"
+POLL_S = 0.1
+Report = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,24 @@ def open_database(folder: TemporaryDirectory[str]) -> duckdb.DuckDBPyConnection:
 def lock(connection: duckdb.DuckDBPyConnection) -> None:
     """From here on SQL can reach neither files nor the network, and can't change that."""
     connection.execute("SET enable_external_access=false; SET lock_configuration=true")
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, report: Report, low: float = 0.0, high: float = 1.0) -> None:
+    """Run one long statement; ``report`` gets DuckDB's own measure of its progress and may raise to stop it."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(connection.execute, sql)
+        while True:
+            try:
+                running.result(POLL_S)
+                break
+            except StillRunning:
+                done = max(connection.query_progress(), 0.0) / 100
+            try:
+                report(low + (high - low) * min(done, 1.0))
+            except BaseException:
+                connection.interrupt()
+                raise
+    report(high)
 
 
 def quoted(identifier: str) -> str:

@@ -15,10 +15,13 @@ PYTHON_DATE = {"/": "/", "-": "-", ".": "."}
 
 
 def missing(text: str, plan: Plan) -> str:
-    """Whether the text (an SQL expression) is empty or stands for a missing value."""
-    words = ", ".join(literal(word) for word in sorted(CERTAIN_WORDS | plan.words | {""}))
+    """Whether the text (an SQL expression) is empty or stands for a missing value.
+
+    A pattern, not ``IN`` or a list: of many words DuckDB makes a join, and a join loses the order of the rows.
+    """
+    words = literal("|".join(re.escape(word) for word in sorted(CERTAIN_WORDS | plan.words | {""})))
     longest = max(LONGEST_WORD, *map(len, plan.words)) if plan.words else LONGEST_WORD
-    return f"({text} IS NULL OR (length({text}) <= {longest} + 4 AND lower(trim({text})) IN ({words})))"
+    return f"({text} IS NULL OR (length({text}) <= {longest} + 4 AND regexp_full_match(lower(trim({text})), {words})))"
 
 
 def value(text: str, plan: Plan, samples: Iterable[str]) -> str | None:
@@ -44,13 +47,11 @@ def strict(text: str, plan: Plan, readable: str) -> str:
     """The value, or an error that ends the query where the text is neither readable nor missing."""
     if plan.written is None:
         return readable
+    misfit = f"WHEN NOT {missing(text, plan)} THEN error('misfit') END"
     if plan.whole and isinstance(plan.written, NumberFormat) and plan.written.plain:
         whole = f"TRY_CAST({text} AS BIGINT)"
-        return (
-            f"CASE WHEN {text} IS NULL THEN NULL WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} "
-            f"WHEN NOT {missing(text, plan)} THEN error('misfit') END"
-        )
-    return f"coalesce({readable}, CASE WHEN NOT {missing(text, plan)} THEN error('misfit') END)"
+        return f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} {misfit}"
+    return f"coalesce({readable}, CASE {misfit})"
 
 
 def is_native(plan: Plan, texts: Sequence[str | None]) -> bool:

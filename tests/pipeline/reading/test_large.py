@@ -39,7 +39,7 @@ def tiny_files_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.reading.delimited_stream.BEGINNING_BYTES", 20_000)
     monkeypatch.setattr("pipeline.reading.delimited_stream.END_BYTES", 2_000)
     monkeypatch.setattr("pipeline.reading.row_stream.CHUNK_ROWS", 1_000)
-    monkeypatch.setattr("pipeline.reading.bulk.SAMPLE_ROWS", 500)
+    monkeypatch.setattr("pipeline.reading.text_table.SAMPLE_ROWS", 500)
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
-"""Tables too large for memory: their text lies in DuckDB, is typed there, and no more than a sample becomes Python."""
+"""A table of text in DuckDB, typed there: of what is too large for memory no more than a sample becomes Python."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillRunning
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,38 +9,16 @@ import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from pipeline.reading.columns import ARROW, plan_grid, unreadable
-from pipeline.reading.database import first_row, literal, quoted
-from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
+from pipeline.reading.database import Report, first_row, literal, quoted, run
+from pipeline.reading.grid import Grid, Rows
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
 from pipeline.reading.warnings import shown, warn
-from pipeline.story import Column, ColumnType, ReadingWarning
+from pipeline.story import ColumnType, ReadingWarning
 
 SAMPLE_ROWS = 20_000
 MOST_MISFITS = 5_000  # different values that did not fit a first plan; enough to make a better one
-# Different values that are counted one by one, in other columns and in those that only measure; more are estimated.
-MOST_COUNTED = (1_050_000, 50_000)
-POLL_S = 0.1
-Report = Callable[[float], None]
 Chunks = Iterator[Rows]
-
-
-def run(connection: duckdb.DuckDBPyConnection, sql: str, report: Report, low: float = 0.0, high: float = 1.0) -> None:
-    """Run one long statement; ``report`` gets DuckDB's own measure of its progress and may raise to stop it."""
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(connection.execute, sql)
-        while True:
-            try:
-                running.result(POLL_S)
-                break
-            except StillRunning:
-                done = max(connection.query_progress(), 0.0) / 100
-            try:
-                report(low + (high - low) * min(done, 1.0))
-            except BaseException:
-                connection.interrupt()
-                raise
-    report(high)
 
 
 def text_columns(width: int) -> list[str]:
@@ -86,51 +62,6 @@ def without_repeated_header(connection: duckdb.DuckDBPyConnection, beginning: Gr
     return []
 
 
-def load_typed(
-    connection: duckdb.DuckDBPyConnection,
-    large: LargeGrid,
-    scan: Scan,
-    plans: Sequence[Plan],
-    samples: Sequence[Evidence],
-    report: Report,
-) -> None:
-    """Create ``data`` from what ``scan`` gives, in one pass; where DuckDB types as the plans do, it types on reading.
-
-    Raises duckdb.Error if there is a value that does not fit its column's plan, or a format that SQL can't read.
-    """
-    names, types, selected = large.beginning.names, [], []
-    for position, (plan, sample) in enumerate(zip(plans, samples, strict=True)):
-        text = f"c{position}"
-        native = plan_sql.is_native(plan, large.beginning.columns[position])
-        types.append(plan.storage if native else "VARCHAR")
-        readable = plan_sql.value(text, plan, sample.counts)
-        if readable is None:
-            raise duckdb.InvalidInputException("a format that only Python reads")
-        # A text is tidied afterwards, if that is needed at all.
-        value = text if native or plan.written is None else plan_sql.strict(text, plan, readable)
-        selected.append(f"CAST({value} AS {plan.storage}) AS {quoted(names[position])}")
-    run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM {scan(types)}", report)
-    numbers = [quoted(name) for name, kind in zip(names, types, strict=True) if kind in ("DOUBLE", "TIMESTAMP")]
-    finite = ", ".join(f"bool_and(isfinite({name}))" for name in numbers)
-    if numbers and not all(known is not False for known in first_row(connection, f"SELECT {finite} FROM data") or ()):
-        raise duckdb.InvalidInputException("a value without end")
-    for name, plan, sample in zip(names, plans, samples, strict=True):
-        if plan.written is None:
-            _tidy(connection, quoted(name), plan, sample.variety)
-
-
-def _tidy(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, variety: float) -> None:
-    """Make words for missing values NULL in a text column of ``data``, and take blanks off the others."""
-    values = f"(SELECT DISTINCT {name} FROM data)" if variety < 0.5 else "data"
-    absent = plan_sql.missing(name, plan)
-    worded = (
-        f"({name} < '0' OR {name} >= ':') AND ({absent} OR starts_with({name}, ' '))"  # no word begins with a digit
-    )
-    untidy = f"{name} IS NOT NULL AND (({worded}) OR ends_with({name}, ' '))"
-    if first_row(connection, f"SELECT 1 FROM {values} WHERE {untidy} LIMIT 1"):
-        connection.execute(f"UPDATE data SET {name} = CASE WHEN NOT {absent} THEN trim({name}) END WHERE {untidy}")
-
-
 def type_grid(
     connection: duckdb.DuckDBPyConnection, names: Sequence[str], types: Mapping[str, ColumnType], report: Report
 ) -> tuple[list[Plan], list[ReadingWarning]]:
@@ -159,67 +90,6 @@ def type_grid(
     warnings = _told(connection, names, plans, texts, [bool(found) for found in misfits])
     connection.execute("DROP TABLE grid")
     return plans, warnings
-
-
-def settle(
-    connection: duckdb.DuckDBPyConnection,
-    names: Sequence[str],
-    plans: Sequence[Plan],
-    samples: Sequence[Evidence | None],
-    types: Mapping[str, ColumnType],
-) -> list[Column]:
-    """The facts of the columns of ``data``; those types that hang on how often values repeat are decided over all rows.
-
-    ``samples`` has None for a column whose type was decided over all rows before. More than a million different values,
-    or 50,000 numbers or moments, are estimated (HyperLogLog): counting them would take too much memory or time.
-    """
-    columns = []
-    for name, plan, sample, (total, present, distinct) in zip(
-        names, plans, samples, _counted(connection, names), strict=True
-    ):
-        settled = plan
-        if not present:
-            settled = Plan(ColumnType.EMPTY) if plan.storage == "VARCHAR" and name not in types else plan
-        elif sample and name not in types and _hangs_on_repetition(plan):
-            evidence = replace(sample, total=total, present=present, distinct=distinct)
-            settled = plan_grid([evidence], {})[0]
-            if settled.storage != plan.storage and not _recast(connection, name, plan, settled):
-                settled = plan
-        first = f"SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT 1"
-        example = first_row(connection, first)
-        text = str(example[0]) if example else None
-        columns.append(Column(name, settled.type, settled.unit, total - present, distinct, text))
-    return columns
-
-
-def _counted(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(rows, values, different values) of each column."""
-    columns = connection.execute("DESCRIBE data").fetchall()
-    measured = ", ".join(f"count({quoted(name)}), approx_count_distinct({quoted(name)})" for name in names)
-    total, *numbers = first_row(connection, f"SELECT count(*), {measured} FROM data") or ()
-    facts = []
-    for name, kind, present, estimated in zip(names, columns, numbers[::2], numbers[1::2], strict=True):
-        distinct = present if estimated > 0.95 * present else estimated
-        if estimated <= MOST_COUNTED[kind[1] in ("DOUBLE", "TIMESTAMP")]:
-            exact = first_row(connection, f"SELECT count(DISTINCT {quoted(name)}) FROM data")
-            distinct = exact[0] if exact else 0
-        facts.append((total, present, distinct))
-    return facts
-
-
-def _hangs_on_repetition(plan: Plan) -> bool:
-    return plan.written is None or (plan.type == ColumnType.NUMERIC and plan.whole and plan.unit is None)
-
-
-def _recast(connection: duckdb.DuckDBPyConnection, name: str, before: Plan, after: Plan) -> bool:
-    """Change the type of a column of ``data`` between text and whole numbers, where nothing is lost by it."""
-    if {before.storage, after.storage} != {"BIGINT", "VARCHAR"}:
-        return False
-    try:
-        connection.execute(f"ALTER TABLE data ALTER {quoted(name)} TYPE {after.storage}")
-    except duckdb.Error:
-        return False
-    return True
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, text: str, name: str) -> Evidence:
