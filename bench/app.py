@@ -29,7 +29,9 @@ class RunningApp:
 
 
 @contextmanager
-def running_app(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Iterator[RunningApp]:
+def running_app(
+    home: Path | None = None, environment: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[RunningApp]:
     """Start ``serve.py`` as ``make run`` does and wait until jobs can be taken.
 
     Raises TimeoutError, with the end of the log, if it is not ready in time.
@@ -37,7 +39,7 @@ def running_app(home: Path | None = None, environment: Mapping[str, str] | None 
     with tempfile.TemporaryDirectory(prefix="datastory-") as folder:
         home = home or Path(folder) / "home"
         log = Path(folder) / "app.log"
-        port = free_port()
+        port = port or free_port()
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "serve.py"],

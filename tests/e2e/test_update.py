@@ -1,0 +1,43 @@
+"""An update restarts everything under load: no job is lost or doubled, and whoever watches sees no error."""
+
+from pathlib import Path
+
+import httpx2
+from playwright.sync_api import Browser, expect
+
+from bench.app import free_port, running_app
+from bench.jobs import example_table, wait_for_story
+from tests.e2e import steps
+
+SMALL_JOBS = 5
+BANNER = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
+
+
+def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser, tmp_path: Path) -> None:
+    large, small = tmp_path / "large.csv", tmp_path / "small.csv"
+    example_table(200_000).to_csv(large, index=False)
+    example_table(200).to_csv(small, index=False)
+    home, port = tmp_path / "home", free_port()
+    grace = {"WORKERS": "1", "SHUTDOWN_GRACE_S": "0"}  # so that the large job is handed back, not finished
+    page = chromium.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
+    with running_app(home, grace, port):
+        watched = steps.upload_by_api(page, large)
+        page.goto(f"/status?job={watched}")
+        expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+        job_ids = [watched, *(steps.upload_by_api(page, small) for _ in range(SMALL_JOBS))]
+        page.wait_for_function("document.title.includes('%')")
+    page.wait_for_function(f"{BANNER}.includes('Reconnecting')")
+    expect(page.get_by_text("Connection error")).to_be_hidden()
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    with running_app(home, grace, port) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
+        expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Large")
+        assert page.evaluate(BANNER) == "none"
+        for job_id in job_ids:
+            wait_for_story(client, job_id)
+        jobs = client.get("/api/jobs").json()["jobs"]
+        stories = client.get("/api/stories").json()["stories"]
+        assert sorted(job["jobId"] for job in jobs) == sorted(job_ids)
+        assert sorted(story["jobId"] for story in stories) == sorted(job_ids)
+        assert {job["attempts"] for job in jobs} == {1}, "an attempt that was handed back counts for nothing"
+    page.context.close()
