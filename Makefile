@@ -11,7 +11,7 @@ PORT ?= 8501
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults bench-jobs fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -40,6 +40,11 @@ format: $(VENV)/dev  ## Format the code and mend what the linter can
 
 bench: $(VENV)/dev  ## Measure upload to story, the pipeline alone and status calls
 	$(BIN)/python -m bench.jobs
+
+bench-jobs: $(VENV)/dev  ## Measure the queue against no queue, a hundred status pollers, and the time left
+	$(BIN)/python -m bench.throughput
+	$(BIN)/python -m bench.pollers
+	$(BIN)/python -m bench.time_left
 
 bench-reading: $(VENV)/dev  ## Compare the reader with pandas, DuckDB, CleverCSV and csv.Sniffer
 	$(BIN)/python -m bench.reading
