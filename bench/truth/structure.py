@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from bench.truth.planted import background
+from bench.truth.plant import background
 from bench.truth.score import analysis_of, generator
 
 Generator = np.random.Generator
@@ -168,7 +168,13 @@ def days_between(rng: Generator) -> Follows:
 def month_of_date(rng: Generator) -> Follows:
     frame, _ = _table(rng)
     frame["month_name"] = frame["seen_on"].dt.month_name()
-    return Follows(frame, frozenset({"seen_on", "month_name"}), "part of the date")
+    return Follows(frame, frozenset({"seen_on", "month_name"}), "from the date")
+
+
+def workday(rng: Generator) -> Follows:
+    frame, _ = _table(rng)
+    frame["day_type"] = np.where(frame["seen_on"].dt.dayofweek < 5, "workday", "weekend")
+    return Follows(frame, frozenset({"seen_on", "day_type"}), "from the date")
 
 
 def bands(rng: Generator) -> Follows:
@@ -200,6 +206,7 @@ STRUCTURES: Mapping[str, Callable[[Generator], Follows]] = {
         hierarchy,
         days_between,
         month_of_date,
+        workday,
         bands,
     )
 }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pipeline.analysis.clusters import (
     LEAST_NESTED,
@@ -107,11 +108,18 @@ def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
     clusters = [every_row_in_one(codes) for codes in sample.entities.values()]
     nests = []
     for name, grouping in sample.groupings.items():
+        if name in sample.repeated:
+            continue
         named = len(grouping.levels) >= LEAST_NESTED and ENTITY_NAME.search(name)
         if len(grouping.levels) >= LEAST_CLUSTERS or named:
             clusters.append(every_row_in_one(grouping.codes))
         elif len(grouping.levels) >= LEAST_NESTED:
             nests.append(every_row_in_one(grouping.codes))
+    for name, codes in sample.repeated.items():
+        if codes.max() + 1 >= (LEAST_NESTED if ENTITY_NAME.search(name) else LEAST_CLUSTERS):
+            clusters.append(every_row_in_one(codes))
+    # what is the same in all rows of a moment, the day's rain beside each counter, counts once a moment
+    nests.extend(every_row_in_one(pd.factorize(moments)[0]) for moments in sample.times.values())
     copies = copied_rows(sample)
     if copies is not None:
         clusters.append(copies)

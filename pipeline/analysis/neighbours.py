@@ -13,9 +13,10 @@ from pipeline.analysis.time_axis import TimeAxis
 
 SORTED = 0.98  # of the steps go one way: the file was sorted by that column
 NOTICEABLE = 1.3  # a design effect worth a second test on differences
-FILE_BLOCK = 40  # rows or more in each of the blocks that a file without dates is cut into
-MOST_UNSEEN = 0.6  # persistence that may go unseen in a short file before it is treated like a series
+FILE_BLOCK = 40  # rows or more in each of the blocks that a file sorted by a measure is cut into
+MOST_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is treated like a series
 BLOCKY = 0.5  # of the steps leave a score as it is: groups that come in stretches
+MILD = 0.3  # likeness of neighbours, with which the design effect tells all there is to neighbours' likeness
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
 MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
 
@@ -38,10 +39,12 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     """The p-value that the neighbours' likeness leaves.
 
     Where the residual of one score on the other is like its neighbours, the relation is tested again on changes from
-    one row to the next, quasi-differenced by the residual's persistence. Groups that change in blocks must also hold
-    with the design effect of both autocorrelations (Bartlett 1935), and from block to block. Either score may be the
-    one explained: a table sorted by one of the columns makes that one smooth by itself. In a file without dates that is
-    long enough to show that rows of a block are no more alike than any others, only likeness that may hide yet counts.
+    one row to the next, quasi-differenced by the residual's persistence. Where it isn't, though both scores are like
+    theirs, the changes or the scores' own likeness must bear the relation out: two slow waves may fit each other.
+    Groups that change in blocks must also hold with the design effect of both autocorrelations (Bartlett 1935), and
+    from block to block. Either score may be the one explained: a table sorted by one of the columns makes that one
+    smooth by itself. In a file without dates that is long enough to show that rows of a block are no more alike than
+    any others, only likeness that may still hide counts.
     """
     chosen = inside[order.rows]
     x, y = result.x[order.rows][chosen], result.y[order.rows][chosen]
@@ -54,14 +57,22 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     design_effect, residual = min(((_bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
     n = len(x)
     by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
+
+    def by_changes() -> float:
+        return _p_of_changes(x, y, r, residual, ~order.starts[chosen][1:], freedom)
+
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
-        return by_effect
+        own_effect = max(_bartlett(x, y), 1.0)
+        by_own = relation_p(r, n, freedom, own_effect, n / own_effect)
+        return max(by_effect, min(by_own, by_changes()))
     if curved and design_effect > NOTICEABLE:
         return 1.0
-    by_changes = _p_of_changes(x, y, r, residual, ~order.starts[chosen][1:], freedom)
-    if float(np.mean(np.diff(x) == 0)) > BLOCKY:
-        return max(by_effect, by_changes, _p_of_blocks(x, y, freedom))
-    return max(by_effect, by_changes) if freedom > 1 else by_changes
+    blocky = float(np.mean(np.diff(x) == 0)) > BLOCKY
+    if blocky and not order.dated and n >= SHORT_SERIES and float(_autocorrelation(ways[0][1], 4).max()) < MILD:
+        return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
+    if blocky:
+        return max(by_effect, by_changes(), _p_of_blocks(x, y, freedom))
+    return max(by_effect, by_changes()) if freedom > 1 else by_changes()
 
 
 def _p_of_hidden_likeness(
@@ -139,12 +150,17 @@ def unseen_likeness(residual: np.ndarray, blocks: np.ndarray) -> float:
 
 
 def _likeness(residual: np.ndarray, blocks: np.ndarray) -> tuple[float, float]:
-    """How alike neighbours within a block are, 0 by chance, and the standard error of it."""
-    sizes = np.maximum(np.bincount(blocks), 1)
-    centred = residual - (np.bincount(blocks, residual) / sizes)[blocks]
+    """How alike neighbours within a block are, 0 by chance, and the standard error of it.
+
+    Taking a block's mean away makes its neighbours look less alike, the more the shorter the block (Kendall 1954).
+    """
+    sizes = np.bincount(blocks)
+    centred = residual - (np.bincount(blocks, residual) / np.maximum(sizes, 1))[blocks]
     together = blocks[1:] == blocks[:-1]
-    by_chance = -float(np.count_nonzero(np.bincount(blocks)) / len(blocks))  # means taken away make neighbours unlike
-    return correlation(centred[1:][together], centred[:-1][together]) - by_chance, 1 / np.sqrt(max(1, together.sum()))
+    shortness = float(np.count_nonzero(sizes) / len(blocks))  # one over the mean length of a block
+    raw = correlation(centred[1:][together], centred[:-1][together])
+    scale = max(1 - 3 * shortness, 0.1)
+    return (raw + shortness) / scale, 1 / np.sqrt(max(1, together.sum())) / scale
 
 
 def _bartlett(x: np.ndarray, residual: np.ndarray) -> float:
@@ -178,7 +194,9 @@ def find_order(sample: Sample, axis: TimeAxis | None) -> Order | None:
     if sample.size < 10:
         return None
     if axis is None:
-        blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
+        blocks = np.zeros(sample.size, dtype=int)
+        if any(_sorted(values[~np.isnan(values)]) for values in sample.numbers.values()):
+            blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
         for grouping in sample.groupings.values():
             if _in_runs(grouping.codes):
                 blocks = np.unique(blocks * (len(grouping.levels) + 1) + grouping.codes + 1, return_inverse=True)[1]

@@ -1,7 +1,7 @@
 """The rows that tests look at: all of them, or an even sample of a long table, as arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,7 @@ class Sample:
     missing: dict[str, np.ndarray]  # bool, for the columns that miss some values
     entity_levels: dict[str, list[object]]  # the value of each code
     texts: dict[str, np.ndarray]  # strings, None where missing
+    repeated: dict[str, np.ndarray] = field(default_factory=dict)  # codes of dimensions with groups too small to test
 
     @property
     def complete(self) -> bool:
@@ -136,7 +137,10 @@ def make_sample(rows: Rows, variables: Sequence[Variable]) -> Sample:
             case Role.TEXT:
                 sample.texts[variable.name] = _as_objects(raw)
         if variable.groups:
-            sample.groupings[variable.name] = _grouping(variable.name, raw)
+            grouping, codes = _grouping(variable.name, raw)
+            sample.groupings[variable.name] = grouping
+            if variable.role is Role.DIMENSION and codes.max(initial=-1) >= len(grouping.levels):
+                sample.repeated[variable.name] = codes
     return sample
 
 
@@ -168,13 +172,14 @@ def as_time(raw: np.ndarray) -> np.ndarray:
     return np.where(np.isnat(stamps) | np.ma.getmaskarray(raw), np.nan, stamps.astype("int64").astype(float))
 
 
-def _grouping(name: str, raw: np.ndarray) -> Grouping:
+def _grouping(name: str, raw: np.ndarray) -> tuple[Grouping, np.ndarray]:
+    """The groups large enough to test, and the codes of all groups, -1 where missing."""
     codes, levels = pd.factorize(_as_objects(raw), sort=True)
     sizes = np.bincount(codes[codes >= 0], minlength=len(levels))
     kept = np.flatnonzero(sizes >= LEAST_GROUP)
     renumbered = np.full(len(levels) + 1, -1)
     renumbered[kept] = np.arange(len(kept))
-    return Grouping(name, renumbered[codes], tuple(_python(levels[i]) for i in kept), sizes[kept])
+    return Grouping(name, renumbered[codes], tuple(_python(levels[i]) for i in kept), sizes[kept]), codes
 
 
 def _python(value: object) -> object:

@@ -71,9 +71,9 @@ def one_row(connection: duckdb.DuckDBPyConnection, query: str) -> Row:
     """The single row of a query, its values as the story holds them."""
     result = connection.execute(query)
     names = [column[0] for column in result.description or ()]
-    row = result.fetchone()
-    assert row is not None, "a proof gives one row"
-    return Row({name: plain(value) for name, value in zip(names, row, strict=True)})
+    rows = result.fetchall()  # to its end: an unfinished result would keep others from the connection
+    assert len(rows) == 1, "a proof gives one row"
+    return Row({name: plain(value) for name, value in zip(names, rows[0], strict=True)})
 
 
 def plain(value: Any) -> Scalar:

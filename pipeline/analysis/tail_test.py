@@ -4,7 +4,7 @@ import numpy as np
 from scipy import special, stats
 
 SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged from the others
-LONG = 150  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
+LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
 DROP = {"long": 1.92, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 1.92: 95 % interval
 FREEDOMS = np.array([0.7, 1, 1.3, 1.7, 2.2, 3, 4, 5, 6.5, 8, 10, 13, 17, 25, 40, 100, 1000])
 SCALES = np.exp(np.linspace(-0.5, 0.5, 21))  # about the one that has the median in common
@@ -12,7 +12,7 @@ HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a
 
 
 def tail_p(deviations: np.ndarray) -> float:
-    """P-value of the largest of some absolute deviations from their centre.
+    """P-value of the largest of some distances from their centre, those to one side of it.
 
     They are taken as Student's t of the lightest tail that all but the ``SET_ASIDE`` farthest, which count as no more
     than far (censored), allow (Lange, Little & Taylor 1989, J. Am. Stat. Assoc. 84). Under ``LONG`` values the test of

@@ -9,6 +9,7 @@ from pipeline.analysis.serial import WANDERING, caution, detrended, long_run_var
 
 MOST_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
 PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
+NO_SCATTER = 0.01  # p-value of the dispersion test under which values scatter more than their rows explain
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
 
@@ -72,6 +73,23 @@ def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, la
     noise = y - y.mean() - slope * centred
     variance = max(long_run_variance(noise, lags), float(noise @ noise) / (len(y) - 2))
     return slope, float(np.sqrt(variance / (centred @ centred)))
+
+
+def sampled_trend_p(values: np.ndarray, error: float) -> float:
+    """P-value of a slope in values each of which is uncertain by a known variance, as means of independent rows are.
+
+    Said only (else 1.0) where the values scatter about the line no more than that variance lets them (chi-squared test
+    of dispersion at 1 %), so that neighbours have nothing of their own to be alike in, and don't wander. Misleads where
+    a wander hides under the rows' noise: it was then smaller than that noise, and so may the trend be.
+    """
+    left, n = detrended(values), len(values)
+    if (
+        not error > 0
+        or float(stats.chi2.sf(float(left @ left) / error, n - 2)) < NO_SCATTER
+        or wander(left) > WANDERING
+    ):
+        return 1.0
+    return float(_least_squares(values[:, None])[1][0])
 
 
 def likelihood_p(values: np.ndarray) -> np.ndarray:

@@ -17,9 +17,10 @@ from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.story import Plot
 
 LEAST_ENTITIES = 12
-LEAST_ROWS = 4  # of an entity that is compared
+LEAST_ROWS = 5  # of an entity that is compared
 LEAST_DEVIATIONS = 5.0
 FREEDOM = 10  # of Student's t that the other entities' distances may follow, wider than a normal one
+FAR = 5.0  # robust standard deviations from the median, beyond which values are pulled in
 LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
 MOST_COLUMNS = 6  # of entities
 MOST_MEASURES = 40
@@ -38,10 +39,7 @@ class ExtremeEntityDetector(Detector):
         measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MOST_MEASURES]
         for entity in entities[:MOST_COLUMNS] if measures else []:
             e = quote(entity.name)
-            listed = ", ".join(
-                f"avg({context.sql(m.name)}), var_samp({context.sql(m.name)}), count({context.sql(m.name)})"
-                for m in measures
-            )
+            listed = ", ".join(_moments(context, m.name) for m in measures)
             rows = context.connection.execute(
                 f"SELECT {e}, {listed} FROM data WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 1"
             ).fetchall()
@@ -68,7 +66,10 @@ class ExtremeEntityDetector(Detector):
         p_value = float(min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), FREEDOM)))
         if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
             return
-        if not self._ranks_agree(context, entity.name, measure, cells[place][0]):
+        z = self._rank_z(context, entity.name, measure, cells[place][0])
+        if _reach(context, measure) is None:
+            p_value = max(p_value, float(min(1.0, 2 * len(cells) * stats.norm.sf(z))))
+        if z <= LEAST_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.kind,
@@ -83,11 +84,11 @@ class ExtremeEntityDetector(Detector):
             detail={"level": cells[place][0]},
         )
 
-    def _ranks_agree(self, context: Context, entity: str, measure: str, level: object) -> bool:
-        """Whether the entity's rows rank apart as well, so that not a single far value makes its mean."""
+    def _rank_z(self, context: Context, entity: str, measure: str, level: object) -> float:
+        """Standard errors of the entity's mean rank, so that not a single far value makes its mean."""
         inside = context.sample.rows_of(entity, level)
         ranks = context.sample.ranks[measure][inside & ~np.isnan(context.sample.numbers[measure])]
-        return len(ranks) == 0 or abs(float(ranks.mean())) * np.sqrt(len(ranks)) > LEAST_RANK_Z
+        return abs(float(ranks.mean())) * float(np.sqrt(len(ranks))) if len(ranks) else np.inf
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -118,6 +119,22 @@ class ExtremeEntityDetector(Detector):
             f"{wording.number(others, unit)}{times}."
         )
         return Proven(query, values, headline, text, _plot(context, entity, measure, values["entity"]))
+
+
+def _reach(context: Context, measure: str) -> tuple[float, float] | None:
+    """Where far values are pulled in to; None where most values are the same, so that nothing says what is far."""
+    values = context.sample.numbers[measure]
+    middle = float(np.nanmedian(values))
+    reach = FAR * 1.4826 * float(np.nanmedian(np.abs(values - middle)))
+    return (middle - reach, middle + reach) if reach > 0 else None
+
+
+def _moments(context: Context, measure: str) -> str:
+    """SQL: mean, variance and number of an entity's values, the far ones pulled in (Huber 1964)."""
+    x, reach = context.sql(measure), _reach(context, measure)
+    pulled = x if reach is None else f"least(greatest({x}, {reach[0]!r}), {reach[1]!r})"
+    known = f"FILTER ({x} IS NOT NULL)"
+    return f"avg({pulled}) {known}, var_samp({pulled}) {known}, count({x})"
 
 
 def _plot(context: Context, entity: str, measure: str, level: object) -> Plot:

@@ -4,34 +4,34 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.group_series import GroupSeries, grain_of_groups, series_by_group
 from pipeline.analysis.naming import group, label, of_measure, per_bucket, sentence, title_of
 from pipeline.analysis.over_time import day_of, measure_of
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import Row, literal, one_row, quote, select
-from pipeline.analysis.time_axis import GRAINS, Series, TimeAxis
-from pipeline.analysis.trend_test import trend_tests
+from pipeline.analysis.time_axis import Series, TimeAxis
+from pipeline.analysis.trend_test import sampled_trend_p, trend_tests
 from pipeline.story import Plot
 
-LEAST_BUCKETS = 16
-MOST_BUCKETS = 130
-ROWS_A_CELL = 2.0  # rows in each group and bucket, on average, or more
 MOST_LEVELS = 12
 MOST_DIMENSIONS = 12
 LEAST_R_SQUARED = 0.15
-MOST_MISSING = 0.1  # of a group's buckets
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
 LEAST_CHANGE = 0.01  # of the group's first level
 
 
 class SegmentTrendDetector(Detector):
-    """Each group's series less the other groups' mean, by :func:`~pipeline.analysis.trend_test.trend_tests`."""
+    """Each group's series less the other groups' mean.
+
+    Twice the smaller p-value of :func:`~pipeline.analysis.trend_test.trend_tests`, which hold for random walks, and of
+    :func:`~pipeline.analysis.trend_test.sampled_trend_p`, where a bucket's value is uncertain only for its few rows.
+    """
 
     kind: ClassVar[str] = "segment_trend"
     label: ClassVar[str] = "Trend in one group only"
@@ -43,28 +43,26 @@ class SegmentTrendDetector(Detector):
             return
         for dimension in context.groupings[:MOST_DIMENSIONS]:
             levels = context.sample.groupings[dimension.name].levels
-            grain = _grain(axis, context.row_count, len(levels))
+            grain = grain_of_groups(axis, context.row_count, len(levels))
             if dimension.ordinal or len(levels) > MOST_LEVELS or grain is None:
                 continue
-            for measure, values, groups in _series_by_level(context, axis, dimension, grain):
-                yield from self._test(context, axis, dimension, measure, values, groups, grain)
+            for series in series_by_group(context, axis, dimension, grain):
+                yield from self._test(context, axis, dimension, series, grain)
 
     def _test(
-        self,
-        context: Context,
-        axis: TimeAxis,
-        dimension: Variable,
-        measure: str | None,
-        values: np.ndarray,
-        groups: list[Any],
-        grain: str,
+        self, context: Context, axis: TimeAxis, dimension: Variable, series: GroupSeries, grain: str
     ) -> Iterator[Candidate]:
-        rest = (values.sum(axis=1, keepdims=True) - values) / (values.shape[1] - 1)
+        values, measure, groups = series.values, series.measure, series.levels
+        others = values.shape[1] - 1
+        rest = (values.sum(axis=1, keepdims=True) - values) / others
         contrast = values - rest
-        if values.shape[1] == 2:
+        errors = series.errors + (series.errors.sum() - series.errors) / others**2
+        if others == 1:
             contrast = contrast[:, :1]
         context.tests.count(self.kind, contrast.shape[1])
-        _, p_values = trend_tests(contrast)
+        _, by_series = trend_tests(contrast)
+        by_rows = [sampled_trend_p(contrast[:, i], errors[i]) for i in range(contrast.shape[1])]
+        p_values = np.minimum(1.0, 2 * np.minimum(by_series, by_rows))
         # the group that moves pulls the others' distance from the rest along: it is the one that moves most by itself
         place = int(np.argmax([abs(_rise(own)) for own in values.T[: contrast.shape[1]]]))
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
@@ -114,56 +112,6 @@ def _rise(values: np.ndarray) -> float:
     """The change along a fitted line, in units of the group's typical level or spread."""
     slope = float(np.polyfit(np.arange(len(values)), values, 1)[0]) * len(values)
     return slope / max(abs(float(values.mean())), float(values.std()), 1e-300)
-
-
-def _grain(axis: TimeAxis, rows: int, levels: int) -> str | None:
-    """The finest grain that leaves enough rows in each group and bucket."""
-    for grain in list(GRAINS)[list(GRAINS).index(axis.grain) :]:
-        buckets = axis.cycles(grain, 1)
-        if LEAST_BUCKETS <= buckets <= MOST_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
-            return grain
-    grain = axis.grain  # one row a group and moment: a panel
-    return grain if axis.cycles(grain, 1) >= LEAST_BUCKETS and rows / (axis.cycles(grain, 1) * levels) >= 0.9 else None
-
-
-def _series_by_level(
-    context: Context, axis: TimeAxis, dimension: Variable, grain: str
-) -> Iterator[tuple[str | None, np.ndarray, list[Any]]]:
-    """For the number of rows and each measure: a column a group, a row a whole bucket."""
-    d = quote(dimension.name)
-    chosen = [
-        m for m in context.measures if context.relates_to_focus(m.name, dimension.name) and m.name != dimension.name
-    ]
-    listed = ", ".join(f"{'sum' if m.adds_up else 'avg'}({m.sql}) AS m{i}" for i, m in enumerate(chosen))
-    scanned = context.connection.execute(
-        f"SELECT {axis.bucket(grain)} AS bucket, {d} AS level, count(*) AS n{', ' + listed if listed else ''} "
-        f"FROM data "
-        f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-    ).df()
-    whole = pd.DatetimeIndex(axis.frame(grain).index)
-    levels, names_of_levels = pd.factorize(scanned["level"], sort=True)
-    places = whole.get_indexer(pd.DatetimeIndex(scanned["bucket"]))
-    inside = places >= 0
-    names: list[tuple[str | None, str]] = [(m.name, f"m{i}") for i, m in enumerate(chosen)]
-    if axis.counts_vary and context.relates_to_focus(dimension.name):
-        names.insert(0, (None, "n"))
-    for measure, column in names:
-        cells = np.full((len(whole), len(names_of_levels)), 0.0 if column == "n" else np.nan)
-        cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
-        cells, kept = _filled(cells)
-        if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            yield measure, cells, [names_of_levels[i] for i in kept]
-
-
-def _filled(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The groups with nearly all buckets, the few missing ones taken from the line between their neighbours."""
-    missing = np.isnan(cells)
-    kept = np.flatnonzero(missing.mean(axis=0) < MOST_MISSING)
-    cells = cells[:, kept]
-    for j in np.flatnonzero(missing[:, kept].any(axis=0)):
-        known = np.flatnonzero(~np.isnan(cells[:, j]))
-        cells[:, j] = np.interp(np.arange(len(cells)), known, cells[known, j])
-    return cells, kept
 
 
 def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str:

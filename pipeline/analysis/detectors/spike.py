@@ -23,7 +23,7 @@ SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centr
 
 
 class SpikeDetector(Detector):
-    """The farthest bucket against the others' tail, :func:`~pipeline.analysis.tail_test.tail_p`."""
+    """The farthest bucket against the tail on its side, :func:`~pipeline.analysis.tail_test.tail_p`."""
 
     kind: ClassVar[str] = "spike"
     label: ClassVar[str] = "Spike"
@@ -41,7 +41,8 @@ class SpikeDetector(Detector):
             size = float(left[place]) / deviation if deviation else 0.0
             if abs(size) < LEAST_DEVIATIONS:
                 continue
-            p_value = tail_p(np.abs(left))
+            same_side = np.abs(left[left * size > 0])
+            p_value = min(1.0, 2 * tail_p(same_side))
             if p_value > context.tests.CANDIDATE_P:
                 continue
             yield Candidate(
@@ -51,7 +52,7 @@ class SpikeDetector(Detector):
                 effect="distance from the usual level, in robust standard deviations",
                 effect_size=size,
                 strength=min(1.0, float(np.log2(abs(size) / LEAST_DEVIATIONS * 2)) / 4),
-                test="largest deviation against the tail of the others",
+                test="largest deviation against the tail of the others on its side",
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={
@@ -101,13 +102,18 @@ class SpikeDetector(Detector):
 def unusual(series: Series) -> np.ndarray:
     """How far each bucket is from the median around it, on a scale on which buckets are equally certain.
 
-    Counts by their square roots (Anscombe 1948), skewed series by their logarithms; means by the root of their rows.
+    Counts by their square roots (Anscombe 1948), skewed series too, and by their logarithms where these are skewed
+    still; means by the root of their rows.
     """
     values = np.sqrt(series.values) if series.aggregate == "count" else series.values
-    low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])
-    if values.min() > 0 and high + low - 2 * middle > SKEWED * (high - low):
-        values = np.log(values)
+    if values.min() > 0 and _is_skewed(values):
+        values = np.log(values) if _is_skewed(np.sqrt(values)) else np.sqrt(values)
     left = values - median_filter(values, WINDOW, mode="nearest")
     if series.aggregate == "avg":
         left = left * np.sqrt(series.rows / np.median(series.rows))
     return np.asarray(left)
+
+
+def _is_skewed(values: np.ndarray) -> bool:
+    low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])
+    return bool(high + low - 2 * middle > SKEWED * (high - low))

@@ -20,7 +20,7 @@ LEAST_RANGED = 40  # rows
 NEIGHBOURS = 20  # steps on both sides of a cut that it is compared with
 WIDEST_STEP = 3.0  # times their median
 PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
-LEAST_PARTS = 3  # different values
+LEAST_PARTS = 3  # different values of a part of the date
 
 
 def group_relations(sample: Sample) -> list[Relation]:
@@ -89,7 +89,7 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
     for measure, values in measures.items():
         both = (codes >= 0) & ~np.isnan(values)
         groups, numbers = codes[both], values[both]
-        if measure == name or len(groups) < LEAST_REPEATS * len(np.unique(groups)) or np.ptp(numbers) == 0:
+        if measure == name or len(groups) < max(1, LEAST_REPEATS * len(np.unique(groups))) or np.ptp(numbers) == 0:
             continue
         first = np.zeros(int(groups.max()) + 1)
         first[groups[::-1]] = numbers[::-1]
@@ -128,7 +128,7 @@ def _is_cut(ascending: np.ndarray, codes: np.ndarray, levels: int) -> bool:
 
 
 def calendar_relations(sample: Sample) -> list[Relation]:
-    """Dimensions that are a date's year, quarter, month, weekday, day or hour."""
+    """Dimensions that are a date's year, quarter, month, weekday, day or hour, or groups of these."""
     relations = []
     for date, moments in list(sample.times.items())[:MOST_DATES]:
         present = ~np.isnan(moments)
@@ -138,17 +138,18 @@ def calendar_relations(sample: Sample) -> list[Relation]:
         parts = [np.asarray(getattr(index, part)) for part in PARTS]
         for name, grouping in sample.groupings.items():
             codes = grouping.codes[present]
-            if len(grouping.levels) >= LEAST_PARTS and any(_settled_by(codes, part) for part in parts):
+            if len(grouping.levels) > 1 and any(_settled_by(codes, part) for part in parts):
                 relations.append(Relation("calendar", (date, name)))
     return relations
 
 
 def _settled_by(codes: np.ndarray, part: np.ndarray) -> bool:
-    """Whether each value of the part has one code and each code one value."""
+    """Whether each value of the part has one code: the groups are its values, or coarser ones, such as workdays."""
     inside = codes >= 0
     codes, part = codes[inside], part[inside]
-    if not len(codes):
+    values, place = np.unique(part, return_inverse=True)
+    if len(values) < LEAST_PARTS or len(codes) < LEAST_REPEATS * len(values):
         return False
-    first = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
-    first[codes] = part
-    return bool(np.array_equal(first[codes], part)) and len(np.unique(part)) == len(np.unique(codes))
+    code_of = np.zeros(len(values), dtype=np.int64)
+    code_of[place] = codes
+    return bool(np.array_equal(code_of[place], codes))

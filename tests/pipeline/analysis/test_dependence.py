@@ -67,3 +67,16 @@ def test_the_groups_that_are_compared_are_no_clusters_of_themselves() -> None:
     renumbered = 7 - city
     assert dependence.corrected(by_city, 7, groups=(renumbered,)).p_value == by_city.p_value < 1e-9
     assert dependence.corrected(by_region, 3, groups=(region,)).p_value > by_region.p_value
+
+
+def test_a_file_sorted_by_its_groups_still_shows_their_difference_where_neighbours_are_a_little_alike() -> None:
+    rng = np.random.default_rng(10)
+    group = np.repeat([0, 1, 2], 400)
+    family = np.repeat(rng.normal(size=400), 3)  # three neighbours share a little
+    value = 0.6 * group + rng.normal(size=1200) + 0.4 * family
+    order = Order(np.arange(1200), np.zeros(1200, dtype=bool), dated=False, blocks=group)
+    result = exact.difference(group, value)
+    assert Dependence(order=order).corrected(result, 2, groups=(group,)).p_value < 1e-6
+    walk = rng.normal(size=1200).cumsum()
+    wandering = exact.difference(group, walk)
+    assert Dependence(order=order).corrected(wandering, 2, groups=(group,)).p_value > 1e-3
