@@ -173,7 +173,7 @@ def month_of_date(rng: Generator) -> Follows:
 
 def workday(rng: Generator) -> Follows:
     frame, _ = _table(rng)
-    frame["day_type"] = np.where(frame["seen_on"].dt.dayofweek < 5, "workday", "weekend")
+    frame["day_type"] = np.where(frame["seen_on"].dt.day_of_week < 5, "workday", "weekend")
     return Follows(frame, frozenset({"seen_on", "day_type"}), "from the date")
 
 

@@ -96,6 +96,11 @@ class Context:
         return leaders
 
     @cached_property
+    def calendar(self) -> dict[str, str]:
+        """The date that a dimension follows from: weekday, month, workday or weekend."""
+        return {relation.columns[1]: relation.columns[0] for relation in self.structure if relation.kind == "calendar"}
+
+    @cached_property
     def time_axis(self) -> TimeAxis | None:
         """The column that says when, with the measures' series along it."""
         return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count)

@@ -30,7 +30,7 @@ STRUCTURE = {
     "nested": "each {0} belongs to one {1}",
     "attribute": "{1} is the same in all rows of a {0}",
     "ranges": "the groups of {1} are ranges of {0}",
-    "calendar": "{1} is a part of the date in {0}",
+    "calendar": "{1} follows from the date in {0}",
     "sum": "{0} is the sum of {1}",
     "difference": "{0} is {1}, the first less the second",
     "product": "{0} is the product of {1}",

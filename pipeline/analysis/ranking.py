@@ -74,7 +74,9 @@ def rank(candidates: Sequence[Candidate], context: Context) -> list[tuple[float,
 
 def _news(candidate: Candidate, context: Context) -> tuple[str, frozenset[str]]:
     """What a finding says: findings of related kinds about the same columns, or near copies of them, say the same."""
-    columns = frozenset(context.twins.get(column, column) for column in candidate.columns)
+    columns = frozenset(context.calendar.get(c) or context.twins.get(c, c) for c in candidate.columns)
+    if candidate.kind == "difference" and any(c in context.calendar for c in candidate.columns):
+        return "seasonality", columns  # between weekdays: what the series along the date shows as well
     if len(candidate.columns) == 1:
         kind = SAME_OF_ONE.get(candidate.kind, candidate.kind)
         return f"{kind} {candidate.detail.get('shape', '')}", frozenset(candidate.columns)

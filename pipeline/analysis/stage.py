@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import overload
 
 from pipeline.analysis import confounding
 from pipeline.analysis.candidate import Candidate, Proven
@@ -77,9 +78,18 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
         score=score,
         test=candidate.test,
         effect=candidate.effect,
-        effect_size=float(f"{candidate.effect_size:.6g}"),
-        p_value=candidate.p_value,
-        q_value=candidate.q_value,
+        effect_size=_rounded(candidate.effect_size),
+        p_value=_rounded(candidate.p_value),
+        q_value=_rounded(candidate.q_value),
         caveats=proven.caveats,
         plot=proven.plot,
     )
+
+
+@overload
+def _rounded(value: float) -> float: ...
+@overload
+def _rounded(value: None) -> None: ...
+def _rounded(value: float | None) -> float | None:
+    """Six significant digits: those after them differ between versions of numpy and scipy."""
+    return None if value is None else float(f"{value:.6g}")

@@ -157,7 +157,7 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
     ``independent``: the share of the rows that count, where rows depend on each other.
     """
     scaled = values
-    if values.min() > 0 and stats.skew(values) > 1:
+    if values.min() > 0 and _skewness(values) > 1:
         scaled = np.log(values)
     if len(np.unique(values)) < 25 or _commonest(values) > MOST_OF_ONE:
         return None
@@ -181,6 +181,12 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
             middle = float((edges[place] + edges[place + 1]) / 2)
             best = (float(np.exp(middle)) if scaled is not values else middle, p_value, 1 - valley / peak)
     return best
+
+
+def _skewness(values: np.ndarray) -> float:
+    centred = values - values.mean()
+    spread = float(np.sqrt(np.mean(centred**2)))
+    return float(np.mean(centred**3)) / spread**3 if spread > 0 else 0.0
 
 
 def _commonest(values: np.ndarray) -> float:
