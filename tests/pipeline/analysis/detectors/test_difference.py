@@ -1,0 +1,29 @@
+import pytest
+from scipy import stats
+
+from tests.pipeline.analysis.detectors.tables import told, unrelated
+
+
+def test_the_medians_of_the_groups_and_their_rows() -> None:
+    frame = unrelated()
+    frame.loc[frame["colour"] == "red", "length"] += 6
+    (finding,) = told(frame, "difference")
+    groups = frame.groupby("colour")["length"]
+    assert finding.columns == ("length", "colour")
+    assert finding.values["high_group"] == "red"
+    assert finding.values["high_median"] == pytest.approx(groups.median()["red"])
+    assert finding.values["low_rows"] == groups.size()[finding.values["low_group"]]
+    assert finding.p_value is not None
+    assert finding.p_value < stats.kruskal(*(values for _, values in groups)).pvalue * 1e6 < 1e-6
+
+
+def test_many_small_groups_may_differ_too() -> None:
+    frame = unrelated(1500)
+    frame["length"] += frame["city"].str.removeprefix("town ").astype(int)
+    (finding,) = told(frame, "difference")
+    assert finding.columns == ("length", "city")
+    assert finding.values["high_group"] == "town 14"
+
+
+def test_nothing_of_nothing() -> None:
+    assert not told(unrelated(), "difference")

@@ -1,0 +1,21 @@
+import numpy as np
+import pytest
+
+from tests.pipeline.analysis.detectors.tables import told, unrelated
+
+
+def test_where_values_are_missing_more_often() -> None:
+    frame = unrelated(900)
+    rng = np.random.default_rng(8)
+    frame.loc[(frame["colour"] == "blue") & (rng.random(900) < 0.6), "length"] = np.nan
+    (finding,) = told(frame, "missingness")
+    shares = frame["length"].isna().groupby(frame["colour"]).mean()
+    assert finding.columns == ("length", "colour")
+    assert finding.values["high_share"] == pytest.approx(shares["blue"])
+    assert finding.values["low_share"] == 0
+
+
+def test_values_missing_by_chance_are_not_told() -> None:
+    frame = unrelated(900)
+    frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
+    assert not told(frame, "missingness")
