@@ -1,6 +1,7 @@
 """Figures about jobs for a monitoring system, in Prometheus' text format, version 0.0.4."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jobs import outbox, presence, queue
 from models import Job, JobStatus, StageTimes, database, now
@@ -9,27 +10,37 @@ from pipeline.stages import STAGES
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LATEST = 200  # completed jobs that the stage seconds are of
 QUANTILES = (0.5, 0.9, 0.99)
+RECOVERED = "recovered:"
 Samples = Iterable[tuple[Mapping[str, str], float]]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure: its name, Prometheus type and help, and what gives its samples."""
+
+    name: str
+    kind: str
+    help_text: str
+    samples: Callable[[], Samples]
 
 
 def metrics() -> str:
     """All figures. Raises PyMongoError."""
-    blocks = (
-        _block("datastory_jobs", "gauge", "Jobs that are kept, by status.", _by_status()),
-        _block("datastory_jobs_failed", "gauge", "Failed jobs that are kept, by error code.", _by_code()),
-        _block("datastory_queue_depth", "gauge", "Jobs that wait, by queue.", _by_lane()),
-        _block("datastory_oldest_waiting_seconds", "gauge", "How long the oldest waiting job waits.", _oldest()),
-        _block("datastory_workers", "gauge", "Workers alive.", [({}, presence.workers())]),
-        _block("datastory_lease_losses_total", "counter", "Attempts given up for dead.", [({}, lease_losses())]),
-        _block("datastory_webhooks_waiting", "gauge", "Webhooks still to be delivered.", [({}, outbox.waiting())]),
-        _block("datastory_stage_seconds", "gauge", f"Seconds of the stages of the latest {LATEST} jobs.", _stages()),
-    )
-    return "".join(blocks)
+    return "".join(_block(metric, metric.samples()) for metric in METRICS)
 
 
 def count_lease_loss() -> None:
     """Count an attempt that was given up for dead."""
-    database()["counters"].update_one({"_id": "lease_losses"}, {"$inc": {"count": 1}}, upsert=True)
+    _raise_counter("lease_losses", 1)
+
+
+def count_recovered(step: str, count: int) -> None:
+    """Count what a step of recovery has put right."""
+    _raise_counter(f"{RECOVERED}{step}", count)
+
+
+def _raise_counter(name: str, count: int) -> None:
+    database()["counters"].update_one({"_id": name}, {"$inc": {"count": count}}, upsert=True)
 
 
 def lease_losses() -> int:
@@ -78,9 +89,28 @@ def _counted(field: str, where: dict[str, object]) -> dict[str, int]:
     return {str(group["_id"]): int(group["count"]) for group in groups}
 
 
-def _block(name: str, kind: str, help_text: str, samples: Samples) -> str:
-    lines = [f"# HELP {name} {help_text}", f"# TYPE {name} {kind}"]
+def _recovered() -> Samples:
+    found = database()["counters"].find({"_id": {"$regex": f"^{RECOVERED}"}}).sort("_id", 1)
+    return [({"step": counter["_id"].removeprefix(RECOVERED)}, int(counter["count"])) for counter in found]
+
+
+def _block(metric: Metric, samples: Samples) -> str:
+    lines = [f"# HELP {metric.name} {metric.help_text}", f"# TYPE {metric.name} {metric.kind}"]
     for labels, value in samples:
         shown = ",".join(f'{label}="{text}"' for label, text in labels.items())
-        lines.append(f"{name}{{{shown}}} {value:g}" if shown else f"{name} {value:g}")
+        lines.append(f"{metric.name}{{{shown}}} {value:g}" if shown else f"{metric.name} {value:g}")
     return "\n".join(lines) + "\n"
+
+
+METRICS: Sequence[Metric] = (
+    Metric("datastory_jobs", "gauge", "Jobs that are kept, by status.", _by_status),
+    Metric("datastory_jobs_failed", "gauge", "Failed jobs that are kept, by error code.", _by_code),
+    Metric("datastory_queue_depth", "gauge", "Jobs that wait, by queue.", _by_lane),
+    Metric("datastory_oldest_waiting_seconds", "gauge", "How long the oldest waiting job waits.", _oldest),
+    Metric("datastory_workers", "gauge", "Workers alive.", lambda: [({}, presence.workers())]),
+    Metric("datastory_lease_losses_total", "counter", "Attempts given up for dead.", lambda: [({}, lease_losses())]),
+    Metric("datastory_recovered_total", "counter", "What recovery has put right, by step.", _recovered),
+    Metric("datastory_webhooks_waiting", "gauge", "Webhooks still to be delivered.", lambda: [({}, outbox.waiting())]),
+    Metric("datastory_stage_seconds", "gauge", f"Seconds of the stages of the latest {LATEST} jobs.", _stages),
+)
+NAMES = tuple(metric.name for metric in METRICS)

@@ -102,6 +102,7 @@ def run_once() -> dict[str, int]:
             continue
         if count:
             done[step.__name__] = count
+            metrics.count_recovered(step.__name__, count)
             log.info("recovered", extra={"step": step.__name__, "count": count})
     return done
 
@@ -119,25 +120,24 @@ def _give_up(job: Job, still: dict[str, Any]) -> bool:
 class Recovery:
     """The process that recovers, one a pool."""
 
-    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int, prepared: Callable[[], None]) -> None:
+    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int) -> None:
         self.pool = pool
         self.casualties = casualties_pipe
         self.workers = workers
-        self.prepared = prepared  # says that the database has its indexes
         self.patient_until: datetime | None = None
         self.last_pass: float | None = None
         self.next_sweep = time.monotonic()
 
-    def run(self) -> None:
-        """Recover until the pool ends."""
-        prepared = False
+    def run(self, prepared: Callable[[], None]) -> None:
+        """Recover until the pool ends. ``prepared`` is called once the database has its indexes."""
+        ready = False
         while True:
             try:
-                if not prepared:
+                if not ready:
                     ensure_indexes()
-                    self.prepared()
+                    prepared()
                     messenger.serve()
-                    prepared = True
+                    ready = True
                 self.turn()
             except PyMongoError as error:
                 log.warning("database lost", extra={"reason": str(error)})
@@ -175,13 +175,13 @@ class Recovery:
 
 
 def main(pool: str, casualties_pipe: Casualties, workers: int, parent: int, prepared: Callable[[], None]) -> None:
-    """The body of the process, in a fork of the pool. ``prepared`` is called once the database has its indexes."""
+    """The body of the process, in a fork of the pool."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool ends us
     signal.signal(signal.SIGTERM, _leave)
     backends.chosen().connect()
     try:
-        Recovery(pool, casualties_pipe, workers, prepared).run()
+        Recovery(pool, casualties_pipe, workers).run(prepared)
     finally:
         with suppress(PyMongoError):
             presence.leave(pool)

@@ -100,7 +100,7 @@ def test_metrics_count_jobs_queues_losses_and_stages(user):
     saved_job(user, JobStatus.FAILED, error=JobError(**WorkerLostError().to_document()))
     _, job = taken_job(user)
     expire(job)
-    recover.expired_leases()
+    recover.run_once()
     for number in range(10):
         seconds = dict.fromkeys((stage.name.value for stage in STAGES), float(number))
         StageTimes(id=str(number), size=1, seconds=seconds, at=now() - timedelta(minutes=number)).save()
@@ -113,6 +113,8 @@ def test_metrics_count_jobs_queues_losses_and_stages(user):
     assert found["datastory_oldest_waiting_seconds"] == pytest.approx(60, abs=5)
     assert found["datastory_workers"] == 2
     assert found["datastory_lease_losses_total"] == 1
+    assert found['datastory_recovered_total{step="expired_leases"}'] == 1
+    assert found["datastory_webhooks_waiting"] == 0
     assert found['datastory_stage_seconds{stage="analyzing",quantile="0.5"}'] == 5
 
 

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from jobs.attempt import time_limit_s
+from models import database
 from services.settings import Settings
 from tests.jobs.processes import (
     PoolProcess,
@@ -73,6 +74,17 @@ def test_a_story_that_takes_too_much_memory_is_stopped(submit, backend):
         assert (job.error.code, job.error.retryable) == ("PROCESSING_ERROR", False)
         assert "memory" in job.error.message
         wait_for_status(submit("analyzing work 0.5"), "completed")
+
+
+def test_without_a_web_process_the_pool_makes_the_indexes_before_it_takes_a_job(user, submit):
+    for name in ("jobs", "stories", "users"):
+        database()[name].drop_indexes()
+    job = submit()
+    with running_pool(1):
+        wait_until(lambda: fresh(job).status != "queued")
+        assert "job_id_1" in database()["stories"].index_information()
+        wait_for_status(job, "completed")
+    assert database()["stories"].index_information()["job_id_1"]["unique"]
 
 
 def test_small_files_may_take_less_time():
