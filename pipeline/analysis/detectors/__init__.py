@@ -17,6 +17,7 @@ from pipeline.analysis.detectors.mix_effect import MixEffectDetector
 from pipeline.analysis.detectors.outliers import OutliersDetector
 from pipeline.analysis.detectors.paradox import ParadoxDetector
 from pipeline.analysis.detectors.relationship import RelationshipDetector
+from pipeline.analysis.detectors.rhythm import RhythmDetector
 from pipeline.analysis.detectors.seasonality import SeasonalityDetector
 from pipeline.analysis.detectors.segment_trend import SegmentTrendDetector
 from pipeline.analysis.detectors.shape import ShapeDetector
@@ -40,6 +41,7 @@ DETECTORS: Mapping[str, Detector] = {
         RelationshipDetector(),
         DifferenceDetector(),
         RateDetector(),
+        RhythmDetector(),
         AssociationDetector(),
         ParadoxDetector(),
         MixEffectDetector(),

@@ -18,6 +18,7 @@ ADVICE: Mapping[str, Advice] = {
     "relationship": relations.on_relationship,
     "difference": relations.on_difference,
     "rate": relations.on_rate,
+    "rhythm": relations.on_rhythm,
     "association": relations.on_association,
     "paradox": relations.on_paradox,
     "mix_effect": relations.on_mix_effect,

@@ -64,6 +64,18 @@ def on_rate(finding: Finding, before: int) -> tuple[Sentence, ...]:
     )
 
 
+def on_rhythm(finding: Finding, before: int) -> tuple[Sentence, ...]:
+    """Who and what is different at those times."""
+    outcome, when = column(finding, 0), column(finding, 1)
+    if before:
+        return say(finding, f"Ask the same of {outcome} over the days and hours of {when}.")
+    return say(
+        finding,
+        f"Ask what is different at those times of {when}: who is there, which cases come in, how {outcome} is entered.",
+        "Where it is the mix of cases, compare cases of one kind only before changing a roster.",
+    )
+
+
 def on_association(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """Two columns that aren't free of each other."""
     first, second = column(finding, 0), column(finding, 1)

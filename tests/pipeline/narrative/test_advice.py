@@ -27,6 +27,7 @@ OF_A_KIND = {  # columns, values
     "relationship": (("sales", "price"), {}),
     "difference": (("sales", "region"), GROUPS),
     "rate": (("churned", "region"), GROUPS),
+    "rhythm": (("churned", "ordered"), {}),
     "association": (("plan", "region"), {}),
     "paradox": (("team", "sales", "region"), {}),
     "mix_effect": (("sales", "region", "ordered"), {}),

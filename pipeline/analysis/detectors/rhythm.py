@@ -1,0 +1,149 @@
+"""A two-valued outcome is more frequent on some weekdays, or at some hours, than on others."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis import exact
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
+from pipeline.analysis.detectors.seasonality import LEAST_CYCLES, PREPOSITION, SEASONS
+from pipeline.analysis.naming import group, label
+from pipeline.analysis.roles import Variable
+from pipeline.analysis.sample import Grouping
+from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.time_axis import TimeAxis
+from pipeline.story import ColumnType, Plot
+
+RHYTHMS = ("weekday", "hour")
+LEAST_PARTS = 4  # weekdays or hours that have rows
+MOST_OUTCOMES = 30
+
+
+class RhythmDetector(Detector):
+    """Shares of rows, not means of days' shares: chi-squared and likelihood-ratio tests against weekday and hour."""
+
+    kind: ClassVar[str] = "rhythm"
+    label: ClassVar[str] = "Rate of an outcome by weekday or hour"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        axis = context.time_axis
+        if axis is None or context.variables[axis.column].column.type is not ColumnType.DATETIME:
+            return
+        outcomes = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) == 2]
+        for rhythm in RHYTHMS:
+            by = _parts(context, axis, rhythm)
+            for outcome in outcomes[:MOST_OUTCOMES] if by is not None else []:
+                if outcome.name not in context.calendar and context.relates_to_focus(outcome.name):
+                    yield from self._test(context, outcome, by, axis.column)
+
+    def _test(self, context: Context, outcome: Variable, by: Any, column: str) -> Iterator[Candidate]:
+        answers = context.sample.groupings[outcome.name]
+        inside = (answers.codes >= 0) & (by.codes >= 0)
+        shape = len(by.levels), 2
+        counts = np.bincount(by.codes[inside] * 2 + answers.codes[inside], minlength=shape[0] * 2)
+        table = counts.reshape(shape)
+        context.tests.count(self.kind)
+        effect, p_value = exact.independence(table)
+        if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
+            return
+        p_value = context.dependence.corrected_table(by.codes, answers.codes, p_value)
+        detail = extremes(table, answers, by)
+        if p_value > context.tests.CANDIDATE_P or detail is None:
+            return
+        yield Candidate(
+            kind=self.kind,
+            columns=(outcome.name, column),
+            n=int(inside.sum()),
+            effect="Cramér's V",
+            effect_size=effect,
+            strength=min(1.0, effect * 1.2),
+            test="chi-squared and likelihood-ratio test",
+            p_value=p_value,
+            unexpectedness=0.6,
+            detail=detail | {"rhythm": by.name},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        axis = context.time_axis
+        assert axis is not None
+        outcome, rhythm, level = candidate.columns[0], candidate.detail["rhythm"], candidate.detail["level"]
+        part, names = SEASONS[rhythm][1], SEASONS[rhythm][3]
+        first = 0 if rhythm == "hour" else 1  # DuckDB counts weekdays from one
+        high, low = (candidate.detail[end] for end in ("high", "low"))
+        query = _proof(axis, outcome, level, part, (int(high) + first, int(low) + first))
+        values = one_row(context.connection, query)
+        if not values.known("high_share", "low_share"):
+            return None
+        upper, lower, overall = (values.number(f"{end}_share") for end in ("high", "low", "overall"))
+        if upper - lower < min(LEAST_DIFFERENCE, overall / 3):
+            return None
+        name, where = wording.name(outcome), PREPOSITION[rhythm]
+        most, least = (wording.name(names[int(end)]) for end in (high, low))
+        headline = f"{name} is {group(level)} most often {where} {most} and least often {where} {least}"
+        text = (
+            f"{name} is {group(level)} in {wording.percent(upper)} of the rows {where} {most} "
+            f"({wording.count(values.size('high_rows'), 'row')}), and in {wording.percent(lower)} {where} {least} "
+            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {wording.percent(overall)}."
+        )
+        return Proven(query, values, headline, text, _plot(context, axis, outcome, level, rhythm))
+
+
+def _parts(context: Context, axis: TimeAxis, rhythm: str) -> Grouping | None:
+    """The rows' weekdays or hours; None where there are few of them, or too few weeks or days to tell."""
+    grain, _, steps, _ = SEASONS[rhythm]
+    if axis.cycles(grain, steps) < LEAST_CYCLES[rhythm]:
+        return None
+    moments = context.sample.times[axis.column]
+    dated = ~np.isnan(moments)
+    index = pd.to_datetime(moments[dated])
+    codes = np.full(len(moments), -1)
+    codes[dated] = index.day_of_week if rhythm == "weekday" else index.hour
+    sizes = np.bincount(codes[dated], minlength=steps)
+    if np.count_nonzero(sizes) < LEAST_PARTS:
+        return None
+    return Grouping(rhythm, codes, tuple(range(steps)), sizes)
+
+
+def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: tuple[int, int]) -> str:
+    o, moment = quote(outcome), f"{part}({axis.expression})"
+    hit = f"avg(CAST({o} = {literal(level)} AS INTEGER))"
+    columns: dict[str, str] = {"level": f"any_value({o}) FILTER ({o} = {literal(level)})"}
+    for end, value in zip(("high", "low"), ends, strict=True):
+        inside = f"FILTER ({moment} = {value})"
+        columns |= {
+            f"{end}_part": f"any_value({moment}) {inside}",
+            f"{end}_share": f"{hit} {inside}",
+            f"{end}_rows": f"count(*) {inside}",
+        }
+    columns |= {"overall_share": hit, "rows": "count(*)"}
+    return select(columns, where=f"{o} IS NOT NULL AND {quote(axis.column)} IS NOT NULL")
+
+
+def _plot(context: Context, axis: TimeAxis, outcome: str, level: object, rhythm: str) -> Plot:
+    part, names = SEASONS[rhythm][1], SEASONS[rhythm][3]
+    o = quote(outcome)
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT {part}({axis.expression}) AS part, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share "
+        f"FROM data WHERE {o} IS NOT NULL AND {quote(axis.column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).df()
+    frame["part"] = [names[int(p) - (rhythm != "hour")] for p in frame["part"]]
+    name = f"Rows with {outcome} = {label(level)}"
+    return Plot(
+        kind="bar",
+        title=f"{name} by {rhythm}",
+        frame=frame,
+        x="part",
+        y="share",
+        x_label=rhythm.capitalize(),
+        y_label=name,
+        alt_text=f"Bar chart of the share of {name.lower()} for each {rhythm}.",
+        y_unit="%",
+    )

@@ -1,0 +1,36 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.pipeline.analysis.detectors.tables import told, unrelated
+
+
+def orders(rows: int, seed: int) -> pd.DataFrame:
+    frame = unrelated(rows)
+    moments = np.sort(np.random.default_rng(seed).random(rows)) * 300 * 86_400
+    frame["ordered"] = (pd.Timestamp("2023-01-02") + pd.to_timedelta(moments, unit="s")).round("s")
+    return frame
+
+
+def test_an_outcome_that_is_more_frequent_on_some_weekdays() -> None:
+    frame = orders(3000, 18)
+    weekday = frame["ordered"].dt.day_name()
+    frame["returned"] = np.random.default_rng(19).random(3000) < np.where(weekday == "Sunday", 0.4, 0.1)
+    (finding,) = told(frame, "rhythm")
+    rates = frame.groupby(weekday)["returned"].mean()
+    assert "most often on **Sunday**" in finding.headline
+    assert finding.values["high_share"] == pytest.approx(rates["Sunday"])
+    assert finding.values["low_share"] == pytest.approx(rates.min())
+
+
+def test_an_outcome_that_is_more_frequent_at_some_hours() -> None:
+    frame = orders(4000, 20)
+    hour = frame["ordered"].dt.hour
+    frame["failed"] = np.random.default_rng(21).random(4000) < np.where(hour == 3, 0.6, 0.1)
+    (finding,) = told(frame, "rhythm")
+    assert finding.values["high_part"] == 3
+    assert finding.values["high_share"] == pytest.approx(frame["failed"][hour == 3].mean())
+
+
+def test_nothing_of_nothing() -> None:
+    assert not told(orders(3000, 22), "rhythm")
