@@ -7,8 +7,13 @@ from ui import links
 from ui.typeset import escape
 
 
+@st.fragment
 def show(story: Story) -> None:
-    """Show the button; it opens a dialog that asks."""
+    """Show the button; it opens a dialog that asks.
+
+    Neither opening nor closing it runs the page again: each run gives the downloads new ids and forgets the old ones,
+    so a download that was clicked before the browser had heard of that would fail.
+    """
     if st.button("Delete this story", icon=":material/delete:", type="tertiary", key="delete_story"):
         _confirm(story)
 
@@ -17,11 +22,8 @@ def show(story: Story) -> None:
 def _confirm(story: Story) -> None:
     st.html(
         f"<p><strong>{escape(story.title)}</strong> and the file it was made from will be gone for good. "
-        "Downloads that you have made stay.</p>"
+        "Downloads that you have made stay. Close this window to keep it.</p>"
     )
-    with st.container(horizontal=True):
-        if st.button("Delete", type="primary", key="delete_confirmed"):
-            story.delete_with_upload()
-            st.switch_page(links.LIBRARY, query_params=links.query())
-        if st.button("Keep it", key="delete_declined"):
-            st.rerun()
+    if st.button("Delete", type="primary", key="delete_confirmed"):
+        story.delete_with_upload()
+        st.switch_page(links.LIBRARY, query_params=links.query())

@@ -62,7 +62,7 @@ def test_a_story_is_deleted_only_after_a_second_yes(open_page, save_story):
     app = open_page(links.STORY, story=story.id)
     app.button(key="delete_story").click().run()
     assert Story.find(story.user_id, story.id) is not None
-    assert {"Delete", "Keep it"} <= {button.label for button in app.button}
+    assert "Delete" in {button.label for button in app.button}
     assert "and the file it was made from will be gone for good" in text_of(app)
     assert Job.find(story.user_id, story.job_id) is not None
 
