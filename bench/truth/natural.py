@@ -97,6 +97,14 @@ def _seller(planted: Planted) -> float:
     return float(min(1.0, frame["seller"].nunique() * p_value))
 
 
+def _valley(planted: Planted) -> float:
+    """Fewer values halfway between the peaks than about the lower one: a sign test of two windows of equal width."""
+    wait = planted.frame["wait"].to_numpy()
+    first, second = 10.0, float(np.quantile(wait, 0.7))  # the middle of the second peak, which holds three fifths
+    windows = [int(np.sum(np.abs(wait - centre) < 1)) for centre in ((first + second) / 2, first)]
+    return float(stats.binomtest(windows[0], max(1, sum(windows)), 0.5, alternative="less").pvalue)
+
+
 def _closed(planted: Planted) -> float:
     days = planted.frame["closed"] - planted.frame["opened"]
     return _ranks(planted.frame.assign(days=days.dt.total_seconds()), "days", "colour")
@@ -143,7 +151,7 @@ NATURAL_TESTS: Mapping[str, Callable[[Planted], float]] = {
     "concentration": lambda planted: _even(planted.frame["client"]),
     "outliers": lambda planted: _farthest(planted.frame["pressure"]),
     "extreme_entity": _seller,
-    "two_peaks": lambda planted: float(stats.normaltest(planted.frame["wait"]).pvalue),
+    "two_peaks": _valley,
     "words": _word,
     "missingness": _lost,
     "duration": _closed,

@@ -20,7 +20,7 @@ def relationship(rng: Generator, strength: float) -> Planted:
     frame = pd.DataFrame(background(rng, n))
     frame["dose"] = rng.normal(size=n)
     bent = -(frame["dose"] ** 2 - 1) / np.sqrt(2)
-    frame["answer"] = rng.normal(size=n) + max(size_at(strength, n) * 1.3, 0.35) * bent
+    frame["answer"] = rng.normal(size=n) + max(size_at(strength, n) * 1.3, 0.42) * bent
     return Planted(frame, ("relationship",), frozenset({"dose", "answer"}))
 
 
@@ -67,7 +67,7 @@ def outliers(rng: Generator, strength: float) -> Planted:
     n = rows_of_table(rng)
     frame = pd.DataFrame(background(rng, n))
     frame["pressure"] = rng.normal(100, 5, n)
-    frame.loc[rng.choice(n, 3, replace=False), "pressure"] = 100 + 8 * strength
+    frame.loc[rng.choice(n, 3, replace=False), "pressure"] = 100 + max(8 * strength, 60)
     return Planted(frame, ("outliers",), frozenset({"pressure"}))
 
 

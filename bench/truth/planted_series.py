@@ -54,7 +54,7 @@ def gap(rng: Generator, strength: float) -> Planted:
 
 def growth(rng: Generator, strength: float) -> Planted:
     days = pd.date_range("2021-01-01", "2022-12-31", freq="D")
-    values = 100 + 5 * rng.normal(size=len(days)) + 10 * np.sin(np.arange(len(days)) / 58)
+    values = 60 + 5 * rng.normal(size=len(days)) + 10 * np.sin(np.arange(len(days)) / 58)
     values += 5 * 2 * size_at(strength, len(days)) * (days.year == 2022)
     return Planted(_daily(rng, values, days), ("growth", "level_change", "trend"), frozenset({"level"}))
 

@@ -17,6 +17,7 @@ from pipeline.analysis.clusters import (
 )
 from pipeline.analysis.exact import Result
 from pipeline.analysis.neighbours import Order, find_order, serial_p, white_in_blocks
+from pipeline.analysis.relation_test import correlation, relation_p
 from pipeline.analysis.sample import Sample
 from pipeline.analysis.serial import persistence
 from pipeline.analysis.time_axis import TimeAxis
@@ -97,10 +98,21 @@ class Dependence:
         return share
 
     def corrected_table(self, rows: np.ndarray, columns: np.ndarray, p_value: float) -> float:
-        """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores."""
-        result = table_scores(rows, columns, p_value)
+        """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores.
+
+        That pair holds only a part of a large table's association. So of the table's own p-value, in logarithms, as
+        much is kept as the dependences leave of the pair's.
+        """
         kx, ky = (len(np.unique(codes[codes >= 0])) for codes in (rows, columns))
-        return self.corrected(result, max(1, (kx - 1) * (ky - 1)), groups=(rows, columns)).p_value
+        freedom = max(1, (kx - 1) * (ky - 1))
+        scores = table_scores(rows, columns, p_value)
+        r = correlation(scores.x, scores.y)
+        plain = relation_p(r, scores.n, freedom, 1.0, scores.n)
+        pair = Result(scores.effect, plain, scores.n, scores.x, scores.y)
+        left = self.corrected(pair, freedom, groups=(rows, columns)).p_value
+        if left <= plain or not 0 < plain < 1:
+            return p_value
+        return float(max(p_value, 1e-300) ** (np.log(left) / np.log(plain)))
 
 
 def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:

@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.analysis.candidate import Candidate
 
 FALSE_DISCOVERY_RATE = 0.01
-FIRST_RESULT = 0.002  # chance, over all tests, that anything is told of data with nothing in it
+FIRST_RESULT = 0.004  # chance, over all tests, that anything is told of data with nothing in it
 WEAKEST_P = 1e-3  # never kept, however many strong results make Benjamini and Hochberg's rule generous
 
 

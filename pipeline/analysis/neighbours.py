@@ -62,7 +62,7 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         return _p_of_changes(x, y, r, residual, ~order.starts[chosen][1:], freedom)
 
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
-        own_effect = max(_bartlett(x, y), 1.0)
+        own_effect = _effect_of_both(x, y)
         by_own = relation_p(r, n, freedom, own_effect, n / own_effect)
         return max(by_effect, min(by_own, by_changes()))
     if curved and design_effect > NOTICEABLE:
@@ -127,8 +127,18 @@ def _p_of_changes(
     if changed * r <= 0:
         return 1.0
     left = len(changes[0])
-    effect = max(_bartlett(changes[0], changes[1] - changed * changes[0]), 1.0)
+    effect = max(_bartlett(changes[0], changes[1] - changed * changes[0]), _effect_of_both(*changes))
     return relation_p(changed, left, freedom, effect, left / effect)
+
+
+def _effect_of_both(x: np.ndarray, y: np.ndarray) -> float:
+    """The design effect of two scores that know nothing of each other; 1 unless both are plainly like their neighbours.
+
+    Larger than that of a residual, whose likeness a relation explains: for waves, any two of which fit for a while.
+    """
+    if min(float(_autocorrelation(v, 1)[0]) for v in (x, y)) < MILD:
+        return 1.0
+    return max(_bartlett(x, y), 1.0)
 
 
 def _sorted(values: np.ndarray) -> bool:

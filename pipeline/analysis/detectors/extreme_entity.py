@@ -19,7 +19,7 @@ from pipeline.story import Plot
 LEAST_ENTITIES = 12
 LEAST_ROWS = 5  # of an entity that is compared
 LEAST_DEVIATIONS = 5.0
-FREEDOM = 10  # of Student's t that the other entities' distances may follow, wider than a normal one
+MOST_FREEDOM = 40  # of Student's t that the other entities' distances may follow, as their spread is estimated
 FAR = 5.0  # robust standard deviations from the median, beyond which values are pulled in
 LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
 MOST_COLUMNS = 6  # of entities
@@ -63,7 +63,9 @@ class ExtremeEntityDetector(Detector):
             return
         deviations = (means - middle) / errors
         place = int(np.abs(deviations).argmax())
-        p_value = float(min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), FREEDOM)))
+        p_value = float(
+            min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), min(len(cells) - 1, MOST_FREEDOM)))
+        )
         if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
             return
         z = self._rank_z(context, entity.name, measure, cells[place][0])

@@ -59,8 +59,9 @@ class MixEffectDetector(Detector):
         table = np.bincount(grouping.codes[both] * 2 + later[both], minlength=2 * k).reshape(k, 2)
         context.tests.count(self.kind)
         _, p_shares = exact.independence(table)
-        p_shares = context.dependence.corrected_table(grouping.codes, later, p_shares)
-        p_value = max(result.p_value, p_shares)
+        when = exact.difference(grouping.codes, context.sample.times[axis.column])
+        when = context.dependence.corrected(when, k - 1, groups=(grouping.codes,))
+        p_value = max(result.p_value, p_shares, when.p_value)
         present = both & ~np.isnan(context.sample.numbers[measure])
         change, mix = kitagawa(grouping.codes[present], later[present], context.sample.numbers[measure][present], k)
         if p_value > context.tests.CANDIDATE_P or change == 0 or not mix / change >= MIX:
@@ -72,7 +73,7 @@ class MixEffectDetector(Detector):
             effect="part of the change that comes from the groups' shares",
             effect_size=mix / change,
             strength=min(1.0, 0.5 + float(np.sqrt(result.effect))),
-            test="rank test of earlier against later rows, and independence of group and period",
+            test="rank tests of earlier against later rows and of the groups' times, independence of group and period",
             p_value=p_value,
             unexpectedness=1.0,
             detail={"middle": _moment(context, axis)},

@@ -21,7 +21,7 @@ from pipeline.story import Plot
 
 MOST_LEVELS = 12
 MOST_DIMENSIONS = 12
-LEAST_R_SQUARED = 0.15
+LEAST_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
 LEAST_CHANGE = 0.01  # of the group's first level
 
