@@ -128,7 +128,7 @@ def quotient(rng: Generator) -> Follows:
     frame["clicked_on"] = rng.binomial(frame["impressed"], rng.uniform(0.02, 0.1, n))
     scale, digits = (100, 2) if rng.random() < 0.5 else (1, 4)
     frame["quota"] = (scale * frame["clicked_on"] / frame["impressed"]).round(digits)
-    return Follows(frame, frozenset({"impressed", "clicked_on", "quota"}), "over the other")
+    return Follows(frame, frozenset({"impressed", "clicked_on", "quota"}), "over the second")
 
 
 def code_and_name(rng: Generator) -> Follows:

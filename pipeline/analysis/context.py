@@ -101,6 +101,12 @@ class Context:
         return {relation.columns[1]: relation.columns[0] for relation in self.structure if relation.kind == "calendar"}
 
     @cached_property
+    def ratios(self) -> dict[str, tuple[float, str, str]]:
+        """Measures that are one column over another, with their scale: of many rows they are a ratio of sums."""
+        found = [r for r in self.structure if r.kind == "ratio" and r.factor is not None]
+        return {r.columns[0]: (r.factor or 1.0, r.columns[1], r.columns[2]) for r in found}
+
+    @cached_property
     def time_axis(self) -> TimeAxis | None:
         """The column that says when, with the measures' series along it."""
         return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count)

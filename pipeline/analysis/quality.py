@@ -34,7 +34,7 @@ STRUCTURE = {
     "sum": "{0} is the sum of {1}",
     "difference": "{0} is {1}, the first less the second",
     "product": "{0} is the product of {1}",
-    "ratio": "{0} is one of {1} over the other",
+    "ratio": "{0} is {1}, the first over the second",
 }
 
 

@@ -68,6 +68,13 @@ class DifferenceDetector(Detector):
             f"({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} where it is "
             f"{group(low)} ({wording.count(values.size('low_rows'), 'row')}){ratio}."
         )
+        if measure in context.ratios and values.known("high_together", "low_together"):
+            together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
+            above, below = context.ratios[measure][1:]
+            text += (
+                f" Of their rows together, total {wording.name(above)} over total {wording.name(below)}, it is "
+                f"{together[0]} and {together[1]}."
+            )
         return Proven(query, values, headline, text, _plot(context, measure, dimension, statistic, (high, low)))
 
 
@@ -114,12 +121,21 @@ def _proof(context: Context, measure: str, dimension: str, high: object, low: ob
             f"{end}_average": f"avg({m}) {inside}",
             f"{end}_rows": f"count({m}) {inside}",
         }
+        if measure in context.ratios:
+            columns[f"{end}_together"] = _ratio_of_sums(context, measure, inside)
     columns |= {
         "median_ratio": "high_median / nullif(low_median, 0)",
         "average_ratio": "high_average / nullif(low_average, 0)",
         "rows": "count(*)",
     }
     return select(columns, where=f"{m} IS NOT NULL AND {d} IS NOT NULL")
+
+
+def _ratio_of_sums(context: Context, measure: str, inside: str) -> str:
+    """What a ratio is for many rows: the mean of their ratios would count a row with few visits like one with many."""
+    scale, above, below = context.ratios[measure]
+    total = f"CAST(sum({context.sql(above)}) {inside} AS DOUBLE)"
+    return f"{scale!r} * {total} / nullif(sum({context.sql(below)}) {inside}, 0)"
 
 
 def _statistic(values: Row) -> str | None:

@@ -9,13 +9,13 @@ class Relation:
     """Columns of which one follows from the others.
 
     ``linear``, ``function``, ``renamed``, ``nested``, ``attribute``, ``calendar``: two columns, the second following
-    from the first. ``sum``, ``product``, ``difference``, ``ratio``: the first is made of the others; a part of a
-    product named in ``complements`` counts as one less it (a discount).
+    from the first. ``sum``, ``product``, ``difference``, ``ratio``: the first is made of the others, in order; a part
+    of a product named in ``complements`` counts as one less it (a discount).
     """
 
     kind: str
     columns: tuple[str, ...]
-    factor: float | None = None  # linear: the second is factor times the first, plus shift
+    factor: float | None = None  # linear: the second is factor times the first, plus shift; ratio: 100 for per cent
     shift: float | None = None
     complements: frozenset[str] = frozenset()
     near: bool = False  # nested: all but a few groups are the same in both

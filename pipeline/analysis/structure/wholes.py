@@ -61,7 +61,9 @@ def _of_the_last(relation: Relation, order: Mapping[str, int]) -> Relation:
     if last == whole or len(parts) != 2 or relation.complements or relation.kind not in {"sum", "product"}:
         return relation
     other = next(name for name in parts if name != last)
-    return Relation("difference" if relation.kind == "sum" else "ratio", (last, whole, other))
+    if relation.kind == "sum":
+        return Relation("difference", (last, whole, other))
+    return Relation("ratio", (last, whole, other), factor=1.0)
 
 
 def _columns(numbers: Mapping[str, np.ndarray]) -> Columns | None:
@@ -97,7 +99,8 @@ def _of_two(columns: Columns) -> Iterator[Relation]:
                     fitted, slack_of = _made_of(kind, x[:, i], x[:, j], off[i], off[j])
                     if columns.fits(k, fitted, slack_of):
                         names = columns.names[k], columns.names[i], columns.names[j]
-                        yield Relation("ratio" if kind == "percentage" else kind, names)
+                        scale = {"ratio": 1.0, "percentage": 100.0}.get(kind)
+                        yield Relation("ratio" if kind == "percentage" else kind, names, factor=scale)
 
 
 def _made_of(kind: str, x: np.ndarray, y: np.ndarray, off_x: float, off_y: float) -> tuple[np.ndarray, np.ndarray]:

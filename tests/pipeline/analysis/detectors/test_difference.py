@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -23,6 +24,18 @@ def test_many_small_groups_may_differ_too() -> None:
     (finding,) = told(frame, "difference")
     assert finding.columns == ("length", "city")
     assert finding.values["high_group"] == "town 14"
+
+
+def test_a_ratio_is_told_of_sums_as_well() -> None:
+    frame = unrelated(800)
+    rng = np.random.default_rng(23)
+    frame["visits"] = rng.integers(50, 5000, 800)
+    frame["orders"] = rng.binomial(frame["visits"], np.where(frame["colour"] == "red", 0.08, 0.05))
+    frame["conversion"] = (100 * frame["orders"] / frame["visits"]).round(2)
+    finding = next(f for f in told(frame, "difference") if f.columns == ("conversion", "colour"))
+    red = frame[frame["colour"] == "red"]
+    assert finding.values["high_together"] == pytest.approx(100 * red["orders"].sum() / red["visits"].sum())
+    assert "total **orders** over total **visits**" in finding.text
 
 
 def test_nothing_of_nothing() -> None:
