@@ -1,13 +1,15 @@
 """The rows of a large file, one after the other: only the values of its table, each as wide as the table."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
+from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
-from pipeline.reading.layout import without_footers
+from pipeline.reading.layout import STACKED_ROWS, without_footers
 from pipeline.reading.records import Repairs
-from pipeline.reading.rows import Cells, is_blank, is_same
+from pipeline.reading.rows import Cells, is_blank, is_same, width_of
 from pipeline.reading.shaping import fit_rows, ragged_warnings
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -17,6 +19,7 @@ HELD_ROWS = 100  # at the end of the file: among them are the totals and notes
 OF_THE_BEGINNING = frozenset({"skipped_lines", "missing_names", "repeated_names", "no_header"})
 TEXTS = {
     "footers": ("line below the table was", "lines below the table were", "left out."),
+    "several_tables": ("row of another table was", "rows of other tables were", "left out; upload them as files."),
     "repeated_header": ("row that repeats names was", "rows that repeat names were", "left out."),
     "blank_rows": ("blank row was", "blank rows were", "left out."),
     "stray_quotes": ("row has", "rows have", "a quote that never closes, read as an ordinary character."),
@@ -37,13 +40,11 @@ def row_stream(
     width, typed, delimiter = len(beginning.names), beginning.typed, beginning.delimiter or ", "
 
     def values() -> Iterator[Cells]:
-        for index, row in enumerate(rows()):
-            if index < beginning.first_row:
-                continue
+        for row in _without_other_tables(islice(rows(), beginning.first_row, None), beginning, repairs):
             if is_blank(row):
                 repairs.note("blank_rows", "")
             elif names is not None and row[0] == names[0] and is_same(row, names):
-                repairs.note("repeated_header", delimiter.join(cell or "" for cell in row))
+                repairs.note("repeated_header", _joined(row, beginning))
             else:
                 yield row
 
@@ -57,11 +58,51 @@ def row_stream(
         last = list(held)
         kept, footers = without_footers(list(range(len(last))), last, width, typed)
         for index in footers:
-            repairs.note("footers", delimiter.join(cell or "" for cell in last[index]))
+            repairs.note("footers", _joined(last[index], beginning))
         yield fit_rows([last[index] for index in kept], width, typed, delimiter, repairs)[0]
 
     known = [warning for warning in beginning.warnings if warning.kind in OF_THE_BEGINNING]
     return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _told(repairs, width), scan)
+
+
+def _without_other_tables(rows: Iterator[Cells], beginning: Grid, repairs: Repairs) -> Iterator[Cells]:
+    """The rows of the table, and the blank ones; what the first rows after a blank one say decides on those below."""
+    opening: list[Cells] | None = None
+    foreign, length = False, len(beginning.names)
+    for row in rows:
+        if is_blank(row):
+            yield from opening or ()
+            opening, foreign = [], False
+            yield row
+        elif opening is not None:
+            opening.append(row)
+            if len(opening) == STACKED_ROWS:
+                foreign = _is_other_table(opening, beginning, length)
+                if foreign:
+                    repairs.note("several_tables", _joined(opening[0], beginning), len(opening))
+                else:
+                    yield from opening
+                opening = None
+        elif foreign:
+            repairs.note("several_tables", "")
+        else:
+            length = len(row)
+            yield row
+    yield from opening or ()
+
+
+def _is_other_table(opening: Sequence[Cells], beginning: Grid, length: int) -> bool:
+    """Rows of another length, or names of columns above values; a lone cell a row is a note."""
+    if max(map(width_of, opening)) < 2:
+        return False
+    if {len(row) for row in opening} == {len(opening[0])} != {length}:
+        return True
+    words = [all(kind_of(row[place]) == Kind.TEXT for place in beginning.typed if place < len(row)) for row in opening]
+    return bool(beginning.typed) and words[0] and not any(words[1:]) and not is_same(opening[0], beginning.names)
+
+
+def _joined(row: Cells, beginning: Grid) -> str:
+    return (beginning.delimiter or ", ").join(cell or "" for cell in row)
 
 
 def _told(repairs: Repairs, width: int) -> list[ReadingWarning]:

@@ -93,6 +93,10 @@ WAYS: dict[str, Callable[[str], tuple[str, str]]] = {
     ),
     "blank line": lambda text: (middle(text, lambda line: line + "\n"), "utf-8"),
     "repeated header": lambda text: (middle(text, lambda line: line + "\n" + text.split("\n", 1)[0]), "utf-8"),
+    "another table": lambda text: (
+        text + "\ncity,people\n" + "".join(f"City {number},{number}\n" for number in range(300)),
+        "utf-8",
+    ),
     "late word": lambda text: (middle(text, lambda line: line + '\n6001,n/a,,,"NULL",'), "utf-8"),
 }
 
@@ -165,3 +169,40 @@ def test_progress_rises_to_the_end_and_may_stop_the_work(tmp_path: Path, text: s
 
     with pytest.raises(StopWork):
         read(path, Options(), stop)
+
+
+def test_rows_of_another_table_are_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(WAYS["another table"](text)[0])
+    table = load(path)
+    warnings = {warning.kind: warning.rows for warning in table.dataset.warnings}
+    assert warnings == {"several_tables": 301, "blank_rows": 1}
+    table.close()
+
+
+def test_a_file_read_in_parallel_keeps_the_order_of_its_rows(tmp_path: Path) -> None:
+    """Words for missing values were a join once, and the first megabytes came after the others."""
+    rows = 250_000  # 20 MB: more than one thread's share of a file
+    path = tmp_path / "log.csv"
+    note = "n" * 60
+    path.write_text("number,note\n" + "".join(f"{number},{note}{number % 7}\n" for number in range(rows)))
+    table = load(path)
+    assert table.dataset.row_count == rows
+    unordered = table.connection.sql("SELECT count(*) FROM data WHERE CAST(number AS BIGINT) != rowid").fetchall()
+    assert unordered == [(0,)]
+    table.close()
+
+
+def test_many_different_decimals_are_estimated_and_told(
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.reading.settling.MOST_COUNTED", 500)
+    path = tmp_path / "large.csv"
+    path.write_text(text)
+    table = load(path)
+    told = [warning.text for warning in table.dataset.warnings]
+    assert told == ["How many different values day, amount have is estimated."]
+    amount = table.dataset.columns[4].distinct
+    assert abs(amount - 977) < 0.1 * 977
+    assert amount % 10 == 0
+    table.close()
