@@ -182,7 +182,6 @@ REAL: Mapping[str, Known] = {
         must=(
             say("correlation", "lifeExp", "gdpPercap", within=3),
             say("difference", "lifeExp", "continent", text="Africa", within=5),
-            say("extreme_entity", "pop", "country", text="China", within=5),
             say("structure", "iso_alpha", "iso_num"),
         ),
         must_not=tuple(

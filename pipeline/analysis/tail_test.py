@@ -4,6 +4,7 @@ import numpy as np
 from scipy import special, stats
 
 SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged from the others
+FEWEST = 10  # values; fewer show no tail
 LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
 DROP = {"long": 1.92, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 1.92: 95 % interval
 FREEDOMS = np.array([0.7, 1, 1.3, 1.7, 2.2, 3, 4, 5, 6.5, 8, 10, 13, 17, 25, 40, 100, 1000])
@@ -18,6 +19,8 @@ def tail_p(deviations: np.ndarray) -> float:
     than far (censored), allow (Lange, Little & Taylor 1989, J. Am. Stat. Assoc. 84). Under ``LONG`` values the test of
     :func:`extrapolated_p` must hold too. Misleads where a few far values are usual and rarer than the series is long.
     """
+    if len(deviations) < FEWEST:
+        return 1.0
     if np.median(deviations) <= 0:
         return extrapolated_p(deviations)
     if len(deviations) >= LONG:

@@ -1,0 +1,15 @@
+import numpy as np
+
+from pipeline.analysis.tail_test import tail_p
+
+
+def test_too_few_values_show_no_tail() -> None:
+    assert tail_p(np.array([9.0])) == 1.0
+    assert tail_p(np.array([])) == 1.0
+
+
+def test_the_farthest_of_normal_values_is_no_news_and_a_far_one_is() -> None:
+    rng = np.random.default_rng(24)
+    distances = np.abs(rng.normal(size=200))
+    assert tail_p(distances) > 1e-3
+    assert tail_p(np.append(distances, 12.0)) < 1e-4
