@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pollers", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--rows", type=int, default=200_000, help="of the files that are worked on meanwhile")
+    parser.add_argument("--rows", type=int, default=120_000, help="of the files that are worked on meanwhile")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running_app(environment={"WORKERS": "2"}) as app:
         path = Path(folder) / "large.csv"
