@@ -28,7 +28,7 @@ def _jump(planted: Planted) -> float:
 
 def _weekdays(planted: Planted) -> float:
     frame = planted.frame
-    return float(stats.f_oneway(*(v.to_numpy() for _, v in frame.groupby(frame["day"].dt.dayofweek)["level"])).pvalue)
+    return float(stats.f_oneway(*(v.to_numpy() for _, v in frame.groupby(frame["day"].dt.day_of_week)["level"])).pvalue)
 
 
 def _farthest(values: pd.Series) -> float:

@@ -6,7 +6,7 @@ from scipy import stats
 from pipeline.analysis.serial import caution, persistence, pulled_in, wander
 from pipeline.analysis.trend_test import trend_r_squared
 
-FAVOUR = 10.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
+FAVOUR = 9.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
 WANDERING = 0.26  # as in pipeline.analysis.serial, about two levels: a place that was chosen leaves a little more
 
 

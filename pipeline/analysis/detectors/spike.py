@@ -23,7 +23,7 @@ SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centr
 
 
 class SpikeDetector(Detector):
-    """The farthest bucket against the tail on its side, :func:`~pipeline.analysis.tail_test.tail_p`."""
+    """The farthest bucket against the tail of all others and of those on its side, by ``tail_test.tail_p``."""
 
     kind: ClassVar[str] = "spike"
     label: ClassVar[str] = "Spike"
@@ -42,7 +42,7 @@ class SpikeDetector(Detector):
             if abs(size) < LEAST_DEVIATIONS:
                 continue
             same_side = np.abs(left[left * size > 0])
-            p_value = min(1.0, 2 * tail_p(same_side))
+            p_value = min(1.0, max(tail_p(np.abs(left)), 2 * tail_p(same_side)))
             if p_value > context.tests.CANDIDATE_P:
                 continue
             yield Candidate(
@@ -52,7 +52,7 @@ class SpikeDetector(Detector):
                 effect="distance from the usual level, in robust standard deviations",
                 effect_size=size,
                 strength=min(1.0, float(np.log2(abs(size) / LEAST_DEVIATIONS * 2)) / 4),
-                test="largest deviation against the tail of the others on its side",
+                test="largest deviation against the tail of all others, and of those on its side",
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={
