@@ -88,7 +88,7 @@ def cut_off_uploads() -> int:
     return uploads.sweep(begun_before, lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
 
 
-STEPS = (lost_messages, expired_leases, unsettled_stories, leftovers)
+STEPS = (expired_leases, lost_messages, unsettled_stories, leftovers)
 
 
 def run_once() -> dict[str, int]:
@@ -146,10 +146,9 @@ class Recovery:
 
     def turn(self) -> None:
         """One round. After an outage of the database or a sleep of the machine, leases first get time to be renewed."""
-        moment = time.time()
-        if self.last_pass is not None and moment - self.last_pass > settings().lease_s:
+        presence.show(self.pool, self.workers)  # waits for a database that is away: the time is taken afterwards
+        if self.last_pass is not None and time.time() - self.last_pass > settings().lease_s:
             self.patient_until = now() + timedelta(seconds=settings().lease_s)
-        presence.show(self.pool, self.workers)
         for name in self.casualties.names():
             casualties(name)
         workfolder.sweep(home.folder(settings().datastory_home, "work"))

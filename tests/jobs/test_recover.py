@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bson import ObjectId
 
-from jobs import ending, queue, recover
+from jobs import ending, presence, queue, recover
 from jobs.casualties import Casualties
 from jobs.recover import Recovery
 from models import Job, JobStatus, Story, database, now
@@ -106,6 +106,20 @@ def test_after_an_outage_leases_get_time_to_be_renewed(user, monkeypatch):
     expire(job)
     recovery.turn()
     assert fresh(job).status == "queued"
+
+
+def test_an_outage_that_the_turn_itself_waits_out_counts_as_one(user, monkeypatch):
+    _, job = taken_job(user)
+    recovery = Recovery("pool", Casualties(), 1)
+    recovery.turn()
+    expire(job)
+
+    def back_after_a_while(pool: str, workers: int) -> None:
+        recovery.last_pass -= settings().lease_s + 1
+
+    monkeypatch.setattr(presence, "show", back_after_a_while)
+    recovery.turn()
+    assert fresh(job).status == "processing"
 
 
 def test_a_dead_process_is_recovered_on_the_next_turn(user):
