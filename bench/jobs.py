@@ -57,7 +57,12 @@ def status_latencies(client: httpx2.Client, path: Path) -> list[float]:
     """Seconds of each status call while one large job runs."""
     job_id = upload(client, path)
     done = threading.Event()
-    waiter = threading.Thread(target=lambda: (wait_for_story(client, job_id, 0.5), done.set()))
+
+    def wait() -> None:
+        wait_for_story(client, job_id, 0.5)
+        done.set()
+
+    waiter = threading.Thread(target=wait)
     waiter.start()
     latencies: list[float] = []
     while not done.is_set() and len(latencies) < 2_000:
