@@ -8,7 +8,10 @@ from bench.truth.calibration import calibrated_strengths, write_table
 from bench.truth.cost import report_costs
 from bench.truth.nulls import NULLS
 from bench.truth.planted import PLANTS
+from bench.truth.real_data import REAL
+from bench.truth.report import report_real, report_structure
 from bench.truth.score import false_findings, generator, mismatches, score
+from bench.truth.structure import STRUCTURES
 
 FACTORS = (0.5, 0.75, 1.0, 1.5)  # times the strength at which the plain test alone all but always succeeds
 DRAWS = 5  # data sets of each sort for each seed
@@ -22,6 +25,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="names of null or planted data sets")
     parser.add_argument("--calibrate", action="store_true", help="search the strengths anew and write their table")
     parser.add_argument("--cost", action="store_true", help="measure seconds and memory instead")
+    parser.add_argument("--real", action="store_true", help="real data sets only, against what is known of them")
+    parser.add_argument("--structure", action="store_true", help="columns that follow from others only")
     options = parser.parse_args()
     warnings.simplefilter("error")
     chosen = set(options.only or [*NULLS, *PLANTS])
@@ -32,6 +37,10 @@ def main() -> None:
         report_costs()
         return
     seeds = [1000 * seed + draw for seed in options.seeds for draw in range(options.draws)]
+    if options.real or options.structure:
+        report_real([name for name in REAL if name in (options.only or REAL)] if options.real else [])
+        report_structure(list(STRUCTURES) if options.structure else [], seeds)
+        return
     _report_nulls([name for name in NULLS if name in chosen], seeds)
     _report_planted([name for name in PLANTS if name in chosen], seeds, options.factors)
     if "drivers" in chosen:

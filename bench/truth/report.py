@@ -7,6 +7,8 @@ from bench.truth.structure import structure_score
 
 def report_real(names: list[str]) -> None:
     """For each real data set what its story misses, and what it says that it must not."""
+    if not names:
+        return
     print(f"Real data: {len(names)} data sets")
     scores = {name: real_score(name) for name in names}
     for name, score in scores.items():
@@ -22,6 +24,8 @@ def report_real(names: list[str]) -> None:
 
 def report_structure(names: list[str], seeds: list[int]) -> None:
     """How often columns that follow from others are reported as structure, and never as an insight."""
+    if not names:
+        return
     print(f"Columns that follow from others, of {len(seeds)} tables each: reported  as insight  other notes")
     for name in names:
         scores = [structure_score(name, seed) for seed in seeds]
