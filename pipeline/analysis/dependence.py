@@ -101,7 +101,7 @@ class Dependence:
         """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores.
 
         That pair holds only a part of a large table's association. So of the table's own p-value, in logarithms, as
-        much is kept as the dependences leave of the pair's.
+        much is kept as the dependences leave of the pair's; what they leave of a pair that holds all counts by itself.
         """
         kx, ky = (len(np.unique(codes[codes >= 0])) for codes in (rows, columns))
         freedom = max(1, (kx - 1) * (ky - 1))
@@ -112,7 +112,7 @@ class Dependence:
         left = self.corrected(pair, freedom, groups=(rows, columns)).p_value
         if left <= plain or not 0 < plain < 1:
             return p_value
-        return float(max(p_value, 1e-300) ** (np.log(left) / np.log(plain)))
+        return float(min(left, max(p_value, 1e-300) ** (np.log(left) / np.log(plain))))
 
 
 def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
