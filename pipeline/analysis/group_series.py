@@ -51,19 +51,20 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
     levels, names = pd.factorize(scanned["level"], sort=True)
     places = whole.get_indexer(pd.DatetimeIndex(scanned["bucket"]))
     inside = places >= 0
+
+    def cells_of(column: str) -> np.ndarray:
+        cells = np.full((len(whole), len(names)), np.nan)
+        cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
+        return cells
+
+    rows = cells_of("n")
     columns: list[tuple[str | None, str]] = [(m.name, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):
         columns.insert(0, (None, "n"))
     for measure, column in columns:
-        cells = np.full((len(whole), len(names)), 0.0 if column == "n" else np.nan)
-        cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
-        cells, kept = _filled(cells)
+        cells, kept = _filled(np.nan_to_num(rows) if measure is None else cells_of(column))
         if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            errors = (
-                cells.mean(axis=0)
-                if column == "n"
-                else _errors(scanned[inside], f"e{column[1:]}", levels[inside])[kept]
-            )
+            errors = cells.mean(axis=0) if measure is None else _errors(cells_of(f"e{column[1:]}"), rows)[kept]
             yield GroupSeries(measure, cells, errors, [names[i] for i in kept])
 
 
@@ -83,11 +84,12 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
     return scanned
 
 
-def _errors(scanned: pd.DataFrame, column: str, levels: np.ndarray) -> np.ndarray:
+def _errors(variances: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """The mean of the buckets' variances for each group; NaN where hardly any bucket has two rows."""
-    variances = pd.to_numeric(scanned[column]).where(scanned["n"] > 1)
-    by_level = variances.groupby(levels).agg(["mean", "count", "size"]).reindex(range(int(levels.max(initial=-1)) + 1))
-    return np.asarray(by_level["mean"].where(by_level["count"] > 0.5 * by_level["size"]).to_numpy(dtype=float))
+    known = (rows > 1) & ~np.isnan(variances)
+    counts = known.sum(axis=0)
+    means = np.where(known, variances, 0.0).sum(axis=0) / np.maximum(counts, 1)
+    return np.where(counts > 0.5 * (rows > 0).sum(axis=0), means, np.nan)
 
 
 def _filled(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

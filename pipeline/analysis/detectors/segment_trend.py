@@ -60,15 +60,17 @@ class SegmentTrendDetector(Detector):
         if others == 1:
             contrast = contrast[:, :1]
         context.tests.count(self.kind, contrast.shape[1])
-        _, by_series = trend_tests(contrast)
-        by_rows = [sampled_trend_p(contrast[:, i], errors[i]) for i in range(contrast.shape[1])]
-        p_values = np.minimum(1.0, 2 * np.minimum(by_series, by_rows))
         # the group that moves pulls the others' distance from the rest along: it is the one that moves most by itself
-        place = int(np.argmax([abs(_rise(own)) for own in values.T[: contrast.shape[1]]]))
+        place = int(np.argmax(np.abs(_rises(values[:, : contrast.shape[1]]))))
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
-        if p_values[place] > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
+        if r_squared < LEAST_R_SQUARED:
             return
-        own, other = _rise(values[:, place]), _rise(rest[:, place])
+        by_series = float(trend_tests(contrast[:, [place]])[1][0])
+        by_rows = sampled_trend_p(contrast[:, place], errors[place])
+        p_value = min(1.0, 2 * min(by_series, by_rows))
+        if p_value > context.tests.CANDIDATE_P:
+            return
+        own, other = _rises(np.column_stack([values[:, place], rest[:, place]]))
         if values.shape[1] == 2 and abs(other) > abs(own):
             place, own, other = 1, other, own
         if abs(other) > REST * abs(own):
@@ -82,7 +84,7 @@ class SegmentTrendDetector(Detector):
             effect_size=r_squared,
             strength=float(np.sqrt(r_squared)),
             test="trend tests that hold for random walks, of the group less the rest",
-            p_value=float(p_values[place if place < len(p_values) else 0]),
+            p_value=p_value,
             unexpectedness=0.9,
             detail={"measure": measure, "grain": grain, "level": groups[place], "dimension": dimension.name},
         )
@@ -108,10 +110,11 @@ class SegmentTrendDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, axis, series, detail["dimension"], detail["level"]))
 
 
-def _rise(values: np.ndarray) -> float:
-    """The change along a fitted line, in units of the group's typical level or spread."""
-    slope = float(np.polyfit(np.arange(len(values)), values, 1)[0]) * len(values)
-    return slope / max(abs(float(values.mean())), float(values.std()), 1e-300)
+def _rises(values: np.ndarray) -> np.ndarray:
+    """The change of each column along a fitted line, in units of its typical level or spread."""
+    t = np.arange(len(values), dtype=float) - (len(values) - 1) / 2
+    changes = t @ values / float(t @ t) * len(values)
+    return np.asarray(changes / np.maximum(np.maximum(np.abs(values.mean(axis=0)), values.std(axis=0)), 1e-300))
 
 
 def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str:
