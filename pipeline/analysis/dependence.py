@@ -16,7 +16,7 @@ from pipeline.analysis.clusters import (
     same_groups,
 )
 from pipeline.analysis.exact import Result
-from pipeline.analysis.neighbours import Order, find_order, serial_p, white_in_blocks
+from pipeline.analysis.neighbours import Order, find_order, serial_p, side_by_side_p, white_in_blocks
 from pipeline.analysis.relation_test import correlation, relation_p
 from pipeline.analysis.sample import Sample
 from pipeline.analysis.serial import persistence
@@ -73,7 +73,11 @@ class Dependence:
             if constant_within(result.x[inside], codes[inside]) or constant_within(result.y[inside], codes[inside]):
                 p_value = max(p_value, clustered_p(result, codes, freedom, inside, absorbed))
         if self.order is not None:
-            p_value = max(p_value, serial_p(result, self.order, freedom, inside, curved))
+            side_by_side = None
+            if self.order.dated and any(same_groups(self.order.series(), compared) for compared in groups):
+                side_by_side = side_by_side_p(result, self.order, freedom, inside)
+            left = serial_p(result, self.order, freedom, inside, curved) if side_by_side is None else side_by_side
+            p_value = max(p_value, left)
         return Result(result.effect, p_value, result.n, result.x, result.y)
 
     def independent_share(self, values: np.ndarray) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pipeline.analysis.exact import Result
 from pipeline.analysis.relation_test import correlation, relation_p
@@ -18,6 +19,9 @@ MOST_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is
 BLOCKY = 0.5  # of the steps leave a score as it is: groups that come in stretches
 MILD = 0.3  # likeness of neighbours, with which the design effect tells all there is to neighbours' likeness
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
+LEAST_STEPS = 30  # of each series that is set beside others
+LEAST_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
+LONG_SERIES = 600  # steps, from which a persistence is taken as it is estimated
 MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
 
 
@@ -26,13 +30,20 @@ class Order:
     """Rows one after the other: ``rows`` in that order, ``starts`` where a new series begins.
 
     ``dated`` by a time column; otherwise it is the file's own order, in which the rows of one of ``blocks`` may be
-    alike only because the file is sorted.
+    alike only because the file is sorted. ``moments``: codes of the rows' times, in the order of the table.
     """
 
     rows: np.ndarray
     starts: np.ndarray
     dated: bool
     blocks: np.ndarray
+    moments: np.ndarray
+
+    def series(self) -> np.ndarray:
+        """Codes of the series, in the order of the table."""
+        codes = np.empty(len(self.rows), dtype=int)
+        codes[self.rows] = np.cumsum(self.starts)
+        return codes
 
 
 def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, curved: bool) -> float:
@@ -73,6 +84,38 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     if blocky:
         return max(by_effect, by_changes(), _p_of_blocks(x, y, freedom))
     return max(by_effect, by_changes()) if freedom > 1 else by_changes()
+
+
+def side_by_side_p(result: Result, order: Order, freedom: int, inside: np.ndarray) -> float | None:
+    """The p-value of a relation with the series themselves, which stand side by side at each moment.
+
+    The values are ranked among those of their moment (Friedman 1937), so that what moves all series, by however much,
+    is taken away. How alike neighbours are in a series' ranks tells how many moments are independent; the most
+    persistent one decides: were it a random walk, its level would mean nothing. None where there are too few series, or
+    too short ones.
+    """
+    rows = order.rows[inside[order.rows]]
+    series = np.unique(order.series()[rows], return_inverse=True)[1]
+    sizes = np.bincount(series)
+    if len(sizes) < LEAST_SERIES or sizes.min() < LEAST_STEPS:
+        return None
+    ranked = pd.Series(result.y[rows]).groupby(order.moments[rows])
+    ranks = (ranked.rank() - (ranked.transform("size") + 1) / 2).to_numpy()
+    left = ranks - (np.bincount(series, ranks) / sizes)[series]
+    rho = (
+        max(
+            persistence(left[series == i], caution(int(size)) if size < LONG_SERIES else 0.0)[0]
+            for i, size in enumerate(sizes)
+            if np.ptp(left[series == i]) > 0
+        )
+        if np.ptp(left) > 0
+        else 0.0
+    )
+    if rho >= 1:
+        return 1.0
+    design_effect = (1 + rho) / (1 - rho)
+    r = correlation(result.x[rows], ranks)
+    return relation_p(r, len(rows), freedom, design_effect, len(rows) / design_effect)
 
 
 def _p_of_hidden_likeness(
@@ -203,19 +246,22 @@ def find_order(sample: Sample, axis: TimeAxis | None) -> Order | None:
     """The order of time, one series after the other where several share their moments; else the file's order."""
     if sample.size < 10:
         return None
+    nothing = np.zeros(sample.size, dtype=int)
     if axis is None:
-        blocks = np.zeros(sample.size, dtype=int)
+        blocks = nothing
         if any(_sorted(values[~np.isnan(values)]) for values in sample.numbers.values()):
             blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
         for grouping in sample.groupings.values():
             if _in_runs(grouping.codes):
                 blocks = np.unique(blocks * (len(grouping.levels) + 1) + grouping.codes + 1, return_inverse=True)[1]
-        return Order(np.arange(sample.size), np.zeros(sample.size, dtype=bool), dated=False, blocks=blocks)
+        return Order(
+            np.arange(sample.size), np.zeros(sample.size, dtype=bool), dated=False, blocks=blocks, moments=nothing
+        )
     times = sample.times[axis.column]
     key = _panel_key(sample, times)
     rows = np.lexsort((times, key))
     starts = np.r_[True, key[rows][1:] != key[rows][:-1]]
-    return Order(rows, starts, dated=True, blocks=np.zeros(sample.size, dtype=int))
+    return Order(rows, starts, dated=True, blocks=nothing, moments=np.unique(times, return_inverse=True)[1])
 
 
 def _in_runs(codes: np.ndarray) -> bool:

@@ -71,8 +71,7 @@ def profile_numeric(
         block = [name for name in numeric[start : start + COLUMNS_PER_QUERY] if name in sampled]
         if block:
             query = "SELECT " + ", ".join(_aggregates(name) for name in block) + " FROM data"
-            values = connection.execute(query).fetchone()
-            assert values is not None
+            [values] = connection.execute(query).fetchall()
             profiles |= {name: _whole_table(sampled[name], values[5 * i : 5 * i + 5]) for i, name in enumerate(block)}
     return profiles
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -144,7 +143,7 @@ def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: S
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = ["year"] if yearly else list(GRAINS)
     counted = ", ".join(f"count(DISTINCT date_trunc('{grain}', {expression}))" for grain in grains)
-    row: Any = connection.execute(f"SELECT min({expression}), max({expression}), {counted} FROM data").fetchone()
+    [row] = connection.execute(f"SELECT min({expression}), max({expression}), {counted} FROM data").fetchall()
     first, last = pd.Timestamp(row[0]), pd.Timestamp(row[1])
     for grain, occupied in zip(grains, row[2:], strict=True):
         total = _buckets_between(first, last, grain)

@@ -78,9 +78,10 @@ def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, la
 def sampled_trend_p(values: np.ndarray, error: float) -> float:
     """P-value of a slope in values each of which is uncertain by a known variance, as means of independent rows are.
 
-    Said only (else 1.0) where the values scatter about the line no more than that variance lets them (chi-squared test
-    of dispersion at 1 %), so that neighbours have nothing of their own to be alike in, and don't wander. Misleads where
-    a wander hides under the rows' noise: it was then smaller than that noise, and so may the trend be.
+    The larger of those by that variance and by the scatter about the line. Said only (else 1.0) where the values
+    scatter no more than the variance lets them (chi-squared test of dispersion at 1 %), so that neighbours have nothing
+    of their own to be alike in, and don't wander. Misleads where a wander hides under the rows' noise: it was then
+    smaller than that noise, and so may the trend be.
     """
     left, n = detrended(values), len(values)
     if (
@@ -89,7 +90,9 @@ def sampled_trend_p(values: np.ndarray, error: float) -> float:
         or wander(left) > WANDERING
     ):
         return 1.0
-    return float(_least_squares(values[:, None])[1][0])
+    slopes, p_values = _least_squares(values[:, None])
+    deviation = np.sqrt(error / (n * (n * n - 1) / 12))  # of the slope, over the sum of squares of the steps
+    return max(float(p_values[0]), float(2 * stats.norm.sf(abs(slopes[0]) / deviation)))
 
 
 def likelihood_p(values: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """A few of many entities hold most of a measure's total, or of the rows."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ class ConcentrationDetector(Detector):
                     continue
                 if measure is None and entity.column.distinct < LEAST_OF_ROWS:
                     continue
-                row: Any = context.connection.execute(_proof(context, entity.name, measure)).fetchone()
+                [row] = context.connection.execute(_proof(context, entity.name, measure)).fetchall()
                 share, row_share, rows = row[0], row[1], row[-1]
                 if share is None or not LEAST_SHARE <= share <= 1:
                     continue

@@ -116,8 +116,7 @@ def kitagawa(codes: np.ndarray, later: np.ndarray, values: np.ndarray, levels: i
 
 
 def _moment(context: Context, axis: TimeAxis) -> Any:
-    row = context.connection.execute(f"SELECT quantile_disc({axis.expression}, 0.5) FROM data").fetchone()
-    assert row is not None
+    [row] = context.connection.execute(f"SELECT quantile_disc({axis.expression}, 0.5) FROM data").fetchall()
     return row[0]
 
 

@@ -28,7 +28,13 @@ def test_a_relation_within_entities_stays() -> None:
 
 
 def order_of(size: int) -> Order:
-    return Order(np.arange(size), np.zeros(size, dtype=bool), dated=True, blocks=np.zeros(size, dtype=int))
+    return Order(
+        np.arange(size),
+        np.zeros(size, dtype=bool),
+        dated=True,
+        blocks=np.zeros(size, dtype=int),
+        moments=np.arange(size),
+    )
 
 
 def test_two_random_walks_do_not_correlate_but_cause_and_echo_do() -> None:
@@ -74,7 +80,7 @@ def test_a_file_sorted_by_its_groups_still_shows_their_difference_where_neighbou
     group = np.repeat([0, 1, 2], 400)
     family = np.repeat(rng.normal(size=400), 3)  # three neighbours share a little
     value = 0.6 * group + rng.normal(size=1200) + 0.4 * family
-    order = Order(np.arange(1200), np.zeros(1200, dtype=bool), dated=False, blocks=group)
+    order = Order(np.arange(1200), np.zeros(1200, dtype=bool), dated=False, blocks=group, moments=np.arange(1200))
     result = exact.difference(group, value)
     assert Dependence(order=order).corrected(result, 2, groups=(group,)).p_value < 1e-6
     walk = rng.normal(size=1200).cumsum()

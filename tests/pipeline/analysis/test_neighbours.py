@@ -1,4 +1,5 @@
 import numpy as np
+from scipy import stats
 
 from pipeline.analysis import exact
 from pipeline.analysis.dependence import Dependence
@@ -6,7 +7,10 @@ from pipeline.analysis.neighbours import Order
 
 
 def undated(size: int) -> Dependence:
-    return Dependence(order=Order(np.arange(size), np.zeros(size, bool), dated=False, blocks=np.zeros(size, int)))
+    order = Order(
+        np.arange(size), np.zeros(size, bool), dated=False, blocks=np.zeros(size, int), moments=np.arange(size)
+    )
+    return Dependence(order=order)
 
 
 def test_short_walks_without_dates_do_not_correlate() -> None:
@@ -32,3 +36,29 @@ def test_rows_in_no_order_keep_their_p_value_nearly() -> None:
     plain = exact.spearman(x, 0.5 * x + rng.normal(size=150))
     corrected = undated(150).corrected(plain)
     assert plain.p_value <= corrected.p_value < plain.p_value**0.7
+
+
+def side_by_side(persistence: float, apart: float, seed: int, series: int = 5, steps: int = 200) -> float:
+    """The p-value of the series' levels, ``apart`` from each other, under noise of a persistence."""
+    rng = np.random.default_rng(seed)
+    values = rng.normal(size=(steps, series))
+    for step in range(1, steps):
+        values[step] += persistence * values[step - 1]
+    y = stats.zscore(stats.rankdata((values + apart * np.arange(series)).T.ravel()))
+    codes = np.repeat(np.arange(series), steps)
+    x = stats.zscore(np.array([y[codes == code].mean() for code in range(series)])[codes])
+    starts = np.arange(series * steps) % steps == 0
+    nothing = np.zeros(series * steps, int)
+    order = Order(
+        np.arange(series * steps), starts, dated=True, blocks=nothing, moments=np.tile(np.arange(steps), series)
+    )
+    result = exact.Result(0.0, 1e-300, series * steps, x, y)
+    return Dependence(order=order).corrected(result, series - 1, groups=[codes]).p_value
+
+
+def test_series_side_by_side_differ_in_level() -> None:
+    assert max(side_by_side(0.5, 1.0, seed) for seed in range(10)) < 1e-10
+
+
+def test_walks_side_by_side_do_not_differ_in_level() -> None:
+    assert sum(side_by_side(1.0, 0.0, seed) < 1e-4 for seed in range(60)) <= 1
