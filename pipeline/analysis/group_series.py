@@ -22,8 +22,8 @@ MOST_MISSING = 0.1  # of a group's buckets
 class GroupSeries:
     """A measure (None: the number of rows) in whole buckets of time (first axis) and groups (second axis).
 
-    ``errors``: each group's variance of a value that comes only of which rows fell into its bucket; NaN where a bucket
-    has one row, so that nothing tells.
+    ``errors``, of the same form: the variance of a value that comes only of which rows fell into its bucket; NaN for a
+    group with hardly more than a row in each bucket, so that nothing tells.
     """
 
     measure: str | None
@@ -57,24 +57,29 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
         cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
         return cells
 
-    rows = cells_of("n")
-    columns: list[tuple[str | None, str]] = [(m.name, f"m{i}") for i, m in enumerate(chosen)]
+    columns: list[tuple[Variable | None, str]] = [(m, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):
         columns.insert(0, (None, "n"))
     for measure, column in columns:
-        cells, kept = _filled(np.nan_to_num(rows) if measure is None else cells_of(column))
+        cells, kept = _filled(np.nan_to_num(cells_of("n")) if measure is None else cells_of(column))
         if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            errors = cells.mean(axis=0) if measure is None else _errors(cells_of(f"e{column[1:]}"), rows)[kept]
-            yield GroupSeries(measure, cells, errors, [names[i] for i in kept])
+            errors = np.broadcast_to(cells.mean(axis=0), cells.shape)
+            if measure is not None:
+                scatter, sizes = cells_of(f"e{column[1:]}")[:, kept], cells_of(f"c{column[1:]}")[:, kept]
+                errors = _errors_of_sums(scatter, sizes) if measure.adds_up else _errors_of_means(scatter, sizes)
+            yield GroupSeries(None if measure is None else measure.name, cells, errors, [names[i] for i in kept])
 
 
 def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: str) -> pd.DataFrame:
-    """For each bucket and group the rows, each measure's mean or sum, and the variance of that from row to row."""
+    """For each bucket and group the rows, and each measure's mean or sum, its values' scatter and their number."""
     d = quote(dimension.name)
     listed = "".join(
-        f", sum({m.sql}) AS m{i}, sum(CAST({m.sql} AS DOUBLE) * {m.sql}) AS e{i}"
-        if m.adds_up
-        else f", avg({m.sql}) AS m{i}, var_samp({m.sql}) / count({m.sql}) AS e{i}"
+        (
+            f", sum({m.sql}) AS m{i}, sum(CAST({m.sql} AS DOUBLE) * {m.sql}) AS e{i}"
+            if m.adds_up
+            else f", avg({m.sql}) AS m{i}, var_samp({m.sql}) AS e{i}"
+        )
+        + f", count({m.sql}) AS c{i}"
         for i, m in enumerate(chosen)
     )
     scanned: pd.DataFrame = context.connection.execute(
@@ -84,12 +89,24 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
     return scanned
 
 
-def _errors(variances: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """The mean of the buckets' variances for each group; NaN where hardly any bucket has two rows."""
-    known = (rows > 1) & ~np.isnan(variances)
-    counts = known.sum(axis=0)
-    means = np.where(known, variances, 0.0).sum(axis=0) / np.maximum(counts, 1)
-    return np.where(counts > 0.5 * (rows > 0).sum(axis=0), means, np.nan)
+def _errors_of_means(variances: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Each group's variance from row to row, over the rows of each bucket (one, where its value was filled in)."""
+    sizes = np.maximum(np.nan_to_num(sizes), 1)
+    freedom = np.where(np.isnan(variances), 0.0, sizes - 1)
+    pooled = (freedom * np.nan_to_num(variances)).sum(axis=0) / np.maximum(freedom.sum(axis=0), 1)
+    return np.asarray(np.where(_many(sizes), pooled, np.nan) / sizes)
+
+
+def _errors_of_sums(squares: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The mean sum of squares of each group's buckets: the variance of a sum of randomly many values."""
+    counted = np.maximum((sizes > 0).sum(axis=0), 1)
+    means = np.where(_many(np.nan_to_num(sizes)), np.nan_to_num(squares).sum(axis=0) / counted, np.nan)
+    return np.broadcast_to(means, squares.shape)
+
+
+def _many(sizes: np.ndarray) -> np.ndarray:
+    """Which groups have more than one row in most of their buckets."""
+    return np.asarray((sizes > 1).mean(axis=0) > 0.5)
 
 
 def _filled(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

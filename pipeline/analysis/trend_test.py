@@ -1,15 +1,13 @@
 """Tests of a straight trend in series whose neighbouring values depend on each other."""
 
-from functools import cache
-
 import numpy as np
 from scipy import stats
 
+from pipeline.analysis.likelihood import likelihood_ratio
 from pipeline.analysis.serial import WANDERING, caution, detrended, long_run_variance, persistence, wander
 
-MOST_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
 PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
-NO_SCATTER = 0.01  # p-value of the dispersion test under which values scatter more than their rows explain
+NO_SCATTER = 0.003  # p-value of the dispersion test under which values scatter more than their rows explain
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
 
@@ -75,86 +73,37 @@ def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, la
     return slope, float(np.sqrt(variance / (centred @ centred)))
 
 
-def sampled_trend_p(values: np.ndarray, error: float) -> float:
+def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float:
     """P-value of a slope in values each of which is uncertain by a known variance, as means of independent rows are.
 
-    The larger of those by that variance and by the scatter about the line. Said only (else 1.0) where the values
-    scatter no more than the variance lets them (chi-squared test of dispersion at 1 %), so that neighbours have nothing
-    of their own to be alike in, and don't wander. Misleads where a wander hides under the rows' noise: it was then
-    smaller than that noise, and so may the trend be.
+    By least squares weighted with these variances; the larger of the p-values by them and by the scatter about the
+    line. Said only (else 1.0) where the values scatter no more than the variances let them (chi-squared test of
+    dispersion at ``NO_SCATTER``), so that neighbours have nothing of their own to be alike in, and don't wander.
+    Misleads where a wander hides under the rows' noise: it was then smaller than that noise, and so may the trend be.
     """
-    left, n = detrended(values), len(values)
-    if (
-        not error > 0
-        or float(stats.chi2.sf(float(left @ left) / error, n - 2)) < NO_SCATTER
-        or wander(left) > WANDERING
-    ):
+    if not (errors > 0).all():
         return 1.0
-    slopes, p_values = _least_squares(values[:, None])
-    deviation = np.sqrt(error / (n * (n * n - 1) / 12))  # of the slope, over the sum of squares of the steps
-    return max(float(p_values[0]), float(2 * stats.norm.sf(abs(slopes[0]) / deviation)))
+    n, weights = len(values), 1 / errors
+    t = np.arange(n) - float(weights @ np.arange(n)) / float(weights.sum())
+    spread = float(weights @ (t * t))
+    slope = float(weights @ (t * values)) / spread
+    left = (values - float(weights @ values) / float(weights.sum()) - slope * t) * np.sqrt(weights)
+    dispersion = float(left @ left)
+    if float(stats.chi2.sf(dispersion, n - 2)) < NO_SCATTER or wander(left) > WANDERING:
+        return 1.0
+    z = abs(slope) * np.sqrt(spread)
+    by_scatter = float(2 * stats.t.sf(z / max(np.sqrt(dispersion / (n - 2)), 1e-300), n - 2))
+    return max(by_scatter, float(2 * stats.norm.sf(z)))
 
 
 def likelihood_p(values: np.ndarray) -> np.ndarray:
-    """P-values of the likelihood ratio of a trend, for each column of ``values`` (steps, series).
+    """P-values of the :func:`~pipeline.analysis.likelihood.likelihood_ratio` of a slope, for each column of ``values``.
 
-    Both models have a level, an autoregressive part of any persistence, nearly a random walk too, and white noise on
-    top, fitted over a grid; only one has a slope. The ratio's tail is heaviest under a random walk. There, in 4,000
-    draws each of 10 to 200 steps, it stayed under ``exp(-(ratio - 5) / 2.8)``, which is used whatever the noise.
+    The ratio's tail is heaviest under a random walk. There, in 4,000 draws each of 10 to 200 steps, it stayed under
+    ``exp(-(ratio - 5) / 2.8)``, which is used whatever the noise.
     """
-    blocks = _block_means(values, MOST_BLOCKS)
-    deviation = blocks.std(axis=0)
-    ratio = _likelihood_ratio(blocks / np.where(deviation > 0, deviation, 1.0))
-    return np.where(deviation > 0, np.minimum(1.0, np.exp(-(ratio - LR_SHIFT) / LR_SCALE)), 1.0)
-
-
-def _block_means(values: np.ndarray, most: int) -> np.ndarray:
-    size = -(-len(values) // most)
-    whole = len(values) // size
-    return values[: whole * size].reshape(whole, size, -1).mean(axis=1)
-
-
-@cache
-def _noise_models() -> tuple[np.ndarray, np.ndarray]:
-    """Persistence of the autoregressive part and white noise's share of the variance a step adds, as a grid."""
-    persistences = [0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.985, 0.993, 0.998]
-    shares = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97]
-    models = np.array([(rho, share) for rho in persistences for share in shares if rho > 0 or share == 0])
-    return models[:, 0], models[:, 1]
-
-
-def _likelihood_ratio(values: np.ndarray) -> np.ndarray:
-    """Twice the gain in log-likelihood from a slope, the best noise model each."""
-    n = len(values)
-    whitened, log_variances = _whitened(np.column_stack([np.ones(n), np.linspace(-1, 1, n), values]))
-    one, time, y = whitened[:, :, 0], whitened[:, :, 1], whitened[:, :, 2:]
-    ones = (one * one).sum(axis=1)
-    level = np.einsum("gn,gns->gs", one, y)
-    without = np.maximum((y * y).sum(axis=1) - level**2 / ones[:, None], 1e-12)
-    lean = (one * time).sum(axis=1) / ones
-    rise = np.einsum("gn,gns->gs", time, y) - lean[:, None] * level
-    with_slope = np.maximum(without - rise**2 / ((time * time).sum(axis=1) - lean**2 * ones)[:, None], 1e-12)
-    best = [(-0.5 * ((n - 3) * np.log(left) + log_variances[:, None])).max(axis=0) for left in (without, with_slope)]
-    return np.asarray(2 * (best[1] - best[0]))
-
-
-def _whitened(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Innovations over their deviation (models, steps, columns) and sums of log variances (models): a Kalman filter."""
-    rho, share = _noise_models()
-    step = 1 - share
-    variance = step / np.maximum(1 - rho**2, 1e-9)
-    state = np.zeros((len(rho), columns.shape[1]))
-    innovations = np.empty((len(columns), *state.shape))
-    log_variances = np.zeros(len(rho))
-    for t, row in enumerate(columns):
-        total = variance + share
-        surprise = row - state
-        innovations[t] = surprise / np.sqrt(total)[:, None]
-        log_variances += np.log(total)
-        gain = variance / total
-        state = (state + gain[:, None] * surprise) * rho[:, None]
-        variance = rho**2 * variance * (1 - gain) + step
-    return innovations.transpose(1, 0, 2), log_variances
+    ratio = likelihood_ratio(values, np.linspace(-1, 1, len(values))[:, None])
+    return np.minimum(1.0, np.exp(-(ratio - LR_SHIFT) / LR_SCALE))
 
 
 def trend_r_squared(values: np.ndarray) -> float:

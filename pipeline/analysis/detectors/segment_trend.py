@@ -23,7 +23,7 @@ MOST_LEVELS = 12
 MOST_DIMENSIONS = 12
 LEAST_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
-LEAST_CHANGE = 0.01  # of the group's first level
+LEAST_CHANGE = 0.005  # of the group's first level, as for trends
 
 
 class SegmentTrendDetector(Detector):
@@ -56,7 +56,7 @@ class SegmentTrendDetector(Detector):
         others = values.shape[1] - 1
         rest = (values.sum(axis=1, keepdims=True) - values) / others
         contrast = values - rest
-        errors = series.errors + (series.errors.sum() - series.errors) / others**2
+        errors = series.errors + (series.errors.sum(axis=1, keepdims=True) - series.errors) / others**2
         if others == 1:
             contrast = contrast[:, :1]
         context.tests.count(self.kind, contrast.shape[1])
@@ -66,7 +66,7 @@ class SegmentTrendDetector(Detector):
         if r_squared < LEAST_R_SQUARED:
             return
         by_series = float(trend_tests(contrast[:, [place]])[1][0])
-        by_rows = sampled_trend_p(contrast[:, place], errors[place])
+        by_rows = sampled_trend_p(contrast[:, place], errors[:, place])
         p_value = min(1.0, 2 * min(by_series, by_rows))
         if p_value > context.tests.CANDIDATE_P:
             return
