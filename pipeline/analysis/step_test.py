@@ -1,20 +1,36 @@
 """Tests of one jump in the level of a series whose neighbouring values depend on each other."""
 
+from enum import StrEnum
+
 import numpy as np
 from scipy import stats
 
 from pipeline.analysis.serial import caution, persistence, pulled_in, wander
 from pipeline.analysis.trend_test import trend_r_squared
 
-FAVOUR = 9.0  # twice the log-likelihood, or more: a jump may be at any place, a line has only one
-WANDERING = 0.26  # as in pipeline.analysis.serial, about two levels: a place that was chosen leaves a little more
+PLAINLY = 11.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
+AT_ALL = 4.0  # the same, for the jump to be told: it may be at any place, a line has only one
+WANDERING = 0.38  # as in pipeline.analysis.serial, about two levels: the 1 % point for a jump whose place was chosen
 
 
-def favours_step(values: np.ndarray) -> bool:
-    """Whether one jump describes a series plainly better than a straight line, by their likelihoods."""
+class Form(StrEnum):
+    """Which of two forms describes a series."""
+
+    LINE = "line"
+    STEP = "step"
+    EITHER = "either"  # the data can't tell them apart
+
+
+def form_of(values: np.ndarray) -> Form:
+    """Whether one jump or a straight line describes a series plainly better, by their likelihoods.
+
+    In 400 draws each of a jump and of a line of p < 1e-6 the gain was under ``PLAINLY`` for 8 % of the jumps and over
+    ``AT_ALL`` for 10 % of the lines: between the two the data don't say which it was.
+    """
     pulled = pulled_in(values)
     left = [max(1 - r, 1e-12) for r in (trend_r_squared(pulled), step_r_squared(pulled))]
-    return len(values) * float(np.log(left[0] / left[1])) > FAVOUR
+    gain = len(values) * float(np.log(left[0] / left[1]))
+    return Form.STEP if gain > PLAINLY else Form.EITHER if gain > AT_ALL else Form.LINE
 
 
 def step_r_squared(values: np.ndarray) -> float:

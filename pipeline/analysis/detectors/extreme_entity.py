@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
@@ -19,7 +19,7 @@ from pipeline.story import Plot
 LEAST_ENTITIES = 12
 LEAST_ROWS = 5  # of an entity that is compared
 LEAST_DEVIATIONS = 5.0
-MOST_FREEDOM = 40  # of Student's t that the other entities' distances may follow, as their spread is estimated
+SET_ASIDE = 20  # one in so many entities, two at least, may be the odd ones; the spread is judged from the others
 FAR = 5.0  # robust standard deviations from the median, beyond which values are pulled in
 LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
 MOST_COLUMNS = 6  # of entities
@@ -54,18 +54,12 @@ class ExtremeEntityDetector(Detector):
             return
         context.tests.count(self.kind)
         means, variances, sizes = (np.array([cell[i] for cell in cells], dtype=float) for i in (1, 2, 3))
-        middle = float(np.median(means))
-        spread = 1.4826 * float(np.median(np.abs(means - middle)))
         own = float(np.median(variances)) / sizes
-        between = max(0.0, spread**2 - float(np.median(own)))
-        errors = np.sqrt(own + between)
-        if not errors.min() > 0:
+        if not own.min() > 0:
             return
-        deviations = (means - middle) / errors
+        deviations, freedom = _deviations(means, own)
         place = int(np.abs(deviations).argmax())
-        p_value = float(
-            min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), min(len(cells) - 1, MOST_FREEDOM)))
-        )
+        p_value = float(min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), freedom)))
         if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
             return
         z = self._rank_z(context, entity.name, measure, cells[place][0])
@@ -121,6 +115,26 @@ class ExtremeEntityDetector(Detector):
             f"{wording.number(others, unit)}{times}."
         )
         return Proven(query, values, headline, text, _plot(context, entity, measure, values["entity"]))
+
+
+def _deviations(means: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, int]:
+    """Distances from the median in standard deviations, and the degrees of freedom of Student's t that they follow.
+
+    ``own``: the variance of each mean that comes from its rows. To it is added as much between the entities as makes
+    the squares of all distances but the largest add up to what they would in a normal distribution cut off there
+    (after Paule & Mandel 1982, J. Res. Natl. Bur. Stand. 87). Misleads where more than those set aside are far off.
+    """
+    n = len(means)
+    aside = max(2, n // SET_ASIDE)
+    cut = float(stats.norm.ppf(1 - aside / n / 2))
+    expected = n * (1 - aside / n - 2 * cut * float(stats.norm.pdf(cut))) * (n - 1) / n
+    squares = (means - np.median(means)) ** 2
+
+    def excess(between: float) -> float:
+        return float(np.sort(squares / (own + between))[: n - aside].sum()) - expected
+
+    between = 0.0 if excess(0.0) <= 0 else float(optimize.brentq(excess, 0.0, float(squares.max()) * n))
+    return (means - np.median(means)) / np.sqrt(own + between), n - aside - 1
 
 
 def _reach(context: Context, measure: str) -> tuple[float, float] | None:

@@ -12,14 +12,18 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.step_test import favours_step, level_change_test
+from pipeline.analysis.step_test import Form, form_of, level_change_test
 
-LEAST_R_SQUARED = 0.1  # of the series' variance that the jump takes
+LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes, as for trends
 LEAST_LENGTH = 16
+JUDGED = {
+    Form.STEP: "One jump describes the series better than a steady slope does.",
+    Form.EITHER: "A steady slope describes the series nearly as well: which of the two it was can't be told.",
+}
 
 
 class LevelChangeDetector(Detector):
-    """By :func:`~pipeline.analysis.step_test.level_change_test`, where a jump describes a series better than a line."""
+    """By :func:`~pipeline.analysis.step_test.level_change_test`, where no line describes a series better."""
 
     kind: ClassVar[str] = "level_change"
     label: ClassVar[str] = "Change of level"
@@ -34,7 +38,8 @@ class LevelChangeDetector(Detector):
             place, r_squared, p_value = level_change_test(series.values)
             if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
                 continue
-            if not favours_step(series.values):
+            form = form_of(series.values)
+            if form is Form.LINE:
                 continue
             yield Candidate(
                 kind=self.kind,
@@ -46,7 +51,12 @@ class LevelChangeDetector(Detector):
                 test="largest jump of all places, on quasi-differences (Bonferroni over places)",
                 p_value=p_value,
                 unexpectedness=0.8,
-                detail={"measure": series.measure, "grain": series.grain, "moment": series.buckets[place]},
+                detail={
+                    "measure": series.measure,
+                    "grain": series.grain,
+                    "moment": series.buckets[place],
+                    "form": form,
+                },
             )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -77,7 +87,7 @@ class LevelChangeDetector(Detector):
         headline = sentence(f"{subject} jumped {'up' if after > before else 'down'}{by} in one step at {when}")
         text = sentence(
             f"{subject} was {wording.number(before, unit)} {every}before {when} and {wording.number(after, unit)} "
-            f"{every}from then on. One jump describes the series better than a steady slope does."
+            f"{every}from then on. {JUDGED[candidate.detail['form']]}"
         )
         levels = np.where(series.buckets < moment, before, after)
         alt = ", with its level before and after the jump"

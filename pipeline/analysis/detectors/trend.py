@@ -13,7 +13,7 @@ from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sql import Row, literal, one_row, select
-from pipeline.analysis.step_test import favours_step
+from pipeline.analysis.step_test import Form, form_of
 from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.analysis.trend_test import trend_tests
 from pipeline.story import Plot
@@ -40,7 +40,7 @@ class TrendDetector(Detector):
                 r_squared = float(1 - np.var(series.values - fitted) / np.var(series.values))
                 if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
                     continue
-                if favours_step(series.values):
+                if form_of(series.values) is Form.STEP:
                     continue  # one jump describes it better: a change of level
                 assert context.time_axis is not None
                 yield self._candidate(context.time_axis, series, float(slope), float(p_value), r_squared)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.analysis.season_test import seasonal_test
-from pipeline.analysis.step_test import favours_step, level_change_test
+from pipeline.analysis.step_test import Form, form_of, level_change_test
 from pipeline.analysis.trend_test import trend_tests
 
 
@@ -31,8 +31,8 @@ def test_a_jump_is_told_from_a_line() -> None:
     assert abs(place - 70) <= 1
     assert r_squared > 0.5
     assert p_value < 1e-6
-    assert favours_step(jump)
-    assert not favours_step(rng.normal(size=120) + 0.05 * np.arange(120))
+    assert form_of(jump) is Form.STEP
+    assert form_of(rng.normal(size=120) + 0.05 * np.arange(120)) is Form.LINE
 
 
 def test_weekdays_are_seen_over_a_random_walk_and_not_in_one() -> None:
