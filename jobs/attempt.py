@@ -53,13 +53,14 @@ def time_limit_s(size: int, config: Settings) -> float:
 
 
 class Attempt(ABC):
-    """Supervises the making of a story. It has no threads, so that nothing made can keep it from acting."""
+    """Supervises the making of a story in another process, so that nothing made can keep it from acting."""
 
     def __init__(self, lease: Lease, job: Job, config: Settings) -> None:
         self.lease = lease
         self.job = job
         self.config = config
         self.progress = Progress(job)
+        self.progress.just_written()
         self.time_limit_s = time_limit_s(job.upload.size, config)
         self.started = time.monotonic()
         self.renewed = self.checked = self.started

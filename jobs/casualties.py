@@ -1,7 +1,6 @@
 """Word of processes that died: from the one that notices to the one that recovers jobs, on the same machine.
 
-An attempt is named ``pool/worker/attempt``: the pool's name and two process ids, so that the name of a dead worker is
-the beginning of the names of its attempts.
+A worker is named ``pool/process id``, and so is the lease of the attempt that it makes.
 """
 
 import contextlib
@@ -20,13 +19,13 @@ def name_pool() -> str:
     return _pool
 
 
-def attempt_name() -> str:
-    """The name of an attempt that this process, a child of a worker, makes."""
-    return f"{_pool}/{os.getppid()}/{os.getpid()}"
+def worker_name() -> str:
+    """The name of this process, a worker of the pool."""
+    return f"{_pool}/{os.getpid()}"
 
 
 class Casualties:
-    """A pipe that many write the names of dead processes to, and one reads."""
+    """A pipe from the pool, which sees its workers die, to the process that recovers their jobs."""
 
     def __init__(self) -> None:
         self.reader, self._writer = os.pipe()
@@ -35,11 +34,8 @@ class Casualties:
 
     def report_worker(self, pid: int) -> None:
         """A worker has died, and its attempt with it."""
-        self._write(f"{_pool}/{pid}/")
-
-    def report_attempt(self, pid: int) -> None:
-        """A child of this worker has died."""
-        self._write(f"{_pool}/{os.getpid()}/{pid}")
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._writer, f"{_pool}/{pid}\n".encode())  # in one piece, being shorter than PIPE_BUF
 
     def names(self) -> Iterator[str]:
         """The names written since the last call."""
@@ -48,7 +44,3 @@ class Casualties:
         except BlockingIOError:
             return
         yield from written.decode().splitlines()
-
-    def _write(self, name: str) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._writer, f"{name}\n".encode())  # in one piece, being shorter than PIPE_BUF

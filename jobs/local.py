@@ -3,10 +3,11 @@
 import logging
 from pathlib import Path
 
-from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Order, Progressed
+from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Progressed
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
 from jobs.exhaustion import out_of_memory
 from jobs.lease import Lease
+from jobs.making import Order
 from models import Job, now, uploads
 from models.story import PackedStory
 from pipeline.errors import PreprocessingError
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class LocalAttempt(Attempt):
-    """Feeds the analyst, a process of its own that may be killed at any moment, and listens to it."""
+    """Feeds the analyst, a process beside this one that may be killed at any moment, and listens to it."""
 
     def __init__(self, lease: Lease, job: Job, config: Settings, analyst: Analyst) -> None:
         super().__init__(lease, job, config)
@@ -29,17 +30,24 @@ class LocalAttempt(Attempt):
         self.memory_at_start = 0
 
     def make(self) -> PackedStory:
-        """Make the story in a folder that is deleted, once the analyst is dead, however the attempt ends."""
+        """Make the story in a folder that is deleted, once nobody works in it, however the attempt ends.
+
+        Only an analyst that has made its story may make another.
+        """
         with work_folder(home.folder(self.config.datastory_home, "work")) as folder:
             try:
                 path = self._fetch(folder)
                 self.memory_at_start = self.analyst.memory_bytes()
                 self.analyst.begin(Order(self.job.id, str(path), str(folder), self.options()))
-                return self._listen()
+                story = self._listen()
             except AnalystDiedError as error:
-                raise MakerDiedError(str(error)) from error
-            finally:
                 self.analyst.kill()
+                raise MakerDiedError(str(error)) from error
+            except BaseException:
+                self.analyst.kill()
+                raise
+            self.analyst.release()
+            return story
 
     def _listen(self) -> PackedStory:
         while True:

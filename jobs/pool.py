@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from jobs import backends, queue, recover
+from jobs import backends, recover
 from jobs.casualties import Casualties, name_pool
 from jobs.death import die_with_parent
 from jobs.queue import Lane
@@ -21,6 +21,7 @@ from services.settings import settings
 RESTART_PAUSE_S = 1.0  # before a process that died young is replaced
 YOUNG_S = 5.0
 END_EXTRA_S = 10.0  # that workers have to end after their grace
+FAILED = 1  # exit code of a process that didn't end because it was to
 
 log = logging.getLogger(__name__)
 
@@ -95,19 +96,21 @@ class Pool:
         if pid:
             self.running[pid] = (body, time.monotonic())
             return
+        code = FAILED
         try:
             die_with_parent(parent)
             signal.set_wakeup_fd(-1)
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)
             body()
-        except SystemExit:
-            pass
+            code = 0
+        except SystemExit as ending:
+            code = ending.code if isinstance(ending.code, int) else 0
         except BaseException:  # a process boundary
             log.exception("process of the pool failed", extra={"pid": os.getpid()})
         finally:
             sys.stderr.flush()
-            os._exit(0)
+            os._exit(code)
 
     def _reap(self) -> None:
         """Note who died, have their jobs recovered at once, and see to their replacement."""
@@ -119,10 +122,11 @@ class Pool:
                 body, started = self.running.pop(pid, (None, 0.0))
                 if body is None or self.stopping:
                     continue
-                log.warning("process of the pool ended", extra={"pid": pid, "status": status})
+                log.log(logging.WARNING if status else logging.INFO, "process of the pool ended",
+                        extra={"pid": pid, "status": status})  # fmt: skip
                 self.casualties.report_worker(pid)
-                young = time.monotonic() - started < YOUNG_S
-                self.due.append((time.monotonic() + (RESTART_PAUSE_S if young else 0.0), body))
+                died_young = status != 0 and time.monotonic() - started < YOUNG_S
+                self.due.append((time.monotonic() + (RESTART_PAUSE_S if died_young else 0.0), body))
 
     def _end(self) -> None:
         """Let every worker finish or hand back its job; end by force what doesn't."""
@@ -143,11 +147,17 @@ class Pool:
                 os.kill(pid, number)
 
     def _worker(self, lanes: Sequence[Lane]) -> None:
-        """The body of a worker."""
+        """The body of a worker. One that is worn ends as it should, and another takes its place."""
+        from jobs import run
         from jobs.rq_worker import QueueWorker
 
-        queue.connect(backends.chosen().redis_url)
-        QueueWorker.serve(self.name, self.casualties, lanes)
+        run.prepare()
+        try:
+            backends.chosen().connect()
+            if not QueueWorker.serve(self.name, lanes):
+                raise SystemExit(FAILED)
+        finally:
+            run.end()
 
     def _recovery(self) -> None:
         def prepared() -> None:

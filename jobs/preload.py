@@ -13,7 +13,7 @@ MODULES: Sequence[str] = (
     "pyarrow.parquet",
     "gridfs",
     "pipeline.make",
-    "jobs.run",
+    "jobs.rq_worker",
 )
 WITHOUT_THREADS = {  # a library's threads would not survive the fork, and jobs run side by side anyway
     "OPENBLAS_NUM_THREADS": "1",

@@ -48,11 +48,15 @@ class Progress:
         self.percent = max(self.percent, min(round(done, 1), UNFINISHED_MAX))
         self._unwritten = True
 
+    def just_written(self) -> None:
+        """Note that the job stands in the database as it is here, as after its lease was taken."""
+        self._next_write = time.monotonic() + 1 / WRITES_PER_S
+
     def due(self) -> dict[str, Any] | None:
         """What to write of the job now; None where nothing is new, or it is too early after the last write."""
         if not self._unwritten or time.monotonic() < self._next_write:
             return None
-        self._next_write = time.monotonic() + 1 / WRITES_PER_S
+        self.just_written()
         self._unwritten = False
         return {"progress": self.percent, "current_stage": self.current, "stages": self.written_stages()}
 

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 TASK = "jobs.run.run"
 SERIALIZER = "json"  # unpickling what Redis holds would run whatever is in it
-MESSAGE_KEPT_S = 60  # RQ's own note of a message that failed; nothing reads it
+MESSAGE_KEPT_S = 24 * 3600  # one that nobody has taken by then is sent again by recovery
 TIMEOUT_S = 3.0  # a lost Redis delays a request by no more than this
 
 
@@ -60,7 +60,7 @@ def enqueue(job_id: str, lane: str, *, at_front: bool = False) -> bool:
             job_id=f"{job_id}-{secrets.token_hex(4)}",
             timeout=-1,  # our own time limit also ends what hangs in C
             result_ttl=0,
-            failure_ttl=MESSAGE_KEPT_S,
+            ttl=MESSAGE_KEPT_S,
             at_front=at_front,
         )
     except RedisError as error:

@@ -1,7 +1,6 @@
 """Recovery: what died half-way is finished or queued again. Every pool runs it; one at a time does the work."""
 
 import logging
-import re
 import select
 import signal
 import time
@@ -39,8 +38,8 @@ def expired_leases() -> int:
 
 
 def casualties(name: str) -> int:
-    """Give up the attempts of a process that died, without waiting for their leases. Returns how many."""
-    where = {"status": JobStatus.PROCESSING, "lease.worker": {"$regex": f"^{re.escape(name)}"}}
+    """Give up the attempt of a worker that died, without waiting for its lease. Returns how many there were."""
+    where = {"status": JobStatus.PROCESSING, "lease.worker": name}
     return sum(_give_up(job, {}) for job in _jobs(where))
 
 

@@ -4,9 +4,8 @@ import logging
 
 from pymongo.errors import PyMongoError
 
-from jobs import backends
 from jobs.analyst import Analyst
-from jobs.casualties import attempt_name
+from jobs.casualties import worker_name
 from jobs.lease import Lease
 from jobs.local import LocalAttempt
 from jobs.outside import OutsideAttempt
@@ -14,22 +13,36 @@ from services.settings import settings
 
 log = logging.getLogger(__name__)
 
+_analyst: Analyst | None = None
+
+
+def prepare() -> None:
+    """Fork this worker's analyst: before any connection is opened, since none survives a fork."""
+    global _analyst
+    _analyst = None if settings().analysis_service_url else Analyst()
+
 
 def run(job_id: str) -> None:
-    """Make the story of a job, in the process that RQ forked for its message."""
+    """Make the story of a job, in the worker that took its message."""
     config = settings()
-    analyst = None if config.analysis_service_url else Analyst()
     try:
-        backends.chosen().connect()
-        taken = Lease.take(job_id, attempt_name(), config.lease_s)
+        taken = Lease.take(job_id, worker_name(), config.lease_s)
         if taken is None:
             log.info("nothing to do for message", extra={"job_id": job_id})
-        elif analyst is None:
+        elif _analyst is None:
             OutsideAttempt(*taken, config).run()
         else:
-            LocalAttempt(*taken, config, analyst).run()
+            LocalAttempt(*taken, config, _analyst).run()
     except PyMongoError as error:  # recovery goes on from here
         log.warning("database lost", extra={"job_id": job_id, "reason": str(error)})
-    finally:
-        if analyst is not None:
-            analyst.kill()
+
+
+def is_worn() -> bool:
+    """Whether the analyst was ended: this process has threads by now and can fork no other, so it is to be replaced."""
+    return _analyst is not None and not _analyst.alive
+
+
+def end() -> None:
+    """End the analyst."""
+    if _analyst is not None:
+        _analyst.kill()

@@ -24,7 +24,7 @@ def wait_for_the_end(world: World) -> None:
             return
         time.sleep(0.2)
     deadline = time.monotonic() + LEAVING_S
-    while (world.attempts() or world.strays() or _work_folders(world)) and time.monotonic() < deadline:
+    while (world.crowded() or world.strays() or _work_folders(world)) and time.monotonic() < deadline:
         time.sleep(0.2)
 
 
@@ -32,7 +32,8 @@ def violations(world: World, watch: Watch) -> list[str]:
     """Everything that is wrong, in words; empty when all is well. What was noticed during earlier calls included."""
     uploads.sweep(now(), lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
     found = [f"progress went back: {what}" for what in watch.went_back]
-    found += [f"process left behind: {process}" for process in (*world.attempts(), *world.strays())]
+    found += [f"process left behind: {process}" for process in world.strays()]
+    found += [f"worker with several analysts: {process}" for process in world.crowded()]
     found += [f"work folder left behind: {name}" for name in _work_folders(world)]
     every = {job.id: job for job in Job.objects}
     found += [f"job lost: {job_id}" for job_id in world.submitted if job_id not in every]

@@ -8,13 +8,13 @@ from bench.faults.world import World
 
 FAULTS: Mapping[str, tuple[Callable[[World], None], float]] = {
     "kill -9 of an analyst": (partial(deaths.kill, World.analysts), 12),
-    "kill -9 of an attempt": (partial(deaths.kill, World.attempts), 12),
-    "kill -9 of a worker": (partial(deaths.kill, World.queue_workers), 12),
+    "kill -9 of a worker at its job": (partial(deaths.kill, World.busy_workers), 12),
+    "kill -9 of any worker": (partial(deaths.kill, World.queue_workers), 12),
     "kill -9 of a pool": (deaths.kill_pool, 5),
     "a pool ended, as by a deploy": (deaths.stop_pool, 4),
     "an analyst frozen past its lease": (partial(deaths.freeze, World.analysts), 2),
-    "an attempt frozen past its lease": (partial(deaths.freeze, World.attempts), 5),
-    "a worker frozen past its lease": (partial(deaths.freeze, World.queue_workers), 3),
+    "a worker frozen past its lease at its job": (partial(deaths.freeze, World.busy_workers), 5),
+    "any worker frozen past a lease": (partial(deaths.freeze, World.queue_workers), 3),
     "kill -9 of the web process under uploads": (deaths.kill_web, 3),
     "kill -9 of Redis": (partial(outages.kill, "redis"), 4),
     "Redis wiped": (outages.wipe_redis, 6),

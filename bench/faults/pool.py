@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from bench.faults.endings import make_deadly
-from jobs import analyst, preload, worker
+from jobs import making, preload, worker
 from tests.jobs import fake_pipeline
 
 if __name__ == "__main__":
-    analyst.load_pipeline = lambda: fake_pipeline.make_story
-    preload.MODULES = ("jobs.run",)
+    making.load_pipeline = lambda: fake_pipeline.make_story
+    preload.MODULES = ("jobs.rq_worker",)
     make_deadly(Path(os.environ["DATASTORY_HOME"]), float(os.environ["BENCH_DEATHS"]))
     sys.exit(worker.main())

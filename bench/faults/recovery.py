@@ -33,7 +33,7 @@ def measure(world: World, watch: Watch) -> list[str]:
     """Each recovery, once; the seconds go into ``world.recoveries``. Returns what was wrong after which."""
     wrong: list[str] = []
     for name, recovery in RECOVERIES.items():
-        _wait(lambda: len(world.queue_workers()) == 2 * world.workers and not world.attempts())
+        _wait(lambda: len(world.queue_workers()) == 2 * world.workers and not world.busy_workers())
         try:
             world.recoveries[name].append(recovery(world))
         except LeftOutError:
@@ -44,16 +44,15 @@ def measure(world: World, watch: Watch) -> list[str]:
 
 
 def _of_attempt(break_it: Callable[[psutil.Process], None], world: World) -> float:
-    """The seconds until a job whose attempt was broken is attempted again."""
+    """The seconds until a job is attempted again after something of its worker was broken."""
     job = world.submit_deeds(LONG)
-    token, attempt = _under_way(job)
+    token, worker = _under_way(job)
     since = time.monotonic()
-    break_it(attempt)
+    break_it(worker)
     _wait(partial(_has_other_lease, job, token))
     seconds = time.monotonic() - since
-    for process in (attempt, *attempt.parents()[:1]) if attempt.is_running() else ():
-        with suppress(psutil.Error):
-            process.send_signal(signal.SIGCONT)
+    with suppress(psutil.Error):
+        worker.send_signal(signal.SIGCONT)
     jobs.cancel(_read(job))
     for index, pool in enumerate(world.pools):
         if pool.poll() is not None:
@@ -133,11 +132,10 @@ def _of_web_killed(world: World) -> float:
 
 
 RECOVERIES: Mapping[str, Callable[[World], float]] = {
-    "kill -9 of an analyst": partial(_of_attempt, lambda attempt: attempt.children()[0].kill()),
-    "kill -9 of an attempt": partial(_of_attempt, lambda attempt: attempt.kill()),
-    "kill -9 of a worker": partial(_of_attempt, lambda attempt: attempt.parents()[0].kill()),
-    "kill -9 of a pool": partial(_of_attempt, lambda attempt: attempt.parents()[1].kill()),
-    "an attempt frozen": partial(_of_attempt, lambda attempt: attempt.send_signal(signal.SIGSTOP)),
+    "kill -9 of an analyst": partial(_of_attempt, lambda worker: worker.children()[0].kill()),
+    "kill -9 of a worker": partial(_of_attempt, lambda worker: worker.kill()),
+    "kill -9 of a pool": partial(_of_attempt, lambda worker: worker.parents()[0].kill()),
+    "a worker frozen": partial(_of_attempt, lambda worker: worker.send_signal(signal.SIGSTOP)),
     **{f"death {point}": partial(_of_ending, point) for point in endings.POINTS},
     "kill -9 of Redis, after its return": _of_redis_killed,
     "Redis wiped": _of_redis_wiped,
@@ -154,7 +152,7 @@ def _until_started(job: Job) -> float:
 
 
 def _under_way(job: Job) -> tuple[str, psutil.Process]:
-    """The lease token and the supervising process of a job, once its story is being made."""
+    """The lease token and the worker of a job, once its story is being made."""
     _wait(lambda: _read(job).current_stage == "analyzing")
     lease = _read(job).lease
     return str(lease.token), psutil.Process(int(lease.worker.rsplit("/", 1)[1]))

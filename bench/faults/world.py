@@ -76,17 +76,22 @@ class World:
         """How many jobs wait or are worked on."""
         return self.persistently(lambda: int(Job.objects(status__in=["queued", "processing"]).count()))
 
-    def attempts(self) -> list[psutil.Process]:
-        """The processes that supervise an attempt."""
-        return self._children(self.queue_workers())
+    def busy_workers(self) -> list[psutil.Process]:
+        """The workers that hold a lease."""
+        held = {str(job.lease.worker).rsplit("/", 1)[1] for job in self.under_way() if job.lease is not None}
+        return [worker for worker in self.queue_workers() if str(worker.pid) in held]
 
     def analysts(self) -> list[psutil.Process]:
-        """The processes that make a story."""
-        return self._children(self.attempts())
+        """The processes that make a story at present."""
+        return self._children(self.busy_workers())
 
     def queue_workers(self) -> list[psutil.Process]:
         """The workers that wait for messages; the first child of a pool is the one that recovers."""
         return [worker for pool in self.pools for worker in sorted(_children(pool), key=lambda child: child.pid)[1:]]
+
+    def crowded(self) -> list[psutil.Process]:
+        """Workers with more than the one analyst that each has."""
+        return [worker for worker in self.queue_workers() if len(self._children([worker])) > 1]
 
     def strays(self) -> list[psutil.Process]:
         """Processes of this world's pools that belong to no pool which runs."""

@@ -2,12 +2,18 @@
 
 ``<stage> <deed> [number]``, with ``end`` for what is done after the last stage: ``work 0.5`` (seconds, with progress),
 ``mark PATH``, ``wait PATH`` (until the file is there), ``kill``, ``hang``, ``memory``, ``fill 200`` (megabytes),
-``raise``, ``unreadable``, ``spill``.
+``raise``, ``unreadable``, ``spill``, ``soil`` (change whatever a process keeps), ``state PATH`` (write it down),
+``keep 250`` (megabytes, after the story too), ``keep_open``.
 """
 
+import decimal
+import json
 import os
+import random
 import signal
+import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +23,7 @@ from pipeline.errors import AnalysisError, PreprocessingError
 from pipeline.stages import STAGES, Progress, StageName
 
 STEP_S = 0.005
+KEPT: list[Any] = []  # for as long as the process lives
 
 
 def make_story(path: Path, options: Options, progress: Progress) -> "FakeStory":
@@ -83,6 +90,51 @@ def spill(_stage: StageName, _progress: Progress) -> None:
     Path("relative.tmp").write_text("x")
 
 
+def soil(_stage: StageName, _progress: Progress) -> None:
+    """Change what a process keeps of one piece of work for the next."""
+    import numpy as np
+
+    os.environ["HOME"] = "/changed"
+    os.environ["ADDED"] = "1"
+    del os.environ["LANG"]
+    tempfile.tempdir = "/nowhere"
+    os.chdir("/")
+    random.seed(1)
+    np.random.seed(1)
+    decimal.getcontext().prec = 3
+    warnings.simplefilter("error")
+
+
+def state(_stage: StageName, _progress: Progress, path: str) -> None:
+    """Write down everything that ``soil`` changes, with this story's own folder left out."""
+    import numpy as np
+
+    folder = Path.cwd()
+    found = {
+        "process": os.getpid(),
+        "environment": {key: value for key, value in os.environ.items() if value != str(folder)},
+        "temporary_files": [tempfile.gettempdir() == str(folder), os.environ["TMPDIR"] == str(folder)],
+        "works_in": folder.parent.name,
+        "dice": [random.random(), np.random.random()],
+        "precision": decimal.getcontext().prec,
+        "warnings": [str(entry) for entry in warnings.filters],
+    }
+    with Path(path).open("a") as file:
+        file.write(json.dumps(found) + "\n")
+
+
+def keep(_stage: StageName, _progress: Progress, megabytes: str) -> None:
+    """Hold so much memory for ever, as a library's cache may."""
+    KEPT.append(bytearray(os.urandom(1024)) * (int(megabytes) * 1024))
+
+
+def keep_open(_stage: StageName, _progress: Progress) -> None:
+    """Leave a database open."""
+    import duckdb
+
+    KEPT.append(duckdb.connect("left.duckdb"))
+
+
 def fail(_stage: StageName, _progress: Progress) -> None:
     raise AnalysisError("The analysis met something odd.", "Look closer.")
 
@@ -104,6 +156,10 @@ DEEDS: dict[str, Callable[..., None]] = {
     "memory": memory,
     "fill": fill,
     "spill": spill,
+    "soil": soil,
+    "state": state,
+    "keep": keep,
+    "keep_open": keep_open,
     "raise": fail,
     "unreadable": unreadable,
     "unexpected": unexpected,

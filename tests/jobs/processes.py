@@ -70,11 +70,18 @@ class PoolProcess:
     def family(self) -> list[psutil.Process]:
         return [self.me, *self.me.children(recursive=True)]
 
-    def attempts(self) -> list[psutil.Process]:
-        return [attempt for worker in self.workers() for attempt in worker.children()]
+    def busy(self) -> list[psutil.Process]:
+        """The workers that hold a lease."""
+        held = {job.lease.worker.rsplit("/", 1)[1] for job in Job.objects(lease__exists=True)}
+        return [worker for worker in self.workers() if str(worker.pid) in held]
+
+    def idle(self) -> bool:
+        """Whether both workers wait for a job, each with an analyst."""
+        return not self.busy() and len([worker for worker in self.workers() if worker.children()]) == 2
 
     def analysts(self) -> list[psutil.Process]:
-        return [analyst for attempt in self.attempts() for analyst in attempt.children()]
+        """Those who make a story at present."""
+        return [analyst for worker in self.busy() for analyst in worker.children()]
 
     def stop(self) -> None:
         self.process.stdin.close()

@@ -18,21 +18,16 @@ def patient_pool(embedded_servers: Servers) -> Iterator[PoolProcess]:
 
 @pytest.fixture
 def pool(backend, patient_pool) -> PoolProcess:
-    wait_until(lambda: len(patient_pool.workers()) == 2 and not patient_pool.attempts())
+    wait_until(patient_pool.idle)
     return patient_pool
 
 
-@pytest.mark.parametrize("victims", ["analysts", "attempts", "workers"])
+@pytest.mark.parametrize("victims", [PoolProcess.analysts, PoolProcess.busy])
 def test_kill_9_of_a_process_of_the_pool_is_recovered_at_once(user, pool, begin, victims):
     job, gate = begin(pool)
-    family = pool.family()
-    getattr(pool, victims)()[0 if victims != "workers" else _busy(pool)].kill()
+    (victim,) = victims(pool)
+    victim.kill()
     wait_for_second_attempt(job, gate)
     assert_one_story(user, job)
-    gone = [process for process in family if not process.is_running()]
-    wait_until(lambda: len(pool.workers()) == 2)
-    assert gone
-
-
-def _busy(pool):
-    return next(index for index, worker in enumerate(pool.workers()) if worker.children())
+    wait_until(pool.idle)
+    assert not victim.is_running()

@@ -4,6 +4,7 @@ import psutil
 import pytest
 import redis
 
+import jobs
 from jobs import queue
 from models import Story
 from tests.jobs.processes import (
@@ -21,7 +22,7 @@ from tests.jobs.processes import (
 @pytest.fixture
 def pool(backend, shared_pool) -> PoolProcess:
     """A pool that survives what the test does."""
-    wait_until(lambda: len(shared_pool.workers()) == 2 and not shared_pool.attempts())
+    wait_until(shared_pool.idle)
     return shared_pool
 
 
@@ -30,17 +31,20 @@ def running(begin, pool):
     return begin(pool)
 
 
-def test_a_worker_frozen_past_its_lease_cannot_write_when_it_goes_on(user, pool, running):
+def test_a_worker_frozen_past_its_lease_cannot_write_when_it_goes_on(user, pool, running, submit, tmp_path):
     job, gate = running
-    attempt, analyst = pool.attempts()[0], pool.analysts()[0]
+    worker, analyst = pool.busy()[0], pool.analysts()[0]
     frozen_token = fresh(job).lease.token
-    for process in (attempt, analyst):
+    for process in (worker, analyst):
         process.suspend()
     wait_for_second_attempt(job, gate)
     done = wait_for_status(job, "completed")
-    for process in (analyst, attempt):
+    for process in (analyst, worker):
         process.resume()
-    wait_until(lambda: not attempt.is_running() or attempt.status() == psutil.STATUS_ZOMBIE)
+    two = [submit(f"analyzing wait {tmp_path / 'later'}") for _ in range(2)]
+    wait_until(lambda: len(pool.busy()) == 2)  # so it is done with the first, or replaced
+    for later in two:
+        jobs.cancel(fresh(later))
     assert fresh(job).to_mongo() == done.to_mongo()
     assert Story.objects(maker=frozen_token).count() == 0
     assert_one_story(user, job)

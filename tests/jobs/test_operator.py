@@ -29,14 +29,14 @@ def samples(text):
 
 def test_status_shows_pools_counts_and_every_job_under_way(user, capsys):
     presence.show("host-1", 3)
-    _, job = taken_job(user, worker="host-1/12/34")
+    _, job = taken_job(user, worker="host-1/12")
     saved_job(user, queued_at=minutes_ago(2))
     assert operator.main(["status"]) == 0
     shown = capsys.readouterr().out
     assert "pool host-1: 3 workers" in shown
     assert "1 queued, 1 processing" in shown
     assert re.search(r"oldest waiting: 12\d s", shown)
-    assert re.search(rf"{job.id} .* uploading .* attempt 1 .* host-1/12/34  a.csv", shown)
+    assert re.search(rf"{job.id} .* uploading .* attempt 1 .* host-1/12  a.csv", shown)
 
 
 def test_requeue_gives_a_failed_job_all_its_attempts_again(user, capsys):
