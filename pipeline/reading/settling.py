@@ -1,12 +1,13 @@
 """The columns of a large typed table over all rows: texts tidied, values counted, and the types that hang on counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
 
 from pipeline.reading.columns import plan_grid
+from pipeline.reading.counting import Counts, count_distinct, count_values
 from pipeline.reading.database import first_row, quoted
 from pipeline.reading.grid import Grid
 from pipeline.reading.types import Evidence, Plan
@@ -15,17 +16,6 @@ from pipeline.reading.warnings import warn
 from pipeline.story import Column, ColumnType, ReadingWarning
 
 MOST_LISTED = 10_000  # different texts that are looked at in Python
-MOST_COUNTED = 1_050_000  # different decimals or moments that are counted; more are estimated, in a tenth of the time
-OFTEN_UNIQUE = ("DOUBLE", "TIMESTAMP")
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """How many values a column has, and how many different ones."""
-
-    present: int
-    distinct: int
-    estimated: bool = False
 
 
 def settle(
@@ -39,15 +29,17 @@ def settle(
 
     ``samples`` has None for a column that was tidied, and its type decided, over all rows before.
     """
-    rows = first_row(connection, "SELECT count(*) FROM data")
-    total = rows[0] if rows else 0
-    columns, estimated = [], []
     known = beginning.columns or [[] for _ in beginning.names]
+    kinds = {name: kind for name, kind, *_ in connection.execute("DESCRIBE data").fetchall()}
+    listed = {
+        name: counts
+        for name, plan, sample in zip(beginning.names, plans, samples, strict=True)
+        if sample is not None and plan.written is None and (counts := _tidied(connection, name, plan, sample))
+    }
+    total, present = count_values(connection, beginning.names)
+    columns, estimated = [], []
     for name, texts, plan, sample in zip(beginning.names, known, plans, samples, strict=True):
-        untidy = sample is not None and plan.written is None
-        counts = (_listed(connection, name, plan) if untidy and sample and sample.variety < 0.5 else None) or (
-            _counted(connection, name, plan, untidy=untidy)
-        )
+        counts = listed.get(name) or count_distinct(connection, name, present[name], kinds[name], texts)
         settled = plan
         if not counts.present:
             settled = Plan(ColumnType.EMPTY) if plan.storage == "VARCHAR" and name not in types else plan
@@ -60,7 +52,15 @@ def settle(
     return columns, _told(estimated)
 
 
-def _listed(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> _Counts | None:
+def _tidied(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, sample: Evidence) -> Counts | None:
+    """Take blanks and words for missing values out of a text column; its counts, where it was done by listing it."""
+    if sample.variety < 0.5 and (counts := _listed(connection, name, plan)):
+        return counts
+    _tidy(connection, quoted(name), plan)
+    return None
+
+
+def _listed(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> Counts | None:
     """Tidy and count a text column by its different texts; None where they are too many to be listed."""
     listed = connection.execute(
         f"SELECT {quoted(name)}, count(*) FROM data GROUP BY 1 LIMIT {MOST_LISTED + 1}"
@@ -77,22 +77,7 @@ def _listed(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> _Co
         )
         connection.unregister("mended")
     present = sum(rows for text, rows in listed if values.get(text) is not None)
-    return _Counts(present, len(set(values.values()) - {None}))
-
-
-def _counted(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, *, untidy: bool) -> _Counts:
-    """Count the values of a column in SQL, after taking blanks and words for missing values out of an untidy one."""
-    column = quoted(name)
-    if untidy:
-        _tidy(connection, column, plan)
-    counted, kind = first_row(connection, f"SELECT count({column}), any_value(typeof({column})) FROM data") or (0, "")
-    if kind in OFTEN_UNIQUE and counted > MOST_COUNTED:
-        found = first_row(connection, f"SELECT approx_count_distinct({column}) FROM data")
-        if found and found[0] > MOST_COUNTED:
-            return _Counts(counted, min(counted, _two_figures(found[0])), estimated=True)
-    # Faster than count(DISTINCT ...) by a third.
-    exact = first_row(connection, f"SELECT count({column}) FROM (SELECT {column} FROM data GROUP BY 1)")
-    return _Counts(counted, exact[0] if exact else 0)
+    return Counts(present, len(set(values.values()) - {None}))
 
 
 def _tidy(connection: duckdb.DuckDBPyConnection, column: str, plan: Plan) -> None:
@@ -109,7 +94,7 @@ def _hangs_on_repetition(plan: Plan) -> bool:
 
 
 def _resettled(
-    connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, sample: Evidence, counts: _Counts, total: int
+    connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, sample: Evidence, counts: Counts, total: int
 ) -> Plan:
     evidence = replace(sample, total=total, present=counts.present, distinct=counts.distinct)
     settled = plan_grid([evidence], {})[0]
@@ -136,12 +121,6 @@ def _example(connection: duckdb.DuckDBPyConnection, name: str, texts: Sequence[s
         return written
     found = first_row(connection, f"SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT 1")
     return str(found[0]) if found else None
-
-
-def _two_figures(number: int) -> int:
-    """An estimate is no better than that (HyperLogLog, Flajolet et al. 2007; here some three in a hundred)."""
-    unit = 10 ** (len(str(number)) - 2)
-    return round(number / unit) * unit
 
 
 def _told(estimated: Sequence[str]) -> list[ReadingWarning]:

@@ -67,10 +67,14 @@ def _load(
 
 
 def _all_finite(connection: duckdb.DuckDBPyConnection) -> bool:
-    described = connection.execute("DESCRIBE data").fetchall()
-    numbers = [quoted(name) for name, kind, *_ in described if kind in ("DOUBLE", "TIMESTAMP")]
-    finite = ", ".join(f"bool_and(isfinite({name}))" for name in numbers)
-    return not numbers or False not in (first_row(connection, f"SELECT {finite} FROM data") or ())
+    """Whether no number or moment is infinite or NaN, which would not leave a sum, a least or a last finite."""
+    checks = []
+    for name, kind, *_ in connection.execute("DESCRIBE data").fetchall():
+        if kind == "DOUBLE":
+            checks.append(f"isfinite(sum({quoted(name)}))")
+        elif kind == "TIMESTAMP":
+            checks.append(f"isfinite(min({quoted(name)})) AND isfinite(max({quoted(name)}))")
+    return not checks or False not in (first_row(connection, f"SELECT {', '.join(checks)} FROM data") or ())
 
 
 def _agrees(connection: duckdb.DuckDBPyConnection, large: LargeGrid, plans: Sequence[Plan]) -> bool:

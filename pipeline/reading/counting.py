@@ -1,0 +1,70 @@
+"""How many values a column of a large table has, and how many different ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import duckdb
+
+from pipeline.reading.database import first_row, quoted
+
+MOST_COUNTED = 500_000  # different decimals or moments that are counted; more are estimated, in a tenth of the time
+OFTEN_UNIQUE = ("DOUBLE", "TIMESTAMP")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many values a column has, and how many different ones."""
+
+    present: int
+    distinct: int
+    estimated: bool = False
+
+
+def count_values(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """The rows of ``data``, and for each named column those that have a value; in one pass."""
+    counted = first_row(
+        connection, f"SELECT {', '.join(['count(*)', *(f'count({quoted(n)})' for n in names)])} FROM data"
+    )
+    total, *present = counted or (0, *(0 for _ in names))
+    return total, dict(zip(names, present, strict=True))
+
+
+def count_distinct(
+    connection: duckdb.DuckDBPyConnection, name: str, present: int, kind: str, beginning: Sequence[str | None]
+) -> Counts:
+    """The counts of a column of ``data`` that has ``present`` values and is of the DuckDB type ``kind``.
+
+    ``beginning``, some values as they stand in the file, tells whether the column may be a sequence. More than
+    ``MOST_COUNTED`` different decimals or moments are estimated (HyperLogLog, Flajolet et al. 2007).
+    """
+    column = quoted(name)
+    if kind in OFTEN_UNIQUE and present > MOST_COUNTED:
+        found = first_row(connection, f"SELECT approx_count_distinct({column}) FROM data")
+        if found and found[0] > MOST_COUNTED:
+            return Counts(present, min(present, _two_figures(found[0])), estimated=True)
+    if kind == "VARCHAR" and _is_sequence(connection, column, beginning):
+        return Counts(present, present)
+    # Faster than count(DISTINCT ...) by a third.
+    exact = first_row(connection, f"SELECT count({column}) FROM (SELECT {column} FROM data GROUP BY 1)")
+    return Counts(present, exact[0] if exact else 0)
+
+
+def _is_sequence(connection: duckdb.DuckDBPyConnection, column: str, beginning: Sequence[str | None]) -> bool:
+    """Whether each text is longer than the one before, or as long and above it: then no two are equal.
+
+    A quarter of the time of counting them, as no table of the values is kept.
+    """
+    texts = [text.strip() for text in beginning if text]
+    if not texts or any((len(before), before) >= (len(after), after) for before, after in pairwise(texts)):
+        return False
+    rises = "text > before AND length(text) = length(before) OR length(text) > length(before)"
+    pairs = f"SELECT {column} AS text, lag({column}) OVER () AS before FROM data WHERE {column} IS NOT NULL"
+    found = first_row(connection, f"SELECT bool_and({rises}) FROM ({pairs})")
+    return found == (True,)
+
+
+def _two_figures(number: int) -> int:
+    """An estimate is no better than that: here some three in a hundred."""
+    unit = 10 ** (len(str(number)) - 2)
+    return round(number / unit) * unit

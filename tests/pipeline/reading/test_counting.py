@@ -1,0 +1,34 @@
+"""Counts of values in DuckDB, by whatever way they are found."""
+
+import duckdb
+import pytest
+
+from pipeline.reading.counting import Counts, count_distinct, count_values
+
+
+def table(values: list[str | None]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE data (key VARCHAR)")
+    connection.executemany("INSERT INTO data VALUES (?)", [(value,) for value in values])
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["8", "9", "10", "11"], 4),  # by length, then by letters: a sequence
+        (["8", None, "9", None, "10"], 3),
+        (["8", "9", "10", "9"], 3),  # begins as one, but goes back
+        (["8", "9", "9"], 2),
+        (["8", None, "8"], 1),
+        (["K2", "K10", "K1"], 3),  # no sequence, though no value occurs twice
+        ([None, None], 0),
+    ],
+)
+def test_different_texts_are_counted_whether_they_rise_or_not(values: list[str | None], expected: int) -> None:
+    with table(values) as connection:
+        total, present = count_values(connection, ["key"])
+        assert (total, present["key"]) == (len(values), sum(value is not None for value in values))
+        assert count_distinct(connection, "key", present["key"], "VARCHAR", values[:2]) == Counts(
+            present["key"], expected
+        )
