@@ -6,7 +6,8 @@ ApiError
 ├── Forbidden          403   another site sent it in the caller's name
 ├── NotFound           404   no such path, job or story, or somebody else's
 ├── TooLarge           413   more bytes than are taken
-└── Unavailable        503   a server that the app needs can't be reached
+├── Unavailable        503   a server that the app needs can't be reached
+└── StorageFull        507   there is no room for what was sent
 
 Refusals of :mod:`jobs` and errors of the pipeline are answered with their own code, message and hint.
 """
@@ -24,6 +25,7 @@ from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
 import jobs
+from jobs.exhaustion import disk_full, is_disk_full
 from models import BadCursorError
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError
@@ -102,6 +104,16 @@ class Unavailable(ApiError):  # noqa: N818
     headers = {"Retry-After": "3"}  # noqa: RUF012
 
 
+class StorageFull(ApiError):  # noqa: N818
+    """There is no room for what was sent."""
+
+    status = 507
+    code = "STORAGE_FULL"
+    default_message = disk_full()["message"]
+    default_hint = disk_full()["hint"]
+    headers = {"Retry-After": "60"}  # noqa: RUF012
+
+
 STATUSES: Mapping[type[DataStoryError], int] = {
     jobs.Busy: 429,
     jobs.BadToken: 401,
@@ -130,6 +142,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     for unavailable in (NotConnectedError, PyMongoError, RedisError, ServiceError):
         app.add_exception_handler(unavailable, _unavailable)
+    app.add_exception_handler(OSError, _system_error)
     app.add_exception_handler(BadCursorError, _bad_cursor)
 
 
@@ -171,7 +184,14 @@ async def _http_error(_request: Request, error: Exception) -> JSONResponse:
 
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:
     log.warning("request failed", extra={"path": request.url.path, "reason": str(error)})
-    return answer(Unavailable())
+    return answer(StorageFull() if is_disk_full(error) else Unavailable())
+
+
+async def _system_error(request: Request, error: Exception) -> JSONResponse:
+    if not is_disk_full(error):
+        raise error  # a fault of ours, for the boundary
+    log.error("no room", extra={"path": request.url.path, "reason": str(error)})
+    return answer(StorageFull())
 
 
 async def _bad_cursor(_request: Request, _error: Exception) -> JSONResponse:

@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.errors import DataStoryError, PreprocessingError
 
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
-DISK_FULL_WORDS = "No space left on device"  # as DuckDB passes the system's words on in an error of its own
+MONGODB_DISK_FULL = 14031  # OutOfDiskSpace
+DISK_FULL_WORDS = "No space left on device"  # as DuckDB and databases pass the system's words on in errors of their own
 
 
 def explained(error: Exception) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def explained(error: Exception) -> dict[str, Any]:
     A stage tells of whatever befell it as its own error, and a file may look damaged for want of room to unpack it.
     """
     causes = list(_chain(error))
-    if any(_is_disk_full(cause) for cause in causes):
+    if any(is_disk_full(cause) for cause in causes):
         return disk_full()
     if any(isinstance(cause, MemoryError) for cause in causes) and not _is_about_the_file(error):
         return out_of_memory()
@@ -35,13 +36,16 @@ def disk_full() -> dict[str, Any]:
     return DataStoryError(message, "Try again later. If it happens again, tell whoever runs this app.").to_document()
 
 
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error says that there was no room, be it of the system, of DuckDB or of a database."""
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return True
+    return getattr(error, "code", None) == MONGODB_DISK_FULL or DISK_FULL_WORDS in str(error)
+
+
 def _is_about_the_file(error: Exception) -> bool:
     """Whether the reader has said what is wrong with the file: a damaged archive may ask for any amount of memory."""
     return isinstance(error, PreprocessingError) and error.message != error.default_message
-
-
-def _is_disk_full(error: BaseException) -> bool:
-    return (isinstance(error, OSError) and error.errno in DISK_FULL) or DISK_FULL_WORDS in str(error)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

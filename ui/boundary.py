@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 from mongoengine.connection import ConnectionFailure as NotConnectedError
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import PyMongoError
 
+from jobs.exhaustion import disk_full, is_disk_full
+from models import is_outage
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError
 from ui.entrance import STARTING
@@ -16,7 +18,6 @@ from ui.typeset import escape
 
 log = logging.getLogger(__name__)
 
-UNREACHED = (ConnectionFailure, NotConnectedError)
 PARTS = {"chart"}  # places that are less than a page
 RETRY_S = 2.0  # between two looks whether the database has come up
 
@@ -30,21 +31,35 @@ def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
     """
     try:
         yield
-    except UNREACHED as error:
-        log.warning("database not reached", extra={"place": place, "error": str(error)[:200]})
-        st.html(STARTING)
-        if waits:
-            st.fragment(_look_again, run_every=RETRY_S)()
     except (DataStoryError, ServiceError) as error:
         log.exception("page failed", extra={"place": place})
         show_error(error.message, error.hint)
-    except Exception:
-        reference = secrets.token_hex(4)
-        log.exception("page failed", extra={"place": place, "reference": reference})
-        show_error(
-            f"Something went wrong while showing this {place if place in PARTS else 'page'}.",
-            f"Reload it. If it happens again, tell whoever runs this server the reference {reference}.",
-        )
+    except Exception as error:
+        if is_disk_full(error):
+            log.exception("no room", extra={"place": place})
+            show_error(disk_full()["message"], disk_full()["hint"])
+        elif _is_away(error):
+            log.warning("database not reached", extra={"place": place, "error": str(error)[:200]})
+            st.html(STARTING)
+            if waits:
+                st.fragment(_look_again, run_every=RETRY_S)()
+        else:
+            _show_fault(place)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the database can't be reached or can't work at present."""
+    return isinstance(error, NotConnectedError) or (isinstance(error, PyMongoError) and is_outage(error))
+
+
+def _show_fault(place: str) -> None:
+    """Log the exception that is being handled, and show under which reference."""
+    reference = secrets.token_hex(4)
+    log.exception("page failed", extra={"place": place, "reference": reference})
+    show_error(
+        f"Something went wrong while showing this {place if place in PARTS else 'page'}.",
+        f"Reload it. If it happens again, tell whoever runs this server the reference {reference}.",
+    )
 
 
 def show_error(message: str, hint: str) -> None:

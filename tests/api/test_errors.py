@@ -1,5 +1,6 @@
 """Every error is JSON with a code, a message and a hint; no traceback leaves the process."""
 
+import errno
 import json
 
 import pymongo.errors
@@ -66,6 +67,37 @@ def test_a_lost_server(browser, monkeypatch, lost):
     assert error_of(answer)["code"] == "UNAVAILABLE"
     assert "retry-after" in answer.headers
     assert "lost" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "full",
+    [
+        OSError(errno.ENOSPC, "a secret path"),
+        pymongo.errors.WriteError("a secret path", 14031),
+        pymongo.errors.OperationFailure("write: No space left on device", 1),
+    ],
+)
+def test_a_full_disk_under_an_upload(browser, monkeypatch, full):
+    def fail(*_, **__):
+        raise full
+
+    monkeypatch.setattr(jobs, "submit", fail)
+    answer = browser.post("/api/upload", files={"file": ("a.csv", b"a,b\n1,2\n")})
+    assert answer.status_code == 507
+    error = error_of(answer)
+    assert (error["code"], "disk" in error["message"]) == ("STORAGE_FULL", True)
+    assert "secret" not in answer.text
+
+
+def test_another_error_of_the_system_is_a_fault_of_ours(browser, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(errno.EIO, "a secret path")
+
+    monkeypatch.setattr(jobs, "submit", fail)
+    quiet = TestClient(browser.app, cookies=dict(browser.cookies), raise_server_exceptions=False)
+    answer = quiet.post("/api/upload", files={"file": ("a.csv", b"a,b\n1,2\n")})
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
 
 
 def test_a_fault_of_ours_is_logged_and_not_shown(browser, monkeypatch, caplog):

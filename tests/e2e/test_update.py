@@ -15,7 +15,7 @@ BANNER = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::aft
 
 def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser, tmp_path: Path) -> None:
     large, small = tmp_path / "large.csv", tmp_path / "small.csv"
-    example_table(200_000).to_csv(large, index=False)
+    example_table(100_000).to_csv(large, index=False)
     example_table(200).to_csv(small, index=False)
     home, port = tmp_path / "home", free_port()
     grace = {"WORKERS": "1", "SHUTDOWN_GRACE_S": "0"}  # so that the large job is handed back, not finished
