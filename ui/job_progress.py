@@ -80,12 +80,12 @@ def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     """What stands under the bar: how far it is and what is left on one side, the time so far on the other."""
     percent = f"{int(document['progress'])}%"
     elapsed = elapsed_text(document, now)
+    eta = document["etaSeconds"]
+    left = f", about {whole_seconds(eta)} left" if eta is not None else ""
     match document["status"]:
         case "queued":
-            return "Waiting for its turn", elapsed
+            return f"{place_text(document['placeInQueue'])}{left}", elapsed
         case "processing":
-            eta = document["etaSeconds"]
-            left = f", about {whole_seconds(eta)} left" if eta is not None else ""
             attempt = (
                 f" · attempt {document['attempts']} of {document['maxAttempts']}" if document["attempts"] > 1 else ""
             )
@@ -96,6 +96,13 @@ def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
             return "Cancelled", elapsed
         case _:
             return f"Stopped at {percent}", elapsed
+
+
+def place_text(place: int | None) -> str:
+    """What a job that waits is told: its place, 1 for the next one."""
+    if place is None:
+        return "Waiting for its turn"
+    return "Waiting: next in the queue" if place == 1 else f"Waiting: number {place} in the queue"
 
 
 def elapsed_text(document: Mapping[str, Any], now: datetime) -> str:

@@ -56,9 +56,11 @@ def test_a_title_of_ones_own_stands_in_the_tab(save_job):
     assert job_progress.tab_title(jobs.describe(job)) == "Waiting · My orders"
 
 
-def test_a_waiting_job_says_so(open_page, save_job):
-    app = open_page(links.STATUS, job=save_job(JobStatus.QUEUED).id)
-    assert "Waiting for its turn" in text_of(app)
+def test_a_waiting_job_shows_its_place_in_the_queue(open_page, save_job):
+    first, second = (save_job(JobStatus.QUEUED, age_s=age_s) for age_s in (120.0, 60.0))
+    assert "Waiting: next in the queue" in text_of(open_page(links.STATUS, job=first.id))
+    app = open_page(links.STATUS, job=second.id)
+    assert "Waiting: number 2 in the queue" in text_of(app)
     assert labels(app) == ["Cancel"]
 
 
