@@ -18,7 +18,7 @@ from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.time_axis import BUCKET_SECONDS, Series
 
 LEAST_PAIRS = 24  # buckets compared with those a period before
-LEAST_CHANGE = 0.03  # of the period before
+LEAST_CHANGE = 0.02  # of the period before
 WANDERING = 0.739  # of Kwiatkowski et al.'s statistic about a mean: its 1 % point
 PERIODS = (("year", 365.25 * 86400), ("quarter", 91.31 * 86400), ("month", 30.44 * 86400))
 

@@ -14,7 +14,7 @@ from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, se
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.step_test import Form, form_of, level_change_test
 
-LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes, as for trends
+LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes
 LEAST_LENGTH = 16
 JUDGED = {
     Form.STEP: "One jump describes the series better than a steady slope does.",

@@ -105,7 +105,7 @@ class ParadoxDetector(Detector):
         codes = context.sample.groupings[third].codes
         both = (codes >= 0) & first.present & second.present
         x, y = (_within(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
-        spreads = [np.bincount(codes[both], v[both] ** 2) for v in (x, y)]
+        spreads = [np.bincount(codes[both], v[both] ** 2, codes.max() + 1) for v in (x, y)]
         telling = np.minimum(*spreads) > LEAST_SPREAD  # groups in which both columns change
         rows = both & telling[codes]
         x, y = np.where(rows, x, 0.0), np.where(rows, y, 0.0)

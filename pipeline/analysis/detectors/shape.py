@@ -24,6 +24,7 @@ MOST_OF_ONE = 0.2  # of the rows at one value, for a column to be looked at for 
 STEPS = (1000.0, 500.0, 100.0, 50.0, 25.0, 10.0, 5.0, 1.0, 0.5, 0.1, 0.05, 0.01)  # that values are rounded to
 MOSTLY = 0.9  # of the values are multiples of the step
 LEAST_BINS = 6
+WINDOWS = (2, 3)  # bins
 VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
 
 
@@ -152,9 +153,10 @@ def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
 def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, float, float] | None:
     """The valley between two peaks, a p-value that it is one, and its depth as a share of the lower peak.
 
-    Twenty bins (twelve for few rows); the deepest valley with a peak on both sides, its rows against as many as the
-    lower peak has (binomial), multiplied by the triples of bins. Skewed positive values are looked at on the log scale.
-    ``independent``: the share of the rows that count, where rows depend on each other.
+    Windows of two and of three narrow bins slide over the values; the one with a fuller window on either side whose
+    rows are the fewest against the lower peak's (binomial), multiplied by the triples of separate windows, of both
+    widths. Skewed positive values are looked at on the log scale. ``independent``: the share of the rows that count,
+    where rows depend on each other.
     """
     scaled = values
     if values.min() > 0 and _skewness(values) > 1:
@@ -165,22 +167,27 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
     if edges is None:
         return None
     counts, edges = np.histogram(scaled, bins=edges)
-    best: tuple[float, float, float] | None = None
-    for place in range(2, len(counts) - 2):
-        left, right = counts[:place].max(), counts[place + 1 :].max()
-        peak, valley = int(min(left, right)), int(counts[place])
-        part = min(counts[:place].sum(), counts[place + 1 :].sum()) / counts.sum()
-        if valley > VALLEY * peak or part < LEAST_PART:
+    valleys = [valley for width in WINDOWS for valley in _valleys(counts, width, independent)]
+    if not valleys:
+        return None
+    p_value, position, depth = min(valleys)
+    middle = float(np.interp(position, np.arange(len(edges)), edges))
+    tests = len(WINDOWS) * (len(counts) / min(WINDOWS)) ** 2
+    return (float(np.exp(middle)) if scaled is not values else middle), min(1.0, p_value * tests), depth
+
+
+def _valleys(counts: np.ndarray, width: int, independent: float) -> Iterator[tuple[float, float, float]]:
+    """For each window that is a valley its binomial p-value, its middle in bins, and its depth."""
+    inside = np.convolve(counts, np.ones(width, dtype=int), "valid")
+    below = np.concatenate([[0], np.cumsum(counts)])
+    for place in range(width, len(inside) - width):
+        peak = int(min(inside[: place - width + 1].max(), inside[place + width :].max()))
+        valley = int(inside[place])
+        lower = below[place] + valley / 2
+        if valley > VALLEY * peak or min(lower, below[-1] - lower) < LEAST_PART * below[-1]:
             continue
-        p_value = min(
-            1.0,
-            float(stats.binom.cdf(int(np.ceil(valley * independent)), int((valley + peak) * independent), 0.5))
-            * len(counts) ** 2,
-        )
-        if best is None or p_value < best[1]:
-            middle = float((edges[place] + edges[place + 1]) / 2)
-            best = (float(np.exp(middle)) if scaled is not values else middle, p_value, 1 - valley / peak)
-    return best
+        fewest, rows = int(np.ceil(valley * independent)), int((valley + peak) * independent)
+        yield float(stats.binom.cdf(fewest, rows, 0.5)), place + width / 2, 1 - valley / peak
 
 
 def _skewness(values: np.ndarray) -> float:
@@ -204,7 +211,7 @@ def _bins(values: np.ndarray, scaled: np.ndarray) -> np.ndarray | None:
     low, high = np.quantile(scaled, [0.01, 0.99])
     if high <= low:
         return None
-    bins = 20 if len(values) >= MANY_ROWS else 12
+    bins = 40 if len(values) >= MANY_ROWS else 24
     step = next((s for s in STEPS if np.mean(np.abs(values / s - np.round(values / s)) < 1e-6) >= MOSTLY), 0.0)
     if scaled is not values:
         coarse = step > 0.5 * float(np.exp(low)) * (high - low) / bins

@@ -18,7 +18,7 @@ from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.analysis.trend_test import trend_tests
 from pipeline.story import Plot
 
-LEAST_R_SQUARED = 0.05  # of the series' variance that the line takes
+LEAST_R_SQUARED = 0.03  # of the series' variance that the line takes
 LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
