@@ -103,7 +103,7 @@ def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
     within_x = x - (np.bincount(strata, x) / sizes)[strata]
     within_y = y - (np.bincount(strata, y) / sizes)[strata]
     left = float(within_x @ within_x)
-    if left < LEAST_LEFT * float(x @ x):
+    if left <= LEAST_LEFT * float(x @ x):  # both are zero where x is constant inside
         return None
     slope, raw = float(within_x @ within_y) / left, float(x @ y) / float(x @ x)
     residual = within_y - slope * within_x
