@@ -1,4 +1,8 @@
-"""How far off the time left is: real files of mixed sizes through the real pipeline, once thirty jobs are known."""
+"""How far off the time left is: real files of mixed sizes through the real pipeline, once thirty jobs are known.
+
+Two errors are given of each look. The one against the targets is relative to what is really left, or to one second
+where less is left: the page shows whole seconds, and never less than one. The strict one has no such floor.
+"""
 
 import argparse
 import io
@@ -25,6 +29,7 @@ TARGETS = (0.25, 0.60)  # median and 90th percentile of the relative error
 SHARES = (0.0, 0.25, 0.5, 0.75)  # of a job's time, at which it is asked
 CELLS = (1_000, 1_000_000)  # of the smallest and the largest table
 LOOK_S = 0.05
+SHOWN_S = 1.0  # the least that the page shows
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,21 @@ def main() -> int:
     sizes = sorted(errors.sizes)
     print(f"{len(sizes)} jobs after the first {KNOWN}, of {sizes[0]:,} to {sizes[-1]:,} bytes, "
           f"taking {min(errors.seconds):.1f} to {max(errors.seconds):.1f} s; {WORKERS} at a time")  # fmt: skip
-    print("| asked at | median error | 90th percentile | n |\n|---|---|---|---|")
+    print("| asked at | median error | 90th percentile | strict median | strict 90th | n |\n|---|---|---|---|---|---|")
     for share in SHARES:
-        found = errors.by_share[share]
-        print(f"| {share:.0%} of its time | {np.median(found):.0%} | {np.quantile(found, 0.9):.0%} | {len(found)} |")
+        report(f"{share:.0%} of its time", errors.by_share[share])
     every = [error for found in errors.by_share.values() for error in found]
-    median, worst = float(np.median(every)), float(np.quantile(every, 0.9))
-    print(f"| all | {median:.0%} | {worst:.0%} | {len(every)} |\ntargets: {TARGETS[0]:.0%} and {TARGETS[1]:.0%}")
-    return 0 if median <= TARGETS[0] and worst <= TARGETS[1] else 1
+    median, high = report("all", every)
+    print(f"targets: {TARGETS[0]:.0%} and {TARGETS[1]:.0%}")
+    return 0 if median <= TARGETS[0] and high <= TARGETS[1] else 1
+
+
+def report(name: str, errors: Sequence["Error"]) -> tuple[float, float]:
+    """Print one line; its median and 90th percentile."""
+    shown = [float(np.quantile([error.shown for error in errors], part)) for part in (0.5, 0.9)]
+    strict = [float(np.quantile([error.strict for error in errors], part)) for part in (0.5, 0.9)]
+    print(f"| {name} | {shown[0]:.0%} | {shown[1]:.0%} | {strict[0]:.0%} | {strict[1]:.0%} | {len(errors)} |")
+    return shown[0], shown[1]
 
 
 def real_files(folder: Path, count: int) -> Iterator[Path]:
@@ -86,11 +98,19 @@ WRITE: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
 }
 
 
+@dataclass(frozen=True)
+class Error:
+    """How far off one look was, in parts of what was left; ``shown`` of a second at least."""
+
+    shown: float
+    strict: float
+
+
 class Errors:
     """Relative errors by the share of the job's time at which they were made."""
 
     def __init__(self) -> None:
-        self.by_share: dict[float, list[float]] = {share: [] for share in SHARES}
+        self.by_share: dict[float, list[Error]] = {share: [] for share in SHARES}
         self.sizes: list[int] = []
         self.seconds: list[float] = []
 
@@ -104,7 +124,8 @@ class Errors:
             look = next((look for look in looks if look.at >= due), None)
             if look is not None and look.at < ended:
                 true_left = ended - look.at
-                self.by_share[share].append(abs(look.left - true_left) / true_left)
+                off = abs(look.left - true_left)
+                self.by_share[share].append(Error(off / max(true_left, SHOWN_S), off / true_left))
 
 
 def measured(user: User, files: Sequence[Path]) -> Errors:

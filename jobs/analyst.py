@@ -18,6 +18,7 @@ from typing import Any
 import psutil
 
 from jobs import making
+from jobs.eta import Table
 from jobs.making import Order
 from models.story import PackedStory
 from pipeline.stages import StageName
@@ -91,7 +92,7 @@ class Analyst:
         with self._pipe_to_the_living():
             self._pipe.send_bytes(json.dumps(asdict(order)).encode())
 
-    def messages(self, timeout_s: float) -> Iterator[Progressed | Failed | Made]:
+    def messages(self, timeout_s: float) -> Iterator[Progressed | Table | Failed | Made]:
         """What it says; waits up to ``timeout_s`` for the first. Raises :class:`AnalystDiedError`."""
         while True:
             with self._pipe_to_the_living():
@@ -131,10 +132,12 @@ class Analyst:
             raise AnalystDiedError(f"exit code {self._process.exitcode}") from None
 
 
-def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Failed | Made:
+def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Table | Failed | Made:
     if "stage" in said:
         age = timedelta(seconds=max(time.monotonic() - said["at"], 0.0))
         return Progressed(StageName(said["stage"]), said["fraction"], age)
+    if "rows" in said:
+        return Table(**said)
     if "error" in said:
         return Failed(said["error"])
     return Made(PackedStory(**said["story"], body=pipe.recv_bytes()))

@@ -30,7 +30,7 @@ def complete(lease: Lease, job: Job, packed: PackedStory, progress: Progress) ->
         Story.discard(job.id, lease.token)
         return False
     settle(job, story_id)
-    eta.record(job, progress.seconds())
+    eta.record(finished or job, progress.seconds(), progress.table)
     return True
 
 

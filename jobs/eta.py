@@ -1,39 +1,77 @@
-"""The time a job takes, reckoned from the stage times of earlier jobs by the size of their files."""
+"""The time a job takes, reckoned from the stage times of earlier jobs, and the time it still has to go."""
 
 import math
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 
+from jobs.forecast import Known, predicted_s
 from models import Job, JobStatus, StageStatus, StageTimes, now
 from pipeline.stages import STAGES
 
 KEPT = 200  # latest jobs that are looked at
 KNOWN_MIN = 3  # jobs without which nothing is predicted
 CACHE_S = 5.0
-BANDWIDTH = 0.7  # in natural logarithms of bytes: half or twice the size counts 0.6 times as much
+FLOOR_BYTES = 3_000  # under this the size doesn't matter
 SHORTEST_S = 0.001
-FLOOR_BYTES = 10_000  # under this the size doesn't matter
+SAVING = "saving"  # what a job takes beside its stages: to save the story, and what is between them
+PARTS = (*(stage.name.value for stage in STAGES), SAVING)
+READING = PARTS[0]
+OWN_PACE = 0.4  # of the time left of a stage goes by its own pace, the rest by how long it runs already
+LEAST_LEFT = 0.5  # of what is not done yet: a stage that takes longer than predicted isn't as good as done
 
 _cache: tuple[float, list[StageTimes]] | None = None
 
 
-def predict(size: int) -> dict[str, float]:
-    """Seconds that each stage of a file of ``size`` bytes should take; empty while too little is known."""
-    known = _known()
-    if len(known) < KNOWN_MIN:
-        return {}
-    sizes = [_log_size(times.size) for times in known]
-    return {
-        stage.name.value: _predicted(sizes, [times.seconds.get(stage.name.value) for times in known], _log_size(size))
-        for stage in STAGES
-    }
+@dataclass(frozen=True)
+class Table:
+    """What is known of a table once it is read: its rows, the columns that are analysed, and those with dates."""
+
+    rows: int
+    columns: int
+    dates: int
 
 
-def record(job: Job, seconds: Mapping[str, float]) -> None:
+def format_of(filename: str) -> str:
+    """The extension of a file's name, in small letters; empty where it has none."""
+    _, dot, extension = filename.rpartition(".")
+    return extension.lower() if dot else ""
+
+
+def predict(size: int, filename: str) -> dict[str, float]:
+    """Seconds that each part of a job with this file of ``size`` bytes should take; empty while too little is known."""
+    known, extension = _known(), format_of(filename)
+    formats = sorted({times.format for times in known if times.format})
+    wanted = _of_file(size, extension, formats)
+    features = [_of_file(times.size, times.format, formats) for times in known]
+    return _by_part(PARTS, known, features, wanted)
+
+
+def refine(predicted: Mapping[str, float], table: Table, reading_s: float) -> dict[str, float]:
+    """The same once the table is read, which took ``reading_s`` seconds: its shape says more than its bytes.
+
+    How long it took to read tells besides how fast the machine is at present.
+    """
+    known = [times for times in _known() if times.rows is not None]
+    features = [
+        _of_table(Table(times.rows, times.columns, times.dates), times.seconds.get(READING, 0.0)) for times in known
+    ]
+    later = _by_part(PARTS[1:], known, features, _of_table(table, reading_s))
+    return {**predicted, READING: reading_s, **later} if later else dict(predicted)
+
+
+def record(job: Job, seconds: Mapping[str, float], table: Table | None = None) -> None:
     """Remember how long the stages of a completed job took; at its first completion only."""
-    if job.upload is not None and len(seconds) == len(STAGES):
-        values = {"size": job.upload.size, "seconds": dict(seconds), "at": now()}
-        StageTimes._get_collection().update_one({"_id": job.id}, {"$setOnInsert": values}, upsert=True)
+    if job.upload is None or len(seconds) < len(STAGES):
+        return
+    moment = now()
+    took = ((job.finished_at or moment) - (job.started_at or moment)) / timedelta(seconds=1)
+    parts = {**seconds, SAVING: max(took - sum(seconds.values()), 0.0)}
+    values = {"size": job.upload.size, "format": format_of(job.filename), "seconds": parts, "at": moment}
+    StageTimes._get_collection().update_one(
+        {"_id": job.id}, {"$setOnInsert": values | (asdict(table) if table else {})}, upsert=True
+    )
 
 
 def remaining(job: Job) -> float | None:
@@ -43,7 +81,7 @@ def remaining(job: Job) -> float | None:
     """
     if job.state is not JobStatus.PROCESSING or not job.predicted:
         return None
-    moment, left = now(), 0.0
+    moment, left = now(), job.predicted.get(SAVING, 0.0)
     for stage in job.stages:
         predicted = job.predicted.get(stage.name, 0.0)
         if stage.status == StageStatus.PENDING:
@@ -60,44 +98,41 @@ def total(job: Job) -> float | None:
 
 
 def _left_of_stage(predicted: float, elapsed: float, fraction: float) -> float:
-    by_history = max(predicted - elapsed, predicted * (1 - fraction) * 0.25)
-    if fraction <= 0.0:
-        return by_history
-    by_pace = elapsed * (1 - fraction) / fraction
-    return fraction * by_pace + (1 - fraction) * by_history
-
-
-def _predicted(sizes: Sequence[float], seconds: Sequence[float | None], log_size: float) -> float:
-    """Locally weighted regression of log seconds on log size (Cleveland 1979), its slope held between 0 and 1.2.
-
-    Near sizes and later jobs weigh more; the newest comes first. It misleads where other things than size decide, as
-    the number of columns. In plain Python: two hundred points don't pay for loading numpy into a web process.
+    """What is left of a stage, whose whole is taken between what was predicted and what its pace says, by logarithms:
+    the further it is, the nearer to its pace.
     """
-    points = [
-        (size, math.log(max(value, SHORTEST_S)), _weight(size - log_size, age))
-        for age, (size, value) in enumerate(zip(sizes, seconds, strict=True))
-        if value is not None
-    ]
-    total = sum(weight for _, _, weight in points)
-    if not points:
-        return 0.0
-    mean_x = sum(x * weight for x, _, weight in points) / total
-    mean_y = sum(y * weight for _, y, weight in points) / total
-    spread = sum((x - mean_x) ** 2 * weight for x, _, weight in points) / total
-    covariance = sum((x - mean_x) * (y - mean_y) * weight for x, y, weight in points) / total
-    slope = covariance / spread if spread > 1e-3 else 0.0
-    return math.exp(mean_y + min(max(slope, 0.0), 1.2) * (log_size - mean_x))
+    by_pace = elapsed / fraction if fraction > 0.0 else predicted
+    whole = max(by_pace, SHORTEST_S) ** fraction * max(predicted, SHORTEST_S) ** (1 - fraction)
+    left = OWN_PACE * whole * (1 - fraction) + (1 - OWN_PACE) * (whole - elapsed)
+    return max(left, LEAST_LEFT * whole * (1 - fraction))
 
 
-def _weight(distance: float, age: int) -> float:
-    return 0.985**age * (math.exp(-0.5 * (distance / BANDWIDTH) ** 2) + 1e-6)
+def _by_part(
+    parts: Sequence[str], known: Sequence[StageTimes], features: Sequence[Sequence[float]], wanted: Sequence[float]
+) -> dict[str, float]:
+    """The predicted seconds of the parts; empty while too little is known."""
+    if len(known) < KNOWN_MIN:
+        return {}
+    predicted = {}
+    for part in parts:
+        times = [Known(one, k.seconds[part]) for one, k in zip(features, known, strict=True) if part in k.seconds]
+        if times:
+            predicted[part] = predicted_s(times, wanted)
+    return predicted
 
 
-def _log_size(size: int) -> float:
-    return math.log(max(size, FLOOR_BYTES))
+def _of_file(size: int, extension: str | None, formats: Sequence[str]) -> list[float]:
+    """What a file tells beforehand: its size, and its format, since a compressed one holds more."""
+    return [math.log(max(size, FLOOR_BYTES)), *(float(extension == one) for one in formats)]
+
+
+def _of_table(table: Table, reading_s: float) -> list[float]:
+    counts = (table.rows, table.columns, table.dates)
+    return [*(math.log1p(count) for count in counts), math.log(max(reading_s, SHORTEST_S))]
 
 
 def _known() -> list[StageTimes]:
+    """The latest jobs, newest first."""
     global _cache
     if _cache is None or time.monotonic() - _cache[0] > CACHE_S:
         _cache = (time.monotonic(), list(StageTimes.objects.order_by("-at").limit(KEPT)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jobs.analyst import Analyst, AnalystDiedError, Failed, Made, Progressed
 from jobs.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
+from jobs.eta import Table
 from jobs.exhaustion import out_of_memory
 from jobs.lease import Lease
 from jobs.making import Order
@@ -63,9 +64,12 @@ class LocalAttempt(Attempt):
         if limit is not None and self.analyst.memory_bytes() - self.memory_at_start > limit * 1024 * 1024:
             raise ToldError(out_of_memory())
 
-    def _take_in(self, message: Progressed | Failed) -> None:
+    def _take_in(self, message: Progressed | Table | Failed) -> None:
         if isinstance(message, Failed):
             raise ToldError(message.error)
+        if isinstance(message, Table):
+            self.progress.learn(message)
+            return
         fraction = message.fraction
         if message.stage == StageName.UPLOADING:
             fraction = FETCH_SHARE + (1 - FETCH_SHARE) * fraction

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jobs.death import die_with_parent
 from jobs.exhaustion import explained
@@ -27,9 +27,10 @@ from models.story import PackedStory, pack
 from pipeline import Options
 from pipeline.errors import DataStoryError
 from pipeline.stages import Progress, StageName, StopWork
-from pipeline.story import ColumnType
+from pipeline.story import ColumnType, Dataset
 
 MESSAGES_PER_S = 10
+ANALYSED = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}
 NICENESS = 10  # pages and status calls on the same machine come before the work on a story
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,14 @@ class Order:
     options: dict[str, Any]
 
 
-def load_pipeline() -> Callable[[Path, Options, Progress], Any]:
+class Pipeline(Protocol):
+    """``pipeline.make_story``."""
+
+    def __call__(self, path: Path, options: Options, progress: Progress, *, on_read: Callable[[Dataset], None]) -> Any:
+        """The story of a file."""
+
+
+def load_pipeline() -> Pipeline:
     """``make_story``, which :mod:`jobs.preload` has loaded before the fork."""
     from pipeline.make import make_story
 
@@ -88,7 +96,8 @@ def _carry_out(order: Order, pipe: Connection) -> None:
 def _make(order: Order, pipe: Connection) -> PackedStory | dict[str, Any]:
     """The story, or the error that its user is told."""
     try:
-        story = load_pipeline()(Path(order.path), _options(order.options), _Reporter(pipe))
+        reporter = _Reporter(pipe)
+        story = load_pipeline()(Path(order.path), _options(order.options), reporter, on_read=reporter.read)
         return pack(story.to_document())
     except BrokenPipeError:  # nobody listens any more
         raise
@@ -157,6 +166,12 @@ class _Reporter:
             return
         self.stage, self.next = stage, at + 1 / MESSAGES_PER_S
         _say(self.pipe, stage=stage.value, fraction=fraction, at=at)
+
+    def read(self, dataset: Dataset) -> None:
+        """Send what the table is, as far as it decides how long its analysis takes."""
+        kinds = [column.type for column in dataset.columns]
+        dates = kinds.count(ColumnType.DATETIME)
+        _say(self.pipe, rows=dataset.row_count, columns=sum(kind in ANALYSED for kind in kinds), dates=dates)
 
 
 def _say(pipe: Connection, **message: Any) -> None:

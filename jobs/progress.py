@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from jobs import eta
+from jobs.eta import Table
 from models import Job, JobStage, StageStatus, now
 from pipeline.stages import STAGES, StageName
 
@@ -28,6 +30,8 @@ class Progress:
         self.stages: list[JobStage] = list(job.stages)
         self.percent: float = job.progress
         self.current: str = job.current_stage or self.stages[0].name
+        self.table: Table | None = None
+        self._predicted: dict[str, float] = dict(job.predicted)
         self._shares = shares(job.predicted)
         self._unwritten = False
         self._next_write = time.monotonic()
@@ -48,6 +52,14 @@ class Progress:
         self.percent = max(self.percent, min(round(done, 1), UNFINISHED_MAX))
         self._unwritten = True
 
+    def learn(self, table: Table) -> None:
+        """The file is read: what is left is predicted anew from what its table is."""
+        self.table = table
+        if self._predicted:
+            self._predicted = eta.refine(self._predicted, table, self.stages[0].seconds or 0.0)
+            self._shares = shares(self._predicted)
+        self._unwritten = True
+
     def just_written(self) -> None:
         """Note that the job stands in the database as it is here, as after its lease was taken."""
         self._next_write = time.monotonic() + 1 / WRITES_PER_S
@@ -58,7 +70,12 @@ class Progress:
             return None
         self.just_written()
         self._unwritten = False
-        return {"progress": self.percent, "current_stage": self.current, "stages": self.written_stages()}
+        return {
+            "progress": self.percent,
+            "current_stage": self.current,
+            "stages": self.written_stages(),
+            "predicted": self._predicted,
+        }
 
     def finish(self) -> dict[str, Any]:
         """What to write of a job that is completed."""

@@ -56,7 +56,7 @@ def submit(
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
         lane=lane_for(stored.size, under_way),
         status=JobStatus.QUEUED,
-        predicted=eta.predict(stored.size),
+        predicted=eta.predict(stored.size, name),
         max_attempts=settings().max_attempts,
         webhook=hook,
         created_at=moment,

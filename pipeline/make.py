@@ -18,7 +18,7 @@ from pipeline.narrative import narrate
 from pipeline.options import Options
 from pipeline.reading import read
 from pipeline.stages import STAGES, Progress, StageName, ignore_progress
-from pipeline.story import Story
+from pipeline.story import Dataset, Story
 
 ERRORS: Mapping[StageName, type[DataStoryError]] = {
     StageName.UPLOADING: PreprocessingError,
@@ -34,16 +34,20 @@ def make_story(
     progress: Progress = ignore_progress,
     *,
     table_path: Path | None = None,
+    on_read: Callable[[Dataset], None] | None = None,
 ) -> Story:
     """Turn a table file into a story.
 
     ``table_path``, if given, receives the typed table as Parquet; the findings' SQL runs on it under the name ``data``.
+    ``on_read`` is called with the facts of the table as soon as they are known.
     Raises a :class:`~pipeline.errors.DataStoryError` that says what to do.
     """
     options = options or Options()
     timer = _StageTimer(progress)
     with timer.stage(StageName.UPLOADING) as report:
         table = read(path, options, report)
+    if on_read is not None:
+        on_read(table.dataset)
     try:
         if table_path is not None:
             table.export(table_path)

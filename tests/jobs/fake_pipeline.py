@@ -21,12 +21,14 @@ from typing import Any
 from pipeline import Options
 from pipeline.errors import AnalysisError, PreprocessingError
 from pipeline.stages import STAGES, Progress, StageName
+from pipeline.story import Column, ColumnType, Dataset
 
 STEP_S = 0.005
+DATASET = Dataset("deeds.csv", 12, 3, 100, "csv", None, None, (Column("a", ColumnType.NUMERIC),) * 3)
 KEPT: list[Any] = []  # for as long as the process lives
 
 
-def make_story(path: Path, options: Options, progress: Progress) -> "FakeStory":
+def make_story(path: Path, options: Options, progress: Progress, *, on_read: Callable[..., None]) -> "FakeStory":
     """Does the deeds of every stage, in order."""
     deeds = [line.split() for line in path.read_text().splitlines() if line]
     for stage in STAGES:
@@ -35,6 +37,8 @@ def make_story(path: Path, options: Options, progress: Progress) -> "FakeStory":
             if name == stage.name:
                 DEEDS[deed](stage.name, progress, *rest)
         progress(stage.name, 1.0)
+        if stage is STAGES[0]:
+            on_read(DATASET)
     for name, deed, *rest in deeds:
         if name == "end":
             DEEDS[deed](STAGES[-1].name, progress, *rest)
