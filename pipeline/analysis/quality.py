@@ -10,7 +10,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.structure import Relation
-from pipeline.story import ColumnType, QualityNote, Scalar
+from pipeline.story import Column, ColumnType, QualityNote, Scalar
 
 LEAST_MISSING = 0.05  # of the rows, for missing values to be told
 MOST_NOTES = 12  # of a kind
@@ -23,6 +23,7 @@ NEVER_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 HASHED_COLUMNS = 60  # that rows are compared by when copies are counted
+EXACTLY_COUNTED = (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
 
 STRUCTURE = {
     "function": "{1} and {0} always rise together, so one follows from the other",
@@ -63,6 +64,8 @@ def _constant(context: Context) -> Iterator[QualityNote]:
 
 def _copies(context: Context) -> Iterator[QualityNote]:
     names = [column.name for column in context.dataset.columns][:HASHED_COLUMNS]
+    if any(_tells_rows_apart(column, context.row_count) for column in context.dataset.columns):
+        return
     fine = any(column.distinct > 0.5 * context.row_count for column in context.dataset.columns)
     if not names or len(names) < len(context.dataset.columns) or not (fine or context.dependence.copied):
         return  # rows of nothing but small groups are alike by their nature
@@ -74,6 +77,11 @@ def _copies(context: Context) -> Iterator[QualityNote]:
     if copies:
         text = f"{wording.count(copies, 'row')} {'is a copy' if copies == 1 else 'are copies'} of another row."
         yield QualityNote("duplicates", (), text, values)
+
+
+def _tells_rows_apart(column: Column, rows: int) -> bool:
+    """Whether no two rows can be alike; of decimals and moments the different ones may only have been estimated."""
+    return column.type in EXACTLY_COUNTED and column.distinct == rows
 
 
 def _structure(context: Context) -> Iterator[QualityNote]:

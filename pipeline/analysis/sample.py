@@ -131,7 +131,7 @@ def make_sample(rows: Rows, variables: Sequence[Variable]) -> Sample:
             case Role.ENTITY:
                 codes, levels = pd.factorize(_as_objects(raw))
                 sample.entities[variable.name] = codes
-                sample.entity_levels[variable.name] = [_python(level) for level in levels]
+                sample.entity_levels[variable.name] = [as_python(level) for level in levels]
             case Role.MEASURE:
                 sample.numbers[variable.name] = as_float(raw)
             case Role.TEXT:
@@ -179,10 +179,10 @@ def _grouping(name: str, raw: np.ndarray) -> tuple[Grouping, np.ndarray]:
     kept = np.flatnonzero(sizes >= LEAST_GROUP)
     renumbered = np.full(len(levels) + 1, -1)
     renumbered[kept] = np.arange(len(kept))
-    return Grouping(name, renumbered[codes], tuple(_python(levels[i]) for i in kept), sizes[kept]), codes
+    return Grouping(name, renumbered[codes], tuple(as_python(levels[i]) for i in kept), sizes[kept]), codes
 
 
-def _python(value: object) -> object:
+def as_python(value: object) -> object:
     """A numpy scalar as the Python value that it stands for."""
     value = value.item() if isinstance(value, np.generic) else value
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,8 +1,10 @@
 """A few of many entities hold most of a measure's total, or of the rows."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from pipeline import wording
@@ -10,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group
+from pipeline.analysis.sample import as_float
 from pipeline.analysis.sql import one_row, quote
 from pipeline.story import Plot
 
@@ -32,27 +35,35 @@ class ConcentrationDetector(Detector):
         entities = context.entities(LEAST_ENTITIES)
         measures = [None, *(m.name for m in context.measures if m.adds_up)]
         for entity in entities[:MOST_COLUMNS]:
-            for measure in measures:
-                if not context.relates_to_focus(entity.name, measure or entity.name):
-                    continue
-                if measure is None and entity.column.distinct < LEAST_OF_ROWS:
-                    continue
-                [row] = context.connection.execute(_proof(context, entity.name, measure)).fetchall()
-                share, row_share, rows = row[0], row[1], row[-1]
-                if share is None or not LEAST_SHARE <= share <= 1:
-                    continue
-                if measure is not None and share < row_share + 0.05:
-                    continue  # follows from who has most rows
-                yield Candidate(
-                    kind=self.kind,
-                    columns=(entity.name,) if measure is None else (entity.name, measure),
-                    n=rows,
-                    effect="share of the total that the top fifth holds",
-                    effect_size=float(share),
-                    strength=(float(share) - TOP) / (1 - TOP),
-                    unexpectedness=0.6,
-                    detail={"measure": measure},
-                )
+            told = [m for m in measures if context.relates_to_focus(entity.name, m or entity.name)]
+            if entity.column.distinct < LEAST_OF_ROWS:
+                told = [measure for measure in told if measure is not None]
+            yield from self._of(context, entity.name, told) if told else ()
+
+    def _of(self, context: Context, entity: str, measures: Sequence[str | None]) -> Iterator[Candidate]:
+        sizes = ", ".join(f"{_size(context, measure)} AS size{i}" for i, measure in enumerate(measures))
+        e = quote(entity)
+        columns = context.connection.execute(
+            f"SELECT count(*) AS rows, {sizes} FROM data WHERE {e} IS NOT NULL GROUP BY {e} ORDER BY {e}"
+        ).fetchnumpy()
+        rows = as_float(np.asarray(columns["rows"]))
+        for i, measure in enumerate(measures):
+            size = as_float(np.ma.asarray(columns[f"size{i}"]))
+            share, row_share = _top_shares(size, rows)
+            if not LEAST_SHARE <= share <= 1:
+                continue
+            if measure is not None and share < row_share + 0.05:
+                continue  # follows from who has most rows
+            yield Candidate(
+                kind=self.kind,
+                columns=(entity,) if measure is None else (entity, measure),
+                n=int(rows.sum()),
+                effect="share of the total that the top fifth holds",
+                effect_size=share,
+                strength=(share - TOP) / (1 - TOP),
+                unexpectedness=0.6,
+                detail={"measure": measure},
+            )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -72,6 +83,16 @@ class ConcentrationDetector(Detector):
 
 def _size(context: Context, measure: str | None) -> str:
     return "count(*)" if measure is None else f"sum({context.sql(measure)})"
+
+
+def _top_shares(size: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
+    """The shares of all sizes and of all rows that the top fifth by size holds; NaN where the sizes add up to nothing.
+
+    Both arrays: one value an entity. A size that is missing, NaN, comes last.
+    """
+    total = float(np.nansum(size))
+    top = np.argsort(-size, kind="stable")[: math.ceil(round(TOP * len(size), 6))]
+    return float(np.nansum(size[top])) / total if total else math.nan, float(rows[top].sum() / rows.sum())
 
 
 def _proof(context: Context, entity: str, measure: str | None) -> str:

@@ -1,6 +1,7 @@
 """One entity whose average is far away from those of all the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
+from pipeline.analysis.sample import as_python
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.story import Plot
 
@@ -38,33 +40,31 @@ class ExtremeEntityDetector(Detector):
         entities = context.entities(LEAST_ENTITIES)
         measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MOST_MEASURES]
         for entity in entities[:MOST_COLUMNS] if measures else []:
-            e = quote(entity.name)
-            listed = ", ".join(_moments(context, m.name) for m in measures)
-            rows = context.connection.execute(
-                f"SELECT {e}, {listed} FROM data WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 1"
-            ).fetchall()
+            columns = context.connection.execute(_moments(context, entity.name, measures)).fetchnumpy()
+            levels = np.ma.getdata(columns["entity"])
             for i, measure in enumerate(measures):
-                cells = [(r[0], *r[1 + 3 * i : 4 + 3 * i]) for r in rows if r[3 + 3 * i] >= LEAST_ROWS]
+                sizes, sums, squares = (np.ma.filled(columns[f"{part}{i}"], 0).astype(float) for part in "nsq")
+                enough = sizes >= LEAST_ROWS
+                cells = _Cells(levels[enough], sizes[enough], sums[enough], squares[enough])
                 yield from self._test(context, entity, measure.name, cells)
 
-    def _test(
-        self, context: Context, entity: Variable, measure: str, cells: list[tuple[object, float, float, int]]
-    ) -> Iterator[Candidate]:
-        if len(cells) < LEAST_ENTITIES or context.follows(entity.name, measure):
+    def _test(self, context: Context, entity: Variable, measure: str, cells: "_Cells") -> Iterator[Candidate]:
+        if len(cells.levels) < LEAST_ENTITIES or context.follows(entity.name, measure):
             return
         context.tests.count(self.kind)
-        means, variances, sizes = (np.array([cell[i] for cell in cells], dtype=float) for i in (1, 2, 3))
-        own = float(np.median(variances)) / sizes
+        sizes, means = cells.sizes, cells.sums / cells.sizes
+        own = float(np.median((cells.squares - sizes * means**2) / (sizes - 1))) / sizes
         if not own.min() > 0:
             return
         deviations, freedom = _deviations(means, own)
         place = int(np.abs(deviations).argmax())
-        p_value = float(min(1.0, 2 * len(cells) * stats.t.sf(abs(deviations[place]), freedom)))
+        p_value = float(min(1.0, 2 * len(means) * stats.t.sf(abs(deviations[place]), freedom)))
         if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
             return
-        z = self._rank_z(context, entity.name, measure, cells[place][0])
+        level = as_python(cells.levels[place])
+        z = self._rank_z(context, entity.name, measure, level)
         if _reach(context, measure) is None:
-            p_value = max(p_value, float(min(1.0, 2 * len(cells) * stats.norm.sf(z))))
+            p_value = max(p_value, float(min(1.0, 2 * len(means) * stats.norm.sf(z))))
         if z <= LEAST_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
@@ -77,7 +77,7 @@ class ExtremeEntityDetector(Detector):
             test="farthest mean, by Student's t over all entities (Bonferroni)",
             p_value=p_value,
             unexpectedness=0.8,
-            detail={"level": cells[place][0]},
+            detail={"level": level},
         )
 
     def _rank_z(self, context: Context, entity: str, measure: str, level: object) -> float:
@@ -117,6 +117,16 @@ class ExtremeEntityDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, entity, measure, values["entity"]))
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """Entities with enough rows: numbers, sums and sums of squares of their values."""
+
+    levels: np.ndarray
+    sizes: np.ndarray
+    sums: np.ndarray
+    squares: np.ndarray
+
+
 def _deviations(means: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, int]:
     """Distances from the median in standard deviations, and the degrees of freedom of Student's t that they follow.
 
@@ -145,12 +155,30 @@ def _reach(context: Context, measure: str) -> tuple[float, float] | None:
     return (middle - reach, middle + reach) if reach > 0 else None
 
 
-def _moments(context: Context, measure: str) -> str:
-    """SQL: mean, variance and number of an entity's values, the far ones pulled in (Huber 1964)."""
+def _moments(context: Context, entity: str, measures: Sequence[Variable]) -> str:
+    """SQL: for each entity the number n, sum s and sum of squares q of each measure's values.
+
+    They are counted from the measure's middle, which keeps the squares' difference exact, and the far ones are pulled
+    in (Huber 1964). Half the time of SQL's own mean and variance.
+    """
+    e = quote(entity)
+    pulled = ", ".join(f"{_pulled_in(context, measure.name)} AS x{i}" for i, measure in enumerate(measures))
+    listed = ", ".join(
+        f"count(x{i}) AS n{i}, sum(x{i}) AS s{i}, sum(x{i} * x{i}) AS q{i}" for i in range(len(measures))
+    )
+    return (
+        f"SELECT entity, {listed} FROM (SELECT {e} AS entity, {pulled} FROM data WHERE {e} IS NOT NULL) AS rows "
+        "GROUP BY 1 ORDER BY 1"
+    )
+
+
+def _pulled_in(context: Context, measure: str) -> str:
     x, reach = context.sql(measure), _reach(context, measure)
-    pulled = x if reach is None else f"least(greatest({x}, {reach[0]!r}), {reach[1]!r})"
-    known = f"FILTER ({x} IS NOT NULL)"
-    return f"avg({pulled}) {known}, var_samp({pulled}) {known}, count({x})"
+    if reach is None:
+        return f"CAST({x} AS DOUBLE)"
+    low, high = reach
+    middle, half = (low + high) / 2, (high - low) / 2
+    return f"CASE WHEN {x} < {low!r} THEN {-half!r} WHEN {x} > {high!r} THEN {half!r} ELSE {x} - {middle!r} END"
 
 
 def _plot(context: Context, entity: str, measure: str, level: object) -> Plot:
