@@ -12,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.dependence import table_scores
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
@@ -137,14 +138,6 @@ def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> dict[str, ob
     shares = table[large, level] / table[large].sum(axis=1)
     high, low = large[int(shares.argmax())], large[int(shares.argmin())]
     return {"level": outcome.levels[level], "high": by.levels[high], "low": by.levels[low]}
-
-
-def chosen_level(outcome: Grouping) -> int:
-    """Of two values the one to speak of: true, one and yes; else the rarer."""
-    for i, value in enumerate(outcome.levels):
-        if value is True or value == 1 or str(value).casefold() in {"yes", "y", "true", "1"}:
-            return i
-    return int(np.argmin(outcome.sizes))
 
 
 def rate_scores(outcome: Grouping, by: Grouping, detail: dict[str, object], p_value: float) -> exact.Result:

@@ -12,7 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.confounding import part_kept
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.detectors.association import chosen_level
+from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import literal, one_row, quote

@@ -1,7 +1,6 @@
 """A relation that turns round, or only appears, within the groups of a third column: Simpson's paradox."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -12,37 +11,19 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.detectors.association import chosen_level
 from pipeline.analysis.exact import Result
+from pipeline.analysis.feature import Feature, centred_within, correlations, features_of, within_groups
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.relation_test import correlation, relation_p
-from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
 from pipeline.story import Plot
 
 LEAST_WITHIN = 0.1  # correlation within the groups
 LEAST_OVERALL = 0.03  # correlation over all rows that counts as pointing the other way
-MOST_FEATURES = 60
 MOST_THIRDS = 15  # columns within whose groups relations are looked at
 MOST_STRATA = 20  # groups of the third column
 LEAST_STRATUM = 20  # rows
 LEAST_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
-
-
-@dataclass(frozen=True)
-class Feature:
-    """A measure's ranks, or whether a row is in one group: a number a row, and the same in SQL."""
-
-    column: str
-    level: object | None  # None: a measure
-    source: str  # SQL of the column
-    scores: np.ndarray  # mean 0, variance 1; 0 where missing
-    present: np.ndarray
-
-    @property
-    def sql(self) -> str:
-        """The value of a row."""
-        return self.source if self.level is None else f"CAST({self.source} = {literal(self.level)} AS INTEGER)"
 
 
 class ParadoxDetector(Detector):
@@ -54,7 +35,7 @@ class ParadoxDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        features = _features(context)
+        features = features_of(context)
         strata = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) <= MOST_STRATA][
             :MOST_THIRDS
         ]
@@ -62,15 +43,15 @@ class ParadoxDetector(Detector):
             return
         matrix = np.column_stack([f.scores for f in features])
         present = np.column_stack([f.present for f in features]).astype(float)
-        overall, _ = _correlations(matrix, present)
+        overall, _ = correlations(matrix, present)
         apart = np.array([[_apart(context, a.column, b.column) for b in features] for a in features])
         free = {v.name: np.array([_free(context, f.column, v.name) for f in features]) for v in strata}
         for third in strata:
             grouping = context.sample.groupings[third.name]
             inside = grouping.codes >= 0
             codes = grouping.codes[inside]
-            centred = _centred(matrix[inside], present[inside], codes)
-            within, n = _correlations(centred, present[inside])
+            centred = centred_within(matrix[inside], present[inside], codes)
+            within, n = correlations(centred, present[inside])
             yield from self._turned(
                 context, features, third.name, apart, free, overall, within, n - len(grouping.levels)
             )
@@ -104,7 +85,7 @@ class ParadoxDetector(Detector):
     ) -> Iterator[Candidate]:
         codes = context.sample.groupings[third].codes
         both = (codes >= 0) & first.present & second.present
-        x, y = (_within(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
+        x, y = (within_groups(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
         spreads = [np.bincount(codes[both], v[both] ** 2, codes.max() + 1) for v in (x, y)]
         telling = np.minimum(*spreads) > LEAST_SPREAD  # groups in which both columns change
         rows = both & telling[codes]
@@ -157,52 +138,6 @@ def _apart(context: Context, first: str, second: str) -> bool:
 def _free(context: Context, column: str, third: str) -> bool:
     """Whether a column isn't settled by the third one."""
     return column != third and not context.follows(column, third)
-
-
-def _features(context: Context) -> list[Feature]:
-    """Each measure, and each group of the small dimensions; of two groups one will do."""
-    features = []
-    for variable in context.measures:
-        if not variable.ordinal:
-            present = ~np.isnan(context.sample.numbers[variable.name])
-            features.append(Feature(variable.name, None, variable.sql, context.sample.ranks[variable.name], present))
-    for variable in context.groupings:
-        grouping = context.sample.groupings[variable.name]
-        if len(grouping.levels) > 5:
-            continue
-        chosen = [chosen_level(grouping)] if len(grouping.levels) == 2 else range(len(grouping.levels))
-        features.extend(_indicator(grouping, level) for level in chosen)
-    return features[:MOST_FEATURES]
-
-
-def _indicator(grouping: Grouping, level: int) -> Feature:
-    present = grouping.codes >= 0
-    hits = (grouping.codes == level).astype(float)
-    share = float(hits[present].mean())
-    scores = np.where(present, (hits - share) / np.sqrt(max(share * (1 - share), 1e-12)), 0.0)
-    return Feature(grouping.name, grouping.levels[level], quote(grouping.name), scores, present)
-
-
-def _centred(matrix: np.ndarray, present: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    k = int(codes.max(initial=0)) + 1
-    one_hot = np.zeros((len(codes), k))
-    one_hot[np.arange(len(codes)), codes] = 1.0
-    means = (one_hot.T @ matrix) / np.maximum(one_hot.T @ present, 1)
-    return np.asarray((matrix - means[codes]) * present)
-
-
-def _within(scores: np.ndarray, codes: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    result = np.zeros(len(scores))
-    sizes = np.maximum(np.bincount(codes[inside]), 1)
-    result[inside] = scores[inside] - (np.bincount(codes[inside], scores[inside]) / sizes)[codes[inside]]
-    return result
-
-
-def _correlations(matrix: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    squares = (matrix**2).T @ present
-    scale = np.sqrt(squares * squares.T)
-    r = np.divide(matrix.T @ matrix, scale, out=np.zeros_like(scale), where=scale > 1e-9)
-    return np.clip(r, -1, 1), present.T @ present
 
 
 def _contrast_proof(group_of: Feature, value: Feature, third: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.detectors.association import chosen_level
+from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Role
 from pipeline.analysis.sql import literal, one_row, quote, select
