@@ -1,7 +1,8 @@
 """The series of every group of a dimension, side by side, and how uncertain their single values are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from pipeline.analysis.context import Context
 from pipeline.analysis.roles import Variable
+from pipeline.analysis.sample import as_float, as_python
 from pipeline.analysis.sql import quote
 from pipeline.analysis.time_axis import GRAINS, TimeAxis
 
@@ -20,16 +22,38 @@ MOST_MISSING = 0.1  # of a group's buckets
 
 @dataclass(frozen=True)
 class GroupSeries:
-    """A measure (None: the number of rows) in whole buckets of time (first axis) and groups (second axis).
-
-    ``errors``, of the same form: the variance of a value that comes only of which rows fell into its bucket; NaN for a
-    group with hardly more than a row in each bucket, so that nothing tells.
-    """
+    """A measure (None: the number of rows) in whole buckets of time (first axis) and groups (second axis)."""
 
     measure: str | None
     values: np.ndarray
-    errors: np.ndarray
     levels: list[Any]
+    errors_of: Callable[[], np.ndarray]
+
+    @cached_property
+    def errors(self) -> np.ndarray:
+        """The variance of each value that comes only of which rows fell into its bucket, of the form of ``values``.
+
+        NaN for a group with hardly more than a row in each bucket, so that nothing tells.
+        """
+        return self.errors_of()
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """What one pass counted and summed in each bucket and group that has rows."""
+
+    columns: Mapping[str, np.ndarray]
+    places: np.ndarray  # of the bucket, -1 outside of the whole ones
+    groups: np.ndarray  # codes into ``levels``
+    levels: list[Any]
+    buckets: int
+
+    def cells(self, column: str) -> np.ndarray:
+        """One of the columns by bucket and group, NaN where there are no rows."""
+        cells = np.full((self.buckets, len(self.levels)), np.nan)
+        inside = self.places >= 0
+        cells[self.places[inside], self.groups[inside]] = as_float(self.columns[column])[inside]
+        return cells
 
 
 def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> str | None:
@@ -46,31 +70,19 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
     """The number of rows, where it varies, and each measure."""
     related = [m for m in context.measures if context.relates_to_focus(m.name, dimension.name)]
     chosen = [m for m in related if m.name != dimension.name]
-    scanned = _scan(context, axis, dimension, chosen, grain)
-    whole = pd.DatetimeIndex(axis.frame(grain).index)
-    levels, names = pd.factorize(scanned["level"], sort=True)
-    places = whole.get_indexer(pd.DatetimeIndex(scanned["bucket"]))
-    inside = places >= 0
-
-    def cells_of(column: str) -> np.ndarray:
-        cells = np.full((len(whole), len(names)), np.nan)
-        cells[places[inside], levels[inside]] = scanned[column].to_numpy(dtype=float)[inside]
-        return cells
-
+    scan = _scan(context, axis, dimension, chosen, grain)
     columns: list[tuple[Variable | None, str]] = [(m, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):
         columns.insert(0, (None, "n"))
     for measure, column in columns:
-        cells, kept = _filled(np.nan_to_num(cells_of("n")) if measure is None else cells_of(column))
+        cells, kept = _filled(np.nan_to_num(scan.cells("n")) if measure is None else scan.cells(column))
         if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            errors = np.broadcast_to(cells.mean(axis=0), cells.shape)
-            if measure is not None:
-                scatter, sizes = cells_of(f"e{column[1:]}")[:, kept], cells_of(f"c{column[1:]}")[:, kept]
-                errors = _errors_of_sums(scatter, sizes) if measure.adds_up else _errors_of_means(scatter, sizes)
-            yield GroupSeries(None if measure is None else measure.name, cells, errors, [names[i] for i in kept])
+            errors = partial(_errors, scan, measure, column, cells, kept)
+            name = None if measure is None else measure.name
+            yield GroupSeries(name, cells, [scan.levels[i] for i in kept], errors)
 
 
-def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: str) -> pd.DataFrame:
+def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: str) -> _Scan:
     """For each bucket and group the rows, and each measure's mean or sum, its values' scatter and their number."""
     d = quote(dimension.name)
     listed = "".join(
@@ -82,11 +94,22 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
         + f", count({m.sql}) AS c{i}"
         for i, m in enumerate(chosen)
     )
-    scanned: pd.DataFrame = context.connection.execute(
+    columns = context.connection.execute(
         f"SELECT {axis.bucket(grain)} AS bucket, {d} AS level, count(*) AS n{listed} FROM data "
         f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-    ).df()
-    return scanned
+    ).fetchnumpy()
+    groups, levels = pd.factorize(np.ma.getdata(columns["level"]), sort=True)
+    whole = pd.DatetimeIndex(axis.frame(grain).index)
+    places = whole.get_indexer(pd.DatetimeIndex(np.ma.getdata(columns["bucket"])))
+    return _Scan(columns, places, groups, [as_python(level) for level in levels], len(whole))
+
+
+def _errors(scan: _Scan, measure: Variable | None, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """See :attr:`GroupSeries.errors`."""
+    if measure is None:
+        return np.broadcast_to(cells.mean(axis=0), cells.shape)
+    scatter, sizes = scan.cells(f"e{column[1:]}")[:, kept], scan.cells(f"c{column[1:]}")[:, kept]
+    return _errors_of_sums(scatter, sizes) if measure.adds_up else _errors_of_means(scatter, sizes)
 
 
 def _errors_of_means(variances: np.ndarray, sizes: np.ndarray) -> np.ndarray:

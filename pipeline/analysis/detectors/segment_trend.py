@@ -56,7 +56,6 @@ class SegmentTrendDetector(Detector):
         others = values.shape[1] - 1
         rest = (values.sum(axis=1, keepdims=True) - values) / others
         contrast = values - rest
-        errors = series.errors + (series.errors.sum(axis=1, keepdims=True) - series.errors) / others**2
         if others == 1:
             contrast = contrast[:, :1]
         context.tests.count(self.kind, contrast.shape[1])
@@ -65,6 +64,7 @@ class SegmentTrendDetector(Detector):
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
         if r_squared < LEAST_R_SQUARED:
             return
+        errors = series.errors + (series.errors.sum(axis=1, keepdims=True) - series.errors) / others**2
         by_series = float(trend_tests(contrast[:, [place]])[1][0])
         by_rows = sampled_trend_p(contrast[:, place], errors[:, place])
         p_value = min(1.0, 2 * min(by_series, by_rows))
