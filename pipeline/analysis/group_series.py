@@ -42,7 +42,7 @@ class GroupSeries:
 class _Scan:
     """What one pass counted and summed in each bucket and group that has rows."""
 
-    columns: Mapping[str, np.ndarray]
+    columns: Mapping[str, Any]
     places: np.ndarray  # of the bucket, -1 outside of the whole ones
     groups: np.ndarray  # codes into ``levels``
     levels: list[Any]
