@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from scipy import stats
 
 from pipeline.analysis.season_test import seasonal_test
 from pipeline.analysis.step_test import Form, form_of, level_change_test
-from pipeline.analysis.trend_test import trend_tests
+from pipeline.analysis.trend_test import sampled_trend_p, trend_tests
 
 
 def walks(length: int, count: int, seed: int) -> np.ndarray:
@@ -33,6 +34,24 @@ def test_a_jump_is_told_from_a_line() -> None:
     assert p_value < 1e-6
     assert form_of(jump) is Form.STEP
     assert form_of(rng.normal(size=120) + 0.05 * np.arange(120)) is Form.LINE
+
+
+def test_where_neither_a_jump_nor_a_line_is_plain_it_is_said() -> None:
+    noise, t = np.random.default_rng(4).normal(size=200), np.arange(200)
+    half_way = noise + 1.3 * np.clip((t - 40) / 120, 0, 1)  # a ramp in the middle
+    assert form_of(half_way) is Form.EITHER
+
+
+def test_a_trend_beside_the_rows_noise_weighs_each_bucket_by_it() -> None:
+    rng, t = np.random.default_rng(6), np.arange(120)
+    errors = 4.0 / rng.integers(1, 12, 120)
+    values = 0.01 * t + rng.normal(size=120) * np.sqrt(errors)
+    lines = [np.polyfit(t, values, 1, w=1 / np.sqrt(errors), cov=how) for how in ("unscaled", True)]
+    z, student = (abs(line[0]) / np.sqrt(covariance[0, 0]) for line, covariance in lines)
+    expected = max(2 * stats.norm.sf(z), 2 * stats.t.sf(student, 118))
+    assert sampled_trend_p(values, errors) == pytest.approx(expected)
+    assert sampled_trend_p(values, errors / 4) == 1.0  # they scatter more than that
+    assert sampled_trend_p(values, np.full(120, np.nan)) == 1.0
 
 
 def test_weekdays_are_seen_over_a_random_walk_and_not_in_one() -> None:

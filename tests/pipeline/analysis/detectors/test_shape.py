@@ -16,6 +16,21 @@ def test_two_peaks_and_the_valley_between_them() -> None:
     assert depth > 0.9
 
 
+@pytest.mark.parametrize("shift", [0.0, 0.3, 0.6, 0.9, 1.2])
+def test_a_valley_is_found_wherever_it_lies_between_the_bins(shift: float) -> None:
+    rng = np.random.default_rng(15)
+    found = two_peaks(np.r_[rng.normal(10, 1, 160), rng.normal(15 + shift, 1, 240)])
+    assert found is not None
+    assert 11.5 < found[0] < 13.5 + shift
+    assert found[1] < 1e-5
+
+
+def test_a_plain_has_no_peaks() -> None:
+    rng = np.random.default_rng(16)
+    found = [two_peaks(rng.random(300)) for _ in range(40)]
+    assert not [peaks for peaks in found if peaks is not None and peaks[1] < 1e-3]
+
+
 @pytest.mark.parametrize("step", [1.0, 5.0])
 def test_rounding_makes_no_peaks(step: float) -> None:
     rng = np.random.default_rng(13)
