@@ -78,7 +78,9 @@ def running() -> Iterator[backends.Backends]:
         with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as pool:
             try:
                 deadline = time.monotonic() + START_S
-                while presence.workers() < WORKERS and time.monotonic() < deadline:
+                while presence.workers() < WORKERS:
+                    if pool.poll() is not None or time.monotonic() > deadline:
+                        raise RuntimeError("the pool of workers did not start")
                     time.sleep(0.1)
                 yield chosen
             finally:
