@@ -48,7 +48,8 @@ SUM_NAME = re.compile(
 OUTCOME_NAME = re.compile(
     r"churn|surviv|status|target|outcome|label|default|convert|conversion|response|success|fail|won|lost|"
     r"admit|approved|"
-    r"diagnosis|^class$|returned|cancel|fraud|attrition|clicked|purchased|deny|denied|subscribed",
+    r"diagnosis|^class$|returned|cancel|fraud|attrition|clicked|purchased|deny|denied|subscribed|"
+    r"died|relapse|readmit|^y$",
     re.I,
 )
 

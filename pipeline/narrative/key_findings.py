@@ -34,6 +34,9 @@ def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Se
     in_words = strength.in_words(finding)
     if in_words is not None and in_words not in told:
         yield Sentence(in_words, rank=10 + place)
+    thin = strength.of_evidence(finding)
+    if thin is not None:
+        yield Sentence(thin, rank=2)
     if finding.caveats:
         yield about(finding, finding.caveats[0], rank=1 if place < 3 else 10 + place)
 

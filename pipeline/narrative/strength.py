@@ -1,8 +1,10 @@
 """How strong a finding is, in words that need no statistics."""
 
 from pipeline import wording
-from pipeline.narrative.prose import subjects
+from pipeline.narrative.prose import names, subjects
 from pipeline.story import Finding
+
+THIN_Q = 0.002  # a fifth of the false-discovery rate at which findings are kept: few are as close to it
 
 
 def in_words(finding: Finding) -> str | None:
@@ -50,6 +52,14 @@ def in_words(finding: Finding) -> str | None:
             )
         case _:
             return None
+
+
+def of_evidence(finding: Finding) -> str | None:
+    """A warning where a finding was kept only just; None where it was kept easily, or counted rather than tested."""
+    if finding.q_value is None or finding.q_value <= THIN_Q:
+        return None
+    about = names(list(subjects(finding)))
+    return f"What is said here of {about} only just stands out from chance; see whether new rows bear it out."
 
 
 def _pick(size: float, *bounds: tuple[float, str]) -> str:

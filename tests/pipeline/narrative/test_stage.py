@@ -47,6 +47,11 @@ class TestAWholeStory:
         assert "312 tests were run and 8 kept" in told.summary
         assert "1,200 rows and 6 columns" in told.summary
 
+    def test_what_was_kept_only_just_is_said_to_be_so(self):
+        thin = "**price** and **sales** only just stands out from chance"
+        assert thin in tell(TREND, replace(CORRELATION, q_value=0.006))[1].key_findings
+        assert thin not in tell(TREND, replace(CORRELATION, q_value=1e-5))[1].key_findings
+
     def test_no_sentence_is_said_twice(self):
         _, told = tell(*(replace(f, caveats=()) for f in ALL))  # what is to be held against a finding stands beside it
         said = [s for section in sections(told) for paragraph in section.split("\n") for s in sentences(paragraph)]
