@@ -25,7 +25,7 @@ LEAST_PARTS = 3  # different values of a part of the date
 
 def group_relations(sample: Sample) -> list[Relation]:
     """Dimensions of which one is another's name, or its coarser grouping."""
-    names = list(sample.groupings)
+    names = [name for name, grouping in sample.groupings.items() if grouping.levels]  # all groups may be too small
     groupings = [sample.groupings[name] for name in names]
     if len(names) < 2:
         return []

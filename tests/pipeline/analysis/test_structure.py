@@ -62,3 +62,14 @@ def test_a_column_may_be_called_like_a_part_of_a_query() -> None:
     assert difference.values["high_median"] == pytest.approx(by_group["a"])
     correlation = next(f for f in analysis.findings if f.kind == "correlation")
     assert correlation.values["correlation"] == pytest.approx(frame["x"].corr(frame["y"], method="spearman"))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_dimension_whose_groups_are_all_too_small_hides_no_structure(place: int) -> None:
+    rng = np.random.default_rng(5)
+    code = rng.choice(["N", "S", "E"], 200)
+    names = pd.Series(code).map({"N": "North", "S": "South", "E": "East"})
+    frame = pd.DataFrame({"code": code, "region": names, "length": rng.normal(size=200)})
+    frame.insert(place, "index", np.tile(np.arange(1, 51), 4))
+    notes = analyze(table_of(frame), Options(), lambda _: None).quality
+    assert ("code", "region") in {note.columns for note in notes if note.kind == "structure"}
