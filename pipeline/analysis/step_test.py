@@ -8,7 +8,7 @@ from scipy import stats
 from pipeline.analysis.serial import caution, persistence, pulled_in, wander
 from pipeline.analysis.trend_test import trend_r_squared
 
-PLAINLY = 11.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
+PLAINLY = 13.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
 AT_ALL = 4.0  # the same, for the jump to be told: it may be at any place, a line has only one
 WANDERING = 0.38  # as in pipeline.analysis.serial, about two levels: the 1 % point for a jump whose place was chosen
 
@@ -24,7 +24,7 @@ class Form(StrEnum):
 def form_of(values: np.ndarray) -> Form:
     """Whether one jump or a straight line describes a series plainly better, by their likelihoods.
 
-    In 400 draws each of a jump and of a line of p < 1e-6 the gain was under ``PLAINLY`` for 8 % of the jumps and over
+    In 400 draws each of a jump and of a line of p < 1e-6 the gain was under ``PLAINLY`` for 13 % of the jumps and over
     ``AT_ALL`` for 10 % of the lines: between the two the data don't say which it was.
     """
     pulled = pulled_in(values)
