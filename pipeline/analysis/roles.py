@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pipeline.analysis.profile import NumericProfile
 from pipeline.analysis.sql import quote
+from pipeline.names import words
 from pipeline.story import Column, ColumnType
 
 MOST_LEVELS = 50  # a dimension with more groups than this is an entity
@@ -38,12 +39,10 @@ RATE_NAME = re.compile(
     r"hours|seconds|days",
     re.I,
 )
-SUM_NAME = re.compile(
-    r"sales|revenue|amount|amt|quantity|qty|count|cost|profit|units|orders|visits|visitors|total|income|"
-    r"spend|clicks|volume|"
-    r"turnover|payment|passengers|cases|deaths|births|tickets|sold|downloads|views|impressions|sessions|"
-    r"budget|fee|tip|paid",
-    re.I,
+SUM_NAME = re.compile(  # in the words of a name: "fee" is one, the "feE" of "lifeExp" isn't
+    r"sales|revenue|amount|quantity|profit|orders|visits|visitors|total|income|clicks|volume|turnover|payment|"
+    r"passengers|deaths|births|tickets|downloads|impressions|sessions|budget|(?<!dis)(?<!ac)counts?\b|"
+    r"\b(amt|qty|costs?|units?|spend|cases?|sold|views?|fees?|tips?|paid)\b"
 )
 OUTCOME_NAME = re.compile(
     r"churn|surviv|status|target|outcome|label|default|convert|conversion|response|success|fail|won|lost|"
@@ -116,7 +115,7 @@ def _variable(column: Column, profile: NumericProfile | None, row_count: int, fo
         not ordinal
         and profile.minimum >= 0
         and column.unit != "%"
-        and bool(SUM_NAME.search(column.name))
+        and bool(SUM_NAME.search(" ".join(words(column.name))))
         and not RATE_NAME.search(column.name)
     )
     return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome)

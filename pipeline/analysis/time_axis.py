@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import duckdb
 import numpy as np
@@ -41,6 +42,7 @@ class TimeAxis:
     grain: str  # the finest whose buckets are mostly occupied
     first: pd.Timestamp
     last: pd.Timestamp
+    recorded: str | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
     measures: Sequence[Variable]
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
     _series: dict[tuple[str | None, str], Series] = field(default_factory=dict, compare=False)
@@ -71,8 +73,16 @@ class TimeAxis:
         assert offset is not None
         length = (frame.index[1] + offset) - frame.index[1]
         late = self.first - frame.index[0] > 0.15 * length
-        early = frame.index[-1] + length - self.last > 0.15 * length + pd.Timedelta(days=1)
+        early = frame.index[-1] + length - self._end() > 0.15 * length
         return frame.iloc[int(late) : len(frame) - int(early and self._many_rows_a_bucket(frame))]
+
+    def _end(self) -> pd.Timestamp:
+        """Up to where the data goes: to the end of the month, say, if it is dated by months; else of the last day."""
+        if self.recorded is None or self.recorded == "hour":
+            return self.last + pd.Timedelta(days=1)
+        offset = pd.tseries.frequencies.to_offset(GRAINS[self.recorded])
+        assert offset is not None
+        return self.last + offset
 
     @staticmethod
     def _many_rows_a_bucket(frame: pd.DataFrame) -> bool:
@@ -142,16 +152,29 @@ def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: S
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = ["year"] if yearly else list(GRAINS)
+    told = ", ".join(
+        f"count(DISTINCT date_trunc('{grain}', t)), bool_and(a = z AND a = date_trunc('{grain}', a))"
+        for grain in grains
+    )
     # first the few hours that there are, then what they make: a sixth of the time of cutting every moment to each grain
     finest = f"SELECT date_trunc('{grains[0]}', {expression}) AS t, min({expression}) AS a, max({expression}) AS z"
-    counted = ", ".join(f"count(DISTINCT date_trunc('{grain}', t))" for grain in grains)
-    [row] = connection.execute(f"SELECT min(a), max(z), {counted} FROM ({finest} FROM data GROUP BY 1)").fetchall()
-    first, last = pd.Timestamp(row[0]), pd.Timestamp(row[1])
-    for grain, occupied in zip(grains, row[2:], strict=True):
+    [[first, last, years, *by_grain]] = connection.execute(
+        f"SELECT min(a), max(z), list_sort(list(DISTINCT year(t))), {told} FROM ({finest} FROM data GROUP BY 1)"
+    ).fetchall()
+    first, last = pd.Timestamp(first), pd.Timestamp(last)
+    recorded = [grain for grain, begins in zip(grains, by_grain[1::2], strict=True) if begins]
+    for grain, occupied in zip(grains, by_grain[::2], strict=True):
         total = _buckets_between(first, last, grain)
-        if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and occupied >= LEAST_OCCUPIED * total:
-            return TimeAxis(connection, variable.name, expression, grain, first, last, measures)
+        filled = occupied >= LEAST_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
+        if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and filled:
+            coarsest = recorded[-1] if recorded else None
+            return TimeAxis(connection, variable.name, expression, grain, first, last, coarsest, measures)
     return None
+
+
+def _evenly_spaced(years: Sequence[int | None]) -> bool:
+    """Whether a table has every second, fourth or tenth year, as those of censuses and elections do."""
+    return len({after - before for before, after in pairwise(year for year in years if year is not None)}) == 1
 
 
 def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: str) -> float:

@@ -1,7 +1,6 @@
 """What a column's name says about its values. Names are only asked where values alone can't decide."""
 
-import re
-from functools import lru_cache
+from pipeline.names import words
 
 
 def _words(text: str) -> frozenset[str]:
@@ -69,13 +68,6 @@ UNITS = _words(
     w/m2 w/m²
     """
 )
-
-
-@lru_cache(maxsize=4096)
-def words(name: str) -> tuple[str, ...]:
-    """``"customerID"``, ``"customer_id"``, ``"Customer ID (new)"`` -> the words of the name, lower case."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])", " ", name)
-    return tuple(re.findall(r"[a-zà-ÿ]+|#|\d+", spaced.lower()))
 
 
 def ends_with(name: str, vocabulary: frozenset[str]) -> bool:
