@@ -47,9 +47,10 @@ class Failed:
 
 @dataclass(frozen=True)
 class Made:
-    """The story."""
+    """The story; ``left_open`` tells that a file stayed open after it."""
 
     story: PackedStory
+    left_open: bool
 
 
 class AnalystDiedError(Exception):
@@ -66,7 +67,6 @@ class Analyst:
         self._process.start()
         theirs.close()
         self._seen = psutil.Process(self.pid)
-        self._files_at_start = self._seen.num_fds()
         self._bytes_at_start = self.memory_bytes()
         self._stories = 0
 
@@ -102,10 +102,11 @@ class Analyst:
             yield message
             timeout_s = 0.0
 
-    def release(self) -> None:
-        """It has made its story: keep it for the next one if that left it as it was, else end it."""
+    def release(self, made: Made) -> None:
+        """Keep it for the next story if this one left it as it was, else end it."""
         self._stories += 1
-        if self._stories >= STORIES_MAX or not self._is_as_it_was():
+        grown = self.memory_bytes() - self._bytes_at_start
+        if made.left_open or grown > GROWN_MAX_BYTES or self._stories >= STORIES_MAX:
             self.kill()
 
     def kill(self) -> None:
@@ -114,14 +115,6 @@ class Analyst:
             self._process.kill()
             self._process.join()
             self._pipe.close()
-
-    def _is_as_it_was(self) -> bool:
-        """Whether no file stayed open and little memory was kept, seen from outside."""
-        try:
-            open_files = self._seen.num_fds()
-        except psutil.Error:
-            return False
-        return open_files <= self._files_at_start and self.memory_bytes() - self._bytes_at_start <= GROWN_MAX_BYTES
 
     @contextmanager
     def _pipe_to_the_living(self) -> Iterator[None]:
@@ -140,4 +133,4 @@ def _message(said: dict[str, Any], pipe: Connection) -> Progressed | Table | Fai
         return Table(**said)
     if "error" in said:
         return Failed(said["error"])
-    return Made(PackedStory(**said["story"], body=pipe.recv_bytes()))
+    return Made(PackedStory(**said["story"], body=pipe.recv_bytes()), said["left_open"])

@@ -40,21 +40,21 @@ class LocalAttempt(Attempt):
                 path = self._fetch(folder)
                 self.memory_at_start = self.analyst.memory_bytes()
                 self.analyst.begin(Order(self.job.id, str(path), str(folder), self.options()))
-                story = self._listen()
+                made = self._listen()
             except AnalystDiedError as error:
                 self.analyst.kill()
                 raise MakerDiedError(str(error)) from error
             except BaseException:
                 self.analyst.kill()
                 raise
-            self.analyst.release()
-            return story
+            self.analyst.release(made)
+            return made.story
 
-    def _listen(self) -> PackedStory:
+    def _listen(self) -> Made:
         while True:
             for message in self.analyst.messages(TICK_S):
                 if isinstance(message, Made):
-                    return message.story
+                    return message
                 self._take_in(message)
             self.keep_up()
             self._check_memory()

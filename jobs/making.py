@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
+import psutil
+
 from jobs.death import die_with_parent
 from jobs.exhaustion import explained
 from models.story import PackedStory, pack
@@ -82,12 +84,15 @@ def serve(pipe: Connection, theirs: Connection, parent: int) -> None:
 
 
 def _carry_out(order: Order, pipe: Connection) -> None:
-    """Make the story and say how it went, once this process is as it was before."""
+    """Make the story and say how it went, once this process is as it was before, as far as it can see to that."""
+    own = psutil.Process()
+    files = own.num_fds()
     with _at_home_in(order.folder):
         made = _make(order, pipe)
     gc.collect()  # what is only kept by a cycle, as a connection may be, must not outlive its story
     if isinstance(made, PackedStory):
-        _say(pipe, story={name: value for name, value in vars(made).items() if name != "body"})
+        facts = {name: value for name, value in vars(made).items() if name != "body"}
+        _say(pipe, story=facts, left_open=own.num_fds() > files)
         pipe.send_bytes(made.body)
     else:
         _say(pipe, error=made)

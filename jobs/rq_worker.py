@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 from redis.exceptions import RedisError
 from rq import Queue, Worker
@@ -28,7 +29,7 @@ class QueueWorker(Worker):
     """Survives a lost Redis while a job runs, and keeps none of RQ's books about it: MongoDB has the truth."""
 
     max_connection_wait_time = RECONNECT_S
-    working = False
+    waiting = False  # for a message
 
     @classmethod
     def serve(cls, pool: str, lanes: Sequence[Lane]) -> bool:
@@ -54,24 +55,31 @@ class QueueWorker(Worker):
     def unsubscribe(self) -> None:
         """See :meth:`subscribe`."""
 
+    def dequeue_job_and_maintain_ttl(self, *arguments: Any) -> Any:
+        """Wait for a message, unless it is to stop already."""
+        self.waiting = True
+        try:
+            if self._stop_requested:
+                raise StopRequested
+            return super().dequeue_job_and_maintain_ttl(*arguments)
+        finally:
+            self.waiting = False
+
     def execute_job(self, job: Job, queue: Queue) -> None:  # noqa: ARG002  of RQ
         """Take the message out of Redis and make the attempt; one that is cut off in between, recovery sends again."""
-        self.working = True
-        try:
-            with contextlib.suppress(RedisError), self.connection.pipeline() as together:
-                self.heartbeat(int(settings().job_timeout_s) + WORKER_TTL_S, pipeline=together)
-                together.delete(job.key)
-                together.execute()
-            job.perform()
-        finally:
-            self.working = False
+        with contextlib.suppress(RedisError), self.connection.pipeline() as together:
+            self.heartbeat(int(settings().job_timeout_s) + WORKER_TTL_S, pipeline=together)
+            together.delete(job.key)
+            together.execute()
+        job.perform()
         self._stop_requested |= run.is_worn()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  a signal handler
-        """Stop after the present job, which is told to hurry or be handed back."""
+        """Stop at once while waiting, else after the present job, which is told to hurry or be handed back."""
         self._stop_requested = True
         stopping.ask()
-        if not self.working:
+        if self.waiting:
+            self.waiting = False  # a second signal must not break into what is done about the first
             raise StopRequested
 
     def request_force_stop(self, signum: int, frame: FrameType | None) -> None:
