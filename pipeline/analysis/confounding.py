@@ -106,9 +106,11 @@ def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
     if left <= LEAST_LEFT * float(x @ x):  # both are zero where x is constant inside
         return None
     slope, raw = float(within_x @ within_y) / left, float(x @ y) / float(x @ x)
+    if raw == 0:
+        return None
     residual = within_y - slope * within_x
     error = np.sqrt(float(residual @ residual) / max(1, len(x) - len(sizes) - 1) / left)
-    kept = slope / raw if raw else 1.0
+    kept = slope / raw
     return kept if kept + error / abs(raw) < (1 + SHRUNK) / 2 else None
 
 

@@ -125,8 +125,8 @@ class Context:
         return frozenset((first, second)) in self._followers
 
     @cached_property
-    def association_p(self) -> np.ndarray:
-        """Screened p-values of every two groupings' independence, in the order of ``groupings``."""
+    def associations(self) -> tuple[np.ndarray, np.ndarray]:
+        """Screened p-values of every two groupings' independence and Cramér's V, in the order of ``groupings``."""
         return screen.associations([self.sample.groupings[v.name] for v in self.groupings], self.sample.size)
 
     @cached_property

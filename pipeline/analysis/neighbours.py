@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import fft
 
 from pipeline.analysis.exact import Result
 from pipeline.analysis.relation_test import correlation, relation_p
@@ -236,9 +237,12 @@ def _bartlett(x: np.ndarray, residual: np.ndarray) -> float:
 
 def _autocorrelation(values: np.ndarray, lags: int) -> np.ndarray:
     centred = values - values.mean()
-    size = 1 << (2 * len(values) - 1).bit_length()
-    spectrum = np.abs(np.fft.rfft(centred, size)) ** 2
-    covariance = np.fft.irfft(spectrum, size)[: lags + 1]
+    if lags == 1:
+        own = float(centred @ centred)
+        return np.array([centred[1:] @ centred[:-1] / own if own > 0 else 0.0])
+    size = fft.next_fast_len(len(values) + lags, real=True)
+    spectrum = np.abs(fft.rfft(centred, size)) ** 2
+    covariance = fft.irfft(spectrum, size)[: lags + 1]
     return np.asarray(covariance[1:] / covariance[0]) if covariance[0] > 0 else np.zeros(lags)
 
 

@@ -104,8 +104,33 @@ def joint_counts(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.n
     return (members.T @ members).astype(float), starts
 
 
-def associations(groupings: list[Grouping], rows: int) -> np.ndarray:
-    """Screened p-values of every two groupings' independence by Pearson's chi-squared, (groupings, groupings)."""
+def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Are flags as frequent in every group? Screened p-values of Pearson's chi-squared, and Cramér's V.
+
+    ``flags`` (rows, columns): 1.0 or 0.0. Both results (groupings, columns).
+    """
+    strengths, p_values = [], []
+    for block in _blocks(groupings):
+        members, starts = one_hot(block, len(flags))
+        sizes = members.sum(axis=0)[:, None].astype(float)
+        raised = (members.T @ flags.astype(np.float32)).astype(float)
+        n, total = np.add.reduceat(sizes, starts, axis=0), np.add.reduceat(raised, starts, axis=0)
+        share = total / np.maximum(n, 1)
+        between = np.add.reduceat(raised**2 / np.maximum(sizes, 1), starts, axis=0) - n * share**2
+        spread = share * (1 - share)
+        chi_squared = np.divide(between, spread, out=np.zeros_like(between), where=spread > 0)
+        groups = np.add.reduceat(sizes > 0, starts, axis=0)
+        chi_squared, freedom = np.maximum(chi_squared, 0.0), np.maximum(groups - 1, 1)
+        p_values.append(stats.chi2.sf(chi_squared, freedom))
+        strengths.append(np.sqrt(chi_squared / np.maximum(n, 1)))
+    return np.vstack(p_values), np.vstack(strengths)
+
+
+def associations(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Screened p-values of every two groupings' independence by Pearson's chi-squared, and Cramér's V of each.
+
+    Both (groupings, groupings); V corrected for chance (Bergsma 2013), without putting sparse groups together.
+    """
     widths = np.array([len(g.levels) for g in groupings])
     counts, starts = joint_counts(groupings, rows)
     by_row = np.add.reduceat(counts, starts, axis=1)  # (levels, groupings): rows of a level that have the other column
@@ -115,4 +140,10 @@ def associations(groupings: list[Grouping], rows: int) -> np.ndarray:
     cells = np.divide(counts**2, margins, out=np.zeros_like(counts), where=margins > 0)
     summed = np.add.reduceat(np.add.reduceat(cells, starts, axis=0), starts, axis=1)
     chi_squared = np.maximum(totals * (summed - 1), 0.0)
-    return np.asarray(stats.chi2.sf(chi_squared, np.multiply.outer(widths - 1, widths - 1)))
+    freedom = np.multiply.outer(widths - 1, widths - 1)
+    n = np.maximum(totals, 2.0)
+    phi_squared = np.maximum(chi_squared / n - freedom / (n - 1), 0.0)
+    shrunk = widths[:, None] - (widths[:, None] - 1) ** 2 / (n - 1)
+    least = np.minimum(shrunk, shrunk.T) - 1
+    v = np.sqrt(np.divide(phi_squared, least, out=np.zeros_like(phi_squared), where=least > 0))
+    return np.asarray(stats.chi2.sf(chi_squared, freedom)), v

@@ -90,6 +90,12 @@ def _notes(context: Context, findings: Sequence[Finding]) -> list[str]:
             f"Relations were tested on an even sample of {context.sample.size:,} of the {context.row_count:,} rows; "
             "the numbers of each finding come from all rows."
         )
+    left_out = [kind for kind, pairs in context.tests.left_out.items() if pairs]
+    for kind in left_out:
+        notes.append(
+            f"{DETECTORS[kind].label}: the strongest pairs of columns were tested exactly; "
+            f"{context.tests.left_out[kind]:,} weaker ones that may hold too were left out."
+        )
     if context.tests.run and not any(f.p_value is not None for f in findings):
         notes.append("None of the tests found anything that stands out from chance.")
     return notes

@@ -5,6 +5,7 @@ from scipy import special, stats
 
 SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged from the others
 FEWEST = 10  # values; fewer show no tail
+FEWEST_OF_TAIL = 8  # values beside those set aside, that the tail's scale comes from
 LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
 DROP = {"long": 1.92, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 1.92: 95 % interval
 FREEDOMS = np.array([0.7, 1, 1.3, 1.7, 2.2, 3, 4, 5, 6.5, 8, 10, 13, 17, 25, 40, 100, 1000])
@@ -56,7 +57,9 @@ def extrapolated_p(deviations: np.ndarray) -> float:
     The tail's scale comes from the ones after the ``SET_ASIDE`` largest (Weissman 1978, J. Am. Stat. Assoc. 73).
     """
     ordered = np.sort(deviations)[::-1]
-    k = int(np.clip(len(ordered) // 10, 8, 40))
+    if len(ordered) <= SET_ASIDE + FEWEST_OF_TAIL:
+        return 1.0
+    k = int(np.clip(len(ordered) // 10, FEWEST_OF_TAIL, 40))
     threshold = ordered[SET_ASIDE + k]
     if threshold <= 0:
         return 1.0

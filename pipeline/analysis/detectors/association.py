@@ -1,6 +1,7 @@
 """Two columns of groups go together, or a two-valued outcome is more frequent in some groups than in others."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_V = 0.07  # Cramér's V
@@ -35,18 +37,15 @@ class AssociationDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        for first, second in self._worth_testing(context):
-            candidate = self._test(context, *oriented(context, first, second))
-            if candidate is not None:
-                yield candidate
+        yield from strongest_first(context, self.kind, self._suspects(context))
 
-    def _worth_testing(self, context: Context) -> list[tuple[Variable, Variable]]:
+    def _suspects(self, context: Context) -> Iterator[Suspect]:
         """The pairs of this kind whose screened association may be significant; all of them are counted as tests."""
         variables = context.groupings
         if len(variables) < 2:
-            return []
+            return
         groupings = [context.sample.groupings[v.name] for v in variables]
-        p_values = context.association_p
+        p_values, strengths = context.associations
         rows, columns = np.triu_indices(len(variables), k=1)
         two_valued = np.array([len(g.levels) == 2 for g in groupings])
         ordinal = np.array([v.ordinal for v in variables])
@@ -56,9 +55,12 @@ class AssociationDetector(Detector):
             touches = np.array([v.name == context.focus for v in variables])
             ours &= touches[rows] | touches[columns]
         context.tests.count(self.kind, int(ours.sum()))
-        chosen = np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P))
-        pairs = [(variables[rows[i]], variables[columns[i]]) for i in chosen]
-        return [(a, b) for a, b in pairs if not context.follows(a.name, b.name)]
+        for i in np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P)):
+            first, second = variables[rows[i]], variables[columns[i]]
+            if not context.follows(first.name, second.name):
+                strength = float(strengths[rows[i], columns[i]])
+                outcome, by = oriented(context, first, second)
+                yield Suspect((outcome.name, by.name), strength, partial(self._test, context, outcome, by))
 
     def _test(self, context: Context, outcome: Variable, by: Variable) -> Candidate | None:
         a, b = context.sample.groupings[outcome.name], context.sample.groupings[by.name]
@@ -77,7 +79,7 @@ class AssociationDetector(Detector):
         return Candidate(
             kind=self.kind,
             columns=(outcome.name, by.name),
-            n=int(inside.sum()),
+            n=int(table.sum()),
             effect="Cramér's V",
             effect_size=effect,
             strength=min(1.0, effect * 1.2),

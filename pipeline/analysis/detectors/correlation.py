@@ -1,6 +1,7 @@
 """Two measures rise and fall together."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +13,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.sql import average_rank, one_row, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_CORRELATION = 0.2
@@ -31,24 +33,30 @@ class CorrelationDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         names = [v.name for v in context.measures]
-        pairs = list(_worth_testing(context, names))
-        for first, second in pairs:
-            numbers = context.sample.numbers
-            result = exact.spearman(numbers[first], numbers[second])
-            result = context.dependence.corrected(result)
-            if result.p_value > context.tests.CANDIDATE_P or abs(result.effect) < LEAST_CORRELATION:
-                continue
-            yield Candidate(
-                kind=self.kind,
-                columns=(first, second),
-                n=result.n,
-                effect="Spearman's rank correlation",
-                effect_size=result.effect,
-                strength=abs(result.effect),
-                test="Spearman's rank correlation",
-                p_value=result.p_value,
-                detail={"result": result},
-            )
+        suspects = (
+            Suspect(pair, abs(r), partial(self._test, context, *pair)) for pair, r in _worth_testing(context, names)
+        )
+        yield from strongest_first(context, self.kind, suspects)
+
+    def _test(self, context: Context, first: str, second: str) -> Candidate | None:
+        numbers = context.sample.numbers
+        result = exact.spearman(numbers[first], numbers[second])
+        if abs(result.effect) < LEAST_CORRELATION:
+            return None
+        result = context.dependence.corrected(result)
+        if result.p_value > context.tests.CANDIDATE_P:
+            return None
+        return Candidate(
+            kind=self.kind,
+            columns=(first, second),
+            n=result.n,
+            effect="Spearman's rank correlation",
+            effect_size=result.effect,
+            strength=abs(result.effect),
+            test="Spearman's rank correlation",
+            p_value=result.p_value,
+            detail={"result": result},
+        )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -76,8 +84,8 @@ class CorrelationDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, first, second))
 
 
-def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[str, str]]:
-    """The pairs whose screened correlation may come out significant and large enough."""
+def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[str, str], float]]:
+    """The pairs whose screened correlation may come out significant and large enough, with it."""
     if len(names) < 2:
         return
     ranks = np.column_stack([context.sample.ranks[name] for name in names])
@@ -93,7 +101,7 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[str, st
     for i in np.flatnonzero(told):
         first, second = names[rows[i]], names[columns[i]]
         if not context.follows(first, second):
-            yield first, second
+            yield (first, second), float(r[rows[i], columns[i]])
 
 
 def _proof(context: Context, first: str, second: str) -> str:

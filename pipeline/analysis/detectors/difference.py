@@ -1,6 +1,7 @@
 """A measure differs between groups of rows."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import Row, literal, one_row, quote, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_EPSILON = 0.01  # share of rank variance between the groups
@@ -28,23 +30,30 @@ class DifferenceDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        for dimension, measure in _worth_testing(context):
-            grouping = context.sample.groupings[dimension]
-            result = exact.difference(grouping.codes, context.sample.numbers[measure])
-            result = context.dependence.corrected(result, len(grouping.levels) - 1, groups=(grouping.codes,))
-            if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
-                continue
-            yield Candidate(
-                kind=self.kind,
-                columns=(measure, dimension),
-                n=result.n,
-                effect="share of rank variance between the groups (epsilon squared)",
-                effect_size=result.effect,
-                strength=float(np.sqrt(result.effect)),
-                test="Kruskal-Wallis, and Welch's test on ranks",
-                p_value=result.p_value,
-                detail={"result": result, **_extremes(grouping, result)},
-            )
+        suspects = (
+            Suspect(pair, share, partial(self._test, context, *pair)) for pair, share in _worth_testing(context)
+        )
+        yield from strongest_first(context, self.kind, suspects)
+
+    def _test(self, context: Context, dimension: str, measure: str) -> Candidate | None:
+        grouping = context.sample.groupings[dimension]
+        result = exact.difference(grouping.codes, context.sample.numbers[measure])
+        if result.effect < LEAST_EPSILON:
+            return None
+        result = context.dependence.corrected(result, len(grouping.levels) - 1, groups=(grouping.codes,))
+        if result.p_value > context.tests.CANDIDATE_P:
+            return None
+        return Candidate(
+            kind=self.kind,
+            columns=(measure, dimension),
+            n=result.n,
+            effect="share of rank variance between the groups (epsilon squared)",
+            effect_size=result.effect,
+            strength=float(np.sqrt(result.effect)),
+            test="Kruskal-Wallis, and Welch's test on ranks",
+            p_value=result.p_value,
+            detail={"result": result, **_extremes(grouping, result)},
+        )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -78,8 +87,8 @@ class DifferenceDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, measure, dimension, statistic, (high, low)))
 
 
-def _worth_testing(context: Context) -> Iterator[tuple[str, str]]:
-    """The pairs of a dimension and a measure whose screened difference may be significant and large enough."""
+def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
+    """The pairs of a dimension and a measure whose screened difference may be significant and large enough, with it."""
     names = [v.name for v in context.measures]
     if not names:
         return
@@ -95,7 +104,7 @@ def _worth_testing(context: Context) -> Iterator[tuple[str, str]]:
     limit = context.tests.CANDIDATE_P * screen.SLACK
     for i, j in zip(*np.nonzero(told & (p_values <= limit) & (eta_squared > LEAST_EPSILON / 2)), strict=True):
         if not context.follows(dimensions[i].name, names[j]):
-            yield dimensions[i].name, names[j]
+            yield (dimensions[i].name, names[j]), float(eta_squared[i, j])
 
 
 def _extremes(grouping: Grouping, result: exact.Result) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 """Values of one column are missing much more often in some rows than in others."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact
+from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label
+from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_MISSING = 5  # rows
@@ -28,38 +31,47 @@ class MissingnessDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        for name, missing in _incomplete(context):
-            for variable in context.groupings:
-                if variable.name == name or context.follows(variable.name, name):
-                    continue
-                if not context.relates_to_focus(name, variable.name):
-                    continue
-                grouping = context.sample.groupings[variable.name]
-                inside = grouping.codes >= 0
-                k = len(grouping.levels)
-                absent = np.bincount(grouping.codes[inside], missing[inside], k)
-                table = np.column_stack([absent, grouping.sizes - absent])
-                context.tests.count(self.kind)
-                effect, p_value = exact.independence(table)
-                shares = absent / grouping.sizes
-                if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < LEAST_DIFFERENCE:
-                    continue
-                p_value = context.dependence.corrected_table(grouping.codes, missing.astype(int), p_value)
-                yield Candidate(
-                    kind=self.kind,
-                    columns=(name, variable.name),
-                    n=int(inside.sum()),
-                    effect="Cramér's V",
-                    effect_size=effect,
-                    strength=0.8 * effect,
-                    test="chi-squared and likelihood-ratio test",
-                    p_value=p_value,
-                    unexpectedness=0.7,
-                    detail={
-                        "high": grouping.levels[int(shares.argmax())],
-                        "low": grouping.levels[int(shares.argmin())],
-                    },
-                )
+        absent = _incomplete(context)
+        if not absent or not context.groupings:
+            return
+        groupings = [context.sample.groupings[v.name] for v in context.groupings]
+        p_values, strengths = screen.shares_by_group(groupings, np.column_stack(list(absent.values())))
+        told = np.array(
+            [[v.name != name and context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
+        )
+        context.tests.count(self.kind, int(told.sum()))
+        promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
+        names = list(absent)
+        suspects = (
+            Suspect(
+                (names[j], groupings[i].name),
+                float(strengths[i, j]),
+                partial(self._test, context, names[j], absent[names[j]], groupings[i]),
+            )
+            for i, j in zip(*np.nonzero(promising), strict=True)
+            if not context.follows(groupings[i].name, names[j])
+        )
+        yield from strongest_first(context, self.kind, suspects)
+
+    def _test(self, context: Context, name: str, missing: np.ndarray, grouping: Grouping) -> Candidate | None:
+        inside = grouping.codes >= 0
+        absent = np.bincount(grouping.codes[inside], missing[inside], len(grouping.levels))
+        effect, p_value = exact.independence(np.column_stack([absent, grouping.sizes - absent]))
+        shares = absent / grouping.sizes
+        if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < LEAST_DIFFERENCE:
+            return None
+        return Candidate(
+            kind=self.kind,
+            columns=(name, grouping.name),
+            n=int(inside.sum()),
+            effect="Cramér's V",
+            effect_size=effect,
+            strength=0.8 * effect,
+            test="chi-squared and likelihood-ratio test",
+            p_value=context.dependence.corrected_table(grouping.codes, missing.astype(int), p_value),
+            unexpectedness=0.7,
+            detail={"high": grouping.levels[int(shares.argmax())], "low": grouping.levels[int(shares.argmin())]},
+        )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -79,17 +91,17 @@ class MissingnessDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, column, dimension, (high, low)))
 
 
-def _incomplete(context: Context) -> Iterator[tuple[str, np.ndarray]]:
-    """Columns with missing values, and where they are in the sample."""
-    found = 0
-    for name, variable in context.variables.items():
-        missing = context.sample.missing.get(name)
+def _incomplete(context: Context) -> dict[str, np.ndarray]:
+    """Columns with missing values, and where they are in the sample; of columns that miss the same rows the first."""
+    found: dict[bytes, tuple[str, np.ndarray]] = {}
+    for name in sorted(context.variables, key=lambda name: name != context.focus):
+        variable, missing = context.variables[name], context.sample.missing.get(name)
         if missing is None or not LEAST_MISSING <= variable.column.missing <= context.row_count - LEAST_MISSING:
             continue
-        if found == MOST_COLUMNS:
-            return
-        found += 1
-        yield name, missing
+        found.setdefault(missing.tobytes(), (name, missing))
+        if len(found) == MOST_COLUMNS:
+            break
+    return dict(found.values())
 
 
 def _proof(column: str, dimension: str, high: object, low: object) -> str:

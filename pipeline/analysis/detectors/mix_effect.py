@@ -59,12 +59,14 @@ class MixEffectDetector(Detector):
         table = np.bincount(grouping.codes[both] * 2 + later[both], minlength=2 * k).reshape(k, 2)
         context.tests.count(self.kind)
         _, p_shares = exact.independence(table)
+        present = both & ~np.isnan(context.sample.numbers[measure])
+        change, mix = kitagawa(grouping.codes[present], later[present], context.sample.numbers[measure][present], k)
+        if p_shares > context.tests.CANDIDATE_P or change == 0 or not mix / change >= MIX:
+            return
         when = exact.difference(grouping.codes, context.sample.times[axis.column])
         when = context.dependence.corrected(when, k - 1, groups=(grouping.codes,))
         p_value = max(result.p_value, p_shares, when.p_value)
-        present = both & ~np.isnan(context.sample.numbers[measure])
-        change, mix = kitagawa(grouping.codes[present], later[present], context.sample.numbers[measure][present], k)
-        if p_value > context.tests.CANDIDATE_P or change == 0 or not mix / change >= MIX:
+        if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.kind,

@@ -144,6 +144,8 @@ def _contrast_proof(group_of: Feature, value: Feature, third: str) -> str:
     """The mean of ``value`` in the group less that in the other rows: overall, and within strata weighted by rows."""
     inside, t = f"{group_of.source} = {literal(group_of.level)}", quote(third)
     known = " AND ".join(f"{c} IS NOT NULL" for c in (group_of.source, value.source, t))
+    levels = {"group_level": group_of, "value_level": value}
+    named = {name: literal(feature.level) for name, feature in levels.items() if feature.level is not None}
     by_stratum = (
         f"SELECT {t} AS stratum, sum({value.sql}) FILTER ({inside}) AS in_sum, count(*) FILTER ({inside}) AS in_rows, "
         f"sum({value.sql}) FILTER (NOT {inside}) AS out_sum, count(*) FILTER (NOT {inside}) AS out_rows "
@@ -160,7 +162,7 @@ def _contrast_proof(group_of: Feature, value: Feature, third: str) -> str:
         "strata": f"count(*) FILTER ({usable})",
         "rows": "CAST(sum(in_rows + out_rows) AS BIGINT)",
     }
-    return select(columns, f"({by_stratum}) AS strata")
+    return select(named | columns, f"({by_stratum}) AS strata")
 
 
 def _correlation_proof(first: Feature, second: Feature, third: str) -> str:

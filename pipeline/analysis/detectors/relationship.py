@@ -1,6 +1,7 @@
 """A measure depends on another in a way that isn't simply rising or falling: highest in the middle, or at both ends."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.sample import Grouping, cut_codes, quantile_edges
 from pipeline.analysis.sql import one_row, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 BINS = 8
@@ -44,19 +46,28 @@ class RelationshipDetector(Detector):
         eta_squared, p_values = screen.group_differences(list(cut.values()), ranks, present)
         told = context.told(list(cut), names)
         context.tests.count(self.kind, int(told.sum()))
-        promising = told & (p_values <= context.tests.CANDIDATE_P) & (eta_squared > LEAST_EXTRA / 2)
         firsts = list(cut)
-        for i, j in zip(*np.nonzero(promising), strict=True):
-            if not context.follows(firsts[i], names[j]):
-                yield from self._test(context, firsts[i], names[j], cut[firsts[i]])
+        r, _ = screen.correlations(ranks, present)
+        extra = eta_squared - r[[names.index(name) for name in firsts]] ** 2
+        promising = told & (p_values <= context.tests.CANDIDATE_P) & (extra > LEAST_EXTRA / 2)
+        suspects = (
+            self._suspected(context, firsts[i], names[j], cut[firsts[i]])
+            for i, j in zip(*np.nonzero(promising), strict=True)
+            if not context.follows(firsts[i], names[j])
+        )
+        yield from strongest_first(context, self.kind, filter(None, suspects))
 
-    def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Iterator[Candidate]:
-        numbers = context.sample.numbers
-        line = exact.spearman(numbers[first], numbers[second])
-        bins = exact.difference(binned.codes, numbers[second])
+    def _suspected(self, context: Context, first: str, second: str, binned: Grouping) -> Suspect | None:
+        line = exact.spearman(context.sample.numbers[first], context.sample.numbers[second])
         bend = _lack_of_fit(line.x, line.y, binned.codes)
         if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(LEAST_EXTRA, 0.3 * line.effect**2):
-            return
+            return None
+        return Suspect((first, second), bend.effect, partial(self._test, context, first, second, binned, bend))
+
+    def _test(
+        self, context: Context, first: str, second: str, binned: Grouping, bend: exact.Result
+    ) -> Candidate | None:
+        bins = exact.difference(binned.codes, context.sample.numbers[second])
         k = len(binned.levels)
         tested = [
             context.dependence.corrected(bend, freedom=k - 2, curved=True),
@@ -64,8 +75,8 @@ class RelationshipDetector(Detector):
         ]
         p_value = max(result.p_value for result in tested)
         if p_value > context.tests.CANDIDATE_P:
-            return
-        yield Candidate(
+            return None
+        return Candidate(
             kind=self.kind,
             columns=(second, first),
             n=bins.n,

@@ -1,5 +1,6 @@
 """Columns of groups of which one is the other's name, its coarser grouping, or what a date gives."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.analysis.structure.relation import Relation
 MOST_ENTITIES = 12  # columns that are compared
 MOST_MEASURES = 60  # that may be attributes of entities
 MOST_DATES = 4
+FIRST_ROWS = 256  # in which most measures change within a group that they are no attribute of
 LEAST_REPEATS = 2  # rows a group on average; groups of one row settle everything
 NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good as another name for it
 MOST_RANGES = 12  # groups that a measure may be cut into
@@ -86,7 +88,8 @@ def constant_measures(sample: Sample, variables: Mapping[str, Variable]) -> list
 
 
 def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> Iterator[Relation]:
-    for measure, values in measures.items():
+    for measure in _constant_in_some(codes, measures):
+        values = measures[measure]
         both = (codes >= 0) & ~np.isnan(values)
         groups, numbers = codes[both], values[both]
         if measure == name or len(groups) < max(1, LEAST_REPEATS * len(np.unique(groups))) or np.ptp(numbers) == 0:
@@ -95,6 +98,19 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
         first[groups[::-1]] = numbers[::-1]
         if np.array_equal(first[groups], numbers):
             yield Relation("attribute", (name, measure))
+
+
+def _constant_in_some(codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> list[str]:
+    """The measures that don't change within a group in the first ``FIRST_ROWS`` rows: all at once."""
+    inside = np.flatnonzero(codes[:FIRST_ROWS] >= 0)
+    if not measures or not len(inside):
+        return list(measures)
+    order = inside[np.argsort(codes[inside], kind="stable")]
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    matrix = np.column_stack([values[:FIRST_ROWS] for values in measures.values()])[order]
+    least, most = np.fmin.reduceat(matrix, starts), np.fmax.reduceat(matrix, starts)
+    constant = ((least == most) | np.isnan(least)).all(axis=0)
+    return list(itertools.compress(measures, constant))
 
 
 def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:

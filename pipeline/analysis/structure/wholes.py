@@ -9,7 +9,7 @@ from pipeline.analysis.structure.relation import Relation
 from pipeline.analysis.structure.rounding import last_digit, tolerance
 
 MOST_ROWS = 2_000
-FIRST_ROWS = 8  # that a sum or product is tried on before all rows
+TRIED_ROWS = 8  # that a sum or product is tried on before all rows
 MOST_PARTS = 40  # measures that are tried as parts of a whole
 MOST_FACTORS = 24  # that are tried three at a time
 LEAST_EXACT = 0.995  # of the rows in which the whole is its parts, to its last digit
@@ -80,7 +80,7 @@ def _columns(numbers: Mapping[str, np.ndarray]) -> Columns | None:
 
 def _of_two(columns: Columns) -> Iterator[Relation]:
     """Tried for all pairs at once on a few rows, then on all rows for the pairs that are left."""
-    first, x = columns.matrix[:FIRST_ROWS], columns.matrix
+    first, x = columns.matrix[_telling_rows(columns.matrix)], columns.matrix
     a, b = first[:, :, None], first[:, None, :]
     off = columns.tolerance
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -101,6 +101,16 @@ def _of_two(columns: Columns) -> Iterator[Relation]:
                         names = columns.names[k], columns.names[i], columns.names[j]
                         scale = {"ratio": 1.0, "percentage": 100.0}.get(kind)
                         yield Relation("ratio" if kind == "percentage" else kind, names, factor=scale)
+
+
+def _telling_rows(matrix: np.ndarray) -> np.ndarray:
+    """A few rows with few values that come often: zero is the product of zero and anything."""
+    often = np.zeros(len(matrix))
+    for column in matrix.T:
+        _, place, counts = np.unique(column, return_inverse=True, return_counts=True)
+        often += counts[place] / len(matrix)
+    telling = np.argsort(often, kind="stable")[: max(TRIED_ROWS, len(matrix) // 4)]
+    return telling[np.linspace(0, len(telling) - 1, min(TRIED_ROWS, len(telling))).astype(int)]
 
 
 def _made_of(kind: str, x: np.ndarray, y: np.ndarray, off_x: float, off_y: float) -> tuple[np.ndarray, np.ndarray]:

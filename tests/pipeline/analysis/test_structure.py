@@ -73,3 +73,16 @@ def test_a_dimension_whose_groups_are_all_too_small_hides_no_structure(place: in
     frame.insert(place, "index", np.tile(np.arange(1, 51), 4))
     notes = analyze(table_of(frame), Options(), lambda _: None).quality
     assert ("code", "region") in {note.columns for note in notes if note.kind == "structure"}
+
+
+def test_products_are_found_among_columns_that_are_mostly_zero() -> None:
+    rng = np.random.default_rng(17)
+    n = 400
+    bought = rng.random(n) < 0.2
+    bought[:50] = False
+    frame = pd.DataFrame({f"extra {i}": np.where(rng.random(n) < 0.1, rng.integers(1, 90, n), 0) for i in range(12)})
+    frame["price"] = np.where(bought, np.round(rng.lognormal(3, 0.4, n), 2), 0.0)
+    frame["pieces"] = np.where(bought, rng.integers(1, 30, n), 0)
+    frame["paid"] = np.round(frame["price"] * frame["pieces"], 2)
+    notes = analyze(table_of(frame), Options(), lambda _: None).quality
+    assert {note.columns for note in notes if note.kind == "structure"} == {("paid", "price", "pieces")}

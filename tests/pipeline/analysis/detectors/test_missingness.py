@@ -19,3 +19,10 @@ def test_values_missing_by_chance_are_not_told() -> None:
     frame = unrelated(900)
     frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
     assert not told(frame, "missingness")
+
+
+def test_columns_that_miss_the_same_rows_are_told_once() -> None:
+    frame = unrelated(900)
+    gone = (frame["colour"] == "blue") & (np.random.default_rng(8).random(900) < 0.6)
+    frame.loc[gone, ["length", "load"]] = np.nan
+    assert [finding.columns for finding in told(frame, "missingness")] == [("length", "colour")]

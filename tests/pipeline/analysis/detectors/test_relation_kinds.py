@@ -7,6 +7,7 @@ from scipy import stats
 
 from bench.truth.tables import table_of
 from pipeline.analysis import analyze
+from pipeline.narrative.check import unsupported
 from pipeline.options import Options
 from pipeline.story import Finding
 
@@ -68,6 +69,18 @@ def test_a_rate_that_turns_round_within_groups_is_told_as_a_paradox() -> None:
     rates = pd.Series(admitted).groupby(women).mean()
     assert abs(overall) == pytest.approx(abs(rates[True] - rates[False]))
     assert overall * within < 0
+
+
+def test_a_paradox_of_a_year_and_a_yes_keeps_the_year_in_its_headline() -> None:
+    rng = np.random.default_rng(14)
+    easy = rng.random(3000) < 0.5
+    later = rng.random(3000) < np.where(easy, 0.15, 0.85)
+    admitted = rng.random(3000) < np.where(easy, 0.65, 0.15) + 0.15 * later
+    frame = pd.DataFrame({"faculty": np.where(easy, "easy", "hard"), "year": np.where(later, 85, 78)})
+    frame["admitted"] = np.where(admitted, "yes", "no")
+    told = next(f for f in findings(frame) if f.kind == "paradox")
+    assert "85" in told.headline
+    assert not unsupported(told.headline, told.values.values(), ["faculty", "year", "admitted", "yes", "no"])
 
 
 def test_customers_of_three_rows_each_count_once() -> None:
