@@ -64,6 +64,8 @@ def look_again(context: Context, candidate: Candidate, related: frozenset[str]) 
     if not isinstance(result, Result):
         return candidate
     inside = np.flatnonzero((result.x != 0) | (result.y != 0))
+    if not len(inside):
+        return candidate
     inside = inside[:: -(-len(inside) // MOST_ROWS)]
     x, y = result.x[inside], result.y[inside]
     concerns = []

@@ -29,16 +29,17 @@ def caution(length: int) -> float:
     return float(np.clip(3 - (length - 60) / 90, 1, 3))
 
 
-def persistence(residuals: np.ndarray, errors: float) -> tuple[float, int]:
+def persistence(residuals: np.ndarray, errors: float, calm: float = CALM) -> tuple[float, int]:
     """How much of a deviation is left one step later, 0 to 1, taken high; 1 means it can't be told from a random walk.
 
     The sum of autoregressive coefficients from a Dickey-Fuller regression with up to four lagged differences, its bias
     corrected as for a detrended series, plus ``errors`` standard errors. Each lagged difference widens that error, so a
-    long series in which nothing points to any likeness is given none. Second value: the lags used. Misleads where a
-    small wander hides under much noise: see :func:`wander`.
+    long series in which nothing points to any likeness is given none: its :func:`wander` must be under ``calm`` for
+    that, its 5 % point about what was taken out of the series, a line or two levels. Second value: the lags used.
+    Misleads where a small wander hides under much noise: see :func:`wander`.
     """
     n = len(residuals)
-    lags = 0 if n >= LONG and _is_noise(residuals) else min(MOST_LAGS, n // 12)
+    lags = 0 if n >= LONG and _is_noise(residuals, calm) else min(MOST_LAGS, n // 12)
     lagged, change = residuals[lags:-1], np.diff(residuals)
     design = np.column_stack([lagged] + [change[lags - j : len(change) - j] for j in range(1, lags + 1)])
     target = residuals[lags + 1 :]
@@ -73,7 +74,7 @@ def wander(residuals: np.ndarray) -> float:
     return float(sums @ sums) / n**2 / max(variance, 1e-300)
 
 
-def _is_noise(residuals: np.ndarray) -> bool:
+def _is_noise(residuals: np.ndarray, calm: float) -> bool:
     """Whether neither neighbours nor the level show any likeness (Ljung & Box 1978, and :func:`wander`)."""
     n = len(residuals)
     lags = np.arange(1, 11)
@@ -83,4 +84,4 @@ def _is_noise(residuals: np.ndarray) -> bool:
         return False
     likeness = np.array([float(centred[k:] @ centred[:-k]) for k in lags]) / own
     q = n * (n + 2) * float((likeness**2 / (n - lags)).sum())
-    return float(stats.chi2.sf(q, len(lags))) > NOISE_P and wander(residuals) < CALM
+    return float(stats.chi2.sf(q, len(lags))) > NOISE_P and wander(residuals) < calm

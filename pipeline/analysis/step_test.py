@@ -11,6 +11,7 @@ from pipeline.analysis.trend_test import trend_r_squared
 PLAINLY = 13.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
 AT_ALL = 4.0  # the same, for the jump to be told: it may be at any place, a line has only one
 WANDERING = 0.38  # as in pipeline.analysis.serial, about two levels: the 1 % point for a jump whose place was chosen
+CALM = 0.26  # likewise its 5 % point
 
 
 class Form(StrEnum):
@@ -50,9 +51,9 @@ def _step_gains(values: np.ndarray, margin: int = 3) -> tuple[np.ndarray, np.nda
 def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     """Where the level of a series jumps once, the share of variance that the jump takes, and a p-value.
 
-    The best place of all, tested on the series quasi-differenced by the persistence that is left after the jump, and
-    multiplied by the places looked at (Bonferroni). Where that can't be told from a random walk, or the levels wander,
-    only the one change is compared with all other changes.
+    The best place of all, tested on the series quasi-differenced by the persistence that is left after the jump, with
+    a p-value that reckons with the choice of the place (:func:`_of_any_place`). Where that persistence can't be told
+    from a random walk's, or the levels wander, only the one change is compared with all other changes.
     """
     values = pulled_in(values)
     places, gains = _step_gains(values)
@@ -61,7 +62,7 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     step = (np.arange(n) >= place).astype(float)
     residual = values - np.where(step > 0, values[place:].mean(), values[:place].mean())
     r_squared = float(1 - residual.var() / values.var()) if values.var() > 0 else 0.0
-    rho = 1.0 if wander(residual) > WANDERING else persistence(residual, caution(n))[0]
+    rho = 1.0 if wander(residual) > WANDERING else persistence(residual, caution(n), CALM)[0]
     y, x = values[1:] - rho * values[:-1], step[1:] - rho * step[:-1]
     y, x = y - y.mean(), x - x.mean()
     left = y - x * float(x @ y) / float(x @ x)
@@ -69,4 +70,18 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
     by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
     by_ranks = stats.mannwhitneyu(values[:place], values[place:]).pvalue  # a few far values make no level
-    return place, r_squared, float(min(1.0, len(places) * max(by_values, by_ranks)))
+    return place, r_squared, _of_any_place(float(max(by_values, by_ranks)), len(places), int(places[0]) / n)
+
+
+def _of_any_place(p_value: float, places: int, margin: float) -> float:
+    """The two-sided p-value of the best of many places, given that of a known one; ``margin`` at each end is left out.
+
+    The smaller of Bonferroni's and the tail of the maximum of a standardised Brownian bridge, neighbouring places being
+    nearly the same test (James, James & Siegmund 1987, Biometrika 74).
+    """
+    bonferroni = min(1.0, places * p_value)
+    if not 0 < p_value < 0.05:
+        return bonferroni
+    b = float(stats.norm.isf(p_value / 2))
+    bridge = b * stats.norm.pdf(b) * ((1 - 1 / b**2) * 2 * np.log((1 - margin) / margin) + 4 / b**2)
+    return float(min(bonferroni, bridge))

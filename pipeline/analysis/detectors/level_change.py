@@ -48,7 +48,7 @@ class LevelChangeDetector(Detector):
                 effect="share of the series' variance that the jump takes (R²)",
                 effect_size=r_squared,
                 strength=float(np.sqrt(r_squared)),
-                test="largest jump of all places, on quasi-differences (Bonferroni over places)",
+                test="largest jump of all places, on quasi-differences (corrected for the choice of the place)",
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={

@@ -43,30 +43,27 @@ class RelationshipDetector(Detector):
         cut = {name: grouping for name, grouping in binned.items() if grouping is not None}
         if not cut:
             return
-        eta_squared, p_values = screen.group_differences(list(cut.values()), ranks, present)
-        told = context.told(list(cut), names)
-        context.tests.count(self.kind, int(told.sum()))
         firsts = list(cut)
-        r, _ = screen.correlations(ranks, present)
-        extra = eta_squared - r[[names.index(name) for name in firsts]] ** 2
-        promising = told & (p_values <= context.tests.CANDIDATE_P) & (extra > LEAST_EXTRA / 2)
+        told = context.told(firsts, names)
+        context.tests.count(self.kind, int(told.sum()))
+        extra, p_values = _bends(list(cut.values()), [names.index(name) for name in firsts], ranks, present)
+        promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (extra > LEAST_EXTRA / 2)
         suspects = (
-            self._suspected(context, firsts[i], names[j], cut[firsts[i]])
+            Suspect(
+                (firsts[i], names[j]),
+                float(extra[i, j]),
+                partial(self._test, context, firsts[i], names[j], cut[firsts[i]]),
+            )
             for i, j in zip(*np.nonzero(promising), strict=True)
             if not context.follows(firsts[i], names[j])
         )
-        yield from strongest_first(context, self.kind, filter(None, suspects))
+        yield from strongest_first(context, self.kind, suspects)
 
-    def _suspected(self, context: Context, first: str, second: str, binned: Grouping) -> Suspect | None:
+    def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Candidate | None:
         line = exact.spearman(context.sample.numbers[first], context.sample.numbers[second])
         bend = _lack_of_fit(line.x, line.y, binned.codes)
         if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(LEAST_EXTRA, 0.3 * line.effect**2):
             return None
-        return Suspect((first, second), bend.effect, partial(self._test, context, first, second, binned, bend))
-
-    def _test(
-        self, context: Context, first: str, second: str, binned: Grouping, bend: exact.Result
-    ) -> Candidate | None:
         bins = exact.difference(binned.codes, context.sample.numbers[second])
         k = len(binned.levels)
         tested = [
@@ -143,6 +140,22 @@ def _binned(name: str, values: np.ndarray) -> Grouping | None:
     codes = cut_codes(values, edges)
     sizes = np.bincount(codes[codes >= 0], minlength=len(edges) + 1)
     return Grouping(name, codes, tuple(range(len(edges) + 1)), sizes) if sizes.min() >= 5 else None
+
+
+def _bends(
+    binned: list[Grouping], places: list[int], ranks: np.ndarray, present: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What :func:`_lack_of_fit` says of all pairs at once: share of rank variance, p-value; both (binned, columns).
+
+    ``places`` of the binned ones among the columns of ``ranks``.
+    """
+    eta_squared, _ = screen.group_differences(binned, ranks, present)
+    r, shared = screen.correlations(ranks, present)
+    levels = np.array([len(grouping.levels) for grouping in binned])[:, None]
+    k, freedom = np.maximum(levels - 2, 1), np.maximum(shared[places] - levels, 1)
+    bent = np.maximum(eta_squared - r[places] ** 2, 0.0)
+    noise = np.maximum(1 - eta_squared, 1e-12) / freedom
+    return bent - k * noise, stats.f.sf(bent / k / noise, k, freedom)
 
 
 def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Result:

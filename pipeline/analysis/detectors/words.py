@@ -2,22 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact
+from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Role
+from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
+
+Word = tuple[str, np.ndarray]  # and which rows have it
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 LEAST_ROWS = 15  # that a word is in
@@ -37,54 +42,78 @@ class WordsDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
+        suspects: list[Suspect] = []
         for variable in context.with_role(Role.TEXT)[:MOST_COLUMNS]:
-            for word, inside in frequent_words(context.sample.texts[variable.name]):
-                best = [
-                    *self._groups(context, variable.name, word, inside),
-                    *self._measures(context, variable.name, word, inside),
-                ]
-                yield from best
+            words = frequent_words(context.sample.texts[variable.name])
+            if words:
+                suspects += self._of_groups(context, variable.name, words)
+                suspects += self._of_measures(context, variable.name, words)
+        yield from strongest_first(context, self.kind, suspects)
 
-    def _groups(self, context: Context, text: str, word: str, inside: np.ndarray) -> Iterator[Candidate]:
-        for variable in context.groupings:
-            grouping = context.sample.groupings[variable.name]
-            if len(grouping.levels) > MOST_LEVELS or not context.relates_to_focus(text, variable.name):
-                continue
-            context.tests.count(self.kind)
-            known = grouping.codes >= 0
-            k = len(grouping.levels)
-            table = np.bincount(inside[known] * k + grouping.codes[known], minlength=2 * k).reshape(2, k)
-            if table.sum(axis=1).min() < LEAST_ROWS:
-                continue
-            _, p_value = exact.independence(table)
-            shares = table / table.sum(axis=1, keepdims=True)
-            level = chosen_level(grouping) if k == 2 else int(np.abs(shares[1] - shares[0]).argmax())
-            lift = float(shares[1, level] - shares[0, level])
-            if p_value > context.tests.CANDIDATE_P or abs(lift) < LEAST_DIFFERENCE:
-                continue
-            p_value = context.dependence.corrected_table(inside.astype(int), grouping.codes, p_value)
-            if p_value <= context.tests.CANDIDATE_P:
-                yield self._candidate(
-                    (variable.name, text), int(known.sum()), "difference of shares with the word and without", lift,
-                    min(1.0, 1.2 * abs(lift)), "chi-squared and likelihood-ratio test", p_value,
-                    {"word": word, "level": grouping.levels[level]},
-                )  # fmt: skip
+    def _of_groups(self, context: Context, text: str, words: Sequence[Word]) -> Iterator[Suspect]:
+        groupings = [context.sample.groupings[v.name] for v in context.groupings]
+        groupings = [g for g in groupings if len(g.levels) <= MOST_LEVELS and context.relates_to_focus(text, g.name)]
+        if not groupings:
+            return
+        flags = np.column_stack([inside for _, inside in words])
+        p_values, strengths = screen.shares_by_group(groupings, flags)
+        context.tests.count(self.kind, p_values.size)
+        for i, j in zip(*np.nonzero(p_values <= context.tests.CANDIDATE_P * screen.SLACK), strict=True):
+            test = partial(self._test_groups, context, text, words[j], groupings[i])
+            yield Suspect((groupings[i].name, text), float(strengths[i, j]), test)
 
-    def _measures(self, context: Context, text: str, word: str, inside: np.ndarray) -> Iterator[Candidate]:
-        for variable in context.measures:
-            if not context.relates_to_focus(text, variable.name):
-                continue
-            context.tests.count(self.kind)
-            result = exact.difference(inside.astype(int), context.sample.numbers[variable.name])
-            if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
-                continue
-            result = context.dependence.corrected(result)
-            if result.p_value <= context.tests.CANDIDATE_P:
-                yield self._candidate(
-                    (variable.name, text), result.n, "share of rank variance (epsilon squared)", result.effect,
-                    float(np.sqrt(result.effect)), "Kruskal-Wallis, and Welch's test on ranks", result.p_value,
-                    {"word": word, "level": None},
-                )  # fmt: skip
+    def _of_measures(self, context: Context, text: str, words: Sequence[Word]) -> Iterator[Suspect]:
+        names = [v.name for v in context.measures if context.relates_to_focus(text, v.name)]
+        if not names:
+            return
+        ranks = np.column_stack([context.sample.ranks[name] for name in names])
+        present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
+        halves = [
+            Grouping(word, inside.astype(int), (False, True), np.bincount(inside, minlength=2))
+            for word, inside in words
+        ]
+        shares, p_values = screen.group_differences(halves, ranks, present)
+        context.tests.count(self.kind, p_values.size)
+        promising = (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (shares > LEAST_EPSILON / 2)
+        for i, j in zip(*np.nonzero(promising), strict=True):
+            test = partial(self._test_measure, context, text, words[i], names[j])
+            yield Suspect((names[j], text), float(np.sqrt(shares[i, j])), test)
+
+    def _test_groups(self, context: Context, text: str, having: Word, grouping: Grouping) -> Candidate | None:
+        word, inside = having
+        known = grouping.codes >= 0
+        k = len(grouping.levels)
+        table = np.bincount(inside[known] * k + grouping.codes[known], minlength=2 * k).reshape(2, k)
+        if table.sum(axis=1).min() < LEAST_ROWS:
+            return None
+        _, p_value = exact.independence(table)
+        shares = table / table.sum(axis=1, keepdims=True)
+        level = chosen_level(grouping) if k == 2 else int(np.abs(shares[1] - shares[0]).argmax())
+        lift = float(shares[1, level] - shares[0, level])
+        if p_value > context.tests.CANDIDATE_P or abs(lift) < LEAST_DIFFERENCE:
+            return None
+        p_value = context.dependence.corrected_table(inside.astype(int), grouping.codes, p_value)
+        if p_value > context.tests.CANDIDATE_P:
+            return None
+        return self._candidate(
+            (grouping.name, text), int(known.sum()), "difference of shares with the word and without", lift,
+            min(1.0, 1.2 * abs(lift)), "chi-squared and likelihood-ratio test", p_value,
+            {"word": word, "level": grouping.levels[level]},
+        )  # fmt: skip
+
+    def _test_measure(self, context: Context, text: str, having: Word, measure: str) -> Candidate | None:
+        word, inside = having
+        result = exact.difference(inside.astype(int), context.sample.numbers[measure])
+        if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+            return None
+        result = context.dependence.corrected(result)
+        if result.p_value > context.tests.CANDIDATE_P:
+            return None
+        return self._candidate(
+            (measure, text), result.n, "share of rank variance (epsilon squared)", result.effect,
+            float(np.sqrt(result.effect)), "Kruskal-Wallis, and Welch's test on ranks", result.p_value,
+            {"word": word, "level": None},
+        )  # fmt: skip
 
     def _candidate(
         self, columns: tuple[str, ...], n: int, effect: str, size: float, strength: float, test: str, p_value: float,
@@ -127,7 +156,7 @@ class WordsDetector(Detector):
         )
 
 
-def frequent_words(texts: np.ndarray) -> list[tuple[str, np.ndarray]]:
+def frequent_words(texts: np.ndarray) -> list[Word]:
     """The commonest words that some rows have and some don't, and which rows have them."""
     sets = [frozenset(WORD.findall(text.casefold())) if isinstance(text, str) else frozenset() for text in texts]
     frequencies = Counter(word for words in sets for word in words)
