@@ -21,8 +21,10 @@ from pipeline.analysis.structure import Relation, find_structure, followers
 from pipeline.analysis.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
-from pipeline.story import ColumnType, Dataset, Table
+from pipeline.story import Column, ColumnType, Dataset, Table
 
+MOST_COLUMNS = 3_000  # that are looked at: pairs of more would take gigabytes
+MOST_DATES = 10  # that are looked at wherever they stand in a wider table
 TWINS = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
 
 
@@ -37,6 +39,11 @@ class Context:
     profiles: dict[str, NumericProfile]
     sample: Sample
     tests: Ledger = field(default_factory=Ledger)
+
+    @property
+    def left_out(self) -> int:
+        """Columns of a very wide table that are not looked at."""
+        return sum(column.name not in self.variables for column in self.dataset.columns)
 
     @property
     def row_count(self) -> int:
@@ -191,13 +198,13 @@ def make_context(table: Table, options: Options) -> Context:
 
     Raises :class:`~pipeline.errors.PreprocessingError` where the focus names no column.
     """
-    columns = table.dataset.columns
+    focus = _focus(options, [column.name for column in table.dataset.columns])
+    columns = _looked_at(table.dataset.columns, focus)
     row_count = table.dataset.row_count
     rows = load_rows(table.connection, columns, row_count)
     numeric = [c.name for c in columns if c.type is ColumnType.NUMERIC and c.name in rows.columns]
     loaded = {name: as_float(rows.columns[name]) for name in numeric}
     profiles = profile_numeric(table.connection, columns, loaded, rows.complete)
-    focus = _focus(options, [column.name for column in columns])
     variables = assign_roles(columns, profiles, row_count, focus)
     sample = make_sample(rows, variables)
     derived = [d for d in durations(variables, rows) if d.variable.name not in rows.columns]
@@ -208,6 +215,15 @@ def make_context(table: Table, options: Options) -> Context:
         profiles[duration.variable.name] = profile
     named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
+
+
+def _looked_at(columns: tuple[Column, ...], focus: str | None) -> tuple[Column, ...]:
+    """All columns; of a very wide table the first ``MOST_COLUMNS``, the focus and the dates among them."""
+    if len(columns) <= MOST_COLUMNS:
+        return columns
+    dates = [column.name for column in columns if column.type is ColumnType.DATETIME][:MOST_DATES]
+    chosen = set(dict.fromkeys([*([focus] if focus else []), *dates, *(c.name for c in columns)][:MOST_COLUMNS]))
+    return tuple(column for column in columns if column.name in chosen)
 
 
 def _focus(options: Options, names: list[str]) -> str | None:

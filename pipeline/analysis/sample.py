@@ -15,6 +15,7 @@ from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
 MOST_ROWS = 20_000  # enough for every least effect size to be many standard errors wide
+COLUMNS_AT_ONCE = 500  # each of which takes DuckDB some 50 KB, however few the rows
 MOST_CELLS = 6_000_000  # wide tables give fewer rows
 LOADED = frozenset(
     {
@@ -110,9 +111,12 @@ def load_rows(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], 
     most = min(MOST_ROWS, max(1_000, MOST_CELLS // len(wanted)))
     step = -(-row_count // most)
     where = f" WHERE hash(rowid) % {step} = 0" if step > 1 else ""
-    listed = ", ".join(f"{quote(column.name)} AS c{i}" for i, column in enumerate(wanted))
-    fetched = connection.execute(f"SELECT {listed} FROM data{where} ORDER BY rowid").fetchnumpy()
-    arrays = {column.name: _array(fetched[f"c{i}"]) for i, column in enumerate(wanted)}
+    arrays: dict[str, np.ndarray] = {}
+    for start in range(0, len(wanted), COLUMNS_AT_ONCE):
+        some = wanted[start : start + COLUMNS_AT_ONCE]
+        listed = ", ".join(f"{quote(column.name)} AS c{i}" for i, column in enumerate(some))
+        fetched = connection.execute(f"SELECT {listed} FROM data{where} ORDER BY rowid").fetchnumpy()
+        arrays |= {column.name: _array(fetched[f"c{i}"]) for i, column in enumerate(some)}
     return Rows(arrays, len(fetched["c0"]), row_count)
 
 

@@ -85,6 +85,11 @@ def _frequencies(context: Context) -> list[dict[str, Any]]:
 
 def _notes(context: Context, findings: Sequence[Finding]) -> list[str]:
     notes = []
+    if context.left_out:
+        notes.append(
+            f"The table is very wide: {context.left_out:,} of its {len(context.dataset.columns):,} columns were not "
+            "looked at. Leave out columns, or choose a focus, to have others in."
+        )
     if not context.sample.complete and context.sample.size:
         notes.append(
             f"Relations were tested on an even sample of {context.sample.size:,} of the {context.row_count:,} rows; "

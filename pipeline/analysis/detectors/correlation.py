@@ -17,6 +17,7 @@ from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_CORRELATION = 0.2
+MOST_SUSPECTED = 20_000  # pairs of a very wide table that may be tested, should stronger ones not hold
 MOST_POINTS = 1_500
 MOST_PAIRED = 400  # points whose pairs a line is fitted to
 LONG_TABLE = 200_000  # rows whose ranks would take seconds
@@ -90,18 +91,21 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[s
         return
     ranks = np.column_stack([context.sample.ranks[name] for name in names])
     present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
-    r, shared = screen.correlations(ranks, present)
-    p_values = screen.correlation_p(r, shared)
+    every_r, shared = screen.correlations(ranks, present)
     rows, columns = np.triu_indices(len(names), k=1)
+    r = every_r[rows, columns]
     touches = np.array([context.relates_to_focus(name) for name in names])
     told = touches[rows] | touches[columns]
     context.tests.count(CorrelationDetector.kind, int(told.sum()))
-    told &= p_values[rows, columns] <= context.tests.CANDIDATE_P * screen.SLACK
-    told &= np.abs(r[rows, columns]) > 0.7 * LEAST_CORRELATION
-    for i in np.flatnonzero(told):
+    chosen = np.flatnonzero(told & (np.abs(r) > 0.7 * LEAST_CORRELATION))
+    p_values = screen.correlation_p(r[chosen], shared[rows[chosen], columns[chosen]])
+    chosen = chosen[p_values <= context.tests.CANDIDATE_P * screen.SLACK]
+    strongest = chosen[np.argsort(-np.abs(r[chosen]), kind="stable")]
+    context.tests.leave_out(CorrelationDetector.kind, len(strongest[MOST_SUSPECTED:]))
+    for i in strongest[:MOST_SUSPECTED]:
         first, second = names[rows[i]], names[columns[i]]
         if not context.follows(first, second):
-            yield (first, second), float(r[rows[i], columns[i]])
+            yield (first, second), float(r[i])
 
 
 def _proof(context: Context, first: str, second: str) -> str:

@@ -1,8 +1,9 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from bench.truth.tables import table_of
-from pipeline.analysis import analyze
+from pipeline.analysis import analyze, context
 from pipeline.analysis.suspects import MOST_TESTED
 from pipeline.options import Options
 
@@ -29,3 +30,16 @@ def test_few_related_pairs_are_all_tested() -> None:
     frame = pd.DataFrame({f"x{i}": rng.normal(size=200) for i in range(6)})
     frame["x1"] += frame["x0"]
     assert not [n for n in analyze(table_of(frame), Options(), lambda _: None).statistics.notes if "left out" in n]
+
+
+def test_of_a_very_wide_table_the_focus_and_the_dates_are_looked_at_wherever_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(context, "MOST_COLUMNS", 50)
+    rng = np.random.default_rng(33)
+    frame = pd.DataFrame(rng.normal(size=(30, 100))).add_prefix("gene ")
+    frame["seen"] = pd.date_range("2024-01-01", periods=30)
+    frame["outcome"] = frame["gene 0"] + 0.01 * rng.normal(size=30)
+    analysis = analyze(table_of(frame), Options(focus="outcome"), lambda _: None)
+    assert any("52 of its 102 columns" in note for note in analysis.statistics.notes)
+    assert analysis.findings[0].columns[:2] == ("outcome", "gene 0")
