@@ -182,6 +182,7 @@ REAL: Mapping[str, Known] = {
         must=(
             say("correlation", "lifeExp", "gdpPercap", within=3),
             say("difference", "lifeExp", "continent", text="Africa", within=5),
+            say("trend", "lifeExp"),
             say("structure", "iso_alpha", "iso_num"),
         ),
         must_not=tuple(

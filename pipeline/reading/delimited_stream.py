@@ -16,7 +16,8 @@ from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import HEAD_BYTES, Source
 
-BEGINNING_BYTES = 1 << 17
+BEGINNING_BYTES = 1 << 16  # twice as many of a file with long lines
+BEGINNING_LINES = 300
 END_BYTES = 1 << 16
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
@@ -101,6 +102,8 @@ def _end_to_end(path: Path) -> str:
     """Whole lines from the beginning and the end of the file."""
     with path.open("rb") as file:
         head = file.read(BEGINNING_BYTES)
+        if head.count(b"\n") < BEGINNING_LINES:
+            head += file.read(BEGINNING_BYTES)
         file.seek(-END_BYTES, 2)
         tail = file.read()
     if b"\n" not in head and b"\r" not in head:

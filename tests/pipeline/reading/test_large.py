@@ -196,6 +196,7 @@ def test_a_file_read_in_parallel_keeps_the_order_of_its_rows(tmp_path: Path) -> 
 def test_many_different_decimals_are_estimated_and_told(
     tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pipeline.reading.counting.LONG", 500)
     monkeypatch.setattr("pipeline.reading.counting.MOST_COUNTED", 500)
     path = tmp_path / "large.csv"
     path.write_text(text)
