@@ -39,7 +39,9 @@ class Lease:
                 "$inc": {"attempts": 1},
             },
         )
-        return None if job is None else (lease, job)
+        if job is None or job.lease is None or job.lease.token != lease.token:
+            return None  # not queued, or cancelled as soon as it was ours
+        return lease, job
 
     @property
     def held(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def deliver_one() -> bool:
     """Send one message that is due. False if none is. Raises PyMongoError."""
     moment = now()
     claimed = {"$set": {"webhook.next_at": moment + timedelta(seconds=CLAIM_S)}, "$inc": {"webhook.attempts": 1}}
-    job = Job.change(outbox.due({"$lte": moment}), claimed)
+    job = Job.change_any(outbox.due({"$lte": moment}), claimed)
     if job is None:
         return False
     problem = _send(job)

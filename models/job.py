@@ -195,9 +195,17 @@ class Job(Document):
 
     @classmethod
     def change(cls, where: Mapping[str, Any], changes: Mapping[str, Any]) -> Self | None:
-        """Change one job that matches, in one atomic update, and return it as it is then; None if none matched.
+        """Change the job with the ``_id`` in ``where``, if it matches the rest too, in one atomic update.
 
-        ``where`` names the lease's token for a write of the work, and the status for any other.
+        ``where`` names the lease's token for a write of the work, and the status for any other. Returns the job as it
+        is right after, which somebody else may have changed again; None if it didn't match. (To change and read at
+        once would have the embedded database look at every job.)
         """
+        changed = cls._get_collection().update_one(where, changes).matched_count == 1
+        return cls.read({"_id": where["_id"]}) if changed else None
+
+    @classmethod
+    def change_any(cls, where: Mapping[str, Any], changes: Mapping[str, Any]) -> Self | None:
+        """Change any one job that matches, in one atomic update, and return it as it is then; None if none matched."""
         found = cls._get_collection().find_one_and_update(where, changes, return_document=ReturnDocument.AFTER)
         return None if found is None else cls._from_son(found)

@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import SimpleNamespace
 
+from jobs.cancel import cancel
 from jobs.lease import Lease
-from models import JobStatus, now
+from models import Job, JobStatus, now
 from tests.jobs.documents import expire, saved_job, taken_job
 from tests.jobs.processes import fresh
 
@@ -29,6 +31,17 @@ def test_taking_begins_a_fresh_attempt(user):
 def test_only_a_queued_job_is_taken(user):
     for status in set(JobStatus) - {JobStatus.QUEUED}:
         assert Lease.take(saved_job(user, status).id, "w", 6.0) is None
+
+
+def test_a_job_that_is_cancelled_as_soon_as_it_is_taken_is_nobodys(user, monkeypatch):
+    job = saved_job(user)
+
+    def change_and_cancel(where, changes):
+        return cancel(Job.change(where, changes))
+
+    monkeypatch.setattr("jobs.lease.Job", SimpleNamespace(change=change_and_cancel))
+    assert Lease.take(job.id, "w", 6.0) is None
+    assert fresh(job).state is JobStatus.CANCELLED
 
 
 def test_a_write_renews_the_lease(user):
