@@ -17,7 +17,8 @@ SORTED = 0.98  # of the steps go one way: the file was sorted by that column
 NOTICEABLE = 1.3  # a design effect worth a second test on differences
 FILE_BLOCK = 40  # rows or more in each of the blocks that a file sorted by a measure is cut into
 MOST_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is treated like a series
-BLOCKY = 0.5  # of the steps leave a score as it is: groups that come in stretches
+BLOCKY = 0.5  # of the steps leave a score as it is: groups that may come in stretches
+FEWER = 0.7  # of the changes that chance would bring, if they do: every other step changes between two groups
 MILD = 0.3  # likeness of neighbours, with which the design effect tells all there is to neighbours' likeness
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
 LEAST_STEPS = 30  # of each series that is set beside others
@@ -54,9 +55,9 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     one row to the next, quasi-differenced by the residual's persistence. Where it isn't, though both scores are like
     theirs, the changes or the scores' own likeness must bear the relation out: two slow waves may fit each other.
     Groups that change in blocks must also hold with the design effect of both autocorrelations (Bartlett 1935), and
-    from block to block. Either score may be the one explained: a table sorted by one of the columns makes that one
-    smooth by itself. In a file without dates that is long enough to show that rows of a block are no more alike than
-    any others, only likeness that may still hide counts.
+    from block to block. Either score may be the one explained; but not one that the rows are sorted by, as by their
+    time, which makes it smooth by itself. In a file without dates that is long enough to show that rows of a block are
+    no more alike than any others, only likeness that may still hide counts.
     """
     chosen = inside[order.rows]
     x, y = result.x[order.rows][chosen], result.y[order.rows][chosen]
@@ -66,6 +67,8 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         hidden = _p_of_hidden_likeness(ways, r, order.blocks[chosen], freedom)
         if hidden is not None:
             return hidden
+    if _sorted(x) != _sorted(y):
+        ways = ways[:1] if _sorted(x) else ways[1:]
     design_effect, residual = min(((_bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
     n = len(x)
     by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
@@ -79,7 +82,7 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         return max(by_effect, min(by_own, by_changes()))
     if curved and design_effect > NOTICEABLE:
         return 1.0
-    blocky = float(np.mean(np.diff(x) == 0)) > BLOCKY
+    blocky = _in_stretches(x)
     if blocky and not order.dated and n >= SHORT_SERIES and float(_autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
     if blocky:
@@ -145,6 +148,15 @@ def _effect_of(score: np.ndarray, rho: float) -> float:
     ends = np.flatnonzero(likeness <= 0)
     last = int(ends[0]) if len(ends) else len(lags)
     return float(1 + 2 * (likeness * rho**lags)[:last].sum())
+
+
+def _in_stretches(scores: np.ndarray) -> bool:
+    """Whether scores stay the same from row to row far more often than if their rows were shuffled."""
+    changes = float(np.mean(np.diff(scores) != 0))
+    if changes >= 1 - BLOCKY:
+        return False
+    _, sizes = np.unique(scores, return_counts=True)
+    return changes < FEWER * (1 - float(((sizes / len(scores)) ** 2).sum()))
 
 
 def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:

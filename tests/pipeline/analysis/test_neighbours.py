@@ -62,3 +62,14 @@ def test_series_side_by_side_differ_in_level() -> None:
 
 def test_walks_side_by_side_do_not_differ_in_level() -> None:
     assert sum(side_by_side(1.0, 0.0, seed) < 1e-4 for seed in range(60)) <= 1
+
+
+def test_a_group_that_grows_over_time_is_told_whatever_stretches_chance_brings() -> None:
+    size = 3_000
+    t = np.linspace(-0.5, 0.5, size)
+    order = Order(np.arange(size), np.zeros(size, bool), True, np.zeros(size, int), np.arange(size))
+    for seed in range(60):
+        group = (np.random.default_rng(seed).random(size) < 0.5 + 0.3 * t).astype(int)
+        result = exact.difference(group, t)
+        if result.p_value < 1e-9:
+            assert Dependence(order=order).corrected(result, groups=(group,)).p_value < 1e-5
