@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -95,9 +95,8 @@ class World:
 
     def strays(self) -> list[psutil.Process]:
         """Processes of this world's pools that belong to no pool which runs."""
-        families = [(pool.pid, *(one.pid for one in _children(pool, recursive=True))) for pool in self.pools]
-        known = {pid for family in families for pid in family}
-        return [one for one in psutil.process_iter() if one.pid not in known and self._is_of_a_pool(one)]
+        pools = {pool.pid for pool in self.pools}
+        return [one for one in psutil.process_iter() if self._is_of_a_pool(one) and not _stems_from(one, pools)]
 
     def server(self, service: str) -> psutil.Process | None:
         """The process of the embedded ``mongodb`` or ``redis``."""
@@ -172,3 +171,11 @@ def world(home: Path, disk: Disk, seed: int, workers: int, **environment: str) -
         finally:
             made.end_by_force()
             models.disconnect()
+
+
+def _stems_from(process: psutil.Process, pids: Collection[int]) -> bool:
+    """Whether a process is one of these or descends from one; so does one that is gone by now, as far as it matters."""
+    try:
+        return process.pid in pids or any(parent.pid in pids for parent in process.parents())
+    except psutil.NoSuchProcess:
+        return True
