@@ -12,6 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
+from pipeline.analysis.roles import Variable
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.tail_test import tail_p
 from pipeline.analysis.time_axis import Series
@@ -19,6 +20,8 @@ from pipeline.analysis.time_axis import Series
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30
 LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
+SEVERAL = 4  # rows of a bucket, of which one may make the spike
+ONE_ROWS_PART = 0.5  # of the distance from the usual level that goes with the farthest row
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
 
 
@@ -84,6 +87,8 @@ class SpikeDetector(Detector):
         )
         values = one_row(context.connection, query)
         level, usual = values.number("spike_level"), values.number("usual_level")
+        if measure is not None and _is_of_one_row(context, series, measure, moment, level - usual):
+            return None
         unit, grain = measure.column.unit if measure else None, series.grain
         subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
         when = day_of(values, "spike_bucket", grain)
@@ -97,6 +102,23 @@ class SpikeDetector(Detector):
         )
         plot = line(context, axis, series, highlight=(candidate.detail["moment"],), alt=f", with {when} marked")
         return Proven(query, values, headline, text, plot)
+
+
+def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:
+    """Whether one of several rows makes most of the difference: an odd value, not an odd time."""
+    axis = context.time_axis
+    assert axis is not None
+    beyond = f"({'max' if excess > 0 else 'min'}({measure.sql}) - avg({measure.sql}))"
+    rows = f"count({measure.sql})"
+    query = select(
+        {
+            "rows": rows,
+            "its_part": f"{beyond} / ({rows} - 1)" if series.aggregate == "avg" else beyond,
+        },
+        where=f"{axis.bucket(series.grain)} = {moment}",
+    )
+    values = one_row(context.connection, query)
+    return values.number("rows") >= SEVERAL and values.number("its_part") / excess > ONE_ROWS_PART
 
 
 def unusual(series: Series) -> np.ndarray:

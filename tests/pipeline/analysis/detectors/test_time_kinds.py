@@ -73,6 +73,14 @@ def test_a_day_that_leaps_out_is_told_with_the_median_about_it() -> None:
     assert told.values["usual_level"] == pytest.approx(np.median(np.delete(values[125:156], 15)))
 
 
+@pytest.mark.parametrize(("rows", "told"), [(1, False), (12, True)])
+def test_a_day_is_a_spike_by_all_its_rows_not_by_one(rows: int, told: bool) -> None:
+    values = 50 + noise(4, 300 * 12)
+    values[140 * 12 : 140 * 12 + rows] += 12 * 8 / rows
+    frame = daily(values, DAYS.repeat(12))
+    assert told == any(f.kind == "spike" for f in findings(frame))
+
+
 def test_far_days_are_no_spike_where_far_days_are_usual() -> None:
     told = [f for seed in range(8) for f in findings(daily(np.random.default_rng(seed).standard_t(2, 300)))]
     assert not [f for f in told if f.kind == "spike"]
