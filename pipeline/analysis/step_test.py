@@ -10,6 +10,7 @@ from pipeline.analysis.trend_test import trend_r_squared
 
 PLAINLY = 13.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
 AT_ALL = 4.0  # the same, for the jump to be told: it may be at any place, a line has only one
+PROMISING_P = 0.05  # of the jump's size, for ranks to be looked at too
 WANDERING = 0.38  # as in pipeline.analysis.serial, about two levels: the 1 % point for a jump whose place was chosen
 CALM = 0.26  # likewise its 5 % point
 
@@ -69,8 +70,10 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
     t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
     by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
-    by_ranks = stats.mannwhitneyu(values[:place], values[place:]).pvalue  # a few far values make no level
-    return place, r_squared, _of_any_place(float(max(by_values, by_ranks)), len(places), int(places[0]) / n)
+    p_value = float(by_values)
+    if p_value < PROMISING_P:  # a few far values make no level
+        p_value = max(p_value, float(stats.mannwhitneyu(values[:place], values[place:]).pvalue))
+    return place, r_squared, _of_any_place(p_value, len(places), int(places[0]) / n)
 
 
 def _of_any_place(p_value: float, places: int, margin: float) -> float:
