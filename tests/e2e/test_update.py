@@ -10,12 +10,13 @@ from bench.jobs import example_table, wait_for_story
 from tests.e2e import steps
 
 SMALL_JOBS = 5
+LARGE_ROWS = 400_000  # whose story takes longer than the uploads of the small ones
 BANNER = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
 
 
 def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser, tmp_path: Path) -> None:
     large, small = tmp_path / "large.csv", tmp_path / "small.csv"
-    example_table(100_000).to_csv(large, index=False)
+    example_table(LARGE_ROWS).to_csv(large, index=False)
     example_table(200).to_csv(small, index=False)
     home, port = tmp_path / "home", free_port()
     grace = {"WORKERS": "1", "SHUTDOWN_GRACE_S": "0"}  # so that the large job is handed back, not finished
@@ -24,8 +25,8 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
         watched = steps.upload_by_api(page, large)
         page.goto(f"/status?job={watched}")
         expect(page.get_by_role("button", name="Cancel")).to_be_visible()
-        job_ids = [watched, *(steps.upload_by_api(page, small) for _ in range(SMALL_JOBS))]
         page.wait_for_function("document.title.includes('%')")
+        job_ids = [watched, *(steps.upload_by_api(page, small) for _ in range(SMALL_JOBS))]
     page.wait_for_function(f"{BANNER}.includes('Reconnecting')")
     expect(page.get_by_text("Connection error")).to_be_hidden()
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
