@@ -148,9 +148,9 @@ class World:
         return found
 
 
-def _children(pool: subprocess.Popen[bytes], *, recursive: bool = False) -> list[psutil.Process]:
+def _children(pool: subprocess.Popen[bytes]) -> list[psutil.Process]:
     try:
-        return psutil.Process(pool.pid).children(recursive=recursive)
+        return psutil.Process(pool.pid).children()
     except psutil.Error:
         return []
 

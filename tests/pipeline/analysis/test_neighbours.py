@@ -68,8 +68,12 @@ def test_a_group_that_grows_over_time_is_told_whatever_stretches_chance_brings()
     size = 3_000
     t = np.linspace(-0.5, 0.5, size)
     order = Order(np.arange(size), np.zeros(size, bool), True, np.zeros(size, int), np.arange(size))
+    plain, corrected = [], []
     for seed in range(60):
         group = (np.random.default_rng(seed).random(size) < 0.5 + 0.3 * t).astype(int)
         result = exact.difference(group, t)
-        if result.p_value < 1e-9:
-            assert Dependence(order=order).corrected(result, groups=(group,)).p_value < 1e-5
+        plain.append(result.p_value)
+        corrected.append(Dependence(order=order).corrected(result, groups=(group,)).p_value)
+    plainly = np.array(plain) < 1e-9
+    assert plainly.sum() > 30
+    assert np.array(corrected)[plainly].max() < 1e-5
