@@ -11,6 +11,7 @@ from pipeline.reading.database import first_row, quoted
 LONG = 500_000  # values of a column; in shorter ones counting is quick
 MOST_COUNTED = 10_000  # different decimals or moments of a long column; more are estimated, in a third of the time
 COUNTED_IN_PLACE = 18  # bits: whole numbers of a smaller range are counted in an array, which takes a few megabytes
+NUMBERED = 100  # rows at the beginning that tell whether a column may number them all
 OFTEN_UNIQUE = ("DOUBLE", "TIMESTAMP")
 
 
@@ -52,6 +53,21 @@ def count_distinct(
     exact = first_row(connection, f"SELECT count({column}) FROM (SELECT {column} FROM data GROUP BY 1)")
     connection.execute("RESET perfect_ht_threshold")
     return Counts(present, exact[0] if exact else 0)
+
+
+def count_up(connection: duckdb.DuckDBPyConnection, name: str, beginning: Sequence[str | None]) -> Counts | None:
+    """The counts of a text column of ``data`` that numbers the rows, as it seems from its ``beginning``; else None.
+
+    Such a column needs no tidying either, and to compare it takes a third of the time of tidying and counting it.
+    """
+    first = beginning[0] if beginning else None
+    if not first or not first.isdecimal():
+        return None
+    if any(text != str(int(first) + row) for row, text in enumerate(beginning[:NUMBERED])):
+        return None
+    numbers = f"{quoted(name)} IS NOT DISTINCT FROM CAST({first} + rowid AS VARCHAR)"
+    rows, numbered = first_row(connection, f"SELECT count(*), bool_and({numbers}) FROM data") or (0, False)
+    return Counts(rows, rows) if numbered else None
 
 
 def _is_sequence(connection: duckdb.DuckDBPyConnection, column: str, beginning: Sequence[str | None]) -> bool:

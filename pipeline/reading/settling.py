@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.reading.columns import plan_grid
-from pipeline.reading.counting import Counts, count_distinct, count_values
+from pipeline.reading.counting import Counts, count_distinct, count_up, count_values
 from pipeline.reading.database import first_row, quoted
 from pipeline.reading.grid import Grid
 from pipeline.reading.types import Evidence, Plan
@@ -33,8 +33,8 @@ def settle(
     kinds = {name: kind for name, kind, *_ in connection.execute("DESCRIBE data").fetchall()}
     listed = {
         name: counts
-        for name, plan, sample in zip(beginning.names, plans, samples, strict=True)
-        if sample is not None and plan.written is None and (counts := _tidied(connection, name, plan, sample))
+        for name, texts, plan, sample in zip(beginning.names, known, plans, samples, strict=True)
+        if sample is not None and plan.written is None and (counts := _tidied(connection, name, texts, plan, sample))
     }
     total, present = count_values(connection, beginning.names)
     columns, estimated = [], []
@@ -52,8 +52,12 @@ def settle(
     return columns, _told(estimated)
 
 
-def _tidied(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan, sample: Evidence) -> Counts | None:
-    """Take blanks and words for missing values out of a text column; its counts, where it was done by listing it."""
+def _tidied(
+    connection: duckdb.DuckDBPyConnection, name: str, beginning: Sequence[str | None], plan: Plan, sample: Evidence
+) -> Counts | None:
+    """Take blanks and words for missing values out of a text column; its counts, where that tells them."""
+    if counts := count_up(connection, name, beginning):
+        return counts
     if sample.variety < 0.5 and (counts := _listed(connection, name, plan)):
         return counts
     _tidy(connection, quoted(name), plan)

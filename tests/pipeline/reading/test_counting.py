@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from pipeline.reading.counting import Counts, count_distinct, count_values
+from pipeline.reading.counting import Counts, count_distinct, count_up, count_values
 
 
 def table(values: list[str | None]) -> duckdb.DuckDBPyConnection:
@@ -32,3 +32,23 @@ def test_different_texts_are_counted_whether_they_rise_or_not(values: list[str |
         assert count_distinct(connection, "key", present["key"], "VARCHAR", values[:2]) == Counts(
             present["key"], expected
         )
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["1", "2", "3", "4"], Counts(4, 4)),
+        (["98", "99", "100", "101"], Counts(4, 4)),
+        (["1", "2", "3", "3"], None),
+        (["1", "2", "3", None], None),
+        (["1", "2", "3", "4 "], None),  # has to be tidied
+        (["1", "2", "3", "04"], None),
+        (["07", "08", "09", "10"], None),
+        (["1", "3", "5", "7"], None),
+        ([None, "2", "3"], None),
+        (["²", "3"], None),
+    ],
+)
+def test_a_column_that_numbers_the_rows_is_counted_by_that(values: list[str | None], expected: Counts | None) -> None:
+    with table(values) as connection:
+        assert count_up(connection, "key", values[:2]) == expected
