@@ -1,6 +1,6 @@
 """How many values a column of a large table has, and how many different ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,28 +24,43 @@ class Counts:
     estimated: bool = False
 
 
-def count_values(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """The rows of ``data``, and for each named column those that have a value; in one pass."""
-    counted = first_row(
-        connection, f"SELECT {', '.join(['count(*)', *(f'count({quoted(n)})' for n in names)])} FROM data"
+@dataclass(frozen=True)
+class Overview:
+    """What one pass over ``data`` tells: its rows, and by column how many values, and about how many different ones.
+
+    ``estimates`` (HyperLogLog, Flajolet et al. 2007) are of the decimals and moments of a ``LONG`` table alone.
+    """
+
+    rows: int
+    present: Mapping[str, int]
+    estimates: Mapping[str, int]
+
+
+def overview(connection: duckdb.DuckDBPyConnection, kinds: Mapping[str, str]) -> Overview:
+    """The counts that one pass gives; ``kinds`` are the columns' DuckDB types by name."""
+    rows = connection.table("data").shape[0]
+    often_unique = [name for name, kind in kinds.items() if kind in OFTEN_UNIQUE and rows > LONG]
+    counted = [*(f"count({quoted(name)})" for name in kinds)]
+    counted += [f"approx_count_distinct({quoted(name)})" for name in often_unique]
+    found = first_row(connection, f"SELECT {', '.join(counted)} FROM data") or (0,) * len(counted)
+    return Overview(
+        rows,
+        dict(zip(kinds, found, strict=False)),
+        dict(zip(often_unique, found[len(kinds) :], strict=True)),
     )
-    total, *present = counted or (0, *(0 for _ in names))
-    return total, dict(zip(names, present, strict=True))
 
 
 def count_distinct(
-    connection: duckdb.DuckDBPyConnection, name: str, present: int, kind: str, beginning: Sequence[str | None]
+    connection: duckdb.DuckDBPyConnection, name: str, kind: str, beginning: Sequence[str | None], seen: Overview
 ) -> Counts:
-    """The counts of a column of ``data`` that has ``present`` values and is of the DuckDB type ``kind``.
+    """The counts of a column of ``data`` that is of the DuckDB type ``kind``.
 
-    ``beginning``, some values as they stand in the file, tells whether the column may be a sequence. In a ``LONG``
-    column more than ``MOST_COUNTED`` different decimals or moments are estimated (HyperLogLog, Flajolet et al. 2007).
+    ``beginning``, some values as they stand in the file, tells whether the column may be a sequence. Of a ``LONG``
+    column's decimals or moments, more than ``MOST_COUNTED`` different ones stay estimated.
     """
-    column = quoted(name)
-    if kind in OFTEN_UNIQUE and present > LONG:
-        found = first_row(connection, f"SELECT approx_count_distinct({column}) FROM data")
-        if found and found[0] > MOST_COUNTED:
-            return Counts(present, min(present, _two_figures(found[0])), estimated=True)
+    column, present = quoted(name), seen.present[name]
+    if present > LONG and (estimate := seen.estimates.get(name, 0)) > MOST_COUNTED:
+        return Counts(present, min(present, _two_figures(estimate)), estimated=True)
     if kind == "VARCHAR" and _is_sequence(connection, column, beginning):
         return Counts(present, present)
     connection.execute(f"SET perfect_ht_threshold={COUNTED_IN_PLACE}")

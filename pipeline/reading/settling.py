@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.reading.columns import plan_grid
-from pipeline.reading.counting import Counts, count_distinct, count_up, count_values
+from pipeline.reading.counting import Counts, count_distinct, count_up, overview
 from pipeline.reading.database import first_row, quoted
 from pipeline.reading.grid import Grid
 from pipeline.reading.types import Evidence, Plan
@@ -36,19 +36,19 @@ def settle(
         for name, texts, plan, sample in zip(beginning.names, known, plans, samples, strict=True)
         if sample is not None and plan.written is None and (counts := _tidied(connection, name, texts, plan, sample))
     }
-    total, present = count_values(connection, beginning.names)
+    seen = overview(connection, kinds)
     columns, estimated = [], []
     for name, texts, plan, sample in zip(beginning.names, known, plans, samples, strict=True):
-        counts = listed.get(name) or count_distinct(connection, name, present[name], kinds[name], texts)
+        counts = listed.get(name) or count_distinct(connection, name, kinds[name], texts, seen)
         settled = plan
         if not counts.present:
             settled = Plan(ColumnType.EMPTY) if plan.storage == "VARCHAR" and name not in types else plan
         elif sample and name not in types and _hangs_on_repetition(plan):
-            settled = _resettled(connection, name, plan, sample, counts, total)
+            settled = _resettled(connection, name, plan, sample, counts, seen.rows)
         if counts.estimated:
             estimated.append(name)
         example = _example(connection, name, texts, plan)
-        columns.append(Column(name, settled.type, settled.unit, total - counts.present, counts.distinct, example))
+        columns.append(Column(name, settled.type, settled.unit, seen.rows - counts.present, counts.distinct, example))
     return columns, _told(estimated)
 
 

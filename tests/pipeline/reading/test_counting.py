@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from pipeline.reading.counting import Counts, count_distinct, count_up, count_values
+from pipeline.reading.counting import Counts, count_distinct, count_up, overview
 
 
 def table(values: list[str | None]) -> duckdb.DuckDBPyConnection:
@@ -27,11 +27,10 @@ def table(values: list[str | None]) -> duckdb.DuckDBPyConnection:
 )
 def test_different_texts_are_counted_whether_they_rise_or_not(values: list[str | None], expected: int) -> None:
     with table(values) as connection:
-        total, present = count_values(connection, ["key"])
-        assert (total, present["key"]) == (len(values), sum(value is not None for value in values))
-        assert count_distinct(connection, "key", present["key"], "VARCHAR", values[:2]) == Counts(
-            present["key"], expected
-        )
+        seen = overview(connection, {"key": "VARCHAR"})
+        present = sum(value is not None for value in values)
+        assert (seen.rows, seen.present) == (len(values), {"key": present})
+        assert count_distinct(connection, "key", "VARCHAR", values[:2], seen) == Counts(present, expected)
 
 
 @pytest.mark.parametrize(
