@@ -18,7 +18,7 @@ from pipeline.reading.source import HEAD_BYTES, Source
 
 BEGINNING_BYTES = 1 << 16  # twice as many of a file with long lines
 BEGINNING_LINES = 300
-END_BYTES = 1 << 16
+END_BYTES = 1 << 14  # notes below a table are short
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 
