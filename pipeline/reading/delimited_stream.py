@@ -19,12 +19,23 @@ from pipeline.reading.source import HEAD_BYTES, Source
 BEGINNING_BYTES = 1 << 16  # twice as many of a file with long lines
 BEGINNING_LINES = 300
 END_BYTES = 1 << 14  # notes below a table are short
+ASSUMED_BYTES = 1 << 23  # of a file whose beginning is all ASCII the rest is looked at only where DuckDB can't read it
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 
 def stream(source: Source) -> LargeGrid:
     """The large file's table; one that has another encoding is first copied in UTF-8."""
+    encoding = detect_file(source.path, ASSUMED_BYTES)
+    large = _stream(source, encoding or "utf-8")
+    return large if encoding else replace(large, otherwise=lambda: _otherwise(source))
+
+
+def _otherwise(source: Source) -> LargeGrid | None:
     encoding = detect_file(source.path)
+    return _stream(source, encoding) if encoding and encoding not in UTF8 else None
+
+
+def _stream(source: Source, encoding: str) -> LargeGrid:
     path = source.path if encoding in UTF8 else _in_utf8(source.path, encoding, source.folder)
     text = _end_to_end(path)
     dialect = sniff(text)

@@ -86,11 +86,16 @@ def detect(content: bytes, *, cut: bool = False) -> str:
     return max(scores, key=lambda name: scores[name], default="cp1252")
 
 
-def detect_file(path: Path) -> str:
-    """The encoding of a large file: that of its first megabyte that is not all ASCII."""
+def detect_file(path: Path, most: int | None = None) -> str | None:
+    """The encoding of a large file: that of its first megabyte that is not all ASCII.
+
+    None where its first ``most`` bytes are all ASCII, and more follow.
+    """
     with path.open("rb") as file:
         first = chunk = file.read(SCANNED)
         while chunk and chunk.isascii() and b"\0" not in first[:4096]:
+            if most is not None and file.tell() >= most:
+                return None
             chunk = file.read(SCANNED)
     if not chunk:
         return "utf-8"

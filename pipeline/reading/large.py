@@ -1,6 +1,6 @@
 """A large file becomes a typed table without ever being in memory as a whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import duckdb
 
@@ -12,7 +12,7 @@ from pipeline.reading.settling import settle
 from pipeline.reading.source import Source
 from pipeline.reading.typed_scan import typed_at_once
 from pipeline.reading.types import Evidence, Plan
-from pipeline.story import Dataset, ReadingWarning
+from pipeline.story import ColumnType, Dataset, ReadingWarning
 
 
 def read_large(
@@ -29,13 +29,13 @@ def read_large(
     2. DuckDB reads the file as text; the types are then decided over all rows.
     3. The rows are divided and mended in Python, and stored as text; the types as before.
     """
+    types = source.options.types
     large = stream(source)
-    grid, types = large.beginning, source.options.types
-    warnings: list[ReadingWarning] = []
-    plans: list[Plan] | None = None
-    samples: list[Evidence] = evidence_of(grid) if grid.columns else []
-    if large.scan and samples:
-        plans = typed_at_once(connection, large, samples, types, lambda share: report(0.9 * share))
+    plans, samples = _at_once(connection, large, types, report)
+    if plans is None and (other := large.otherwise()):
+        large = other
+        plans, samples = _at_once(connection, large, types, report)
+    grid, warnings = large.beginning, list[ReadingWarning]()
     if plans is None:
         left_out = _store_text(connection, large, lambda share: report(0.5 * share))
         plans, warnings = text_table.type_grid(connection, grid.names, types, lambda share: report(0.5 + 0.4 * share))
@@ -47,6 +47,16 @@ def read_large(
     total = rows[0] if rows else 0
     require_enough(total, grid.names)
     return dataset_of(source, key, grid, total, columns, [*large.repairs(), *warnings, *estimates])
+
+
+def _at_once(
+    connection: duckdb.DuckDBPyConnection, large: LargeGrid, types: Mapping[str, ColumnType], report: Report
+) -> tuple[list[Plan] | None, list[Evidence]]:
+    """The plans by which ``data`` was filled, or None; and what is known of the columns from the beginning."""
+    samples = evidence_of(large.beginning) if large.beginning.columns else []
+    if not large.scan or not samples:
+        return None, samples
+    return typed_at_once(connection, large, samples, types, lambda share: report(0.9 * share)), samples
 
 
 def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report: Report) -> list[ReadingWarning]:

@@ -38,6 +38,8 @@ def tiny_files_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.reading.table.READERS", readers)
     monkeypatch.setattr("pipeline.reading.delimited_stream.BEGINNING_BYTES", 20_000)
     monkeypatch.setattr("pipeline.reading.delimited_stream.END_BYTES", 2_000)
+    monkeypatch.setattr("pipeline.reading.delimited_stream.ASSUMED_BYTES", 1_000)
+    monkeypatch.setattr("pipeline.reading.encoding.SCANNED", 1_000)
     monkeypatch.setattr("pipeline.reading.row_stream.CHUNK_ROWS", 1_000)
     monkeypatch.setattr("pipeline.reading.text_table.SAMPLE_ROWS", 500)
 
@@ -114,6 +116,17 @@ def test_every_way_gives_the_same_table(tmp_path: Path, text: str, way: str) -> 
     types = [column.type.value for column in table.dataset.columns]
     assert types == ["identifier", "datetime", "categorical", "numeric", "numeric", "text"] or types[5] == "categorical"
     assert [column.distinct for column in table.dataset.columns][:4] == [ROWS + (way == "late word"), 700, 3, 1000]
+    table.close()
+
+
+def test_an_encoding_that_shows_late_is_seen(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "large.csv"
+    path.write_bytes(middle(text, lambda line: line.replace(WIDE, "Müller")).encode("latin-1"))
+    table = load(path)
+    notes = "SELECT count(*) FILTER (note LIKE 'Müller,%'), count(note) FROM data"
+    assert table.connection.sql(notes).fetchall() == [(1, ROWS)]
+    assert table.dataset.encoding == "cp1252"
+    assert not table.dataset.warnings
     table.close()
 
 
