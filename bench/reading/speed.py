@@ -1,6 +1,7 @@
 """Seconds and memory, beside DuckDB's own reading of the same files in the same run."""
 
 import multiprocessing
+import os
 import resource
 import statistics
 import tempfile
@@ -14,7 +15,7 @@ import pandas as pd
 from pipeline.options import Options
 from pipeline.reading import preview, read
 
-ROUNDS = 5
+ROUNDS = 9
 PART = 100_000  # rows written at once
 
 
@@ -24,7 +25,7 @@ def report() -> None:
         small, middle, large = (Path(folder) / f"{name}.csv" for name in ("small", "middle", "large"))
         write(small, 1_000)
         write(middle, 1_000_000)
-        print(f"\n1,000 x 20: {_median(small):.3f} s (median of {ROUNDS * 4})")
+        print(f"\n1,000 x 20: {_median(small):.3f} s (median of {ROUNDS * 2})")
         _compare(middle)
         started = time.perf_counter()
         preview(middle, Options())
@@ -55,6 +56,7 @@ def write(path: Path, rows: int) -> None:
             frame[f"amount_{place}"] = np.round(chance.normal(100, 30, size), 2)
         frame["note"] = chance.choice(["quick brown fox", "lazy dog, sleeping", 'a "quoted" thing', ""], size)
         frame.to_csv(path, mode="a" if start else "w", header=not start, index=False)
+    os.sync()  # else what is measured next competes with the writing
 
 
 def in_child(path: Path) -> tuple[float, float]:
@@ -88,7 +90,7 @@ def _compare(path: Path) -> None:
 
 
 def _median(path: Path) -> float:
-    return statistics.median(_seconds(path) for _ in range(ROUNDS * 4))
+    return statistics.median(_seconds(path) for _ in range(ROUNDS * 2))
 
 
 def _seconds(path: Path) -> float:
