@@ -131,13 +131,16 @@ def _deviations(means: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, int]:
     """Distances from the median in standard deviations, and the degrees of freedom of Student's t that they follow.
 
     ``own``: the variance of each mean that comes from its rows. To it is added as much between the entities as makes
-    the squares of all distances but the largest add up to what they would in a normal distribution cut off there
-    (after Paule & Mandel 1982, J. Res. Natl. Bur. Stand. 87). Misleads where more than those set aside are far off.
+    the squares of the distances, the largest ones set aside, add up to what they would in a normal distribution cut
+    off there (after Paule & Mandel 1982, J. Res. Natl. Bur. Stand. 87). The very largest is the one that is tested, so
+    it is no part of that distribution (externally studentised: Belsley, Kuh & Welsch 1980). Misleads where more than
+    those set aside are far off.
     """
     n = len(means)
     aside = max(2, n // SET_ASIDE)
-    cut = float(stats.norm.ppf(1 - aside / n / 2))
-    expected = n * (1 - aside / n - 2 * cut * float(stats.norm.pdf(cut))) * (n - 1) / n
+    others, cut_off = n - 1, aside - 1
+    cut = float(stats.norm.ppf(1 - cut_off / others / 2))
+    expected = (others - cut_off - 2 * others * cut * float(stats.norm.pdf(cut))) * (others - 1) / others
     squares = (means - np.median(means)) ** 2
 
     def excess(between: float) -> float:

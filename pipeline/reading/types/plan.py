@@ -59,5 +59,7 @@ class Plan:
             return text.strip()
         value = self.written.parse(text.strip())
         if isinstance(self.written, NumberFormat) and value is not None:
-            return None if value in self.sentinels else value
+            if value in self.sentinels:
+                return None
+            return value if self.whole else float(value)
         return value

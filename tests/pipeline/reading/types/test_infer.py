@@ -82,6 +82,13 @@ def test_the_users_type_reads_what_it_can() -> None:
     assert plan_as(ColumnType.LIST, Evidence.of("x", ["a,b", "c"])).value("a,b") == ["a", "b"]
 
 
+def test_numbers_are_whole_only_where_their_column_is() -> None:
+    whole = plan_column(Evidence.of("x", ["170043200000045015", "5"]))
+    mixed = plan_column(Evidence.of("x", ["170043200000045015", "1.5"]))
+    assert whole.value("170043200000045015") == 170043200000045015
+    assert [type(mixed.value(text)) for text in ("170043200000045015", "5")] == [float, float]
+
+
 def test_leading_zeros_are_kept() -> None:
     plan = plan_column(Evidence.of("code", ["007", "012", "007"]))
     assert plan.value("007") == "007"
