@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 
 from pipeline.reading.types.booleans import BooleanFormat
 from pipeline.reading.types.lists import ListFormat
@@ -55,11 +56,16 @@ class Plan:
         """The value of a cell, None where it is missing or can't be read as this column's type."""
         if text is None or self.is_missing(text):
             return None
-        if self.written is None:
-            return text.strip()
-        value = self.written.parse(text.strip())
-        if isinstance(self.written, NumberFormat) and value is not None:
-            if value in self.sentinels:
-                return None
-            return value if self.whole else float(value)
-        return value
+        text = text.strip()
+        match self.written:
+            case None:
+                return text
+            case NumberFormat():
+                return self._number(self.written.parse(text))
+            case _:
+                return self.written.parse(text)
+
+    def _number(self, number: int | float | None) -> int | float | None:
+        if number is None or number in self.sentinels or not isfinite(number):
+            return None
+        return number if self.whole else float(number)

@@ -87,6 +87,7 @@ def test_numbers_are_whole_only_where_their_column_is() -> None:
     mixed = plan_column(Evidence.of("x", ["170043200000045015", "1.5"]))
     assert whole.value("170043200000045015") == 170043200000045015
     assert [type(mixed.value(text)) for text in ("170043200000045015", "5")] == [float, float]
+    assert mixed.value("1e400") is None
 
 
 def test_leading_zeros_are_kept() -> None:
