@@ -7,7 +7,7 @@ SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged 
 FEWEST = 10  # values; fewer show no tail
 FEWEST_OF_TAIL = 8  # values beside those set aside, that the tail's scale comes from
 LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
-DROP = {"long": 1.92, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 1.92: 95 % interval
+DROP = {"long": 2.51, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 2.51: 97.5 % interval
 FREEDOMS = np.array([0.7, 1, 1.3, 1.7, 2.2, 3, 4, 5, 6.5, 8, 10, 13, 17, 25, 40, 100, 1000])
 SCALES = np.exp(np.linspace(-0.5, 0.5, 21))  # about the one that has the median in common
 HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a normal distribution has about 0.2
@@ -30,7 +30,10 @@ def tail_p(deviations: np.ndarray) -> float:
 
 
 def student_p(deviations: np.ndarray, drop: float) -> float:
-    """The largest against Student's t of the highest degrees of freedom within ``drop`` of the best log-likelihood."""
+    """The largest against Student's t of the highest degrees of freedom within ``drop`` of the best log-likelihood.
+
+    The likelihood is that of all values but the largest, which is the one that is tested (externally studentised).
+    """
     ordered = np.sort(deviations)
     n = len(ordered)
     kept = ordered[: n - SET_ASIDE]
@@ -43,11 +46,11 @@ def student_p(deviations: np.ndarray, drop: float) -> float:
 
 
 def _log_likelihood(kept: np.ndarray, scales: np.ndarray) -> np.ndarray:
-    """For each of ``FREEDOMS`` with its scale, ``SET_ASIDE`` more values lying beyond the largest kept one."""
+    """For each of ``FREEDOMS`` with its scale; those set aside, but for the one tested, lie beyond the largest kept."""
     nu = FREEDOMS
     constant = special.gammaln((nu + 1) / 2) - special.gammaln(nu / 2) - np.log(nu * np.pi) / 2 - np.log(scales)
     squares = np.log1p(kept**2 / (nu * scales**2)[:, None]).sum(axis=1)
-    beyond = SET_ASIDE * stats.t.logsf(kept[-1] / scales, nu)
+    beyond = (SET_ASIDE - 1) * stats.t.logsf(kept[-1] / scales, nu)
     return np.asarray(len(kept) * constant - (nu + 1) / 2 * squares + beyond)
 
 

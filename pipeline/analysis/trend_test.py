@@ -7,7 +7,8 @@ from pipeline.analysis.likelihood import likelihood_ratio
 from pipeline.analysis.serial import WANDERING, caution, detrended, long_run_variance, persistence, wander
 
 PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
-NO_SCATTER = 0.003  # p-value of the dispersion test under which values scatter more than their rows explain
+NO_SCATTER = 0.001  # p-value of the dispersion test under which values scatter more than their rows explain
+PLAINLY_WANDERING = 0.267  # the statistic of serial.wander at its 0.1 % point about a line
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
 
@@ -89,7 +90,7 @@ def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float:
     slope = float(weights @ (t * values)) / spread
     left = (values - float(weights @ values) / float(weights.sum()) - slope * t) * np.sqrt(weights)
     dispersion = float(left @ left)
-    if float(stats.chi2.sf(dispersion, n - 2)) < NO_SCATTER or wander(left) > WANDERING:
+    if float(stats.chi2.sf(dispersion, n - 2)) < NO_SCATTER or wander(left) > PLAINLY_WANDERING:
         return 1.0
     z = abs(slope) * np.sqrt(spread)
     by_scatter = float(2 * stats.t.sf(z / max(np.sqrt(dispersion / (n - 2)), 1e-300), n - 2))
