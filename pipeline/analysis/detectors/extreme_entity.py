@@ -6,12 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
+from scipy import stats
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.discovery import Ledger
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import as_python
@@ -22,6 +23,10 @@ LEAST_ENTITIES = 12
 LEAST_ROWS = 5  # of an entity that is compared
 LEAST_DEVIATIONS = 5.0
 SET_ASIDE = 20  # one in so many entities, two at least, may be the odd ones; the spread is judged from the others
+NO_SPREAD = 0.1  # prior probability that the entities differ by their rows alone
+WIDEST = 150.0  # times what is typical: the range of variances between entities that is looked at
+GRID = 50
+UNLIKELY = 20.0  # log-likelihood below the best, from which a variance isn't looked at
 FAR = 5.0  # robust standard deviations from the median, beyond which values are pulled in
 LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
 MOST_COLUMNS = 6  # of entities
@@ -56,10 +61,8 @@ class ExtremeEntityDetector(Detector):
         own = float(np.median((cells.squares - sizes * means**2) / (sizes - 1))) / sizes
         if not own.min() > 0:
             return
-        deviations, freedom = _deviations(means, own)
-        place = int(np.abs(deviations).argmax())
-        p_value = float(min(1.0, 2 * len(means) * stats.t.sf(abs(deviations[place]), freedom)))
-        if p_value > context.tests.CANDIDATE_P or abs(deviations[place]) < LEAST_DEVIATIONS:
+        place, deviation, p_value = farthest(means, own)
+        if p_value > context.tests.CANDIDATE_P or abs(deviation) < LEAST_DEVIATIONS:
             return
         level = as_python(cells.levels[place])
         z = self._rank_z(context, entity.name, measure, level)
@@ -72,9 +75,9 @@ class ExtremeEntityDetector(Detector):
             columns=(entity.name, measure),
             n=int(sizes.sum()),
             effect="distance from the other entities, in their standard deviations",
-            effect_size=float(deviations[place]),
-            strength=min(1.0, float(np.log2(abs(deviations[place]) / LEAST_DEVIATIONS * 2)) / 4),
-            test="farthest mean, by Student's t over all entities (Bonferroni)",
+            effect_size=deviation,
+            strength=min(1.0, float(np.log2(abs(deviation) / LEAST_DEVIATIONS * 2)) / 4),
+            test="farthest mean, by the spread of all the others (partial posterior predictive, Bonferroni)",
             p_value=p_value,
             unexpectedness=0.8,
             detail={"level": level},
@@ -127,27 +130,50 @@ class _Cells:
     squares: np.ndarray
 
 
-def _deviations(means: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, int]:
-    """Distances from the median in standard deviations, and the degrees of freedom of Student's t that they follow.
+def farthest(means: np.ndarray, own: np.ndarray) -> tuple[int, float, float]:
+    """The place of the farthest mean, its distance from the median in standard deviations, and the p-value of that.
 
-    ``own``: the variance of each mean that comes from its rows. To it is added as much between the entities as makes
-    the squares of the distances, the largest ones set aside, add up to what they would in a normal distribution cut
-    off there (after Paule & Mandel 1982, J. Res. Natl. Bur. Stand. 87). The very largest is the one that is tested, so
-    it is no part of that distribution (externally studentised: Belsley, Kuh & Welsch 1980). Misleads where more than
-    those set aside are far off.
+    ``own``: the variance of each mean that comes from its rows. To it comes a variance between the entities, the same
+    for all, which the other entities tell: the p-value (Bonferroni) is averaged over what it may be (partial posterior
+    predictive p-value: Bayarri & Berger 2000, J. Am. Stat. Assoc. 95). Misleads where more than a few are far off.
     """
-    n = len(means)
-    aside = max(2, n // SET_ASIDE)
-    others, cut_off = n - 1, aside - 1
-    cut = float(stats.norm.ppf(1 - cut_off / others / 2))
-    expected = (others - cut_off - 2 * others * cut * float(stats.norm.pdf(cut))) * (others - 1) / others
-    squares = (means - np.median(means)) ** 2
+    distances = means - np.median(means)
+    order = np.argsort(-np.abs(distances) / np.sqrt(own + np.median(distances**2)), kind="stable")
+    place = int(order[0])
+    aside = max(2, len(means) // SET_ASIDE) - 1
+    least_p = 2 * len(means) * float(stats.norm.sf(abs(distances[place]) / np.sqrt(own[place])))
+    if least_p > Ledger.CANDIDATE_P:
+        return place, float(distances[place] / np.sqrt(own[place])), min(1.0, least_p)
+    kept = order[1 + aside :]
+    between, weights = _between(distances[kept] ** 2, own[kept], aside)
+    tails = stats.norm.sf(abs(distances[place]) / np.sqrt(own[place] + between))
+    deviation = float(distances[place] / np.sqrt(own[place] + weights @ between))
+    return place, deviation, min(1.0, 2 * len(means) * float(weights @ tails))
 
-    def excess(between: float) -> float:
-        return float(np.sort(squares / (own + between))[: n - aside].sum()) - expected
 
-    between = 0.0 if excess(0.0) <= 0 else float(optimize.brentq(excess, 0.0, float(squares.max()) * n))
-    return (means - np.median(means)) / np.sqrt(own + between), n - aside - 1
+def _between(squares: np.ndarray, own: np.ndarray, aside: int) -> tuple[np.ndarray, np.ndarray]:
+    """Variances that there may be between entities, and their posterior probabilities.
+
+    From the squared distances from the middle, normal with the variance ``own`` and that one; ``aside`` more lie
+    beyond all of them. Prior: none at all with probability ``NO_SPREAD``, else as one over the standard deviation.
+    """
+    typical = float(np.median(own))
+    most = WIDEST * max(typical, float(np.median(squares)))
+
+    def log_likelihood(between: float) -> float:
+        total = own + between
+        ratios = squares / total
+        return float(-(ratios + np.log(total)).sum() / 2 + aside * stats.norm.logsf(np.sqrt(ratios.max())))
+
+    grid = np.r_[0.0, np.geomspace(typical / WIDEST, most, GRID)]
+    likely = np.array([log_likelihood(between) for between in grid])
+    inside = np.flatnonzero(likely > likely.max() - UNLIKELY)
+    grid = np.linspace(grid[max(inside[0] - 1, 0)], grid[min(inside[-1] + 1, GRID)], GRID)
+    likely = np.array([log_likelihood(between) for between in np.r_[0.0, grid]])
+    density = 0.5 / np.sqrt(typical + grid) / (np.sqrt(typical + most) - np.sqrt(typical))
+    prior = np.r_[NO_SPREAD, (1 - NO_SPREAD) * density * np.gradient(grid)]
+    weights = np.exp(likely - likely.max()) * prior
+    return np.r_[0.0, grid], weights / weights.sum()
 
 
 def _reach(context: Context, measure: str) -> tuple[float, float] | None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.analysis.detectors.extreme_entity import _deviations
+from pipeline.analysis.detectors.extreme_entity import farthest
 from tests.pipeline.analysis.detectors.tables import told, unrelated
 
 
@@ -15,16 +15,27 @@ def test_one_entity_far_away_from_the_others() -> None:
     assert finding.values["median_of_others"] == pytest.approx(averages.drop("town 3").median())
 
 
-@pytest.mark.parametrize("between", [0.0, 4.0])
-def test_deviations_of_alike_entities_are_as_wide_as_chance_makes_them(between: float) -> None:
+@pytest.mark.parametrize("between", [0.0, 0.01, 4.0])
+def test_the_farthest_entity_is_judged_by_the_spread_of_the_others(between: float) -> None:
     rng = np.random.default_rng(11)
     own = 1 / rng.integers(5, 100, 400)
     means = 50 + rng.normal(size=400) * np.sqrt(own + between)
-    means[7] += 12 * np.sqrt(own[7] + between)
-    deviations, freedom = _deviations(means, own)
-    assert np.delete(deviations, 7).std() == pytest.approx(1, abs=0.1)
-    assert deviations[7] == pytest.approx(12, abs=3)
-    assert freedom == 379
+    means[7] = np.median(means) + 8 * np.sqrt(own[7] + between)
+    place, deviation, p_value = farthest(means, own)
+    assert place == 7
+    assert deviation == pytest.approx(8, abs=0.8)
+    assert 1e-16 < p_value < 1e-8
+
+
+@pytest.mark.parametrize("between", [0.0, 0.01, 1.0])
+def test_entities_that_are_alike_are_seldom_far(between: float) -> None:
+    rng = np.random.default_rng(12)
+    found = []
+    for _ in range(500):
+        own = 1 / rng.integers(20, 60, 40)
+        found.append(farthest(rng.normal(size=40) * np.sqrt(own + between), own)[2])
+    assert np.mean(np.array(found) < 0.05) < 0.12
+    assert min(found) > 2e-5
 
 
 def test_a_code_says_it_no_second_time() -> None:
