@@ -135,7 +135,8 @@ def farthest(means: np.ndarray, own: np.ndarray) -> tuple[int, float, float]:
 
     ``own``: the variance of each mean that comes from its rows. To it comes a variance between the entities, the same
     for all, which the other entities tell: the p-value (Bonferroni) is averaged over what it may be (partial posterior
-    predictive p-value: Bayarri & Berger 2000, J. Am. Stat. Assoc. 95). Misleads where more than a few are far off.
+    predictive p-value: Bayarri & Berger 2000, J. Am. Stat. Assoc. 95); 1.0 where it is above ``CANDIDATE_P`` even with
+    none. Misleads where more than a few are far off.
     """
     distances = means - np.median(means)
     order = np.argsort(-np.abs(distances) / np.sqrt(own + np.median(distances**2)), kind="stable")
@@ -143,7 +144,7 @@ def farthest(means: np.ndarray, own: np.ndarray) -> tuple[int, float, float]:
     aside = max(2, len(means) // SET_ASIDE) - 1
     least_p = 2 * len(means) * float(stats.norm.sf(abs(distances[place]) / np.sqrt(own[place])))
     if least_p > Ledger.CANDIDATE_P:
-        return place, float(distances[place] / np.sqrt(own[place])), min(1.0, least_p)
+        return place, float(distances[place] / np.sqrt(own[place])), 1.0
     kept = order[1 + aside :]
     between, weights = _between(distances[kept] ** 2, own[kept], aside)
     tails = stats.norm.sf(abs(distances[place]) / np.sqrt(own[place] + between))
