@@ -20,8 +20,8 @@ from pipeline.analysis.time_axis import Series
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30
 LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
-SEVERAL = 4  # rows of a bucket, of which one may make the spike
-ONE_ROWS_PART = 0.5  # of the distance from the usual level that goes with the farthest row
+SEVERAL = 4  # rows of a bucket; of fewer, each makes much of it
+ONE_ROWS_PART = {"several": 0.5, "few": 0.8}  # of the distance from the usual level that goes with the farthest row
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
 
 
@@ -105,20 +105,25 @@ class SpikeDetector(Detector):
 
 
 def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:
-    """Whether one of several rows makes most of the difference: an odd value, not an odd time."""
+    """Whether one of the bucket's rows makes most of the difference: an odd value, not an odd time.
+
+    Its part is what the bucket's value would lose were that row like the mean of the bucket's others.
+    """
     axis = context.time_axis
     assert axis is not None
-    beyond = f"({'max' if excess > 0 else 'min'}({measure.sql}) - avg({measure.sql}))"
-    rows = f"count({measure.sql})"
+    counted = f"count({measure.sql})"
+    others = f"((sum({measure.sql}) - farthest) / nullif({counted} - 1, 0))"
     query = select(
         {
-            "rows": rows,
-            "its_part": f"{beyond} / ({rows} - 1)" if series.aggregate == "avg" else beyond,
+            "farthest": f"{'max' if excess > 0 else 'min'}({measure.sql})",
+            "rows": counted,
+            "its_part": f"(farthest - {others})" + (f" / {counted}" if series.aggregate == "avg" else ""),
         },
         where=f"{axis.bucket(series.grain)} = {moment}",
     )
     values = one_row(context.connection, query)
-    return values.number("rows") >= SEVERAL and values.number("its_part") / excess > ONE_ROWS_PART
+    rows = values.number("rows")
+    return rows > 1 and values.number("its_part") / excess > ONE_ROWS_PART["several" if rows >= SEVERAL else "few"]
 
 
 def unusual(series: Series) -> np.ndarray:
