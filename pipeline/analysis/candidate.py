@@ -7,6 +7,9 @@ from typing import Any
 from pipeline.analysis.sql import Row
 from pipeline.story import Plot
 
+TURNED = -0.1  # part of an effect left within groups, below which it points the other way
+SURE = 2.6  # standard errors; a hundredth of the estimates are farther off
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -40,6 +43,12 @@ class Concern:
 
     column: str
     kept: float  # the part of the effect that is left within the groups: 1 all of it, 0 none, below 0 turned round
+    error: float  # standard error of that part
+
+    @property
+    def turned(self) -> bool:
+        """Whether the effect plainly points the other way within the groups: Simpson's paradox."""
+        return self.kept < TURNED and self.kept + SURE * self.error < 0
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline import wording
-from pipeline.analysis.candidate import Candidate, Concern
+from pipeline.analysis.candidate import TURNED, Candidate, Concern
 from pipeline.analysis.context import Context
 from pipeline.analysis.exact import Result
 from pipeline.analysis.sql import Row, average_rank, literal, quote, select
@@ -17,6 +18,7 @@ BINS = 10  # groups that a measure or the time is cut into
 SHRUNK = 0.5  # of the effect left within the groups, or less: a concern
 LEAST_LEFT = 0.05  # of a column's variance within the groups; under it the two can't be told apart
 MOST_CONCERNS = 2  # told with a finding, the gravest first
+PARADOX = "Simpson's paradox"  # what a relation that turns round within groups is called
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,11 @@ class Caveat:
             return None
         here, everywhere = (_points(v) if self.share else wording.number(abs(v), self.unit) for v in (within, overall))
         among = f"Among rows with {'a similar' if similar else 'the same'} {wording.name(self.concern.column)}"
-        if within / overall < -0.1:
-            named = "" if similar else " (Simpson's paradox)"
+        if within / overall < TURNED:
+            proviso = "" if self.concern.turned else ", though what is left there may be chance"
             there = f"it is {here} the other way there, and {everywhere} over all rows"
-            return f"{among}, the {self.subject} turns round{named}: {there}."
-        if within / overall < 0.1:
+            return f"{among}, the {self.subject} turns round ({PARADOX}){proviso}: {there}."
+        if within / overall < -TURNED:
             return f"{among}, the {self.subject} all but vanishes: it is {here} there, and {everywhere} over all rows."
         return f"{among}, the {self.subject} shrinks to {here}, from {everywhere} over all rows."
 
@@ -72,9 +74,9 @@ def look_again(context: Context, candidate: Candidate, related: frozenset[str]) 
     for column, codes in _strata(context, candidate.columns):
         if len(context.variables) > WIDE and column not in related:
             continue
-        kept = part_kept(x, y, codes[inside])
-        if kept is not None and kept < SHRUNK:
-            concerns.append(Concern(column, kept))
+        part = part_kept(x, y, codes[inside])
+        if part is not None and part.kept < SHRUNK:
+            concerns.append(Concern(column, *part))
     return candidate.with_(concerns=tuple(_one_of_twins(context, concerns)))
 
 
@@ -91,10 +93,17 @@ def _first_of(context: Context, concerns: list[Concern], leader: str) -> Concern
     return next(concern for concern in concerns if context.twins.get(concern.column, concern.column) == leader)
 
 
-def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
-    """The slope of ``y`` on ``x`` within strata over the one without; None where strata and ``x`` can't be told apart.
+class Part(NamedTuple):
+    """What is left of an effect within strata, as a part of it, and the standard error of that."""
 
-    None also where the slope within is too uncertain to say that it is smaller.
+    kept: float
+    error: float
+
+
+def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> Part | None:
+    """The slope of ``y`` on ``x`` within strata over the one without.
+
+    None where strata and ``x`` can't be told apart, and where the slope within is too uncertain to be called smaller.
     """
     inside = strata >= 0
     if inside.sum() < 0.5 * len(x):
@@ -111,9 +120,9 @@ def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> float | None:
     if raw == 0:
         return None
     residual = within_y - slope * within_x
-    error = np.sqrt(float(residual @ residual) / max(1, len(x) - len(sizes) - 1) / left)
     kept = slope / raw
-    return kept if kept + error / abs(raw) < (1 + SHRUNK) / 2 else None
+    error = float(np.sqrt(float(residual @ residual) / max(1, len(x) - len(sizes) - 1) / left)) / abs(raw)
+    return Part(kept, error) if kept + error < (1 + SHRUNK) / 2 else None
 
 
 def _strata(context: Context, columns: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+import numpy as np
+
 from pipeline import wording
 from pipeline.analysis import naming
 from pipeline.analysis.context import Context
@@ -16,6 +18,9 @@ LEAST_MISSING = 0.05  # of the rows, for missing values to be told
 MOST_NOTES = 12  # of a kind
 MOST_CHECKED = 60  # columns looked at for impossible values
 MOST_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
+LEAST_POSITIVE = 30  # sampled values above zero, for zeros to be far below them
+FEW = 0.01  # of the values above zero that may be near it
+FAR_FROM_ZERO = 0.4  # of the median of the values above zero: all but those few are larger
 NEVER_NEGATIVE = re.compile(
     r"age|price|quantity|qty|count|size|weight|height|length|width|area|duration|distance|minutes|hours|"
     r"days|units|stock|"
@@ -126,9 +131,34 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
             rows = wording.count(values.size("negative"), "row")
             text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
             yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
+        yield from _impossible_zeros(context, variable)
     for variable in context.with_role(Role.TIME)[:MOST_CHECKED]:
         if variable.column.type is ColumnType.DATETIME:
             yield from _impossible_dates(context, variable)
+
+
+def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityNote]:
+    """Zeros far below all other values: no length, weight or pressure at all, or none that was taken down."""
+    sampled = context.sample.numbers[variable.name]
+    positive = sampled[sampled > 0]
+    if context.profiles[variable.name].minimum != 0 or variable.ordinal or len(positive) < LEAST_POSITIVE:
+        return
+    if np.quantile(positive, FEW) < FAR_FROM_ZERO * np.median(positive):
+        return
+    x = variable.sql
+    query = (
+        f"SELECT count(*) FILTER ({x} = 0) AS zeros, quantile_cont({x}, {FEW}) FILTER ({x} > 0) AS low, "
+        f"median({x}) FILTER ({x} > 0) AS typical, count({x}) AS rows FROM data"
+    )
+    values = one_row(context.connection, query)
+    if values.size("zeros") <= MOST_IMPOSSIBLE * values.size("rows"):
+        unit = variable.column.unit
+        low, typical = (wording.number(values.number(name), unit) for name in ("low", "typical"))
+        text = (
+            f"{wording.name(variable.name)} is zero in {wording.count(values.size('zeros'), 'row')}, though nearly all "
+            f"other values are {low} or more, and typically {typical}: zero may stand for a missing value."
+        )
+        yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
 
 
 def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityNote]:

@@ -12,8 +12,8 @@ MOST_OF_A_KIND = 8
 REPEATED = 0.75  # what a finding is worth after one of its kind, or about one of its columns
 COUNTED = 0.25  # evidence of what was counted rather than tested
 OF_TWINS = 0.7  # what a correlation of near copies is worth
-TURNED = -0.2  # part of an effect that is left within groups, under which its turning round is the news
 LED = 0.97  # worth of naming a near copy rather than the first of its kind
+OF_GROUPS = frozenset({"difference", "rate"})  # who is ahead is news where it turns round; slopes do so more easily
 SAME_NEWS = {"relationship": "correlation", "association": "rate", "share": "difference"}  # of the same columns
 SAME_OF_ONE = {"concentration": "share"}
 
@@ -24,10 +24,11 @@ def score(candidate: Candidate, context: Context) -> float:
     coverage = min(1.0, candidate.n / max(1, context.sample.size))
     told_of = candidate.columns[:2]  # a third column is what the rows are grouped by
     outcome = 0.15 if any(_is_outcome(context, column) for column in told_of) else 0.0
-    turned = any(concern.kept < TURNED for concern in candidate.concerns)
+    turned = any(concern.turned for concern in candidate.concerns)
+    news = 0.15 if turned and candidate.kind in OF_GROUPS else 0.0
     left = 1.0 if turned else min((abs(concern.kept) for concern in candidate.concerns), default=1.0)
     unexpected = 1.0 if turned else candidate.unexpectedness
-    base = 0.45 * candidate.strength + 0.2 * evidence + 0.15 * coverage + 0.2 * unexpected + outcome
+    base = 0.45 * candidate.strength + 0.2 * evidence + 0.15 * coverage + 0.2 * unexpected + outcome + news
     if candidate.kind == "correlation" and abs(candidate.effect_size) >= TWINS:
         base *= OF_TWINS
     base *= LED ** sum(context.twins.get(column, column) != column for column in candidate.columns)

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.analysis.confounding import PARADOX
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
+from pipeline.analysis.detectors.paradox import ParadoxDetector
 from pipeline.analysis.discovery import FALSE_DISCOVERY_RATE
 from pipeline.analysis.sql import plain
 from pipeline.story import Finding, Statistics, Tests
@@ -33,6 +35,7 @@ def make_statistics(context: Context, findings: Sequence[Finding], kept: int) ->
 def _looked_for(context: Context, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Each kind that was tested in this table, in how many tests, and how many findings came of it."""
     told = Counter(finding.kind for finding in findings)
+    told[ParadoxDetector.kind] += sum(any(PARADOX in caveat for caveat in finding.caveats) for finding in findings)
     tests = context.tests.by_kind
     return [
         {"kind": kind, "label": detector.label, "tests": tests[kind], "findings": told[kind]}

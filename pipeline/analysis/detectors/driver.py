@@ -118,7 +118,7 @@ def _not_explained_away(
     for variable, result in passing:
         inside = (result.x != 0) | (result.y != 0)
         left = [part_kept(result.x[inside], result.y[inside], context.strata[v.name][inside]) for v, _ in kept]
-        if all(part is None or part > EXPLAINED_AWAY for part in left):
+        if all(part is None or part.kept > EXPLAINED_AWAY for part in left):
             kept.append((variable, result))
     return kept
 

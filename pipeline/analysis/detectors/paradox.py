@@ -9,6 +9,7 @@ from scipy import stats
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.confounding import PARADOX
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.exact import Result
@@ -30,7 +31,7 @@ class ParadoxDetector(Detector):
     """Correlations of every two columns over all rows and within the groups of every third, all at once."""
 
     kind: ClassVar[str] = "paradox"
-    label: ClassVar[str] = "Simpson's paradox"
+    label: ClassVar[str] = PARADOX
     associative: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:

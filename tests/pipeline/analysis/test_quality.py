@@ -1,0 +1,63 @@
+"""What is told of values that can hardly be."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from bench.truth.score import analysis_of
+from pipeline.story import QualityNote
+
+
+def impossible(frame: pd.DataFrame) -> list[QualityNote]:
+    return [note for note in analysis_of(frame).quality if note.kind == "impossible"]
+
+
+def sizes(rows: int = 500) -> np.ndarray:
+    return np.random.default_rng(31).normal(70, 8, rows).round(1)
+
+
+def test_zeros_far_below_all_other_values():
+    values = sizes()
+    values[[4, 90, 300]] = 0
+    (note,) = impossible(pd.DataFrame({"chest": values}))
+    assert note.columns == ("chest",)
+    assert note.values["zeros"] == 3
+    assert note.values["low"] == pytest.approx(np.quantile(values[values > 0], 0.01))
+    assert "zero in 3 rows" in note.text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.r_[np.random.default_rng(32).exponential(5, 500).round(1), 0.0],  # values near zero are usual
+        np.r_[sizes(), np.zeros(200)],  # so many zeros mean something
+        np.r_[np.random.default_rng(33).integers(0, 6, 500)],  # marks
+    ],
+)
+def test_zeros_that_can_be(values):
+    assert impossible(pd.DataFrame({"chest": values})) == []
+
+
+def test_a_few_negative_ages():
+    ages = sizes()
+    ages[7] = -3
+    (note,) = impossible(pd.DataFrame({"age": ages}))
+    assert note.values["negative"] == 1
+
+
+def test_a_duration_that_ends_before_it_begins():
+    opened = pd.Timestamp("2023-01-01") + pd.to_timedelta(np.arange(300), unit="D")
+    closed = opened + pd.to_timedelta(np.random.default_rng(34).integers(1, 30, 300), unit="D")
+    closed = closed.where(np.arange(300) != 40, opened - pd.Timedelta(days=2))
+    (note,) = impossible(pd.DataFrame({"opened": opened, "closed": closed}))
+    assert set(note.columns) == {"opened", "closed"}
+    assert note.values["negative"] == 1
+
+
+@pytest.mark.parametrize(("date", "words"), [("1900-01-01", "too early"), ("2099-12-31", "too late")])
+def test_dates_that_stand_for_something_else(date, words):
+    days = (pd.Timestamp("2023-01-01") + pd.to_timedelta(np.arange(300), unit="D")).to_series(index=range(300))
+    days[12] = pd.Timestamp(date)
+    (note,) = impossible(pd.DataFrame({"seen": days, "chest": sizes(300)}))
+    assert words in note.text
+    assert date[:4] in note.text
