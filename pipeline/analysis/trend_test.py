@@ -8,6 +8,7 @@ from pipeline.analysis.serial import WANDERING, caution, detrended, long_run_var
 
 PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
 NO_SCATTER = 0.001  # p-value of the dispersion test under which values scatter more than their rows explain
+ROWS_TELL = 4  # degrees of freedom that a value's rows, and those of the groups it is compared with, give at the least
 PLAINLY_WANDERING = 0.267  # the statistic of serial.wander at its 0.1 % point about a line
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
@@ -74,27 +75,26 @@ def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, la
     return slope, float(np.sqrt(variance / (centred @ centred)))
 
 
-def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float:
+def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float | None:
     """P-value of a slope in values each of which is uncertain by a known variance, as means of independent rows are.
 
-    By least squares weighted with these variances; the larger of the p-values by them and by the scatter about the
-    line. Said only (else 1.0) where the values scatter no more than the variances let them (chi-squared test of
-    dispersion at ``NO_SCATTER``), so that neighbours have nothing of their own to be alike in, and don't wander.
-    Misleads where a wander hides under the rows' noise: it was then smaller than that noise, and so may the trend be.
+    By least squares weighted with these variances, times the scatter about the line where that is larger than they let
+    one expect; they come of many rows, hence ``ROWS_TELL``. None where they aren't known, and where the values scatter
+    more than they allow (F-test of dispersion at ``NO_SCATTER``) or wander, so that neighbours may have
+    something of their own to be alike in: what is left about the line decides that, whatever its slope. Misleads where
+    a wander hides under the rows' noise: it was then smaller than that noise, and so may the trend be.
     """
     if not (errors > 0).all():
-        return 1.0
+        return None
     n, weights = len(values), 1 / errors
     t = np.arange(n) - float(weights @ np.arange(n)) / float(weights.sum())
     spread = float(weights @ (t * t))
     slope = float(weights @ (t * values)) / spread
     left = (values - float(weights @ values) / float(weights.sum()) - slope * t) * np.sqrt(weights)
-    dispersion = float(left @ left)
-    if float(stats.chi2.sf(dispersion, n - 2)) < NO_SCATTER or wander(left) > PLAINLY_WANDERING:
-        return 1.0
-    z = abs(slope) * np.sqrt(spread)
-    by_scatter = float(2 * stats.t.sf(z / max(np.sqrt(dispersion / (n - 2)), 1e-300), n - 2))
-    return max(by_scatter, float(2 * stats.norm.sf(z)))
+    dispersion, of_rows = float(left @ left) / (n - 2), ROWS_TELL * (n - 2)
+    if float(stats.f.sf(dispersion, n - 2, of_rows)) < NO_SCATTER or wander(left) > PLAINLY_WANDERING:
+        return None
+    return float(2 * stats.t.sf(abs(slope) * np.sqrt(spread / max(1.0, dispersion)), of_rows))
 
 
 def likelihood_p(values: np.ndarray) -> np.ndarray:

@@ -22,6 +22,7 @@ from pipeline.story import Plot
 MOST_LEVELS = 12
 MOST_DIMENSIONS = 12
 LEAST_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
+PART_OF_ROWS = 0.9  # of the error rate, where the rows' own noise explains how the values scatter
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
 LEAST_CHANGE = 0.005  # of the group's first level, as for trends
 
@@ -29,8 +30,9 @@ LEAST_CHANGE = 0.005  # of the group's first level, as for trends
 class SegmentTrendDetector(Detector):
     """Each group's series less the other groups' mean.
 
-    Twice the smaller p-value of :func:`~pipeline.analysis.trend_test.trend_tests`, which hold for random walks, and of
-    :func:`~pipeline.analysis.trend_test.sampled_trend_p`, where a bucket's value is uncertain only for its few rows.
+    By :func:`~pipeline.analysis.trend_test.trend_tests`, which hold for random walks, and by
+    :func:`~pipeline.analysis.trend_test.sampled_trend_p` where a bucket's value is uncertain only for its few rows; of
+    both the smaller p-value, corrected for the choice (Bonferroni, weighted).
     """
 
     kind: ClassVar[str] = "segment_trend"
@@ -65,9 +67,10 @@ class SegmentTrendDetector(Detector):
         if r_squared < LEAST_R_SQUARED:
             return
         errors = series.errors + (series.errors.sum(axis=1, keepdims=True) - series.errors) / others**2
-        by_series = float(trend_tests(contrast[:, [place]])[1][0])
+        p_value = float(trend_tests(contrast[:, [place]])[1][0])
         by_rows = sampled_trend_p(contrast[:, place], errors[:, place])
-        p_value = min(1.0, 2 * min(by_series, by_rows))
+        if by_rows is not None:  # which is the stronger test by far where it can be had
+            p_value = min(1.0, by_rows / PART_OF_ROWS, p_value / (1 - PART_OF_ROWS))
         if p_value > context.tests.CANDIDATE_P:
             return
         own, other = _rises(np.column_stack([values[:, place], rest[:, place]]))
