@@ -16,7 +16,7 @@ from pipeline.analysis.clusters import (
     same_groups,
 )
 from pipeline.analysis.exact import Result
-from pipeline.analysis.neighbours import Order, find_order, serial_p, side_by_side_p, white_in_blocks
+from pipeline.analysis.neighbours import Order, find_order, in_step, serial_p, side_by_side_p, white_in_blocks
 from pipeline.analysis.relation_test import correlation, relation_p
 from pipeline.analysis.sample import Sample
 from pipeline.analysis.serial import persistence
@@ -107,6 +107,8 @@ class Dependence:
         That pair holds only a part of a large table's association. So of the table's own p-value, in logarithms, as
         much is kept as the dependences leave of the pair's; what they leave of a pair that holds all counts by itself.
         """
+        if self.order is not None and not self.order.dated and in_step(rows, columns):
+            return 1.0
         kx, ky = (len(np.unique(codes[codes >= 0])) for codes in (rows, columns))
         freedom = max(1, (kx - 1) * (ky - 1))
         scores = table_scores(rows, columns, p_value)

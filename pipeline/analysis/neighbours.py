@@ -159,6 +159,20 @@ def _in_stretches(scores: np.ndarray) -> bool:
     return changes < FEWER * (1 - float(((sizes / len(scores)) ** 2).sum()))
 
 
+def in_step(first: np.ndarray, second: np.ndarray) -> bool:
+    """Whether two groupings (codes, -1 where missing) run along the file side by side, each group in one stretch or so.
+
+    There are then hardly more stretches than groups, and any two groupings that change now and then look related. In a
+    file that is sorted by both, the second's groups come back within each group of the first.
+    """
+    both = (first >= 0) & (second >= 0)
+    a, b = first[both], second[both]
+    if not len(a):
+        return False
+    stretches = 1 + np.count_nonzero((np.diff(a) != 0) | (np.diff(b) != 0))
+    return stretches < len(np.unique(a)) + len(np.unique(b))
+
+
 def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:
     """The relation of the means of stretches in which the first score stays the same, each stretch counting once."""
     stretch = np.r_[0, np.cumsum(np.diff(x) != 0)]

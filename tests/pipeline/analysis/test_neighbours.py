@@ -3,7 +3,7 @@ from scipy import stats
 
 from pipeline.analysis import exact
 from pipeline.analysis.dependence import Dependence
-from pipeline.analysis.neighbours import Order
+from pipeline.analysis.neighbours import Order, in_step
 
 
 def undated(size: int) -> Dependence:
@@ -36,6 +36,22 @@ def test_rows_in_no_order_keep_their_p_value_nearly() -> None:
     plain = exact.spearman(x, 0.5 * x + rng.normal(size=150))
     corrected = undated(150).corrected(plain)
     assert plain.p_value <= corrected.p_value < plain.p_value**0.7
+
+
+def test_groups_that_change_now_and_then_along_a_file_are_no_relation() -> None:
+    phase, mode = np.repeat([0, 1, 2, 3], 15), np.repeat([0, 1], [24, 36])
+    _, plain = exact.independence(np.histogram2d(phase, mode, bins=(4, 2))[0])
+    assert plain < 1e-10
+    assert undated(60).corrected_table(phase, mode, plain) == 1.0
+
+
+def test_groups_of_a_file_that_is_sorted_by_both_may_be_related() -> None:
+    counts = np.array([[30, 4], [20, 12], [12, 20], [4, 30]])
+    first, second = (
+        np.repeat([0, 1, 2, 3], counts.sum(axis=1)),
+        np.concatenate([np.repeat([0, 1], row) for row in counts]),
+    )
+    assert not in_step(first, second)
 
 
 def side_by_side(persistence: float, apart: float, seed: int, series: int = 5, steps: int = 200) -> float:
