@@ -170,7 +170,7 @@ def in_step(first: np.ndarray, second: np.ndarray) -> bool:
     if not len(a):
         return False
     stretches = 1 + np.count_nonzero((np.diff(a) != 0) | (np.diff(b) != 0))
-    return stretches < len(np.unique(a)) + len(np.unique(b))
+    return bool(stretches < len(np.unique(a)) + len(np.unique(b)))
 
 
 def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:

@@ -15,6 +15,7 @@ from pipeline.analysis.structure import Relation
 from pipeline.story import Column, ColumnType, QualityNote, Scalar
 
 LEAST_MISSING = 0.05  # of the rows, for missing values to be told
+BY_CHANCE = 1e-6  # probability that so many rows at one end of the time have no value
 MOST_NOTES = 12  # of a kind
 MOST_CHECKED = 60  # columns looked at for impossible values
 MOST_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
@@ -54,9 +55,30 @@ def _missing(context: Context) -> Iterator[QualityNote]:
     for column in columns[:MOST_NOTES]:
         share = column.missing / max(1, context.row_count)
         if share >= LEAST_MISSING and column.type is not ColumnType.EMPTY:
-            values = {"missing": column.missing, "share": round(share, 6)}
-            text = f"{wording.name(column.name)} has no value in {wording.percent(share)} of the rows."
-            yield QualityNote("missing", (column.name,), text, values)
+            values: dict[str, Scalar] = {"missing": column.missing, "share": round(share, 6)}
+            since = _filled_in(context, column, share)
+            told = "".join(f", none at all {side} {_date(moment)}" for side, moment in since.items())
+            text = f"{wording.name(column.name)} has no value in {wording.percent(share)} of the rows{told}."
+            yield QualityNote("missing", (column.name,), text, values | since)
+
+
+def _filled_in(context: Context, column: Column, share: float) -> dict[str, Scalar]:
+    """The first moment with a value if all rows ``before`` have none, the last one if all ``after``; chance aside."""
+    axis = context.time_axis
+    if axis is None or column.name == axis.column or share >= 1:
+        return {}
+    x, t = quote(column.name), axis.expression
+    ends = f"(SELECT min({t}) AS first, max({t}) AS last FROM data WHERE {x} IS NOT NULL) AS ends"
+    values = one_row(
+        context.connection,
+        f"SELECT any_value(first) AS before, any_value(last) AS after, count(*) FILTER ({t} < first) AS rows_before, "
+        f"count(*) FILTER ({t} > last) AS rows_after FROM data, {ends}",
+    )
+    return {
+        side: values[side]
+        for side in ("before", "after")
+        if values[side] is not None and share ** values.size(f"rows_{side}") < BY_CHANCE
+    }
 
 
 def _constant(context: Context) -> Iterator[QualityNote]:
@@ -174,7 +196,11 @@ def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityN
     values = one_row(context.connection, query)
     for end, extreme in (("too_early", "earliest"), ("too_late", "latest")):
         if values.size(end):
-            when = wording.day(datetime.fromisoformat(str(values[extreme])))
+            when = _date(values[extreme])
             rows = wording.count(values.size(end), "row")
             text = f"{wording.name(variable.name)} is {end.replace('_', ' ')} by decades in {rows}, up to {when}."
             yield QualityNote("impossible", (variable.name,), text, values)
+
+
+def _date(moment: Scalar) -> str:
+    return wording.day(datetime.fromisoformat(str(moment)))

@@ -14,7 +14,13 @@ COUNTED = 0.25  # evidence of what was counted rather than tested
 OF_TWINS = 0.7  # what a correlation of near copies is worth
 LED = 0.97  # worth of naming a near copy rather than the first of its kind
 OF_GROUPS = frozenset({"difference", "rate"})  # who is ahead is news where it turns round; slopes do so more easily
-SAME_NEWS = {"relationship": "correlation", "association": "rate", "share": "difference"}  # of the same columns
+SAME_NEWS = {  # of the same columns
+    "relationship": "correlation",
+    "association": "rate",
+    "rhythm": "rate",
+    "share": "difference",
+    "level_by_time": "seasonality",
+}
 SAME_OF_ONE = {"concentration": "share"}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.association import AssociationDetector, RateDetector
+from pipeline.analysis.detectors.busy_times import BusyTimesDetector
 from pipeline.analysis.detectors.concentration import ConcentrationDetector
 from pipeline.analysis.detectors.correlation import CorrelationDetector
 from pipeline.analysis.detectors.difference import DifferenceDetector
@@ -11,7 +12,9 @@ from pipeline.analysis.detectors.driver import DriverDetector
 from pipeline.analysis.detectors.extreme_entity import ExtremeEntityDetector
 from pipeline.analysis.detectors.gap import GapDetector
 from pipeline.analysis.detectors.growth import GrowthDetector
+from pipeline.analysis.detectors.level_by_time import LevelByTimeDetector
 from pipeline.analysis.detectors.level_change import LevelChangeDetector
+from pipeline.analysis.detectors.missing_by_range import MissingByRangeDetector
 from pipeline.analysis.detectors.missingness import MissingnessDetector
 from pipeline.analysis.detectors.mix_effect import MixEffectDetector
 from pipeline.analysis.detectors.outliers import OutliersDetector
@@ -42,6 +45,8 @@ DETECTORS: Mapping[str, Detector] = {
         DifferenceDetector(),
         RateDetector(),
         RhythmDetector(),
+        LevelByTimeDetector(),
+        BusyTimesDetector(),
         AssociationDetector(),
         ParadoxDetector(),
         MixEffectDetector(),
@@ -52,5 +57,6 @@ DETECTORS: Mapping[str, Detector] = {
         ExtremeEntityDetector(),
         ShapeDetector(),
         MissingnessDetector(),
+        MissingByRangeDetector(),
     )
 }

@@ -53,7 +53,7 @@ class DifferenceDetector(Detector):
             strength=float(np.sqrt(result.effect)),
             test="Kruskal-Wallis, and Welch's test on ranks",
             p_value=result.p_value,
-            detail={"result": result, **_extremes(grouping, result)},
+            detail={"result": result, **highest_and_lowest(grouping, result)},
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -62,7 +62,7 @@ class DifferenceDetector(Detector):
         high, low = candidate.detail["high"], candidate.detail["low"]
         query = _proof(context, measure, dimension, high, low)
         values = one_row(context.connection, query)
-        statistic = _statistic(values)
+        statistic = telling_statistic(values)
         if statistic is None:
             return None
         upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
@@ -108,7 +108,7 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
             yield (dimensions[i].name, names[j]), float(eta_squared[i, j])
 
 
-def _extremes(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
+def highest_and_lowest(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
     """The groups whose mean ranks are surely the highest and the lowest: a group of few rows must lie far out."""
     inside = grouping.codes >= 0
     present = inside & (result.y != 0)
@@ -152,7 +152,7 @@ def _ratio_of_sums(context: Context, measure: str, inside: str) -> str:
     return f"{scale!r} * {total} / nullif(sum({context.sql(below)}) {inside}, 0)"
 
 
-def _statistic(values: Row) -> str | None:
+def telling_statistic(values: Row) -> str | None:
     """Which of median and average shows the difference in the direction of the ranks."""
     for statistic in ("median", "average"):
         ends = f"high_{statistic}", f"low_{statistic}"

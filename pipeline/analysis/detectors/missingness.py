@@ -31,7 +31,7 @@ class MissingnessDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        absent = _incomplete(context)
+        absent = incomplete_columns(context)
         if not absent or not context.groupings:
             return
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
@@ -91,7 +91,7 @@ class MissingnessDetector(Detector):
         return Proven(query, values, headline, text, _plot(context, column, dimension, (high, low)))
 
 
-def _incomplete(context: Context) -> dict[str, np.ndarray]:
+def incomplete_columns(context: Context) -> dict[str, np.ndarray]:
     """Columns with missing values, and where they are in the sample; of columns that miss the same rows the first."""
     found: dict[bytes, tuple[str, np.ndarray]] = {}
     for name in sorted(context.variables, key=lambda name: name != context.focus):

@@ -1,7 +1,7 @@
 """A two-valued outcome is more frequent on some weekdays, or at some hours, than on others."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -12,16 +12,14 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
-from pipeline.analysis.detectors.seasonality import LEAST_CYCLES, PREPOSITION, SEASONS
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
+from pipeline.analysis.seasons import OF_ROWS, PREPOSITION, SEASONS, moments_axis, name_of_part, parts_of_rows, sql_part
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.time_axis import TimeAxis
-from pipeline.story import ColumnType, Plot
+from pipeline.story import Plot
 
-RHYTHMS = ("weekday", "hour")
-LEAST_PARTS = 4  # weekdays or hours that have rows
 MOST_OUTCOMES = 30
 
 
@@ -33,17 +31,19 @@ class RhythmDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        axis = context.time_axis
-        if axis is None or context.variables[axis.column].column.type is not ColumnType.DATETIME:
+        axis = moments_axis(context)
+        if axis is None:
             return
         outcomes = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) == 2]
-        for rhythm in RHYTHMS:
-            by = _parts(context, axis, rhythm)
-            for outcome in outcomes[:MOST_OUTCOMES] if by is not None else []:
+        for rhythm in OF_ROWS:
+            by = parts_of_rows(context, axis, rhythm)
+            if by is None:
+                continue
+            for outcome in outcomes[:MOST_OUTCOMES]:
                 if outcome.name not in context.calendar and context.relates_to_focus(outcome.name):
                     yield from self._test(context, outcome, by, axis.column)
 
-    def _test(self, context: Context, outcome: Variable, by: Any, column: str) -> Iterator[Candidate]:
+    def _test(self, context: Context, outcome: Variable, by: Grouping, column: str) -> Iterator[Candidate]:
         answers = context.sample.groupings[outcome.name]
         inside = (answers.codes >= 0) & (by.codes >= 0)
         shape = len(by.levels), 2
@@ -75,10 +75,8 @@ class RhythmDetector(Detector):
         axis = context.time_axis
         assert axis is not None
         outcome, rhythm, level = candidate.columns[0], candidate.detail["rhythm"], candidate.detail["level"]
-        part, names = SEASONS[rhythm][1], SEASONS[rhythm][3]
-        first = 0 if rhythm == "hour" else 1  # DuckDB counts weekdays from one
-        high, low = (candidate.detail[end] for end in ("high", "low"))
-        query = _proof(axis, outcome, level, part, (int(high) + first, int(low) + first))
+        high, low = (sql_part(rhythm, candidate.detail[end]) for end in ("high", "low"))
+        query = _proof(axis, outcome, level, SEASONS[rhythm][1], (high, low))
         values = one_row(context.connection, query)
         if not values.known("high_share", "low_share"):
             return None
@@ -86,7 +84,7 @@ class RhythmDetector(Detector):
         if upper - lower < min(LEAST_DIFFERENCE, overall / 3):
             return None
         name, where = wording.name(outcome), PREPOSITION[rhythm]
-        most, least = (wording.name(names[int(end)]) for end in (high, low))
+        most, least = (wording.name(name_of_part(rhythm, end)) for end in (high, low))
         headline = f"{name} is {group(level)} most often {where} {most} and least often {where} {least}"
         text = (
             f"{name} is {group(level)} in {wording.percent(upper)} of the rows {where} {most} "
@@ -94,22 +92,6 @@ class RhythmDetector(Detector):
             f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {wording.percent(overall)}."
         )
         return Proven(query, values, headline, text, _plot(context, axis, outcome, level, rhythm))
-
-
-def _parts(context: Context, axis: TimeAxis, rhythm: str) -> Grouping | None:
-    """The rows' weekdays or hours; None where there are few of them, or too few weeks or days to tell."""
-    grain, _, steps, _ = SEASONS[rhythm]
-    if axis.cycles(grain, steps) < LEAST_CYCLES[rhythm]:
-        return None
-    moments = context.sample.times[axis.column]
-    dated = ~np.isnan(moments)
-    index = pd.to_datetime(moments[dated])
-    codes = np.full(len(moments), -1)
-    codes[dated] = index.day_of_week if rhythm == "weekday" else index.hour
-    sizes = np.bincount(codes[dated], minlength=steps)
-    if np.count_nonzero(sizes) < LEAST_PARTS:
-        return None
-    return Grouping(rhythm, codes, tuple(range(steps)), sizes)
 
 
 def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: tuple[int, int]) -> str:
@@ -128,13 +110,12 @@ def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: tuple[i
 
 
 def _plot(context: Context, axis: TimeAxis, outcome: str, level: object, rhythm: str) -> Plot:
-    part, names = SEASONS[rhythm][1], SEASONS[rhythm][3]
-    o = quote(outcome)
+    part, o = SEASONS[rhythm][1], quote(outcome)
     frame: pd.DataFrame = context.connection.execute(
         f"SELECT {part}({axis.expression}) AS part, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share "
         f"FROM data WHERE {o} IS NOT NULL AND {quote(axis.column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
     ).df()
-    frame["part"] = [names[int(p) - (rhythm != "hour")] for p in frame["part"]]
+    frame["part"] = [name_of_part(rhythm, int(p)) for p in frame["part"]]
     name = f"Rows with {outcome} = {label(level)}"
     return Plot(
         kind="bar",

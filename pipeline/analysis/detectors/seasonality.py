@@ -13,23 +13,12 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
 from pipeline.analysis.over_time import columns_of, measure_of, series_to_test, source
 from pipeline.analysis.season_test import seasonal_test
+from pipeline.analysis.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part
 from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import one_row
 from pipeline.story import Plot
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-SEASONS = {  # season -> grain of the series, SQL part of a bucket, steps in a cycle, names
-    "weekday": ("day", "isodow", 7, WEEKDAYS),
-    "month": ("month", "month", 12, MONTHS),
-    "hour": ("hour", "hour", 24, tuple(f"{hour}:00" for hour in range(24))),
-}
-LEAST_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
 LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
-PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
 
 
 class SeasonalityDetector(Detector):
@@ -71,7 +60,7 @@ class SeasonalityDetector(Detector):
         axis = context.time_axis
         assert axis is not None
         season = candidate.detail["season"]
-        grain, part, _, names = SEASONS[season]
+        grain, part = SEASONS[season][:2]
         measure = measure_of(context, candidate.detail["measure"])
         series = axis.series(measure, grain)
         parts = (
@@ -84,7 +73,7 @@ class SeasonalityDetector(Detector):
             f"sum(level * buckets) / sum(buckets) AS overall_level FROM {parts}"
         )
         values = one_row(context.connection, query)
-        high, low = (wording.name(names[values.size(f"{end}_part") - (season != "hour")]) for end in ("high", "low"))
+        high, low = (wording.name(name_of_part(season, values.size(f"{end}_part"))) for end in ("high", "low"))
         unit = measure.column.unit if measure else None
         subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
         where = PREPOSITION[season]
@@ -97,7 +86,7 @@ class SeasonalityDetector(Detector):
             f"{where} {low}{times}. The pattern comes back through the whole period."
         )
         frame = context.connection.execute(f"SELECT part, level FROM {parts} ORDER BY part").df()
-        frame["part"] = [names[int(p) - (season != "hour")] for p in frame["part"]]
+        frame["part"] = [name_of_part(season, int(p)) for p in frame["part"]]
         return Proven(
             query, values, headline, text, _plot(frame, season, title_of(series.measure, series.aggregate), unit)
         )

@@ -19,6 +19,8 @@ ADVICE: Mapping[str, Advice] = {
     "difference": relations.on_difference,
     "rate": relations.on_rate,
     "rhythm": relations.on_rhythm,
+    "level_by_time": relations.on_rhythm,
+    "busy_times": over_time.on_busy_times,
     "association": relations.on_association,
     "paradox": relations.on_paradox,
     "mix_effect": relations.on_mix_effect,
@@ -30,6 +32,7 @@ ADVICE: Mapping[str, Advice] = {
     "outliers": values.on_outliers,
     "shape": values.on_shape,
     "missingness": values.on_missingness,
+    "missing_by_range": values.on_missingness,
 }
 
 __all__ = ["ADVICE", "Advice", "in_general", "on_quality"]

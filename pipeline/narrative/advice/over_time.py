@@ -48,6 +48,18 @@ def on_seasonality(finding: Finding, before: int) -> tuple[Sentence, ...]:
     )
 
 
+def on_busy_times(finding: Finding, before: int) -> tuple[Sentence, ...]:
+    """Be there when it is busy, and know whether it is the world or the clerk's habit."""
+    when = column(finding, 0)
+    if before:
+        return say(finding, f"Do the same by the other cycle of {when}.")
+    return say(
+        finding,
+        f"Plan staff and checks by when {when} falls, and ask whether the busy times are when things happen or only "
+        "when they are entered.",
+    )
+
+
 def on_spike(finding: Finding, before: int) -> tuple[Sentence, ...]:
     """Look it up."""
     what = series(finding)

@@ -1,4 +1,4 @@
-"""What is told of values that can hardly be."""
+"""What is told of values that are missing or can hardly be."""
 
 import numpy as np
 import pandas as pd
@@ -61,3 +61,26 @@ def test_dates_that_stand_for_something_else(date, words):
     (note,) = impossible(pd.DataFrame({"seen": days, "chest": sizes(300)}))
     assert words in note.text
     assert date[:4] in note.text
+
+
+def missing(frame: pd.DataFrame) -> list[QualityNote]:
+    return [note for note in analysis_of(frame).quality if note.kind == "missing"]
+
+
+def dated(rows: int = 500) -> pd.DataFrame:
+    return pd.DataFrame({"seen": pd.Timestamp("2023-01-01") + pd.to_timedelta(np.arange(rows), "D"), "chest": sizes()})
+
+
+def test_a_column_that_is_filled_in_from_some_day_on():
+    frame = dated()
+    frame.loc[:99, "chest"] = np.nan
+    (note,) = missing(frame)
+    assert note.values["before"] == frame["seen"][100].isoformat()
+    assert "in 20% of the rows, none at all before 11 April 2023" in note.text
+
+
+def test_a_column_with_gaps_all_along():
+    frame = dated()
+    frame.loc[np.random.default_rng(2).random(500) < 0.5, "chest"] = np.nan
+    (note,) = missing(frame)
+    assert not {"before", "after"} & set(note.values)

@@ -28,6 +28,8 @@ OF_A_KIND = {  # columns, values
     "difference": (("sales", "region"), GROUPS),
     "rate": (("churned", "region"), GROUPS),
     "rhythm": (("churned", "ordered"), {}),
+    "level_by_time": (("sales", "ordered"), {}),
+    "busy_times": (("ordered",), {}),
     "association": (("plan", "region"), {}),
     "paradox": (("team", "sales", "region"), {}),
     "mix_effect": (("sales", "region", "ordered"), {}),
@@ -39,6 +41,7 @@ OF_A_KIND = {  # columns, values
     "outliers": (("sales",), {"outliers": 3}),
     "shape": (("sales",), {"zero_share": 0.4}),
     "missingness": (("sales", "region"), GROUPS),
+    "missing_by_range": (("sales", "price"), {}),
 }
 
 

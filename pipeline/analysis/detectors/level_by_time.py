@@ -1,0 +1,133 @@
+"""A measure is higher on some weekdays, or at some hours, where no series of days or hours shows it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis import exact
+from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.context import Context
+from pipeline.analysis.detector import Detector
+from pipeline.analysis.detectors.difference import LEAST_EPSILON, highest_and_lowest, telling_statistic
+from pipeline.analysis.sample import Grouping
+from pipeline.analysis.seasons import (
+    OF_ROWS,
+    PREPOSITION,
+    SEASONS,
+    moments_axis,
+    name_of_part,
+    parts_of_rows,
+    sql_part,
+    without_series,
+)
+from pipeline.analysis.sql import one_row, quote, select
+from pipeline.analysis.time_axis import TimeAxis
+from pipeline.story import Plot
+
+
+class LevelByTimeDetector(Detector):
+    """Rank tests of every measure between the rows' weekdays, and between their hours.
+
+    Where a series of days or hours can be had, :class:`SeasonalityDetector` looks at it instead.
+    """
+
+    kind: ClassVar[str] = "level_by_time"
+    label: ClassVar[str] = "Level by weekday or hour"
+
+    def detect(self, context: Context) -> Iterator[Candidate]:
+        """See :meth:`Detector.detect`."""
+        axis = moments_axis(context)
+        if axis is None:
+            return
+        for season in OF_ROWS:
+            by = parts_of_rows(context, axis, season) if without_series(axis, season) else None
+            if by is None:
+                continue
+            for measure in context.measures:
+                if context.relates_to_focus(measure.name) and not context.follows(measure.name, axis.column):
+                    yield from self._test(context, measure.name, by, axis.column)
+
+    def _test(self, context: Context, measure: str, by: Grouping, column: str) -> Iterator[Candidate]:
+        context.tests.count(self.kind)
+        result = exact.difference(by.codes, context.sample.numbers[measure])
+        if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+            return
+        parts = int((by.sizes > 0).sum())
+        result = context.dependence.corrected(result, parts - 1, groups=(by.codes,))
+        if result.p_value > context.tests.CANDIDATE_P:
+            return
+        yield Candidate(
+            kind=self.kind,
+            columns=(measure, column),
+            n=result.n,
+            effect="share of rank variance between the times (epsilon squared)",
+            effect_size=result.effect,
+            strength=result.effect**0.5,
+            test="Kruskal-Wallis, and Welch's test on ranks",
+            p_value=result.p_value,
+            unexpectedness=0.6,
+            detail={"season": by.name, **highest_and_lowest(by, result)},
+        )
+
+    def prove(self, context: Context, candidate: Candidate) -> Proven | None:
+        """See :meth:`Detector.prove`."""
+        axis = context.time_axis
+        assert axis is not None
+        measure, season = candidate.columns[0], candidate.detail["season"]
+        ends = {end: sql_part(season, candidate.detail[end]) for end in ("high", "low")}
+        query = _proof(context, axis, measure, season, ends)
+        values = one_row(context.connection, query)
+        statistic = telling_statistic(values)
+        if statistic is None:
+            return None
+        upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
+        name, unit, where = wording.name(measure), context.unit(measure), PREPOSITION[season]
+        most, least = (wording.name(name_of_part(season, part)) for part in ends.values())
+        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
+        headline = f"{name} is highest {where} {most} and lowest {where} {least}"
+        text = (
+            f"{name} is {'typically' if statistic == 'median' else 'on average'} {wording.number(upper, unit)} {where} "
+            f"{most} ({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} {where} "
+            f"{least} ({wording.count(values.size('low_rows'), 'row')}){ratio}, going by {wording.name(axis.column)}."
+        )
+        return Proven(query, values, headline, text, _plot(context, axis, measure, season, statistic))
+
+
+def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: dict[str, int]) -> str:
+    m, part = context.sql(measure), f"{SEASONS[season][1]}({axis.expression})"
+    columns: dict[str, str] = {}
+    for end, place in ends.items():
+        inside = f"FILTER ({part} = {place})"
+        columns |= {
+            f"{end}_part": f"any_value({part}) {inside}",
+            f"{end}_median": f"median({m}) {inside}",
+            f"{end}_average": f"avg({m}) {inside}",
+            f"{end}_rows": f"count({m}) {inside}",
+        }
+    columns |= {
+        "median_ratio": "high_median / nullif(low_median, 0)",
+        "average_ratio": "high_average / nullif(low_average, 0)",
+        "rows": "count(*)",
+    }
+    return select(columns, where=f"{m} IS NOT NULL AND {quote(axis.column)} IS NOT NULL")
+
+
+def _plot(context: Context, axis: TimeAxis, measure: str, season: str, statistic: str) -> Plot:
+    function, name = ("median", "Median") if statistic == "median" else ("avg", "Average")
+    m = context.sql(measure)
+    frame = context.connection.execute(
+        f"SELECT {SEASONS[season][1]}({axis.expression}) AS part, {function}({m}) AS value FROM data "
+        f"WHERE {m} IS NOT NULL AND {quote(axis.column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).df()
+    frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
+    return Plot(
+        kind="bar",
+        title=f"{name} {measure} by {season}",
+        frame=frame,
+        x="part",
+        y="value",
+        x_label=season.capitalize(),
+        y_label=f"{name} {measure}",
+        alt_text=f"Bar chart of the {name.lower()} {measure} for each {season} of {axis.column}.",
+        y_unit=context.unit(measure),
+    )

@@ -1,0 +1,62 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.pipeline.analysis.detectors.tables import told, unrelated
+
+
+def calls(rows: int, days: int, hours: np.ndarray, seed: int = 4) -> pd.DataFrame:
+    """Moments over so many days, the hours of the day as likely as ``hours`` says."""
+    rng = np.random.default_rng(seed)
+    seconds = rng.integers(0, days, rows) * 86_400 + rng.choice(24, rows, p=hours / hours.sum()) * 3_600
+    frame = unrelated(rows)
+    frame["called"] = pd.Timestamp("2023-01-02") + pd.to_timedelta(seconds + rng.integers(0, 3_600, rows), unit="s")
+    return frame
+
+
+OFFICE = np.where((np.arange(24) >= 9) & (np.arange(24) < 17), 4.0, 1.0)
+
+
+def test_rows_that_come_at_some_hours() -> None:
+    frame = calls(1500, 600, np.where(np.arange(24) == 10, 8.0, OFFICE))
+    (finding,) = told(frame, "busy_times")
+    sizes = frame["called"].dt.hour.value_counts()
+    assert "most often at **10:00**" in finding.headline
+    assert finding.values["high_share"] == pytest.approx(sizes[10] / 1500)
+    assert finding.values["low_rows"] == sizes.min()
+    assert finding.values["even_share"] == pytest.approx(1 / 24)
+
+
+def test_an_hour_without_any_row_is_the_least_busy() -> None:
+    frame = calls(1500, 600, np.where(np.arange(24) == 3, 0.0, OFFICE))
+    (finding,) = told(frame, "busy_times")
+    assert (finding.values["low_part"], finding.values["low_rows"]) == (3, 0)
+
+
+def test_rows_that_come_on_some_weekdays_though_few_days_have_any() -> None:
+    frame = calls(400, 1500, np.ones(24))
+    frame = frame[(frame["called"].dt.day_of_week != 6) | (np.arange(400) % 5 == 0)]
+    (finding,) = told(frame, "busy_times")
+    assert "least often on **Sunday**" in finding.headline
+
+
+def test_a_burst_of_rows_within_one_day_is_no_pattern() -> None:
+    frame = calls(1500, 600, np.ones(24))
+    frame.loc[:300, "called"] = pd.Timestamp("2023-06-05 10:00") + pd.to_timedelta(np.arange(301) * 10, unit="s")
+    assert not told(frame, "busy_times")
+
+
+def test_a_measure_that_is_higher_at_some_hours() -> None:
+    frame = calls(2000, 600, np.ones(24))
+    hour = frame["called"].dt.hour
+    frame["length"] += np.where(hour == 7, 6, 0)
+    (finding,) = told(frame, "level_by_time")
+    medians = frame.groupby(hour)["length"].median()
+    assert finding.values["high_part"] == 7
+    assert finding.values["high_median"] == pytest.approx(medians[7])
+    assert finding.values["low_median"] == pytest.approx(medians[finding.values["low_part"]])
+
+
+def test_nothing_of_nothing() -> None:
+    frame = calls(2000, 600, np.ones(24))
+    assert not told(frame, "busy_times") + told(frame, "level_by_time")

@@ -1,0 +1,35 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.pipeline.analysis.detectors.tables import told, unrelated
+
+
+def test_where_values_are_missing_more_often_the_higher_a_measure_is() -> None:
+    frame = unrelated(900)
+    low, high = frame["load"].quantile([0.25, 0.75], interpolation="lower")
+    rng = np.random.default_rng(8)
+    frame.loc[rng.random(900) < 0.5 * frame["load"].rank(pct=True), "length"] = np.nan
+    gone = frame["length"].isna()
+    (finding,) = told(frame, "missing_by_range")
+    assert finding.columns == ("length", "load")
+    assert "where **load** is high" in finding.headline
+    assert finding.values["high_share"] == pytest.approx(gone[frame["load"] >= high].mean(), abs=0.01)
+    assert finding.values["low_share"] == pytest.approx(gone[frame["load"] <= low].mean(), abs=0.01)
+
+
+def test_a_column_that_is_filled_in_more_and_more() -> None:
+    frame = unrelated(900)
+    frame["seen"] = pd.Timestamp("2023-01-01") + pd.to_timedelta(np.random.default_rng(3).integers(0, 400, 900), "D")
+    age = frame["seen"].rank(pct=True)
+    frame.loc[np.random.default_rng(4).random(900) > age + 0.1, "length"] = np.nan
+    (finding,) = told(frame, "missing_by_range")
+    assert "where **seen** is early" in finding.headline
+    assert finding.values["low_share"] == pytest.approx(frame["length"].isna()[age <= 0.25].mean(), abs=0.02)
+    assert finding.values["low_edge"] == frame["seen"].quantile(0.25, interpolation="lower").isoformat()
+
+
+def test_values_missing_by_chance_are_not_told() -> None:
+    frame = unrelated(900)
+    frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
+    assert not told(frame, "missing_by_range")
