@@ -116,7 +116,15 @@ class Context:
     @cached_property
     def time_axis(self) -> TimeAxis | None:
         """The column that says when, with the measures' series along it."""
-        return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count)
+        ratios = {name: self.ratio_of_sums(name) for name in self.ratios}
+        return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count, ratios)
+
+    def ratio_of_sums(self, measure: str, where: str = "TRUE") -> str:
+        """SQL: what a measure of ``ratios`` is for many rows; the mean of their ratios would count all rows alike."""
+        scale, above, below = self.ratios[measure]
+        a, b = self.sql(above), self.sql(below)
+        inside = f"FILTER ({a} IS NOT NULL AND {b} IS NOT NULL AND {where})"
+        return f"({scale!r} * CAST(sum({a}) {inside} AS DOUBLE) / nullif(sum({b}) {inside}, 0))"
 
     @cached_property
     def structure(self) -> tuple[Relation, ...]:

@@ -33,7 +33,7 @@ class GroupSeries:
     def errors(self) -> np.ndarray:
         """The variance of each value that comes only of which rows fell into its bucket, of the form of ``values``.
 
-        NaN for a group with hardly more than a row in each bucket, so that nothing tells.
+        NaN for a group with hardly more than a row in each bucket, and for ratios of sums, so that nothing tells.
         """
         return self.errors_of()
 
@@ -77,7 +77,8 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
     for measure, column in columns:
         cells, kept = _filled(np.nan_to_num(scan.cells("n")) if measure is None else scan.cells(column))
         if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            errors = partial(_errors, scan, measure, column, cells, kept)
+            aggregate = "count" if measure is None else axis.aggregate_of(measure)
+            errors = partial(_errors, scan, aggregate, column, cells, kept)
             name = None if measure is None else measure.name
             yield GroupSeries(name, cells, [scan.levels[i] for i in kept], errors)
 
@@ -87,9 +88,9 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
     d = quote(dimension.name)
     listed = "".join(
         (
-            f", sum({m.sql}) AS m{i}, sum(CAST({m.sql} AS DOUBLE) * {m.sql}) AS e{i}"
-            if m.adds_up
-            else f", avg({m.sql}) AS m{i}, var_samp({m.sql}) AS e{i}"
+            f", {axis.summary_sql(m)} AS m{i}, "
+            + (f"sum(CAST({m.sql} AS DOUBLE) * {m.sql})" if axis.aggregate_of(m) == "sum" else f"var_samp({m.sql})")
+            + f" AS e{i}"
         )
         + f", count({m.sql}) AS c{i}"
         for i, m in enumerate(chosen)
@@ -104,12 +105,14 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
     return _Scan(columns, places, groups, [as_python(level) for level in levels], len(whole))
 
 
-def _errors(scan: _Scan, measure: Variable | None, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
+def _errors(scan: _Scan, aggregate: str, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """See :attr:`GroupSeries.errors`."""
-    if measure is None:
+    if aggregate == "ratio":
+        return np.full(cells.shape, np.nan)
+    if aggregate == "count":
         return np.broadcast_to(cells.mean(axis=0), cells.shape)
     scatter, sizes = scan.cells(f"e{column[1:]}")[:, kept], scan.cells(f"c{column[1:]}")[:, kept]
-    return _errors_of_sums(scatter, sizes) if measure.adds_up else _errors_of_means(scatter, sizes)
+    return _errors_of_sums(scatter, sizes) if aggregate == "sum" else _errors_of_means(scatter, sizes)
 
 
 def _errors_of_means(variances: np.ndarray, sizes: np.ndarray) -> np.ndarray:

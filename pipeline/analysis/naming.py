@@ -2,8 +2,9 @@
 
 from pipeline import wording
 from pipeline.analysis.roles import Variable
+from pipeline.analysis.time_axis import LEVELS
 
-AGGREGATES = {"sum": "total", "avg": "average", "count": "number of"}
+AGGREGATES = {"sum": "total", "avg": "average", "ratio": "overall", "count": "number of"}
 
 
 def of_measure(measure: Variable | None, aggregate: str) -> str:
@@ -14,9 +15,9 @@ def of_measure(measure: Variable | None, aggregate: str) -> str:
 
 
 def per_bucket(grain: str, aggregate: str) -> str:
-    """``a month `` behind a sum or a count; nothing behind a mean."""
+    """``a month `` behind a sum or a count; nothing behind a mean or a ratio."""
     article = "an" if grain == "hour" else "a"
-    return "" if aggregate == "avg" else f"{article} {grain} "
+    return "" if aggregate in LEVELS else f"{article} {grain} "
 
 
 def title_of(measure: str | None, aggregate: str) -> str:

@@ -1,6 +1,6 @@
 """The column that says when, its grain, and the measures' series along it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, 
 MOST_BUCKETS = 3_000
 LEAST_BUCKETS = 8
 LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
+LEVELS = frozenset({"avg", "ratio"})  # aggregates that don't grow with the number of rows
+SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
 ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
 
 
@@ -28,8 +30,13 @@ class Series:
     grain: str
     buckets: pd.DatetimeIndex
     values: np.ndarray  # float
-    aggregate: str  # "sum", "avg" or "count": what was done with the rows of a bucket
+    aggregate: str  # "sum", "avg", "ratio" (of sums) or "count": what was done with the rows of a bucket
     rows: np.ndarray  # how many rows each bucket has
+
+    @property
+    def is_level(self) -> bool:
+        """Whether a bucket of more rows has a surer value rather than a larger one: averages and ratios."""
+        return self.aggregate in LEVELS
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class TimeAxis:
     last: pd.Timestamp
     recorded: str | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
     measures: Sequence[Variable]
+    ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
     _series: dict[tuple[str | None, str], Series] = field(default_factory=dict, compare=False)
 
@@ -59,7 +67,7 @@ class TimeAxis:
         return self._frames[grain]
 
     def _scan(self, grain: str) -> pd.DataFrame:
-        listed = [f"{'sum' if v.adds_up else 'avg'}({v.sql}) AS m{i}" for i, v in enumerate(self.measures)]
+        listed = [f"{self.summary_sql(v)} AS m{i}" for i, v in enumerate(self.measures)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
         scanned = self.connection.execute(f"{query} WHERE {quote(self.column)} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
         names = {"counted": ROWS} | {f"m{i}": v.name for i, v in enumerate(self.measures)}
@@ -102,8 +110,15 @@ class TimeAxis:
         """SQL: what a series makes of the rows of a bucket."""
         if series.measure is None:
             return "count(*)"
-        measure = next(v for v in self.measures if v.name == series.measure)
-        return f"{series.aggregate}({measure.sql})"
+        return self.summary_sql(next(v for v in self.measures if v.name == series.measure))
+
+    def aggregate_of(self, measure: Variable) -> str:
+        """What is done with a measure's values in the rows of a bucket: see :class:`Series`."""
+        return "ratio" if measure.name in self.ratios else "sum" if measure.adds_up else "avg"
+
+    def summary_sql(self, measure: Variable) -> str:
+        """SQL: the same."""
+        return self.ratios.get(measure.name) or f"{self.aggregate_of(measure)}({measure.sql})"
 
     @property
     def counts_vary(self) -> bool:
@@ -122,7 +137,7 @@ class TimeAxis:
         frame = self.frame(grain)
         values = frame[ROWS if measure is None else measure.name].astype(float)
         present = values.notna().to_numpy()
-        aggregate = "count" if measure is None else "sum" if measure.adds_up else "avg"
+        aggregate = "count" if measure is None else self.aggregate_of(measure)
         return Series(
             None if measure is None else measure.name,
             grain,
@@ -134,20 +149,33 @@ class TimeAxis:
 
 
 def find_time_axis(
-    connection: duckdb.DuckDBPyConnection, times: Sequence[Variable], measures: Sequence[Variable], row_count: int
+    connection: duckdb.DuckDBPyConnection,
+    times: Sequence[Variable],
+    measures: Sequence[Variable],
+    row_count: int,
+    ratios: Mapping[str, str] | None = None,
 ) -> TimeAxis | None:
-    """The time column with most rows dated, the leftmost of equals, if its dates fill one of the grains."""
+    """The time column with most rows dated, the leftmost of equals, if its dates fill one of the grains.
+
+    ``ratios``: for measures that are ratios, SQL of what they are for many rows, the ratio of sums.
+    """
     best: TimeAxis | None = None
     fewest_missing = row_count
     for variable in times:
         if variable.column.missing < min(fewest_missing, 0.5 * row_count + 1):
-            axis = _axis(connection, variable, measures)
+            axis = _axis(connection, variable, measures, row_count, ratios or {})
             if axis is not None:
                 best, fewest_missing = axis, variable.column.missing
     return best
 
 
-def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: Sequence[Variable]) -> TimeAxis | None:
+def _axis(
+    connection: duckdb.DuckDBPyConnection,
+    variable: Variable,
+    measures: Sequence[Variable],
+    row_count: int,
+    ratios: Mapping[str, str],
+) -> TimeAxis | None:
     column = quote(variable.name)
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
@@ -168,7 +196,8 @@ def _axis(connection: duckdb.DuckDBPyConnection, variable: Variable, measures: S
         filled = occupied >= LEAST_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
         if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and filled:
             coarsest = recorded[-1] if recorded else None
-            return TimeAxis(connection, variable.name, expression, grain, first, last, coarsest, measures)
+            of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
+            return TimeAxis(connection, variable.name, expression, grain, first, last, coarsest, measures, of_sums)
     return None
 
 

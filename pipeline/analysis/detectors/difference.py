@@ -128,7 +128,8 @@ def _proof(context: Context, measure: str, dimension: str, high: object, low: ob
     m, d = context.sql(measure), quote(dimension)
     columns: dict[str, str] = {}
     for end, value in (("high", high), ("low", low)):
-        inside = f"FILTER ({d} = {literal(value)})"
+        where = f"{d} = {literal(value)}"
+        inside = f"FILTER ({where})"
         columns |= {
             f"{end}_group": f"any_value({d}) {inside}",
             f"{end}_median": f"median({m}) {inside}",
@@ -136,20 +137,13 @@ def _proof(context: Context, measure: str, dimension: str, high: object, low: ob
             f"{end}_rows": f"count({m}) {inside}",
         }
         if measure in context.ratios:
-            columns[f"{end}_together"] = _ratio_of_sums(context, measure, inside)
+            columns[f"{end}_together"] = context.ratio_of_sums(measure, where)
     columns |= {
         "median_ratio": "high_median / nullif(low_median, 0)",
         "average_ratio": "high_average / nullif(low_average, 0)",
         "rows": "count(*)",
     }
     return select(columns, where=f"{m} IS NOT NULL AND {d} IS NOT NULL")
-
-
-def _ratio_of_sums(context: Context, measure: str, inside: str) -> str:
-    """What a ratio is for many rows: the mean of their ratios would count a row with few visits like one with many."""
-    scale, above, below = context.ratios[measure]
-    total = f"CAST(sum({context.sql(above)}) {inside} AS DOUBLE)"
-    return f"{scale!r} * {total} / nullif(sum({context.sql(below)}) {inside}, 0)"
 
 
 def telling_statistic(values: Row) -> str | None:

@@ -174,7 +174,7 @@ def _plot(context: Context, axis: TimeAxis, series: Series, dimension: str, leve
     ).df()
     frame = frame[frame["time"].isin(series.buckets)]
     frame["who"] = np.where(frame["other"] == 0, label(level), "mean of the others")
-    if series.aggregate != "avg":
+    if not series.is_level:
         frame["value"] = frame["total"].astype(float)
     name = title_of(series.measure, series.aggregate)
     return Plot(

@@ -117,7 +117,7 @@ def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: 
         {
             "farthest": f"{'max' if excess > 0 else 'min'}({measure.sql})",
             "rows": counted,
-            "its_part": f"(farthest - {others})" + (f" / {counted}" if series.aggregate == "avg" else ""),
+            "its_part": f"(farthest - {others})" + (f" / {counted}" if series.is_level else ""),
         },
         where=f"{axis.bucket(series.grain)} = {moment}",
     )
@@ -130,13 +130,13 @@ def unusual(series: Series) -> np.ndarray:
     """How far each bucket is from the median around it, on a scale on which buckets are equally certain.
 
     Counts by their square roots (Anscombe 1948), skewed series too, and by their logarithms where these are skewed
-    still; means by the root of their rows.
+    still; means and ratios by the root of their rows.
     """
     values = np.sqrt(series.values) if series.aggregate == "count" else series.values
     if values.min() > 0 and _is_skewed(values):
         values = np.log(values) if _is_skewed(np.sqrt(values)) else np.sqrt(values)
     left = values - median_filter(values, WINDOW, mode="nearest")
-    if series.aggregate == "avg":
+    if series.is_level:
         left = left * np.sqrt(series.rows / np.median(series.rows))
     return np.asarray(left)
 

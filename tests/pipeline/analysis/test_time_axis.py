@@ -3,11 +3,15 @@
 from datetime import date
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
+from bench.truth.tables import table_of
+from pipeline.analysis.context import make_context
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.time_axis import TimeAxis, find_time_axis
+from pipeline.options import Options
 from pipeline.story import Column, ColumnType
 
 
@@ -43,3 +47,29 @@ def test_a_month_of_which_there_are_only_the_first_days_is_left_out() -> None:
     axis = axis_of(days)
     assert axis is not None
     assert len(axis.frame("month")) == 9
+
+
+def test_a_ratio_over_time_is_one_of_sums() -> None:
+    rng = np.random.default_rng(3)
+    days = np.repeat(pd.date_range("2024-01-01", periods=60), 5)
+    visits = rng.integers(10, 5000, len(days))
+    orders = rng.binomial(visits, 0.1)
+    frame = pd.DataFrame({"day": days, "visits": visits, "orders": orders, "converted": (orders / visits).round(4)})
+    context = make_context(table_of(frame), Options())
+    axis = context.time_axis
+    assert axis is not None
+    series = axis.series(context.variables["converted"])
+    sums = frame.groupby("day")[["orders", "visits"]].sum()
+    assert series.aggregate == "ratio"
+    assert series.values == pytest.approx(sums["orders"] / sums["visits"])
+
+
+def test_a_ratio_of_one_row_a_day_is_its_value() -> None:
+    rng = np.random.default_rng(3)
+    visits = rng.integers(10, 5000, 60)
+    orders = rng.binomial(visits, 0.1)
+    columns = {"day": pd.date_range("2024-01-01", periods=60), "visits": visits, "orders": orders}
+    frame = pd.DataFrame(columns | {"converted": (orders / visits).round(4)})
+    context = make_context(table_of(frame), Options())
+    assert context.time_axis is not None
+    assert context.time_axis.series(context.variables["converted"]).aggregate == "avg"
