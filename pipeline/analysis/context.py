@@ -16,7 +16,7 @@ from pipeline.analysis.discovery import Ledger
 from pipeline.analysis.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.roles import Role, Variable, assign_roles
 from pipeline.analysis.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
-from pipeline.analysis.sql import quote
+from pipeline.analysis.split_dates import joined_date, with_date
 from pipeline.analysis.structure import Relation, find_structure, followers
 from pipeline.analysis.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
@@ -181,8 +181,8 @@ class Context:
         if edges is None:
             return self.sql(column)
         axis = self.time_axis
-        dated = axis is not None and column == axis.column and axis.expression == quote(column)
-        value = f"epoch_ns({quote(column)})" if dated else self.sql(column)
+        dated = axis is not None and column == axis.column and not axis.by_years
+        value = f"epoch_ns({self.sql(column)})" if dated else self.sql(column)
         return " + ".join(f"CAST({value} > {edge!r} AS INTEGER)" for edge in edges) or "0"
 
     def relates_to_focus(self, *columns: str) -> bool:
@@ -222,6 +222,10 @@ def make_context(table: Table, options: Options) -> Context:
         assert profile is not None
         profiles[duration.variable.name] = profile
     named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
+    date = joined_date(variables, rows)
+    if date is not None and date.variable.name not in named:
+        named = with_date(named, date)
+        sample.times[date.variable.name] = date.moments
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

@@ -113,6 +113,8 @@ def _tells_rows_apart(column: Column, rows: int) -> bool:
 
 def _structure(context: Context) -> Iterator[QualityNote]:
     for relation in context.structure[: 3 * MOST_NOTES]:
+        if relation.kind == "calendar" and relation.columns[1] in context.variables[relation.columns[0]].sources:
+            continue  # the date was made of that very column
         columns = context.table_columns(relation.columns)
         values: dict[str, Scalar] = {}
         if relation.factor is not None and relation.shift is not None:
@@ -199,7 +201,7 @@ def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityN
             when = _date(values[extreme])
             rows = wording.count(values.size(end), "row")
             text = f"{wording.name(variable.name)} is {end.replace('_', ' ')} by decades in {rows}, up to {when}."
-            yield QualityNote("impossible", (variable.name,), text, values)
+            yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
 
 
 def _date(moment: Scalar) -> str:

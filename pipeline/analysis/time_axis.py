@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.roles import Variable
-from pipeline.analysis.sql import quote
 from pipeline.story import ColumnType
 
 GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
@@ -49,6 +48,7 @@ class TimeAxis:
     grain: str  # the finest whose buckets are mostly occupied
     first: pd.Timestamp
     last: pd.Timestamp
+    by_years: bool  # the column holds years as numbers
     recorded: str | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
@@ -69,7 +69,7 @@ class TimeAxis:
     def _scan(self, grain: str) -> pd.DataFrame:
         listed = [f"{self.summary_sql(v)} AS m{i}" for i, v in enumerate(self.measures)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
-        scanned = self.connection.execute(f"{query} WHERE {quote(self.column)} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
+        scanned = self.connection.execute(f"{query} WHERE {self.expression} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
         names = {"counted": ROWS} | {f"m{i}": v.name for i, v in enumerate(self.measures)}
         return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
 
@@ -176,7 +176,7 @@ def _axis(
     row_count: int,
     ratios: Mapping[str, str],
 ) -> TimeAxis | None:
-    column = quote(variable.name)
+    column = variable.sql
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = ["year"] if yearly else list(GRAINS)
@@ -197,7 +197,9 @@ def _axis(
         if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and filled:
             coarsest = recorded[-1] if recorded else None
             of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
-            return TimeAxis(connection, variable.name, expression, grain, first, last, coarsest, measures, of_sums)
+            return TimeAxis(
+                connection, variable.name, expression, grain, first, last, yearly, coarsest, measures, of_sums
+            )
     return None
 
 

@@ -20,7 +20,7 @@ from pipeline.analysis.seasons import (
     parts_of_rows,
     without_series,
 )
-from pipeline.analysis.sql import one_row, quote
+from pipeline.analysis.sql import one_row
 from pipeline.analysis.time_axis import TimeAxis
 from pipeline.story import Plot
 
@@ -99,7 +99,7 @@ def _counted(axis: TimeAxis, season: str) -> str:
     """SQL: the number of rows in each part of the cycle, those with none too."""
     _, function, steps, _ = SEASONS[season]
     first = 0 if season == "hour" else 1
-    moments = f"SELECT {function}({axis.expression}) AS part FROM data WHERE {quote(axis.column)} IS NOT NULL"
+    moments = f"SELECT {function}({axis.expression}) AS part FROM data WHERE {axis.expression} IS NOT NULL"
     return (
         f"(SELECT part, count(moments.part) AS rows FROM (SELECT unnest(range({first}, {first + steps})) AS part) "
         f"AS parts LEFT JOIN ({moments}) AS moments USING (part) GROUP BY part) AS counted"

@@ -20,7 +20,7 @@ from pipeline.analysis.seasons import (
     sql_part,
     without_series,
 )
-from pipeline.analysis.sql import one_row, quote, select
+from pipeline.analysis.sql import one_row, select
 from pipeline.analysis.time_axis import TimeAxis
 from pipeline.story import Plot
 
@@ -109,7 +109,7 @@ def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: di
         "average_ratio": "high_average / nullif(low_average, 0)",
         "rows": "count(*)",
     }
-    return select(columns, where=f"{m} IS NOT NULL AND {quote(axis.column)} IS NOT NULL")
+    return select(columns, where=f"{m} IS NOT NULL AND {axis.expression} IS NOT NULL")
 
 
 def _plot(context: Context, axis: TimeAxis, measure: str, season: str, statistic: str) -> Plot:
@@ -117,7 +117,7 @@ def _plot(context: Context, axis: TimeAxis, measure: str, season: str, statistic
     m = context.sql(measure)
     frame = context.connection.execute(
         f"SELECT {SEASONS[season][1]}({axis.expression}) AS part, {function}({m}) AS value FROM data "
-        f"WHERE {m} IS NOT NULL AND {quote(axis.column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        f"WHERE {m} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
     ).df()
     frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
     return Plot(

@@ -106,14 +106,14 @@ def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: tuple[i
             f"{end}_rows": f"count(*) {inside}",
         }
     columns |= {"overall_share": hit, "rows": "count(*)"}
-    return select(columns, where=f"{o} IS NOT NULL AND {quote(axis.column)} IS NOT NULL")
+    return select(columns, where=f"{o} IS NOT NULL AND {axis.expression} IS NOT NULL")
 
 
 def _plot(context: Context, axis: TimeAxis, outcome: str, level: object, rhythm: str) -> Plot:
     part, o = SEASONS[rhythm][1], quote(outcome)
     frame: pd.DataFrame = context.connection.execute(
         f"SELECT {part}({axis.expression}) AS part, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share "
-        f"FROM data WHERE {o} IS NOT NULL AND {quote(axis.column)} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        f"FROM data WHERE {o} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
     ).df()
     frame["part"] = [name_of_part(rhythm, int(p)) for p in frame["part"]]
     name = f"Rows with {outcome} = {label(level)}"
