@@ -77,7 +77,7 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
     for measure, column in columns:
         cells, kept = _filled(np.nan_to_num(scan.cells("n")) if measure is None else scan.cells(column))
         if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
-            aggregate = "count" if measure is None else axis.aggregate_of(measure)
+            aggregate = axis.aggregate_of(measure)
             errors = partial(_errors, scan, aggregate, column, cells, kept)
             name = None if measure is None else measure.name
             yield GroupSeries(name, cells, [scan.levels[i] for i in kept], errors)
@@ -86,15 +86,7 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
 def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: str) -> _Scan:
     """For each bucket and group the rows, and each measure's mean or sum, its values' scatter and their number."""
     d = quote(dimension.name)
-    listed = "".join(
-        (
-            f", {axis.summary_sql(m)} AS m{i}, "
-            + (f"sum(CAST({m.sql} AS DOUBLE) * {m.sql})" if axis.aggregate_of(m) == "sum" else f"var_samp({m.sql})")
-            + f" AS e{i}"
-        )
-        + f", count({m.sql}) AS c{i}"
-        for i, m in enumerate(chosen)
-    )
+    listed = "".join(f", {_cell_sql(axis, measure, i)}" for i, measure in enumerate(chosen))
     columns = context.connection.execute(
         f"SELECT {axis.bucket(grain)} AS bucket, {d} AS level, count(*) AS n{listed} FROM data "
         f"WHERE {d} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
@@ -103,6 +95,13 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
     whole = pd.DatetimeIndex(axis.frame(grain).index)
     places = whole.get_indexer(pd.DatetimeIndex(np.ma.getdata(columns["bucket"])))
     return _Scan(columns, places, groups, [as_python(level) for level in levels], len(whole))
+
+
+def _cell_sql(axis: TimeAxis, measure: Variable, i: int) -> str:
+    """SQL: what a measure is in a bucket and group, its values' scatter there, and how many there are."""
+    aggregate, x = axis.aggregate_of(measure), measure.sql
+    scatter = f"sum(CAST({x} AS DOUBLE) * {x})" if aggregate == "sum" else f"var_samp({x})"
+    return f"{axis.summary_sql(measure, aggregate)} AS m{i}, {scatter} AS e{i}, count({x}) AS c{i}"
 
 
 def _errors(scan: _Scan, aggregate: str, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:

@@ -17,14 +17,21 @@ MOST_POINTS = 2_000
 LEAST_LENGTH = 8
 
 
-def series_to_test(context: Context, least: int = LEAST_LENGTH, grain: str | None = None) -> list[Series]:
-    """The series worth a test: of the rows' number where it varies, and of each measure, on one grain."""
+def series_to_test(
+    context: Context, least: int = LEAST_LENGTH, grain: str | None = None, *, averages: bool = False
+) -> list[Series]:
+    """The series worth a test: of the rows' number where it varies, and of each measure, on one grain.
+
+    With ``averages`` also the average of measures that add up: the total moves with the number of rows, too.
+    """
     axis = context.time_axis
     if axis is None:
         return []
     measures = [m for m in context.measures if context.relates_to_focus(m.name, axis.column)]
     counted = [None] if axis.counts_vary and context.relates_to_focus(axis.column) else []
     series = [axis.series(measure, grain) for measure in [*counted, *measures]]
+    if averages and axis.counts_vary:
+        series += [axis.series(m, grain, "avg") for m in measures if axis.aggregate_of(m) == "sum"]
     return [s for s in series if len(s.values) >= least and np.ptp(s.values) > 0]
 
 

@@ -53,24 +53,25 @@ class TimeAxis:
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
-    _series: dict[tuple[str | None, str], Series] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str | None, str, str], Series] = field(default_factory=dict, compare=False)
 
     def bucket(self, grain: str | None = None) -> str:
         """SQL: the bucket of a row."""
         return f"date_trunc('{grain or self.grain}', {self.expression})"
 
     def frame(self, grain: str | None = None) -> pd.DataFrame:
-        """One row a bucket that has rows: their count, and the sum or mean of each measure; whole buckets only."""
+        """One row a bucket that has rows: their count, and each measure's value, by :meth:`key`; whole buckets only."""
         grain = grain or self.grain
         if grain not in self._frames:
             self._frames[grain] = self._trimmed(self._scan(grain), grain)
         return self._frames[grain]
 
     def _scan(self, grain: str) -> pd.DataFrame:
-        listed = [f"{self.summary_sql(v)} AS m{i}" for i, v in enumerate(self.measures)]
+        keys = [(v, aggregate) for v in self.measures for aggregate in self.aggregates_of(v)]
+        listed = [f"{self.summary_sql(v, aggregate)} AS m{i}" for i, (v, aggregate) in enumerate(keys)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
         scanned = self.connection.execute(f"{query} WHERE {self.expression} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
-        names = {"counted": ROWS} | {f"m{i}": v.name for i, v in enumerate(self.measures)}
+        names = {"counted": ROWS} | {f"m{i}": key(v.name, aggregate) for i, (v, aggregate) in enumerate(keys)}
         return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
 
     def _trimmed(self, frame: pd.DataFrame, grain: str) -> pd.DataFrame:
@@ -110,15 +111,22 @@ class TimeAxis:
         """SQL: what a series makes of the rows of a bucket."""
         if series.measure is None:
             return "count(*)"
-        return self.summary_sql(next(v for v in self.measures if v.name == series.measure))
+        measure = next(v for v in self.measures if v.name == series.measure)
+        return self.summary_sql(measure, series.aggregate)
 
-    def aggregate_of(self, measure: Variable) -> str:
-        """What is done with a measure's values in the rows of a bucket: see :class:`Series`."""
-        return "ratio" if measure.name in self.ratios else "sum" if measure.adds_up else "avg"
+    def aggregates_of(self, measure: Variable) -> tuple[str, ...]:
+        """What can be done with a measure's values in the rows of a bucket, first what is mostly meant."""
+        if measure.name in self.ratios:
+            return ("ratio",)
+        return ("sum", "avg") if measure.adds_up else ("avg",)
 
-    def summary_sql(self, measure: Variable) -> str:
+    def aggregate_of(self, measure: Variable | None) -> str:
+        """The first of them; rows (None) are counted."""
+        return "count" if measure is None else self.aggregates_of(measure)[0]
+
+    def summary_sql(self, measure: Variable, aggregate: str) -> str:
         """SQL: the same."""
-        return self.ratios.get(measure.name) or f"{self.aggregate_of(measure)}({measure.sql})"
+        return self.ratios[measure.name] if aggregate == "ratio" else f"{aggregate}({measure.sql})"
 
     @property
     def counts_vary(self) -> bool:
@@ -126,26 +134,26 @@ class TimeAxis:
         rows = self.frame()[ROWS]
         return bool(rows.mean() >= 1.5 and rows.std() > 0.05 * rows.mean())
 
-    def series(self, measure: Variable | None, grain: str | None = None) -> Series:
-        """The series of a measure, or of the number of rows."""
-        key = (None if measure is None else measure.name, grain or self.grain)
-        if key not in self._series:
-            self._series[key] = self._make_series(measure, grain or self.grain)
-        return self._series[key]
+    def series(self, measure: Variable | None, grain: str | None = None, aggregate: str | None = None) -> Series:
+        """The series of a measure, by its first aggregate unless told otherwise, or of the number of rows."""
+        grain = grain or self.grain
+        name = None if measure is None else measure.name
+        aggregate = aggregate or self.aggregate_of(measure)
+        if (name, grain, aggregate) not in self._series:
+            self._series[name, grain, aggregate] = self._make_series(name, grain, aggregate)
+        return self._series[name, grain, aggregate]
 
-    def _make_series(self, measure: Variable | None, grain: str) -> Series:
+    def _make_series(self, measure: str | None, grain: str, aggregate: str) -> Series:
         frame = self.frame(grain)
-        values = frame[ROWS if measure is None else measure.name].astype(float)
+        values = frame[ROWS if measure is None else key(measure, aggregate)].astype(float)
         present = values.notna().to_numpy()
-        aggregate = "count" if measure is None else self.aggregate_of(measure)
-        return Series(
-            None if measure is None else measure.name,
-            grain,
-            pd.DatetimeIndex(frame.index[present]),
-            values.to_numpy()[present],
-            aggregate,
-            frame[ROWS].to_numpy()[present],
-        )
+        buckets, rows = pd.DatetimeIndex(frame.index[present]), frame[ROWS].to_numpy()[present]
+        return Series(measure, grain, buckets, values.to_numpy()[present], aggregate, rows)
+
+
+def key(measure: str, aggregate: str) -> str:
+    """The name of a measure's column in a frame of buckets."""
+    return f"{aggregate} {measure}"
 
 
 def find_time_axis(

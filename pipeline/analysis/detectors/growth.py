@@ -59,8 +59,7 @@ class GrowthDetector(Detector):
                 p_value=p_value,
                 unexpectedness=0.4,
                 detail={
-                    "measure": series.measure,
-                    "grain": series.grain,
+                    "series": series,
                     "period": period,
                     "start": start,
                     "middle": middle,
@@ -71,8 +70,8 @@ class GrowthDetector(Detector):
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure, period = measure_of(context, candidate.detail["measure"]), candidate.detail["period"]
-        series = axis.series(measure, candidate.detail["grain"])
+        series: Series = candidate.detail["series"]
+        measure, period = measure_of(context, series.measure), candidate.detail["period"]
         start, middle = literal(candidate.detail["start"]), literal(candidate.detail["middle"])
         query = select(
             {

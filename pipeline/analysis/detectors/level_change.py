@@ -13,6 +13,7 @@ from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.step_test import Form, form_of, level_change_test
+from pipeline.analysis.time_axis import Series
 
 LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes
 LEAST_LENGTH = 16
@@ -31,7 +32,7 @@ class LevelChangeDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         axis = context.time_axis
-        tested = series_to_test(context, LEAST_LENGTH)
+        tested = series_to_test(context, LEAST_LENGTH, averages=True)
         context.tests.count(self.kind, len(tested))
         for series in tested:
             assert axis is not None
@@ -52,8 +53,7 @@ class LevelChangeDetector(Detector):
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={
-                    "measure": series.measure,
-                    "grain": series.grain,
+                    "series": series,
                     "moment": series.buckets[place],
                     "form": form,
                 },
@@ -63,8 +63,8 @@ class LevelChangeDetector(Detector):
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure = measure_of(context, candidate.detail["measure"])
-        series = axis.series(measure, candidate.detail["grain"])
+        series: Series = candidate.detail["series"]
+        measure = measure_of(context, series.measure)
         moment = candidate.detail["moment"]
         query = select(
             {

@@ -16,6 +16,7 @@ from pipeline.analysis.season_test import seasonal_test
 from pipeline.analysis.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part
 from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import one_row
+from pipeline.analysis.time_axis import Series
 from pipeline.story import Plot
 
 LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
@@ -35,7 +36,7 @@ class SeasonalityDetector(Detector):
         for season, (grain, _, steps, _) in SEASONS.items():
             if not axis.can_show(grain) or axis.cycles(grain, steps) < LEAST_CYCLES[season]:
                 continue
-            for series in series_to_test(context, LEAST_CYCLES[season] * steps // 2, grain):
+            for series in series_to_test(context, LEAST_CYCLES[season] * steps // 2, grain, averages=True):
                 codes = season_codes(series.buckets, season)
                 context.tests.count(self.kind)
                 p_value = seasonal_test(series.values, codes)
@@ -52,7 +53,7 @@ class SeasonalityDetector(Detector):
                     test="F-test of the seasons in a regression on a line and the series' past",
                     p_value=p_value,
                     unexpectedness=0.5,
-                    detail={"measure": series.measure, "season": season, "grain": grain},
+                    detail={"series": series, "season": season},
                 )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -61,8 +62,8 @@ class SeasonalityDetector(Detector):
         assert axis is not None
         season = candidate.detail["season"]
         grain, part = SEASONS[season][:2]
-        measure = measure_of(context, candidate.detail["measure"])
-        series = axis.series(measure, grain)
+        series: Series = candidate.detail["series"]
+        measure = measure_of(context, series.measure)
         parts = (
             f"(SELECT {part}(bucket) AS part, avg(value) AS level, count(*) AS buckets FROM {source(axis, series)} "
             "GROUP BY 1) AS parts"

@@ -59,8 +59,7 @@ class SpikeDetector(Detector):
                 p_value=p_value,
                 unexpectedness=0.8,
                 detail={
-                    "measure": series.measure,
-                    "grain": series.grain,
+                    "series": series,
                     "moment": series.buckets[place],
                     "around": series.buckets[[max(0, place - WINDOW), min(len(left) - 1, place + WINDOW)]],
                 },
@@ -70,8 +69,8 @@ class SpikeDetector(Detector):
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure = measure_of(context, candidate.detail["measure"])
-        series = axis.series(measure, candidate.detail["grain"])
+        series: Series = candidate.detail["series"]
+        measure = measure_of(context, series.measure)
         moment, around = literal(candidate.detail["moment"]), candidate.detail["around"]
         near = f"bucket <> {moment} AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
         query = select(

@@ -30,7 +30,7 @@ class TrendDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        tested = series_to_test(context)
+        tested = series_to_test(context, averages=True)
         context.tests.count(self.kind, len(tested))
         for length in sorted({len(s.values) for s in tested}):
             together = [s for s in tested if len(s.values) == length]
@@ -56,15 +56,15 @@ class TrendDetector(Detector):
             test="trend tests by generalised least squares and likelihood ratio that hold for random walks",
             p_value=p_value,
             unexpectedness=0.6,
-            detail={"measure": series.measure, "grain": series.grain, "slope": slope},
+            detail={"series": series, "slope": slope},
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure = measure_of(context, candidate.detail["measure"])
-        series = axis.series(measure, candidate.detail["grain"])
+        series: Series = candidate.detail["series"]
+        measure = measure_of(context, series.measure)
         query = _proof(axis, series)
         values = one_row(context.connection, query)
         if not values.known("first_level", "last_level"):

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bench.truth.score import analysis_of
 from bench.truth.tables import table_of
 from pipeline.analysis.context import make_context
+from pipeline.analysis.over_time import series_to_test
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.time_axis import TimeAxis, find_time_axis
 from pipeline.options import Options
@@ -73,3 +75,23 @@ def test_a_ratio_of_one_row_a_day_is_its_value() -> None:
     context = make_context(table_of(frame), Options())
     assert context.time_axis is not None
     assert context.time_axis.series(context.variables["converted"]).aggregate == "avg"
+
+
+def test_what_adds_up_is_looked_at_as_a_total_and_as_an_average() -> None:
+    rng = np.random.default_rng(5)
+    days = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 60, 400)), unit="D")
+    frame = pd.DataFrame({"day": days, "amount": rng.normal(50, 5, 400)})
+    context = make_context(table_of(frame), Options())
+    totals, averages = (s for s in series_to_test(context, averages=True) if s.measure == "amount")
+    by_day = frame.groupby("day")["amount"]
+    assert (totals.aggregate, averages.aggregate) == ("sum", "avg")
+    assert totals.values == pytest.approx(by_day.sum())
+    assert averages.values == pytest.approx(by_day.mean())
+
+
+def test_the_average_may_rise_though_the_total_swings_with_the_number_of_rows() -> None:
+    rng = np.random.default_rng(6)
+    days = pd.Timestamp("2022-01-01") + pd.to_timedelta(rng.integers(0, 700, 3000), unit="D")
+    amount = 50 + 6 * (days - days.min()).days / 700 + rng.normal(0, 5, 3000)
+    (finding,) = [f for f in analysis_of(pd.DataFrame({"sold": days, "amount": amount})).findings if f.kind == "trend"]
+    assert finding.headline.startswith("The average **amount** rose")
