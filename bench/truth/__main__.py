@@ -43,8 +43,9 @@ def main() -> None:
         return
     _report_nulls([name for name in NULLS if name in chosen], seeds)
     _report_planted([name for name in PLANTS if name in chosen], seeds, options.factors)
-    if "drivers" in chosen:
-        _report_drivers(seeds)
+    for name in ("drivers", "drivers_of_outcome"):
+        if name in chosen:
+            _report_drivers(name, seeds)
     print(f"Findings whose SQL didn't give its values again on the exported table: {mismatches.total()}")
     for what, count in mismatches.items():
         print(f"  {count:4} {what}")
@@ -83,16 +84,18 @@ def _report_planted(names: list[str], seeds: list[int], factors: list[float]) ->
             )
 
 
-def _report_drivers(seeds: list[int]) -> None:
+def _report_drivers(name: str, seeds: list[int]) -> None:
     """At the calibrated strength: which of the listed columns were planted, which of the planted ones are listed."""
-    strength = calibrated_strengths()["drivers"]
+    strength = calibrated_strengths()[name]
     listed = planted = right = 0
     for seed in seeds:
-        truth = PLANTS["drivers"](generator("drivers", seed), strength)
+        truth = PLANTS[name](generator(name, seed), strength)
         drivers = truth.columns - {truth.focus}
-        found = score("drivers", strength, seed).listed
+        found = score(name, strength, seed).listed
         listed, planted, right = listed + len(found), planted + len(drivers), right + len(found & drivers)
-    print(f"Drivers of a focus column: precision {right / max(1, listed):.3f}, recall {right / planted:.3f}")
+    print(
+        f"Columns that go with the focus ({name}): precision {right / max(1, listed):.3f}, recall {right / planted:.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -26,9 +26,46 @@ def _jump(planted: Planted) -> float:
     return float(min(1.0, len(places) * 2 * stats.t.sf(np.abs(t).max(), n - 2)))
 
 
-def _weekdays(planted: Planted) -> float:
-    frame = planted.frame
-    return float(stats.f_oneway(*(v.to_numpy() for _, v in frame.groupby(frame["day"].dt.day_of_week)["level"])).pvalue)
+def _line_of(values: pd.Series) -> float:
+    return float(stats.linregress(np.arange(len(values)), values).pvalue)
+
+
+def _quota(planted: Planted) -> float:
+    sums = planted.frame.groupby("seen_on")[["clicked_on", "impressed"]].sum()
+    return _line_of(sums["clicked_on"] / sums["impressed"])
+
+
+def _hours(planted: Planted) -> float:
+    sizes = np.bincount(planted.frame["seen_on"].dt.hour, minlength=24)
+    return float(stats.chisquare(sizes).pvalue)
+
+
+def _at_hours(planted: Planted) -> float:
+    return _ranks(planted.frame.assign(hour=planted.frame["seen_on"].dt.hour), "delay", "hour")
+
+
+def _on_weekdays(planted: Planted) -> float:
+    return _independence(planted.frame.assign(weekday=planted.frame["seen_on"].dt.day_of_week), "weekday", "churned")
+
+
+def _by(part: str) -> Callable[[Planted], float]:
+    """Means of the level by a part of the date."""
+
+    def test(planted: Planted) -> float:
+        parts = getattr(planted.frame["day"].dt, part)
+        return float(stats.f_oneway(*(v.to_numpy() for _, v in planted.frame.groupby(parts)["level"])).pvalue)
+
+    return test
+
+
+def _round_numbers(planted: Planted) -> float:
+    rent = planted.frame["rent"]
+    return float(stats.binomtest(int((rent % 100 == 0).sum()), len(rent), 0.01, alternative="greater").pvalue)
+
+
+def _zeros(planted: Planted) -> float:
+    refunded = planted.frame["refunded"]
+    return float(stats.binomtest(int((refunded == 0).sum()), len(refunded), 0.5, alternative="greater").pvalue)
 
 
 def _farthest(values: pd.Series) -> float:
@@ -128,20 +165,31 @@ def _paradox(planted: Planted) -> float:
 
 
 def _drivers(planted: Planted) -> float:
-    frame = planted.frame
+    assert planted.focus is not None
+    happy = planted.frame[planted.focus]
+    frame = planted.frame.assign(happiness=happy if planted.focus == "happiness" else (happy == "yes").astype(float))
     by_plan = _ranks(frame, "happiness", "plan")
     return max(_spearman(frame, "speed", "happiness"), by_plan, _bins(frame, "warmth", "happiness"))
 
 
 NATURAL_TESTS: Mapping[str, Callable[[Planted], float]] = {
     "trend": _line,
+    "trend_of_counts": lambda planted: _line_of(planted.frame.groupby("seen_on").size()),
+    "trend_of_average": lambda planted: _line_of(planted.frame.groupby("seen_on")["amount"].mean()),
+    "trend_of_ratio": _quota,
+    "trend_in_parts": _line,
     "level_change": _jump,
-    "seasonality": _weekdays,
+    "seasonality": _by("day_of_week"),
+    "monthly": _by("month"),
+    "hourly": _by("hour"),
     "spike": lambda planted: _farthest(planted.frame["level"]),
     "gap": _gap,
     "growth": _years,
     "segment_trend": _line_of_group,
     "mix_effect": _mix,
+    "busy_times": _hours,
+    "level_by_time": _at_hours,
+    "rhythm": _on_weekdays,
     "correlation": lambda planted: _spearman(planted.frame, "dose", "answer"),
     "relationship": lambda planted: _bins(planted.frame, "dose", "answer"),
     "difference": lambda planted: _ranks(planted.frame, "delay", "colour"),
@@ -152,11 +200,17 @@ NATURAL_TESTS: Mapping[str, Callable[[Planted], float]] = {
     "outliers": lambda planted: _farthest(planted.frame["pressure"]),
     "extreme_entity": _seller,
     "two_peaks": _valley,
+    "heaped": _round_numbers,
+    "mostly_zero": _zeros,
     "words": _word,
     "missingness": _lost,
+    "missing_by_range": lambda planted: _ranks(
+        planted.frame.assign(gone=planted.frame["phone_score"].isna()), "income", "gone"
+    ),
     "duration": _closed,
     "confounded": lambda planted: _ranks(planted.frame, "stay", "ward"),
     "confounded_correlation": lambda planted: _spearman(planted.frame, "ices", "drownings"),
     "simpson": _paradox,
     "drivers": _drivers,
+    "drivers_of_outcome": _drivers,
 }

@@ -87,6 +87,22 @@ def two_peaks(rng: Generator, strength: float) -> Planted:
     return Planted(frame, ("shape",), frozenset({"wait"}))
 
 
+def heaped(rng: Generator, _: float) -> Planted:
+    """Half of those asked give a round number."""
+    n = rows_of_table(rng)
+    frame = pd.DataFrame(background(rng, n))
+    exact = rng.normal(2500, 600, n).round()
+    frame["rent"] = np.where(rng.random(n) < 0.5, (exact / 100).round() * 100, exact)
+    return Planted(frame, ("shape",), frozenset({"rent"}))
+
+
+def mostly_zero(rng: Generator, _: float) -> Planted:
+    n = rows_of_table(rng)
+    frame = pd.DataFrame(background(rng, n))
+    frame["refunded"] = np.where(rng.random(n) < 0.7, 0.0, rng.gamma(3, 10, n).round(2))
+    return Planted(frame, ("shape",), frozenset({"refunded"}))
+
+
 def words(rng: Generator, strength: float) -> Planted:
     n = 2000
     frame = pd.DataFrame(background(rng, n))
@@ -108,6 +124,16 @@ def missingness(rng: Generator, strength: float) -> Planted:
     frame["phone_score"] = rng.normal(size=n)
     frame.loc[hit | (rng.random(n) < 0.03), "phone_score"] = np.nan
     return Planted(frame, ("missingness",), frozenset({"phone_score", "colour"}))
+
+
+def missing_by_range(rng: Generator, strength: float) -> Planted:
+    """Those who earn more say less."""
+    n = rows_of_table(rng)
+    frame = pd.DataFrame(background(rng, n))
+    lean = np.sqrt(12) * 0.45 * size_at(strength, n) * (frame["income"].rank(pct=True) - 0.5)
+    frame["phone_score"] = rng.normal(size=n)
+    frame.loc[rng.random(n) < np.clip(0.3 + lean, 0, 1), "phone_score"] = np.nan
+    return Planted(frame, ("missing_by_range",), frozenset({"phone_score", "income"}))
 
 
 def duration(rng: Generator, strength: float) -> Planted:

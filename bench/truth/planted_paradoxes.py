@@ -53,3 +53,17 @@ def drivers(rng: Generator, strength: float) -> Planted:
     lift = size * frame["speed"] + 2.2 * size * (frame["plan"] == "max") + size * 1.3 * (frame["warmth"] ** 2 - 1) / 1.4
     frame["happiness"] = lift + rng.normal(size=n)
     return Planted(frame, ("driver",), frozenset({"happiness", "speed", "plan", "warmth"}), focus="happiness")
+
+
+def drivers_of_outcome(rng: Generator, strength: float) -> Planted:
+    """What goes with a two-valued outcome: a measure, a group, and a measure whose ends both count."""
+    n = 2 * rows_of_table(rng)
+    frame = pd.DataFrame(background(rng, n))
+    for i in range(12):
+        frame[f"noise_{i}"] = rng.normal(size=n)
+    frame["speed"], frame["plan"] = rng.normal(size=n), rng.choice(["basic", "plus", "max"], n)
+    frame["warmth"] = rng.normal(size=n)
+    size = size_at(strength, n)
+    lift = 0.45 * size * (frame["speed"] + 2.2 * (frame["plan"] == "max") + 1.3 * (frame["warmth"] ** 2 - 1) / 1.4)
+    frame["member"] = np.where(rng.random(n) < np.clip(0.4 + lift, 0, 1), "yes", "no")
+    return Planted(frame, ("driver",), frozenset({"member", "speed", "plan", "warmth"}), focus="member")

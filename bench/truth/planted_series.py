@@ -5,10 +5,13 @@ import pandas as pd
 
 from bench.truth.plant import Generator, Planted, background, size_at
 
+NOISE_LEVELS = (0.2, 1.0, 5.0)  # standard deviations, beside a level of some tens
 
-def _series(rng: Generator) -> tuple[pd.DatetimeIndex, np.ndarray]:
-    length = int(rng.choice([200, 500]))
-    return pd.date_range("2021-06-01", periods=length, freq="D"), rng.normal(size=length)
+
+def _series(rng: Generator) -> tuple[pd.DatetimeIndex, np.ndarray, float]:
+    """Days, independent noise, and its standard deviation."""
+    length, deviation = int(rng.choice([200, 500])), float(rng.choice(NOISE_LEVELS))
+    return pd.date_range("2021-06-01", periods=length, freq="D"), deviation * rng.normal(size=length), deviation
 
 
 def _daily(rng: Generator, values: np.ndarray, days: pd.DatetimeIndex) -> pd.DataFrame:
@@ -18,35 +21,92 @@ def _daily(rng: Generator, values: np.ndarray, days: pd.DatetimeIndex) -> pd.Dat
 
 
 def trend(rng: Generator, strength: float) -> Planted:
-    days, noise = _series(rng)
+    days, noise, deviation = _series(rng)
     t = np.linspace(-np.sqrt(3), np.sqrt(3), len(days))
-    values = 100 + noise + rng.choice([-1, 1]) * size_at(strength, len(days)) * t
+    values = 20 + noise + rng.choice([-1, 1]) * deviation * size_at(strength, len(days)) * t
     return Planted(_daily(rng, values, days), ("trend",), frozenset({"level"}))
 
 
+def trend_of_counts(rng: Generator, strength: float) -> Planted:
+    """More and more rows a day."""
+    n = 3000
+    frame = pd.DataFrame(background(rng, n, dated=False))
+    lean = np.clip(np.sqrt(3) * size_at(strength, n), 0, 0.95)  # of the density, from one end to the other
+    place = (lean - 1 + np.sqrt((1 - lean) ** 2 + 4 * lean * rng.random(n))) / (2 * lean)
+    frame["seen_on"] = pd.Timestamp("2022-01-01") + pd.to_timedelta(np.floor(300 * place), unit="D")
+    return Planted(frame, ("trend", "growth"), frozenset({"seen_on"}))
+
+
+def trend_of_average(rng: Generator, strength: float) -> Planted:
+    """What each row brings rises; the total swings with the number of rows."""
+    n = 3000
+    frame = pd.DataFrame(background(rng, n))
+    late = (frame["seen_on"] - frame["seen_on"].min()).dt.days / 700 - 0.5
+    frame["amount"] = 50 + 5 * (rng.normal(size=n) + size_at(strength, n) * np.sqrt(12) * late)
+    return Planted(frame, ("trend",), frozenset({"amount"}))
+
+
+def trend_of_ratio(rng: Generator, strength: float) -> Planted:
+    """A share of visits that end in an order, in rows of very different numbers of visits."""
+    n = 2000
+    frame = pd.DataFrame(background(rng, n, dated=False))
+    day = np.sort(rng.integers(0, 400, n))
+    frame["seen_on"] = pd.Timestamp("2022-01-01") + pd.to_timedelta(day, unit="D")
+    frame["impressed"] = rng.integers(20, 4000, n)
+    share = 0.1 + 0.3 * size_at(strength, int(frame["impressed"].sum())) * np.sqrt(12) * (day / 400 - 0.5)
+    frame["clicked_on"] = rng.binomial(frame["impressed"], np.clip(share, 0.001, 0.999))
+    frame["quota"] = (frame["clicked_on"] / frame["impressed"]).round(4)
+    return Planted(frame, ("trend",), frozenset({"quota"}), allowed=frozenset({"clicked_on", "impressed"}))
+
+
+def trend_in_parts(rng: Generator, strength: float) -> Planted:
+    """A trend by month, the year and the month in columns of their own."""
+    n = 96
+    months = pd.date_range("2014-01-01", periods=n, freq="MS")
+    t = np.linspace(-np.sqrt(3), np.sqrt(3), n)
+    frame = pd.DataFrame({"year": months.year, "month": months.month, "wind": rng.gamma(3, 2, n)})
+    frame["level"] = 50 + 3 * (rng.normal(size=n) + size_at(strength, n) * t)
+    return Planted(frame, ("trend",), frozenset({"level", "year", "month"}))
+
+
 def level_change(rng: Generator, strength: float) -> Planted:
-    days, noise = _series(rng)
+    days, noise, deviation = _series(rng)
     place = int(len(days) * rng.uniform(0.3, 0.7))
-    values = 20 + noise + 2 * size_at(strength, len(days)) * (np.arange(len(days)) >= place)
+    values = 20 + noise + 2 * deviation * size_at(strength, len(days)) * (np.arange(len(days)) >= place)
     return Planted(_daily(rng, values, days), ("level_change",), frozenset({"level"}))
 
 
 def seasonality(rng: Generator, strength: float) -> Planted:
-    days, noise = _series(rng)
-    weekday = days.day_of_week.to_numpy()
-    values = 50 + noise + 2 * size_at(strength, len(days)) * np.isin(weekday, [5, 6])
+    days, noise, deviation = _series(rng)
+    weekend = np.isin(days.day_of_week, [5, 6])
+    values = 50 + noise + 2 * deviation * size_at(strength, len(days)) * weekend
     return Planted(_daily(rng, values, days), ("seasonality",), frozenset({"level"}))
 
 
+def monthly(rng: Generator, strength: float) -> Planted:
+    """Two months of each year stand out."""
+    n = int(rng.choice([72, 144]))
+    months = pd.date_range("2010-01-01", periods=n, freq="MS")
+    values = 50 + 3 * (rng.normal(size=n) + 2 * size_at(strength, n) * np.isin(months.month, [7, 8]))
+    return Planted(_daily(rng, values, months), ("seasonality",), frozenset({"level"}))
+
+
+def hourly(rng: Generator, strength: float) -> Planted:
+    """The hours of the working day stand out."""
+    n = 24 * int(rng.choice([14, 40]))
+    hours = pd.date_range("2023-03-06", periods=n, freq="h")
+    values = 50 + 3 * (rng.normal(size=n) + 2 * size_at(strength, n) * ((hours.hour >= 9) & (hours.hour < 17)))
+    return Planted(_daily(rng, values, hours), ("seasonality",), frozenset({"level"}))
+
+
 def spike(rng: Generator, strength: float) -> Planted:
-    days, noise = _series(rng)
-    values = 30 + noise
-    values[int(rng.integers(20, len(days) - 20))] += 1.4 * strength
-    return Planted(_daily(rng, values, days), ("spike",), frozenset({"level"}))
+    days, noise, deviation = _series(rng)
+    noise[int(rng.integers(20, len(days) - 20))] += 1.4 * deviation * strength
+    return Planted(_daily(rng, 30 + noise, days), ("spike",), frozenset({"level"}))
 
 
 def gap(rng: Generator, strength: float) -> Planted:
-    days, noise = _series(rng)
+    days, noise, _ = _series(rng)
     frame = _daily(rng, noise, days)
     start = int(rng.integers(40, 120))
     return Planted(frame.drop(index=range(start, start + int(strength))), ("gap",), frozenset({"day"}))
