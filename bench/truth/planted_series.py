@@ -60,13 +60,13 @@ def trend_of_ratio(rng: Generator, strength: float) -> Planted:
 
 
 def trend_in_parts(rng: Generator, strength: float) -> Planted:
-    """A trend by month, the year and the month in columns of their own."""
-    n = 96
-    months = pd.date_range("2014-01-01", periods=n, freq="MS")
-    t = np.linspace(-np.sqrt(3), np.sqrt(3), n)
-    frame = pd.DataFrame({"year": months.year, "month": months.month, "wind": rng.gamma(3, 2, n)})
-    frame["level"] = 50 + 3 * (rng.normal(size=n) + size_at(strength, n) * t)
-    return Planted(frame, ("trend",), frozenset({"level", "year", "month"}))
+    """A trend by day, the year, the month and the day in columns of their own."""
+    days, noise, deviation = _series(rng)
+    t = np.linspace(-np.sqrt(3), np.sqrt(3), len(days))
+    values = 20 + noise + deviation * size_at(strength, len(days)) * t
+    parts = {"year": days.year, "month": days.month, "day": days.day, "level": values}
+    frame = pd.DataFrame(parts | {"wind": rng.gamma(3, 2, len(days))})
+    return Planted(frame, ("trend",), frozenset({"level", "year", "month", "day"}))
 
 
 def level_change(rng: Generator, strength: float) -> Planted:

@@ -31,6 +31,7 @@ class Candidate:
     unexpectedness: float = 0.5  # 0 to 1: how little a reader would have guessed it
     detail: Mapping[str, Any] = field(default_factory=dict)
     concerns: tuple["Concern", ...] = ()
+    companions: tuple[str | None, ...] = ()  # measures whose totals move along with it; None: the number of rows
 
     def with_(self, **changes: Any) -> "Candidate":
         """A copy with changes."""

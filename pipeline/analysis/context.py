@@ -57,21 +57,21 @@ class Context:
     @cached_property
     def measures(self) -> list[Variable]:
         """The measures in the order of the table; of columns that are the same but for their unit only one."""
-        return [v for v in self.with_role(Role.MEASURE) if v.name not in self._copies]
+        return [v for v in self.with_role(Role.MEASURE) if v.name not in self.copies]
 
     @cached_property
     def groupings(self) -> list[Variable]:
         """The variables whose values form at least two groups in the sample."""
-        grouping = [v for v in self.variables.values() if v.groups and v.name not in self._copies]
+        grouping = [v for v in self.variables.values() if v.groups and v.name not in self.copies]
         return [v for v in grouping if len(self.sample.groupings[v.name].levels) > 1]
 
     def entities(self, least: int) -> list[Variable]:
         """The columns of at least so many different things that come back; of two names for them only one."""
-        named = [v for v in self.with_role(Role.ENTITY, Role.DIMENSION) if v.name not in self._copies]
+        named = [v for v in self.with_role(Role.ENTITY, Role.DIMENSION) if v.name not in self.copies]
         return [v for v in named if v.column.distinct >= least and not v.time_part]
 
     @cached_property
-    def _copies(self) -> frozenset[str]:
+    def copies(self) -> frozenset[str]:
         """Columns that say again what another one says, in other units or by other names."""
         copies: set[str] = set()
         for relation in self.structure:
@@ -226,6 +226,7 @@ def make_context(table: Table, options: Options) -> Context:
     if date is not None and date.variable.name not in named:
         named = with_date(named, date)
         sample.times[date.variable.name] = date.moments
+        sample.groupings.pop(date.year.name, None)
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

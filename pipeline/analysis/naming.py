@@ -1,5 +1,7 @@
 """How measures, aggregates and groups are called in sentences and in chart titles."""
 
+from collections.abc import Sequence
+
 from pipeline import wording
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.time_axis import LEVELS
@@ -12,6 +14,12 @@ def of_measure(measure: Variable | None, aggregate: str) -> str:
     if measure is None:
         return "the number of rows"
     return f"the {AGGREGATES[aggregate]} {wording.name(measure.name)}"
+
+
+def along_with(companions: Sequence[str | None]) -> str:
+    """A sentence on the totals that a total moves along with; None: the number of rows."""
+    named = ["the number of rows" if name is None else f"the total {wording.name(name)}" for name in companions]
+    return f"{sentence(wording.listing(named))} {'moves' if len(named) == 1 else 'move'} along with it."
 
 
 def per_bucket(grain: str, aggregate: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.analysis.candidate import Candidate
+from pipeline.analysis.companions import with_companions
 from pipeline.analysis.context import TWINS, Context
 
 MOST_FINDINGS = 24
@@ -51,7 +52,7 @@ def rank(candidates: Sequence[Candidate], context: Context) -> list[tuple[float,
     An outcome is what a table is about, so that coming back to it costs nothing. What an earlier finding implies isn't
     told again.
     """
-    told = [c for c in candidates if not _explained_away(c)]
+    told = with_companions([c for c in candidates if not _explained_away(c)], lambda c: score(c, context))
     left = sorted(
         ((score(c, context), c) for c in _without_implied(told)),
         key=lambda pair: (-pair[0], pair[1].kind, pair[1].columns),

@@ -23,6 +23,7 @@ RANGES = {"month": (1, 12), "quarter": (1, 4), "day": (1, 31), "hour": (0, 23)}
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 QUARTER_NAME = re.compile(r"[Qq]([1-4])")
 YEARS = (1500, 2200)
+YEAR_ROLES = frozenset({Role.TIME, Role.DIMENSION, Role.CONSTANT})  # years that there are many, two or one of
 MOSTLY = 0.98  # of the rows with a year must give a day that there is
 LEAST_DAYS = 20  # different ones; a "day" of fewer isn't one of the month
 LEAST_HOURS = 4
@@ -90,7 +91,7 @@ def _rest(name: str) -> frozenset[str]:
 
 def _year(variable: Variable, raw: np.ndarray) -> _Part | None:
     """A column of years, as numbers or as the first moments of them; the same one in all rows will do."""
-    if not YEAR_WORDS & set(words(variable.name)) or variable.role not in {Role.TIME, Role.CONSTANT}:
+    if not YEAR_WORDS & set(words(variable.name)) or variable.role not in YEAR_ROLES:
         return None
     q = variable.sql
     if variable.column.type is ColumnType.DATETIME:
@@ -155,5 +156,5 @@ def _within(values: np.ndarray, bounds: tuple[int, int]) -> bool:
 def with_date(variables: Mapping[str, Variable], date: JoinedDate) -> dict[str, Variable]:
     """The variables with the date among them; its year alone is no time axis any more."""
     year = date.year
-    changed = {year.name: replace(year, role=Role.NONE)} if year.role is Role.TIME else {}
+    changed = {} if year.role is Role.CONSTANT else {year.name: replace(year, role=Role.NONE, ordinal=False)}
     return {**variables, **changed, date.variable.name: date.variable}

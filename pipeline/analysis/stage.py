@@ -9,6 +9,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.discovery import control_false_discoveries
+from pipeline.analysis.naming import along_with
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
@@ -69,7 +70,7 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
         id=identifier,
         kind=candidate.kind,
         headline=proven.headline,
-        text=proven.text,
+        text=f"{proven.text} {along_with(candidate.companions)}" if candidate.companions else proven.text,
         columns=context.table_columns(candidate.columns),
         subjects=candidate.columns,
         values=proven.values,

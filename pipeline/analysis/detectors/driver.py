@@ -35,7 +35,7 @@ class DriverDetector(Detector):
         if context.focus is None:
             return
         others = [v for v in context.variables.values() if v.name in context.strata and v.name != context.focus]
-        others = [v for v in others if not context.follows(v.name, context.focus)]
+        others = [v for v in others if v.name not in context.copies and not context.follows(v.name, context.focus)]
         context.tests.count(self.kind)  # the pairs are counted where they are tested; the list is one result
         tested = [(v, result) for v in others if (result := _relation(context, v)) is not None]
         limit = FAMILY_ERROR / max(1, len(others))
@@ -96,9 +96,17 @@ def _relation(context: Context, variable: Variable) -> exact.Result | None:
 
 
 def _with_groups(context: Context, focus: Grouping, variable: Variable, groups: np.ndarray) -> exact.Result:
-    if variable.name in context.sample.numbers and not variable.ordinal:
-        result = exact.difference(focus.codes, context.sample.numbers[variable.name])
-        return context.dependence.corrected(result, len(focus.levels) - 1, groups=(focus.codes,))
+    """A focus column of groups against the other's groups or tenths; measures by their ranks, too."""
+    by_groups = _table(context, focus, groups)
+    if variable.name not in context.sample.numbers or variable.ordinal:
+        return by_groups
+    by_ranks = exact.difference(focus.codes, context.sample.numbers[variable.name])
+    by_ranks = context.dependence.corrected(by_ranks, len(focus.levels) - 1, groups=(focus.codes,))
+    chosen = min(by_ranks, by_groups, key=lambda result: result.p_value)
+    return exact.Result(chosen.effect, min(1.0, 2 * chosen.p_value), chosen.n, chosen.x, chosen.y)
+
+
+def _table(context: Context, focus: Grouping, groups: np.ndarray) -> exact.Result:
     hits = np.where(focus.codes >= 0, (focus.codes == chosen_level(focus)).astype(float), np.nan)
     if len(focus.levels) > 2:
         hits = np.where(focus.codes >= 0, focus.codes.astype(float), np.nan)

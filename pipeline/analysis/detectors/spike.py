@@ -60,7 +60,7 @@ class SpikeDetector(Detector):
                 unexpectedness=0.8,
                 detail={
                     "series": series,
-                    "moment": series.buckets[place],
+                    "spike": series.buckets[place],
                     "around": series.buckets[[max(0, place - WINDOW), min(len(left) - 1, place + WINDOW)]],
                 },
             )
@@ -71,7 +71,7 @@ class SpikeDetector(Detector):
         assert axis is not None
         series: Series = candidate.detail["series"]
         measure = measure_of(context, series.measure)
-        moment, around = literal(candidate.detail["moment"]), candidate.detail["around"]
+        moment, around = literal(candidate.detail["spike"]), candidate.detail["around"]
         near = f"bucket <> {moment} AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
         query = select(
             {
@@ -99,7 +99,7 @@ class SpikeDetector(Detector):
             f"{subject} was {wording.number(level, unit)} at {when}{times}; from {dates[0]} to "
             f"{dates[1]} it was usually {often}."
         )
-        plot = line(context, axis, series, highlight=(candidate.detail["moment"],), alt=f", with {when} marked")
+        plot = line(context, axis, series, highlight=(candidate.detail["spike"],), alt=f", with {when} marked")
         return Proven(query, values, headline, text, plot)
 
 

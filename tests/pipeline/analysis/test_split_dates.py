@@ -11,6 +11,7 @@ from pipeline.analysis.roles import Role
 from pipeline.options import Options
 
 DAYS = pd.date_range("2021-01-01", periods=900, freq="D")
+TWO = DAYS[:500]  # of two years, which as a column of numbers may count as groups
 MONTHS = pd.date_range("2017-01-01", periods=84, freq="MS")
 
 
@@ -23,6 +24,12 @@ def context_of(columns: dict[str, object]) -> Context:
     ("columns", "name", "grain", "moments"),
     [
         ({"Year": MONTHS.year, "Month": MONTHS.month}, "Year-Month", "month", MONTHS),
+        (
+            {"year": DAYS[:500].year, "month": DAYS[:500].month, "day": DAYS[:500].day},
+            "year-month-day",
+            "day",
+            DAYS[:500],
+        ),
         ({"year": MONTHS.year, "month": MONTHS.month_name()}, "year-month", "month", MONTHS),
         ({"year": MONTHS.year, "mon": MONTHS.strftime("%b").str.upper()}, "year-mon", "month", MONTHS),
         ({"d": DAYS.day, "year": DAYS.year, "month": DAYS.month, "day": DAYS.day}, "year-month-day", "day", DAYS),
