@@ -24,7 +24,7 @@ def trends(frame: pd.DataFrame) -> list[Finding]:
 def test_totals_that_rise_with_the_number_of_rows_are_told_beside_it():
     (finding,) = trends(sales())
     assert finding.headline.startswith("The number of rows rose")
-    assert finding.text.endswith("The total **revenue** and the total **units** move along with it.")
+    assert finding.text.endswith("The total **units** and the total **revenue** move along with it.")
     assert not [
         f for f in analysis_of(sales()).findings if f.kind in {"growth", "level_change"} and "revenue" in f.columns
     ]
