@@ -156,3 +156,38 @@ def sorted_file(rng: Generator) -> pd.DataFrame:
     )
     by = list(rng.permutation(frame.columns)[: int(rng.integers(1, 3))])
     return frame.sort_values(by, ignore_index=True)
+
+
+def bursts(rng: Generator) -> pd.DataFrame:
+    """Calls that come in bursts at random moments, those of a burst alike."""
+    count = length_of(rng, 20, 300)
+    sizes = 1 + rng.geometric(0.15, count)
+    burst = np.repeat(np.arange(count), sizes)
+    n, days = len(burst), float(rng.choice([90, 700]))
+    seconds = (rng.random(count) * days * 86_400)[burst] + rng.exponential(1800, n)
+    return pd.DataFrame(
+        {
+            "called": (pd.Timestamp("2023-01-01") + pd.to_timedelta(seconds, unit="s")).round("s"),
+            "minutes": np.exp(rng.normal(size=count)[burst] + rng.normal(size=n)),
+            "amount": rng.lognormal(4, 0.8, n),
+            "failed": rng.random(n) < (0.6 * rng.random(count))[burst],
+            "desk": rng.choice(["A", "B", "C"], count)[burst],
+        }
+    )
+
+
+def gaps(rng: Generator) -> pd.DataFrame:
+    """Measures, dated or not, that were not taken now and then: single values, and whole stretches of rows."""
+    n = length_of(rng, 60)
+    frame = pd.DataFrame({f"m{i}": rng.gamma(3, 10, n) for i in range(4)})
+    frame["walk"] = np.cumsum(rng.normal(size=n))
+    frame["site"] = rng.choice(["north", "south", "east"], n)
+    for name in ("m0", "m1"):
+        frame.loc[rng.random(n) < rng.choice([0.05, 0.4]), name] = np.nan
+    for name in ("m2", "m3"):
+        out = rng.random(n) < 0.3
+        frame.loc[in_blocks(rng, n, ["", "out"], int(rng.choice([5, 25]))) == "out", name] = np.nan
+        frame.loc[out, name] = np.nan
+    if rng.random() < 0.6:
+        frame.insert(0, "date", moments(rng, n))
+    return frame

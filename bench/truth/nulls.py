@@ -188,6 +188,8 @@ NULLS: Mapping[str, Callable[[Generator], pd.DataFrame]] = {
         null_series.skewed_totals,
         null_series.panel_walks,
         null_series.events,
+        null_series.bursts,
+        null_series.gaps,
         repeated_entities,
         many_columns,
         many_skewed_columns,
