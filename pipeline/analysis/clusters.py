@@ -76,23 +76,28 @@ def clustered_p(result: Result, codes: np.ndarray, freedom: int, inside: np.ndar
     x, y, codes = result.x[inside], result.y[inside], codes[inside]
     if constant_within(x, codes) or constant_within(y, codes):
         return _p_of_means(x, y, codes, freedom, absorbed)
-    r = correlation(x, y)
-    products = x * (y - r * x)
-    sums, sizes = np.bincount(codes, products), np.bincount(codes)
-    clusters = int(np.count_nonzero(sizes))
-    own = float(products @ products)
-    if own == 0 or clusters < 2:
-        return 0.0 if clusters > 1 else 1.0
-    design_effect = float(sums @ sums) / own * clusters / (clusters - 1)
-    if design_effect <= 1:
-        return 0.0
-    over = relation_p(r, result.n, freedom, design_effect, max(1, clusters - absorbed))
-    sizes = np.maximum(sizes, 1)
+    over = over_clusters_p(x, y, codes, freedom, absorbed)
+    if over in {0.0, 1.0}:
+        return over
+    sizes = np.maximum(np.bincount(codes), 1)
+    clusters = int(np.count_nonzero(np.bincount(codes)))
     within_x, within_y = (v - (np.bincount(codes, v) / sizes)[codes] for v in (x, y))
     if float(within_x @ within_x) < 0.02 * float(x @ x) or clusters > result.n / 2:
         return over
     within = relation_p(correlation(within_x, within_y), result.n - clusters, freedom, 1.0, result.n - clusters)
     return min(1.0, 2 * min(over, within))
+
+
+def over_clusters_p(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: int, absorbed: int = 0) -> float:
+    """The p-value with the clusters' design effect and as many degrees of freedom as clusters; 0.0 without an effect."""
+    r = correlation(x, y)
+    products = x * (y - r * x)
+    sums, clusters = np.bincount(codes, products), int(np.count_nonzero(np.bincount(codes)))
+    own = float(products @ products)
+    if own == 0 or clusters < 2:
+        return 0.0 if clusters > 1 else 1.0
+    design_effect = float(sums @ sums) / own * clusters / (clusters - 1)
+    return relation_p(r, len(x), freedom, design_effect, max(1, clusters - absorbed)) if design_effect > 1 else 0.0
 
 
 def _p_of_means(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: int, absorbed: int) -> float:

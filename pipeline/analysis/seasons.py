@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.clusters import over_clusters_p
 from pipeline.analysis.context import Context
+from pipeline.analysis.exact import Result
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.time_axis import TimeAxis
 from pipeline.story import ColumnType
@@ -61,6 +63,14 @@ def parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | N
     if np.count_nonzero(sizes) < LEAST_PARTS:
         return None
     return Grouping(season, codes, tuple(range(steps)), sizes)
+
+
+def by_days_p(context: Context, axis: TimeAxis, result: Result, freedom: int) -> float:
+    """The p-value of a relation with the rows' weekday or hour, the rows of one day counting together."""
+    inside = (result.x != 0) | (result.y != 0)
+    days = np.floor(context.sample.times[axis.column][inside] / DAY_NS)
+    codes = np.unique(days, return_inverse=True)[1]
+    return over_clusters_p(result.x[inside], result.y[inside], codes, freedom)
 
 
 def cycles_of_rows(context: Context, axis: TimeAxis, season: str) -> np.ndarray:

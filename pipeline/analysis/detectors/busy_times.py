@@ -64,7 +64,7 @@ class BusyTimesDetector(Detector):
             effect="share of the rows that would have to move for all to have as many",
             effect_size=uneven,
             strength=min(1.0, 2 * uneven),
-            test="chi-squared, and Hotelling's test of the cycles' waves",
+            test="chi-squared, and Rayleigh's test of the cycles' waves",
             p_value=p_value,
             unexpectedness=0.4,
             detail={"season": season},

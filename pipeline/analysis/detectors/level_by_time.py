@@ -14,6 +14,7 @@ from pipeline.analysis.seasons import (
     OF_ROWS,
     PREPOSITION,
     SEASONS,
+    by_days_p,
     moments_axis,
     name_of_part,
     parts_of_rows,
@@ -45,26 +46,27 @@ class LevelByTimeDetector(Detector):
                 continue
             for measure in context.measures:
                 if context.relates_to_focus(measure.name) and not context.follows(measure.name, axis.column):
-                    yield from self._test(context, measure.name, by, axis.column)
+                    yield from self._test(context, axis, measure.name, by)
 
-    def _test(self, context: Context, measure: str, by: Grouping, column: str) -> Iterator[Candidate]:
+    def _test(self, context: Context, axis: TimeAxis, measure: str, by: Grouping) -> Iterator[Candidate]:
         context.tests.count(self.kind)
         result = exact.difference(by.codes, context.sample.numbers[measure])
         if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
             return
         parts = int((by.sizes > 0).sum())
         result = context.dependence.corrected(result, parts - 1, groups=(by.codes,))
-        if result.p_value > context.tests.CANDIDATE_P:
+        p_value = max(result.p_value, by_days_p(context, axis, result, parts - 1))
+        if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.kind,
-            columns=(measure, column),
+            columns=(measure, axis.column),
             n=result.n,
             effect="share of rank variance between the times (epsilon squared)",
             effect_size=result.effect,
             strength=result.effect**0.5,
             test="Kruskal-Wallis, and Welch's test on ranks",
-            p_value=result.p_value,
+            p_value=p_value,
             unexpectedness=0.6,
             detail={"season": by.name, **highest_and_lowest(by, result)},
         )

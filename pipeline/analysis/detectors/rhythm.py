@@ -10,12 +10,22 @@ from pipeline import wording
 from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
+from pipeline.analysis.dependence import table_scores
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
-from pipeline.analysis.seasons import OF_ROWS, PREPOSITION, SEASONS, moments_axis, name_of_part, parts_of_rows, sql_part
+from pipeline.analysis.seasons import (
+    OF_ROWS,
+    PREPOSITION,
+    SEASONS,
+    by_days_p,
+    moments_axis,
+    name_of_part,
+    parts_of_rows,
+    sql_part,
+)
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.time_axis import TimeAxis
 from pipeline.story import Plot
@@ -41,9 +51,9 @@ class RhythmDetector(Detector):
                 continue
             for outcome in outcomes[:MOST_OUTCOMES]:
                 if outcome.name not in context.calendar and context.relates_to_focus(outcome.name):
-                    yield from self._test(context, outcome, by, axis.column)
+                    yield from self._test(context, axis, outcome, by)
 
-    def _test(self, context: Context, outcome: Variable, by: Grouping, column: str) -> Iterator[Candidate]:
+    def _test(self, context: Context, axis: TimeAxis, outcome: Variable, by: Grouping) -> Iterator[Candidate]:
         answers = context.sample.groupings[outcome.name]
         inside = (answers.codes >= 0) & (by.codes >= 0)
         shape = len(by.levels), 2
@@ -53,13 +63,15 @@ class RhythmDetector(Detector):
         effect, p_value = exact.independence(table)
         if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
             return
-        p_value = context.dependence.corrected_table(by.codes, answers.codes, p_value)
+        scores = table_scores(by.codes, answers.codes, p_value)
+        by_days = by_days_p(context, axis, scores, int((by.sizes > 0).sum()) - 1)
+        p_value = max(by_days, context.dependence.corrected_table(by.codes, answers.codes, p_value))
         detail = extremes(table, answers, by)
         if p_value > context.tests.CANDIDATE_P or detail is None:
             return
         yield Candidate(
             kind=self.kind,
-            columns=(outcome.name, column),
+            columns=(outcome.name, axis.column),
             n=int(inside.sum()),
             effect="Cramér's V",
             effect_size=effect,

@@ -39,9 +39,8 @@ class SpikeDetector(Detector):
         for series in tested:
             assert axis is not None
             left = unusual(series)
-            deviation = 1.4826 * float(np.median(np.abs(left))) or float(left.std())
             place = int(np.abs(left).argmax())
-            size = float(left[place]) / deviation if deviation else 0.0
+            size = float(left[place])
             if abs(size) < LEAST_DEVIATIONS:
                 continue
             same_side = np.abs(left[left * size > 0])
@@ -106,7 +105,8 @@ class SpikeDetector(Detector):
 def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:
     """Whether one of the bucket's rows makes most of the difference: an odd value, not an odd time.
 
-    Its part is what the bucket's value would lose were that row like the mean of the bucket's others.
+    Its part is what the bucket's value would lose were that row like the mean of the bucket's others. The only row of
+    a bucket makes all of it, unless the series has no more than one anywhere.
     """
     axis = context.time_axis
     assert axis is not None
@@ -122,22 +122,35 @@ def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: 
     )
     values = one_row(context.connection, query)
     rows = values.number("rows")
-    return rows > 1 and values.number("its_part") / excess > ONE_ROWS_PART["several" if rows >= SEVERAL else "few"]
+    if rows == 1:
+        return axis.counts_vary
+    return values.number("its_part") / excess > ONE_ROWS_PART["several" if rows >= SEVERAL else "few"]
 
 
 def unusual(series: Series) -> np.ndarray:
-    """How far each bucket is from the median around it, on a scale on which buckets are equally certain.
+    """How far each bucket is from the median around it, in robust standard deviations, all buckets equally certain.
 
     Counts by their square roots (Anscombe 1948), skewed series too, and by their logarithms where these are skewed
-    still; means and ratios by the root of their rows.
+    still; but low values by the scale before that, since a logarithm makes much of next to nothing. Means and ratios by
+    the root of their rows.
     """
-    values = np.sqrt(series.values) if series.aggregate == "count" else series.values
-    if values.min() > 0 and _is_skewed(values):
-        values = np.log(values) if _is_skewed(np.sqrt(values)) else np.sqrt(values)
-    left = values - median_filter(values, WINDOW, mode="nearest")
-    if series.is_level:
-        left = left * np.sqrt(series.rows / np.median(series.rows))
-    return np.asarray(left)
+    scales = [np.sqrt(series.values) if series.aggregate == "count" else series.values]
+    if scales[0].min() > 0 and _is_skewed(scales[0]):
+        scales.append(np.sqrt(scales[0]))
+        if _is_skewed(scales[1]):
+            scales.append(np.log(scales[0]))
+    certain = np.sqrt(series.rows / np.median(series.rows)) if series.is_level else 1.0
+    high, low = (_deviations(values) * certain for values in (scales[-1], scales[-2:][0]))
+    return np.where(high > 0, _standardised(high), _standardised(low))
+
+
+def _deviations(values: np.ndarray) -> np.ndarray:
+    return np.asarray(values - median_filter(values, WINDOW, mode="nearest"))
+
+
+def _standardised(left: np.ndarray) -> np.ndarray:
+    deviation = 1.4826 * float(np.median(np.abs(left))) or float(left.std())
+    return left / deviation if deviation > 0 else np.zeros(len(left))
 
 
 def _is_skewed(values: np.ndarray) -> bool:
