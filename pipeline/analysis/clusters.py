@@ -89,7 +89,7 @@ def clustered_p(result: Result, codes: np.ndarray, freedom: int, inside: np.ndar
 
 
 def over_clusters_p(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: int, absorbed: int = 0) -> float:
-    """The p-value with the clusters' design effect and as many degrees of freedom as clusters; 0.0 without an effect."""
+    """The p-value with the clusters' design effect, and their number for degrees of freedom; 0.0 without an effect."""
     r = correlation(x, y)
     products = x * (y - r * x)
     sums, clusters = np.bincount(codes, products), int(np.count_nonzero(np.bincount(codes)))

@@ -116,8 +116,10 @@ class Dependence:
         plain = relation_p(r, scores.n, freedom, 1.0, scores.n)
         pair = Result(scores.effect, plain, scores.n, scores.x, scores.y)
         left = self.corrected(pair, freedom, groups=(rows, columns)).p_value
-        if left <= plain or not 0 < plain < 1:
+        if left <= plain or plain >= 1:
             return p_value
+        if plain == 0:  # beyond the smallest number
+            return max(p_value, left)
         return float(min(left, max(p_value, 1e-300) ** (np.log(left) / np.log(plain))))
 
 

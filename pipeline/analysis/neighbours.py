@@ -23,6 +23,7 @@ MILD = 0.3  # likeness of neighbours, with which the design effect tells all the
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
 LEAST_STEPS = 30  # of each series that is set beside others
 LEAST_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
+FEW_WAVES = 1.8  # see _waves_between: three, or a few of which one is the strongest
 LONG_SERIES = 600  # steps, from which a persistence is taken as it is estimated
 MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
 
@@ -73,8 +74,10 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     n = len(x)
     by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
 
+    together = ~order.starts[chosen][1:]
+
     def by_changes() -> float:
-        return _p_of_changes(x, y, r, residual, ~order.starts[chosen][1:], freedom)
+        return _p_of_changes(x, y, r, residual, together, freedom)
 
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
         own_effect = _effect_of_both(x, y)
@@ -83,6 +86,8 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     if curved and design_effect > NOTICEABLE:
         return 1.0
     blocky = _in_stretches(x)
+    if not (blocky or _sorted(x) or _sorted(y)) and _waves_between(x, y, residual, together) < FEW_WAVES:
+        return 1.0
     if blocky and not order.dated and n >= SHORT_SERIES and float(_autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
     if blocky:
@@ -186,13 +191,30 @@ def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:
     return relation_p(correlation(*centred), units, freedom, 1.0, units)
 
 
+def _changes(x: np.ndarray, y: np.ndarray, residual: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Changes from one row to the next, quasi-differenced by the residual's persistence, less their means."""
+    rho, _ = persistence(residual, caution(len(x)))
+    a, b = ((v[1:] - rho * v[:-1])[together] for v in (x, y))
+    return a - a.mean(), b - b.mean()
+
+
+def _waves_between(x: np.ndarray, y: np.ndarray, residual: np.ndarray, together: np.ndarray) -> float:
+    """Over how many waves a relation is spread: at most the root of their number, if all were as strong.
+
+    The sum of the changes' cross-spectrum over the root of its sum of squares, a self-normalised sum: where two series
+    know nothing of each other each wave's part has either sign, and few waves of like length are soon in step.
+    """
+    a, b = (fft.rfft(v)[1:] for v in _changes(x, y, residual, together))
+    parts = (a * np.conj(b)).real
+    size = float(np.sqrt(parts @ parts))
+    return abs(float(parts.sum())) / size if size > 0 else 0.0
+
+
 def _p_of_changes(
     x: np.ndarray, y: np.ndarray, r: float, residual: np.ndarray, together: np.ndarray, freedom: int
 ) -> float:
-    """The relation of the changes from one row to the next, quasi-differenced by the residual's persistence."""
-    rho, _ = persistence(residual, caution(len(x)))
-    changes = [(v[1:] - rho * v[:-1])[together] for v in (x, y)]
-    changes = [v - v.mean() for v in changes]
+    """The relation of the changes from one row to the next."""
+    changes = _changes(x, y, residual, together)
     changed = correlation(*changes)
     if changed * r <= 0:
         return 1.0
