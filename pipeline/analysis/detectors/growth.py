@@ -115,9 +115,9 @@ def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.nd
 
 
 def _mean_p(differences: np.ndarray) -> float:
-    n = len(differences)
-    rho, _ = persistence(differences - differences.mean(), caution(n))
-    if rho >= 1 or wander(differences) > WANDERING:
+    n, about_mean = len(differences), differences - differences.mean()
+    rho, _ = persistence(about_mean, caution(n))
+    if rho >= 1 or wander(about_mean) > WANDERING:
         return 1.0
     left = max(2.0, n * (1 - rho) / (1 + rho))
     error = float(differences.std(ddof=1)) / np.sqrt(left)
