@@ -9,8 +9,9 @@ from bench.truth.cost import report_costs
 from bench.truth.nulls import NULLS
 from bench.truth.planted import PLANTS
 from bench.truth.real_data import REAL
-from bench.truth.report import report_real, report_structure
+from bench.truth.report import report_real, report_slips, report_structure
 from bench.truth.score import false_findings, generator, mismatches, score
+from bench.truth.slips import SLIPS
 from bench.truth.structure import STRUCTURES
 
 FACTORS = (0.5, 0.75, 1.0, 1.5)  # times the strength at which the plain test alone all but always succeeds
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--cost", action="store_true", help="measure seconds and memory instead")
     parser.add_argument("--real", action="store_true", help="real data sets only, against what is known of them")
     parser.add_argument("--structure", action="store_true", help="columns that follow from others only")
+    parser.add_argument("--slips", action="store_true", help="values that can't be, copies and the like only")
     options = parser.parse_args()
     warnings.simplefilter("error")
     chosen = set(options.only or [*NULLS, *PLANTS])
@@ -37,9 +39,10 @@ def main() -> None:
         report_costs()
         return
     seeds = [1000 * seed + draw for seed in options.seeds for draw in range(options.draws)]
-    if options.real or options.structure:
+    if options.real or options.structure or options.slips:
         report_real([name for name in REAL if name in (options.only or REAL)] if options.real else [])
         report_structure(list(STRUCTURES) if options.structure else [], seeds)
+        report_slips(list(SLIPS) if options.slips else [], seeds)
         return
     _report_nulls([name for name in NULLS if name in chosen], seeds)
     _report_planted([name for name in PLANTS if name in chosen], seeds, options.factors)

@@ -1,7 +1,8 @@
-"""What the bench prints of real data sets and of columns that follow from others."""
+"""What the bench prints of real data sets, of columns that follow from others, and of slips."""
 
 from bench.truth.real import real_score
 from bench.truth.real_data import REAL
+from bench.truth.slips import slip_score
 from bench.truth.structure import structure_score
 
 
@@ -31,3 +32,13 @@ def report_structure(names: list[str], seeds: list[int]) -> None:
         scores = [structure_score(name, seed) for seed in seeds]
         parts = (sum(getattr(s, part) for s in scores) for part in ("reported", "as_insight", "false"))
         print(f"  {name:20} " + " ".join(f"{total:9}" for total in parts), flush=True)
+
+
+def report_slips(names: list[str], seeds: list[int]) -> None:
+    """How often values that can't be, copies and the like are told."""
+    if not names:
+        return
+    print(f"Slips, of {len(seeds)} tables each: reported  other notes")
+    for name in names:
+        scores = [slip_score(name, seed) for seed in seeds]
+        print(f"  {name:20} {sum(s.reported for s in scores):9} {sum(s.false for s in scores):12}", flush=True)

@@ -13,6 +13,7 @@ from pipeline.analysis import screen
 from pipeline.analysis.dependence import Dependence, find_dependence
 from pipeline.analysis.derived import durations
 from pipeline.analysis.discovery import Ledger
+from pipeline.analysis.far_dates import without_far_dates
 from pipeline.analysis.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.roles import Role, Variable, assign_roles
 from pipeline.analysis.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
@@ -222,6 +223,7 @@ def make_context(table: Table, options: Options) -> Context:
         assert profile is not None
         profiles[duration.variable.name] = profile
     named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
+    named = without_far_dates(table.connection, named, sample.times)
     date = joined_date(variables, rows)
     if date is not None and date.variable.name not in named:
         named = with_date(named, date)

@@ -9,6 +9,7 @@ import numpy as np
 from pipeline import wording
 from pipeline.analysis import naming
 from pipeline.analysis.context import Context
+from pipeline.analysis.far_dates import usual_years, year_sql
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.structure import Relation
@@ -157,7 +158,7 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
             yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
         yield from _impossible_zeros(context, variable)
     for variable in context.with_role(Role.TIME)[:MOST_CHECKED]:
-        if variable.column.type is ColumnType.DATETIME:
+        if variable.column.type is ColumnType.DATETIME and not variable.sources:
             yield from _impossible_dates(context, variable)
 
 
@@ -186,22 +187,16 @@ def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityN
 
 
 def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityNote]:
-    """Dates so far from all others, and at such a place, that they stand for something else."""
-    t = variable.sql
-    cuts = f"(SELECT quantile_disc({t}, 0.02) AS cut_low, quantile_disc({t}, 0.98) AS cut_high FROM data) AS cuts"
-    far = "INTERVAL 20 YEAR"
-    query = (
-        f"SELECT count(*) FILTER ({t} < cuts.cut_low - {far}) AS too_early, "
-        f"count(*) FILTER ({t} > cuts.cut_high + {far}) AS too_late, "
-        f"min({t}) AS earliest, max({t}) AS latest, count({t}) AS rows FROM data, {cuts}"
-    )
-    values = one_row(context.connection, query)
-    for end, extreme in (("too_early", "earliest"), ("too_late", "latest")):
-        if values.size(end):
-            when = _date(values[extreme])
-            rows = wording.count(values.size(end), "row")
-            text = f"{wording.name(variable.name)} is {end.replace('_', ' ')} by decades in {rows}, up to {when}."
-            yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
+    """Dates decades away from all others, and few of them: they stand for something else, or are slips."""
+    usual, t, year = usual_years(context.connection, variable), quote(variable.name), year_sql(variable)
+    ends = [("too early", "min", f"{year} < {usual.first}")] if usual.first is not None else []
+    ends += [("too late", "max", f"{year} > {usual.last}")] if usual.last is not None else []
+    for words, extreme, where in ends:
+        query = f"SELECT count(*) FILTER ({where}) AS far, {extreme}({t}) AS farthest, count({t}) AS rows FROM data"
+        values = one_row(context.connection, query)
+        far, when = wording.count(values.size("far"), "row"), _date(values["farthest"])
+        text = f"{wording.name(variable.name)} is {words} by decades in {far}, up to {when}."
+        yield QualityNote("impossible", (variable.name,), text, values)
 
 
 def _date(moment: Scalar) -> str:

@@ -77,7 +77,7 @@ class Variable:
     ordinal: bool = False  # a measure with few whole-number values, which may also form groups
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
-    expression: str | None = None  # SQL of a derived column; a column of the table is its own
+    expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
     @property

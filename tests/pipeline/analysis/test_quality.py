@@ -84,3 +84,18 @@ def test_a_column_with_gaps_all_along():
     frame.loc[np.random.default_rng(2).random(500) < 0.5, "chest"] = np.nan
     (note,) = missing(frame)
     assert not {"before", "after"} & set(note.values)
+
+
+def test_a_date_of_1900_hides_no_trend():
+    frame = dated()
+    frame["chest"] += np.arange(500) / 20
+    frame.loc[30, "seen"] = pd.Timestamp("1900-01-01")
+    analysis = analysis_of(frame)
+    (trend,) = [finding for finding in analysis.findings if finding.kind == "trend"]
+    assert trend.values["first_bucket"] == "2023-01-01T00:00:00"
+    assert [note.values["far"] for note in analysis.quality if note.kind == "impossible"] == [1]
+
+
+def test_years_far_from_each_other_are_no_slip():
+    years = pd.to_datetime([f"{year}-07-01" for year in range(1700, 2025, 25)])
+    assert impossible(pd.DataFrame({"built": years.repeat(10), "chest": sizes(130)})) == []

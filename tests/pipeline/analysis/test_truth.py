@@ -6,6 +6,7 @@ from bench.truth.calibration import calibrated_strengths
 from bench.truth.nulls import NULLS
 from bench.truth.planted import PLANTS
 from bench.truth.score import false_findings, mismatches, score
+from bench.truth.slips import SLIPS, slip_score
 
 SEED = 21
 TIMES = 2.0  # the strength at which the plain test of the fact alone all but always succeeds
@@ -23,3 +24,10 @@ def test_a_strong_fact_is_told_early_with_its_caveat(name: str) -> None:
     assert result.caveat
     assert result.false == 0
     assert not mismatches
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_and_nothing_else_is_called_one(name: str) -> None:
+    result = slip_score(name, SEED)
+    assert result.reported
+    assert result.false == 0
