@@ -10,7 +10,9 @@ from pipeline.analysis.confounding import PARADOX
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.detectors.paradox import ParadoxDetector
+from pipeline.analysis.detectors.words import frequent_words
 from pipeline.analysis.discovery import FALSE_DISCOVERY_RATE
+from pipeline.analysis.roles import Role
 from pipeline.analysis.sql import plain
 from pipeline.story import Finding, Statistics, Tests
 
@@ -83,6 +85,9 @@ def _frequencies(context: Context) -> list[dict[str, Any]]:
         for i in np.argsort(-grouping.sizes, kind="stable")[:MOST_GROUPS]:
             share = plain(float(grouping.sizes[i] / context.sample.size))
             rows.append({"column": variable.name, "group": plain(grouping.levels[i]), "share": share})
+    for variable in context.with_role(Role.TEXT)[:MOST_ROWS]:
+        for word, inside in frequent_words(context.sample.texts[variable.name])[:MOST_GROUPS]:
+            rows.append({"column": variable.name, "word": word, "share": plain(float(inside.mean()))})
     return rows
 
 

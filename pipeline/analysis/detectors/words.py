@@ -24,7 +24,7 @@ from pipeline.story import Plot
 
 Word = tuple[str, np.ndarray]  # and which rows have it
 
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"(?=[^\W_]*[^\W\d_])[^\W_]{3,}")  # letters and digits, one letter at least: ``refund``, ``e404``
 LEAST_ROWS = 15  # that a word is in
 MOST_WORDS = 150
 MOST_COLUMNS = 4  # of text
@@ -166,7 +166,7 @@ def frequent_words(texts: np.ndarray) -> list[Word]:
 
 
 def _has(text: str, word: str) -> str:
-    pattern = f"(^|[^\\p{{L}}]){word}([^\\p{{L}}]|$)"
+    pattern = f"(^|[^\\p{{L}}\\p{{N}}]){word}([^\\p{{L}}\\p{{N}}]|$)"
     return f"regexp_matches(lower({quote(text)}), {literal(pattern)})"
 
 

@@ -17,3 +17,13 @@ def test_says_what_was_looked_for_in_how_many_tests_and_what_came_of_it() -> Non
     assert rows["correlation"]["label"] == DETECTORS["correlation"].label
     assert rows["shape"]["findings"] == 0
     assert sum(row["tests"] for row in statistics.looked_for) == statistics.tests.run
+
+
+def test_the_commonest_words_of_a_text_column_are_counted() -> None:
+    rng = np.random.default_rng(4)
+    words = [["late", "parcel", "friendly staff", "fine price"][i] for i in rng.integers(0, 4, 300)]
+    texts = [f"number {i} of all comments: {word}" for i, word in enumerate(words)]
+    statistics = analyze(table_of(pd.DataFrame({"comment": texts})), Options(), lambda _: None).statistics
+    shares = {row["word"]: row["share"] for row in statistics.frequencies if row["column"] == "comment"}
+    assert shares["staff"] == np.mean([word == "friendly staff" for word in words])
+    assert "number" not in shares  # in all rows

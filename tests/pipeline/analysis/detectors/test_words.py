@@ -28,3 +28,15 @@ def test_nothing_of_nothing() -> None:
     frame = unrelated(800)
     frame["comment"] = comments(800, 17)
     assert not told(frame, "words")
+
+
+def test_a_code_of_letters_and_digits_is_a_word_too() -> None:
+    frame = unrelated(800)
+    rng = np.random.default_rng(19)
+    frame["comment"] = comments(800, 20)
+    frame["returned"] = rng.random(800) < 0.2
+    with_code = rng.random(800) < np.where(frame["returned"], 0.7, 0.05)
+    frame.loc[with_code, "comment"] += " (E404)"
+    finding = told(frame, "words")[0]
+    assert "“e404”" in finding.headline
+    assert finding.values["rows_with_word"] == with_code.sum()
