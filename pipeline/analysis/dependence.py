@@ -1,8 +1,8 @@
 """How much less a relation's rows say than their number suggests: entities, copied rows, neighbours in time."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from pipeline.analysis.serial import persistence
 from pipeline.analysis.time_axis import TimeAxis
 
 LEAST_CLUSTERS = 10  # groups of a dimension that may count as repeated entities
+COPIES = "\0copies"  # in place of a column's name; no column can be called so
 ENTITY_NAME = re.compile(
     r"customer|client|user|member|patient|subject|participant|employee|student|player|driver|machine|device|sensor|"
     r"vehicle|store|shop|branch|school|hospital|account|household|(^|[_\s])id$|Id$|ID$",
@@ -34,14 +35,19 @@ ENTITY_NAME = re.compile(
 class Dependence:
     """Which rows belong together.
 
-    ``clusters``: codes from 0 of entity-like columns and of copied rows, every row in one; ``nests``: codes of smaller
+    ``clusters``: codes from 0 of entity-like columns and of copies, every row in one; ``nests``: codes of smaller
     dimensions, which count where a score is constant within them; ``order`` of the rows.
     """
 
-    clusters: tuple[np.ndarray, ...] = ()
-    nests: tuple[np.ndarray, ...] = ()
+    clusters: Mapping[str, np.ndarray] = field(default_factory=dict)
+    nests: Mapping[str, np.ndarray] = field(default_factory=dict)
     order: Order | None = None
     copied: bool = False  # whether rows are the same far more often than chance would bring
+
+    def without(self, column: str) -> "Dependence":
+        """But for a column's own groups: where its values are missing no group of them is, and never one."""
+        clusters, nests = ({n: c for n, c in kind.items() if n != column} for kind in (self.clusters, self.nests))
+        return replace(self, clusters=clusters, nests=nests)
 
     def corrected(
         self,
@@ -64,7 +70,7 @@ class Dependence:
         inside = (result.x != 0) | (result.y != 0)
         p_value = result.p_value
         clusters, nests = (
-            [codes for codes in kind if not any(same_groups(codes, compared) for compared in groups)]
+            [codes for codes in kind.values() if not any(same_groups(codes, compared) for compared in groups)]
             for kind in (self.clusters, self.nests)
         )
         for codes in clusters:
@@ -88,7 +94,7 @@ class Dependence:
         if own == 0:
             return 1.0
         share = 1.0
-        for codes in self.clusters:
+        for codes in self.clusters.values():
             sums = np.bincount(codes, centred)
             alike = float(sums @ sums) / own
             if alike > 1 + 4 * np.sqrt(2 / len(sums)):  # more than chance makes of so many clusters
@@ -124,26 +130,26 @@ class Dependence:
 
 
 def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
-    """Entities, large dimensions and copied rows as clusters, smaller dimensions as nests, the order of the rows."""
-    clusters = [every_row_in_one(codes) for codes in sample.entities.values()]
-    nests = []
+    """Entities, large dimensions and copied rows as clusters; smaller dimensions and marks as nests; the order."""
+    clusters = {name: every_row_in_one(codes) for name, codes in sample.entities.items()}
+    nests = {}
     for name, grouping in sample.groupings.items():
         if name in sample.repeated:
             continue
         named = len(grouping.levels) >= LEAST_NESTED and ENTITY_NAME.search(name)
-        if len(grouping.levels) >= LEAST_CLUSTERS or named:
-            clusters.append(every_row_in_one(grouping.codes))
+        if name not in sample.numbers and (len(grouping.levels) >= LEAST_CLUSTERS or named):  # marks are no entities
+            clusters[name] = every_row_in_one(grouping.codes)
         elif len(grouping.levels) >= LEAST_NESTED:
-            nests.append(every_row_in_one(grouping.codes))
+            nests[name] = every_row_in_one(grouping.codes)
     for name, codes in sample.repeated.items():
         if codes.max() + 1 >= (LEAST_NESTED if ENTITY_NAME.search(name) else LEAST_CLUSTERS):
-            clusters.append(every_row_in_one(codes))
+            clusters[name] = every_row_in_one(codes)
     # what is the same in all rows of a moment, the day's rain beside each counter, counts once a moment
-    nests.extend(every_row_in_one(pd.factorize(moments)[0]) for moments in sample.times.values())
+    nests |= {name: every_row_in_one(pd.factorize(moments)[0]) for name, moments in sample.times.items()}
     copies = copied_rows(sample)
     if copies is not None:
-        clusters.append(copies)
-    return Dependence(tuple(clusters), tuple(nests), find_order(sample, axis), copied=copies is not None)
+        clusters[COPIES] = copies
+    return Dependence(clusters, nests, find_order(sample, axis), copied=copies is not None)
 
 
 def table_scores(rows: np.ndarray, columns: np.ndarray, p_value: float) -> Result:

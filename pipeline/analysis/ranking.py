@@ -16,6 +16,7 @@ OF_TWINS = 0.7  # what a correlation of near copies is worth
 LED = 0.97  # worth of naming a near copy rather than the first of its kind
 OF_GROUPS = frozenset({"difference", "rate"})  # who is ahead is news where it turns round; slopes do so more easily
 SAME_NEWS = {  # of the same columns
+    "growth": "trend",
     "relationship": "correlation",
     "association": "rate",
     "rhythm": "rate",

@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.narrative import strength
 from pipeline.narrative.facts import Facts
 from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, subjects, words
-from pipeline.story import Analysis, Finding
+from pipeline.story import Analysis, Column, Finding
 
 LONGEST = 300  # words
 ENOUGH = 200  # words
@@ -21,7 +21,11 @@ def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
     for size in range(FIRST, MOST + 1):
         found = analysis.findings[:size]
         items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
-        told = [*items, Paragraph(tuple(_reading_aid(found))), Paragraph(tuple(_shared_columns(found)))]
+        told = [
+            *items,
+            Paragraph(tuple(_reading_aid(found))),
+            Paragraph(tuple(_shared_columns(found, analysis.dataset.columns))),
+        ]
         if sum(words(sentence.text) for paragraph in told for sentence in paragraph.sentences) >= ENOUGH:
             break
     return told
@@ -65,9 +69,9 @@ def _reading_aid(found: Sequence[Finding]) -> Iterator[Sentence]:
         )
 
 
-def _shared_columns(found: Sequence[Finding]) -> Iterator[Sentence]:
+def _shared_columns(found: Sequence[Finding], columns: Sequence[Column]) -> Iterator[Sentence]:
     """A column that several findings speak of."""
-    column = most_shared(found)
+    column = most_shared(found, columns)
     if column is None:
         return
     others = dict.fromkeys(c for finding in found if column in subjects(finding) for c in subjects(finding))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline import wording
-from pipeline.story import Finding, Scalar
+from pipeline.story import Column, ColumnType, Finding, Scalar
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,10 @@ def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
     return written
 
 
-def most_shared(findings: Sequence[Finding], least: int = 3) -> str | None:
-    """The column that most of the findings speak of, if that are ``least`` at least."""
-    counts = Counter(column for finding in findings for column in dict.fromkeys(subjects(finding)))
+def most_shared(findings: Sequence[Finding], columns: Sequence[Column], least: int = 3) -> str | None:
+    """The column that most of the findings speak of, if that are ``least`` at least; a date ties nothing together."""
+    dates = {column.name for column in columns if column.type is ColumnType.DATETIME}
+    counts = Counter(name for finding in findings for name in dict.fromkeys(subjects(finding)) if name not in dates)
     column, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return column if count >= least else None
 

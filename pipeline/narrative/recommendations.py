@@ -19,7 +19,7 @@ FEW_ROWS = 200
 def recommendations(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
     """One item for each of the best findings, then what to mend in the data, then the next question."""
     items = [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
-    shared = most_shared(analysis.findings[:MOST])
+    shared = most_shared(analysis.findings[:MOST], analysis.dataset.columns)
     if shared is not None:
         text = (
             f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found "

@@ -80,7 +80,7 @@ class MissingByRangeDetector(Detector):
         if along.is_time:
             p_value = max(result.p_value, _trend_p(half.codes[known], along.values[known]))
         else:
-            p_value = context.dependence.corrected(result, groups=(half.codes,)).p_value
+            p_value = context.dependence.without(half.name).corrected(result, groups=(half.codes,)).p_value
         if p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(

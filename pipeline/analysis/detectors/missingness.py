@@ -60,6 +60,7 @@ class MissingnessDetector(Detector):
         shares = absent / grouping.sizes
         if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < LEAST_DIFFERENCE:
             return None
+        dependence = context.dependence.without(name)
         return Candidate(
             kind=self.kind,
             columns=(name, grouping.name),
@@ -68,7 +69,7 @@ class MissingnessDetector(Detector):
             effect_size=effect,
             strength=0.8 * effect,
             test="chi-squared and likelihood-ratio test",
-            p_value=context.dependence.corrected_table(grouping.codes, missing.astype(int), p_value),
+            p_value=dependence.corrected_table(grouping.codes, missing.astype(int), p_value),
             unexpectedness=0.7,
             detail={"high": grouping.levels[int(shares.argmax())], "low": grouping.levels[int(shares.argmin())]},
         )

@@ -14,7 +14,7 @@ def test_values_that_entities_carry_count_once_an_entity() -> None:
     plain = exact.spearman(x, y)
     assert plain.p_value < 0.05
     by_entity = exact.spearman(x[::20], y[::20])
-    corrected = Dependence(clusters=(who,)).corrected(plain)
+    corrected = Dependence(clusters={"who": who}).corrected(plain)
     assert corrected.p_value > 0.01
     assert by_entity.p_value > 0.01
 
@@ -24,7 +24,7 @@ def test_a_relation_within_entities_stays() -> None:
     who = np.repeat(np.arange(30), 20)
     x = rng.normal(size=600)
     y = x + 3 * rng.normal(size=30)[who] + rng.normal(size=600)
-    assert Dependence(clusters=(who,)).corrected(exact.spearman(x, y)).p_value < 1e-6
+    assert Dependence(clusters={"who": who}).corrected(exact.spearman(x, y)).p_value < 1e-6
 
 
 def order_of(size: int) -> Order:
@@ -68,7 +68,7 @@ def test_the_groups_that_are_compared_are_no_clusters_of_themselves() -> None:
     city = rng.integers(0, 8, 400)
     region = city // 2
     value = rng.normal(size=400) + 0.8 * region
-    dependence = Dependence(clusters=(city,))
+    dependence = Dependence(clusters={"city": city})
     by_city, by_region = (exact.difference(codes, value) for codes in (city, region))
     renumbered = 7 - city
     assert dependence.corrected(by_city, 7, groups=(renumbered,)).p_value == by_city.p_value < 1e-9

@@ -33,3 +33,11 @@ def test_values_missing_by_chance_are_not_told() -> None:
     frame = unrelated(900)
     frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
     assert not told(frame, "missing_by_range")
+
+
+def test_a_mark_that_is_missing_is_no_entity_of_its_own() -> None:
+    frame = unrelated(900)
+    rng = np.random.default_rng(12)
+    frame["mark"] = rng.integers(1, 11, 900).astype(float)
+    frame.loc[rng.random(900) < 0.6 * frame["load"].rank(pct=True), "mark"] = np.nan
+    assert [finding.columns for finding in told(frame, "missing_by_range")] == [("mark", "load")]
