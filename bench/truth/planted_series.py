@@ -95,7 +95,8 @@ def hourly(rng: Generator, strength: float) -> Planted:
     """The hours of the working day stand out."""
     n = 24 * int(rng.choice([14, 40]))
     hours = pd.date_range("2023-03-06", periods=n, freq="h")
-    values = 50 + 3 * (rng.normal(size=n) + 2 * size_at(strength, n) * ((hours.hour >= 9) & (hours.hour < 17)))
+    size = max(2 * size_at(strength, n), 0.75)
+    values = 50 + 3 * (rng.normal(size=n) + size * ((hours.hour >= 9) & (hours.hour < 17)))
     return Planted(_daily(rng, values, hours), ("seasonality",), frozenset({"level"}))
 
 

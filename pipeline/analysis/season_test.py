@@ -3,38 +3,39 @@
 import numpy as np
 from scipy import stats
 
-from pipeline.analysis.serial import pulled_in
+from pipeline.analysis.serial import CALM, LONG, is_noise, pulled_in
 
+LAGS = 3  # values of the past
 FEWEST_CYCLES = 18
 WAVES = 3  # of a cycle: morning or evening, both, and one more
 
 
-def seasonal_test(values: np.ndarray, season: np.ndarray, lags: int = 3) -> float:
+def seasonal_test(values: np.ndarray, season: np.ndarray) -> float:
     """P-value of means that differ between seasons (codes), beyond a line and the series' own past.
 
-    An F-test of the seasons' indicators in a regression on a straight line and the last ``lags`` values, so that
-    persistence, a random walk's too, is taken out first (Hylleberg 1986). Far values are pulled in to five times the
-    median deviation before.
+    An F-test of the seasons' indicators in a regression on a straight line and the last ``LAGS`` values, so that
+    persistence, a random walk's too, is taken out first (Hylleberg 1986). Those values tell of the season as well, so
+    they are left out in a long series about whose seasons and line nothing is left but noise. Far values are pulled in
+    to five times the median deviation before.
     """
     pulled = pulled_in(values)
-    n = len(pulled) - lags
+    line = np.column_stack([np.ones(len(pulled)), np.linspace(-1, 1, len(pulled))])
+    indicators = (season[:, None] == np.unique(season)[None, 1:]).astype(float)
+    lags = 0 if len(pulled) >= LONG and is_noise(_residual(np.column_stack([line, indicators]), pulled), CALM) else LAGS
     past = [pulled[lags - j : len(pulled) - j] for j in range(1, lags + 1)]
-    base = np.column_stack([np.ones(n), np.linspace(-1, 1, n), *past])
-    codes = season[lags:]
-    indicators = (codes[:, None] == np.unique(codes)[None, 1:]).astype(float)
-    target = pulled[lags:]
-    without, full = (_left_over(design, target) for design in (base, np.column_stack([base, indicators])))
-    k, freedom = indicators.shape[1], n - base.shape[1] - indicators.shape[1]
-    if freedom < k or k < 1 or full <= 0:
+    base, target = np.column_stack([line[lags:], *past]), pulled[lags:]
+    without, full = (_residual(design, target) for design in (base, np.column_stack([base, indicators[lags:]])))
+    k, freedom = indicators.shape[1], len(target) - base.shape[1] - indicators.shape[1]
+    left = float(full @ full)
+    if freedom < k or k < 1 or left <= 0:
         return 1.0
-    return float(stats.f.sf(((without - full) / k) / (full / freedom), k, freedom))
+    return float(stats.f.sf((float(without @ without) - left) / k / (left / freedom), k, freedom))
 
 
-def _left_over(design: np.ndarray, target: np.ndarray) -> float:
-    """The sum of squares that a regression leaves."""
+def _residual(design: np.ndarray, target: np.ndarray) -> np.ndarray:
+    """What a regression leaves."""
     solution, *_ = np.linalg.lstsq(design, target, rcond=None)
-    left = target - design @ solution
-    return float(left @ left)
+    return np.asarray(target - design @ solution)
 
 
 def uneven_p(cycles: np.ndarray, parts: np.ndarray, steps: int) -> float:

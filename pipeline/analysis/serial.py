@@ -39,7 +39,7 @@ def persistence(residuals: np.ndarray, errors: float, calm: float = CALM) -> tup
     Misleads where a small wander hides under much noise: see :func:`wander`.
     """
     n = len(residuals)
-    lags = 0 if n >= LONG and _is_noise(residuals, calm) else min(MOST_LAGS, n // 12)
+    lags = 0 if n >= LONG and is_noise(residuals, calm) else min(MOST_LAGS, n // 12)
     lagged, change = residuals[lags:-1], np.diff(residuals)
     design = np.column_stack([lagged] + [change[lags - j : len(change) - j] for j in range(1, lags + 1)])
     target = residuals[lags + 1 :]
@@ -74,7 +74,7 @@ def wander(residuals: np.ndarray) -> float:
     return float(sums @ sums) / n**2 / max(variance, 1e-300)
 
 
-def _is_noise(residuals: np.ndarray, calm: float) -> bool:
+def is_noise(residuals: np.ndarray, calm: float) -> bool:
     """Whether neither neighbours nor the level show any likeness (Ljung & Box 1978, and :func:`wander`)."""
     n = len(residuals)
     lags = np.arange(1, 11)
