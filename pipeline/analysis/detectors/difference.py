@@ -19,7 +19,6 @@ from pipeline.story import Plot
 
 LEAST_EPSILON = 0.01  # share of rank variance between the groups
 MOST_BARS = 12
-SURE = 2.0  # standard errors of a group's mean rank
 
 
 class DifferenceDetector(Detector):
@@ -109,19 +108,15 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
 
 
 def highest_and_lowest(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
-    """The groups whose mean ranks are surely the highest and the lowest: a group of few rows must lie far out."""
+    """The groups with the highest and the lowest mean rank."""
     inside = grouping.codes >= 0
     present = inside & (result.y != 0)
     k = len(grouping.levels)
     sizes = np.bincount(grouping.codes[present], minlength=k)
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.bincount(grouping.codes[present], result.y[present], k) / sizes
-        error = SURE * np.sqrt((1 - result.effect) / sizes)
     usable = np.where(sizes > 0, means, np.nan)
-    high, low = int(np.nanargmax(usable - error)), int(np.nanargmin(usable + error))
-    if high == low:  # of groups that can't be told apart one by one
-        high, low = int(np.nanargmax(usable)), int(np.nanargmin(usable))
-    return {"high": grouping.levels[high], "low": grouping.levels[low]}
+    return {"high": grouping.levels[int(np.nanargmax(usable))], "low": grouping.levels[int(np.nanargmin(usable))]}
 
 
 def _proof(context: Context, measure: str, dimension: str, high: object, low: object) -> str:

@@ -181,20 +181,20 @@ def _plot(context: Context, column: str, along: str) -> Plot:
     x, c = context.sql(along), quote(column)
     tenths = f"SELECT {x} AS x, {c} IS NULL AS gone, ntile({PARTS}) OVER (ORDER BY {x}) AS part FROM data"
     frame = context.connection.execute(
-        f"SELECT part, min(x) AS least, 100 * avg(CAST(gone AS DOUBLE)) AS share FROM ({tenths} WHERE {x} IS NOT NULL) "
-        "AS tenths GROUP BY part ORDER BY part"
+        f"SELECT min(x) AS least, max(x) AS most, 100 * avg(CAST(gone AS DOUBLE)) AS share FROM "
+        f"({tenths} WHERE {x} IS NOT NULL) AS tenths GROUP BY part ORDER BY part"
     ).df()
-    is_time = context.variables[along].column.type is ColumnType.DATETIME
-    frame["from"] = [
-        f"from {wording.day(least.to_pydatetime()) if is_time else wording.number(float(least), context.unit(along))}"
-        for least in frame["least"]
-    ]
-    frame = frame.groupby("from", sort=False)[["share"]].mean().reset_index()
+    if context.variables[along].column.type is ColumnType.DATETIME:
+        frame["range"] = [f"{wording.day(least.to_pydatetime())} on" for least in frame["least"]]
+    else:
+        ends = ([wording.number(float(end)) for end in frame[name]] for name in ("least", "most"))
+        frame["range"] = [f"{least} to {most}" for least, most in zip(*ends, strict=True)]
+    frame = frame.groupby("range", sort=False)[["share"]].mean().reset_index()
     return Plot(
         kind="bar",
         title=f"Rows without {column} by {along}",
         frame=frame,
-        x="from",
+        x="range",
         y="share",
         x_label=f"Tenth of the rows by {along}",
         y_label=f"Rows without {column}",

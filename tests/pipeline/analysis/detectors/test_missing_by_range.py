@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.charts.order import has_own_order
 from tests.pipeline.analysis.detectors.tables import told, unrelated
 
 
@@ -16,6 +17,8 @@ def test_where_values_are_missing_more_often_the_higher_a_measure_is() -> None:
     assert "where **load** is high" in finding.headline
     assert finding.values["high_share"] == pytest.approx(gone[frame["load"] >= high].mean(), abs=0.01)
     assert finding.values["low_share"] == pytest.approx(gone[frame["load"] <= low].mean(), abs=0.01)
+    assert finding.plot is not None
+    assert has_own_order(list(finding.plot.frame["range"]))  # so that the chart shows it along the measure
 
 
 def test_a_column_that_is_filled_in_more_and_more() -> None:
