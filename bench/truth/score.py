@@ -32,7 +32,7 @@ class Score:
 
     found: bool
     found_early: bool  # among the first five
-    caveat: bool  # raised where one was due; True where none was
+    caveat: bool  # raised where what was told is due one
     false: int  # tested findings about columns that nothing was planted in
     listed: frozenset[str] = frozenset()  # columns that a list of drivers names
 
@@ -83,7 +83,7 @@ def score(name: str, strength: float, seed: int) -> Score:
     return Score(
         found=bool(told),
         found_early=bool(told) and told[0][0] < READ_FIRST,
-        caveat=planted.caveat is None or _raised(planted, analysis),
+        caveat=planted.caveat is None or not told or _raised(planted, analysis),
         false=sum(f.p_value is not None and not set(f.columns) <= known for f in analysis.findings),
         listed=frozenset(listed),
     )
