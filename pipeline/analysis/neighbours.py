@@ -23,6 +23,7 @@ MILD = 0.3  # likeness of neighbours, with which the design effect tells all the
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
 LEAST_STEPS = 30  # of each series that is set beside others
 LEAST_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
+WAVY = 0.25  # likeness of neighbours in both scores, over which waves may make a relation
 FEW_WAVES = 1.8  # see _waves_between: three, or a few of which one is the strongest
 LONG_SERIES = 600  # steps, from which a persistence is taken as it is estimated
 MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
@@ -86,7 +87,8 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     if curved and design_effect > NOTICEABLE:
         return 1.0
     blocky = _in_stretches(x)
-    if not (blocky or _sorted(x) or _sorted(y)) and _waves_between(x, y, residual, together) < FEW_WAVES:
+    wavy = not (blocky or _sorted(x) or _sorted(y)) and min(float(_autocorrelation(v, 1)[0]) for v in (x, y)) > WAVY
+    if wavy and _waves_between(x, y, residual, together) < FEW_WAVES:
         return 1.0
     if blocky and not order.dated and n >= SHORT_SERIES and float(_autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days

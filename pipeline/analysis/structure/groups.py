@@ -20,7 +20,7 @@ NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good 
 MOST_RANGES = 12  # groups that a measure may be cut into
 LEAST_RANGED = 40  # rows
 NEIGHBOURS = 20  # steps on both sides of a cut that it is compared with
-WIDEST_STEP = 8.0  # times their median
+WIDEST_STEP = 10.0  # times their median
 PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
 LEAST_PARTS = 3  # different values of a part of the date
 
