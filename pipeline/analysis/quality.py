@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -20,7 +21,8 @@ BY_CHANCE = 1e-6  # probability that so many rows at one end of the time have no
 MOST_NOTES = 12  # of a kind
 MOST_CHECKED = 60  # columns looked at for impossible values
 MOST_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
-LEAST_POSITIVE = 30  # sampled values above zero, for zeros to be far below them
+MOST_ZEROS = 6  # columns whose zeros are told
+LEAST_VARIED = 20  # different values above zero, for zeros to be far below them
 FEW = 0.01  # of the values above zero that may be near it
 FAR_FROM_ZERO = 0.4  # of the median of the values above zero: all but those few are larger
 NEVER_NEGATIVE = re.compile(
@@ -156,7 +158,8 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
             rows = wording.count(values.size("negative"), "row")
             text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
             yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
-        yield from _impossible_zeros(context, variable)
+    zeros = (note for variable in context.measures[:MOST_CHECKED] for note in _impossible_zeros(context, variable))
+    yield from islice(zeros, MOST_ZEROS)
     for variable in context.with_role(Role.TIME)[:MOST_CHECKED]:
         if variable.column.type is ColumnType.DATETIME and not variable.sources:
             yield from _impossible_dates(context, variable)
@@ -166,9 +169,10 @@ def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityN
     """Zeros far below all other values: no length, weight or pressure at all, or none that was taken down."""
     sampled = context.sample.numbers[variable.name]
     positive = sampled[sampled > 0]
-    if context.profiles[variable.name].minimum != 0 or variable.ordinal or len(positive) < LEAST_POSITIVE:
+    if context.profiles[variable.name].minimum != 0 or len(np.unique(positive)) < LEAST_VARIED:
         return
-    if np.quantile(positive, FEW) < FAR_FROM_ZERO * np.median(positive):
+    low, middle = np.quantile(positive, [FEW, 0.5])
+    if not FAR_FROM_ZERO * middle <= low < middle:
         return
     x = variable.sql
     query = (

@@ -60,3 +60,9 @@ def test_a_measure_that_is_higher_at_some_hours() -> None:
 def test_nothing_of_nothing() -> None:
     frame = calls(2000, 600, np.ones(24))
     assert not told(frame, "busy_times") + told(frame, "level_by_time")
+
+
+def test_a_log_of_trading_days_says_nothing_of_busy_weekdays() -> None:
+    days = pd.bdate_range("2005-01-03", periods=4000)  # too long for a series of days
+    frame = pd.DataFrame({"day": days.delete([80, 900, 2600]), "close": np.random.default_rng(1).normal(size=3997)})
+    assert not told(frame, "busy_times")
