@@ -91,12 +91,11 @@ class Context:
     def twins(self) -> dict[str, str]:
         """Each measure's leader: the first measure whose ranks are nearly its own; itself where there is none."""
         leaders: dict[str, str] = {}
-        ranks = {v.name: self.sample.ranks[v.name] for v in self.measures}
-        if not ranks:
+        names = [v.name for v in self.measures]
+        if not names:
             return leaders
-        matrix = np.column_stack(list(ranks.values()))
-        likeness = np.abs(matrix.T @ matrix) / np.maximum(1, np.minimum.outer(*(2 * [(matrix != 0).sum(axis=0)])))
-        for place, name in enumerate(ranks):
+        likeness = np.abs(self.sample.rank_correlations(names))
+        for place, name in enumerate(names):
             alike = [
                 other for i, other in enumerate(leaders) if leaders[other] == other and likeness[place, i] >= TWINS
             ]

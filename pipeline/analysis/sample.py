@@ -68,6 +68,12 @@ class Sample:
         levels = self.entity_levels[column]
         return np.asarray(self.entities[column] == (levels.index(level) if level in levels else -2))
 
+    def rank_correlations(self, names: Sequence[str]) -> np.ndarray:
+        """Spearman's correlation of every two measures, in the order of ``names``; of ranks among all that each has."""
+        present = np.array([np.count_nonzero(~np.isnan(self.numbers[name])) for name in names])
+        matrix = np.column_stack([self.ranks[name] for name in names])
+        return np.asarray((matrix.T @ matrix) / np.maximum(1, np.minimum.outer(present, present)))
+
     @cached_property
     def ranks(self) -> dict[str, np.ndarray]:
         """Average ranks of each measure scaled to mean 0 and variance 1; 0 where missing."""

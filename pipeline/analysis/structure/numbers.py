@@ -10,6 +10,8 @@ SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of e
 MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions of each other
 LIKELY = 0.9  # Spearman correlation of pairs that are looked at
 MOST_ROWS = 2_000
+MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
+ROOM = 4.0  # times that variance, for the few rows that may be off
 LEAST_EXACT = 0.995  # of the rows that lie on the line, but for rounding
 LEAST_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
 ROUNDING = 0.75  # of the last digit: half of it, and what the fitted line is off
@@ -20,16 +22,34 @@ def numeric_relations(sample: Sample) -> list[Relation]:
     names = list(sample.numbers)
     if len(names) < 2 or sample.size < 10:
         return []
-    ranks = np.column_stack([sample.ranks[name] for name in names])
-    spearman = (ranks.T @ ranks) / np.maximum(1, np.minimum.outer(*(2 * [(ranks != 0).sum(axis=0)])))
+    spearman = sample.rank_correlations(names)
     relations = []
-    for i, j in zip(*np.nonzero(np.triu(np.abs(spearman) > LIKELY, k=1)), strict=True):
+    likely = np.triu(np.abs(spearman) > LIKELY, k=1)
+    if likely.sum() > MANY:
+        likely &= (np.abs(spearman) > MONOTONE) | _nearly_linear([sample.numbers[name] for name in names])
+    for i, j in zip(*np.nonzero(likely), strict=True):
         x, y = sample.numbers[names[i]], sample.numbers[names[j]]
         both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MOST_ROWS]
         relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
         if relation is not None:
             relations.append(relation)
     return relations
+
+
+def _nearly_linear(columns: list[np.ndarray]) -> np.ndarray:
+    """Which pairs may lie on a line but for rounding, as a table: by what their correlation leaves of the variance."""
+    matrix = np.column_stack([values[:MOST_ROWS] for values in columns])
+    present = (~np.isnan(matrix)).astype(float)
+    sizes = np.maximum(present.sum(axis=0), 1)
+    centred = np.nan_to_num(matrix - np.nansum(matrix, axis=0) / sizes)
+    squares = (centred**2).T @ present
+    scale = np.sqrt(squares * squares.T)
+    r = np.divide(centred.T @ centred, scale, out=np.zeros_like(scale), where=scale > 0)
+    digits = np.array([last_digit(values[~np.isnan(values)]) for values in matrix.T])
+    variances = np.maximum((centred**2).sum(axis=0) / sizes, 1e-300)
+    left = (ROUNDING * digits) ** 2 / variances
+    room = ROOM if len(matrix) * (1 - LEAST_EXACT) >= 1 else 1.0
+    return np.asarray(1 - r**2 <= 2 * (1 - SAME) + room * np.maximum.outer(left, left))
 
 
 def _relation(first: str, second: str, x: np.ndarray, y: np.ndarray, spearman: float) -> Relation | None:

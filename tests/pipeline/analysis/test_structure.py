@@ -86,3 +86,17 @@ def test_products_are_found_among_columns_that_are_mostly_zero() -> None:
     frame["paid"] = np.round(frame["price"] * frame["pieces"], 2)
     notes = analyze(table_of(frame), Options(), lambda _: None).quality
     assert {note.columns for note in notes if note.kind == "structure"} == {("paid", "price", "pieces")}
+
+
+def test_among_very_many_columns_that_rise_together_those_on_a_line_are_found() -> None:
+    rng = np.random.default_rng(13)
+    base = rng.normal(200, 30, 400)
+    frame = pd.DataFrame({f"m{i}": (base + rng.normal(0, 4, 400)).round() for i in range(80)})
+    frame["celsius"] = (base / 10).round(1)
+    frame["fahrenheit"] = (frame["celsius"] * 9 / 5 + 32).round(1)
+    frame["logged"] = np.log(frame["celsius"])
+    notes = analyze(table_of(frame), Options(), lambda _: None).quality
+    told = {frozenset(note.columns) for note in notes if note.kind == "structure"}
+    assert told == {
+        frozenset(pair) for pair in (("celsius", "fahrenheit"), ("celsius", "logged"), ("fahrenheit", "logged"))
+    }
