@@ -117,7 +117,8 @@ class Context:
     def time_axis(self) -> TimeAxis | None:
         """The column that says when, with the measures' series along it."""
         ratios = {name: self.ratio_of_sums(name) for name in self.ratios}
-        return find_time_axis(self.connection, self.with_role(Role.TIME), self.measures, self.row_count, ratios)
+        measures = [m for m in self.measures if m.name not in self.calendar]  # what counts the time moves with it
+        return find_time_axis(self.connection, self.with_role(Role.TIME), measures, self.row_count, ratios)
 
     def ratio_of_sums(self, measure: str, where: str = "TRUE") -> str:
         """SQL: what a measure of ``ratios`` is for many rows; the mean of their ratios would count all rows alike."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sample import Rows, as_time
@@ -42,6 +43,8 @@ def _duration(first: Variable, second: Variable, rows: Rows) -> Derived | None:
     present = seconds[~np.isnan(seconds)]
     if len(present) < LEAST_ROWS or np.mean(present >= 0) < IN_ORDER or len(np.unique(present)) < 5:
         return None
+    if _are_years(rows.columns[first.name]) != _are_years(rows.columns[second.name]):
+        return None  # from a year to a day in it: what day of the year it is
     middle = float(np.median(present))
     unit, size = next(((name, size) for name, size in UNITS if middle >= size), UNITS[-1])
     expression = f"(date_diff('millisecond', {quote(first.name)}, {quote(second.name)}) / {1000 * size!r})"
@@ -50,3 +53,9 @@ def _duration(first: Variable, second: Variable, rows: Rows) -> Derived | None:
     column = Column(name, ColumnType.NUMERIC, unit, missing, len(np.unique(present)))
     variable = Variable(column, Role.MEASURE, expression=expression, sources=(first.name, second.name))
     return Derived(variable, seconds / size, float(np.mean(present < 0)))
+
+
+def _are_years(raw: np.ndarray) -> bool:
+    """Whether all moments are the first ones of their years."""
+    moments = pd.DatetimeIndex(pd.to_datetime(as_time(raw))).dropna()
+    return bool((moments == moments.to_period("Y").start_time).all())

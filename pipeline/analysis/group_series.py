@@ -68,7 +68,7 @@ def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> str | None:
 
 def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain: str) -> Iterator[GroupSeries]:
     """The number of rows, where it varies, and each measure."""
-    related = [m for m in context.measures if context.relates_to_focus(m.name, dimension.name)]
+    related = [m for m in axis.measures if context.relates_to_focus(m.name, dimension.name)]
     chosen = [m for m in related if m.name != dimension.name]
     scan = _scan(context, axis, dimension, chosen, grain)
     columns: list[tuple[Variable | None, str]] = [(m, f"m{i}") for i, m in enumerate(chosen)]

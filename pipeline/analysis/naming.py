@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline import wording
 from pipeline.analysis.roles import Variable
+from pipeline.analysis.sql import plain
 from pipeline.analysis.time_axis import LEVELS
 
 AGGREGATES = {"sum": "total", "avg": "average", "ratio": "overall", "count": "number of"}
@@ -35,12 +36,12 @@ def title_of(measure: str | None, aggregate: str) -> str:
 
 def group(value: object) -> str:
     """A group's value in a sentence."""
-    return wording.name({True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value))
+    return wording.name(label(value))
 
 
 def label(value: object) -> str:
-    """A group's value on an axis."""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    """A group's value on an axis; of a number the digits that a proof gives."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(plain(value))
 
 
 def sentence(text: str) -> str:

@@ -27,7 +27,7 @@ def series_to_test(
     axis = context.time_axis
     if axis is None:
         return []
-    measures = [m for m in context.measures if context.relates_to_focus(m.name, axis.column)]
+    measures = [m for m in axis.measures if context.relates_to_focus(m.name, axis.column)]
     counted = [None] if axis.counts_vary and context.relates_to_focus(axis.column) else []
     series = [axis.series(measure, grain) for measure in [*counted, *measures]]
     if averages and axis.counts_vary:

@@ -89,10 +89,9 @@ class MissingByRangeDetector(Detector):
             n=result.n,
             effect="share missing in the top quarter less that in the bottom quarter",
             effect_size=ends[1] - ends[0],
-            strength=0.8 * abs(ends[1] - ends[0]),
+            strength=0.5 * abs(ends[1] - ends[0]),
             test=TREND if along.is_time else "Welch's test on ranks, and Kruskal-Wallis",
             p_value=p_value,
-            unexpectedness=0.7,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:

@@ -37,7 +37,7 @@ class MixEffectDetector(Detector):
         times = context.sample.times[axis.column]
         middle = np.nanmedian(times)
         later = np.where(np.isnan(times), -1, (times > middle).astype(int))
-        for measure in context.measures:
+        for measure in axis.measures:
             if not context.relates_to_focus(measure.name):
                 continue
             context.tests.count(self.kind)

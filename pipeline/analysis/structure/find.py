@@ -11,7 +11,7 @@ from pipeline.analysis.structure.groups import (
     group_relations,
     range_relations,
 )
-from pipeline.analysis.structure.numbers import numeric_relations
+from pipeline.analysis.structure.numbers import clock_relations, numeric_relations
 from pipeline.analysis.structure.relation import COPIES, Relation
 from pipeline.analysis.structure.wholes import wholes
 
@@ -24,6 +24,7 @@ def find_structure(sample: Sample, variables: Mapping[str, Variable]) -> tuple[R
         *entity_relations(sample),
         *constant_measures(sample, variables),
         *calendar_relations(sample),
+        *clock_relations(sample),
         *range_relations(sample, variables),
     )
     copies = {r.columns[1] for r in pairs if r.kind in COPIES}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.analysis.sample import Sample
+from pipeline.analysis.sample import Sample, standard_ranks
 from pipeline.analysis.structure.relation import Relation
 from pipeline.analysis.structure.rounding import last_digit
 
@@ -10,6 +10,7 @@ SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of e
 MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions of each other
 LIKELY = 0.9  # Spearman correlation of pairs that are looked at
 MOST_ROWS = 2_000
+MOST_DATES = 4
 MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
 ROOM = 4.0  # times that variance, for the few rows that may be off
 LEAST_EXACT = 0.995  # of the rows that lie on the line, but for rounding
@@ -33,6 +34,22 @@ def numeric_relations(sample: Sample) -> list[Relation]:
         relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
         if relation is not None:
             relations.append(relation)
+    return relations
+
+
+def clock_relations(sample: Sample) -> list[Relation]:
+    """Measures that only count the time: on a line with a date, but for rounding."""
+    relations = []
+    for date, moments in list(sample.times.items())[:MOST_DATES]:
+        ranks = standard_ranks(moments)
+        dated = ~np.isnan(moments)
+        for name, values in sample.numbers.items():
+            both = np.flatnonzero(dated & ~np.isnan(values))
+            if len(both) < 10 or abs(float(ranks @ sample.ranks[name])) < MONOTONE * len(both):
+                continue
+            x, y = moments[both[:MOST_ROWS]], values[both[:MOST_ROWS]]
+            if np.ptp(x) > 0 and np.ptp(y) > 0 and _line((x - x.mean()) / x.std(), y) is not None:
+                relations.append(Relation("calendar", (date, name)))
     return relations
 
 

@@ -5,6 +5,7 @@ import pytest
 from bench.truth.structure import STRUCTURES, structure_score
 from bench.truth.tables import table_of
 from pipeline.analysis import analyze
+from pipeline.analysis.context import make_context
 from pipeline.options import Options
 
 
@@ -100,3 +101,26 @@ def test_among_very_many_columns_that_rise_together_those_on_a_line_are_found() 
     assert told == {
         frozenset(pair) for pair in (("celsius", "fahrenheit"), ("celsius", "logged"), ("fahrenheit", "logged"))
     }
+
+
+def test_a_measure_that_only_counts_the_time_is_no_trend() -> None:
+    months = pd.date_range("2015-01-01", periods=90, freq="MS")
+    level = np.random.default_rng(6).normal(20, 2, 90)
+    frame = pd.DataFrame({"month": months, "fraction": (2015 + np.arange(90) / 12).round(2), "level": level})
+    analysis = analyze(table_of(frame), Options(), lambda _: None)
+    assert [note.columns for note in analysis.quality if note.kind == "structure"] == [("month", "fraction")]
+    assert not [finding for finding in analysis.findings if "fraction" in finding.columns]
+
+
+def test_a_steady_rise_that_is_no_count_of_the_time_is_a_trend() -> None:
+    months = pd.date_range("2015-01-01", periods=200, freq="MS")
+    people = (5000 * 1.004 ** np.arange(200)).round()
+    analysis = analyze(table_of(pd.DataFrame({"month": months, "people": people})), Options(), lambda _: None)
+    assert not [note for note in analysis.quality if note.kind == "structure"]
+
+
+def test_the_time_from_a_year_to_a_day_in_it_is_no_duration() -> None:
+    days = pd.Series(pd.date_range("2015-03-01", periods=400, freq="3D"))
+    frame = pd.DataFrame({"year": days.dt.to_period("Y").dt.start_time, "day": days})
+    frame["level"] = np.random.default_rng(6).normal(20, 2, 400)
+    assert not [v for v in make_context(table_of(frame), Options()).variables.values() if " to " in v.name]
