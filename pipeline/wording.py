@@ -60,8 +60,8 @@ def percent(share: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """``2.345`` -> ``2.3 times``."""
-    return f"{_significant(ratio, 2)} times"
+    """``2.345`` -> ``2.3 times``, ``5624285988`` -> ``5.62 billion times``."""
+    return f"{_significant(ratio, 2) if ratio < 1000 else number(ratio)} times"
 
 
 def count(size: int, noun: str, plural: str | None = None) -> str:

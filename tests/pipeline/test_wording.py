@@ -67,7 +67,14 @@ def test_percent(share, text):
 
 
 @pytest.mark.parametrize(
-    ("ratio", "text"), [(2.345, "2.3 times"), (12.34, "12 times"), (99.6, "100 times"), (1.0, "1 times")]
+    ("ratio", "text"),
+    [
+        (2.345, "2.3 times"),
+        (12.34, "12 times"),
+        (99.6, "100 times"),
+        (1.0, "1 times"),
+        (5_624_285_988.3, "5.62 billion times"),
+    ],
 )
 def test_times(ratio, text):
     assert wording.times(ratio) == text

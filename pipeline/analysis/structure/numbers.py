@@ -11,6 +11,8 @@ MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions o
 LIKELY = 0.9  # Spearman correlation of pairs that are looked at
 MOST_ROWS = 2_000
 MOST_DATES = 4
+UNEVEN_NS = 2 * 86_400e9  # days by which the months of a year are off their average, added up
+LARGEST_YEAR = 10_000  # times are years up to there, nanoseconds beyond
 MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
 ROOM = 4.0  # times that variance, for the few rows that may be off
 LEAST_EXACT = 0.995  # of the rows that lie on the line, but for rounding
@@ -48,9 +50,19 @@ def clock_relations(sample: Sample) -> list[Relation]:
             if len(both) < 10 or abs(float(ranks @ sample.ranks[name])) < MONOTONE * len(both):
                 continue
             x, y = moments[both[:MOST_ROWS]], values[both[:MOST_ROWS]]
-            if np.ptp(x) > 0 and np.ptp(y) > 0 and _line((x - x.mean()) / x.std(), y) is not None:
+            if np.ptp(x) > 0 and np.ptp(y) > 0 and _counts(x, y):
                 relations.append(Relation("calendar", (date, name)))
     return relations
+
+
+def _counts(moments: np.ndarray, values: np.ndarray) -> bool:
+    """Whether values lie on a line with moments, but for rounding and months that aren't equally long."""
+    centred = moments - moments.mean()
+    slope = float(centred @ values) / float(centred @ centred)
+    months = UNEVEN_NS if np.abs(moments).max() > LARGEST_YEAR else 0.0
+    allowed = ROUNDING * last_digit(values) + abs(slope) * months + 1e-9 * float(np.abs(values).max())
+    off = np.abs(values - values.mean() - slope * centred)
+    return bool(np.mean(off <= allowed) >= LEAST_EXACT and allowed * LEAST_STEPS <= values.std())
 
 
 def _nearly_linear(columns: list[np.ndarray]) -> np.ndarray:
