@@ -1,5 +1,7 @@
 """Weekdays, months and hours: what they are called, and on which of them the rows of a table fall."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.exact import Result
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.time_axis import TimeAxis
-from pipeline.story import ColumnType
+from pipeline.story import Plot
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -38,19 +40,24 @@ def name_of_part(season: str, part: int) -> str:
     return SEASONS[season][3][part - sql_part(season, 0)]
 
 
-def moments_axis(context: Context) -> TimeAxis | None:
-    """The time axis if its column holds moments, not years."""
+def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple[TimeAxis, Grouping]]:
+    """The time axis, and the rows' weekdays, then their hours, where there are enough weeks and days to tell.
+
+    ``unseen``: only where a series of days or hours can't show them, being mostly empty or too long.
+    """
     axis = context.time_axis
-    return axis if axis and context.variables[axis.column].column.type is ColumnType.DATETIME else None
+    if axis is None or axis.by_years:
+        return
+    for season in OF_ROWS:
+        grain = SEASONS[season][0]
+        if unseen and (axis.can_show(grain) or axis.recorded not in {None, "hour", "day"}):
+            continue
+        by = _parts_of_rows(context, axis, season)
+        if by is not None:
+            yield axis, by
 
 
-def without_series(axis: TimeAxis, season: str) -> bool:
-    """Whether only single rows tell the season: series of days or hours would be mostly empty, or too long."""
-    return not axis.can_show(SEASONS[season][0]) and axis.recorded in {None, "hour", "day"}
-
-
-def parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:
-    """The rows' weekdays or hours; None where there are few of them, or too few weeks or days to tell."""
+def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:
     grain, _, steps, _ = SEASONS[season]
     if axis.cycles(grain, steps) < LEAST_CYCLES[season]:
         return None
@@ -63,6 +70,30 @@ def parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | N
     if np.count_nonzero(sizes) < LEAST_PARTS:
         return None
     return Grouping(season, codes, tuple(range(steps)), sizes)
+
+
+def by_part(axis: TimeAxis, season: str, value: str, known: str = "TRUE") -> str:
+    """SQL: a table of ``part`` and ``value``, what the dated rows of each part come to."""
+    part = f"{SEASONS[season][1]}({axis.expression})"
+    rows = f"FROM data WHERE {known} AND {axis.expression} IS NOT NULL GROUP BY 1"
+    return f"(SELECT {part} AS part, {value} AS value {rows}) AS parts"
+
+
+def plot_of_parts(context: Context, season: str, parts: str, name: str, alt: str, unit: str | None = None) -> Plot:
+    """Bars of a table of ``part`` and ``value`` in SQL, in the order of the cycle."""
+    frame = context.connection.execute(f"SELECT part, value FROM {parts} ORDER BY part").df()
+    frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
+    return Plot(
+        kind="bar",
+        title=f"{name} by {season}",
+        frame=frame,
+        x="part",
+        y="value",
+        x_label=season.capitalize(),
+        y_label=name,
+        alt_text=f"Bar chart of {alt} for each {season}.",
+        y_unit=unit,
+    )
 
 
 def by_days_p(context: Context, axis: TimeAxis, result: Result, freedom: int) -> float:

@@ -38,6 +38,15 @@ def select(columns: Mapping[str, str], source: str = "data", where: str | None =
     return f"SELECT {listed} FROM {source}" + (f" WHERE {where}" if where else "")
 
 
+def of_ends(conditions: Mapping[str, str], aggregates: Mapping[str, str]) -> dict[str, str]:
+    """Columns for :func:`select`: each aggregate over the rows of each end, ``high_share`` and the like."""
+    return {
+        f"{end}_{name}": f"{aggregate} FILTER ({condition})"
+        for end, condition in conditions.items()
+        for name, aggregate in aggregates.items()
+    }
+
+
 def average_rank(expression: str) -> str:
     """The rank of a row's value, the mean of its ranks where it is tied."""
     return f"(rank() OVER (ORDER BY {expression}) + (count(*) OVER (PARTITION BY {expression}) - 1) / 2.0)"

@@ -11,18 +11,17 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.season_test import uneven_p
 from pipeline.analysis.seasons import (
-    OF_ROWS,
     PREPOSITION,
     SEASONS,
+    by_part,
     cycles_of_rows,
-    moments_axis,
     name_of_part,
-    parts_of_rows,
-    without_series,
+    plot_of_parts,
+    seasons_of_rows,
+    sql_part,
 )
 from pipeline.analysis.sql import one_row
 from pipeline.analysis.time_axis import TimeAxis
-from pipeline.story import Plot
 
 REGULAR = 0.9  # of the times at which there are rows at all have equally many
 LEAST_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
@@ -39,15 +38,11 @@ class BusyTimesDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        axis = moments_axis(context)
-        if axis is None or not context.relates_to_focus(axis.column):
-            return
-        for season in OF_ROWS:
-            by = parts_of_rows(context, axis, season) if without_series(axis, season) else None
-            if by is not None:
-                cycles, steps = cycles_of_rows(context, axis, season), SEASONS[season][2]
+        for axis, by in seasons_of_rows(context, unseen=True):
+            if context.relates_to_focus(axis.column):
+                cycles, steps = cycles_of_rows(context, axis, by.name), len(by.levels)
                 inside = (cycles >= 0) & (by.codes >= 0)
-                yield from self._test(context, axis.column, season, cycles[inside], by.codes[inside], steps)
+                yield from self._test(context, axis.column, by.name, cycles[inside], by.codes[inside], steps)
 
     def _test(
         self, context: Context, column: str, season: str, cycles: np.ndarray, parts: np.ndarray, steps: int
@@ -80,10 +75,10 @@ class BusyTimesDetector(Detector):
         season = candidate.detail["season"]
         counted = _counted(axis, season)
         query = (
-            "SELECT arg_max(part, 100 * rows - part) AS high_part, max(rows) AS high_rows, "
-            "arg_min(part, 100 * rows + part) AS low_part, min(rows) AS low_rows, "
-            "max(rows) / sum(rows) AS high_share, min(rows) / sum(rows) AS low_share, "
-            f"1 / count(*) AS even_share, CAST(sum(rows) AS BIGINT) AS rows FROM {counted}"
+            "SELECT arg_max(part, 100 * value - part) AS high_part, max(value) AS high_rows, "
+            "arg_min(part, 100 * value + part) AS low_part, min(value) AS low_rows, "
+            "max(value) / sum(value) AS high_share, min(value) / sum(value) AS low_share, "
+            f"1 / count(*) AS even_share, CAST(sum(value) AS BIGINT) AS rows FROM {counted}"
         )
         values = one_row(context.connection, query)
         name, where = wording.name(axis.column), PREPOSITION[season]
@@ -95,7 +90,8 @@ class BusyTimesDetector(Detector):
             f"{where} {least} in {lower} ({wording.count(values.size('low_rows'), 'row')}); if all were alike, each "
             f"would have {even}."
         )
-        return Proven(query, values, headline, text, _plot(context, axis.column, season, counted))
+        alt = f"the number of rows by {axis.column}"
+        return Proven(query, values, headline, text, plot_of_parts(context, season, counted, "Number of rows", alt))
 
 
 def _is_timetable(cycles: np.ndarray, parts: np.ndarray, steps: int) -> bool:
@@ -109,25 +105,8 @@ def _is_timetable(cycles: np.ndarray, parts: np.ndarray, steps: int) -> bool:
 
 def _counted(axis: TimeAxis, season: str) -> str:
     """SQL: the number of rows in each part of the cycle, those with none too."""
-    _, function, steps, _ = SEASONS[season]
-    first = 0 if season == "hour" else 1
-    moments = f"SELECT {function}({axis.expression}) AS part FROM data WHERE {axis.expression} IS NOT NULL"
+    first, steps = sql_part(season, 0), SEASONS[season][2]
     return (
-        f"(SELECT part, count(moments.part) AS rows FROM (SELECT unnest(range({first}, {first + steps})) AS part) "
-        f"AS parts LEFT JOIN ({moments}) AS moments USING (part) GROUP BY part) AS counted"
-    )
-
-
-def _plot(context: Context, column: str, season: str, counted: str) -> Plot:
-    frame = context.connection.execute(f"SELECT part, rows FROM {counted} ORDER BY part").df()
-    frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
-    return Plot(
-        kind="bar",
-        title=f"Rows by {season} of {column}",
-        frame=frame,
-        x="part",
-        y="rows",
-        x_label=season.capitalize(),
-        y_label="Number of rows",
-        alt_text=f"Bar chart of the number of rows for each {season} of {column}.",
+        f"(SELECT part, coalesce(value, 0) AS value FROM (SELECT unnest(range({first}, {first + steps})) AS part) AS "
+        f"listed LEFT JOIN {by_part(axis, season, 'count(*)')} USING (part)) AS counted"
     )

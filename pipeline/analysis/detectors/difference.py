@@ -13,7 +13,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group, label
 from pipeline.analysis.sample import Grouping
-from pipeline.analysis.sql import Row, literal, one_row, quote, select
+from pipeline.analysis.sql import Row, literal, of_ends, one_row, quote, select
 from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
@@ -121,18 +121,16 @@ def highest_and_lowest(grouping: Grouping, result: exact.Result) -> dict[str, An
 
 def _proof(context: Context, measure: str, dimension: str, high: object, low: object) -> str:
     m, d = context.sql(measure), quote(dimension)
-    columns: dict[str, str] = {}
-    for end, value in (("high", high), ("low", low)):
-        where = f"{d} = {literal(value)}"
-        inside = f"FILTER ({where})"
-        columns |= {
-            f"{end}_group": f"any_value({d}) {inside}",
-            f"{end}_median": f"median({m}) {inside}",
-            f"{end}_average": f"avg({m}) {inside}",
-            f"{end}_rows": f"count({m}) {inside}",
-        }
-        if measure in context.ratios:
-            columns[f"{end}_together"] = context.ratio_of_sums(measure, where)
+    ends = {"high": f"{d} = {literal(high)}", "low": f"{d} = {literal(low)}"}
+    aggregates = {
+        "group": f"any_value({d})",
+        "median": f"median({m})",
+        "average": f"avg({m})",
+        "rows": f"count({m})",
+    }
+    columns = of_ends(ends, aggregates)
+    if measure in context.ratios:
+        columns |= {f"{end}_together": context.ratio_of_sums(measure, where) for end, where in ends.items()}
     columns |= {
         "median_ratio": "high_median / nullif(low_median, 0)",
         "average_ratio": "high_average / nullif(low_average, 0)",

@@ -11,19 +11,17 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.difference import LEAST_EPSILON, highest_and_lowest, telling_statistic
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.seasons import (
-    OF_ROWS,
     PREPOSITION,
     SEASONS,
     by_days_p,
-    moments_axis,
+    by_part,
     name_of_part,
-    parts_of_rows,
+    plot_of_parts,
+    seasons_of_rows,
     sql_part,
-    without_series,
 )
-from pipeline.analysis.sql import one_row, select
+from pipeline.analysis.sql import of_ends, one_row, select
 from pipeline.analysis.time_axis import TimeAxis
-from pipeline.story import Plot
 
 
 class LevelByTimeDetector(Detector):
@@ -37,13 +35,7 @@ class LevelByTimeDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        axis = moments_axis(context)
-        if axis is None:
-            return
-        for season in OF_ROWS:
-            by = parts_of_rows(context, axis, season) if without_series(axis, season) else None
-            if by is None:
-                continue
+        for axis, by in seasons_of_rows(context, unseen=True):
             for measure in context.measures:
                 if context.relates_to_focus(measure.name) and not context.follows(measure.name, axis.column):
                     yield from self._test(context, axis, measure.name, by)
@@ -92,44 +84,25 @@ class LevelByTimeDetector(Detector):
             f"{most} ({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} {where} "
             f"{least} ({wording.count(values.size('low_rows'), 'row')}){ratio}, going by {wording.name(axis.column)}."
         )
-        return Proven(query, values, headline, text, _plot(context, axis, measure, season, statistic))
+        function, summary = ("median", "Median") if statistic == "median" else ("avg", "Average")
+        m, summarised = context.sql(measure), f"{summary} {measure}"
+        parts = by_part(axis, season, f"{function}({m})", f"{m} IS NOT NULL")
+        alt = f"the {summary.lower()} {measure} by {axis.column}"
+        return Proven(query, values, headline, text, plot_of_parts(context, season, parts, summarised, alt, unit))
 
 
 def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: dict[str, int]) -> str:
     m, part = context.sql(measure), f"{SEASONS[season][1]}({axis.expression})"
-    columns: dict[str, str] = {}
-    for end, place in ends.items():
-        inside = f"FILTER ({part} = {place})"
-        columns |= {
-            f"{end}_part": f"any_value({part}) {inside}",
-            f"{end}_median": f"median({m}) {inside}",
-            f"{end}_average": f"avg({m}) {inside}",
-            f"{end}_rows": f"count({m}) {inside}",
-        }
-    columns |= {
+    aggregates = {
+        "part": f"any_value({part})",
+        "median": f"median({m})",
+        "average": f"avg({m})",
+        "rows": f"count({m})",
+    }
+    columns = {
+        **of_ends({end: f"{part} = {place}" for end, place in ends.items()}, aggregates),
         "median_ratio": "high_median / nullif(low_median, 0)",
         "average_ratio": "high_average / nullif(low_average, 0)",
         "rows": "count(*)",
     }
     return select(columns, where=f"{m} IS NOT NULL AND {axis.expression} IS NOT NULL")
-
-
-def _plot(context: Context, axis: TimeAxis, measure: str, season: str, statistic: str) -> Plot:
-    function, name = ("median", "Median") if statistic == "median" else ("avg", "Average")
-    m = context.sql(measure)
-    frame = context.connection.execute(
-        f"SELECT {SEASONS[season][1]}({axis.expression}) AS part, {function}({m}) AS value FROM data "
-        f"WHERE {m} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
-    ).df()
-    frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
-    return Plot(
-        kind="bar",
-        title=f"{name} {measure} by {season}",
-        frame=frame,
-        x="part",
-        y="value",
-        x_label=season.capitalize(),
-        y_label=f"{name} {measure}",
-        alt_text=f"Bar chart of the {name.lower()} {measure} for each {season} of {axis.column}.",
-        y_unit=context.unit(measure),
-    )

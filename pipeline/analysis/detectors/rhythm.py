@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline import wording
 from pipeline.analysis import exact
@@ -17,18 +16,17 @@ from pipeline.analysis.naming import group, label
 from pipeline.analysis.roles import Variable
 from pipeline.analysis.sample import Grouping
 from pipeline.analysis.seasons import (
-    OF_ROWS,
     PREPOSITION,
     SEASONS,
     by_days_p,
-    moments_axis,
+    by_part,
     name_of_part,
-    parts_of_rows,
+    plot_of_parts,
+    seasons_of_rows,
     sql_part,
 )
-from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.sql import literal, of_ends, one_row, quote, select
 from pipeline.analysis.time_axis import TimeAxis
-from pipeline.story import Plot
 
 MOST_OUTCOMES = 30
 
@@ -41,14 +39,8 @@ class RhythmDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        axis = moments_axis(context)
-        if axis is None:
-            return
         outcomes = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) == 2]
-        for rhythm in OF_ROWS:
-            by = parts_of_rows(context, axis, rhythm)
-            if by is None:
-                continue
+        for axis, by in seasons_of_rows(context):
             for outcome in outcomes[:MOST_OUTCOMES]:
                 if outcome.name not in context.calendar and context.relates_to_focus(outcome.name):
                     yield from self._test(context, axis, outcome, by)
@@ -87,8 +79,8 @@ class RhythmDetector(Detector):
         axis = context.time_axis
         assert axis is not None
         outcome, rhythm, level = candidate.columns[0], candidate.detail["rhythm"], candidate.detail["level"]
-        high, low = (sql_part(rhythm, candidate.detail[end]) for end in ("high", "low"))
-        query = _proof(axis, outcome, level, SEASONS[rhythm][1], (high, low))
+        ends = {end: sql_part(rhythm, candidate.detail[end]) for end in ("high", "low")}
+        query = _proof(axis, outcome, level, SEASONS[rhythm][1], ends)
         values = one_row(context.connection, query)
         if not values.known("high_share", "low_share"):
             return None
@@ -96,47 +88,27 @@ class RhythmDetector(Detector):
         if upper - lower < min(LEAST_DIFFERENCE, overall / 3):
             return None
         name, where = wording.name(outcome), PREPOSITION[rhythm]
-        most, least = (wording.name(name_of_part(rhythm, end)) for end in (high, low))
+        most, least = (wording.name(name_of_part(rhythm, end)) for end in ends.values())
         headline = f"{name} is {group(level)} most often {where} {most} and least often {where} {least}"
         text = (
             f"{name} is {group(level)} in {wording.percent(upper)} of the rows {where} {most} "
             f"({wording.count(values.size('high_rows'), 'row')}), and in {wording.percent(lower)} {where} {least} "
             f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {wording.percent(overall)}."
         )
-        return Proven(query, values, headline, text, _plot(context, axis, outcome, level, rhythm))
+        o, told = quote(outcome), f"with {outcome} = {label(level)}"
+        parts = by_part(axis, rhythm, f"100 * avg(CAST({o} = {literal(level)} AS INTEGER))", f"{o} IS NOT NULL")
+        plot = plot_of_parts(context, rhythm, parts, f"Rows {told}", f"the share of rows {told}", "%")
+        return Proven(query, values, headline, text, plot)
 
 
-def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: tuple[int, int]) -> str:
+def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: dict[str, int]) -> str:
     o, moment = quote(outcome), f"{part}({axis.expression})"
     hit = f"avg(CAST({o} = {literal(level)} AS INTEGER))"
-    columns: dict[str, str] = {"level": f"any_value({o}) FILTER ({o} = {literal(level)})"}
-    for end, value in zip(("high", "low"), ends, strict=True):
-        inside = f"FILTER ({moment} = {value})"
-        columns |= {
-            f"{end}_part": f"any_value({moment}) {inside}",
-            f"{end}_share": f"{hit} {inside}",
-            f"{end}_rows": f"count(*) {inside}",
-        }
-    columns |= {"overall_share": hit, "rows": "count(*)"}
+    conditions = {end: f"{moment} = {place}" for end, place in ends.items()}
+    columns = {
+        "level": f"any_value({o}) FILTER ({o} = {literal(level)})",
+        **of_ends(conditions, {"part": f"any_value({moment})", "share": hit, "rows": "count(*)"}),
+        "overall_share": hit,
+        "rows": "count(*)",
+    }
     return select(columns, where=f"{o} IS NOT NULL AND {axis.expression} IS NOT NULL")
-
-
-def _plot(context: Context, axis: TimeAxis, outcome: str, level: object, rhythm: str) -> Plot:
-    part, o = SEASONS[rhythm][1], quote(outcome)
-    frame: pd.DataFrame = context.connection.execute(
-        f"SELECT {part}({axis.expression}) AS part, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share "
-        f"FROM data WHERE {o} IS NOT NULL AND {axis.expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
-    ).df()
-    frame["part"] = [name_of_part(rhythm, int(p)) for p in frame["part"]]
-    name = f"Rows with {outcome} = {label(level)}"
-    return Plot(
-        kind="bar",
-        title=f"{name} by {rhythm}",
-        frame=frame,
-        x="part",
-        y="share",
-        x_label=rhythm.capitalize(),
-        y_label=name,
-        alt_text=f"Bar chart of the share of {name.lower()} for each {rhythm}.",
-        y_unit="%",
-    )

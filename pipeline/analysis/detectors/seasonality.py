@@ -13,11 +13,10 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
 from pipeline.analysis.over_time import columns_of, measure_of, series_to_test, source
 from pipeline.analysis.season_test import seasonal_test
-from pipeline.analysis.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part
+from pipeline.analysis.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part, plot_of_parts
 from pipeline.analysis.serial import detrended
 from pipeline.analysis.sql import one_row
 from pipeline.analysis.time_axis import Series
-from pipeline.story import Plot
 
 LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
 
@@ -65,13 +64,13 @@ class SeasonalityDetector(Detector):
         series: Series = candidate.detail["series"]
         measure = measure_of(context, series.measure)
         parts = (
-            f"(SELECT {part}(bucket) AS part, avg(value) AS level, count(*) AS buckets FROM {source(axis, series)} "
+            f"(SELECT {part}(bucket) AS part, avg(value) AS value, count(*) AS buckets FROM {source(axis, series)} "
             "GROUP BY 1) AS parts"
         )
         query = (
-            "SELECT arg_max(part, level) AS high_part, max(level) AS high_level, arg_min(part, level) AS low_part, "
-            "min(level) AS low_level, max(level) / nullif(min(level), 0) AS ratio, sum(buckets) AS buckets, "
-            f"sum(level * buckets) / sum(buckets) AS overall_level FROM {parts}"
+            "SELECT arg_max(part, value) AS high_part, max(value) AS high_level, arg_min(part, value) AS low_part, "
+            "min(value) AS low_level, max(value) / nullif(min(value), 0) AS ratio, sum(buckets) AS buckets, "
+            f"sum(value * buckets) / sum(buckets) AS overall_level FROM {parts}"
         )
         values = one_row(context.connection, query)
         high, low = (wording.name(name_of_part(season, values.size(f"{end}_part"))) for end in ("high", "low"))
@@ -86,11 +85,8 @@ class SeasonalityDetector(Detector):
             f"{every}"
             f"{where} {low}{times}. The pattern comes back through the whole period."
         )
-        frame = context.connection.execute(f"SELECT part, level FROM {parts} ORDER BY part").df()
-        frame["part"] = [name_of_part(season, int(p)) for p in frame["part"]]
-        return Proven(
-            query, values, headline, text, _plot(frame, season, title_of(series.measure, series.aggregate), unit)
-        )
+        title = title_of(series.measure, series.aggregate)
+        return Proven(query, values, headline, text, plot_of_parts(context, season, parts, title, title, unit))
 
 
 def season_codes(buckets: pd.DatetimeIndex, season: str) -> np.ndarray:
@@ -103,17 +99,3 @@ def _share_between(values: np.ndarray, codes: np.ndarray) -> float:
     sizes = np.maximum(np.bincount(codes), 1)
     means = np.bincount(codes, values) / sizes
     return float(np.var(means[codes]) / max(np.var(values), 1e-300))
-
-
-def _plot(frame: pd.DataFrame, season: str, name: str, unit: str | None) -> Plot:
-    return Plot(
-        kind="bar",
-        title=f"{name} by {season}",
-        frame=frame,
-        x="part",
-        y="level",
-        x_label=season.capitalize(),
-        y_label=name,
-        alt_text=f"Bar chart of {name} for each {season}.",
-        y_unit=unit,
-    )
