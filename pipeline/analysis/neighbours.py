@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import fft
 
+from pipeline.analysis.autocorrelation import MILD, autocorrelation, bartlett, effect_of_both, effect_of_noise
 from pipeline.analysis.exact import Result
 from pipeline.analysis.relation_test import correlation, relation_p
 from pipeline.analysis.sample import Sample
@@ -19,7 +20,6 @@ FILE_BLOCK = 40  # rows or more in each of the blocks that a file sorted by a me
 MOST_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is treated like a series
 BLOCKY = 0.5  # of the steps leave a score as it is: groups that may come in stretches
 FEWER = 0.7  # of the changes that chance would bring, if they do: every other step changes between two groups
-MILD = 0.3  # likeness of neighbours, with which the design effect tells all there is to neighbours' likeness
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
 LEAST_STEPS = 30  # of each series that is set beside others
 LEAST_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
@@ -71,7 +71,7 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
             return hidden
     if _sorted(x) != _sorted(y):
         ways = ways[:1] if _sorted(x) else ways[1:]
-    design_effect, residual = min(((_bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
+    design_effect, residual = min(((bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
     n = len(x)
     by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
 
@@ -81,16 +81,16 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         return _p_of_changes(x, y, r, residual, together, freedom)
 
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
-        own_effect = _effect_of_both(x, y)
+        own_effect = effect_of_both(x, y)
         by_own = relation_p(r, n, freedom, own_effect, n / own_effect)
         return max(by_effect, min(by_own, by_changes()))
     if curved and design_effect > NOTICEABLE:
         return 1.0
     blocky = _in_stretches(x)
-    wavy = not (blocky or _sorted(x) or _sorted(y)) and min(float(_autocorrelation(v, 1)[0]) for v in (x, y)) > WAVY
+    wavy = not (blocky or _sorted(x) or _sorted(y)) and min(float(autocorrelation(v, 1)[0]) for v in (x, y)) > WAVY
     if wavy and _waves_between(x, y, residual, together) < FEW_WAVES:
         return 1.0
-    if blocky and not order.dated and n >= SHORT_SERIES and float(_autocorrelation(ways[0][1], 4).max()) < MILD:
+    if blocky and not order.dated and n >= SHORT_SERIES and float(autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
     if blocky:
         return max(by_effect, by_changes(), _p_of_blocks(x, y, freedom))
@@ -143,18 +143,9 @@ def _p_of_hidden_likeness(
     unseen = [unseen_likeness(residual, blocks) for _, residual in ways]
     if min(unseen) > MOST_UNSEEN:
         return None
-    effects = [_effect_of(a, rho) for (a, _), rho, is_white in zip(ways, unseen, white, strict=True) if is_white]
+    effects = [effect_of_noise(a, rho) for (a, _), rho, is_white in zip(ways, unseen, white, strict=True) if is_white]
     design_effect = min(effects)
     return relation_p(r, n, freedom, design_effect, n / design_effect)
-
-
-def _effect_of(score: np.ndarray, rho: float) -> float:
-    """Variance of a correlation with noise of a persistence, over that with independent noise."""
-    lags = np.arange(1, max(2, min(len(score) // 4, 60)) + 1)
-    likeness = _autocorrelation(score, len(lags))
-    ends = np.flatnonzero(likeness <= 0)
-    last = int(ends[0]) if len(ends) else len(lags)
-    return float(1 + 2 * (likeness * rho**lags)[:last].sum())
 
 
 def _in_stretches(scores: np.ndarray) -> bool:
@@ -221,18 +212,8 @@ def _p_of_changes(
     if changed * r <= 0:
         return 1.0
     left = len(changes[0])
-    effect = max(_bartlett(changes[0], changes[1] - changed * changes[0]), _effect_of_both(*changes))
+    effect = max(bartlett(changes[0], changes[1] - changed * changes[0]), effect_of_both(*changes))
     return relation_p(changed, left, freedom, effect, left / effect)
-
-
-def _effect_of_both(x: np.ndarray, y: np.ndarray) -> float:
-    """The design effect of two scores that know nothing of each other; 1 unless both are plainly like their neighbours.
-
-    Larger than that of a residual, whose likeness a relation explains: for waves, any two of which fit for a while.
-    """
-    if min(float(_autocorrelation(v, 1)[0]) for v in (x, y)) < MILD:
-        return 1.0
-    return max(_bartlett(x, y), 1.0)
 
 
 def _sorted(values: np.ndarray) -> bool:
@@ -265,35 +246,6 @@ def _likeness(residual: np.ndarray, blocks: np.ndarray) -> tuple[float, float]:
     raw = correlation(centred[1:][together], centred[:-1][together])
     scale = max(1 - 3 * shortness, 0.1)
     return (raw + shortness) / scale, 1 / np.sqrt(max(1, together.sum())) / scale
-
-
-def _bartlett(x: np.ndarray, residual: np.ndarray) -> float:
-    """Variance of two series' correlation over that of independent values: one plus twice the sum of products.
-
-    The residual's likeness to its neighbours is at least what its persistence makes of it, since a short series shows
-    less likeness than it has.
-    """
-    n = len(x)
-    lags = np.arange(1, max(2, n // 4) + 1)
-    a, b = _autocorrelation(x, len(lags)), _autocorrelation(residual, len(lags))
-    if a[0] <= 0:
-        return 1.0
-    rho, _ = persistence(residual, 0.0)
-    b = np.maximum(b, rho**lags if rho > 2 / np.sqrt(n) else 0.0)
-    ends = np.flatnonzero((a <= 0) | (b <= 0))  # Geyer's (1992) initial positive sequence: beyond it is noise
-    last = int(ends[0]) if len(ends) else len(lags)
-    return float(1 + 2 * (a * b * (1 - lags / n))[:last].sum())
-
-
-def _autocorrelation(values: np.ndarray, lags: int) -> np.ndarray:
-    centred = values - values.mean()
-    if lags == 1:
-        own = float(centred @ centred)
-        return np.array([centred[1:] @ centred[:-1] / own if own > 0 else 0.0])
-    size = fft.next_fast_len(len(values) + lags, real=True)
-    spectrum = np.abs(fft.rfft(centred, size)) ** 2
-    covariance = fft.irfft(spectrum, size)[: lags + 1]
-    return np.asarray(covariance[1:] / covariance[0]) if covariance[0] > 0 else np.zeros(lags)
 
 
 def find_order(sample: Sample, axis: TimeAxis | None) -> Order | None:
