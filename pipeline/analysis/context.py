@@ -187,8 +187,11 @@ class Context:
         return " + ".join(f"CAST({value} > {edge!r} AS INTEGER)" for edge in edges) or "0"
 
     def relates_to_focus(self, *columns: str) -> bool:
-        """Whether a relation between these columns belongs in the story: with a focus, only those that touch it."""
-        return self.focus is None or self.focus in columns
+        """Whether a relation between these columns belongs in the story: with a focus, only those that touch it.
+
+        A date in parts, and the time between two dates, touch the columns that they are made of.
+        """
+        return self.focus is None or self.focus in columns or self.focus in self.table_columns(columns)
 
     def told(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
         """Which pairs of different columns belong in the story, as a table (rows, columns)."""

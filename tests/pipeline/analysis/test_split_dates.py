@@ -79,3 +79,9 @@ def test_the_story_of_a_date_in_parts_names_its_columns_and_its_sql_works():
     assert finding.columns == ("Sales", "Year", "Month")
     assert "between January 2017 and December 2023" in finding.headline
     assert not [note for note in analysis.quality if note.kind == "structure"]
+
+
+def test_a_focus_on_a_part_of_the_date_is_one_on_the_date():
+    sales = 200 + 40 * (MONTHS.month == 12) + np.random.default_rng(2).normal(0, 6, 84)
+    frame = pd.DataFrame({"Year": MONTHS.year, "Month": MONTHS.month, "Sales": sales.round(1)})
+    assert {f.kind for f in analysis_of(frame, focus="Month").findings} == {"driver", "seasonality"}
