@@ -23,7 +23,7 @@ SAME_NEWS = {  # of the same columns
     "share": "difference",
     "level_by_time": "seasonality",
 }
-SAME_OF_ONE = {"concentration": "share"}
+SAME_OF_ONE = {"concentration": "share", "growth": "trend"}
 
 
 def score(candidate: Candidate, context: Context) -> float:
