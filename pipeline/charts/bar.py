@@ -1,5 +1,6 @@
 """Bars: a value for each name; lying down where the names are long or many."""
 
+import re
 from typing import Any
 
 from pipeline.charts import text
@@ -23,6 +24,8 @@ NARROW_TITLE = 26  # characters below the bars, where names take half of the wid
 FEW_BARS = 3  # would be slabs if they took their full width
 STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
+HOUR = re.compile(r"\d{1,2}:00")
+LABELLED_HOURS = 6  # every so many of them has its name
 
 
 class Bar(ChartKind):
@@ -62,13 +65,23 @@ class Bar(ChartKind):
                 "constraintext": "none",
                 "cliponaxis": False,
             }
-        axis_of_names = name_axis(text.labels(names, plot.x_unit), title=plot.x_label, reverse=lying)
+        shown = text.labels(names, plot.x_unit)
+        if are_hours(names):
+            shown = [name if place % LABELLED_HOURS == 0 else "" for place, name in enumerate(shown)]
+        axis_of_names = name_axis(shown, title=plot.x_label, reverse=lying)
         axis_of_values = _bar_values_axis(plot, values, labelled=labelled, lying=lying)
         return _assembled(plot, [trace], axis_of_names, axis_of_values, lying=lying, rows=len(rows))
 
 
+def are_hours(names: list[Any]) -> bool:
+    """Whether these are many hours of a day: they pass from left to right, and not each of them needs its name."""
+    return len(names) > STANDING_NAMES and all(HOUR.fullmatch(str(name)) for name in names)
+
+
 def lies_down(names: list[Any]) -> bool:
     """Whether bars of these names are easier to read from the side."""
+    if are_hours(names):
+        return False
     return len(names) > STANDING_NAMES or any(len(text.label(name)) > STANDING_LENGTH for name in names)
 
 

@@ -158,3 +158,10 @@ def test_an_interval_is_a_line_with_a_point():
     drawn = figure(of_each_kind()["interval"])
     assert drawn["data"][0]["x"] == [8, 9, 11]
     assert drawn["layout"]["yaxis"]["ticktext"][:2] == ["b", "a"]
+
+
+def test_the_hours_of_a_day_pass_from_left_to_right_with_some_of_their_names():
+    frame = pd.DataFrame({"n": [f"{hour}:00" for hour in range(24)], "v": range(24)})
+    drawn = figure(plot("bar", frame, "n", "v"))
+    assert drawn["data"][0]["orientation"] == "v"
+    assert [name for name in drawn["layout"]["xaxis"]["ticktext"] if name] == ["0:00", "6:00", "12:00", "18:00"]
