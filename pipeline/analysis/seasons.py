@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.clusters import over_clusters_p
+from pipeline.analysis.confounding import SHRUNK, part_kept
 from pipeline.analysis.context import Context
 from pipeline.analysis.exact import Result
-from pipeline.analysis.sample import Grouping
+from pipeline.analysis.sample import Grouping, cut_codes, quantile_edges
 from pipeline.analysis.time_axis import TimeAxis
 from pipeline.story import Plot
 
@@ -26,6 +27,8 @@ LEAST_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
 PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
 OF_ROWS = ("weekday", "hour")  # seasons of a row's own moment; months have series of their own
 LEAST_PARTS = 4  # weekdays or hours that have rows
+ERAS = 40  # that the rows are cut into along the time
+ROWS_OF_AN_ERA = 50
 DAY_NS = 86_400_000_000_000
 FIRST_MONDAY = 4  # days from 1970-01-01
 
@@ -102,6 +105,15 @@ def by_days_p(context: Context, axis: TimeAxis, result: Result, freedom: int) ->
     days = np.floor(context.sample.times[axis.column][inside] / DAY_NS)
     codes = np.unique(days, return_inverse=True)[1]
     return over_clusters_p(result.x[inside], result.y[inside], codes, freedom)
+
+
+def is_of_eras(context: Context, axis: TimeAxis, result: Result) -> bool:
+    """Whether a relation with weekday or hour is mostly one with the time: days that only some years had rows on."""
+    inside = (result.x != 0) | (result.y != 0)
+    moments = context.sample.times[axis.column][inside]
+    eras = cut_codes(moments, quantile_edges(moments, min(ERAS, max(2, len(moments) // ROWS_OF_AN_ERA))))
+    part = part_kept(result.x[inside], result.y[inside], eras)
+    return part is not None and part.kept < SHRUNK
 
 
 def cycles_of_rows(context: Context, axis: TimeAxis, season: str) -> np.ndarray:

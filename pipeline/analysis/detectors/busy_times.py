@@ -47,8 +47,6 @@ class BusyTimesDetector(Detector):
     def _test(
         self, context: Context, column: str, season: str, cycles: np.ndarray, parts: np.ndarray, steps: int
     ) -> Iterator[Candidate]:
-        if _is_timetable(cycles, parts, steps):
-            return
         context.tests.count(self.kind)
         shares = np.bincount(parts, minlength=steps) / max(1, len(parts))
         uneven = float(np.abs(shares - 1 / steps).sum() / 2)
@@ -73,6 +71,8 @@ class BusyTimesDetector(Detector):
         axis = context.time_axis
         assert axis is not None
         season = candidate.detail["season"]
+        if _is_timetable(context, axis, season):
+            return None
         counted = _counted(axis, season)
         query = (
             "SELECT arg_max(part, 100 * value - part) AS high_part, max(value) AS high_rows, "
@@ -94,13 +94,17 @@ class BusyTimesDetector(Detector):
         return Proven(query, values, headline, text, plot_of_parts(context, season, counted, "Number of rows", alt))
 
 
-def _is_timetable(cycles: np.ndarray, parts: np.ndarray, steps: int) -> bool:
+def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:
     """Whether nearly each day or week has as many rows as all others at the same times: a log, not what happens."""
-    _, place = np.unique(cycles, return_inverse=True)
-    cells = np.bincount(place * steps + parts, minlength=(int(place.max(initial=0)) + 1) * steps).reshape(-1, steps)
-    used = cells[:, cells.any(axis=0)]
-    sizes, counts = np.unique(used, return_counts=True)
-    return bool(len(sizes)) and sizes[counts.argmax()] > 0 and counts.max() >= REGULAR * used.size
+    cycle = "week" if season == "weekday" else "day"
+    cells = (
+        f"SELECT date_trunc('{cycle}', {axis.expression}) AS cycle, {SEASONS[season][1]}({axis.expression}) AS part, "
+        f"count(*) AS n FROM data WHERE {axis.expression} IS NOT NULL GROUP BY 1, 2"
+    )
+    alike = "(SELECT max(k) FROM (SELECT count(*) AS k FROM cells GROUP BY n) AS sizes)"
+    query = f"WITH cells AS ({cells}) SELECT {alike}, count(DISTINCT cycle) * count(DISTINCT part) FROM cells"
+    [[most, all_cells]] = context.connection.execute(query).fetchall()
+    return bool(most >= REGULAR * all_cells)
 
 
 def _counted(axis: TimeAxis, season: str) -> str:

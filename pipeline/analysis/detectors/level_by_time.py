@@ -15,6 +15,7 @@ from pipeline.analysis.seasons import (
     SEASONS,
     by_days_p,
     by_part,
+    is_of_eras,
     name_of_part,
     plot_of_parts,
     seasons_of_rows,
@@ -48,7 +49,7 @@ class LevelByTimeDetector(Detector):
         parts = int((by.sizes > 0).sum())
         result = context.dependence.corrected(result, parts - 1, groups=(by.codes,))
         p_value = max(result.p_value, by_days_p(context, axis, result, parts - 1))
-        if p_value > context.tests.CANDIDATE_P:
+        if p_value > context.tests.CANDIDATE_P or is_of_eras(context, axis, result):
             return
         yield Candidate(
             kind=self.kind,

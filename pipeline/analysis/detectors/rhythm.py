@@ -20,6 +20,7 @@ from pipeline.analysis.seasons import (
     SEASONS,
     by_days_p,
     by_part,
+    is_of_eras,
     name_of_part,
     plot_of_parts,
     seasons_of_rows,
@@ -59,7 +60,7 @@ class RhythmDetector(Detector):
         by_days = by_days_p(context, axis, scores, int((by.sizes > 0).sum()) - 1)
         p_value = max(by_days, context.dependence.corrected_table(by.codes, answers.codes, p_value))
         detail = extremes(table, answers, by)
-        if p_value > context.tests.CANDIDATE_P or detail is None:
+        if p_value > context.tests.CANDIDATE_P or detail is None or is_of_eras(context, axis, scores):
             return
         yield Candidate(
             kind=self.kind,

@@ -63,10 +63,7 @@ class SeasonalityDetector(Detector):
         grain, part = SEASONS[season][:2]
         series: Series = candidate.detail["series"]
         measure = measure_of(context, series.measure)
-        parts = (
-            f"(SELECT {part}(bucket) AS part, avg(value) AS value, count(*) AS buckets FROM {source(axis, series)} "
-            "GROUP BY 1) AS parts"
-        )
+        parts = _levels(part, len(np.unique(season_codes(series.buckets, season))), source(axis, series))
         query = (
             "SELECT arg_max(part, value) AS high_part, max(value) AS high_level, arg_min(part, value) AS low_part, "
             "min(value) AS low_level, max(value) / nullif(min(value), 0) AS ratio, sum(buckets) AS buckets, "
@@ -83,10 +80,32 @@ class SeasonalityDetector(Detector):
         text = sentence(
             f"{subject} is {wording.number(upper, unit)} {every}{where} {high} and {wording.number(lower, unit)} "
             f"{every}"
-            f"{where} {low}{times}. The pattern comes back through the whole period."
+            f"{where} {low}{times}, slower movements left out. The pattern comes back through the whole period."
         )
         title = title_of(series.measure, series.aggregate)
         return Proven(query, values, headline, text, plot_of_parts(context, season, parts, title, title, unit))
+
+
+def _levels(part: str, steps: int, series: str) -> str:
+    """SQL: the mean of each part's buckets less their running mean over a whole cycle, on top of the mean of all.
+
+    The classical decomposition (Macaulay 1931): of a series that rises the last month would peak, and of one that ends
+    in July, July. ``steps``: buckets in a cycle; of an even number those at both ends of the window count half.
+    """
+    half = steps // 2
+
+    def window(before: int, after: int) -> str:
+        return f"OVER (ORDER BY bucket ROWS BETWEEN {before} PRECEDING AND {after} FOLLOWING)"
+
+    ahead = half - 1 + steps % 2
+    running = f"(avg(value) {window(half, ahead)} + avg(value) {window(ahead, half)}) / 2"
+    full = f"count(*) {window(half, half)} = {2 * half + 1}"
+    about = f"(SELECT bucket, value, {running} AS running, {full} AS whole FROM {series}) AS about"
+    inside = f"(SELECT bucket, value, running, avg(value) OVER () AS overall FROM {about} WHERE whole) AS inside"
+    return (
+        f"(SELECT {part}(bucket) AS part, any_value(overall) + avg(value - running) AS value, count(*) AS buckets "
+        f"FROM {inside} GROUP BY 1) AS parts"
+    )
 
 
 def season_codes(buckets: pd.DatetimeIndex, season: str) -> np.ndarray:

@@ -66,3 +66,10 @@ def test_a_log_of_trading_days_says_nothing_of_busy_weekdays() -> None:
     days = pd.bdate_range("2005-01-03", periods=4000)  # too long for a series of days
     frame = pd.DataFrame({"day": days.delete([80, 900, 2600]), "close": np.random.default_rng(1).normal(size=3997)})
     assert not told(frame, "busy_times")
+
+
+def test_weekdays_that_only_early_years_had_rows_on_have_no_level_of_their_own() -> None:
+    days = pd.date_range("1920-01-01", "1990-12-31", freq="D")
+    days = days[(days.day_of_week < 5) | ((days.day_of_week == 5) & (days.year < 1952))]  # Saturdays until 1952
+    level = np.exp((days.year - 1920) / 15) + np.random.default_rng(2).normal(0, 0.1, len(days))
+    assert not told(pd.DataFrame({"day": days, "close": level}), "level_by_time")

@@ -58,10 +58,25 @@ def test_a_jump_is_told_at_its_day_with_the_levels_about_it() -> None:
 def test_a_weekday_that_is_higher_is_told_with_its_mean() -> None:
     values = 50 + noise(3) + 2 * (DAYS.day_of_week == 4)
     told = find(daily(values), "seasonality")
-    by_day = pd.Series(values).groupby(DAYS.day_of_week + 1).mean()
+    series = pd.Series(values)
+    about = series.rolling(7, center=True).mean().dropna()
+    by_day = series[about.index].mean() + (series - about).groupby(DAYS.day_of_week + 1).mean()
     assert told.values["high_part"] == by_day.idxmax() == 5
     assert told.values["high_level"] == pytest.approx(by_day.max())
     assert told.values["low_level"] == pytest.approx(by_day.min())
+
+
+def test_the_months_of_a_series_that_rises_are_told_without_its_rise() -> None:
+    months = pd.date_range("2014-02-01", "2020-07-01", freq="MS")  # July once more than the months after it
+    pattern = np.where(months.month == 3, 6.0, np.where(months.month == 10, -6.0, 0.0))
+    values = 100 + 2.0 * np.arange(len(months)) + pattern + np.random.default_rng(9).normal(0, 0.5, len(months))
+    told = find(pd.DataFrame({"day": months, "level": values}), "seasonality")
+    series = pd.Series(values)
+    about = series.rolling(12).mean().rolling(2).mean().shift(-6)  # centred on a month, both ends counting half
+    level = (series - about).groupby(months.month).mean() + series[about.notna()].mean()
+    assert (told.values["high_part"], told.values["low_part"]) == (3, 10)
+    assert told.values["high_level"] == pytest.approx(level[3])
+    assert told.values["low_level"] == pytest.approx(level[10])
 
 
 def test_a_day_that_leaps_out_is_told_with_the_median_about_it() -> None:
