@@ -4,7 +4,7 @@ import numpy as np
 from scipy import stats
 
 MOST_LAGS = 4  # of differences in the regression that measures persistence
-LONG = 150  # steps; in shorter series too little likeness is seen to be sure that there is none
+LONG = 40  # steps; in shorter series too little likeness is seen to be sure that there is none
 WANDERING = 0.216  # of Kwiatkowski et al.'s statistic about a line: its 1 % point
 CALM = 0.146  # its 5 % point
 NOISE_P = 0.1  # of the portmanteau test, above which neighbours count as independent

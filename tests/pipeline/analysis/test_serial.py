@@ -58,3 +58,9 @@ def test_weekdays_are_seen_over_a_random_walk_and_not_in_one() -> None:
     walk = walks(350, 1, seed=5)[:, 0]
     assert seasonal_test(walk, season) > 0.001
     assert seasonal_test(walk + 4 * (season == 5), season) < 1e-6
+
+
+def test_a_plain_line_through_the_months_of_eight_years_is_a_trend() -> None:
+    t, noise = np.arange(96), np.random.default_rng(10).normal(size=(96, 40))
+    _, p_values = trend_tests(noise + 0.05 * t[:, None])  # 4.8 standard deviations from end to end
+    assert np.mean(p_values < 1e-4) >= 0.85
