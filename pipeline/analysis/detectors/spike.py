@@ -19,7 +19,7 @@ from pipeline.analysis.time_axis import Series
 
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30
-LEAST_DEVIATIONS = 6.0  # median absolute deviations, as standard deviations of a normal distribution
+LEAST_DEVIATIONS = 5.0  # median absolute deviations, as standard deviations of a normal distribution
 SEVERAL = 4  # rows of a bucket; of fewer, each makes much of it
 ONE_ROWS_PART = {"several": 0.5, "few": 0.8}  # of the distance from the usual level that goes with the farthest row
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
