@@ -227,7 +227,7 @@ def make_context(table: Table, options: Options) -> Context:
         profiles[duration.variable.name] = profile
     named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
     named = without_far_dates(table.connection, named, sample.times)
-    date = joined_date(variables, rows)
+    date = joined_date(named.values(), rows, sample.times)
     if date is not None and date.variable.name not in named:
         named = with_date(named, date)
         sample.times[date.variable.name] = date.moments

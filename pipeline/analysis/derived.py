@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from pipeline.analysis.roles import Role, Variable
-from pipeline.analysis.sample import Rows, as_time
+from pipeline.analysis.sample import Rows, are_years, as_time
 from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
@@ -28,10 +27,12 @@ class Derived:
 def durations(variables: tuple[Variable, ...], rows: Rows) -> list[Derived]:
     """The time from each datetime column to each later one, in the largest unit in which its median isn't below one."""
     times = [v for v in variables if v.role is Role.TIME and v.column.type is ColumnType.DATETIME][:MOST_COLUMNS]
+    yearly = {v.name: are_years(as_time(rows.columns[v.name])) for v in times} if len(times) > 1 else {}
     found = []
     for first in times:
         for second in times:
-            if first.name != second.name:
+            # from a year to a day in it is no time that passes, but what day of the year it is
+            if first.name != second.name and yearly[first.name] == yearly[second.name]:
                 derived = _duration(first, second, rows)
                 if derived is not None:
                     found.append(derived)
@@ -43,8 +44,6 @@ def _duration(first: Variable, second: Variable, rows: Rows) -> Derived | None:
     present = seconds[~np.isnan(seconds)]
     if len(present) < LEAST_ROWS or np.mean(present >= 0) < IN_ORDER or len(np.unique(present)) < 5:
         return None
-    if _are_years(rows.columns[first.name]) != _are_years(rows.columns[second.name]):
-        return None  # from a year to a day in it: what day of the year it is
     middle = float(np.median(present))
     unit, size = next(((name, size) for name, size in UNITS if middle >= size), UNITS[-1])
     expression = f"(date_diff('millisecond', {quote(first.name)}, {quote(second.name)}) / {1000 * size!r})"
@@ -53,9 +52,3 @@ def _duration(first: Variable, second: Variable, rows: Rows) -> Derived | None:
     column = Column(name, ColumnType.NUMERIC, unit, missing, len(np.unique(present)))
     variable = Variable(column, Role.MEASURE, expression=expression, sources=(first.name, second.name))
     return Derived(variable, seconds / size, float(np.mean(present < 0)))
-
-
-def _are_years(raw: np.ndarray) -> bool:
-    """Whether all moments are the first ones of their years."""
-    moments = pd.DatetimeIndex(pd.to_datetime(as_time(raw))).dropna()
-    return bool((moments == moments.to_period("Y").start_time).all())

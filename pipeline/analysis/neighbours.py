@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -77,8 +78,12 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
 
     together = ~order.starts[chosen][1:]
 
+    @cache
+    def changes() -> tuple[np.ndarray, np.ndarray]:
+        return _changes(x, y, residual, together)
+
     def by_changes() -> float:
-        return _p_of_changes(x, y, r, residual, together, freedom)
+        return _p_of_changes(*changes(), r, freedom)
 
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
         own_effect = effect_of_both(x, y)
@@ -88,7 +93,7 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         return 1.0
     blocky = _in_stretches(x)
     wavy = not (blocky or _sorted(x) or _sorted(y)) and min(float(autocorrelation(v, 1)[0]) for v in (x, y)) > WAVY
-    if wavy and _waves_between(x, y, residual, together) < FEW_WAVES:
+    if wavy and _waves_between(*changes()) < FEW_WAVES:
         return 1.0
     if blocky and not order.dated and n >= SHORT_SERIES and float(autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
@@ -191,28 +196,25 @@ def _changes(x: np.ndarray, y: np.ndarray, residual: np.ndarray, together: np.nd
     return a - a.mean(), b - b.mean()
 
 
-def _waves_between(x: np.ndarray, y: np.ndarray, residual: np.ndarray, together: np.ndarray) -> float:
+def _waves_between(x: np.ndarray, y: np.ndarray) -> float:
     """Over how many waves a relation is spread: at most the root of their number, if all were as strong.
 
-    The sum of the changes' cross-spectrum over the root of its sum of squares, a self-normalised sum: where two series
+    The sum of two series' cross-spectrum over the root of its sum of squares, a self-normalised sum: where two series
     know nothing of each other each wave's part has either sign, and few waves of like length are soon in step.
     """
-    a, b = (fft.rfft(v)[1:] for v in _changes(x, y, residual, together))
+    a, b = (fft.rfft(v)[1:] for v in (x, y))
     parts = (a * np.conj(b)).real
     size = float(np.sqrt(parts @ parts))
     return abs(float(parts.sum())) / size if size > 0 else 0.0
 
 
-def _p_of_changes(
-    x: np.ndarray, y: np.ndarray, r: float, residual: np.ndarray, together: np.ndarray, freedom: int
-) -> float:
-    """The relation of the changes from one row to the next."""
-    changes = _changes(x, y, residual, together)
-    changed = correlation(*changes)
+def _p_of_changes(x: np.ndarray, y: np.ndarray, r: float, freedom: int) -> float:
+    """The relation of the changes from one row to the next; 1.0 where it isn't of the sign of ``r``."""
+    changed = correlation(x, y)
     if changed * r <= 0:
         return 1.0
-    left = len(changes[0])
-    effect = max(bartlett(changes[0], changes[1] - changed * changes[0]), effect_of_both(*changes))
+    left = len(x)
+    effect = max(bartlett(x, y - changed * x), effect_of_both(x, y))
     return relation_p(changed, left, freedom, effect, left / effect)
 
 

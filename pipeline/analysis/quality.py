@@ -160,8 +160,8 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
             yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
     zeros = (note for variable in context.measures[:MOST_CHECKED] for note in _impossible_zeros(context, variable))
     yield from islice(zeros, MOST_ZEROS)
-    for variable in context.with_role(Role.TIME)[:MOST_CHECKED]:
-        if variable.column.type is ColumnType.DATETIME and not variable.sources:
+    for variable in context.variables.values():
+        if variable.expression is not None and not variable.sources:  # dates of which the far ones count as missing
             yield from _impossible_dates(context, variable)
 
 
@@ -198,7 +198,9 @@ def _impossible_dates(context: Context, variable: Variable) -> Iterator[QualityN
     for words, extreme, where in ends:
         query = f"SELECT count(*) FILTER ({where}) AS far, {extreme}({t}) AS farthest, count({t}) AS rows FROM data"
         values = one_row(context.connection, query)
-        far, when = wording.count(values.size("far"), "row"), _date(values["farthest"])
+        far = wording.count(values.size("far"), "row")
+        dated = variable.column.type is ColumnType.DATETIME
+        when = _date(values["farthest"]) if dated else f"{values.size('farthest')}"
         text = f"{wording.name(variable.name)} is {words} by decades in {far}, up to {when}."
         yield QualityNote("impossible", (variable.name,), text, values)
 

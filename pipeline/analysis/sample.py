@@ -182,6 +182,12 @@ def as_time(raw: np.ndarray) -> np.ndarray:
     return np.where(np.isnat(stamps) | np.ma.getmaskarray(raw), np.nan, stamps.astype("int64").astype(float))
 
 
+def are_years(moments: np.ndarray) -> bool:
+    """Whether moments (nanoseconds, NaN where missing) are all the first ones of their years."""
+    dates = pd.DatetimeIndex(pd.to_datetime(moments)).dropna()
+    return bool((dates == dates.to_period("Y").start_time).all())
+
+
 def _grouping(name: str, raw: np.ndarray) -> tuple[Grouping, np.ndarray]:
     """The groups large enough to test, and the codes of all groups, -1 where missing."""
     codes, levels = pd.factorize(_as_objects(raw), sort=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.roles import Role, Variable
-from pipeline.analysis.sample import Rows, as_float, as_time
+from pipeline.analysis.sample import Rows, are_years, as_float, as_time
 from pipeline.names import words
 from pipeline.story import Column, ColumnType
 
@@ -45,10 +45,16 @@ class _Part:
     sql: str
 
 
-def joined_date(variables: Iterable[Variable], rows: Rows) -> JoinedDate | None:
-    """The date that the table's columns make together; None where it has a whole one, or no year with its months."""
+def joined_date(
+    variables: Iterable[Variable], rows: Rows, times: Mapping[str, np.ndarray] | None = None
+) -> JoinedDate | None:
+    """The date that the table's columns make together; None where it has a whole one, or no year with its months.
+
+    ``times``: moments or years of the time columns in the sampled rows, where they aren't taken as they are.
+    """
+    moments = times or {}
     variables = [v for v in variables if v.name in rows.columns]
-    years = [year for v in variables if (year := _year(v, rows.columns[v.name])) is not None]
+    years = [year for v in variables if (year := _year(v, moments.get(v.name, rows.columns[v.name]))) is not None]
     whole = [v for v in variables if v.role is Role.TIME and v.name not in {year.variable.name for year in years}]
     if len(years) != 1 or whole:
         return None
@@ -95,11 +101,10 @@ def _year(variable: Variable, raw: np.ndarray) -> _Part | None:
         return None
     q = variable.sql
     if variable.column.type is ColumnType.DATETIME:
-        stamps = pd.DatetimeIndex(pd.to_datetime(as_time(raw)))
-        present = stamps.dropna()
-        if not len(present) or bool((present != present.to_period("Y").start_time).any()):
+        moments = raw if raw.dtype.kind == "f" else as_time(raw)
+        if np.isnan(moments).all() or not are_years(moments):
             return None
-        return _Part(variable, np.asarray(stamps.year, dtype=float), f"year({q})")
+        return _Part(variable, np.asarray(pd.DatetimeIndex(pd.to_datetime(moments)).year, dtype=float), f"year({q})")
     if variable.column.type is not ColumnType.NUMERIC:
         return None
     values = as_float(raw)

@@ -22,7 +22,6 @@ from pipeline.story import ColumnType, Plot
 
 MOST_RANGES = 60  # measures that are looked at
 LEAST_OF_EACH = 10  # rows with a value, and rows without
-PARTS = 10  # of the range, in the chart
 MOST_STRETCHES = 60  # of rows along the time
 ROWS_A_STRETCH = 10
 TREND = "trend of the share missing, beside its rows' noise"
@@ -176,18 +175,17 @@ def _proof(column: str, x: str) -> str:
 
 
 def _plot(context: Context, column: str, along: str) -> Plot:
-    """The share of rows without a value in each tenth of the range."""
+    """The share of rows without a value in each tenth of the range, or at each of a few values."""
     x, c = context.sql(along), quote(column)
-    tenths = f"SELECT {x} AS x, {c} IS NULL AS gone, ntile({PARTS}) OVER (ORDER BY {x}) AS part FROM data"
     frame = context.connection.execute(
-        f"SELECT min(x) AS least, max(x) AS most, 100 * avg(CAST(gone AS DOUBLE)) AS share FROM "
-        f"({tenths} WHERE {x} IS NOT NULL) AS tenths GROUP BY part ORDER BY part"
+        f"SELECT min({x}) AS least, max({x}) AS most, 100 * avg(CAST({c} IS NULL AS DOUBLE)) AS share FROM data "
+        f"WHERE {x} IS NOT NULL GROUP BY {context.stratum_sql(along)} ORDER BY least"
     ).df()
     if context.variables[along].column.type is ColumnType.DATETIME:
         frame["range"] = [f"{wording.day(least.to_pydatetime())} on" for least in frame["least"]]
     else:
         ends = ([wording.number(float(end)) for end in frame[name]] for name in ("least", "most"))
-        frame["range"] = [f"{least} to {most}" for least, most in zip(*ends, strict=True)]
+        frame["range"] = [least if least == most else f"{least} to {most}" for least, most in zip(*ends, strict=True)]
     frame = frame.groupby("range", sort=False)[["share"]].mean().reset_index()
     return Plot(
         kind="bar",
@@ -195,7 +193,7 @@ def _plot(context: Context, column: str, along: str) -> Plot:
         frame=frame,
         x="range",
         y="share",
-        x_label=f"Tenth of the rows by {along}",
+        x_label=along,
         y_label=f"Rows without {column}",
         alt_text=f"Bar chart of the share of rows without {column} along {along}.",
         y_unit="%",

@@ -85,3 +85,21 @@ def test_a_focus_on_a_part_of_the_date_is_one_on_the_date():
     sales = 200 + 40 * (MONTHS.month == 12) + np.random.default_rng(2).normal(0, 6, 84)
     frame = pd.DataFrame({"Year": MONTHS.year, "Month": MONTHS.month, "Sales": sales.round(1)})
     assert {f.kind for f in analysis_of(frame, focus="Month").findings} == {"driver", "seasonality"}
+
+
+def test_a_year_of_1900_in_a_date_in_parts_is_told_and_stretches_no_axis():
+    sales = 200 + 1.5 * np.arange(84) + np.random.default_rng(2).normal(0, 6, 84)
+    frame = pd.DataFrame({"Year": MONTHS.to_period("Y").start_time, "Month": MONTHS.month, "Sales": sales.round(1)})
+    frame.loc[40, "Year"] = pd.Timestamp("1900-01-01")
+    analysis = analysis_of(frame)
+    assert "trend" in {finding.kind for finding in analysis.findings}
+    (note,) = [note for note in analysis.quality if note.kind == "impossible"]
+    assert note.columns == ("Year",)
+    assert "too early by decades in 1 row" in note.text
+
+
+def test_a_far_year_among_numbers_is_told_as_a_year():
+    years = np.r_[np.repeat(np.arange(1990, 2020), 10), [1620]]
+    frame = pd.DataFrame({"year": years, "level": np.random.default_rng(3).normal(size=301)})
+    (note,) = [note for note in analysis_of(frame).quality if note.kind == "impossible"]
+    assert note.text.endswith("up to 1620.")

@@ -44,3 +44,15 @@ def test_a_mark_that_is_missing_is_no_entity_of_its_own() -> None:
     frame["mark"] = rng.integers(1, 11, 900).astype(float)
     frame.loc[rng.random(900) < 0.6 * frame["load"].rank(pct=True), "mark"] = np.nan
     assert [finding.columns for finding in told(frame, "missing_by_range")] == [("mark", "load")]
+
+
+def test_rows_that_are_tied_are_drawn_together() -> None:
+    frame = unrelated(900)
+    rng = np.random.default_rng(13)
+    frame["mark"] = rng.integers(1, 11, 900)
+    frame.loc[rng.random(900) < 0.07 * frame["mark"], "length"] = np.nan
+    (finding,) = told(frame, "missing_by_range")
+    shares = 100 * frame["length"].isna().groupby(frame["mark"]).mean()
+    assert finding.plot is not None
+    assert list(finding.plot.frame["range"]) == [str(mark) for mark in range(1, 11)]
+    assert finding.plot.frame["share"].tolist() == pytest.approx(shares.tolist())
