@@ -56,7 +56,7 @@ bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running job
 	$(BIN)/python -m bench.faults
 
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
-	$(BIN)/python -m bench.reading.fuzz
+	$(BIN)/python -m testing.fuzz
 
 lock: $(VENV)/dev  ## Compile requirements*.in into the pinned lock files
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt

@@ -14,7 +14,7 @@ from pydantic_core import from_json
 import jobs
 from api import schemas
 from api.errors import TooLarge
-from jobs import callbacks
+from jobs.attempts import callbacks
 
 BODY_BYTES = 12 * 1024 * 1024  # a story compresses to a fraction of that, and MongoDB holds 16 MB in a document
 KINDS: Mapping[str, type[schemas.Callback]] = {

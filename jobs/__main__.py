@@ -8,8 +8,10 @@ from datetime import datetime
 from pymongo.errors import PyMongoError
 
 import jobs
-from jobs import backends, ending, presence, retention, webhook
-from jobs.metrics import lease_losses, oldest_waiting_seconds
+from jobs import backends
+from jobs.life import ending, presence, retention
+from jobs.life.metrics import lease_losses, oldest_waiting_seconds
+from jobs.webhooks import webhook
 from models import Job, JobStatus, now
 from services import servers
 from services.errors import ServiceError

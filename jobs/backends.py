@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import models
-from jobs import queue
+from jobs.life import queue
 
 
 @dataclass(frozen=True)

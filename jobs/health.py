@@ -5,8 +5,8 @@ from typing import Any
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 
-from jobs import presence, queue
-from jobs.metrics import oldest_waiting_seconds
+from jobs.life import presence, queue
+from jobs.life.metrics import oldest_waiting_seconds
 from models import Job, JobStatus, ping
 
 

@@ -5,7 +5,7 @@ import gc
 import sys
 
 from jobs import backends
-from jobs.preload import preload
+from jobs.workers.preload import preload
 from services import logs, servers
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
@@ -22,7 +22,7 @@ def main() -> int:
         workers = settings().workers if arguments.workers is None else arguments.workers
         with servers.start(meanwhile=preload) as found:
             backends.choose(backends.Backends(found.mongodb_uri, found.redis_url))
-            from jobs.pool import Pool
+            from jobs.workers.pool import Pool
 
             Pool(workers, sys.stdin.fileno() if arguments.with_owner else None).run()
             gc.unfreeze()  # for the libraries that count what is left at the end

@@ -10,8 +10,8 @@ import yaml
 
 from api.app import app
 from jobs.__main__ import COMMANDS
-from jobs.metrics import NAMES
-from jobs.queue import Lane
+from jobs.life.metrics import NAMES
+from jobs.life.queue import Lane
 from services.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jobs import webhook
+from jobs.webhooks import webhook
 from models import User
 from services.settings import settings
 from ui.typeset import escape, moment

@@ -9,7 +9,7 @@ import streamlit as st
 from mongoengine.connection import ConnectionFailure as NotConnectedError
 from pymongo.errors import PyMongoError
 
-from jobs.exhaustion import disk_full, is_disk_full
+from jobs.life.exhaustion import disk_full, is_disk_full
 from models import is_outage
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError

@@ -11,7 +11,7 @@ MEMORY_LIMIT_MB = 128  # of the bench's workers
 
 @dataclass(frozen=True)
 class Deeds:
-    """A kind of file: its lines, as of ``tests/jobs/fake_pipeline.py``, and how many parts of all are of this kind."""
+    """A kind of file: its lines, as of ``testing/fake_pipeline.py``, and how many parts of all are of this kind."""
 
     name: str
     lines: Sequence[str]

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jobs import eta
-from jobs.lease import Lease
+from jobs.life import eta
+from jobs.life.lease import Lease
 from models import Story, User
 
 STEPS = {

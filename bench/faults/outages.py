@@ -10,7 +10,7 @@ import redis
 
 from bench.faults.leftout import LeftOutError
 from bench.faults.world import World
-from jobs import queue
+from jobs.life import queue
 
 FREEZE_S = 4.0
 FULL_S = (0.5, 4.0)  # shortest and longest

@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 from bench.faults.endings import make_deadly
-from jobs import making, preload, worker
-from tests.jobs import fake_pipeline
+from jobs import worker
+from jobs.attempts import story_loop
+from jobs.workers import preload
+from testing import fake_pipeline
 
 if __name__ == "__main__":
-    making.load_pipeline = lambda: fake_pipeline.make_story
-    preload.MODULES = ("jobs.rq_worker",)
+    story_loop.load_pipeline = lambda: fake_pipeline.make_story
+    preload.MODULES = ("jobs.workers.rq_worker",)
     make_deadly(Path(os.environ["DATASTORY_HOME"]), float(os.environ["BENCH_DEATHS"]))
     sys.exit(worker.main())

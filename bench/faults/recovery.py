@@ -19,7 +19,7 @@ from bench.faults.leftout import LeftOutError
 from bench.faults.watch import Watch
 from bench.faults.web import NotDoneError
 from bench.faults.world import World
-from jobs import queue
+from jobs.life import queue
 from models import Job, Story
 
 DEADLINE_S = 60.0

@@ -9,7 +9,7 @@ import jobs
 from bench.faults.leftout import LeftOutError
 from bench.faults.web import NotDoneError
 from bench.faults.world import World
-from jobs import queue
+from jobs.life import queue
 from models import Job
 
 MANY = 40

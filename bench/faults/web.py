@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.app import ROOT, free_port
+from testing.app import ROOT, free_port
 
 TIMEOUT_S = 30.0
 BOUNDARY = "----datastory-bench"

@@ -13,10 +13,10 @@ from pathlib import Path
 from types import FrameType
 
 from bench.reading import speed
-from bench.reading.fuzz import CORPUS
 from bench.reading.readers import READERS
 from bench.reading.scores import NOTHING, Score, Truth, score
 from bench.reading.tables import mutated, real_tables
+from testing.fuzz import CORPUS
 
 DELIMITED = (".csv", ".txt", ".md")  # what all of the compared readers claim to read
 LONGEST_S = 10

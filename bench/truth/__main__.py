@@ -4,15 +4,15 @@ import argparse
 import warnings
 from collections import Counter
 
-from bench.truth.calibration import calibrated_strengths, write_table
 from bench.truth.cost import report_costs
-from bench.truth.nulls import NULLS
-from bench.truth.planted import PLANTS
-from bench.truth.real_data import REAL
 from bench.truth.report import report_real, report_slips, report_structure
-from bench.truth.score import false_findings, generator, mismatches, score
-from bench.truth.slips import SLIPS
-from bench.truth.structure import STRUCTURES
+from testing.truth.calibration import calibrated_strengths, write_table
+from testing.truth.nulls import NULLS
+from testing.truth.planted import PLANTS
+from testing.truth.real_data import REAL
+from testing.truth.score import false_findings, generator, mismatches, score
+from testing.truth.slips import SLIPS
+from testing.truth.structure import STRUCTURES
 
 FACTORS = (0.5, 0.75, 1.0, 1.5)  # times the strength at which the plain test alone all but always succeeds
 DRAWS = 5  # data sets of each sort for each seed

@@ -10,10 +10,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from bench.truth.tables import table_of
 from pipeline.analysis import analyze
 from pipeline.options import Options
 from pipeline.story import Column, ColumnType, Dataset, Table
+from testing.truth.tables import table_of
 
 MEMORY = "512MB"  # what DuckDB may hold of the largest table
 REPEATS = 5  # of short runs, of which the median is told

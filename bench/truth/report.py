@@ -1,9 +1,9 @@
 """What the bench prints of real data sets, of columns that follow from others, and of slips."""
 
-from bench.truth.real import real_score
-from bench.truth.real_data import REAL
-from bench.truth.slips import slip_score
-from bench.truth.structure import structure_score
+from testing.truth.real import real_score
+from testing.truth.real_data import REAL
+from testing.truth.slips import slip_score
+from testing.truth.structure import structure_score
 
 
 def report_real(names: list[str]) -> None:

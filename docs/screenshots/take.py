@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from bench.app import running_app
-from bench.jobs import example_table
+from testing.app import running_app
+from testing.example import example_table
 
 FOLDER = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"

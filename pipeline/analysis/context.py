@@ -9,17 +9,17 @@ import duckdb
 import numpy as np
 
 from pipeline import wording
-from pipeline.analysis import screen
-from pipeline.analysis.dependence import Dependence, find_dependence
-from pipeline.analysis.derived import durations
-from pipeline.analysis.discovery import Ledger
-from pipeline.analysis.far_dates import without_far_dates
-from pipeline.analysis.profile import NumericProfile, profile_numeric, profile_values
-from pipeline.analysis.roles import Role, Variable, assign_roles
-from pipeline.analysis.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
-from pipeline.analysis.split_dates import joined_date, with_date
+from pipeline.analysis.inference import screen
+from pipeline.analysis.inference.dependence import Dependence, find_dependence
+from pipeline.analysis.inference.discovery import Ledger
 from pipeline.analysis.structure import Relation, find_structure, followers
-from pipeline.analysis.time_axis import TimeAxis, find_time_axis
+from pipeline.analysis.variables.derived import durations
+from pipeline.analysis.variables.far_dates import without_far_dates
+from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
+from pipeline.analysis.variables.roles import Role, Variable, assign_roles
+from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
+from pipeline.analysis.variables.split_dates import joined_date, with_date
+from pipeline.analysis.variables.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import Column, ColumnType, Dataset, Table

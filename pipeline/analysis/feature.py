@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.analysis.context import Context
-from pipeline.analysis.sample import Grouping
 from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.variables.sample import Grouping
 
 MOST_FEATURES = 60
 MOST_LEVELS = 5  # of a dimension whose groups are looked at one by one

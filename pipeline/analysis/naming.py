@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from pipeline import wording
-from pipeline.analysis.roles import Variable
 from pipeline.analysis.sql import plain
-from pipeline.analysis.time_axis import LEVELS
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.time_axis import LEVELS
 
 AGGREGATES = {"sum": "total", "avg": "average", "ratio": "overall", "count": "number of"}
 

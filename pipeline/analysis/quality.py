@@ -10,10 +10,10 @@ import numpy as np
 from pipeline import wording
 from pipeline.analysis import naming
 from pipeline.analysis.context import Context
-from pipeline.analysis.far_dates import usual_years, year_sql
-from pipeline.analysis.roles import Role, Variable
 from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.structure import Relation
+from pipeline.analysis.variables.far_dates import usual_years, year_sql
+from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType, QualityNote, Scalar
 
 LEAST_MISSING = 0.05  # of the rows, for missing values to be told

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
-from pipeline.analysis import confounding
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
-from pipeline.analysis.discovery import control_false_discoveries
+from pipeline.analysis.inference.discovery import control_false_discoveries
 from pipeline.analysis.naming import along_with
 from pipeline.analysis.quality import quality_notes
-from pipeline.analysis.ranking import rank, shortlist
+from pipeline.analysis.selection import confounding
+from pipeline.analysis.selection.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
 from pipeline.analysis.statistics import make_statistics
 from pipeline.options import Options

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.analysis.confounding import PARADOX
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.detectors.paradox import ParadoxDetector
 from pipeline.analysis.detectors.words import frequent_words
-from pipeline.analysis.discovery import FALSE_DISCOVERY_RATE
-from pipeline.analysis.roles import Role
+from pipeline.analysis.inference.discovery import FALSE_DISCOVERY_RATE
+from pipeline.analysis.selection.confounding import PARADOX
 from pipeline.analysis.sql import plain
+from pipeline.analysis.variables.roles import Role
 from pipeline.story import Finding, Statistics, Tests
 
 MOST_ROWS = 50  # of each table

@@ -6,8 +6,8 @@ import pytest
 
 import jobs
 from api import callbacks, schemas
-from jobs.callbacks import token_for
-from jobs.lease import Lease
+from jobs.attempts.callbacks import token_for
+from jobs.life.lease import Lease
 from models import Job, Story
 from tests.ui.documents import story_document
 

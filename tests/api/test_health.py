@@ -3,7 +3,7 @@
 import pytest
 
 from api import health as module
-from jobs import presence
+from jobs.life import presence
 
 
 def test_without_workers_it_is_degraded(anyone):

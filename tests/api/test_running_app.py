@@ -14,8 +14,8 @@ import httpx2
 import psutil
 import pytest
 
-from bench.app import RunningApp, free_port, running_app
 from services import child, programs
+from testing.app import RunningApp, free_port, running_app
 
 OUTSIDE_SERVICE = Path(__file__).with_name("outside_service.py")
 MB = 1024 * 1024

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bench.app import RunningApp, running_app
+from testing.app import RunningApp, running_app
 
 expect.set_options(timeout=30_000)
 

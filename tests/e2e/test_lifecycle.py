@@ -8,8 +8,8 @@ import httpx2
 import psutil
 import pytest
 
-from bench.app import RunningApp, running_app
-from bench.jobs import example_table, upload, wait_for_story
+from testing.app import RunningApp, running_app
+from testing.example import example_table, upload, wait_for_story
 
 GONE_WITHIN_S = 20
 

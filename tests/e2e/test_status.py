@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bench.jobs import example_table
 from pipeline import STAGES
+from testing.example import example_table
 from tests.e2e import steps
 
 

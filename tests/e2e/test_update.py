@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx2
 from playwright.sync_api import Browser, expect
 
-from bench.app import free_port, running_app
-from bench.jobs import example_table, wait_for_story
+from testing.app import free_port, running_app
+from testing.example import example_table, wait_for_story
 from tests.e2e import steps
 
 SMALL_JOBS = 5

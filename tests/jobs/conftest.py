@@ -7,7 +7,8 @@ import pytest
 
 import jobs
 import models
-from jobs import backends, eta
+from jobs import backends
+from jobs.life import eta
 from models import Job, User
 from services.servers import Servers
 from tests.jobs.processes import PoolProcess, running_pool, wait_until

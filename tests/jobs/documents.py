@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from jobs.lease import Lease
+from jobs.life.lease import Lease
 from models import Job, JobStatus, Upload, User, now, uploads
 from models.story import PackedStory
 

@@ -17,7 +17,8 @@ from pymongo.errors import PyMongoError
 
 import jobs
 import models
-from jobs import backends, presence
+from jobs import backends
+from jobs.life import presence
 from models import Job, Story, User
 from services import programs
 from tests.jobs.cables import HERE, hosts, make_switch

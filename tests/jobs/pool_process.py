@@ -3,12 +3,14 @@
 import os
 import sys
 
-from jobs import analyst, making, preload, worker
-from tests.jobs import fake_pipeline
+from jobs import worker
+from jobs.attempts import story_loop, story_process
+from jobs.workers import preload
+from testing import fake_pipeline
 
-making.load_pipeline = lambda: fake_pipeline.make_story
-preload.MODULES = ("numpy", "jobs.rq_worker")
-analyst.STORIES_MAX = int(os.environ.get("TEST_STORIES_MAX", analyst.STORIES_MAX))
+story_loop.load_pipeline = lambda: fake_pipeline.make_story
+preload.MODULES = ("numpy", "jobs.workers.rq_worker")
+story_process.STORIES_MAX = int(os.environ.get("TEST_STORIES_MAX", story_process.STORIES_MAX))
 
 if __name__ == "__main__":
     sys.exit(worker.main())

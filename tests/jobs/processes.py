@@ -12,7 +12,7 @@ from typing import IO
 
 import psutil
 
-from jobs import presence
+from jobs.life import presence
 from models import Job, Story, User
 from services.settings import settings
 

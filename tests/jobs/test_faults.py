@@ -5,7 +5,7 @@ import pytest
 import redis
 
 import jobs
-from jobs import queue
+from jobs.life import queue
 from models import Story
 from tests.jobs.processes import (
     RECOVERY_S,

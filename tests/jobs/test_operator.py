@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from jobs import __main__ as operator
-from jobs import metrics, presence, queue, recover, retention, webhook
+from jobs.life import metrics, presence, queue, retention
+from jobs.webhooks import webhook
+from jobs.workers import recover
 from models import JobError, JobStatus, StageTimes, Story, database, now
 from pipeline.errors import WorkerLostError
 from pipeline.stages import STAGES

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from jobs import presence
+from jobs.life import presence
 from tests.jobs.processes import FAST, ROOT, wait_for_status, wait_until
 
 

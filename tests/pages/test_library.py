@@ -2,7 +2,7 @@
 
 import re
 
-from jobs import webhook
+from jobs.webhooks import webhook
 from models import JobError, JobStatus, User
 from tests.pages.conftest import text_of
 from ui import library_list, links

@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.dependence import table_scores
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
+from pipeline.analysis.inference import exact
+from pipeline.analysis.inference.dependence import table_scores
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.sample import Grouping
+from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
-from pipeline.analysis.suspects import Suspect, strongest_first
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
 LEAST_V = 0.07  # Cramér's V

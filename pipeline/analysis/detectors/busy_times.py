@@ -9,8 +9,8 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.season_test import uneven_p
-from pipeline.analysis.seasons import (
+from pipeline.analysis.inference.season import uneven_p
+from pipeline.analysis.series.seasons import (
     PREPOSITION,
     SEASONS,
     by_part,
@@ -21,14 +21,16 @@ from pipeline.analysis.seasons import (
     sql_part,
 )
 from pipeline.analysis.sql import one_row
-from pipeline.analysis.time_axis import TimeAxis
+from pipeline.analysis.variables.time_axis import TimeAxis
 
 REGULAR = 0.9  # of the times at which there are rows at all have equally many
 LEAST_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
 
 
 class BusyTimesDetector(Detector):
-    """Rows on each weekday and at each hour against as many on all, by :func:`~pipeline.analysis.season_test.uneven_p`.
+    """Rows on each weekday and at each hour against as many on all.
+
+    By :func:`~pipeline.analysis.inference.season.uneven_p`.
 
     Where a series of days or hours can be had, :class:`SeasonalityDetector` looks at it instead.
     """

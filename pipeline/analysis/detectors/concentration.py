@@ -12,8 +12,8 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.naming import group
-from pipeline.analysis.sample import as_float
 from pipeline.analysis.sql import one_row, quote
+from pipeline.analysis.variables.sample import as_float
 from pipeline.story import Plot
 
 LEAST_ENTITIES = 10

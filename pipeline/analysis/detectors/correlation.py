@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import average_rank, one_row, select
-from pipeline.analysis.suspects import Suspect, strongest_first
 from pipeline.story import Plot
 
 LEAST_CORRELATION = 0.2

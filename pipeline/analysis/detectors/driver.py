@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
-from pipeline.analysis.confounding import part_kept
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.sample import Grouping
+from pipeline.analysis.inference import exact
+from pipeline.analysis.selection.confounding import part_kept
 from pipeline.analysis.sql import literal, one_row, quote
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
 FAMILY_ERROR = 0.005  # chance that any column is listed wrongly: a list is read as a whole

@@ -12,11 +12,11 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.discovery import Ledger
+from pipeline.analysis.inference.discovery import Ledger
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.sample import as_python
 from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import as_python
 from pipeline.story import Plot
 
 LEAST_ENTITIES = 12

@@ -10,9 +10,9 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.over_time import day_of, line
+from pipeline.analysis.series.over_time import day_of, line
 from pipeline.analysis.sql import literal, one_row
-from pipeline.analysis.time_axis import BUCKET_SECONDS, TimeAxis
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, TimeAxis
 
 LEAST_BUCKETS = 30
 LEAST_OCCUPIED = 0.9  # of the buckets outside the gap

@@ -11,11 +11,11 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.serial import caution, persistence, wander
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.serial import caution, persistence, wander
+from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.time_axis import BUCKET_SECONDS, Series
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series
 
 LEAST_PAIRS = 24  # buckets compared with those a period before
 LEAST_CHANGE = 0.02  # of the period before

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
-from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.difference import LEAST_EPSILON, highest_and_lowest, telling_statistic
-from pipeline.analysis.sample import Grouping
-from pipeline.analysis.seasons import (
+from pipeline.analysis.inference import exact
+from pipeline.analysis.series.seasons import (
     PREPOSITION,
     SEASONS,
     by_days_p,
@@ -22,7 +21,8 @@ from pipeline.analysis.seasons import (
     sql_part,
 )
 from pipeline.analysis.sql import of_ends, one_row, select
-from pipeline.analysis.time_axis import TimeAxis
+from pipeline.analysis.variables.sample import Grouping
+from pipeline.analysis.variables.time_axis import TimeAxis
 
 
 class LevelByTimeDetector(Detector):

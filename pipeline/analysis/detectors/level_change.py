@@ -9,11 +9,11 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.step import Form, form_of, level_change_test
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
+from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.step_test import Form, form_of, level_change_test
-from pipeline.analysis.time_axis import Series
+from pipeline.analysis.variables.time_axis import Series
 
 LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes
 LEAST_LENGTH = 16
@@ -24,7 +24,7 @@ JUDGED = {
 
 
 class LevelChangeDetector(Detector):
-    """By :func:`~pipeline.analysis.step_test.level_change_test`, where no line describes a series better."""
+    """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line describes a series better."""
 
     kind: ClassVar[str] = "level_change"
     label: ClassVar[str] = "Change of level"

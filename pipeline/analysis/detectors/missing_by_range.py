@@ -8,16 +8,16 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline import wording
-from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.missingness import LEAST_DIFFERENCE, incomplete_columns
-from pipeline.analysis.over_time import LEAST_LENGTH, day_of
-from pipeline.analysis.sample import Grouping, standard_ranks
+from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
+from pipeline.analysis.selection.suspects import Suspect, strongest_first
+from pipeline.analysis.series.over_time import LEAST_LENGTH, day_of
 from pipeline.analysis.sql import Row, one_row, quote, select
-from pipeline.analysis.suspects import Suspect, strongest_first
-from pipeline.analysis.trend_test import sampled_trend_p, trend_tests
+from pipeline.analysis.variables.sample import Grouping, standard_ranks
 from pipeline.story import ColumnType, Plot
 
 MOST_RANGES = 60  # measures that are looked at

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference import exact, screen
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.sample import Grouping
+from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
-from pipeline.analysis.suspects import Suspect, strongest_first
+from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
 LEAST_MISSING = 5  # rows

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
-from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
-from pipeline.analysis.time_axis import TimeAxis
+from pipeline.analysis.variables.time_axis import TimeAxis
 from pipeline.story import Plot
 
 LEAST_EPSILON = 0.003  # share of rank variance between the earlier and the later rows

@@ -9,13 +9,13 @@ from scipy import stats
 
 from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
-from pipeline.analysis.confounding import PARADOX
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.exact import Result
 from pipeline.analysis.feature import Feature, centred_within, correlations, features_of, within_groups
+from pipeline.analysis.inference.exact import Result
+from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.relation_test import correlation, relation_p
+from pipeline.analysis.selection.confounding import PARADOX
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
 from pipeline.story import Plot
 

@@ -9,13 +9,13 @@ import pandas as pd
 from scipy import stats
 
 from pipeline import wording
-from pipeline.analysis import exact, screen
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.sample import Grouping, cut_codes, quantile_edges
+from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import one_row, select
-from pipeline.analysis.suspects import Suspect, strongest_first
+from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edges
 from pipeline.story import Plot
 
 BINS = 8

@@ -6,16 +6,14 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline import wording
-from pipeline.analysis import exact
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.dependence import table_scores
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
+from pipeline.analysis.inference import exact
+from pipeline.analysis.inference.dependence import table_scores
 from pipeline.analysis.naming import group, label
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.sample import Grouping
-from pipeline.analysis.seasons import (
+from pipeline.analysis.series.seasons import (
     PREPOSITION,
     SEASONS,
     by_days_p,
@@ -27,7 +25,9 @@ from pipeline.analysis.seasons import (
     sql_part,
 )
 from pipeline.analysis.sql import literal, of_ends, one_row, quote, select
-from pipeline.analysis.time_axis import TimeAxis
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Grouping
+from pipeline.analysis.variables.time_axis import TimeAxis
 
 MOST_OUTCOMES = 30
 

@@ -10,19 +10,19 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.season import seasonal_test
+from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
-from pipeline.analysis.over_time import columns_of, measure_of, series_to_test, source
-from pipeline.analysis.season_test import seasonal_test
-from pipeline.analysis.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part, plot_of_parts
-from pipeline.analysis.serial import detrended
+from pipeline.analysis.series.over_time import columns_of, measure_of, series_to_test, source
+from pipeline.analysis.series.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part, plot_of_parts
 from pipeline.analysis.sql import one_row
-from pipeline.analysis.time_axis import Series
+from pipeline.analysis.variables.time_axis import Series
 
 LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
 
 
 class SeasonalityDetector(Detector):
-    """Each cycle that a series covers several times, by :func:`~pipeline.analysis.season_test.seasonal_test`."""
+    """Each cycle that a series covers several times, by :func:`~pipeline.analysis.inference.season.seasonal_test`."""
 
     kind: ClassVar[str] = "seasonality"
     label: ClassVar[str] = "Seasonality"

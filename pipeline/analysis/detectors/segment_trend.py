@@ -9,14 +9,14 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.group_series import GroupSeries, grain_of_groups, series_by_group
+from pipeline.analysis.inference.serial import detrended
+from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
 from pipeline.analysis.naming import group, label, of_measure, per_bucket, sentence, title_of
-from pipeline.analysis.over_time import day_of, measure_of
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.serial import detrended
+from pipeline.analysis.series.group_series import GroupSeries, grain_of_groups, series_by_group
+from pipeline.analysis.series.over_time import day_of, measure_of
 from pipeline.analysis.sql import Row, literal, one_row, quote, select
-from pipeline.analysis.time_axis import Series, TimeAxis
-from pipeline.analysis.trend_test import sampled_trend_p, trend_tests
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.time_axis import Series, TimeAxis
 from pipeline.story import Plot
 
 MOST_LEVELS = 12
@@ -30,9 +30,9 @@ LEAST_CHANGE = 0.005  # of the group's first level, as for trends
 class SegmentTrendDetector(Detector):
     """Each group's series less the other groups' mean.
 
-    By :func:`~pipeline.analysis.trend_test.trend_tests`, which hold for random walks, and by
-    :func:`~pipeline.analysis.trend_test.sampled_trend_p` where a bucket's value is uncertain only for its few rows; of
-    both the smaller p-value, corrected for the choice (Bonferroni, weighted).
+    By :func:`~pipeline.analysis.inference.trend.trend_tests`, which hold for random walks, and by
+    :func:`~pipeline.analysis.inference.trend.sampled_trend_p` where a bucket's value is uncertain only for its few
+    rows; of both the smaller p-value, corrected for the choice (Bonferroni, weighted).
     """
 
     kind: ClassVar[str] = "segment_trend"

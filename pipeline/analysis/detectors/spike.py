@@ -10,12 +10,12 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.tail import tail_p
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.roles import Variable
+from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.tail_test import tail_p
-from pipeline.analysis.time_axis import Series
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.time_axis import Series
 
 WINDOW = 15  # buckets whose median is the usual level
 LEAST_LENGTH = 30

@@ -9,13 +9,13 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.step import Form, form_of
+from pipeline.analysis.inference.trend import trend_tests
 from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.roles import Variable
+from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import Row, literal, one_row, select
-from pipeline.analysis.step_test import Form, form_of
-from pipeline.analysis.time_axis import BUCKET_SECONDS, Series, TimeAxis
-from pipeline.analysis.trend_test import trend_tests
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.story import Plot
 
 LEAST_R_SQUARED = 0.03  # of the series' variance that the line takes
@@ -23,7 +23,7 @@ LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
 class TrendDetector(Detector):
-    """Tested on the finest complete series by :func:`~pipeline.analysis.trend_test.trend_tests`."""
+    """Tested on the finest complete series by :func:`~pipeline.analysis.inference.trend.trend_tests`."""
 
     kind: ClassVar[str] = "trend"
     label: ClassVar[str] = "Trend over time"

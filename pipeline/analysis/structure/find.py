@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from pipeline.analysis.roles import Variable
-from pipeline.analysis.sample import Sample
 from pipeline.analysis.structure.groups import (
     calendar_relations,
     constant_measures,
@@ -14,6 +12,8 @@ from pipeline.analysis.structure.groups import (
 from pipeline.analysis.structure.numbers import clock_relations, numeric_relations
 from pipeline.analysis.structure.relation import COPIES, Relation
 from pipeline.analysis.structure.wholes import wholes
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Sample
 
 
 def find_structure(sample: Sample, variables: Mapping[str, Variable]) -> tuple[Relation, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis import screen
-from pipeline.analysis.roles import MOST_LEVELS, Variable
-from pipeline.analysis.sample import Sample
+from pipeline.analysis.inference import screen
 from pipeline.analysis.structure.relation import Relation
+from pipeline.analysis.variables.roles import MOST_LEVELS, Variable
+from pipeline.analysis.variables.sample import Sample
 
 MOST_ENTITIES = 12  # columns that are compared
 MOST_MEASURES = 60  # that may be attributes of entities

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from pipeline.analysis.sample import Sample, standard_ranks
 from pipeline.analysis.structure.relation import Relation
 from pipeline.analysis.structure.rounding import last_digit
+from pipeline.analysis.variables.sample import Sample, standard_ranks
 
 SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of each other
 MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions of each other

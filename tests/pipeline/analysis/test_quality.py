@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.truth.score import analysis_of
 from pipeline.story import QualityNote
+from testing.truth.score import analysis_of
 
 
 def impossible(frame: pd.DataFrame) -> list[QualityNote]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.truth.real import real_score
-from bench.truth.real_data import REAL
+from testing.truth.real import real_score
+from testing.truth.real_data import REAL
 
 SLOW = {"diamonds", "flights"}  # tens of thousands of rows; the bench has them
 

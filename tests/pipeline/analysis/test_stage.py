@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.truth.tables import table_of
 from pipeline.analysis import DETECTORS, analyze
 from pipeline.analysis.sql import one_row
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
+from testing.truth.tables import table_of
 
 
 def analysis_of(table: Table, **options: str) -> Analysis:

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.truth.tables import table_of
 from pipeline.analysis import DETECTORS, analyze
 from pipeline.options import Options
+from testing.truth.tables import table_of
 
 
 def test_says_what_was_looked_for_in_how_many_tests_and_what_came_of_it() -> None:

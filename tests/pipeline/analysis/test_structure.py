@@ -2,11 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.truth.structure import STRUCTURES, structure_score
-from bench.truth.tables import table_of
 from pipeline.analysis import analyze
 from pipeline.analysis.context import make_context
 from pipeline.options import Options
+from testing.truth.structure import STRUCTURES, structure_score
+from testing.truth.tables import table_of
 
 
 def test_columns_that_follow_from_others_are_told_once_as_structure() -> None:

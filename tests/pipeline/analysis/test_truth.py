@@ -2,11 +2,11 @@
 
 import pytest
 
-from bench.truth.calibration import calibrated_strengths
-from bench.truth.nulls import NULLS
-from bench.truth.planted import PLANTS
-from bench.truth.score import false_findings, mismatches, score
-from bench.truth.slips import SLIPS, slip_score
+from testing.truth.calibration import calibrated_strengths
+from testing.truth.nulls import NULLS
+from testing.truth.planted import PLANTS
+from testing.truth.score import false_findings, mismatches, score
+from testing.truth.slips import SLIPS, slip_score
 
 SEED = 21
 TIMES = 2.0  # the strength at which the plain test of the fact alone all but always succeeds

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from bench.truth.score import analysis_of
 from pipeline.story import Finding
+from testing.truth.score import analysis_of
 
 
 def told(frame: pd.DataFrame, kind: str) -> list[Finding]:

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from bench.truth.tables import table_of
 from pipeline.analysis import analyze
 from pipeline.narrative.check import unsupported
 from pipeline.options import Options
 from pipeline.story import Finding
+from testing.truth.tables import table_of
 
 
 def findings(frame: pd.DataFrame, focus: str | None = None) -> list[Finding]:

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.truth.tables import table_of
 from pipeline.analysis import analyze
 from pipeline.options import Options
 from pipeline.story import Finding
+from testing.truth.tables import table_of
 
 DAYS = pd.date_range("2022-01-03", periods=300, freq="D")  # a Monday
 TIME_KINDS = {"trend", "level_change", "seasonality", "spike", "gap", "growth", "segment_trend", "mix_effect"}

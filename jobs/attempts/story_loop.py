@@ -1,0 +1,183 @@
+"""The body of the process that makes stories, one after the other: the pipeline and nothing else.
+
+Between two stories it puts everything back as it found it, so that none knows anything of the one before.
+"""
+
+import contextvars
+import gc
+import json
+import logging
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Protocol
+
+import psutil
+
+from jobs.life.exhaustion import explained
+from jobs.life.parent_death import die_with_parent
+from models.story import PackedStory, pack
+from pipeline import Options
+from pipeline.errors import DataStoryError
+from pipeline.stages import Progress, StageName, StopWork
+from pipeline.story import ColumnType, Dataset
+
+MESSAGES_PER_S = 10
+ANALYSED = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}
+NICENESS = 10  # pages and status calls on the same machine come before the work on a story
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: the story of the file ``path``, working in ``folder``; ``options`` as of :class:`Options`."""
+
+    job_id: str
+    path: str
+    folder: str
+    options: dict[str, Any]
+
+
+class Pipeline(Protocol):
+    """``pipeline.make_story``."""
+
+    def __call__(self, path: Path, options: Options, progress: Progress, *, on_read: Callable[[Dataset], None]) -> Any:
+        """The story of a file."""
+
+
+def load_pipeline() -> Pipeline:
+    """``make_story``, which :mod:`jobs.workers.preload` has loaded before the fork."""
+    from pipeline.make import make_story
+
+    return make_story
+
+
+def serve(pipe: Connection, theirs: Connection, parent: int) -> None:
+    """Carry out the orders that come through ``pipe``, and say how each went, until its other end is closed."""
+    die_with_parent(parent)
+    theirs.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(NICENESS)
+    dice = _Dice()
+    while True:
+        try:
+            order = Order(**json.loads(pipe.recv_bytes()))
+        except EOFError:
+            return
+        dice.put_back()
+        try:
+            contextvars.copy_context().run(_carry_out, order, pipe)
+        except (BrokenPipeError, StopWork):
+            log.info("supervisor gone", extra={"job_id": order.job_id})
+            return
+
+
+def _carry_out(order: Order, pipe: Connection) -> None:
+    """Make the story and say how it went, once this process is as it was before, as far as it can see to that."""
+    own = psutil.Process()
+    files = own.num_fds()
+    with _at_home_in(order.folder):
+        made = _make(order, pipe)
+    gc.collect()  # what is only kept by a cycle, as a connection may be, must not outlive its story
+    if isinstance(made, PackedStory):
+        facts = {name: value for name, value in vars(made).items() if name != "body"}
+        _say(pipe, story=facts, left_open=own.num_fds() > files)
+        pipe.send_bytes(made.body)
+    else:
+        _say(pipe, error=made)
+
+
+def _make(order: Order, pipe: Connection) -> PackedStory | dict[str, Any]:
+    """The story, or the error that its user is told."""
+    try:
+        reporter = _Reporter(pipe)
+        story = load_pipeline()(Path(order.path), _options(order.options), reporter, on_read=reporter.read)
+        return pack(story.to_document())
+    except BrokenPipeError:  # nobody listens any more
+        raise
+    except DataStoryError as error:
+        _log_failure(order, error)
+        return explained(error)
+    except Exception as error:  # a process boundary: whatever went wrong is logged here and told in the user's words
+        log.exception("pipeline failed", extra={"job_id": order.job_id})
+        return explained(error)
+
+
+@contextmanager
+def _at_home_in(folder: str) -> Iterator[None]:
+    """Work in this folder: whatever is written on the way goes there and is deleted with it."""
+    environment, earlier, scratch = dict(os.environ), Path.cwd(), tempfile.tempdir
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    os.chdir(folder)
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        os.chdir(earlier)
+        tempfile.tempdir = scratch
+        for name in os.environ.keys() - environment.keys():
+            del os.environ[name]
+        os.environ.update(environment)
+
+
+class _Dice:
+    """The random states of a process as it began, so that a story depends on its file alone."""
+
+    def __init__(self) -> None:
+        self._python = random.getstate()
+        numpy = sys.modules.get("numpy")
+        self._numpy = None if numpy is None else numpy.random.get_state()
+
+    def put_back(self) -> None:
+        """Have the next story begin where the first one did."""
+        random.setstate(self._python)
+        if self._numpy is not None:
+            sys.modules["numpy"].random.set_state(self._numpy)
+
+
+def _log_failure(order: Order, error: DataStoryError) -> None:
+    """An error of the tree with its cause; the traceback of what is only a bad file would say nothing."""
+    extra = {"job_id": order.job_id, "code": error.code, "reason": error.message}
+    log.warning("pipeline stopped", extra=extra, exc_info=error if error.__cause__ else None)
+
+
+def _options(values: dict[str, Any]) -> Options:
+    types = {column: ColumnType(kind) for column, kind in values["types"].items()}
+    return Options(**{**values, "types": types})
+
+
+class _Reporter:
+    """The pipeline's Progress: sends what is new, no more than ``MESSAGES_PER_S`` times a second within a stage."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self.pipe = pipe
+        self.stage: StageName | None = None
+        self.next = 0.0
+
+    def __call__(self, stage: StageName, fraction: float) -> None:
+        at = time.monotonic()
+        if stage == self.stage and 0.0 < fraction < 1.0 and at < self.next:
+            return
+        self.stage, self.next = stage, at + 1 / MESSAGES_PER_S
+        _say(self.pipe, stage=stage.value, fraction=fraction, at=at)
+
+    def read(self, dataset: Dataset) -> None:
+        """Send what the table is, as far as it decides how long its analysis takes."""
+        kinds = [column.type for column in dataset.columns]
+        dates = kinds.count(ColumnType.DATETIME)
+        _say(self.pipe, rows=dataset.row_count, columns=sum(kind in ANALYSED for kind in kinds), dates=dates)
+
+
+def _say(pipe: Connection, **message: Any) -> None:
+    pipe.send_bytes(json.dumps(message).encode())

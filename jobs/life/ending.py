@@ -1,0 +1,107 @@
+"""How an attempt ends: with exactly one story, with an error, or by giving the job back to the queue.
+
+Each function may be cut off between any two of its steps and called again, by its own process or by recovery.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.life import eta, queue
+from jobs.life.lease import Lease
+from jobs.life.progress import Progress
+from jobs.webhooks import outbox
+from models import Job, JobStatus, Story, User, now, uploads
+from models.story import PackedStory
+from pipeline.errors import WorkerLostError
+
+log = logging.getLogger(__name__)
+
+WAITING: Mapping[str, Any] = {"status": JobStatus.QUEUED, "current_stage": None, "progress": 0.0, "stages": []}
+
+
+def complete(lease: Lease, job: Job, packed: PackedStory, progress: Progress) -> bool:
+    """Save the story, complete the job with it, raise the counters. False if the job isn't ours any more."""
+    story = Story.of_packed(packed, job_id=job.id, user_id=job.user_id, maker=lease.token)
+    story_id = story.insert_or_adopt()
+    if story_id is None:
+        return False
+    finished = lease.end(JobStatus.COMPLETED, {**progress.finish(), "story_id": story_id})
+    if finished is None and not _is_completed(job.id, story_id):
+        Story.discard(job.id, lease.token)
+        return False
+    settle(job, story_id)
+    eta.record(finished or job, progress.seconds(), progress.table)
+    return True
+
+
+def settle(job: Job, story_id: str) -> None:
+    """What remains to be done for a job that is completed."""
+    User.count_story(job.user_id, job.id)
+    Story.settle(story_id)
+
+
+def fail(where: Mapping[str, Any], error: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Fail the job that matches, with an error of the tree as a document. False if none matches."""
+    changes = {"$set": {**values, "status": JobStatus.FAILED, "error": dict(error)}, "$unset": {"lease": ""}}
+    return Job.change(where, changes) is not None
+
+
+def give_up(where: Mapping[str, Any], job: Job) -> bool:
+    """End an attempt whose process died: finish what it had all but finished, else queue the job again, else fail it.
+
+    ``where`` names the lease; False if the job isn't under it any more.
+    """
+    saved = Story._get_collection().find_one({"job_id": job.id}, {"_id": 1})
+    if saved is not None:
+        return _finish(where, str(saved["_id"]))
+    if job.attempts >= job.max_attempts:
+        return fail(where, WorkerLostError().to_document(), {"finished_at": now()})
+    return _queue_again(where, {"$set": WAITING, "$unset": {"lease": ""}})
+
+
+def hand_back(lease: Lease) -> bool:
+    """Give the job back to the queue without counting the attempt: it is we who stop."""
+    return _queue_again(lease.held, {"$set": WAITING, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
+
+
+def restart(job: Job) -> bool:
+    """Queue a failed or running job again as if it were new. False if it is neither, or its upload is gone."""
+    where = {
+        "_id": job.id,
+        "status": {"$in": [JobStatus.FAILED, JobStatus.PROCESSING]},
+        "upload": {"$exists": True},
+    }
+    fresh = {**WAITING, **outbox.anew(job), "attempts": 0, "queued_at": now()}
+    over = {"lease": "", "error": "", "finished_at": "", "started_at": ""}
+    return _queue_again(where, {"$set": fresh, "$unset": over})
+
+
+def drop_upload(job: Job) -> None:
+    """Delete the upload of a job that won't need it any more."""
+    if job.upload is not None:
+        uploads.delete(job.upload.file_id)
+        Job.change({"_id": job.id}, {"$unset": {"upload": ""}})
+
+
+def _queue_again(where: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    job = Job.change(where, changes)
+    if job is None:
+        return False
+    log.info("job queued again", extra={"job_id": job.id, "attempts": job.attempts})
+    queue.enqueue(job.id, job.lane, at_front=True)
+    return True
+
+
+def _finish(where: Mapping[str, Any], story_id: str) -> bool:
+    values = {"status": JobStatus.COMPLETED, "story_id": story_id, "progress": 100.0, "current_stage": None}
+    job = Job.change(where, {"$set": {**values, "finished_at": now()}, "$unset": {"lease": ""}})
+    if job is None:
+        return False
+    settle(job, story_id)
+    return True
+
+
+def _is_completed(job_id: str, story_id: str) -> bool:
+    """Whether the job is completed with this story: its answer to our write may have been lost on the way."""
+    return Job.read({"_id": job_id, "status": JobStatus.COMPLETED, "story_id": story_id}) is not None

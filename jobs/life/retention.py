@@ -1,0 +1,48 @@
+"""How long things are kept: stories with their jobs, and uploads."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from jobs.life.ending import drop_upload
+from models import Job, JobStatus, now, remove_job
+from services.settings import settings
+
+BATCH = 500
+OVER = [status for status in JobStatus if status.final]
+
+
+def apply() -> int:
+    """Delete what the settings don't keep any longer. Returns how many jobs it was deleted of."""
+    kept = settings()
+    deleted = 0
+    if kept.story_retention_days is not None:
+        deleted += delete_jobs(kept.story_retention_days)
+    if kept.upload_retention_days is not None:
+        deleted += delete_uploads(kept.upload_retention_days)
+    return deleted
+
+
+def delete_jobs(days: float) -> int:
+    """Delete the jobs that ended more than ``days`` ago, with their stories and uploads. Returns how many."""
+    deleted = 0
+    for job in _ended(days, {}):
+        remove_job(job.id)
+        deleted += 1
+    return deleted
+
+
+def delete_uploads(days: float) -> int:
+    """Delete the uploads of jobs that ended more than ``days`` ago; their stories stay. Returns how many."""
+    deleted = 0
+    for job in _ended(days, {"upload": {"$exists": True}}):
+        drop_upload(job)
+        deleted += 1
+    return deleted
+
+
+def _ended(days: float, where: dict[str, Any]) -> Iterator[Job]:
+    before = now() - timedelta(days=days)
+    query = {"status": {"$in": OVER}, "finished_at": {"$lt": before}, **where}
+    while found := list(Job._get_collection().find(query).limit(BATCH)):
+        yield from (Job._from_son(entry) for entry in found)

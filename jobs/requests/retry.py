@@ -1,0 +1,45 @@
+"""Another attempt, asked for by the user: only where it may help, and no more often than a job may be attempted."""
+
+import logging
+
+from jobs.errors import NotRetryable
+from jobs.life import queue
+from jobs.life.ending import WAITING
+from jobs.webhooks import outbox
+from models import Job, JobStatus, now
+
+log = logging.getLogger(__name__)
+
+
+def can_retry(job: Job) -> bool:
+    """Whether :func:`retry` would be granted."""
+    failed_for_now = job.state is JobStatus.FAILED and job.error is not None and job.error.retryable
+    return failed_for_now and job.attempts < job.max_attempts and job.upload is not None
+
+
+def retry(job: Job) -> Job:
+    """Queue a failed job again. Raises :class:`NotRetryable`; of two callers at the same instant, one is refused."""
+    where = {
+        "_id": job.id,
+        "status": JobStatus.FAILED,
+        "error.retryable": True,
+        "attempts": {"$lt": job.max_attempts},
+        "upload": {"$exists": True},
+    }
+    over = {"error": "", "finished_at": "", "started_at": ""}
+    queued = Job.change(where, {"$set": {**WAITING, **outbox.anew(job), "queued_at": now()}, "$unset": over})
+    if queued is None:
+        raise _refusal(Job.read({"_id": job.id}) or job)
+    log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})
+    queue.enqueue(queued.id, queued.lane)
+    return queued
+
+
+def _refusal(job: Job) -> NotRetryable:
+    if job.state is not JobStatus.FAILED:
+        return NotRetryable(f"This job is {job.status}, not failed.", "There is nothing to try again.")
+    if job.attempts >= job.max_attempts:
+        return NotRetryable(
+            f"This job was attempted {job.attempts} times, which is as often as it may be.", "Upload the file again."
+        )
+    return NotRetryable(hint=job.error.hint if job.error else None)

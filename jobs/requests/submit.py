@@ -1,0 +1,86 @@
+"""A new job: the file is stored, the job saved, its message sent. It never waits for the work."""
+
+import logging
+import os
+import time
+from collections.abc import Mapping
+from typing import BinaryIO
+from uuid import uuid4
+
+from jobs.life import eta, queue
+from jobs.requests.admission import admit, lane_for
+from jobs.webhooks import outbox
+from models import Job, JobOptions, JobStatus, Upload, User, now, uploads
+from pipeline.errors import PreprocessingError
+from pipeline.story import ColumnType
+from services.settings import settings
+
+NAME_MAX = 200  # characters
+
+log = logging.getLogger(__name__)
+
+
+def submit(
+    user: User,
+    stream: BinaryIO,
+    filename: str,
+    *,
+    title: str | None = None,
+    focus: str | None = None,
+    types: Mapping[str, ColumnType] | None = None,
+    header_row: int | None = None,
+    sheet: str | None = None,
+    webhook_url: str | None = None,
+) -> Job:
+    """Store a file and queue the job that makes its story. ``stream`` is read in chunks, never held as a whole.
+
+    The options are those of :class:`pipeline.Options`; ``webhook_url`` is told when the job is over. A Redis that is
+    away is no error: recovery sends the message. Raises :class:`PreprocessingError` for a file beyond
+    ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be
+    sent to.
+    """
+    started = time.monotonic()
+    hook = outbox.ordered(webhook_url)
+    under_way = admit(user.id)
+    job_id, name = uuid4().hex, clean_name(filename)
+    try:
+        stored = uploads.store(stream, job_id, name, settings().max_upload_bytes)
+    except uploads.UploadTooLargeError as error:
+        raise too_large() from error
+    moment = now()
+    job = Job(
+        id=job_id,
+        user_id=user.id,
+        filename=name,
+        title=(title or "").strip()[:NAME_MAX] or None,
+        options=JobOptions(focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet),
+        upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
+        lane=lane_for(stored.size, under_way),
+        status=JobStatus.QUEUED,
+        predicted=eta.predict(stored.size, name),
+        max_attempts=settings().max_attempts,
+        webhook=hook,
+        created_at=moment,
+        queued_at=moment,
+    )
+    Job._get_collection().insert_one(job.to_mongo())
+    queue.enqueue(job.id, job.lane)
+    uploads.keep(stored.file_id)
+    seconds = round(time.monotonic() - started, 3)
+    log.info("job submitted", extra={"job_id": job.id, "size": stored.size, "seconds": seconds})
+    return job
+
+
+def too_large() -> PreprocessingError:
+    """The error of a file beyond the limit."""
+    limit = settings().max_upload_mb
+    return PreprocessingError(
+        f"The file is larger than {limit} MB.", "Upload fewer rows or columns, or a compressed file (.gz, .zip)."
+    )
+
+
+def clean_name(filename: str) -> str:
+    """The last part of a path, as some browsers send one, without control characters."""
+    name = os.path.basename(filename.replace("\\", "/"))  # noqa: PTH119  it isn't a path of this machine
+    name = "".join(character for character in name if character.isprintable()).strip()
+    return name[-NAME_MAX:] or "upload"

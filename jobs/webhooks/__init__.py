@@ -1,0 +1,1 @@
+"""Telling a server of the user's that a job has ended."""

@@ -1,0 +1,84 @@
+"""Sends the webhooks that are due: each at least once, under an id that stays the same.
+
+Whoever sends a message claims it for ``CLAIM_S``; one whose sender died is sent again.
+"""
+
+import logging
+import random
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+from pymongo.errors import PyMongoError
+
+from jobs.webhooks import outbox, public_http, webhook
+from models import Job, now
+from services.settings import settings
+
+PAUSES_S = (5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600)  # before another attempt; then it is given up
+CLAIM_S = 60.0  # longer than any attempt takes
+INTERVAL_S = 1.0
+SENDERS = 4  # so that a receiver that hangs holds up few others
+GONE = 410  # the receiver wants no more
+
+log = logging.getLogger(__name__)
+
+
+def deliver_one() -> bool:
+    """Send one message that is due. False if none is. Raises PyMongoError."""
+    moment = now()
+    claimed = {"$set": {"webhook.next_at": moment + timedelta(seconds=CLAIM_S)}, "$inc": {"webhook.attempts": 1}}
+    job = Job.change_any(outbox.due({"$lte": moment}), claimed)
+    if job is None:
+        return False
+    problem = _send(job)
+    extra = {"job_id": job.id, "attempt": job.webhook.attempts, "problem": problem}
+    log.log(
+        logging.WARNING if problem else logging.INFO, "webhook not taken" if problem else "webhook taken", extra=extra
+    )
+    Job.change(
+        {"_id": job.id, "finished_at": job.finished_at, "webhook.attempts": job.webhook.attempts},
+        _after(job.webhook.attempts, problem),
+    )
+    return True
+
+
+def _send(job: Job) -> str | None:
+    """What kept the message from being taken; None if it was."""
+    content = webhook.body(job)
+    private = settings().webhook_private_addresses or not job.webhook.own  # the operator's own choice is trusted
+    try:
+        status = public_http.post(job.webhook.url, content, webhook.headers(job, content), private=private)
+    except public_http.NotSentError as error:
+        return str(error)
+    return None if 200 <= status < 300 else f"status {status}"
+
+
+def _after(attempts: int, problem: str | None) -> dict[str, Any]:
+    """How the job is changed after an attempt."""
+    if problem is None:
+        return {"$set": {"webhook.delivered_at": now()}, "$unset": {"webhook.next_at": "", "webhook.problem": ""}}
+    told = {"webhook.problem": problem}
+    if attempts > len(PAUSES_S) or problem == f"status {GONE}":
+        return {"$set": {**told, "webhook.given_up_at": now()}, "$unset": {"webhook.next_at": ""}}
+    pause = PAUSES_S[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311  so that many don't come back at once
+    return {"$set": {**told, "webhook.next_at": now() + timedelta(seconds=pause)}}
+
+
+def serve() -> None:
+    """Have threads of this process send what is due, for as long as it lives."""
+    for number in range(SENDERS):
+        threading.Thread(target=_serve, name=f"webhooks-{number}", daemon=True).start()
+
+
+def _serve() -> None:
+    while True:
+        try:
+            while deliver_one():
+                pass
+        except PyMongoError as error:
+            log.warning("database lost", extra={"reason": str(error)})
+        except Exception:  # a boundary: the next message may do better
+            log.exception("webhook failed")
+        time.sleep(INTERVAL_S)

@@ -1,0 +1,191 @@
+"""Recovery: what died half-way is finished or queued again. Every pool runs it; one at a time does the work."""
+
+import logging
+import select
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from pymongo.errors import DuplicateKeyError, PyMongoError
+from redis.exceptions import RedisError
+
+from jobs import backends
+from jobs.life import ending, metrics, presence, queue, retention
+from jobs.life.dead_workers import Casualties
+from jobs.life.parent_death import die_with_parent
+from jobs.webhooks import messenger
+from models import Job, JobStatus, Story, database, ensure_indexes, now, remove_job, uploads
+from pipeline import workfolder
+from services import home
+from services.settings import settings
+
+INTERVAL_S = 1.0
+LOCK_S = 5.0  # how long the one that recovers may be silent before another takes over
+MESSAGE_LATE_S = 2.0  # a job queued for longer than this whose message isn't in Redis needs a new one
+BATCH = 500
+SWEEP_INTERVAL_S = 300.0
+UPLOAD_CUT_OFF_H = 6  # an upload without a job after this time was cut off
+
+log = logging.getLogger(__name__)
+
+
+def expired_leases() -> int:
+    """Give up the attempts whose lease ran out. Returns how many."""
+    moment = now()
+    expired = {"status": JobStatus.PROCESSING, "lease.expires_at": {"$lt": moment}}
+    return sum(_give_up(job, {"lease.expires_at": {"$lt": moment}}) for job in _jobs(expired))
+
+
+def casualties(name: str) -> int:
+    """Give up the attempt of a worker that died, without waiting for its lease. Returns how many there were."""
+    where = {"status": JobStatus.PROCESSING, "lease.worker": name}
+    return sum(_give_up(job, {}) for job in _jobs(where))
+
+
+def lost_messages() -> int:
+    """Send a new message for each job that MongoDB holds as queued and Redis has lost. Returns how many."""
+    late = {"status": JobStatus.QUEUED, "queued_at": {"$lt": now() - timedelta(seconds=MESSAGE_LATE_S)}}
+    queued = list(Job._get_collection().find(late, {"lane": 1}).sort("queued_at", 1).limit(BATCH))
+    if not queued:
+        return 0
+    waiting = set(queue.waiting())
+    lost = [found for found in queued if found["_id"] not in waiting]
+    return sum(queue.enqueue(found["_id"], found.get("lane", queue.Lane.SMALL)) for found in lost)
+
+
+def unsettled_stories() -> int:
+    """Finish completions that were cut off, and delete the stories of attempts that no job waits for."""
+    settled = 0
+    for found in list(Story._get_collection().find({"maker": {"$exists": True}}, {"body": 0}).limit(BATCH)):
+        job = Job.read({"_id": found["job_id"]})
+        if job is not None and not job.state.final:
+            continue  # under way, or about to be done again by an attempt that will adopt it
+        if job is not None and job.story_id == found["_id"]:
+            ending.settle(job, job.story_id)
+        else:
+            Story.discard(found["job_id"], found["maker"])
+        settled += 1
+    return settled
+
+
+def leftovers() -> int:
+    """Finish deletions that were cut off: uploads of cancelled jobs, and removed jobs with all that is theirs."""
+    finished = 0
+    for job in _jobs({"status": JobStatus.CANCELLED, "upload": {"$exists": True}}):
+        ending.drop_upload(job)
+        finished += 1
+    for job in _jobs({"removed_at": {"$exists": True}}):
+        remove_job(job.id)
+        finished += 1
+    return finished
+
+
+def cut_off_uploads() -> int:
+    """Delete what uploads left that never became a job. Returns how many."""
+    begun_before = now() - timedelta(hours=UPLOAD_CUT_OFF_H)
+    return uploads.sweep(begun_before, lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
+
+
+STEPS = (expired_leases, lost_messages, unsettled_stories, leftovers)
+
+
+def run_once() -> dict[str, int]:
+    """Every step, once. Returns what each has done, where it did anything. Raises PyMongoError."""
+    done = {}
+    for step in STEPS:
+        try:
+            count = step()
+        except RedisError as error:
+            log.warning("queue unreachable", extra={"step": step.__name__, "reason": str(error)})
+            continue
+        if count:
+            done[step.__name__] = count
+            metrics.count_recovered(step.__name__, count)
+            log.info("recovered", extra={"step": step.__name__, "count": count})
+    return done
+
+
+def _jobs(where: dict[str, Any]) -> list[Job]:
+    return [Job._from_son(found) for found in Job._get_collection().find(where).limit(BATCH)]
+
+
+def _give_up(job: Job, still: dict[str, Any]) -> bool:
+    log.warning("worker lost", extra={"job_id": job.id, "worker": job.lease.worker, "attempts": job.attempts})
+    metrics.count_lease_loss()
+    return ending.give_up({"_id": job.id, "lease.token": job.lease.token, **still}, job)
+
+
+class Recovery:
+    """The process that recovers, one a pool."""
+
+    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int) -> None:
+        self.pool = pool
+        self.casualties = casualties_pipe
+        self.workers = workers
+        self.patient_until: datetime | None = None
+        self.last_pass: float | None = None
+        self.next_sweep = time.monotonic()
+
+    def run(self, prepared: Callable[[], None]) -> None:
+        """Recover until the pool ends. ``prepared`` is called once the database has its indexes."""
+        ready = False
+        while True:
+            try:
+                if not ready:
+                    ensure_indexes()
+                    prepared()
+                    messenger.serve()
+                    ready = True
+                self.turn()
+            except PyMongoError as error:
+                log.warning("database lost", extra={"reason": str(error)})
+                time.sleep(INTERVAL_S)
+            select.select([self.casualties.reader], [], [], INTERVAL_S)
+
+    def turn(self) -> None:
+        """One round. After an outage of the database or a sleep of the machine, leases first get time to be renewed."""
+        presence.show(self.pool, self.workers)  # waits for a database that is away: the time is taken afterwards
+        if self.last_pass is not None and time.time() - self.last_pass > settings().lease_s:
+            self.patient_until = now() + timedelta(seconds=settings().lease_s)
+        for name in self.casualties.names():
+            casualties(name)
+        workfolder.sweep(home.folder(settings().datastory_home, "work"))
+        if (self.patient_until is None or now() >= self.patient_until) and self._is_the_one():
+            run_once()
+            if time.monotonic() >= self.next_sweep:
+                self.next_sweep = time.monotonic() + SWEEP_INTERVAL_S
+                cut_off_uploads()
+                retention.apply()
+                presence.forget_gone()
+        self.last_pass = time.time()
+
+    def _is_the_one(self) -> bool:
+        """Whether this pool recovers at present: the first to come, until it is silent for ``LOCK_S``."""
+        moment = now()
+        where = {"_id": "recovery", "$or": [{"pool": self.pool}, {"until": {"$lt": moment}}]}
+        values = {"pool": self.pool, "until": moment + timedelta(seconds=LOCK_S)}
+        try:
+            database()["locks"].update_one(where, {"$set": values}, upsert=True)
+        except DuplicateKeyError:
+            return False
+        return True
+
+
+def main(pool: str, casualties_pipe: Casualties, workers: int, parent: int, prepared: Callable[[], None]) -> None:
+    """The body of the process, in a fork of the pool."""
+    die_with_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool ends us
+    signal.signal(signal.SIGTERM, _leave)
+    backends.chosen().connect()
+    try:
+        Recovery(pool, casualties_pipe, workers).run(prepared)
+    finally:
+        with suppress(PyMongoError):
+            presence.leave(pool)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit

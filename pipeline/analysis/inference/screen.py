@@ -1,0 +1,149 @@
+"""All pairs of columns tested at once: matrix products over standardised ranks and one-hot groups.
+
+Each screen gives p-values for every pair. Missing values count as average there, which is near enough to choose the
+pairs worth an exact test (``exact.py``); the number of pairs goes to the ledger.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy import stats
+
+from pipeline.analysis.variables.sample import Grouping
+
+MOST_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
+SLACK = 3.0  # pairs with a screened p-value up to this many times the wanted one are tested exactly
+
+
+def correlations(ranks: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spearman correlations of all columns and the rows each pair shares; both arrays (columns, columns).
+
+    ``ranks`` (rows, columns): standardised ranks, 0 where missing; ``present`` (rows, columns): 1.0 where not missing.
+    """
+    shared = present.T @ present
+    squares = ranks**2
+    scale = np.sqrt((squares.T @ present) * (squares.T @ present).T)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        r = np.where(scale > 0, (ranks.T @ ranks) / scale, 0.0)
+    return np.clip(r, -1, 1), shared
+
+
+def correlation_p(r: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Two-sided p-values of Spearman correlations by Student's t."""
+    freedom = np.maximum(n - 2, 1)
+    with np.errstate(divide="ignore"):
+        t = np.abs(r) * np.sqrt(freedom / np.maximum(1 - r**2, 1e-300))
+    return np.asarray(np.where(n >= 10, 2 * stats.t.sf(t, freedom), 1.0))
+
+
+def group_differences(
+    groupings: Sequence[Grouping], ranks: np.ndarray, present: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The share of rank variance between groups and its p-value (F-test), both (groupings, columns of ``ranks``)."""
+    shares, p_values = [], []
+    for block in _blocks(groupings):
+        share, p_value = _block_differences(block, ranks.astype(np.float32), present.astype(np.float32))
+        shares.append(share)
+        p_values.append(p_value)
+    return np.vstack(shares), np.vstack(p_values)
+
+
+def _blocks(groupings: Sequence[Grouping]) -> Iterator[list[Grouping]]:
+    block: list[Grouping] = []
+    for grouping in groupings:
+        if block and sum(len(g.levels) for g in block) + len(grouping.levels) > MOST_LEVELS_AT_ONCE:
+            yield block
+            block = []
+        block.append(grouping)
+    if block:
+        yield block
+
+
+def _block_differences(
+    groupings: list[Grouping], ranks: np.ndarray, present: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    members, starts = one_hot(groupings, len(ranks))
+
+    def over_groups(values: np.ndarray) -> np.ndarray:
+        return np.asarray(np.add.reduceat(values, starts, axis=0))
+
+    sums, sizes = (members.T @ ranks).astype(float), (members.T @ present).astype(float)
+    n, total_sums = over_groups(sizes), over_groups(sums)
+    squares = over_groups((members.T @ ranks**2).astype(float))
+    between = over_groups(np.divide(sums**2, sizes, out=np.zeros_like(sums), where=sizes > 0))
+    groups = over_groups((sizes > 0).astype(float))
+    centre = np.divide(total_sums**2, n, out=np.zeros_like(n), where=n > 0)
+    spread = squares - centre
+    eta_squared = np.divide(between - centre, spread, out=np.zeros_like(n), where=spread > 0)
+    eta_squared = np.clip(eta_squared, 0, 1)
+    freedom = n - groups
+    usable = (groups > 1) & (freedom > 3)
+    f = np.zeros_like(n)
+    left = np.maximum(1 - eta_squared[usable], 1e-12) / freedom[usable]
+    f[usable] = eta_squared[usable] / (groups[usable] - 1) / left
+    p_values = np.ones_like(n)
+    promising = f > 1.3  # smaller ratios are never significant
+    p_values[promising] = stats.f.sf(f[promising], groups[promising] - 1, freedom[promising])
+    return eta_squared, p_values
+
+
+def one_hot(groupings: Sequence[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows have which level, of all groupings (rows, levels), and where each grouping's levels start."""
+    widths = np.array([len(g.levels) for g in groupings])
+    starts = np.cumsum(widths) - widths
+    members = np.zeros((rows, int(widths.sum())), dtype=np.float32)
+    for grouping, start in zip(groupings, starts, strict=True):
+        inside = np.flatnonzero(grouping.codes >= 0)
+        members[inside, start + grouping.codes[inside]] = 1.0
+    return members, starts
+
+
+def joint_counts(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many rows have each two levels, of all groupings (levels, levels), and where each grouping's levels start."""
+    members, starts = one_hot(groupings, rows)
+    return (members.T @ members).astype(float), starts
+
+
+def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Are flags as frequent in every group? Screened p-values of Pearson's chi-squared, and Cramér's V.
+
+    ``flags`` (rows, columns): 1.0 or 0.0. Both results (groupings, columns).
+    """
+    strengths, p_values = [], []
+    for block in _blocks(groupings):
+        members, starts = one_hot(block, len(flags))
+        sizes = members.sum(axis=0)[:, None].astype(float)
+        raised = (members.T @ flags.astype(np.float32)).astype(float)
+        n, total = np.add.reduceat(sizes, starts, axis=0), np.add.reduceat(raised, starts, axis=0)
+        share = total / np.maximum(n, 1)
+        between = np.add.reduceat(raised**2 / np.maximum(sizes, 1), starts, axis=0) - n * share**2
+        spread = share * (1 - share)
+        chi_squared = np.divide(between, spread, out=np.zeros_like(between), where=spread > 0)
+        groups = np.add.reduceat(sizes > 0, starts, axis=0)
+        chi_squared, freedom = np.maximum(chi_squared, 0.0), np.maximum(groups - 1, 1)
+        p_values.append(stats.chi2.sf(chi_squared, freedom))
+        strengths.append(np.sqrt(chi_squared / np.maximum(n, 1)))
+    return np.vstack(p_values), np.vstack(strengths)
+
+
+def associations(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Screened p-values of every two groupings' independence by Pearson's chi-squared, and Cramér's V of each.
+
+    Both (groupings, groupings); V corrected for chance (Bergsma 2013), without putting sparse groups together.
+    """
+    widths = np.array([len(g.levels) for g in groupings])
+    counts, starts = joint_counts(groupings, rows)
+    by_row = np.add.reduceat(counts, starts, axis=1)  # (levels, groupings): rows of a level that have the other column
+    totals = np.add.reduceat(by_row, starts, axis=0)
+    owner = np.repeat(np.arange(len(groupings)), widths)
+    margins = by_row[:, owner] * by_row[:, owner].T
+    cells = np.divide(counts**2, margins, out=np.zeros_like(counts), where=margins > 0)
+    summed = np.add.reduceat(np.add.reduceat(cells, starts, axis=0), starts, axis=1)
+    chi_squared = np.maximum(totals * (summed - 1), 0.0)
+    freedom = np.multiply.outer(widths - 1, widths - 1)
+    n = np.maximum(totals, 2.0)
+    phi_squared = np.maximum(chi_squared / n - freedom / (n - 1), 0.0)
+    shrunk = widths[:, None] - (widths[:, None] - 1) ** 2 / (n - 1)
+    least = np.minimum(shrunk, shrunk.T) - 1
+    v = np.sqrt(np.divide(phi_squared, least, out=np.zeros_like(phi_squared), where=least > 0))
+    return np.asarray(stats.chi2.sf(chi_squared, freedom)), v

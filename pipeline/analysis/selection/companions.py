@@ -1,0 +1,49 @@
+"""The number of rows and the totals that move with it: one movement over time, told once."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from pipeline.analysis.candidate import Candidate
+from pipeline.analysis.variables.time_axis import Series
+
+LASTING = frozenset({"trend", "growth", "level_change"})
+ALONG = 0.5  # correlation of a total and the number of rows, above which the one tells of the other
+
+
+def with_companions(candidates: Sequence[Candidate], worth: Callable[[Candidate], float]) -> list[Candidate]:
+    """Of the number of rows and the totals that move with it only the one that says most, the others beside it.
+
+    A total is made of rows: where there are more of them it rises, whatever a row brings.
+    """
+    left = list(candidates)
+    for counted in [c for c in candidates if _series_of(c, "count") is not None]:
+        rows = _series_of(counted, "count")
+        totals = [c for c in left if _same_movement(c, counted) and _moves_along(rows, _series_of(c, "sum"))]
+        if totals:
+            together = sorted([counted, *totals], key=lambda c: (c.kind != counted.kind, -worth(c), c.columns))
+            others = dict.fromkeys(c.detail["series"].measure for c in together[1:])
+            others.pop(together[0].detail["series"].measure, None)
+            first = together[0].with_(companions=tuple(others))
+            folded = {id(c) for c in together[1:]}
+            left = [first if c is together[0] else c for c in left if id(c) not in folded]
+    return left
+
+
+def _series_of(candidate: Candidate, aggregate: str) -> Series | None:
+    series = candidate.detail.get("series")
+    return series if isinstance(series, Series) and series.aggregate == aggregate else None
+
+
+def _same_movement(first: Candidate, second: Candidate) -> bool:
+    """Whether two findings over time are of the same kind, or both of a lasting move, and of one season or moment."""
+    alike = first.kind == second.kind or {first.kind, second.kind} <= LASTING
+    return alike and all(first.detail.get(part) == second.detail.get(part) for part in ("season", "spike"))
+
+
+def _moves_along(first: Series | None, second: Series | None) -> bool:
+    if first is None or second is None:
+        return False
+    both = first.buckets.intersection(second.buckets)
+    a, b = (series.values[series.buckets.get_indexer(both)] for series in (first, second))
+    return len(both) > 2 and np.ptp(a) > 0 and np.ptp(b) > 0 and float(np.corrcoef(a, b)[0, 1]) > ALONG

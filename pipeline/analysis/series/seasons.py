@@ -1,0 +1,124 @@
+"""Weekdays, months and hours: what they are called, and on which of them the rows of a table fall."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.context import Context
+from pipeline.analysis.inference.clusters import over_clusters_p
+from pipeline.analysis.inference.exact import Result
+from pipeline.analysis.selection.confounding import SHRUNK, part_kept
+from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edges
+from pipeline.analysis.variables.time_axis import TimeAxis
+from pipeline.story import Plot
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SEASONS = {  # season -> grain of the series, SQL part of a bucket, steps in a cycle, names
+    "weekday": ("day", "isodow", 7, WEEKDAYS),
+    "month": ("month", "month", 12, MONTHS),
+    "hour": ("hour", "hour", 24, tuple(f"{hour}:00" for hour in range(24))),
+}
+LEAST_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
+PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
+OF_ROWS = ("weekday", "hour")  # seasons of a row's own moment; months have series of their own
+LEAST_PARTS = 4  # weekdays or hours that have rows
+ERAS = 40  # that the rows are cut into along the time
+ROWS_OF_AN_ERA = 50
+DAY_NS = 86_400_000_000_000
+FIRST_MONDAY = 4  # days from 1970-01-01
+
+
+def sql_part(season: str, place: int) -> int:
+    """What DuckDB calls the part of a cycle at a place, from 0: it counts weekdays and months from one."""
+    return place if season == "hour" else place + 1
+
+
+def name_of_part(season: str, part: int) -> str:
+    """The name of a part as DuckDB counts it."""
+    return SEASONS[season][3][part - sql_part(season, 0)]
+
+
+def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple[TimeAxis, Grouping]]:
+    """The time axis, and the rows' weekdays, then their hours, where there are enough weeks and days to tell.
+
+    ``unseen``: only where a series of days or hours can't show them, being mostly empty or too long.
+    """
+    axis = context.time_axis
+    if axis is None or axis.by_years:
+        return
+    for season in OF_ROWS:
+        grain = SEASONS[season][0]
+        if unseen and (axis.can_show(grain) or axis.recorded not in {None, "hour", "day"}):
+            continue
+        by = _parts_of_rows(context, axis, season)
+        if by is not None:
+            yield axis, by
+
+
+def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:
+    grain, _, steps, _ = SEASONS[season]
+    if axis.cycles(grain, steps) < LEAST_CYCLES[season]:
+        return None
+    moments = context.sample.times[axis.column]
+    dated = ~np.isnan(moments)
+    index = pd.to_datetime(moments[dated])
+    codes = np.full(len(moments), -1)
+    codes[dated] = index.day_of_week if season == "weekday" else index.hour
+    sizes = np.bincount(codes[dated], minlength=steps)
+    if np.count_nonzero(sizes) < LEAST_PARTS:
+        return None
+    return Grouping(season, codes, tuple(range(steps)), sizes)
+
+
+def by_part(axis: TimeAxis, season: str, value: str, known: str = "TRUE") -> str:
+    """SQL: a table of ``part`` and ``value``, what the dated rows of each part come to."""
+    part = f"{SEASONS[season][1]}({axis.expression})"
+    rows = f"FROM data WHERE {known} AND {axis.expression} IS NOT NULL GROUP BY 1"
+    return f"(SELECT {part} AS part, {value} AS value {rows}) AS parts"
+
+
+def plot_of_parts(context: Context, season: str, parts: str, name: str, alt: str, unit: str | None = None) -> Plot:
+    """Bars of a table of ``part`` and ``value`` in SQL, in the order of the cycle."""
+    frame = context.connection.execute(f"SELECT part, value FROM {parts} ORDER BY part").df()
+    frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
+    return Plot(
+        kind="bar",
+        title=f"{name} by {season}",
+        frame=frame,
+        x="part",
+        y="value",
+        x_label=season.capitalize(),
+        y_label=name,
+        alt_text=f"Bar chart of {alt} for each {season}.",
+        y_unit=unit,
+    )
+
+
+def by_days_p(context: Context, axis: TimeAxis, result: Result, freedom: int) -> float:
+    """The p-value of a relation with the rows' weekday or hour, the rows of one day counting together."""
+    inside = (result.x != 0) | (result.y != 0)
+    days = np.floor(context.sample.times[axis.column][inside] / DAY_NS)
+    codes = np.unique(days, return_inverse=True)[1]
+    return over_clusters_p(result.x[inside], result.y[inside], codes, freedom)
+
+
+def is_of_eras(context: Context, axis: TimeAxis, result: Result) -> bool:
+    """Whether a relation with weekday or hour is mostly one with the time: days that only some years had rows on."""
+    inside = (result.x != 0) | (result.y != 0)
+    moments = context.sample.times[axis.column][inside]
+    eras = cut_codes(moments, quantile_edges(moments, min(ERAS, max(2, len(moments) // ROWS_OF_AN_ERA))))
+    part = part_kept(result.x[inside], result.y[inside], eras)
+    return part is not None and part.kept < SHRUNK
+
+
+def cycles_of_rows(context: Context, axis: TimeAxis, season: str) -> np.ndarray:
+    """The number of each row's week (for weekdays) or day (for hours); -1 in the first and last, which may be cut."""
+    days = np.floor(context.sample.times[axis.column] / DAY_NS)
+    cycles = np.floor((days - FIRST_MONDAY) / 7) if season == "weekday" else days
+    whole = (cycles > np.nanmin(cycles)) & (cycles < np.nanmax(cycles))
+    return np.where(whole, np.nan_to_num(cycles - np.nanmin(cycles)), -1).astype(np.int64)

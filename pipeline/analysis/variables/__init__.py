@@ -1,0 +1,1 @@
+"""What the columns are: their roles, a sample of their values, what follows from them, and their time."""

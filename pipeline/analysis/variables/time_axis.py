@@ -1,0 +1,220 @@
+"""The column that says when, its grain, and the measures' series along it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.variables.roles import Variable
+from pipeline.story import ColumnType
+
+GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
+BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "quarter": 7889238, "year": 31556952}
+MOST_BUCKETS = 3_000
+LEAST_BUCKETS = 8
+LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
+LEVELS = frozenset({"avg", "ratio"})  # aggregates that don't grow with the number of rows
+SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
+ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
+
+
+@dataclass(frozen=True)
+class Series:
+    """One measure (or the number of rows) in each bucket of time that has rows; whole buckets only."""
+
+    measure: str | None  # None: the rows are counted
+    grain: str
+    buckets: pd.DatetimeIndex
+    values: np.ndarray  # float
+    aggregate: str  # "sum", "avg", "ratio" (of sums) or "count": what was done with the rows of a bucket
+    rows: np.ndarray  # how many rows each bucket has
+
+    @property
+    def is_level(self) -> bool:
+        """Whether a bucket of more rows has a surer value rather than a larger one: averages and ratios."""
+        return self.aggregate in LEVELS
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """A time column in the table and how finely it can be looked at."""
+
+    connection: duckdb.DuckDBPyConnection
+    column: str
+    expression: str  # SQL: the column as a TIMESTAMP
+    grain: str  # the finest whose buckets are mostly occupied
+    first: pd.Timestamp
+    last: pd.Timestamp
+    by_years: bool  # the column holds years as numbers
+    recorded: str | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
+    measures: Sequence[Variable]
+    ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str | None, str, str], Series] = field(default_factory=dict, compare=False)
+
+    def bucket(self, grain: str | None = None) -> str:
+        """SQL: the bucket of a row."""
+        return f"date_trunc('{grain or self.grain}', {self.expression})"
+
+    def frame(self, grain: str | None = None) -> pd.DataFrame:
+        """One row a bucket that has rows: their count, and each measure's value, by :meth:`key`; whole buckets only."""
+        grain = grain or self.grain
+        if grain not in self._frames:
+            self._frames[grain] = self._trimmed(self._scan(grain), grain)
+        return self._frames[grain]
+
+    def _scan(self, grain: str) -> pd.DataFrame:
+        keys = [(v, aggregate) for v in self.measures for aggregate in self.aggregates_of(v)]
+        listed = [f"{self.summary_sql(v, aggregate)} AS m{i}" for i, (v, aggregate) in enumerate(keys)]
+        query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
+        scanned = self.connection.execute(f"{query} WHERE {self.expression} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
+        names = {"counted": ROWS} | {f"m{i}": key(v.name, aggregate) for i, (v, aggregate) in enumerate(keys)}
+        return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
+
+    def _trimmed(self, frame: pd.DataFrame, grain: str) -> pd.DataFrame:
+        """Without a first or last bucket that the data covers only in part."""
+        if len(frame) < 4 or grain in {"hour", "day"}:
+            return frame
+        offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
+        assert offset is not None
+        length = (frame.index[1] + offset) - frame.index[1]
+        late = self.first - frame.index[0] > 0.15 * length
+        early = frame.index[-1] + length - self._end() > 0.15 * length
+        return frame.iloc[int(late) : len(frame) - int(early and self._many_rows_a_bucket(frame))]
+
+    def _end(self) -> pd.Timestamp:
+        """Up to where the data goes: to the end of the month, say, if it is dated by months; else of the last day."""
+        if self.recorded is None or self.recorded == "hour":
+            return self.last + pd.Timedelta(days=1)
+        offset = pd.tseries.frequencies.to_offset(GRAINS[self.recorded])
+        assert offset is not None
+        return self.last + offset
+
+    @staticmethod
+    def _many_rows_a_bucket(frame: pd.DataFrame) -> bool:
+        """A table with one row a month dates it to the month's first day: its last month isn't incomplete."""
+        return bool(frame[ROWS].median() > 1)
+
+    def can_show(self, grain: str) -> bool:
+        """Whether a grain is as fine as the data allows, or coarser."""
+        order = list(GRAINS)
+        return order.index(grain) >= order.index(self.grain)
+
+    def cycles(self, grain: str, steps: int) -> float:
+        """How many cycles of so many buckets lie between the first moment and the last."""
+        return (self.last - self.first).total_seconds() / BUCKET_SECONDS[grain] / steps
+
+    def value_sql(self, series: Series) -> str:
+        """SQL: what a series makes of the rows of a bucket."""
+        if series.measure is None:
+            return "count(*)"
+        measure = next(v for v in self.measures if v.name == series.measure)
+        return self.summary_sql(measure, series.aggregate)
+
+    def aggregates_of(self, measure: Variable) -> tuple[str, ...]:
+        """What can be done with a measure's values in the rows of a bucket, first what is mostly meant."""
+        if measure.name in self.ratios:
+            return ("ratio",)
+        return ("sum", "avg") if measure.adds_up else ("avg",)
+
+    def aggregate_of(self, measure: Variable | None) -> str:
+        """The first of them; rows (None) are counted."""
+        return "count" if measure is None else self.aggregates_of(measure)[0]
+
+    def summary_sql(self, measure: Variable, aggregate: str) -> str:
+        """SQL: the same."""
+        return self.ratios[measure.name] if aggregate == "ratio" else f"{aggregate}({measure.sql})"
+
+    @property
+    def counts_vary(self) -> bool:
+        """Whether the number of rows over time says something: rows are events, not one or a fixed number a bucket."""
+        rows = self.frame()[ROWS]
+        return bool(rows.mean() >= 1.5 and rows.std() > 0.05 * rows.mean())
+
+    def series(self, measure: Variable | None, grain: str | None = None, aggregate: str | None = None) -> Series:
+        """The series of a measure, by its first aggregate unless told otherwise, or of the number of rows."""
+        grain = grain or self.grain
+        name = None if measure is None else measure.name
+        aggregate = aggregate or self.aggregate_of(measure)
+        if (name, grain, aggregate) not in self._series:
+            self._series[name, grain, aggregate] = self._make_series(name, grain, aggregate)
+        return self._series[name, grain, aggregate]
+
+    def _make_series(self, measure: str | None, grain: str, aggregate: str) -> Series:
+        frame = self.frame(grain)
+        values = frame[ROWS if measure is None else key(measure, aggregate)].astype(float)
+        present = values.notna().to_numpy()
+        buckets, rows = pd.DatetimeIndex(frame.index[present]), frame[ROWS].to_numpy()[present]
+        return Series(measure, grain, buckets, values.to_numpy()[present], aggregate, rows)
+
+
+def key(measure: str, aggregate: str) -> str:
+    """The name of a measure's column in a frame of buckets."""
+    return f"{aggregate} {measure}"
+
+
+def find_time_axis(
+    connection: duckdb.DuckDBPyConnection,
+    times: Sequence[Variable],
+    measures: Sequence[Variable],
+    row_count: int,
+    ratios: Mapping[str, str] | None = None,
+) -> TimeAxis | None:
+    """The time column with most rows dated, the leftmost of equals, if its dates fill one of the grains.
+
+    ``ratios``: for measures that are ratios, SQL of what they are for many rows, the ratio of sums.
+    """
+    best: TimeAxis | None = None
+    fewest_missing = row_count
+    for variable in times:
+        if variable.column.missing < min(fewest_missing, 0.5 * row_count + 1):
+            axis = _axis(connection, variable, measures, row_count, ratios or {})
+            if axis is not None:
+                best, fewest_missing = axis, variable.column.missing
+    return best
+
+
+def _axis(
+    connection: duckdb.DuckDBPyConnection,
+    variable: Variable,
+    measures: Sequence[Variable],
+    row_count: int,
+    ratios: Mapping[str, str],
+) -> TimeAxis | None:
+    column = variable.sql
+    yearly = variable.column.type is not ColumnType.DATETIME
+    expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
+    grains = ["year"] if yearly else list(GRAINS)
+    told = ", ".join(
+        f"count(DISTINCT date_trunc('{grain}', t)), bool_and(a = z AND a = date_trunc('{grain}', a))"
+        for grain in grains
+    )
+    # first the few hours that there are, then what they make: a sixth of the time of cutting every moment to each grain
+    finest = f"SELECT date_trunc('{grains[0]}', {expression}) AS t, min({expression}) AS a, max({expression}) AS z"
+    [[first, last, years, *by_grain]] = connection.execute(
+        f"SELECT min(a), max(z), list_sort(list(DISTINCT year(t))), {told} FROM ({finest} FROM data GROUP BY 1)"
+    ).fetchall()
+    first, last = pd.Timestamp(first), pd.Timestamp(last)
+    recorded = [grain for grain, begins in zip(grains, by_grain[1::2], strict=True) if begins]
+    for grain, occupied in zip(grains, by_grain[::2], strict=True):
+        total = _buckets_between(first, last, grain)
+        filled = occupied >= LEAST_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
+        if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and filled:
+            coarsest = recorded[-1] if recorded else None
+            of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
+            return TimeAxis(
+                connection, variable.name, expression, grain, first, last, yearly, coarsest, measures, of_sums
+            )
+    return None
+
+
+def _evenly_spaced(years: Sequence[int | None]) -> bool:
+    """Whether a table has every second, fourth or tenth year, as those of censuses and elections do."""
+    return len({after - before for before, after in pairwise(year for year in years if year is not None)}) == 1
+
+
+def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: str) -> float:
+    return (last - first).total_seconds() / BUCKET_SECONDS[grain] + 1

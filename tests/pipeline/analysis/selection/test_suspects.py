@@ -1,0 +1,45 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.analysis import analyze, context
+from pipeline.analysis.selection.suspects import MOST_TESTED
+from pipeline.options import Options
+from testing.truth.tables import table_of
+
+
+def test_of_very_many_related_pairs_the_strongest_are_told_and_the_others_counted() -> None:
+    rng = np.random.default_rng(31)
+    common = rng.normal(size=400)
+    frame = pd.DataFrame({f"answer {i}": common + rng.normal(0, 1.5, 400) for i in range(60)})
+    frame["dose"] = rng.normal(size=400)
+    frame["response"] = frame["dose"] + 0.3 * rng.normal(size=400)
+    analysis = analyze(table_of(frame), Options(), lambda _: None)
+    pairs = 62 * 61 // 2
+    tests = next(row for row in analysis.statistics.looked_for if row["kind"] == "correlation")["tests"]
+    assert tests == pairs
+    correlations = [set(f.columns) for f in analysis.findings if f.kind == "correlation"]
+    assert {"dose", "response"} in correlations
+    note = next(note for note in analysis.statistics.notes if "Two measures that move together" in note)
+    left_out = int("".join(c for c in note if c.isdigit()))
+    assert pairs - MOST_TESTED - 61 * 2 <= left_out < pairs
+
+
+def test_few_related_pairs_are_all_tested() -> None:
+    rng = np.random.default_rng(32)
+    frame = pd.DataFrame({f"x{i}": rng.normal(size=200) for i in range(6)})
+    frame["x1"] += frame["x0"]
+    assert not [n for n in analyze(table_of(frame), Options(), lambda _: None).statistics.notes if "left out" in n]
+
+
+def test_of_a_very_wide_table_the_focus_and_the_dates_are_looked_at_wherever_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(context, "MOST_COLUMNS", 50)
+    rng = np.random.default_rng(33)
+    frame = pd.DataFrame(rng.normal(size=(30, 100))).add_prefix("gene ")
+    frame["seen"] = pd.date_range("2024-01-01", periods=30)
+    frame["outcome"] = frame["gene 0"] + 0.01 * rng.normal(size=30)
+    analysis = analyze(table_of(frame), Options(focus="outcome"), lambda _: None)
+    assert any("52 of its 102 columns" in note for note in analysis.statistics.notes)
+    assert analysis.findings[0].columns[:2] == ("outcome", "gene 0")

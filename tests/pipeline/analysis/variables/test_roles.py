@@ -1,0 +1,31 @@
+"""What a column's name and values say of its part."""
+
+import pytest
+
+from pipeline.analysis.variables.profile import NumericProfile
+from pipeline.analysis.variables.roles import assign_roles
+from pipeline.story import Column, ColumnType
+
+
+@pytest.mark.parametrize(
+    ("name", "adds_up"),
+    [
+        ("sales", True),
+        ("TotalSales", True),
+        ("fee", True),
+        ("entryFees", True),
+        ("tip", True),
+        ("headcount", True),
+        ("unit_cost", True),
+        ("lifeExp", False),  # no fee
+        ("discount", False),
+        ("multiple", False),  # no tip
+        ("country_area", False),
+        ("sales rate", False),
+    ],
+)
+def test_only_whole_words_say_that_a_measure_adds_up(name: str, adds_up: bool) -> None:
+    column = Column(name, ColumnType.NUMERIC, None, 0, 900)
+    profile = NumericProfile(1_000, 0.5, 99.5, 40.0, 12.0, whole=False, negatives=0)
+    [variable] = assign_roles((column,), {name: profile}, 1_000)
+    assert variable.adds_up is adds_up
