@@ -1,8 +1,9 @@
 """Stage 1: a table file becomes a typed table, by way of its grid: every cell as text, then types over all rows."""
 
+from pipeline.reading.formats import ACCEPTED_EXTENSIONS, READERS
 from pipeline.reading.grid import Grid
 from pipeline.reading.preview import Preview, preview
-from pipeline.reading.readers import ACCEPTED_EXTENSIONS, READERS, Reader
+from pipeline.reading.reader import Reader
 from pipeline.reading.table import read, read_grid
 from pipeline.reading.types import infer_type
 

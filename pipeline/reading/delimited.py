@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 
+from pipeline.reading.delimited_stream import stream
 from pipeline.reading.dialect import Dialect, Row
 from pipeline.reading.encoding import BOMS, detect
 from pipeline.reading.fixed_width import split_fixed_width
 from pipeline.reading.grid import Grid
+from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
@@ -95,3 +97,8 @@ def repair_warnings(repairs: Repairs) -> list[ReadingWarning]:
 
 def _clean(rows: list[Row], dialect: Dialect) -> list[Row]:
     return [[cell.strip() for cell in row] for row in rows] if dialect.padded else rows
+
+
+READER = Reader(
+    "csv", "CSV, TSV or other delimited text", ("csv", "tsv", "tab", "psv", "txt", "dat"), matches, read, stream
+)

@@ -8,6 +8,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.reading.encoding import detect
 from pipeline.reading.grid import Grid
 from pipeline.reading.json_values import DECODER, columns_of, text
+from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import MOST_COLUMNS, make_grid, too_wide, unique_names
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import warn
@@ -134,3 +135,6 @@ def _lists_within(value: Any, path: list[str], depth: int) -> list[tuple[list[st
         else:
             found += _lists_within(inner, [*path, name], depth + 1)
     return found
+
+
+READER = Reader("json", "JSON", ("json", "geojson"), matches, read)

@@ -10,6 +10,7 @@ from pipeline.reading.dialect import LONGEST_CELL, lines_of
 from pipeline.reading.grid import Grid, LargeGrid, Rows
 from pipeline.reading.json_document import decoded
 from pipeline.reading.json_values import DECODER, columns_of, flat, text
+from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
 from pipeline.reading.shaping import MOST_COLUMNS, make_grid, too_wide, unique_names
 from pipeline.reading.source import Source
@@ -111,3 +112,6 @@ def _told(repairs: Repairs) -> list[ReadingWarning]:
         return []
     text = f"{shown(rows, 'line is', 'lines are')} no whole JSON value and was left out."
     return [warn("broken_lines", text, rows, repairs.examples["broken_lines"])]
+
+
+READER = Reader("jsonl", "JSON Lines", ("jsonl", "ndjson"), matches, read, stream)

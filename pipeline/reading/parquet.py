@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import PreprocessingError
 from pipeline.reading.database import literal, quoted
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
+from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import MOST_COLUMNS, too_wide, unique_names
 from pipeline.reading.source import Source
 
@@ -138,3 +139,6 @@ def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
         return f"(SELECT {cells} FROM read_parquet({literal(str(source.path))}))"
 
     return scan
+
+
+READER = Reader("parquet", "Parquet", ("parquet", "pq"), matches, read, stream, large=1 << 20, needs_whole_file=True)

@@ -34,12 +34,14 @@ def preview(path: Path, options: Options) -> Preview:
     """
     with TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder:
         source = open_source(path, options, Path(folder), only_head=True)
-        key, reader = find_reader(source)
+        reader = find_reader(source)
+        if reader.needs_whole_file:
+            source = open_source(path, options, Path(folder), only_head=True, unpack_whole=True)
         grid = reader.read(source)
         truncated = source.truncated
     require_enough(grid.row_count, grid.names)
     _, columns, warnings = convert(grid, plan_grid(evidence_of(grid), options.types), _unwatched)
-    dataset = dataset_of(source, key, grid, grid.row_count, columns, warnings)
+    dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, warnings)
     return Preview(dataset, grid.to_frame().head(PREVIEW_ROWS), grid.header_row, grid.sheets, truncated)
 
 

@@ -52,8 +52,10 @@ class Source:
         return self.head if self.only_head else self.path.read_bytes()
 
 
-def open_source(path: Path, options: Options, folder: Path, *, only_head: bool = False) -> Source:
-    """The file, unpacked into ``folder`` if it is compressed."""
+def open_source(
+    path: Path, options: Options, folder: Path, *, only_head: bool = False, unpack_whole: bool = False
+) -> Source:
+    """The file, unpacked into ``folder`` if it is compressed; for a preview only its beginning is, unless asked."""
     filename = options.filename or path.name
     size = path.stat().st_size
     if size == 0:
@@ -67,8 +69,8 @@ def open_source(path: Path, options: Options, folder: Path, *, only_head: bool =
         if kind is None or (kind == "zip" and is_workbook(path)):
             return Source(path, options, folder, filename, size, only_head, tuple(warnings))
         target = folder / f"unpacked{depth}"
-        remark = unpack(path, kind, target, 2 * HEAD_BYTES if only_head else None)
-        if only_head and _needs_all(target):
+        remark = unpack(path, kind, target, 2 * HEAD_BYTES if only_head and not unpack_whole else None)
+        if only_head and not unpack_whole and _is_packed(target):
             unpack(path, kind, target)
         if remark:
             warnings.append(warn("archive", remark, 0))
@@ -80,8 +82,7 @@ def open_source(path: Path, options: Options, folder: Path, *, only_head: bool =
     raise PreprocessingError("The file is packed more than twice.", "Unpack it, and upload the table itself.")
 
 
-def _needs_all(path: Path) -> bool:
-    """Whether a file can't be read from its beginning alone: a workbook, Parquet, or compressed again."""
+def _is_packed(path: Path) -> bool:
+    """Whether a file is compressed again, or a zip archive of another kind: not to be opened with its end cut off."""
     with path.open("rb") as file:
-        head = file.read(8)
-    return compression(head) is not None or head.startswith((b"PAR1", b"\xd0\xcf\x11\xe0"))
+        return compression(file.read(16)) is not None

@@ -12,8 +12,9 @@ from pipeline.options import Options
 from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.database import TemporaryTable, lock, open_database
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.formats import READERS
 from pipeline.reading.large import read_large
-from pipeline.reading.readers import READERS, Reader
+from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source, open_source
 from pipeline.story import Dataset, Table
 
@@ -29,11 +30,11 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     connection = open_database(folder)
     try:
         source = open_source(path, options, Path(folder.name))
-        key, reader = find_reader(source)
+        reader = find_reader(source)
         if reader.stream and source.size > reader.large:
-            dataset = read_large(connection, source, key, reader.stream, report)
+            dataset = read_large(connection, source, reader.name, reader.stream, report)
         else:
-            dataset = _read_small(connection, source, key, reader, report)
+            dataset = _read_small(connection, source, reader, report)
         lock(connection)
         report(1.0)
     except BaseException:
@@ -64,14 +65,14 @@ def read_grid(path: Path) -> pd.DataFrame:
     """
     with TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder:
         source = open_source(Path(path), Options(), Path(folder))
-        return find_reader(source)[1].read(source).to_frame()
+        return find_reader(source).read(source).to_frame()
 
 
-def find_reader(source: Source) -> tuple[str, Reader]:
+def find_reader(source: Source) -> Reader:
     """The format of a file, by its content."""
-    for key, reader in READERS.items():
+    for reader in READERS.values():
         if reader.matches(source):
-            return key, reader
+            return reader
     raise PreprocessingError(
         "This file is not a table: it holds binary data in no format that is known here.",
         f"Upload one of: {', '.join(reader.label for reader in READERS.values())}.",
@@ -79,7 +80,7 @@ def find_reader(source: Source) -> tuple[str, Reader]:
 
 
 def _read_small(
-    connection: duckdb.DuckDBPyConnection, source: Source, key: str, reader: Reader, report: Callable[[float], None]
+    connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader, report: Callable[[float], None]
 ) -> Dataset:
     grid = reader.read(source)
     require_enough(grid.row_count, grid.names)
@@ -90,4 +91,4 @@ def _read_small(
     connection.register("typed", typed)
     connection.execute("CREATE TABLE data AS SELECT * FROM typed")
     connection.unregister("typed")
-    return dataset_of(source, key, grid, grid.row_count, columns, warnings)
+    return dataset_of(source, reader.name, grid, grid.row_count, columns, warnings)

@@ -19,6 +19,7 @@ from python_calamine import (
 from pipeline.errors import PreprocessingError
 from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.grid import Grid, LargeGrid
+from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
 from pipeline.reading.row_stream import row_stream
 from pipeline.reading.rows import Cells
@@ -160,3 +161,14 @@ def _text(value: object) -> str | None:
             return str(value)
         case _:
             return str(value)
+
+
+READER = Reader(
+    "excel",
+    "Excel or OpenDocument workbook",
+    ("xlsx", "xls", "xlsb", "xlsm", "ods"),
+    matches,
+    read,
+    stream,
+    needs_whole_file=True,
+)
