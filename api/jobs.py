@@ -1,8 +1,8 @@
-"""Jobs: looked at, tried again, cancelled."""
+"""Jobs: looked at, tried again, cancelled, deleted."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 import jobs
 from api import schemas
@@ -39,6 +39,13 @@ def retry_job(job_id: str, user: Caller) -> object:
 def cancel_job(job_id: str, user: Caller) -> object:
     """Cancel a job that is queued or under way; its file is deleted."""
     return jobs.describe(jobs.cancel(_own(user, job_id)))
+
+
+@router.delete("/jobs/{job_id}", status_code=204)
+def delete_job(job_id: str, user: Caller) -> Response:
+    """Delete a job with its file, and its story if it has one. One that is under way is cancelled first."""
+    jobs.remove(_own(user, job_id))
+    return Response(status_code=204)
 
 
 def _own(user: User, job_id: str) -> Job:

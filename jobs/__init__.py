@@ -10,11 +10,13 @@ from jobs.errors import (
     NotRetryable,
     OutOfDate,
     Refusal,
+    Withdrawn,
 )
 from jobs.health import health
 from jobs.requests.admission import admit
 from jobs.requests.cancel import cancel
 from jobs.requests.describe import describe
+from jobs.requests.remove import remove, remove_everything
 from jobs.requests.retry import retry
 from jobs.requests.submit import submit
 from models import Job
@@ -32,12 +34,15 @@ __all__ = [
     "NotRetryable",
     "OutOfDate",
     "Refusal",
+    "Withdrawn",
     "admit",
     "cancel",
     "describe",
     "find",
     "health",
     "history",
+    "remove",
+    "remove_everything",
     "retry",
     "submit",
 ]

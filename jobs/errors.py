@@ -5,6 +5,7 @@ DataStoryError
 └── Refusal
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
+    ├── Withdrawn         its user has deleted everything meanwhile
     ├── Busy              too many jobs are waiting, in all or of this user
     └── CallbackRefused
         ├── BadToken      the token isn't one that we gave for this job
@@ -47,6 +48,14 @@ class NotCancellable(Refusal):
 
     code = "NOT_CANCELLABLE"
     default_message = "This job is over, so there is nothing to cancel."
+
+
+class Withdrawn(Refusal):
+    """The user has deleted everything while the file was on its way."""
+
+    code = "WITHDRAWN"
+    default_message = "Everything of yours was deleted while this file was on its way, so it was deleted too."
+    default_hint = "Upload it again if you want its story."
 
 
 class Busy(Refusal):

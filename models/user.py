@@ -3,7 +3,8 @@
 import hashlib
 import secrets
 import time
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
 
@@ -21,6 +22,8 @@ from models.connection import now
 
 COUNTED_KEPT = 200  # latest jobs of a user that the counters remember, so that none is counted twice
 MAKING_S = 2.0  # longest wait for a user that another process makes at the same instant
+EMPTY_KEPT = timedelta(days=7)  # since the latest visit, for one who has nothing; else each robot leaves one for good
+PUT_OFF_EVERY = timedelta(days=1)
 WITHOUT_COUNTED = {"counted": 0}
 
 
@@ -37,6 +40,7 @@ class User(Document):
     """One person, or one browser's private workspace.
 
     ``identity`` says how it is recognised: ``oidc:<issuer>|<subject>``, ``cookie:<id>`` or ``key:<sha256>``.
+    One who has nothing is deleted at ``expires_at``, which each visit puts off; having something puts it off too.
     ``stories_this_month`` counts the stories made in ``month`` (UTC, as in ``2024-05``).
     """
 
@@ -48,12 +52,17 @@ class User(Document):
     month = StringField()
     total_stories_created = IntField(default=0)
     created_at = DateTimeField(required=True)
+    expires_at = DateTimeField()
 
     meta = {  # noqa: RUF012  mongoengine reads it
         "collection": "users",
         "auto_create_index": False,
         "strict": False,
-        "indexes": [{"fields": ["identity"], "unique": True}, "tokens.hash"],
+        "indexes": [
+            {"fields": ["identity"], "unique": True},
+            "tokens.hash",
+            {"fields": ["expires_at"], "sparse": True},
+        ],
     }
 
     @classmethod
@@ -62,10 +71,42 @@ class User(Document):
         user = cls._read({"identity": identity})
         if user is None:
             user = cls._make(identity, name)
+        user._put_off()
         if name is not None and user.name != name:
             cls._get_collection().update_one({"_id": user.id}, {"$set": {"name": name}})
             user.name = name
         return user
+
+    def exists(self) -> bool:
+        """Whether the user is still there, and hasn't deleted everything meanwhile."""
+        return self._get_collection().find_one({"_id": self.id}, {"_id": 1}) is not None
+
+    def remove(self) -> None:
+        """Delete the user's entry with its name, API tokens and counters; jobs and stories are not of this module."""
+        self._get_collection().delete_one({"_id": self.id})
+
+    @classmethod
+    def expire(cls, has_something: Callable[[str], bool], limit: int = 500) -> int:
+        """Delete users without a visit for ``EMPTY_KEPT`` who own nothing: no API token, and ``has_something`` says no.
+
+        Returns how many.
+        """
+        expired, moment = 0, now()
+        due = {"$or": [{"expires_at": {"$lt": moment}}, {"expires_at": None}]}  # entries of earlier versions have none
+        for found in list(cls._get_collection().find(due, {"tokens": 1}).limit(limit)):
+            unseen = {"_id": found["_id"], **due}  # nobody came while we looked
+            if found.get("tokens") or has_something(found["_id"]):
+                cls._get_collection().update_one(unseen, {"$set": {"expires_at": moment + EMPTY_KEPT}})
+            else:
+                expired += cls._get_collection().delete_one({**unseen, "tokens.0": {"$exists": False}}).deleted_count
+        return expired
+
+    def _put_off(self) -> None:
+        """Have an entry that is in use not expire; written at most once a day."""
+        due = now() + EMPTY_KEPT
+        if self.expires_at is None or due - self.expires_at > PUT_OFF_EVERY:
+            self._get_collection().update_one({"_id": self.id}, {"$set": {"expires_at": due}})
+            self.expires_at = due
 
     @classmethod
     def for_token(cls, token: str) -> Self | None:
@@ -115,7 +156,8 @@ class User(Document):
 
     @classmethod
     def _make(cls, identity: str, name: str | None) -> Self:
-        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=now())
+        moment = now()
+        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=moment, expires_at=moment + EMPTY_KEPT)
         deadline = time.monotonic() + MAKING_S
         while True:
             try:

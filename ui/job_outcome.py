@@ -8,7 +8,7 @@ import streamlit as st
 
 import jobs
 from models import Job
-from ui import boundary, links
+from ui import boundary, delete_job, links
 
 
 def show(job: Job, document: Mapping[str, Any]) -> None:
@@ -27,6 +27,7 @@ def show(job: Job, document: Mapping[str, Any]) -> None:
             links.show(links.STORY, "Read the story", icon=":material/auto_stories:", story=document["storyId"])
         if document["status"] in ("failed", "cancelled"):
             links.show(links.UPLOAD, "Start with another file", icon=":material/upload_file:")
+            delete_job.show(job)
 
 
 def _act(action: Callable[[Job], Job], job: Job) -> None:

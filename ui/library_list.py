@@ -7,7 +7,7 @@ import streamlit as st
 import jobs
 from models import BadCursorError, Job, JobStatus, Story, User
 from pipeline import wording
-from ui import links
+from ui import delete_job, links
 from ui.finding import inline
 from ui.typeset import escape, literal, moment
 
@@ -52,6 +52,7 @@ def _row(job: Job, story: Story | None) -> None:
         else:
             links.show(links.STATUS, literal(job.title or job.filename), job=job.id)
         st.html(row_facts(job, story))
+        delete_job.show(job)
 
 
 def row_facts(job: Job, story: Story | None) -> str:

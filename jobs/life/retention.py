@@ -1,11 +1,11 @@
-"""How long things are kept: stories with their jobs, and uploads."""
+"""How long things are kept: stories with their jobs, uploads, and users who have nothing."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from jobs.life.ending import drop_upload
-from models import Job, JobStatus, now, remove_job
+from models import Job, JobStatus, User, now, remove_job
 from services.settings import settings
 
 BATCH = 500
@@ -21,6 +21,11 @@ def apply() -> int:
     if kept.upload_retention_days is not None:
         deleted += delete_uploads(kept.upload_retention_days)
     return deleted
+
+
+def expire_users() -> int:
+    """Delete users without a visit for a week who have nothing. Returns how many."""
+    return User.expire(lambda user_id: Job.read({"user_id": user_id}) is not None)
 
 
 def delete_jobs(days: float) -> int:

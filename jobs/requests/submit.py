@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import BinaryIO
 from uuid import uuid4
 
+from jobs.errors import Withdrawn
 from jobs.life import eta, queue
 from jobs.requests.admission import admit, lane_for
 from jobs.webhooks import outbox
-from models import Job, JobOptions, JobStatus, Upload, User, now, uploads
+from models import Job, JobOptions, JobStatus, Upload, User, now, remove_job, uploads
 from pipeline.errors import PreprocessingError
 from pipeline.story import ColumnType
 from services.settings import settings
@@ -37,7 +38,7 @@ def submit(
     The options are those of :class:`pipeline.Options`; ``webhook_url`` is told when the job is over. A Redis that is
     away is no error: recovery sends the message. Raises :class:`PreprocessingError` for a file beyond
     ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be
-    sent to.
+    sent to, :class:`Withdrawn` when the user has deleted everything meanwhile.
     """
     started = time.monotonic()
     hook = outbox.ordered(webhook_url)
@@ -64,6 +65,10 @@ def submit(
         queued_at=moment,
     )
     Job._get_collection().insert_one(job.to_mongo())
+    if not user.exists():
+        remove_job(job.id)
+        uploads.keep(stored.file_id)
+        raise Withdrawn
     queue.enqueue(job.id, job.lane)
     uploads.keep(stored.file_id)
     seconds = round(time.monotonic() - started, 3)

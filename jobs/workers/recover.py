@@ -159,6 +159,7 @@ class Recovery:
                 self.next_sweep = time.monotonic() + SWEEP_INTERVAL_S
                 cut_off_uploads()
                 retention.apply()
+                retention.expire_users()
                 presence.forget_gone()
         self.last_pass = time.time()
 

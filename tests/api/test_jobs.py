@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import JobError, JobStatus, User
+from models import Job, JobError, JobStatus, User, database
 from pipeline.stages import STAGES
 
 FAILED = JobError(code="ANALYSIS_ERROR", message="It failed.", hint="Try again.", retryable=True)
@@ -15,7 +15,6 @@ def upload(browser):
 
 
 def fail(job_id, **error):
-    from models import Job
 
     fields = {"code": "ANALYSIS_ERROR", "message": "It failed.", "hint": "Try again.", "retryable": True, **error}
     Job.change({"_id": job_id}, {"$set": {"status": JobStatus.FAILED, "error": fields, "attempts": 1}})
@@ -113,3 +112,20 @@ def test_the_list_holds_only_the_callers(browser, stranger, new_job):
     job = new_job()
     assert [entry["jobId"] for entry in browser.get("/api/jobs").json()["jobs"]] == [job.id]
     assert stranger.get("/api/jobs").json() == {"jobs": [], "next": None}
+
+
+@pytest.mark.parametrize("status", list(JobStatus))
+def test_deleting_leaves_nothing(browser, upload, status):
+    job_id = upload()
+    Job.change({"_id": job_id}, {"$set": {"status": status}})
+    answer = browser.delete(f"/api/jobs/{job_id}")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert browser.get(f"/api/jobs/{job_id}").status_code == 404
+    assert browser.delete(f"/api/jobs/{job_id}").status_code == 404
+    assert (Job.objects.count(), database()["uploads.chunks"].count_documents({})) == (0, 0)
+
+
+def test_nobody_elses_job_is_deleted(browser, stranger, upload):
+    job_id = upload()
+    assert stranger.delete(f"/api/jobs/{job_id}").status_code == 404
+    assert browser.get(f"/api/jobs/{job_id}").status_code == 200

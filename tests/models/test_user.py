@@ -1,7 +1,7 @@
 """Users: found by identity or token, counted once for each job."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -58,3 +58,31 @@ def test_the_monthly_count_begins_anew_and_the_total_goes_on():
     counted = User.for_identity("cookie:a")
     assert (counted.stories_this_month, counted.total_stories_created) == (1, 10)
     assert counted.stories_in(now()) == 1
+
+
+def expired_after(days, tokens=0, has=lambda user_id: False):
+    user = User.for_identity("cookie:a")
+    for _ in range(tokens):
+        user.create_token("laptop")
+    database()["users"].update_one({"_id": user.id}, {"$set": {"expires_at": now() + timedelta(days=7 - days)}})
+    return User.expire(has), User.objects.count()
+
+
+def test_who_has_nothing_and_stays_away_for_a_week_is_forgotten():
+    assert expired_after(days=6) == (0, 1)
+    assert expired_after(days=8) == (1, 0)
+
+
+@pytest.mark.parametrize("kept", [{"tokens": 1}, {"has": lambda user_id: True}])
+def test_who_has_something_is_kept(kept):
+    assert expired_after(days=8, **kept) == (0, 1)
+    assert User.for_identity("cookie:a").expires_at > now() + timedelta(days=6)
+
+
+def test_a_visit_puts_it_off_and_entries_of_earlier_versions_are_looked_at_too():
+    user = User.for_identity("cookie:a")
+    database()["users"].update_one({"_id": user.id}, {"$unset": {"expires_at": ""}})
+    User.for_identity("cookie:a")
+    assert User.expire(lambda user_id: False) == 0
+    database()["users"].update_one({"_id": user.id}, {"$unset": {"expires_at": ""}})
+    assert User.expire(lambda user_id: False) == 1

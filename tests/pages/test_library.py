@@ -3,7 +3,7 @@
 import re
 
 from jobs.webhooks import webhook
-from models import JobError, JobStatus, User
+from models import Job, JobError, JobStatus, Story, User
 from tests.pages.conftest import text_of
 from ui import library_list, links
 
@@ -76,3 +76,23 @@ def test_the_secret_of_ones_webhooks_is_shown_on_demand(open_page, user):
     assert not app.code
     app.toggle[0].set_value(True).run()
     assert app.code[0].value == webhook.secret(user.id)
+
+
+def test_what_came_to_nothing_is_deleted_only_after_a_second_yes(open_page, save_job):
+    failed, cancelled = save_job(JobStatus.FAILED, filename="<b>.csv"), save_job(JobStatus.CANCELLED)
+    save_job(JobStatus.QUEUED)
+    app = open_page(links.LIBRARY)
+    buttons = {button.key for button in app.button if button.key.startswith("delete_job")}
+    assert buttons == {f"delete_job-{failed.id}", f"delete_job-{cancelled.id}"}
+    app.button(key=f"delete_job-{failed.id}").click().run()
+    assert "delete_job_confirmed" in {button.key for button in app.button}
+    assert "<strong>&lt;b&gt;.csv</strong> and its file will be gone for good" in text_of(app)
+    assert Job.objects.count() == 3
+
+
+def test_everything_is_deleted_only_after_a_second_yes(open_page, save_story):
+    save_story()
+    app = open_page(links.LIBRARY)
+    app.button(key="delete_everything").click().run()
+    assert "delete_everything_confirmed" in {button.key for button in app.button}
+    assert Story.objects.count() == 1

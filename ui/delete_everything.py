@@ -1,0 +1,27 @@
+"""Deleting everything that is kept of a user, once they have said twice that they mean it."""
+
+import streamlit as st
+
+import jobs
+from models import User
+from ui import links
+
+
+@st.fragment
+def show(user: User) -> None:
+    """Show the button; it opens a dialog that asks."""
+    if st.button(
+        "Delete everything of mine", icon=":material/delete_forever:", type="tertiary", key="delete_everything"
+    ):
+        _confirm(user)
+
+
+@st.dialog("Delete everything of yours?")
+def _confirm(user: User) -> None:
+    st.html(
+        "<p>All your stories, your files, what is under way and your API tokens will be gone for good. "
+        "Downloads that you have made stay. Close this window to keep everything.</p>"
+    )
+    if st.button("Delete everything", type="primary", key="delete_everything_confirmed"):
+        jobs.remove_everything(user)
+        st.switch_page(links.LIBRARY, query_params=links.query())
