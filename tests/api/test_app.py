@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from api import callbacks, health, jobs, stories, uploads
+from api import callbacks, health, jobs, me, stories, uploads
 from api.app import app
 
 DESIGNED = {
@@ -14,6 +14,8 @@ DESIGNED = {
     ("POST", "/jobs/{job_id}/cancel"),
     ("POST", "/jobs/{job_id}/callback"),
     ("GET", "/jobs/{job_id}/upload"),
+    ("DELETE", "/jobs/{job_id}"),
+    ("DELETE", "/me"),
     ("GET", "/stories"),
     ("GET", "/stories/{story_id}"),
     ("DELETE", "/stories/{story_id}"),
@@ -76,7 +78,7 @@ def test_every_answer_has_the_security_headers(browser):
 
 def test_no_route_blocks_the_event_loop():
     """All but those that await a large body talk to the database in a thread."""
-    routers = (callbacks.router, health.router, jobs.router, stories.router, uploads.router)
+    routers = (callbacks.router, health.router, jobs.router, me.router, stories.router, uploads.router)
     routes = [route for router in routers for route in router.routes]
     assert len(routes) == len(DESIGNED)
     assert [route.path for route in routes if inspect.iscoroutinefunction(route.endpoint)] == [
