@@ -16,7 +16,7 @@ from api import schemas
 from api.errors import TooLarge
 from jobs.attempts import callbacks
 
-BODY_BYTES = 12 * 1024 * 1024  # a story compresses to a fraction of that, and MongoDB holds 16 MB in a document
+MAX_BODY_BYTES = 12 * 1024 * 1024  # a story compresses to a fraction of that, and MongoDB holds 16 MB in a document
 KINDS: Mapping[str, type[schemas.Callback]] = {
     "stage": schemas.CallbackProgress,
     "result": schemas.CallbackResult,
@@ -62,7 +62,7 @@ def get_upload(job_id: str, credentials: JobToken) -> StreamingResponse:
     return StreamingResponse(attempt.upload(), 200, length, "application/octet-stream")
 
 
-def _authorized(job_id: str, credentials: HTTPAuthorizationCredentials | None) -> callbacks.Attempt:
+def _authorized(job_id: str, credentials: HTTPAuthorizationCredentials | None) -> callbacks.AttemptHandle:
     if credentials is None:
         raise jobs.BadToken
     return callbacks.authorize(job_id, credentials.credentials)
@@ -72,12 +72,12 @@ async def _read(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_BYTES:
-            raise TooLarge(f"A callback holds at most {BODY_BYTES // 1024**2} MB.", "Send smaller charts.")
+        if len(body) > MAX_BODY_BYTES:
+            raise TooLarge(f"A callback holds at most {MAX_BODY_BYTES // 1024**2} MB.", "Send smaller charts.")
     return bytes(body)
 
 
-def _take(attempt: callbacks.Attempt, body: bytes) -> None:
+def _take(attempt: callbacks.AttemptHandle, body: bytes) -> None:
     match parse(body):
         case schemas.CallbackProgress(stage=stage, progress=percent):
             attempt.progress(stage, percent / 100)

@@ -124,7 +124,7 @@ class QualityNote(Body):
     values: dict[str, Scalar]
 
 
-class Story(Body):
+class StoryDocument(Body):
     """A story."""
 
     title: str = Field(min_length=1, max_length=1000)

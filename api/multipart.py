@@ -12,7 +12,7 @@ from python_multipart.multipart import parse_options_header
 from api.errors import BadRequest, TooLarge
 
 WRITE_BYTES = 1024 * 1024  # gathered before each write to disk
-FIELD_BYTES = 256 * 1024  # of all other fields together
+MAX_FIELD_BYTES = 256 * 1024  # of all other fields together
 MAX_PARTS = 50
 
 
@@ -129,7 +129,7 @@ class FormReader:
             self._pending_bytes += end - start
             return
         self._text_bytes += end - start
-        if self._text_bytes > FIELD_BYTES:
+        if self._text_bytes > MAX_FIELD_BYTES:
             raise BadRequest("The fields beside the file are too long.")
         self._text += data[start:end]
 

@@ -122,7 +122,7 @@ class CallbackResult(Body):
 
     model_config = ConfigDict(title="Result", extra="forbid")
 
-    result: document.Story
+    result: document.StoryDocument
 
 
 class CallbackError(Body):

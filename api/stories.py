@@ -11,7 +11,7 @@ from api.callers import Caller
 from api.errors import BadRequest, NotFound
 from api.jobs import Before, Limit
 from exporters import EXPORTERS
-from models import Story, User
+from models import StoredStory, User
 
 router = APIRouter(tags=["Stories"])
 
@@ -19,11 +19,11 @@ router = APIRouter(tags=["Stories"])
 @router.get("/stories", response_model=schemas.Stories)
 def list_stories(user: Caller, before: Before = None, limit: Limit = 20) -> schemas.Stories:
     """The caller's stories, newest first."""
-    found, following = Story.of_user(user.id, before, limit)
+    found, following = StoredStory.of_user(user.id, before, limit)
     return schemas.Stories(stories=[_entry(story) for story in found], next=following)
 
 
-@router.get("/stories/{story_id}", responses={200: {"model": document.Story}})
+@router.get("/stories/{story_id}", responses={200: {"model": document.StoryDocument}})
 def get_story(story_id: str, user: Caller) -> Response:
     """A story: its text, its findings with their proof, its charts."""
     return JSONResponse(_own(user, story_id).document())
@@ -56,13 +56,13 @@ def export_story(
     return Response(exporter.export(story.document()), 200, {"Content-Disposition": disposition}, exporter.media_type)
 
 
-def _own(user: User, story_id: str) -> Story:
-    story = Story.find(user.id, story_id)
+def _own(user: User, story_id: str) -> StoredStory:
+    story = StoredStory.find(user.id, story_id)
     if story is None:
         raise NotFound("There is no such story.")
     return story
 
 
-def _entry(story: Story) -> schemas.StoryEntry:
+def _entry(story: StoredStory) -> schemas.StoryEntry:
     fields = {name: getattr(story, name) for name in schemas.StoryEntry.model_fields if name != "story_id"}
     return schemas.StoryEntry(story_id=story.id, **fields)

@@ -21,7 +21,7 @@ from pipeline.story import ColumnType
 from services import home
 from services.settings import settings
 
-FORM_BYTES = 1024 * 1024  # allowed for everything in a request beside the file
+MAX_FORM_BYTES = 1024 * 1024  # allowed for everything in a request beside the file
 CLIENT_GONE = 499  # nobody reads this answer; it keeps a broken-off upload out of the log of faults
 
 router = APIRouter(tags=["Uploads"])
@@ -66,7 +66,7 @@ async def upload(request: Request, user: Caller) -> Response | schemas.Submitted
 def refuse_oversized(request: Request) -> None:
     """Refuse by the announced length, before anything is read."""
     announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > settings().max_upload_bytes + FORM_BYTES:
+    if announced.isdigit() and int(announced) > settings().max_upload_bytes + MAX_FORM_BYTES:
         raise _refusal()
 
 

@@ -3,9 +3,9 @@
 from models import uploads
 from models.connection import connect, database, disconnect, ensure_indexes, is_outage, now, ping
 from models.history import StageTimes
-from models.job import Job, JobError, JobOptions, JobStage, JobStatus, Lease, StageStatus, Upload, Webhook
+from models.job import Job, JobError, JobLease, JobOptions, JobStage, JobStatus, StageStatus, Upload, Webhook
 from models.paging import BadCursorError
-from models.story import Story, remove_job
+from models.story import StoredStory, remove_job
 from models.user import ApiToken, User
 
 __all__ = [
@@ -13,13 +13,13 @@ __all__ = [
     "BadCursorError",
     "Job",
     "JobError",
+    "JobLease",
     "JobOptions",
     "JobStage",
     "JobStatus",
-    "Lease",
     "StageStatus",
     "StageTimes",
-    "Story",
+    "StoredStory",
     "Upload",
     "User",
     "Webhook",

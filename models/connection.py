@@ -62,10 +62,10 @@ def ensure_indexes() -> None:
     from models import uploads
     from models.history import StageTimes
     from models.job import Job
-    from models.story import Story
+    from models.story import StoredStory
     from models.user import User
 
-    for document in (User, Job, Story, StageTimes):
+    for document in (User, Job, StoredStory, StageTimes):
         document.ensure_indexes()
     uploads.ensure_indexes()
 

@@ -88,7 +88,7 @@ class JobStage(EmbeddedDocument):
     fraction = FloatField(default=0.0)
 
 
-class Lease(EmbeddedDocument):
+class JobLease(EmbeddedDocument):
     """Who works on the job, and until when it is theirs. Every write of the work names ``token``."""
 
     token = StringField(required=True)
@@ -147,7 +147,7 @@ class Job(Document):
     predicted = DictField()
     attempts = IntField(default=0)
     max_attempts = IntField(required=True)
-    lease = EmbeddedDocumentField(Lease)
+    lease = EmbeddedDocumentField(JobLease)
     error = EmbeddedDocumentField(JobError)
     story_id = StringField()
     webhook = EmbeddedDocumentField(Webhook)

@@ -46,7 +46,7 @@ def pack(document: Mapping[str, Any]) -> PackedStory:
         raise ValueError(f"not a story document: {error!r}") from error
 
 
-class Story(Document):
+class StoredStory(Document):
     """One story; ``body`` is the zlib-compressed JSON of its document.
 
     ``maker`` is the lease token of the attempt that made it, until the job is completed with it and counted. A story
@@ -139,7 +139,7 @@ class Story(Document):
 def remove_job(job_id: str) -> None:
     """Delete a job with its story and its upload. Recovery goes on where a crash cut this off: see ``removed_at``."""
     job = Job.change({"_id": job_id}, {"$set": {"removed_at": now()}})
-    Story._get_collection().delete_one({"job_id": job_id})
+    StoredStory._get_collection().delete_one({"job_id": job_id})
     if job is None:
         return
     if job.upload:

@@ -20,8 +20,8 @@ from pymongo.errors import DuplicateKeyError
 
 from models.connection import now
 
-COUNTED_KEPT = 200  # latest jobs of a user that the counters remember, so that none is counted twice
-MAKING_S = 2.0  # longest wait for a user that another process makes at the same instant
+MAX_COUNTED = 200  # latest jobs of a user that the counters remember, so that none is counted twice
+CREATE_TIMEOUT_S = 2.0  # longest wait for a user that another process makes at the same instant
 EMPTY_KEPT = timedelta(days=7)  # since the latest visit, for one who has nothing; else each robot leaves one for good
 PUT_OFF_EVERY = timedelta(days=1)
 WITHOUT_COUNTED = {"counted": 0}
@@ -134,7 +134,7 @@ class User(Document):
     def count_story(cls, user_id: str, job_id: str) -> bool:
         """Raise the counters for the story of a job, once however often it is called. Returns whether it raised them.
 
-        One atomic update holds the counters and the mark that the job is counted. The latest ``COUNTED_KEPT`` jobs are
+        One atomic update holds the counters and the mark that the job is counted. The latest ``MAX_COUNTED`` jobs are
         remembered, so only a caller that sleeps while the same user completes that many could count twice.
         """
         month = f"{now():%Y-%m}"
@@ -144,7 +144,7 @@ class User(Document):
             "stories_this_month": monthly,
             "month": month,
             "total_stories_created": {"$add": ["$total_stories_created", 1]},
-            "counted": {"$slice": [counted, -COUNTED_KEPT]},
+            "counted": {"$slice": [counted, -MAX_COUNTED]},
         }
         result = cls._get_collection().update_one({"_id": user_id, "counted": {"$ne": job_id}}, [{"$set": changes}])
         return result.modified_count == 1
@@ -158,7 +158,7 @@ class User(Document):
     def _make(cls, identity: str, name: str | None) -> Self:
         moment = now()
         fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=moment, expires_at=moment + EMPTY_KEPT)
-        deadline = time.monotonic() + MAKING_S
+        deadline = time.monotonic() + CREATE_TIMEOUT_S
         while True:
             try:
                 cls._get_collection().insert_one(fresh.to_mongo())

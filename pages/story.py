@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models import Story
+from models import StoredStory
 from ui import (
     delete_story,
     downloads,
@@ -20,7 +20,7 @@ from ui import (
 
 entrance.required()
 user = identity.current_user()
-story = Story.find(user.id, st.query_params.get(links.STORY_ID, ""))
+story = StoredStory.find(user.id, st.query_params.get(links.STORY_ID, ""))
 
 if story is None:
     with frame.page("narrow", "Not found"):

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             scratch(own_scratch_parent()),
             tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,
         ):
-            story = make_story(given.file, options, _Progress(bar), table_path=given.table)
+            story = make_story(given.file, options, _ProgressBar(bar), table_path=given.table)
         given.out.write_bytes(exporter.export(story.to_document()))
     except DataStoryError as error:
         print(f"{error.code}: {error.message} {error.hint}", file=sys.stderr)  # noqa: T201 -- the command's answer
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 BAR = "{desc:<12}{percentage:3.0f}% |{bar}| {elapsed}"
 
 
-class _Progress:
+class _ProgressBar:
     """Moves the bar: a stage's measured fraction, weighed by its usual share of the time."""
 
     def __init__(self, bar: tqdm) -> None:

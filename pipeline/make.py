@@ -17,7 +17,7 @@ from pipeline.errors import (
 from pipeline.narrative import narrate
 from pipeline.options import Options
 from pipeline.reading import read
-from pipeline.stages import STAGES, Progress, StageName, ignore_progress
+from pipeline.stages import STAGES, ProgressCallback, StageName, ignore_progress
 from pipeline.story import Dataset, Story
 
 ERRORS: Mapping[StageName, type[DataStoryError]] = {
@@ -31,7 +31,7 @@ ERRORS: Mapping[StageName, type[DataStoryError]] = {
 def make_story(
     path: Path,
     options: Options | None = None,
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     *,
     table_path: Path | None = None,
     on_read: Callable[[Dataset], None] | None = None,
@@ -74,7 +74,7 @@ def make_story(
 class _StageTimer:
     """Reports the progress of one stage after the other and keeps the seconds of each."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: ProgressCallback) -> None:
         self.progress = progress
         self.seconds: dict[str, float] = {}
 

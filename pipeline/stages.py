@@ -34,12 +34,12 @@ STAGES: tuple[Stage, ...] = (
 
 
 class StopWork(BaseException):
-    """What a :data:`Progress` raises to stop the work; no Exception, so nothing on the way takes it for one."""
+    """What a :data:`ProgressCallback` raises to stop the work; no Exception, so nothing on the way takes it for one."""
 
 
-Progress = Callable[[StageName, float], None]
+ProgressCallback = Callable[[StageName, float], None]
 """Called with a stage and how much of its work is done, 0.0 to 1.0."""
 
 
 def ignore_progress(stage: StageName, fraction: float) -> None:
-    """The :data:`Progress` of a caller that doesn't watch."""
+    """The :data:`ProgressCallback` of a caller that doesn't watch."""

@@ -19,7 +19,7 @@ POLL_S = 0.02
 PR_SET_PDEATHSIG = 1
 
 
-def dying_with_parent() -> Callable[[], None]:
+def die_with_parent() -> Callable[[], None]:
     """What a new child calls before its program starts, so that the kernel kills it when its parent dies.
 
     Linux only; elsewhere it does nothing, and a server left behind is ended by the next keeper. The parent has to
@@ -61,7 +61,7 @@ def spawn(command: list[str], log: Path, folder: Path) -> subprocess.Popen[bytes
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=folder,
-                preexec_fn=dying_with_parent(),
+                preexec_fn=die_with_parent(),
             )
     except OSError as error:
         raise ServiceError(f"{command[0]} can't be run: {error.strerror}.", f"Look into {log}.") from error

@@ -20,7 +20,7 @@ from typing import Any
 
 from pipeline import Options
 from pipeline.errors import AnalysisError, PreprocessingError
-from pipeline.stages import STAGES, Progress, StageName
+from pipeline.stages import STAGES, ProgressCallback, StageName
 from pipeline.story import Column, ColumnType, Dataset
 
 STEP_S = 0.005
@@ -28,7 +28,9 @@ DATASET = Dataset("deeds.csv", 12, 3, 100, "csv", None, None, (Column("a", Colum
 KEPT: list[Any] = []  # for as long as the process lives
 
 
-def make_story(path: Path, options: Options, progress: Progress, *, on_read: Callable[..., None]) -> "FakeStory":
+def make_story(
+    path: Path, options: Options, progress: ProgressCallback, *, on_read: Callable[..., None]
+) -> "FakeStory":
     """Does the deeds of every stage, in order."""
     deeds = [line.split() for line in path.read_text().splitlines() if line]
     for stage in STAGES:
@@ -45,46 +47,46 @@ def make_story(path: Path, options: Options, progress: Progress, *, on_read: Cal
     return FakeStory(options)
 
 
-def work(stage: StageName, progress: Progress, seconds: str) -> None:
+def work(stage: StageName, progress: ProgressCallback, seconds: str) -> None:
     started, wanted = time.monotonic(), float(seconds)
     while (done := time.monotonic() - started) < wanted:
         progress(stage, done / wanted)
         time.sleep(STEP_S)
 
 
-def mark(_stage: StageName, _progress: Progress, path: str) -> None:
+def mark(_stage: StageName, _progress: ProgressCallback, path: str) -> None:
     with Path(path).open("a") as file:
         file.write(f"{os.getpid()}\n")
 
 
-def wait(_stage: StageName, _progress: Progress, path: str) -> None:
+def wait(_stage: StageName, _progress: ProgressCallback, path: str) -> None:
     while not Path(path).exists():
         time.sleep(STEP_S)
 
 
-def kill(_stage: StageName, _progress: Progress) -> None:
+def kill(_stage: StageName, _progress: ProgressCallback) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def hang(_stage: StageName, _progress: Progress) -> None:
+def hang(_stage: StageName, _progress: ProgressCallback) -> None:
     """In C code that never lets go of the interpreter: a backtracking pattern."""
     import re
 
     re.match(r"(a+)+$", "a" * 60 + "b")
 
 
-def memory(_stage: StageName, _progress: Progress) -> None:
+def memory(_stage: StageName, _progress: ProgressCallback) -> None:
     raise MemoryError
 
 
-def fill(_stage: StageName, _progress: Progress, megabytes: str) -> None:
+def fill(_stage: StageName, _progress: ProgressCallback, megabytes: str) -> None:
     """Take so much memory, and hold it."""
     held = bytearray(os.urandom(1024)) * (int(megabytes) * 1024)
     while held:
         time.sleep(STEP_S)
 
 
-def spill(_stage: StageName, _progress: Progress) -> None:
+def spill(_stage: StageName, _progress: ProgressCallback) -> None:
     """Temporary files such as a scan's."""
     import tempfile
 
@@ -94,7 +96,7 @@ def spill(_stage: StageName, _progress: Progress) -> None:
     Path("relative.tmp").write_text("x")
 
 
-def soil(_stage: StageName, _progress: Progress) -> None:
+def soil(_stage: StageName, _progress: ProgressCallback) -> None:
     """Change what a process keeps of one piece of work for the next."""
     import numpy as np
 
@@ -109,7 +111,7 @@ def soil(_stage: StageName, _progress: Progress) -> None:
     warnings.simplefilter("error")
 
 
-def state(_stage: StageName, _progress: Progress, path: str) -> None:
+def state(_stage: StageName, _progress: ProgressCallback, path: str) -> None:
     """Write down everything that ``soil`` changes, with this story's own folder left out."""
     import numpy as np
 
@@ -127,27 +129,27 @@ def state(_stage: StageName, _progress: Progress, path: str) -> None:
         file.write(json.dumps(found) + "\n")
 
 
-def keep(_stage: StageName, _progress: Progress, megabytes: str) -> None:
+def keep(_stage: StageName, _progress: ProgressCallback, megabytes: str) -> None:
     """Hold so much memory for ever, as a library's cache may."""
     KEPT.append(bytearray(os.urandom(1024)) * (int(megabytes) * 1024))
 
 
-def keep_open(_stage: StageName, _progress: Progress) -> None:
+def keep_open(_stage: StageName, _progress: ProgressCallback) -> None:
     """Leave a database open."""
     import duckdb
 
     KEPT.append(duckdb.connect("left.duckdb"))
 
 
-def fail(_stage: StageName, _progress: Progress) -> None:
+def fail(_stage: StageName, _progress: ProgressCallback) -> None:
     raise AnalysisError("The analysis met something odd.", "Look closer.")
 
 
-def unreadable(_stage: StageName, _progress: Progress) -> None:
+def unreadable(_stage: StageName, _progress: ProgressCallback) -> None:
     raise PreprocessingError("This is not a table.", "Save it as CSV.")
 
 
-def unexpected(_stage: StageName, _progress: Progress) -> None:
+def unexpected(_stage: StageName, _progress: ProgressCallback) -> None:
     raise KeyError("secret detail")
 
 

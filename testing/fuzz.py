@@ -18,7 +18,7 @@ from pipeline.options import Options
 from pipeline.reading import preview, read, read_grid
 
 CORPUS = Path(__file__).parents[1] / "tests" / "pipeline" / "reading" / "corpus"
-LONGEST_S = 10
+MAX_S = 10
 TOKENS = [
     b",",
     b";",
@@ -55,7 +55,7 @@ TOKENS += [
 
 
 class TooSlow(BaseException):
-    """A file took longer than LONGEST_S; no Exception, so that nothing on the way takes it for one."""
+    """A file took longer than MAX_S; no Exception, so that nothing on the way takes it for one."""
 
 
 def mutate(content: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -112,7 +112,7 @@ def time_limit(seconds: int) -> Iterator[None]:
 def outcome(path: Path) -> str:
     """What became of one file: read, refused, or a fault."""
     try:
-        with time_limit(LONGEST_S):
+        with time_limit(MAX_S):
             read_grid(path)
             preview(path, Options())
             read(path, Options(), lambda _share: None).close()

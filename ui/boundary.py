@@ -23,7 +23,7 @@ RETRY_S = 2.0  # between two looks whether the database has come up
 
 
 @contextmanager
-def guarded(place: str, *, waits: bool = True) -> Iterator[None]:
+def error_boundary(place: str, *, waits: bool = True) -> Iterator[None]:
     """Show what happens inside, or say why it can't be shown. ``place`` names it in the log.
 
     Where the database can't be reached, the page ``waits`` for it, unless it refreshes by itself. Streamlit's own

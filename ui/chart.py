@@ -22,7 +22,7 @@ MODEBAR_HEIGHT = 36  # px that its buttons need above the data; on touch screens
 def show(chart: Mapping[str, Any]) -> None:
     """Show a chart with its title above it; screen readers hear what it shows."""
     st.html(f'<p class="ds-chart-title">{escape(chart["title"])}</p>')
-    with boundary.guarded("chart"):  # a figure that an outside service made may be one that Plotly refuses
+    with boundary.error_boundary("chart"):  # a figure that an outside service made may be one that Plotly refuses
         st.plotly_chart(
             figure_of(chart),
             width="stretch",

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from models import Story
+from models import StoredStory
 from ui import links
 from ui.typeset import escape
 
 
 @st.fragment
-def show(story: Story) -> None:
+def show(story: StoredStory) -> None:
     """Show the button; it opens a dialog that asks.
 
     Neither opening nor closing it runs the page again: each run gives the downloads new ids and forgets the old ones,
@@ -19,7 +19,7 @@ def show(story: Story) -> None:
 
 
 @st.dialog("Delete this story?")
-def _confirm(story: Story) -> None:
+def _confirm(story: StoredStory) -> None:
     st.html(
         f"<p><strong>{escape(story.title)}</strong> and the file it was made from will be gone for good. "
         "Downloads that you have made stay. Close this window to keep it.</p>"

@@ -23,7 +23,7 @@ def show(page: StreamlitPage) -> None:
     if not _is_started():
         waiting.html(STARTING)
     boundary, identity, server = (importlib.import_module(f"ui.{name}") for name in ("boundary", "identity", "server"))
-    with boundary.guarded(page.url_path or "upload"):
+    with boundary.error_boundary(page.url_path or "upload"):
         server.ensure_started()
         waiting.empty()
         if identity.ensure_signed_in():

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 import jobs
-from models import Job, Story, User
+from models import Job, StoredStory, User
 from models import now as database_now
 from ui import boundary, job_outcome, links, stage_list
 from ui.typeset import escape, seconds, whole_seconds
@@ -26,7 +26,7 @@ def named(user: User) -> Job | None:
     so going back from a story leads to ``/status?story=...``.
     """
     job_id = st.query_params.get(links.JOB)
-    if job_id is None and (story := Story.find(user.id, st.query_params.get(links.STORY_ID, ""))):
+    if job_id is None and (story := StoredStory.find(user.id, st.query_params.get(links.STORY_ID, ""))):
         job_id = story.job_id
     return jobs.find(user.id, job_id) if job_id else None
 
@@ -45,7 +45,7 @@ def refresh_s(job: Job) -> float:
 
 def _panel(user: User, job_id: str, interval: float | None) -> None:
     """The part of the page that refreshes. A change of pace, or the end, needs the whole page: it owns the timer."""
-    with boundary.guarded("status", waits=False):
+    with boundary.error_boundary("status", waits=False):
         job = jobs.find(user.id, job_id)
         if job is None or (interval is not None and (job.state.final or refresh_s(job) != interval)):
             st.rerun(scope="app")

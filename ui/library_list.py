@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import jobs
-from models import BadCursorError, Job, JobStatus, Story, User
+from models import BadCursorError, Job, JobStatus, StoredStory, User
 from pipeline import wording
 from ui import delete_job, links
 from ui.finding import inline
@@ -39,13 +39,13 @@ def show(user: User) -> None:
     _pager(before, following)
 
 
-def stories_of(user: User, entries: Sequence[Job]) -> Mapping[str, Story]:
+def stories_of(user: User, entries: Sequence[Job]) -> Mapping[str, StoredStory]:
     """The stories of these jobs without their bodies, by the job's id."""
-    found = Story.objects(user_id=user.id, job_id__in=[job.id for job in entries]).exclude("body")
+    found = StoredStory.objects(user_id=user.id, job_id__in=[job.id for job in entries]).exclude("body")
     return {story.job_id: story for story in found}
 
 
-def _row(job: Job, story: Story | None) -> None:
+def _row(job: Job, story: StoredStory | None) -> None:
     with st.container(key=f"row-{job.id}", gap=None):
         if story:
             links.show(links.STORY, literal(story.title), story=story.id)
@@ -55,7 +55,7 @@ def _row(job: Job, story: Story | None) -> None:
         delete_job.show(job)
 
 
-def row_facts(job: Job, story: Story | None) -> str:
+def row_facts(job: Job, story: StoredStory | None) -> str:
     """State, facts and time of an entry as HTML."""
     facts = [f'<span class="ds-state ds-{job.state}">{STATES[job.state]}</span>']
     if story:

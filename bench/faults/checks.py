@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.faults.deeds import Deeds
 from bench.faults.watch import Watch
 from bench.faults.world import World
-from models import Job, Story, User, database, now, uploads
+from models import Job, StoredStory, User, database, now, uploads
 
 FROM_OUTSIDE = {"cancelled", "WORKER_LOST"}  # how a job may end whatever its file does
 FULL_DISK_WORD = "disk"  # in the message of a job that failed for want of room
@@ -19,7 +19,7 @@ LEAVING_S = 30.0  # that processes may take to go once their jobs are over
 def wait_for_the_end(world: World) -> None:
     """Wait until no job is under way, nothing is left to settle and nobody works, or it takes too long."""
     deadline = time.monotonic() + ENDING_S
-    while world.unfinished() or world.persistently(lambda: Story.objects(maker__exists=True).count()):
+    while world.unfinished() or world.persistently(lambda: StoredStory.objects(maker__exists=True).count()):
         if time.monotonic() > deadline:
             return
         time.sleep(0.2)
@@ -33,7 +33,7 @@ def violations(world: World, watch: Watch) -> list[str]:
     uploads.sweep(now(), lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
     found = [f"progress went back: {what}" for what in watch.went_back]
     found += [f"process left behind: {process}" for process in world.strays()]
-    found += [f"worker with several analysts: {process}" for process in world.crowded()]
+    found += [f"worker with several story processes: {process}" for process in world.crowded()]
     found += [f"work folder left behind: {name}" for name in _work_folders(world)]
     every = {job.id: job for job in Job.objects}
     found += [f"job lost: {job_id}" for job_id in world.submitted if job_id not in every]
@@ -89,10 +89,10 @@ def _met_a_full_disk(job: Job) -> bool:
 
 def _of_stories(every: dict[str, Job]) -> list[str]:
     completed = {job.story_id: job.id for job in every.values() if job.status == "completed"}
-    stories = {story.id: story.job_id for story in Story.objects.exclude("body")}
+    stories = {story.id: story.job_id for story in StoredStory.objects.exclude("body")}
     found = [f"story missing of job {completed[story_id]}" for story_id in completed.keys() - stories.keys()]
     found += [f"story without a completed job: {story_id}" for story_id in stories.keys() - completed.keys()]
-    found += [f"story not settled: {story.id}" for story in Story.objects(maker__exists=True).exclude("body")]
+    found += [f"story not settled: {story.id}" for story in StoredStory.objects(maker__exists=True).exclude("body")]
     for user in User.objects:
         due = sum(job.status == "completed" and job.user_id == user.id for job in every.values())
         if user.total_stories_created != due:

@@ -9,13 +9,13 @@ from typing import Any
 
 from jobs.life import eta
 from jobs.life.lease import Lease
-from models import Story, User
+from models import StoredStory, User
 
 STEPS = {
-    "insert the story": (Story, "insert_or_adopt"),
+    "insert the story": (StoredStory, "insert_or_adopt"),
     "complete the job": (Lease, "end"),
     "raise the counters": (User, "count_story"),
-    "settle the story": (Story, "settle"),
+    "settle the story": (StoredStory, "settle"),
     "note the stage times": (eta, "record"),
 }
 POINTS = tuple(f"{moment} the step: {step}" for step in STEPS for moment in ("before", "after"))

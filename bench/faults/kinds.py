@@ -7,12 +7,12 @@ from bench.faults import deaths, outages, requests
 from bench.faults.world import World
 
 FAULTS: Mapping[str, tuple[Callable[[World], None], float]] = {
-    "kill -9 of an analyst": (partial(deaths.kill, World.analysts), 12),
+    "kill -9 of a story process": (partial(deaths.kill, World.story_processes), 12),
     "kill -9 of a worker at its job": (partial(deaths.kill, World.busy_workers), 12),
     "kill -9 of any worker": (partial(deaths.kill, World.queue_workers), 12),
     "kill -9 of a pool": (deaths.kill_pool, 5),
     "a pool ended, as by a deploy": (deaths.stop_pool, 4),
-    "an analyst frozen past its lease": (partial(deaths.freeze, World.analysts), 2),
+    "a story process frozen past its lease": (partial(deaths.freeze, World.story_processes), 2),
     "a worker frozen past its lease at its job": (partial(deaths.freeze, World.busy_workers), 5),
     "any worker frozen past a lease": (partial(deaths.freeze, World.queue_workers), 3),
     "kill -9 of the web process under uploads": (deaths.kill_web, 3),

@@ -20,7 +20,7 @@ from bench.faults.watch import Watch
 from bench.faults.web import NotDoneError
 from bench.faults.world import World
 from jobs.life import queue
-from models import Job, Story
+from models import Job, StoredStory
 
 DEADLINE_S = 60.0
 LONG = ("analyzing work 600",)
@@ -66,7 +66,7 @@ def _of_ending(point: str, world: World) -> float:
     job = world.submit_deeds(SHORT)
     _wait(lambda: not endings.is_ordered(world.home))
     since = time.monotonic()
-    _wait(lambda: _read(job).status == "completed" and not Story.objects(maker__exists=True).count())
+    _wait(lambda: _read(job).status == "completed" and not StoredStory.objects(maker__exists=True).count())
     return time.monotonic() - since
 
 
@@ -132,7 +132,7 @@ def _of_web_killed(world: World) -> float:
 
 
 RECOVERIES: Mapping[str, Callable[[World], float]] = {
-    "kill -9 of an analyst": partial(_of_attempt, lambda worker: worker.children()[0].kill()),
+    "kill -9 of a story process": partial(_of_attempt, lambda worker: worker.children()[0].kill()),
     "kill -9 of a worker": partial(_of_attempt, lambda worker: worker.kill()),
     "kill -9 of a pool": partial(_of_attempt, lambda worker: worker.parents()[0].kill()),
     "a worker frozen": partial(_of_attempt, lambda worker: worker.send_signal(signal.SIGSTOP)),

@@ -81,7 +81,7 @@ class World:
         held = {str(job.lease.worker).rsplit("/", 1)[1] for job in self.under_way() if job.lease is not None}
         return [worker for worker in self.queue_workers() if str(worker.pid) in held]
 
-    def analysts(self) -> list[psutil.Process]:
+    def story_processes(self) -> list[psutil.Process]:
         """The processes that make a story at present."""
         return self._children(self.busy_workers())
 
@@ -90,7 +90,7 @@ class World:
         return [worker for pool in self.pools for worker in sorted(_children(pool), key=lambda child: child.pid)[1:]]
 
     def crowded(self) -> list[psutil.Process]:
-        """Workers with more than the one analyst that each has."""
+        """Workers with more than the one story process that each has."""
         return [worker for worker in self.queue_workers() if len(self._children([worker])) > 1]
 
     def strays(self) -> list[psutil.Process]:

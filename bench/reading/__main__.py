@@ -19,11 +19,11 @@ from bench.reading.tables import mutated, real_tables
 from testing.fuzz import CORPUS
 
 DELIMITED = (".csv", ".txt", ".md")  # what all of the compared readers claim to read
-LONGEST_S = 10
+MAX_S = 10
 
 
 class TooSlow(BaseException):
-    """A reader took longer than LONGEST_S for one small file."""
+    """A reader took longer than MAX_S for one small file."""
 
 
 def corpus() -> Iterator[tuple[str, bytes, Truth]]:
@@ -64,7 +64,7 @@ def _scored(content: bytes, name: str, truth: Truth, reader: object) -> Score:
         path = Path(folder) / name
         path.write_bytes(content)
         signal.signal(signal.SIGALRM, stop)
-        signal.alarm(LONGEST_S)
+        signal.alarm(MAX_S)
         try:
             return score(truth, reader(path))  # type: ignore[operator]
         except (Exception, TooSlow):  # noqa: BLE001 - other readers fail in many ways; each is a file not read

@@ -9,22 +9,23 @@ from typing import Any, TypeVar
 from pymongo.errors import PyMongoError
 
 from jobs.attempts import stopping
+from jobs.attempts.story_process import ChildDiedError
 from jobs.life import ending
-from jobs.life.exhaustion import explained
+from jobs.life.exhaustion import to_user_error
 from jobs.life.lease import Lease
-from jobs.life.progress import Progress
+from jobs.life.progress import JobProgress
 from models import Job, is_outage
 from models.story import PackedStory
 from pipeline.errors import DataStoryError, JobTimeoutError
 from services.settings import Settings
 
-TICK_S = 0.25  # longest wait between two looks at whether something is due
-CHECK_S = 0.5  # between two looks at whether the job was cancelled
-SMALL_SHARE = 0.2  # of the time limit, for the smallest files
-OUTAGE_S = 120.0  # how long the end of an attempt waits for a lost database
+POLL_S = 0.25  # longest wait between two looks at whether something is due
+CANCEL_CHECK_S = 0.5  # between two looks at whether the job was cancelled
+MIN_TIME_SHARE = 0.2  # of the time limit, for the smallest files
+MAX_OUTAGE_S = 120.0  # how long the end of an attempt waits for a lost database
 
 log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class LeaseLostError(Exception):
@@ -35,12 +36,8 @@ class ShuttingDownError(Exception):
     """The worker stops before the job is done."""
 
 
-class MakerDiedError(Exception):
-    """What made the story died of something it can't tell, as of a lack of memory."""
-
-
-class ToldError(Exception):
-    """What made the story told of an error, which is written as it is."""
+class ReportedError(Exception):
+    """The story process or a limit reported an error, which is written as it is."""
 
     def __init__(self, error: Mapping[str, Any]) -> None:
         self.error = error
@@ -50,7 +47,7 @@ class ToldError(Exception):
 def time_limit_s(size: int, config: Settings) -> float:
     """Seconds that a file of ``size`` bytes may take: a small one that hangs shouldn't hold a worker for long."""
     share = size / (config.large_file_mb * 1024 * 1024)
-    return config.job_timeout_s * min(max(share, SMALL_SHARE), 1.0)
+    return config.job_timeout_s * min(max(share, MIN_TIME_SHARE), 1.0)
 
 
 class Attempt(ABC):
@@ -60,55 +57,55 @@ class Attempt(ABC):
         self.lease = lease
         self.job = job
         self.config = config
-        self.progress = Progress(job)
-        self.progress.just_written()
+        self.progress = JobProgress(job)
+        self.progress.mark_written()
         self.time_limit_s = time_limit_s(job.upload.size, config)
-        self.started = time.monotonic()
-        self.renewed = self.checked = self.started
+        self.started_at = time.monotonic()
+        self.renewed_at = self.checked_at = self.started_at
 
     @abstractmethod
     def make(self) -> PackedStory:
-        """Make the story, calling :meth:`keep_up` at least every ``TICK_S`` seconds."""
+        """Make the story, calling :meth:`heartbeat` at least every ``POLL_S`` seconds."""
 
     def run(self) -> None:
         """Take the job to its end, whichever that is."""
         self.log("attempt started", attempt=self.job.attempts)
         try:
             packed = self.make()
-            saved = self._persistently(lambda: ending.complete(self.lease, self.job, packed, self.progress))
+            saved = self._with_retries(lambda: ending.complete(self.lease, self.job, packed, self.progress))
             self.log("job completed" if saved else "attempt overtaken")
         except LeaseLostError:
             self.log("attempt overtaken")
         except ShuttingDownError:
-            self._persistently(lambda: ending.hand_back(self.lease))
-        except MakerDiedError as error:
-            self.log("maker died", reason=str(error))
-            self._persistently(lambda: ending.give_up(self.lease.held, self.job))
-        except ToldError as error:
+            self._with_retries(lambda: ending.release(self.lease))
+        except ChildDiedError as error:
+            self.log("child died", reason=str(error))
+            self._with_retries(lambda: ending.give_up(self.lease.held, self.job))
+        except ReportedError as error:
             self._fail(error.error)
         except DataStoryError as error:
             self._fail(error.to_document())
         except Exception as error:  # a process boundary
             if isinstance(error, PyMongoError) and is_outage(error):
-                self._persistently(lambda: ending.hand_back(self.lease))
+                self._with_retries(lambda: ending.release(self.lease))
                 raise
             log.exception("attempt failed", extra={"job_id": self.job.id})
-            self._fail(explained(error))
+            self._fail(to_user_error(error))
 
-    def keep_up(self) -> None:
+    def heartbeat(self) -> None:
         """Write progress or a sign of life when due, and raise whatever ends the attempt from outside."""
         moment = time.monotonic()
-        if stopping.due(self.config.shutdown_grace_s):
+        if stopping.grace_is_over(self.config.shutdown_grace_s):
             raise ShuttingDownError
-        if moment - self.started > self.time_limit_s:
+        if moment - self.started_at > self.time_limit_s:
             raise JobTimeoutError
         try:
-            changes = self.progress.due()
-            if changes is not None or moment - self.renewed >= self.config.heartbeat_s:
-                self.renewed = self.checked = moment
+            changes = self.progress.pending_update()
+            if changes is not None or moment - self.renewed_at >= self.config.heartbeat_s:
+                self.renewed_at = self.checked_at = moment
                 held = self.lease.write(changes)
-            elif moment - self.checked >= CHECK_S:
-                self.checked = moment
+            elif moment - self.checked_at >= CANCEL_CHECK_S:
+                self.checked_at = moment
                 held = self.lease.is_held()
             else:
                 return
@@ -121,7 +118,7 @@ class Attempt(ABC):
         if not held:
             raise LeaseLostError
 
-    def latest_progress(self) -> Progress:
+    def latest_progress(self) -> JobProgress:
         """How far the attempt is."""
         return self.progress
 
@@ -139,20 +136,20 @@ class Attempt(ABC):
 
     def log(self, event: str, **fields: Any) -> None:
         """Log an event with the job, its stage and the attempt's seconds so far."""
-        seconds = round(time.monotonic() - self.started, 3)
+        seconds = round(time.monotonic() - self.started_at, 3)
         log.info(event, extra={"job_id": self.job.id, "stage": self.progress.current, "seconds": seconds, **fields})
 
     def _fail(self, error: Mapping[str, Any]) -> None:
-        failed = self._persistently(lambda: ending.fail(self.lease.held, error, self.latest_progress().fail()))
+        failed = self._with_retries(lambda: ending.fail(self.lease.held, error, self.latest_progress().fail()))
         self.log("job failed" if failed else "attempt overtaken", code=error["code"])
 
-    def _persistently(self, write: Callable[[], Answer]) -> Answer:
+    def _with_retries(self, write: Callable[[], Result]) -> Result:
         """Do one of the writes that end an attempt, again and again while the database is lost."""
-        deadline = time.monotonic() + OUTAGE_S
+        deadline = time.monotonic() + MAX_OUTAGE_S
         while True:
             try:
                 return write()
             except PyMongoError as error:
                 if not is_outage(error) or time.monotonic() > deadline:
                     raise
-                time.sleep(TICK_S)
+                time.sleep(POLL_S)

@@ -9,7 +9,7 @@ from typing import Any
 from jobs.errors import BadCallback, BadToken, OutOfDate
 from jobs.life import ending
 from jobs.life.lease import Lease
-from jobs.life.progress import WRITES_PER_S, Progress
+from jobs.life.progress import WRITES_PER_S, JobProgress
 from models import Job, now, uploads
 from models.story import pack
 from pipeline.stages import StageName
@@ -22,7 +22,7 @@ def token_for(lease: Lease) -> str:
     return f"{lease.token}.{_signature(lease.job_id, lease.token)}"
 
 
-def authorize(job_id: str, token: str) -> "Attempt":
+def authorize(job_id: str, token: str) -> "AttemptHandle":
     """The attempt that a token belongs to.
 
     Raises :class:`BadToken` for one that we never gave for this job, :class:`OutOfDate` once its attempt is over.
@@ -34,16 +34,16 @@ def authorize(job_id: str, token: str) -> "Attempt":
     job = Job.read(lease.held)
     if job is None:
         raise OutOfDate
-    return Attempt(lease, job)
+    return AttemptHandle(lease, job)
 
 
-class Attempt:
+class AttemptHandle:
     """An attempt that is made elsewhere. Its worker here keeps the lease and the time limit; each write names it."""
 
     def __init__(self, lease: Lease, job: Job) -> None:
         self.lease = lease
         self.job = job
-        self._progress = Progress(job)
+        self._progress = JobProgress(job)
 
     def progress(self, stage: StageName, fraction: float) -> None:
         """``fraction`` of a stage is done, 0.0 to 1.0. What comes too often is left out. Raises :class:`OutOfDate`."""
@@ -51,7 +51,7 @@ class Attempt:
         if fraction < 1.0 and now() - written < timedelta(seconds=1 / WRITES_PER_S):
             return
         self._progress.report(stage, fraction)
-        if not self.lease.write(self._progress.due()):
+        if not self.lease.write(self._progress.pending_update()):
             raise OutOfDate
 
     def complete(self, document: Mapping[str, Any]) -> None:

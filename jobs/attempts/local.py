@@ -1,12 +1,11 @@
-"""An attempt that is made on this machine: fetch the file, have the analyst make the story, watch it."""
+"""An attempt that is made on this machine: fetch the file, have the story process make the story, watch it."""
 
 import logging
 from pathlib import Path
 
-from jobs.attempts.attempt import TICK_S, Attempt, LeaseLostError, MakerDiedError, ToldError
-from jobs.attempts.story_loop import Order
-from jobs.attempts.story_process import Analyst, AnalystDiedError, Failed, Made, Progressed
-from jobs.life.eta import Table
+from jobs.attempts.attempt import POLL_S, Attempt, LeaseLostError, ReportedError
+from jobs.attempts.messages import Failed, Finished, Message, Progressed, StoryTask, TableRead
+from jobs.attempts.story_process import StoryProcess
 from jobs.life.exhaustion import out_of_memory
 from jobs.life.lease import Lease
 from models import Job, now, uploads
@@ -23,57 +22,55 @@ log = logging.getLogger(__name__)
 
 
 class LocalAttempt(Attempt):
-    """Feeds the analyst, a process beside this one that may be killed at any moment, and listens to it."""
+    """Feeds the story process, a process beside this one that may be killed at any moment, and listens to it."""
 
-    def __init__(self, lease: Lease, job: Job, config: Settings, analyst: Analyst) -> None:
+    def __init__(self, lease: Lease, job: Job, config: Settings, story_process: StoryProcess) -> None:
         super().__init__(lease, job, config)
-        self.analyst = analyst
+        self.story_process = story_process
         self.memory_at_start = 0
 
     def make(self) -> PackedStory:
         """Make the story in a folder that is deleted, once nobody works in it, however the attempt ends.
 
-        Only an analyst that has made its story may make another.
+        Only a story process that has made its story may make another.
         """
         with work_folder(home.folder(self.config.datastory_home, "work")) as folder:
             try:
                 path = self._fetch(folder)
-                self.memory_at_start = self.analyst.memory_bytes()
-                self.analyst.begin(Order(self.job.id, str(path), str(folder), self.options()))
-                made = self._listen()
-            except AnalystDiedError as error:
-                self.analyst.kill()
-                raise MakerDiedError(str(error)) from error
+                self.memory_at_start = self.story_process.memory_bytes()
+                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.options()))
+                finished = self._listen()
             except BaseException:
-                self.analyst.kill()
+                self.story_process.kill()
                 raise
-            self.analyst.release(made)
-            return made.story
+            self.story_process.release(finished)
+            return finished.story
 
-    def _listen(self) -> Made:
+    def _listen(self) -> Finished:
         while True:
-            for message in self.analyst.messages(TICK_S):
-                if isinstance(message, Made):
+            for message in self.story_process.messages(POLL_S):
+                if isinstance(message, Finished):
                     return message
-                self._take_in(message)
-            self.keep_up()
+                self._handle(message)
+            self.heartbeat()
             self._check_memory()
 
     def _check_memory(self) -> None:
         limit = self.config.job_memory_mb
-        if limit is not None and self.analyst.memory_bytes() - self.memory_at_start > limit * 1024 * 1024:
-            raise ToldError(out_of_memory())
+        if limit is not None and self.story_process.memory_bytes() - self.memory_at_start > limit * 1024 * 1024:
+            raise ReportedError(out_of_memory())
 
-    def _take_in(self, message: Progressed | Table | Failed) -> None:
-        if isinstance(message, Failed):
-            raise ToldError(message.error)
-        if isinstance(message, Table):
-            self.progress.learn(message)
-            return
-        fraction = message.fraction
-        if message.stage == StageName.UPLOADING:
-            fraction = FETCH_SHARE + (1 - FETCH_SHARE) * fraction
-        self.progress.report(message.stage, fraction, now() - message.age)
+    def _handle(self, message: Message) -> None:
+        match message:
+            case Failed():
+                raise ReportedError(message.error)
+            case TableRead():
+                self.progress.refine(message.shape)
+            case Progressed():
+                fraction = message.fraction
+                if message.stage == StageName.UPLOADING:
+                    fraction = FETCH_SHARE + (1 - FETCH_SHARE) * fraction
+                self.progress.report(message.stage, fraction, now() - message.age)
 
     def _fetch(self, folder: Path) -> Path:
         """Copy the upload into the folder, under a name that keeps its extensions."""
@@ -85,7 +82,7 @@ class LocalAttempt(Attempt):
                 for chunk in uploads.read(upload.stored):
                     fetched += file.write(chunk)
                     self.progress.report(StageName.UPLOADING, FETCH_SHARE * fetched / upload.size)
-                    self.keep_up()
+                    self.heartbeat()
         except uploads.UploadLostError as error:
             if not self.lease.is_held():  # a cancelled job's upload is deleted under our hands
                 raise LeaseLostError from error

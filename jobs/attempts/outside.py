@@ -5,10 +5,10 @@ import time
 import urllib.request
 from typing import Any, NoReturn
 
-from jobs.attempts.attempt import TICK_S, Attempt, time_limit_s
+from jobs.attempts.attempt import POLL_S, Attempt, time_limit_s
 from jobs.attempts.callbacks import token_for
 from jobs.life.lease import Lease
-from jobs.life.progress import Progress
+from jobs.life.progress import JobProgress
 from models import Job
 from pipeline.errors import AnalysisError
 from services.settings import Settings
@@ -23,12 +23,12 @@ class OutsideAttempt(Attempt):
         """Hand the job over and wait. Never returns: whoever ends the job takes the lease away."""
         hand_over(self.lease, self.job, self.config, self.options())
         while True:
-            time.sleep(TICK_S)
-            self.keep_up()
+            time.sleep(POLL_S)
+            self.heartbeat()
 
-    def latest_progress(self) -> Progress:
+    def latest_progress(self) -> JobProgress:
         """How far the service is, as it said by callback."""
-        return Progress(Job.read(self.lease.held) or self.job)
+        return JobProgress(Job.read(self.lease.held) or self.job)
 
 
 def hand_over(lease: Lease, job: Job, config: Settings, options: dict[str, Any]) -> None:

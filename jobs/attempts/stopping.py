@@ -2,16 +2,16 @@
 
 import time
 
-_asked_at: float | None = None
+_requested_at: float | None = None
 
 
-def ask() -> None:
+def request() -> None:
     """Note that it is to stop; asking again changes nothing."""
-    global _asked_at
-    if _asked_at is None:
-        _asked_at = time.monotonic()
+    global _requested_at
+    if _requested_at is None:
+        _requested_at = time.monotonic()
 
 
-def due(grace_s: float) -> bool:
+def grace_is_over(grace_s: float) -> bool:
     """Whether it was asked to stop, ``grace_s`` seconds ago or longer."""
-    return _asked_at is not None and time.monotonic() - _asked_at >= grace_s
+    return _requested_at is not None and time.monotonic() - _requested_at >= grace_s

@@ -1,11 +1,10 @@
 """The body of the process that makes stories, one after the other: the pipeline and nothing else.
 
-Between two stories it puts everything back as it found it, so that none knows anything of the one before.
+Between two stories it restores everything as it found it, so that none knows anything of the one before.
 """
 
 import contextvars
 import gc
-import json
 import logging
 import os
 import random
@@ -16,42 +15,35 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
 import psutil
 
-from jobs.life.exhaustion import explained
+from jobs.attempts.messages import Failed, Finished, Progressed, StoryTask, TableRead, receive, send
+from jobs.life.eta import TableShape
+from jobs.life.exhaustion import to_user_error
 from jobs.life.parent_death import die_with_parent
 from models.story import PackedStory, pack
 from pipeline import Options
 from pipeline.errors import DataStoryError
-from pipeline.stages import Progress, StageName, StopWork
+from pipeline.stages import ProgressCallback, StageName, StopWork
 from pipeline.story import ColumnType, Dataset
 
 MESSAGES_PER_S = 10
-ANALYSED = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}
+ANALYSED_TYPES = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}
 NICENESS = 10  # pages and status calls on the same machine come before the work on a story
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is to be made: the story of the file ``path``, working in ``folder``; ``options`` as of :class:`Options`."""
-
-    job_id: str
-    path: str
-    folder: str
-    options: dict[str, Any]
-
-
 class Pipeline(Protocol):
     """``pipeline.make_story``."""
 
-    def __call__(self, path: Path, options: Options, progress: Progress, *, on_read: Callable[[Dataset], None]) -> Any:
+    def __call__(
+        self, path: Path, options: Options, progress: ProgressCallback, *, on_read: Callable[[Dataset], None]
+    ) -> Any:
         """The story of a file."""
 
 
@@ -62,60 +54,59 @@ def load_pipeline() -> Pipeline:
     return make_story
 
 
-def serve(pipe: Connection, theirs: Connection, parent: int) -> None:
-    """Carry out the orders that come through ``pipe``, and say how each went, until its other end is closed."""
+def serve(pipe: Connection, parent_end: Connection, parent: int) -> None:
+    """Carry out the tasks that come through ``pipe``, and report on each, until its other end is closed."""
     die_with_parent(parent)
-    theirs.close()
+    parent_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(NICENESS)
-    dice = _Dice()
+    random_state = _RandomState()
     while True:
         try:
-            order = Order(**json.loads(pipe.recv_bytes()))
+            task = receive(pipe)
         except EOFError:
             return
-        dice.put_back()
+        assert isinstance(task, StoryTask)
+        random_state.restore()
         try:
-            contextvars.copy_context().run(_carry_out, order, pipe)
+            contextvars.copy_context().run(_carry_out, task, pipe)
         except (BrokenPipeError, StopWork):
-            log.info("supervisor gone", extra={"job_id": order.job_id})
+            log.info("supervisor gone", extra={"job_id": task.job_id})
             return
 
 
-def _carry_out(order: Order, pipe: Connection) -> None:
+def _carry_out(task: StoryTask, pipe: Connection) -> None:
     """Make the story and say how it went, once this process is as it was before, as far as it can see to that."""
     own = psutil.Process()
     files = own.num_fds()
-    with _at_home_in(order.folder):
-        made = _make(order, pipe)
+    with _working_in(task.folder):
+        outcome = _make(task, pipe)
     gc.collect()  # what is only kept by a cycle, as a connection may be, must not outlive its story
-    if isinstance(made, PackedStory):
-        facts = {name: value for name, value in vars(made).items() if name != "body"}
-        _say(pipe, story=facts, left_open=own.num_fds() > files)
-        pipe.send_bytes(made.body)
+    if isinstance(outcome, PackedStory):
+        send(pipe, Finished(outcome, left_open=own.num_fds() > files))
     else:
-        _say(pipe, error=made)
+        send(pipe, Failed(outcome))
 
 
-def _make(order: Order, pipe: Connection) -> PackedStory | dict[str, Any]:
+def _make(task: StoryTask, pipe: Connection) -> PackedStory | dict[str, Any]:
     """The story, or the error that its user is told."""
     try:
         reporter = _Reporter(pipe)
-        story = load_pipeline()(Path(order.path), _options(order.options), reporter, on_read=reporter.read)
+        story = load_pipeline()(Path(task.path), _options(task.options), reporter, on_read=reporter.report_table)
         return pack(story.to_document())
     except BrokenPipeError:  # nobody listens any more
         raise
     except DataStoryError as error:
-        _log_failure(order, error)
-        return explained(error)
-    except Exception as error:  # a process boundary: whatever went wrong is logged here and told in the user's words
-        log.exception("pipeline failed", extra={"job_id": order.job_id})
-        return explained(error)
+        _log_failure(task, error)
+        return to_user_error(error)
+    except Exception as error:  # a process boundary: whatever went wrong is logged here and put into the user's words
+        log.exception("pipeline failed", extra={"job_id": task.job_id})
+        return to_user_error(error)
 
 
 @contextmanager
-def _at_home_in(folder: str) -> Iterator[None]:
+def _working_in(folder: str) -> Iterator[None]:
     """Work in this folder: whatever is written on the way goes there and is deleted with it."""
     environment, earlier, scratch = dict(os.environ), Path.cwd(), tempfile.tempdir
     os.environ["TMPDIR"] = tempfile.tempdir = folder
@@ -131,7 +122,7 @@ def _at_home_in(folder: str) -> Iterator[None]:
         os.environ.update(environment)
 
 
-class _Dice:
+class _RandomState:
     """The random states of a process as it began, so that a story depends on its file alone."""
 
     def __init__(self) -> None:
@@ -139,16 +130,16 @@ class _Dice:
         numpy = sys.modules.get("numpy")
         self._numpy = None if numpy is None else numpy.random.get_state()
 
-    def put_back(self) -> None:
+    def restore(self) -> None:
         """Have the next story begin where the first one did."""
         random.setstate(self._python)
         if self._numpy is not None:
             sys.modules["numpy"].random.set_state(self._numpy)
 
 
-def _log_failure(order: Order, error: DataStoryError) -> None:
+def _log_failure(task: StoryTask, error: DataStoryError) -> None:
     """An error of the tree with its cause; the traceback of what is only a bad file would say nothing."""
-    extra = {"job_id": order.job_id, "code": error.code, "reason": error.message}
+    extra = {"job_id": task.job_id, "code": error.code, "reason": error.message}
     log.warning("pipeline stopped", extra=extra, exc_info=error if error.__cause__ else None)
 
 
@@ -158,26 +149,23 @@ def _options(values: dict[str, Any]) -> Options:
 
 
 class _Reporter:
-    """The pipeline's Progress: sends what is new, no more than ``MESSAGES_PER_S`` times a second within a stage."""
+    """A ProgressCallback that sends what is new, at most ``MESSAGES_PER_S`` times a second within a stage."""
 
     def __init__(self, pipe: Connection) -> None:
         self.pipe = pipe
         self.stage: StageName | None = None
-        self.next = 0.0
+        self.next_at = 0.0
 
     def __call__(self, stage: StageName, fraction: float) -> None:
         at = time.monotonic()
-        if stage == self.stage and 0.0 < fraction < 1.0 and at < self.next:
+        if stage == self.stage and 0.0 < fraction < 1.0 and at < self.next_at:
             return
-        self.stage, self.next = stage, at + 1 / MESSAGES_PER_S
-        _say(self.pipe, stage=stage.value, fraction=fraction, at=at)
+        self.stage, self.next_at = stage, at + 1 / MESSAGES_PER_S
+        send(self.pipe, Progressed(stage, fraction, at))
 
-    def read(self, dataset: Dataset) -> None:
+    def report_table(self, dataset: Dataset) -> None:
         """Send what the table is, as far as it decides how long its analysis takes."""
         kinds = [column.type for column in dataset.columns]
         dates = kinds.count(ColumnType.DATETIME)
-        _say(self.pipe, rows=dataset.row_count, columns=sum(kind in ANALYSED for kind in kinds), dates=dates)
-
-
-def _say(pipe: Connection, **message: Any) -> None:
-    pipe.send_bytes(json.dumps(message).encode())
+        analysed = sum(kind in ANALYSED_TYPES for kind in kinds)
+        send(self.pipe, TableRead(TableShape(dataset.row_count, analysed, dates)))

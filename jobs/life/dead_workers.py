@@ -24,7 +24,7 @@ def worker_name() -> str:
     return f"{_pool}/{os.getpid()}"
 
 
-class Casualties:
+class DeadWorkers:
     """A pipe from the pool, which sees its workers die, to the process that recovers their jobs."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Casualties:
         os.set_blocking(self.reader, False)
         os.set_blocking(self._writer, False)  # a full pipe must not stop a worker: the leases run out anyway
 
-    def report_worker(self, pid: int) -> None:
+    def report(self, pid: int) -> None:
         """A worker has died, and its attempt with it."""
         with contextlib.suppress(BlockingIOError):
             os.write(self._writer, f"{_pool}/{pid}\n".encode())  # in one piece, being shorter than PIPE_BUF

@@ -9,9 +9,9 @@ from typing import Any
 
 from jobs.life import eta, queue
 from jobs.life.lease import Lease
-from jobs.life.progress import Progress
+from jobs.life.progress import JobProgress
 from jobs.webhooks import outbox
-from models import Job, JobStatus, Story, User, now, uploads
+from models import Job, JobStatus, StoredStory, User, now, uploads
 from models.story import PackedStory
 from pipeline.errors import WorkerLostError
 
@@ -20,15 +20,15 @@ log = logging.getLogger(__name__)
 WAITING: Mapping[str, Any] = {"status": JobStatus.QUEUED, "current_stage": None, "progress": 0.0, "stages": []}
 
 
-def complete(lease: Lease, job: Job, packed: PackedStory, progress: Progress) -> bool:
+def complete(lease: Lease, job: Job, packed: PackedStory, progress: JobProgress) -> bool:
     """Save the story, complete the job with it, raise the counters. False if the job isn't ours any more."""
-    story = Story.of_packed(packed, job_id=job.id, user_id=job.user_id, maker=lease.token)
+    story = StoredStory.of_packed(packed, job_id=job.id, user_id=job.user_id, maker=lease.token)
     story_id = story.insert_or_adopt()
     if story_id is None:
         return False
     finished = lease.end(JobStatus.COMPLETED, {**progress.finish(), "story_id": story_id})
     if finished is None and not _is_completed(job.id, story_id):
-        Story.discard(job.id, lease.token)
+        StoredStory.discard(job.id, lease.token)
         return False
     settle(job, story_id)
     eta.record(finished or job, progress.seconds(), progress.table)
@@ -38,7 +38,7 @@ def complete(lease: Lease, job: Job, packed: PackedStory, progress: Progress) ->
 def settle(job: Job, story_id: str) -> None:
     """What remains to be done for a job that is completed."""
     User.count_story(job.user_id, job.id)
-    Story.settle(story_id)
+    StoredStory.settle(story_id)
 
 
 def fail(where: Mapping[str, Any], error: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
@@ -52,7 +52,7 @@ def give_up(where: Mapping[str, Any], job: Job) -> bool:
 
     ``where`` names the lease; False if the job isn't under it any more.
     """
-    saved = Story._get_collection().find_one({"job_id": job.id}, {"_id": 1})
+    saved = StoredStory._get_collection().find_one({"job_id": job.id}, {"_id": 1})
     if saved is not None:
         return _finish(where, str(saved["_id"]))
     if job.attempts >= job.max_attempts:
@@ -60,7 +60,7 @@ def give_up(where: Mapping[str, Any], job: Job) -> bool:
     return _queue_again(where, {"$set": WAITING, "$unset": {"lease": ""}})
 
 
-def hand_back(lease: Lease) -> bool:
+def release(lease: Lease) -> bool:
     """Give the job back to the queue without counting the attempt: it is we who stop."""
     return _queue_again(lease.held, {"$set": WAITING, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
 
@@ -72,7 +72,7 @@ def restart(job: Job) -> bool:
         "status": {"$in": [JobStatus.FAILED, JobStatus.PROCESSING]},
         "upload": {"$exists": True},
     }
-    fresh = {**WAITING, **outbox.anew(job), "attempts": 0, "queued_at": now()}
+    fresh = {**WAITING, **outbox.reset(job), "attempts": 0, "queued_at": now()}
     over = {"lease": "", "error": "", "finished_at": "", "started_at": ""}
     return _queue_again(where, {"$set": fresh, "$unset": over})
 

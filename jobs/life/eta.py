@@ -6,26 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from jobs.life.forecast import Known, predicted_s
+from jobs.life.forecast import Observation, predicted_s
 from models import Job, JobStatus, StageStatus, StageTimes, now
 from pipeline.stages import STAGES
 
-KEPT = 200  # latest jobs that are looked at
-KNOWN_MIN = 3  # jobs without which nothing is predicted
+MAX_JOBS = 200  # latest jobs that are looked at
+MIN_KNOWN = 3  # jobs without which nothing is predicted
 CACHE_S = 5.0
-FLOOR_BYTES = 3_000  # under this the size doesn't matter
-SHORTEST_S = 0.001
+MIN_BYTES = 3_000  # under this the size doesn't matter
+MIN_S = 0.001
 SAVING = "saving"  # what a job takes beside its stages: to save the story, and what is between them
 PARTS = (*(stage.name.value for stage in STAGES), SAVING)
 READING = PARTS[0]
 OWN_PACE = 0.4  # of the time left of a stage goes by its own pace, the rest by how long it runs already
-LEAST_LEFT = 0.5  # of what is not done yet: a stage that takes longer than predicted isn't as good as done
+MIN_SHARE_LEFT = 0.5  # of what is not done yet: a stage that takes longer than predicted isn't as good as done
 
 _cache: tuple[float, list[StageTimes]] | None = None
 
 
 @dataclass(frozen=True)
-class Table:
+class TableShape:
     """What is known of a table once it is read: its rows, the columns that are analysed, and those with dates."""
 
     rows: int
@@ -41,27 +41,28 @@ def format_of(filename: str) -> str:
 
 def predict(size: int, filename: str) -> dict[str, float]:
     """Seconds that each part of a job with this file of ``size`` bytes should take; empty while too little is known."""
-    known, extension = _known(), format_of(filename)
+    known, extension = _recent(), format_of(filename)
     formats = sorted({times.format for times in known if times.format})
-    wanted = _of_file(size, extension, formats)
-    features = [_of_file(times.size, times.format, formats) for times in known]
+    wanted = _file_features(size, extension, formats)
+    features = [_file_features(times.size, times.format, formats) for times in known]
     return _by_part(PARTS, known, features, wanted)
 
 
-def refine(predicted: Mapping[str, float], table: Table, reading_s: float) -> dict[str, float]:
+def refine(predicted: Mapping[str, float], table: TableShape, reading_s: float) -> dict[str, float]:
     """The same once the table is read, which took ``reading_s`` seconds: its shape says more than its bytes.
 
     How long it took to read tells besides how fast the machine is at present.
     """
-    known = [times for times in _known() if times.rows is not None]
+    known = [times for times in _recent() if times.rows is not None]
     features = [
-        _of_table(Table(times.rows, times.columns, times.dates), times.seconds.get(READING, 0.0)) for times in known
+        _table_features(TableShape(times.rows, times.columns, times.dates), times.seconds.get(READING, 0.0))
+        for times in known
     ]
-    later = _by_part(PARTS[1:], known, features, _of_table(table, reading_s))
+    later = _by_part(PARTS[1:], known, features, _table_features(table, reading_s))
     return {**predicted, READING: reading_s, **later} if later else dict(predicted)
 
 
-def record(job: Job, seconds: Mapping[str, float], table: Table | None = None) -> None:
+def record(job: Job, seconds: Mapping[str, float], table: TableShape | None = None) -> None:
     """Remember how long the stages of a completed job took; at its first completion only."""
     if job.upload is None or len(seconds) < len(STAGES):
         return
@@ -102,38 +103,38 @@ def _left_of_stage(predicted: float, elapsed: float, fraction: float) -> float:
     the further it is, the nearer to its pace.
     """
     by_pace = elapsed / fraction if fraction > 0.0 else predicted
-    whole = max(by_pace, SHORTEST_S) ** fraction * max(predicted, SHORTEST_S) ** (1 - fraction)
+    whole = max(by_pace, MIN_S) ** fraction * max(predicted, MIN_S) ** (1 - fraction)
     left = OWN_PACE * whole * (1 - fraction) + (1 - OWN_PACE) * (whole - elapsed)
-    return max(left, LEAST_LEFT * whole * (1 - fraction))
+    return max(left, MIN_SHARE_LEFT * whole * (1 - fraction))
 
 
 def _by_part(
     parts: Sequence[str], known: Sequence[StageTimes], features: Sequence[Sequence[float]], wanted: Sequence[float]
 ) -> dict[str, float]:
     """The predicted seconds of the parts; empty while too little is known."""
-    if len(known) < KNOWN_MIN:
+    if len(known) < MIN_KNOWN:
         return {}
     predicted = {}
     for part in parts:
-        times = [Known(one, k.seconds[part]) for one, k in zip(features, known, strict=True) if part in k.seconds]
+        times = [Observation(one, k.seconds[part]) for one, k in zip(features, known, strict=True) if part in k.seconds]
         if times:
             predicted[part] = predicted_s(times, wanted)
     return predicted
 
 
-def _of_file(size: int, extension: str | None, formats: Sequence[str]) -> list[float]:
+def _file_features(size: int, extension: str | None, formats: Sequence[str]) -> list[float]:
     """What a file tells beforehand: its size, and its format, since a compressed one holds more."""
-    return [math.log(max(size, FLOOR_BYTES)), *(float(extension == one) for one in formats)]
+    return [math.log(max(size, MIN_BYTES)), *(float(extension == one) for one in formats)]
 
 
-def _of_table(table: Table, reading_s: float) -> list[float]:
+def _table_features(table: TableShape, reading_s: float) -> list[float]:
     counts = (table.rows, table.columns, table.dates)
-    return [*(math.log1p(count) for count in counts), math.log(max(reading_s, SHORTEST_S))]
+    return [*(math.log1p(count) for count in counts), math.log(max(reading_s, MIN_S))]
 
 
-def _known() -> list[StageTimes]:
+def _recent() -> list[StageTimes]:
     """The latest jobs, newest first."""
     global _cache
     if _cache is None or time.monotonic() - _cache[0] > CACHE_S:
-        _cache = (time.monotonic(), list(StageTimes.objects.order_by("-at").limit(KEPT)))
+        _cache = (time.monotonic(), list(StageTimes.objects.order_by("-at").limit(MAX_JOBS)))
     return _cache[1]

@@ -11,7 +11,7 @@ MONGODB_DISK_FULL = 14031  # OutOfDiskSpace
 DISK_FULL_WORDS = "No space left on device"  # as DuckDB and databases pass the system's words on in errors of their own
 
 
-def explained(error: Exception) -> dict[str, Any]:
+def to_user_error(error: Exception) -> dict[str, Any]:
     """What the user is told of an error, as a document of the tree: the lack that caused it, where one did.
 
     A stage tells of whatever befell it as its own error, and a file may look damaged for want of room to unpack it.

@@ -4,21 +4,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHRINKAGE = 1.0  # as many jobs as the cautious guess counts: slopes of nothing, no job that is near
-NEAR = 1.0  # in natural logarithms: a job 2.7 times as large counts 0.6 times as much as one of the same size
-FADING = 0.985  # a job counts so much less than the next later one
-SHORTEST_S = 0.001
+RIDGE_PENALTY = 1.0  # as many jobs as the cautious guess counts: slopes of nothing, no job that is near
+KERNEL_WIDTH = 1.0  # in natural logarithms: a job 2.7 times as large counts 0.6 times as much as one of the same size
+DECAY = 0.985  # a job counts so much less than the next later one
+MIN_S = 0.001
 
 
 @dataclass(frozen=True)
-class Known:
+class Observation:
     """One earlier job: what was known of it beforehand, in logarithms, and the seconds that its stage took."""
 
     features: Sequence[float]
     seconds: float
 
 
-def predicted_s(known: Sequence[Known], features: Sequence[float]) -> float:
+def predicted_s(known: Sequence[Observation], features: Sequence[float]) -> float:
     """Seconds for a job of these ``features``; ``known`` has the newest first. Raises ValueError where it is empty.
 
     Ridge regression of log seconds (Hoerl and Kennard 1970), by which few jobs say little of a slope; then the mean of
@@ -28,29 +28,31 @@ def predicted_s(known: Sequence[Known], features: Sequence[float]) -> float:
     """
     if not known:
         raise ValueError("nothing is known")
-    ages = [FADING**age for age in range(len(known))]
-    logs = [math.log(max(one.seconds, SHORTEST_S)) for one in known]
+    ages = [DECAY**age for age in range(len(known))]
+    logs = [math.log(max(one.seconds, MIN_S)) for one in known]
     centre = [_mean(values, ages) for values in zip(*(one.features for one in known), strict=True)]
     middle = _mean(logs, ages)
     rows = [[value - mean for value, mean in zip(one.features, centre, strict=True)] for one in known]
     slopes = _ridge(rows, [value - middle for value in logs], ages)
     residuals = [value - middle - _dot(row, slopes) for row, value in zip(rows, logs, strict=True)]
     wanted = [value - mean for value, mean in zip(features, centre, strict=True)]
-    weights = [age * math.exp(-0.5 * _distance(row, wanted) / NEAR**2) for row, age in zip(rows, ages, strict=True)]
-    near = sum(weight * left for weight, left in zip(weights, residuals, strict=True)) / (sum(weights) + SHRINKAGE)
+    weights = [
+        age * math.exp(-0.5 * _distance(row, wanted) / KERNEL_WIDTH**2) for row, age in zip(rows, ages, strict=True)
+    ]
+    near = sum(weight * left for weight, left in zip(weights, residuals, strict=True)) / (sum(weights) + RIDGE_PENALTY)
     return math.exp(middle + _dot(wanted, slopes) + near)
 
 
 def _ridge(rows: Sequence[Sequence[float]], values: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """The slopes: the normal equations with ``SHRINKAGE`` on their diagonal, which always have a solution."""
+    """The slopes: the normal equations with ``RIDGE_PENALTY`` on their diagonal, which always have a solution."""
     size = len(rows[0])
     columns = list(zip(*rows, strict=True))
     weighted = [[w * value for value, w in zip(column, weights, strict=True)] for column in columns]
-    matrix = [[_dot(weighted[i], columns[j]) + SHRINKAGE * (i == j) for j in range(size)] for i in range(size)]
-    return _solved(matrix, [_dot(column, values) for column in weighted])
+    matrix = [[_dot(weighted[i], columns[j]) + RIDGE_PENALTY * (i == j) for j in range(size)] for i in range(size)]
+    return _solve(matrix, [_dot(column, values) for column in weighted])
 
 
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     """Gaussian elimination; of a positive definite matrix, so no pivot is zero."""
     size = len(right)
     for i in range(size):

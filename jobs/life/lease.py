@@ -19,7 +19,7 @@ class Lease:
     lease_s: float
 
     @classmethod
-    def take(cls, job_id: str, worker: str, lease_s: float) -> tuple[Self, Job] | None:
+    def acquire(cls, job_id: str, worker: str, lease_s: float) -> tuple[Self, Job] | None:
         """Begin an attempt at a queued job; None if it isn't queued, as when its message comes twice."""
         lease = cls(job_id, uuid4().hex, lease_s)
         first, *rest = (JobStage(name=stage.name) for stage in STAGES)

@@ -32,15 +32,15 @@ def metrics() -> str:
 
 def count_lease_loss() -> None:
     """Count an attempt that was given up for dead."""
-    _raise_counter("lease_losses", 1)
+    _increment("lease_losses", 1)
 
 
 def count_recovered(step: str, count: int) -> None:
     """Count what a step of recovery has put right."""
-    _raise_counter(f"{RECOVERED}{step}", count)
+    _increment(f"{RECOVERED}{step}", count)
 
 
-def _raise_counter(name: str, count: int) -> None:
+def _increment(name: str, count: int) -> None:
     database()["counters"].update_one({"_id": name}, {"$inc": {"count": count}}, upsert=True)
 
 
@@ -111,7 +111,9 @@ METRICS: Sequence[Metric] = (
     Metric("datastory_workers", "gauge", "Workers alive.", lambda: [({}, presence.workers())]),
     Metric("datastory_lease_losses_total", "counter", "Attempts given up for dead.", lambda: [({}, lease_losses())]),
     Metric("datastory_recovered_total", "counter", "What recovery has put right, by step.", _recovered),
-    Metric("datastory_webhooks_waiting", "gauge", "Webhooks still to be delivered.", lambda: [({}, outbox.waiting())]),
+    Metric(
+        "datastory_webhooks_waiting", "gauge", "Webhooks still to be delivered.", lambda: [({}, outbox.count_pending())]
+    ),
     Metric("datastory_stage_seconds", "gauge", f"Seconds of the stages of the latest {LATEST} jobs.", _stages),
 )
 NAMES = tuple(metric.name for metric in METRICS)

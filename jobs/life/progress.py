@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.life import eta
-from jobs.life.eta import Table
+from jobs.life.eta import TableShape
 from models import Job, JobStage, StageStatus, now
 from pipeline.stages import STAGES, StageName
 
 WRITES_PER_S = 4
-UNFINISHED_MAX = 99.0  # 100 is for a story that is saved
+MAX_UNFINISHED = 99.0  # 100 is for a story that is saved
 
 
 def shares(predicted: Mapping[str, float]) -> dict[str, float]:
@@ -23,14 +23,14 @@ def shares(predicted: Mapping[str, float]) -> dict[str, float]:
     return {name: weight / total for name, weight in weights.items()}
 
 
-class Progress:
+class JobProgress:
     """The stages of one attempt and the percent done, and when they may be written again."""
 
     def __init__(self, job: Job) -> None:
         self.stages: list[JobStage] = list(job.stages)
         self.percent: float = job.progress
         self.current: str = job.current_stage or self.stages[0].name
-        self.table: Table | None = None
+        self.table: TableShape | None = None
         self._predicted: dict[str, float] = dict(job.predicted)
         self._shares = shares(job.predicted)
         self._unwritten = False
@@ -49,31 +49,31 @@ class Progress:
             _complete(stage, moment)
         stage.fraction = max(stage.fraction, min(max(fraction, 0.0), 1.0))
         done = 100 * sum(self._shares[stage.name] * stage.fraction for stage in self.stages)
-        self.percent = max(self.percent, min(round(done, 1), UNFINISHED_MAX))
+        self.percent = max(self.percent, min(round(done, 1), MAX_UNFINISHED))
         self._unwritten = True
 
-    def learn(self, table: Table) -> None:
-        """The file is read: what is left is predicted anew from what its table is."""
+    def refine(self, table: TableShape) -> None:
+        """The file is read: what is left is predicted again from what its table is."""
         self.table = table
         if self._predicted:
             self._predicted = eta.refine(self._predicted, table, self.stages[0].seconds or 0.0)
             self._shares = shares(self._predicted)
         self._unwritten = True
 
-    def just_written(self) -> None:
+    def mark_written(self) -> None:
         """Note that the job stands in the database as it is here, as after its lease was taken."""
         self._next_write = time.monotonic() + 1 / WRITES_PER_S
 
-    def due(self) -> dict[str, Any] | None:
+    def pending_update(self) -> dict[str, Any] | None:
         """What to write of the job now; None where nothing is new, or it is too early after the last write."""
         if not self._unwritten or time.monotonic() < self._next_write:
             return None
-        self.just_written()
+        self.mark_written()
         self._unwritten = False
         return {
             "progress": self.percent,
             "current_stage": self.current,
-            "stages": self.written_stages(),
+            "stages": self.stage_documents(),
             "predicted": self._predicted,
         }
 
@@ -82,7 +82,7 @@ class Progress:
         moment = now()
         for stage in self.stages:
             _complete(stage, moment)
-        return {"progress": 100.0, "current_stage": None, "stages": self.written_stages(), "finished_at": moment}
+        return {"progress": 100.0, "current_stage": None, "stages": self.stage_documents(), "finished_at": moment}
 
     def fail(self) -> dict[str, Any]:
         """What to write of a job that failed: where it stopped stays to be seen."""
@@ -90,13 +90,13 @@ class Progress:
         for stage in self.stages:
             if stage.status == StageStatus.PROCESSING:
                 stage.status, stage.seconds = StageStatus.FAILED, _seconds(stage, moment)
-        return {"progress": self.percent, "stages": self.written_stages(), "finished_at": moment}
+        return {"progress": self.percent, "stages": self.stage_documents(), "finished_at": moment}
 
     def seconds(self) -> dict[str, float]:
         """The seconds of each completed stage."""
         return {stage.name: stage.seconds for stage in self.stages if stage.status == StageStatus.COMPLETED}
 
-    def written_stages(self) -> list[Any]:
+    def stage_documents(self) -> list[Any]:
         """The stages as MongoDB keeps them."""
         return [stage.to_mongo() for stage in self.stages]
 

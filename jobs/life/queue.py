@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 TASK = "jobs.attempts.run.run"
 SERIALIZER = "json"  # unpickling what Redis holds would run whatever is in it
-MESSAGE_KEPT_S = 24 * 3600  # one that nobody has taken by then is sent again by recovery
+MESSAGE_TTL_S = 24 * 3600  # one that nobody has taken by then is sent again by recovery
 TIMEOUT_S = 3.0  # a lost Redis delays a request by no more than this
 
 
@@ -60,7 +60,7 @@ def enqueue(job_id: str, lane: str, *, at_front: bool = False) -> bool:
             job_id=f"{job_id}-{secrets.token_hex(4)}",
             timeout=-1,  # our own time limit also ends what hangs in C
             result_ttl=0,
-            ttl=MESSAGE_KEPT_S,
+            ttl=MESSAGE_TTL_S,
             at_front=at_front,
         )
     except RedisError as error:
@@ -69,12 +69,12 @@ def enqueue(job_id: str, lane: str, *, at_front: bool = False) -> bool:
     return True
 
 
-def waiting() -> list[str]:
+def queued_job_ids() -> list[str]:
     """The ids of the jobs that wait in Redis, next first. Raises RedisError."""
     return [message.rsplit("-", 1)[0] for name in Lane for message in _queue(name).get_job_ids()]
 
 
-def forget(job_id: str) -> None:
+def remove(job_id: str) -> None:
     """Take the messages of a job out of the queue, as far as Redis can be reached."""
     try:
         for name in Lane:

@@ -9,7 +9,7 @@ from models import Job, JobStatus, User, now, remove_job
 from services.settings import settings
 
 BATCH = 500
-OVER = [status for status in JobStatus if status.final]
+FINAL = [status for status in JobStatus if status.final]
 
 
 def apply() -> int:
@@ -48,6 +48,6 @@ def delete_uploads(days: float) -> int:
 
 def _ended(days: float, where: dict[str, Any]) -> Iterator[Job]:
     before = now() - timedelta(days=days)
-    query = {"status": {"$in": OVER}, "finished_at": {"$lt": before}, **where}
+    query = {"status": {"$in": FINAL}, "finished_at": {"$lt": before}, **where}
     while found := list(Job._get_collection().find(query).limit(BATCH)):
         yield from (Job._from_son(entry) for entry in found)

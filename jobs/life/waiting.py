@@ -6,7 +6,7 @@ from jobs.life import eta, presence
 from jobs.life.queue import Lane
 from models import Job, JobStatus
 
-LOOKED_AT = 200  # jobs ahead whose times are added up; beyond it nothing is said
+MAX_AHEAD = 200  # jobs ahead whose times are added up; beyond it nothing is said
 
 
 def place(job: Job) -> int | None:
@@ -24,11 +24,11 @@ def seconds_left(job: Job) -> float | None:
     workers = presence.workers()
     if own is None or not workers:
         return None
-    ahead = list(Job._get_collection().find(_ahead(job), {"predicted": 1}).limit(LOOKED_AT + 1))
+    ahead = list(Job._get_collection().find(_ahead(job), {"predicted": 1}).limit(MAX_AHEAD + 1))
     running = [Job._from_son(found) for found in Job._get_collection().find({"status": JobStatus.PROCESSING})]
     left = [sum(found.get("predicted", {}).values()) or None for found in ahead]
     left += [eta.remaining(one) for one in running]
-    if len(ahead) > LOOKED_AT or None in left:
+    if len(ahead) > MAX_AHEAD or None in left:
         return None
     if len(left) < workers:  # one is free
         return own

@@ -23,7 +23,7 @@ def cancel(job: Job) -> Job:
     )
     if cancelled is None:
         raise NotCancellable
-    queue.forget(job.id)
+    queue.remove(job.id)
     drop_upload(cancelled)
     cancelled.upload = None
     log.info("job cancelled", extra={"job_id": job.id, "stage": cancelled.current_stage})

@@ -27,7 +27,7 @@ def retry(job: Job) -> Job:
         "upload": {"$exists": True},
     }
     over = {"error": "", "finished_at": "", "started_at": ""}
-    queued = Job.change(where, {"$set": {**WAITING, **outbox.anew(job), "queued_at": now()}, "$unset": over})
+    queued = Job.change(where, {"$set": {**WAITING, **outbox.reset(job), "queued_at": now()}, "$unset": over})
     if queued is None:
         raise _refusal(Job.read({"_id": job.id}) or job)
     log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})

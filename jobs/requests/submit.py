@@ -16,7 +16,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.story import ColumnType
 from services.settings import settings
 
-NAME_MAX = 200  # characters
+MAX_NAME_LENGTH = 200  # characters
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def submit(
     sent to, :class:`Withdrawn` when the user has deleted everything meanwhile.
     """
     started = time.monotonic()
-    hook = outbox.ordered(webhook_url)
+    hook = outbox.new_webhook(webhook_url)
     under_way = admit(user.id)
     job_id, name = uuid4().hex, clean_name(filename)
     try:
@@ -53,7 +53,7 @@ def submit(
         id=job_id,
         user_id=user.id,
         filename=name,
-        title=(title or "").strip()[:NAME_MAX] or None,
+        title=(title or "").strip()[:MAX_NAME_LENGTH] or None,
         options=JobOptions(focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet),
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
         lane=lane_for(stored.size, under_way),
@@ -88,4 +88,4 @@ def clean_name(filename: str) -> str:
     """The last part of a path, as some browsers send one, without control characters."""
     name = os.path.basename(filename.replace("\\", "/"))  # noqa: PTH119  it isn't a path of this machine
     name = "".join(character for character in name if character.isprintable()).strip()
-    return name[-NAME_MAX:] or "upload"
+    return name[-MAX_NAME_LENGTH:] or "upload"

@@ -16,7 +16,7 @@ from jobs.webhooks import outbox, public_http, webhook
 from models import Job, now
 from services.settings import settings
 
-PAUSES_S = (5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600)  # before another attempt; then it is given up
+RETRY_DELAYS_S = (5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600)  # before another attempt; then it is given up
 CLAIM_S = 60.0  # longer than any attempt takes
 INTERVAL_S = 1.0
 SENDERS = 4  # so that a receiver that hangs holds up few others
@@ -29,7 +29,7 @@ def deliver_one() -> bool:
     """Send one message that is due. False if none is. Raises PyMongoError."""
     moment = now()
     claimed = {"$set": {"webhook.next_at": moment + timedelta(seconds=CLAIM_S)}, "$inc": {"webhook.attempts": 1}}
-    job = Job.change_any(outbox.due({"$lte": moment}), claimed)
+    job = Job.change_any(outbox.pending({"$lte": moment}), claimed)
     if job is None:
         return False
     problem = _send(job)
@@ -59,11 +59,11 @@ def _after(attempts: int, problem: str | None) -> dict[str, Any]:
     """How the job is changed after an attempt."""
     if problem is None:
         return {"$set": {"webhook.delivered_at": now()}, "$unset": {"webhook.next_at": "", "webhook.problem": ""}}
-    told = {"webhook.problem": problem}
-    if attempts > len(PAUSES_S) or problem == f"status {GONE}":
-        return {"$set": {**told, "webhook.given_up_at": now()}, "$unset": {"webhook.next_at": ""}}
-    pause = PAUSES_S[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311  so that many don't come back at once
-    return {"$set": {**told, "webhook.next_at": now() + timedelta(seconds=pause)}}
+    failed = {"webhook.problem": problem}
+    if attempts > len(RETRY_DELAYS_S) or problem == f"status {GONE}":
+        return {"$set": {**failed, "webhook.given_up_at": now()}, "$unset": {"webhook.next_at": ""}}
+    pause = RETRY_DELAYS_S[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311  so that many don't come back at once
+    return {"$set": {**failed, "webhook.next_at": now() + timedelta(seconds=pause)}}
 
 
 def serve() -> None:

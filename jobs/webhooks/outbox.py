@@ -7,10 +7,10 @@ from jobs.webhooks import public_http
 from models import Job, JobStatus, Webhook, now
 from services.settings import settings
 
-TOLD = (JobStatus.COMPLETED, JobStatus.FAILED)
+REPORTED = (JobStatus.COMPLETED, JobStatus.FAILED)
 
 
-def ordered(url: str | None) -> Webhook | None:
+def new_webhook(url: str | None) -> Webhook | None:
     """The webhook of a new job: to the user's own address, else to the deployment's, else none.
 
     Raises ``jobs.errors.BadWebhookUrl``.
@@ -23,18 +23,18 @@ def ordered(url: str | None) -> Webhook | None:
     return Webhook(url=url or config.webhook_url, own=url is not None, next_at=now())
 
 
-def anew(job: Job) -> dict[str, Any]:
+def reset(job: Job) -> dict[str, Any]:
     """What to set of a job that is queued again: its next end is told as well."""
     if job.webhook is None:
         return {}
     return {"webhook": Webhook(url=job.webhook.url, own=job.webhook.own, next_at=now()).to_mongo()}
 
 
-def waiting() -> int:
+def count_pending() -> int:
     """How many messages are still to be delivered."""
-    return int(Job._get_collection().count_documents(due({"$exists": True})))
+    return int(Job._get_collection().count_documents(pending({"$exists": True})))
 
 
-def due(when: Mapping[str, Any]) -> dict[str, Any]:
+def pending(when: Mapping[str, Any]) -> dict[str, Any]:
     """The filter of the jobs whose end is still to be told, the next time matching ``when``."""
-    return {"webhook.next_at": when, "status": {"$in": list(TOLD)}, "removed_at": None}
+    return {"webhook.next_at": when, "status": {"$in": list(REPORTED)}, "removed_at": None}

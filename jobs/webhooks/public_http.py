@@ -12,9 +12,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from jobs.errors import BadWebhookUrl
 
-URL_MAX = 2000  # characters
-CONNECT_S = 5.0
-TOTAL_S = 15.0
+MAX_URL_LENGTH = 2000  # characters
+CONNECT_TIMEOUT_S = 5.0
+TOTAL_TIMEOUT_S = 15.0
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -34,7 +34,7 @@ def checked(url: str, *, private: bool) -> str:
         host, _port = parts.hostname, parts.port
     except ValueError as error:
         raise BadWebhookUrl from error
-    if len(url) > URL_MAX or not url.isascii() or not url.isprintable() or " " in url or not host:
+    if len(url) > MAX_URL_LENGTH or not url.isascii() or not url.isprintable() or " " in url or not host:
         raise BadWebhookUrl
     if parts.scheme not in (("https", "http") if private else ("https",)):
         raise BadWebhookUrl
@@ -53,8 +53,8 @@ def post(url: str, content: bytes, headers: Mapping[str, str], *, private: bool)
     """
     parts = urlsplit(url)
     try:
-        connection = _Pinned(parts, _address(parts, private=private))
-        with _ended_in_time(connection):
+        connection = _PinnedConnection(parts, _address(parts, private=private))
+        with _deadline(connection):
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("POST", target, content, dict(headers))
             return connection.getresponse().status
@@ -88,25 +88,25 @@ def _address(parts: SplitResult, *, private: bool) -> str:
     return allowed[0]
 
 
-class _Pinned(http.client.HTTPConnection):
+class _PinnedConnection(http.client.HTTPConnection):
     """A connection to one address, whatever its host's name may lead to by now."""
 
     def __init__(self, parts: SplitResult, address: str) -> None:
-        super().__init__(str(parts.hostname), parts.port or _default_port(parts), timeout=CONNECT_S)
+        super().__init__(str(parts.hostname), parts.port or _default_port(parts), timeout=CONNECT_TIMEOUT_S)
         self.address = address
         self.tls = ssl.create_default_context() if parts.scheme == "https" else None
 
     def connect(self) -> None:
         """Connect to the address; the certificate is that of the name."""
-        self.sock: Any = socket.create_connection((self.address, self.port), CONNECT_S)
-        self.sock.settimeout(TOTAL_S)
+        self.sock: Any = socket.create_connection((self.address, self.port), CONNECT_TIMEOUT_S)
+        self.sock.settimeout(TOTAL_TIMEOUT_S)
         if self.tls is not None:
             self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
             self.sock.do_handshake()  # where it can be cut off
 
 
 @contextmanager
-def _ended_in_time(connection: _Pinned) -> Iterator[None]:
+def _deadline(connection: _PinnedConnection) -> Iterator[None]:
     """A receiver that answers a byte at a time is cut off all the same."""
 
     def cut_off() -> None:
@@ -114,7 +114,7 @@ def _ended_in_time(connection: _Pinned) -> Iterator[None]:
             with suppress(OSError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(TOTAL_S, cut_off)
+    timer = threading.Timer(TOTAL_TIMEOUT_S, cut_off)
     timer.daemon = True
     timer.start()
     try:

@@ -18,7 +18,7 @@ from services.settings import settings
 
 DEPLOYMENT = "deployment"  # whose secret signs what goes to WEBHOOK_URL
 PREFIX = "whsec_"
-TOLD = ("jobId", "filename", "title", "status", "storyId", "error", "attempts", "canRetry", "createdAt", "finishedAt")
+FIELDS = ("jobId", "filename", "title", "status", "storyId", "error", "attempts", "canRetry", "createdAt", "finishedAt")
 
 
 def delivery_id(job: Job) -> str:
@@ -28,10 +28,10 @@ def delivery_id(job: Job) -> str:
 
 def body(job: Job) -> bytes:
     """The message, as JSON: ``{type: "job.completed" or "job.failed", timestamp, data}``; data is of the job."""
-    told = describe(job)
-    data = {name: told[name] for name in TOLD if name in told}
+    described = describe(job)
+    data = {name: described[name] for name in FIELDS if name in described}
     data["statusUrl"] = f"{(settings().public_url or '').rstrip('/')}/api/jobs/{job.id}"
-    message = {"type": f"job.{job.status}", "timestamp": told["finishedAt"], "data": data}
+    message = {"type": f"job.{job.status}", "timestamp": described["finishedAt"], "data": data}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -13,15 +13,15 @@ from contextlib import suppress
 from functools import partial
 
 from jobs import backends
-from jobs.life.dead_workers import Casualties, name_pool
+from jobs.life.dead_workers import DeadWorkers, name_pool
 from jobs.life.parent_death import die_with_parent
 from jobs.life.queue import Lane
 from jobs.workers import recover
 from services.settings import settings
 
 RESTART_PAUSE_S = 1.0  # before a process that died young is replaced
-YOUNG_S = 5.0
-END_EXTRA_S = 10.0  # that workers have to end after their grace
+MIN_LIFETIME_S = 5.0
+EXTRA_GRACE_S = 10.0  # that workers have to end after their grace
 FAILED = 1  # exit code of a process that didn't end because it was to
 
 log = logging.getLogger(__name__)
@@ -34,9 +34,9 @@ class Pool:
         self.workers = workers
         self.lifeline = lifeline  # a file descriptor whose other end is held by the process that started us
         self.name = name_pool()
-        self.casualties = Casualties()
+        self.dead_workers = DeadWorkers()
         self.running: dict[int, tuple[Callable[[], None], float]] = {}  # process id -> its body, when it started
-        self.due: list[tuple[float, Callable[[], None]]] = []  # when to start again -> body
+        self.pending_starts: list[tuple[float, Callable[[], None]]] = []  # when to start again -> body
         self.prepared = self.stopping = False
         self._wakeup_reader, self._wakeup_writer = os.pipe()
         self._prepared_reader, self._prepared_writer = os.pipe()
@@ -44,20 +44,20 @@ class Pool:
     def run(self) -> None:
         """Keep the processes running until the pool is told to end, then end them in good order."""
         self._listen_for_signals()
-        self.due = [(0.0, self._recovery)]
+        self.pending_starts = [(0.0, self._recovery)]
         with selectors.DefaultSelector() as selector:
             selector.register(self._wakeup_reader, selectors.EVENT_READ)
             selector.register(self._prepared_reader, selectors.EVENT_READ)
             if self.lifeline is not None:
                 selector.register(self.lifeline, selectors.EVENT_READ)
             while not self.stopping:
-                self._start_due()
-                for key, _ in selector.select(self._pause()):
-                    self._woken(key.fd)
+                self._start_pending()
+                for key, _ in selector.select(self._select_timeout_s()):
+                    self._on_readable(key.fd)
                 self._reap()
         self._end()
 
-    def _woken(self, descriptor: int) -> None:
+    def _on_readable(self, descriptor: int) -> None:
         said = os.read(descriptor, 4096)
         if descriptor == self._wakeup_reader:
             self.stopping |= bool({signal.SIGTERM, signal.SIGINT} & set(said))
@@ -72,7 +72,7 @@ class Pool:
         if not self.prepared:
             self.prepared = True
             bodies = [partial(self._worker, lanes_of(number, self.workers)) for number in range(self.workers)]
-            self.due += [(0.0, body) for body in bodies]
+            self.pending_starts += [(0.0, body) for body in bodies]
             log.info("pool started", extra={"pool": self.name, "workers": self.workers})
 
     def _listen_for_signals(self) -> None:
@@ -81,15 +81,15 @@ class Pool:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, lambda *_: None)
 
-    def _start_due(self) -> None:
+    def _start_pending(self) -> None:
         moment = time.monotonic()
-        bodies = [body for at, body in self.due if at <= moment]
-        self.due = [(at, body) for at, body in self.due if at > moment]
+        bodies = [body for at, body in self.pending_starts if at <= moment]
+        self.pending_starts = [(at, body) for at, body in self.pending_starts if at > moment]
         for body in bodies:
             self._start(body)
 
-    def _pause(self) -> float | None:
-        return max(0.0, min(at for at, _ in self.due) - time.monotonic()) if self.due else None
+    def _select_timeout_s(self) -> float | None:
+        return max(0.0, min(at for at, _ in self.pending_starts) - time.monotonic()) if self.pending_starts else None
 
     def _start(self, body: Callable[[], None]) -> None:
         parent = os.getpid()
@@ -125,14 +125,14 @@ class Pool:
                     continue
                 log.log(logging.WARNING if status else logging.INFO, "process of the pool ended",
                         extra={"pid": pid, "status": status})  # fmt: skip
-                self.casualties.report_worker(pid)
-                died_young = status != 0 and time.monotonic() - started < YOUNG_S
-                self.due.append((time.monotonic() + (RESTART_PAUSE_S if died_young else 0.0), body))
+                self.dead_workers.report(pid)
+                died_young = status != 0 and time.monotonic() - started < MIN_LIFETIME_S
+                self.pending_starts.append((time.monotonic() + (RESTART_PAUSE_S if died_young else 0.0), body))
 
     def _end(self) -> None:
         """Let every worker finish or hand back its job; end by force what doesn't."""
         self._signal(signal.SIGTERM)
-        deadline = time.monotonic() + settings().shutdown_grace_s + END_EXTRA_S
+        deadline = time.monotonic() + settings().shutdown_grace_s + EXTRA_GRACE_S
         while self.running and time.monotonic() < deadline:
             self._reap()
             time.sleep(0.02)
@@ -148,7 +148,7 @@ class Pool:
                 os.kill(pid, number)
 
     def _worker(self, lanes: Sequence[Lane]) -> None:
-        """The body of a worker. One that is worn ends as it should, and another takes its place."""
+        """The body of a worker. One that needs replacement ends as it should, and another takes its place."""
         from jobs.attempts import run
         from jobs.workers.rq_worker import QueueWorker
 
@@ -164,7 +164,7 @@ class Pool:
         def prepared() -> None:
             os.write(self._prepared_writer, b".")
 
-        recover.main(self.name, self.casualties, self.workers, os.getppid(), prepared)
+        recover.main(self.name, self.dead_workers, self.workers, os.getppid(), prepared)
 
 
 def lanes_of(number: int, workers: int) -> Sequence[Lane]:

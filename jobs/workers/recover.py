@@ -14,10 +14,10 @@ from redis.exceptions import RedisError
 
 from jobs import backends
 from jobs.life import ending, metrics, presence, queue, retention
-from jobs.life.dead_workers import Casualties
+from jobs.life.dead_workers import DeadWorkers
 from jobs.life.parent_death import die_with_parent
 from jobs.webhooks import messenger
-from models import Job, JobStatus, Story, database, ensure_indexes, now, remove_job, uploads
+from models import Job, JobStatus, StoredStory, database, ensure_indexes, now, remove_job, uploads
 from pipeline import workfolder
 from services import home
 from services.settings import settings
@@ -39,7 +39,7 @@ def expired_leases() -> int:
     return sum(_give_up(job, {"lease.expires_at": {"$lt": moment}}) for job in _jobs(expired))
 
 
-def casualties(name: str) -> int:
+def dead_worker(name: str) -> int:
     """Give up the attempt of a worker that died, without waiting for its lease. Returns how many there were."""
     where = {"status": JobStatus.PROCESSING, "lease.worker": name}
     return sum(_give_up(job, {}) for job in _jobs(where))
@@ -51,7 +51,7 @@ def lost_messages() -> int:
     queued = list(Job._get_collection().find(late, {"lane": 1}).sort("queued_at", 1).limit(BATCH))
     if not queued:
         return 0
-    waiting = set(queue.waiting())
+    waiting = set(queue.queued_job_ids())
     lost = [found for found in queued if found["_id"] not in waiting]
     return sum(queue.enqueue(found["_id"], found.get("lane", queue.Lane.SMALL)) for found in lost)
 
@@ -59,14 +59,14 @@ def lost_messages() -> int:
 def unsettled_stories() -> int:
     """Finish completions that were cut off, and delete the stories of attempts that no job waits for."""
     settled = 0
-    for found in list(Story._get_collection().find({"maker": {"$exists": True}}, {"body": 0}).limit(BATCH)):
+    for found in list(StoredStory._get_collection().find({"maker": {"$exists": True}}, {"body": 0}).limit(BATCH)):
         job = Job.read({"_id": found["job_id"]})
         if job is not None and not job.state.final:
             continue  # under way, or about to be done again by an attempt that will adopt it
         if job is not None and job.story_id == found["_id"]:
             ending.settle(job, job.story_id)
         else:
-            Story.discard(found["job_id"], found["maker"])
+            StoredStory.discard(found["job_id"], found["maker"])
         settled += 1
     return settled
 
@@ -121,11 +121,11 @@ def _give_up(job: Job, still: dict[str, Any]) -> bool:
 class Recovery:
     """The process that recovers, one a pool."""
 
-    def __init__(self, pool: str, casualties_pipe: Casualties, workers: int) -> None:
+    def __init__(self, pool: str, dead_workers: DeadWorkers, workers: int) -> None:
         self.pool = pool
-        self.casualties = casualties_pipe
+        self.dead_workers = dead_workers
         self.workers = workers
-        self.patient_until: datetime | None = None
+        self.grace_until: datetime | None = None
         self.last_pass: float | None = None
         self.next_sweep = time.monotonic()
 
@@ -139,31 +139,31 @@ class Recovery:
                     prepared()
                     messenger.serve()
                     ready = True
-                self.turn()
+                self.run_pass()
             except PyMongoError as error:
                 log.warning("database lost", extra={"reason": str(error)})
                 time.sleep(INTERVAL_S)
-            select.select([self.casualties.reader], [], [], INTERVAL_S)
+            select.select([self.dead_workers.reader], [], [], INTERVAL_S)
 
-    def turn(self) -> None:
+    def run_pass(self) -> None:
         """One round. After an outage of the database or a sleep of the machine, leases first get time to be renewed."""
-        presence.show(self.pool, self.workers)  # waits for a database that is away: the time is taken afterwards
+        presence.announce(self.pool, self.workers)  # waits for a database that is away: the time is taken afterwards
         if self.last_pass is not None and time.time() - self.last_pass > settings().lease_s:
-            self.patient_until = now() + timedelta(seconds=settings().lease_s)
-        for name in self.casualties.names():
-            casualties(name)
+            self.grace_until = now() + timedelta(seconds=settings().lease_s)
+        for name in self.dead_workers.names():
+            dead_worker(name)
         workfolder.sweep(home.folder(settings().datastory_home, "work"))
-        if (self.patient_until is None or now() >= self.patient_until) and self._is_the_one():
+        if (self.grace_until is None or now() >= self.grace_until) and self._holds_lock():
             run_once()
             if time.monotonic() >= self.next_sweep:
                 self.next_sweep = time.monotonic() + SWEEP_INTERVAL_S
                 cut_off_uploads()
                 retention.apply()
                 retention.expire_users()
-                presence.forget_gone()
+                presence.delete_stale()
         self.last_pass = time.time()
 
-    def _is_the_one(self) -> bool:
+    def _holds_lock(self) -> bool:
         """Whether this pool recovers at present: the first to come, until it is silent for ``LOCK_S``."""
         moment = now()
         where = {"_id": "recovery", "$or": [{"pool": self.pool}, {"until": {"$lt": moment}}]}
@@ -175,17 +175,17 @@ class Recovery:
         return True
 
 
-def main(pool: str, casualties_pipe: Casualties, workers: int, parent: int, prepared: Callable[[], None]) -> None:
+def main(pool: str, dead_workers: DeadWorkers, workers: int, parent: int, prepared: Callable[[], None]) -> None:
     """The body of the process, in a fork of the pool."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool ends us
     signal.signal(signal.SIGTERM, _leave)
     backends.chosen().connect()
     try:
-        Recovery(pool, casualties_pipe, workers).run(prepared)
+        Recovery(pool, dead_workers, workers).run(prepared)
     finally:
         with suppress(PyMongoError):
-            presence.leave(pool)
+            presence.withdraw(pool)
 
 
 def _leave(_signal: int, _frame: object) -> None:

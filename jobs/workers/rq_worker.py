@@ -1,6 +1,6 @@
 """RQ's worker as we run it: takes messages one after the other; what a job's state is it neither knows nor decides.
 
-It forks for no message. Whatever may hang or die happens in the analyst, a process beside it that it watches.
+It forks for no message. Whatever may hang or die happens in the story process, a process beside it that it watches.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ class QueueWorker(Worker):
 
     @classmethod
     def serve(cls, pool: str, lanes: Sequence[Lane]) -> bool:
-        """Take messages from these queues until told to stop or worn. False where something else ended it."""
+        """Take messages from these queues until told to stop or to be replaced. False where something else ended it."""
         try:
             worker = cls(
                 [str(lane) for lane in lanes],
@@ -73,12 +73,12 @@ class QueueWorker(Worker):
             together.delete(job.key)
             together.execute()
         job.perform()
-        self._stop_requested |= run.is_worn()
+        self._stop_requested |= run.needs_replacement()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  a signal handler
         """Stop at once while waiting, else after the present job, which is told to hurry or be handed back."""
         self._stop_requested = True
-        stopping.ask()
+        stopping.request()
         if self.waiting:
             self.waiting = False  # a second signal must not break into what is done about the first
             raise StopRequested

@@ -16,7 +16,7 @@ from api import identity
 from api.app import app
 from api.identity import WorkspaceCookie
 from jobs import backends
-from models import Job, JobStatus, Story, User
+from models import Job, JobStatus, StoredStory, User
 from models.story import pack
 from services.servers import Servers
 from tests.ui.documents import story_document
@@ -85,13 +85,13 @@ def new_job(ann: User) -> Callable[..., Job]:
 
 
 @pytest.fixture
-def new_story(ann: User) -> Callable[..., Story]:
+def new_story(ann: User) -> Callable[..., StoredStory]:
     """Saves a story of Ann's with its job."""
 
-    def make(user: User = ann, document: dict[str, Any] | None = None) -> Story:
+    def make(user: User = ann, document: dict[str, Any] | None = None) -> StoredStory:
         job = saved_job(user, JobStatus.COMPLETED)
         packed = pack(document or story_document())
-        story = Story.of_packed(packed, job_id=job.id, user_id=user.id, maker="test")
+        story = StoredStory.of_packed(packed, job_id=job.id, user_id=user.id, maker="test")
         story.insert_or_adopt()
         Job.change({"_id": job.id}, {"$set": {"story_id": story.id}})
         return story

@@ -8,7 +8,7 @@ import jobs
 from api import callbacks, schemas
 from jobs.attempts.callbacks import token_for
 from jobs.life.lease import Lease
-from models import Job, Story
+from models import Job, StoredStory
 from tests.ui.documents import story_document
 
 
@@ -16,7 +16,7 @@ from tests.ui.documents import story_document
 def attempt(browser, ann):
     """A job under way, as a worker hands it to an outside service; its token."""
     job_id = browser.post("/api/upload", files={"file": ("a.csv", b"a,b\n1,2\n")}).json()["jobId"]
-    lease, _ = Lease.take(job_id, "worker", lease_s=60)
+    lease, _ = Lease.acquire(job_id, "worker", lease_s=60)
     return lease
 
 
@@ -46,7 +46,7 @@ def test_a_result_completes_the_job_with_exactly_that_story(anyone, browser, att
     late = say(anyone, attempt, {"result": story_document(title="Another")})
     assert late.status_code == 409
     assert late.json()["error"]["code"] == "OUT_OF_DATE"
-    assert Story.objects.count() == 1
+    assert StoredStory.objects.count() == 1
 
 
 def test_an_error_fails_the_job(anyone, browser, attempt):
@@ -66,7 +66,7 @@ def test_without_the_jobs_token_nothing_is_taken(anyone, attempt, headers):
 
 def test_the_token_of_another_job_or_of_a_user_is_none(anyone, ann, attempt, browser):
     other_id = browser.post("/api/upload", files={"file": ("b.csv", b"a\n1\n")}).json()["jobId"]
-    other, _ = Lease.take(other_id, "worker", lease_s=60)
+    other, _ = Lease.acquire(other_id, "worker", lease_s=60)
     for token in (token_for(other), ann.create_token("mine")):
         assert say(anyone, attempt, {"stage": "uploading", "progress": 1}, token).status_code == 401
 
@@ -80,7 +80,7 @@ def test_the_jobs_token_opens_nothing_else(anyone, attempt):
 def test_a_cancelled_job_takes_nothing_more(anyone, browser, attempt):
     browser.post(f"/api/jobs/{attempt.job_id}/cancel")
     assert say(anyone, attempt, {"result": story_document()}).status_code == 409
-    assert Story.objects.count() == 0
+    assert StoredStory.objects.count() == 0
 
 
 def test_the_file_is_served_to_the_service(anyone, attempt):
@@ -123,7 +123,7 @@ def test_what_no_callback_can_say_is_refused_and_changes_nothing(anyone, attempt
 
 
 def test_a_body_beyond_the_limit_is_refused(anyone, attempt):
-    answer = say(anyone, attempt, b'{"result": "' + b"x" * callbacks.BODY_BYTES + b'"}')
+    answer = say(anyone, attempt, b'{"result": "' + b"x" * callbacks.MAX_BODY_BYTES + b'"}')
     assert answer.status_code == 413
     assert "12 MB" in answer.json()["error"]["message"]
 

@@ -14,7 +14,7 @@ from tests.ui.documents import empty_story_document, hostile_story_document, sto
 
 def taken(document):
     """The document as it is kept after an outside service sent it."""
-    return story_schema.Story.model_validate_json(json.dumps(document)).model_dump(mode="json", by_alias=True)
+    return story_schema.StoryDocument.model_validate_json(json.dumps(document)).model_dump(mode="json", by_alias=True)
 
 
 @pytest.mark.parametrize("document", [story_document(), empty_story_document(), hostile_story_document()])
@@ -71,9 +71,9 @@ def changed(path, value):
 )
 def test_a_story_that_cant_be_shown_is_refused(path, value):
     with pytest.raises(ValidationError):
-        story_schema.Story.model_validate(changed(path, value))
+        story_schema.StoryDocument.model_validate(changed(path, value))
 
 
 def test_a_number_that_json_cant_hold_becomes_none():
-    story = story_schema.Story.model_validate(changed(("findings", 0, "values"), {"a": math.inf}))
+    story = story_schema.StoryDocument.model_validate(changed(("findings", 0, "values"), {"a": math.inf}))
     assert json.loads(story.model_dump_json(by_alias=True))["findings"][0]["values"] == {"a": None}

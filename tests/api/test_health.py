@@ -20,7 +20,7 @@ def test_without_workers_it_is_degraded(anyone):
 
 
 def test_with_workers_it_is_ok(anyone):
-    presence.show("pool", 2)
+    presence.announce("pool", 2)
     answer = anyone.get("/api/health")
     assert answer.status_code == 200
     assert answer.json() == {

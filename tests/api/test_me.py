@@ -1,6 +1,6 @@
 """Everything of the caller's, withdrawn in one call."""
 
-from models import Job, JobStatus, Story, User
+from models import Job, JobStatus, StoredStory, User
 
 
 def test_everything_of_mine_goes_and_nothing_of_anybody_elses(browser, stranger, ann, new_story, new_job):
@@ -11,14 +11,14 @@ def test_everything_of_mine_goes_and_nothing_of_anybody_elses(browser, stranger,
     answer = browser.delete("/api/me")
     assert (answer.status_code, answer.content) == (204, b"")
     assert browser.get("/api/jobs").json() == {"jobs": [], "next": None}
-    assert (Story.objects.count(), [job.id for job in Job.objects]) == (0, [kept])
+    assert (StoredStory.objects.count(), [job.id for job in Job.objects]) == (0, [kept])
     assert User.for_token(token) is None
 
 
 def test_another_site_cant_ask_for_it(browser, new_story):
     new_story()
     assert browser.delete("/api/me", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
-    assert Story.objects.count() == 1
+    assert StoredStory.objects.count() == 1
 
 
 def test_nobody_has_nothing_to_delete(anyone):

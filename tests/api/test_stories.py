@@ -5,7 +5,7 @@ import json
 import pytest
 
 from exporters import EXPORTERS
-from models import Story, User
+from models import StoredStory, User
 from tests.ui.documents import hostile_story_document, story_document
 
 
@@ -45,7 +45,7 @@ def test_deleting_leaves_nothing(browser, new_story):
     assert browser.get(f"/api/stories/{story.id}").status_code == 404
     assert browser.get(f"/api/jobs/{story.job_id}").status_code == 404
     assert browser.delete(f"/api/stories/{story.id}").status_code == 404
-    assert Story.objects.count() == 0
+    assert StoredStory.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -85,4 +85,4 @@ def test_somebody_elses_story_looks_like_none(browser, new_story, method, path):
     of_nobody = browser.request(method, f"/api/stories/{'0' * 32}{path}")
     assert of_somebody.status_code == of_nobody.status_code == 404
     assert of_somebody.json() == of_nobody.json()
-    assert Story.objects.count() == 1
+    assert StoredStory.objects.count() == 1

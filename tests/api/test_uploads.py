@@ -93,7 +93,7 @@ def test_the_limit_is_the_limit(browser, small_limit):
 
 def test_a_length_beyond_the_limit_is_refused_before_it_is_read(browser, small_limit, monkeypatch):
     monkeypatch.setattr(uploads, "FormReader", None)  # would fail if anything were read
-    assert send(browser, b"x" * (small_limit + uploads.FORM_BYTES)).status_code == 413
+    assert send(browser, b"x" * (small_limit + uploads.MAX_FORM_BYTES)).status_code == 413
 
 
 def test_a_length_that_isnt_announced_is_counted(browser, small_limit):

@@ -55,7 +55,7 @@ def begin(submit, tmp_path):
         marks, gate = tmp_path / "marks", tmp_path / "gate"
         job = submit(f"analyzing mark {marks}", f"analyzing wait {gate}")
         wait_until(marks.exists)
-        wait_until(lambda: pool.analysts())
+        wait_until(lambda: pool.story_processes())
         return job, gate
 
     return begin_on

@@ -33,7 +33,7 @@ def saved_job(user: User, status: JobStatus = JobStatus.QUEUED, **fields: Any) -
 
 
 def taken_job(user: User, worker: str = "pool/1/2", **fields: Any) -> tuple[Lease, Job]:
-    taken = Lease.take(saved_job(user, **fields).id, worker, lease_s=6.0)
+    taken = Lease.acquire(saved_job(user, **fields).id, worker, lease_s=6.0)
     assert taken is not None
     return taken
 

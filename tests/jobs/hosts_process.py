@@ -19,7 +19,7 @@ import jobs
 import models
 from jobs import backends
 from jobs.life import presence
-from models import Job, Story, User
+from models import Job, StoredStory, User
 from services import programs
 from tests.jobs.cables import HERE, hosts, make_switch
 from tests.jobs.processes import PoolProcess, fresh, wait_for_status, wait_until
@@ -115,10 +115,11 @@ def cut_off(folder, pools) -> dict[str, object]:
         "still_working": still_working,
         "said_by_the_cut_off": [entry["event"] for entry in said if entry.get("job_id") == job.id],
         "unchanged": after.to_mongo() == done.to_mongo(),
-        "stories": [story.id for story in Story.objects],
+        "stories": [story.id for story in StoredStory.objects],
         "story_id": after.story_id,
         "counted": User.for_identity(user.identity).total_stories_created,
-        "of_the_late_lease": Story.objects(maker=first.token).count() + Job.objects(lease__token=first.token).count(),
+        "of_the_late_lease": StoredStory.objects(maker=first.token).count()
+        + Job.objects(lease__token=first.token).count(),
     }
 
 

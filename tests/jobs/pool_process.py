@@ -10,7 +10,7 @@ from testing import fake_pipeline
 
 story_loop.load_pipeline = lambda: fake_pipeline.make_story
 preload.MODULES = ("numpy", "jobs.workers.rq_worker")
-story_process.STORIES_MAX = int(os.environ.get("TEST_STORIES_MAX", story_process.STORIES_MAX))
+story_process.MAX_STORIES = int(os.environ.get("TEST_MAX_STORIES", story_process.MAX_STORIES))
 
 if __name__ == "__main__":
     sys.exit(worker.main())

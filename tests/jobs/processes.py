@@ -13,7 +13,7 @@ from typing import IO
 import psutil
 
 from jobs.life import presence
-from models import Job, Story, User
+from models import Job, StoredStory, User
 from services.settings import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,12 +76,12 @@ class PoolProcess:
         return [worker for worker in self.workers() if str(worker.pid) in held]
 
     def idle(self) -> bool:
-        """Whether both workers wait for a job, each with an analyst."""
+        """Whether both workers wait for a job, each with a story process."""
         return not self.busy() and len([worker for worker in self.workers() if worker.children()]) == 2
 
-    def analysts(self) -> list[psutil.Process]:
+    def story_processes(self) -> list[psutil.Process]:
         """Those who make a story at present."""
-        return [analyst for worker in self.busy() for analyst in worker.children()]
+        return [story_process for worker in self.busy() for story_process in worker.children()]
 
     def stop(self) -> None:
         self.process.stdin.close()
@@ -111,7 +111,7 @@ def work_folders() -> list[Path]:
 
 def assert_one_story(user, job):
     done = wait_for_status(job, "completed")
-    assert [story.id for story in Story.objects] == [done.story_id]
+    assert [story.id for story in StoredStory.objects] == [done.story_id]
     wait_until(lambda: User.for_identity(user.identity).total_stories_created == 1)
     wait_until(lambda: not work_folders())
     assert done.lease is None

@@ -6,7 +6,7 @@ import redis
 
 import jobs
 from jobs.life import queue
-from models import Story
+from models import StoredStory
 from tests.jobs.processes import (
     RECOVERY_S,
     PoolProcess,
@@ -33,20 +33,20 @@ def running(begin, pool):
 
 def test_a_worker_frozen_past_its_lease_cannot_write_when_it_goes_on(user, pool, running, submit, tmp_path):
     job, gate = running
-    worker, analyst = pool.busy()[0], pool.analysts()[0]
+    worker, story_process = pool.busy()[0], pool.story_processes()[0]
     frozen_token = fresh(job).lease.token
-    for process in (worker, analyst):
+    for process in (worker, story_process):
         process.suspend()
     wait_for_second_attempt(job, gate)
     done = wait_for_status(job, "completed")
-    for process in (analyst, worker):
+    for process in (story_process, worker):
         process.resume()
     two = [submit(f"analyzing wait {tmp_path / 'later'}") for _ in range(2)]
     wait_until(lambda: len(pool.busy()) == 2)  # so it is done with the first, or replaced
     for later in two:
         jobs.cancel(fresh(later))
     assert fresh(job).to_mongo() == done.to_mongo()
-    assert Story.objects(maker=frozen_token).count() == 0
+    assert StoredStory.objects(maker=frozen_token).count() == 0
     assert_one_story(user, job)
 
 
@@ -74,7 +74,7 @@ def test_redis_wiped_while_jobs_wait_and_run(user, pool, running, submit, backen
     for one in (job, *waiting):
         wait_for_status(one, "completed", RECOVERY_S)
     assert fresh(job).attempts == 1
-    assert Story.objects.count() == 6
+    assert StoredStory.objects.count() == 6
 
 
 def test_redis_lost_and_back(user, pool, running, submit, backend, embedded_servers):
@@ -86,7 +86,7 @@ def test_redis_lost_and_back(user, pool, running, submit, backend, embedded_serv
     wait_for_status(job, "completed")  # a job that runs needs no Redis
     wait_for_status(during, "completed", RECOVERY_S)
     assert fresh(job).attempts == 1
-    wait_until(lambda: not queue.waiting())
+    wait_until(lambda: not queue.queued_job_ids())
 
 
 def test_mongodb_killed_and_back_loses_nothing(user, pool, running, submit, embedded_servers):
@@ -98,7 +98,7 @@ def test_mongodb_killed_and_back_loses_nothing(user, pool, running, submit, embe
     wait_until(lambda: _answers(job), 30)
     wait_for_status(job, "completed")
     assert fresh(job).attempts == 1
-    assert Story.objects.count() == 2
+    assert StoredStory.objects.count() == 2
 
 
 def _answers(job) -> bool:

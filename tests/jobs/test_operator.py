@@ -9,7 +9,7 @@ from jobs import __main__ as operator
 from jobs.life import metrics, presence, queue, retention
 from jobs.webhooks import webhook
 from jobs.workers import recover
-from models import JobError, JobStatus, StageTimes, Story, database, now
+from models import JobError, JobStatus, StageTimes, StoredStory, database, now
 from pipeline.errors import WorkerLostError
 from pipeline.stages import STAGES
 from services.settings import settings
@@ -21,7 +21,7 @@ DAY = 24 * 60
 
 def completed(user, days):
     job = saved_job(user, JobStatus.COMPLETED, finished_at=minutes_ago(days * DAY))
-    Story.of_packed(PACKED, job_id=job.id, user_id=user.id, maker="x").insert_or_adopt()
+    StoredStory.of_packed(PACKED, job_id=job.id, user_id=user.id, maker="x").insert_or_adopt()
     return job
 
 
@@ -30,7 +30,7 @@ def samples(text):
 
 
 def test_status_shows_pools_counts_and_every_job_under_way(user, capsys):
-    presence.show("host-1", 3)
+    presence.announce("host-1", 3)
     _, job = taken_job(user, worker="host-1/12")
     saved_job(user, queued_at=minutes_ago(2))
     assert operator.main(["status"]) == 0
@@ -47,7 +47,7 @@ def test_requeue_gives_a_failed_job_all_its_attempts_again(user, capsys):
     assert operator.main(["requeue", job.id]) == 0
     again = fresh(job)
     assert (again.status, again.attempts, again.error, again.finished_at) == ("queued", 0, None, None)
-    assert queue.waiting() == [job.id]
+    assert queue.queued_job_ids() == [job.id]
     assert operator.main(["requeue", saved_job(user, JobStatus.CANCELLED).id, "nonsense"]) == 1
     assert "there is no such job" in capsys.readouterr().out
 
@@ -77,7 +77,7 @@ def test_purge_deletes_what_has_been_over_for_so_long(user, capsys):
     assert operator.main(["purge", "--days", "2"]) == 0
     assert capsys.readouterr().out == "1 jobs deleted\n"
     assert {job["_id"] for job in database()["jobs"].find({})} == {young.id, waiting.id}
-    assert [story.job_id for story in Story.objects] == [young.id]
+    assert [story.job_id for story in StoredStory.objects] == [young.id]
     assert old.upload.file_id not in database()["uploads.chunks"].distinct("files_id")
 
 
@@ -92,12 +92,12 @@ def test_retention_goes_by_the_settings(user, monkeypatch):
         settings.cache_clear()
         assert retention.apply() == 2
     settings.cache_clear()
-    assert Story.objects.count() == 2
+    assert StoredStory.objects.count() == 2
     assert fresh(kept_story).upload is None
 
 
 def test_metrics_count_jobs_queues_losses_and_stages(user):
-    presence.show("host-1", 2)
+    presence.announce("host-1", 2)
     saved_job(user, queued_at=minutes_ago(1))
     saved_job(user, JobStatus.FAILED, error=JobError(**WorkerLostError().to_document()))
     _, job = taken_job(user)

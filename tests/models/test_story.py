@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from models import Job, Story, Upload, database, now, uploads
+from models import Job, StoredStory, Upload, database, now, uploads
 from models.story import pack
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -16,14 +16,14 @@ DOCUMENT = {
 }
 
 
-def story(job_id: str = "job", maker: str = "token", user_id: str = "ann") -> Story:
-    return Story.of_packed(pack(DOCUMENT), job_id=job_id, user_id=user_id, maker=maker)
+def story(job_id: str = "job", maker: str = "token", user_id: str = "ann") -> StoredStory:
+    return StoredStory.of_packed(pack(DOCUMENT), job_id=job_id, user_id=user_id, maker=maker)
 
 
 def test_the_document_comes_back_as_it_was_also_from_a_list():
     story_id = story().insert_or_adopt()
-    assert Story.find("ann", story_id).document() == DOCUMENT
-    (listed,), following = Story.of_user("ann")
+    assert StoredStory.find("ann", story_id).document() == DOCUMENT
+    (listed,), following = StoredStory.of_user("ann")
     assert following is None
     assert (listed.title, listed.row_count, listed.column_count, listed.finding_count, listed.headline) == (
         "Säles", 12, 2, 2, "Up",
@@ -34,25 +34,25 @@ def test_the_document_comes_back_as_it_was_also_from_a_list():
 
 def test_a_story_is_found_by_its_owner_only():
     story_id = story().insert_or_adopt()
-    assert Story.find("bob", story_id) is None
-    assert Story.of_user("bob") == ([], None)
+    assert StoredStory.find("bob", story_id) is None
+    assert StoredStory.of_user("bob") == ([], None)
 
 
 def test_a_second_attempt_adopts_the_first_ones_story_so_that_there_is_one():
     first = story(maker="first").insert_or_adopt()
     assert story(maker="second").insert_or_adopt() == first
-    Story.discard("job", "first")  # the first one comes back to life: it isn't its own any more
-    assert Story.objects.count() == 1
-    Story.discard("job", "second")
-    assert Story.objects.count() == 0
+    StoredStory.discard("job", "first")  # the first one comes back to life: it isn't its own any more
+    assert StoredStory.objects.count() == 1
+    StoredStory.discard("job", "second")
+    assert StoredStory.objects.count() == 0
 
 
 def test_a_settled_story_is_neither_adopted_nor_discarded():
     story_id = story(maker="first").insert_or_adopt()
-    Story.settle(story_id)
+    StoredStory.settle(story_id)
     assert story(maker="second").insert_or_adopt() is None
-    Story.discard("job", "first")
-    assert [kept.id for kept in Story.objects] == [story_id]
+    StoredStory.discard("job", "first")
+    assert [kept.id for kept in StoredStory.objects] == [story_id]
 
 
 @pytest.mark.parametrize("document", [{}, {"title": "x"}, {**DOCUMENT, "dataset": None}, {**DOCUMENT, "findings": 3}])
@@ -68,6 +68,6 @@ def test_deleting_a_story_deletes_its_job_its_upload_and_all_chunks():
     job = Job(id="job", user_id="ann", filename="a.csv", max_attempts=3, created_at=now(), upload=upload)
     Job._get_collection().insert_one(job.to_mongo())
     story_id = story().insert_or_adopt()
-    Story.find("ann", story_id).delete_with_upload()
+    StoredStory.find("ann", story_id).delete_with_upload()
     collections = ("stories", "jobs", "uploads.files", "uploads.chunks", "uploads.begun")
     assert {name: database()[name].count_documents({}) for name in collections} == dict.fromkeys(collections, 0)

@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from jobs import backends
-from models import Job, JobError, JobStage, JobStatus, StageStatus, Story, Upload, User, now
+from models import Job, JobError, JobStage, JobStatus, StageStatus, StoredStory, Upload, User, now
 from models.story import pack
 from pipeline.stages import STAGES
 from services.servers import Servers
@@ -95,16 +95,16 @@ def save_job(user: User) -> Callable[..., Job]:
 
 
 @pytest.fixture
-def save_story(user: User, save_job: Callable[..., Job]) -> Callable[..., Story]:
+def save_story(user: User, save_job: Callable[..., Job]) -> Callable[..., StoredStory]:
     """Saves a completed job with its story."""
 
-    def save(document: dict[str, Any] | None = None, **fields: Any) -> Story:
+    def save(document: dict[str, Any] | None = None, **fields: Any) -> StoredStory:
         story_id = uuid4().hex
         job = save_job(JobStatus.COMPLETED, progress=100.0, story_id=story_id, **fields)
-        story = Story.of_packed(pack(document or story_document()), job_id=job.id, user_id=user.id, maker="test")
+        story = StoredStory.of_packed(pack(document or story_document()), job_id=job.id, user_id=user.id, maker="test")
         story.id = story_id
         story.insert_or_adopt()
-        Story.settle(story_id)
+        StoredStory.settle(story_id)
         return story
 
     return save

@@ -3,7 +3,7 @@
 import re
 
 from jobs.webhooks import webhook
-from models import Job, JobError, JobStatus, Story, User
+from models import Job, JobError, JobStatus, StoredStory, User
 from tests.pages.conftest import text_of
 from ui import library_list, links
 
@@ -95,4 +95,4 @@ def test_everything_is_deleted_only_after_a_second_yes(open_page, save_story):
     app = open_page(links.LIBRARY)
     app.button(key="delete_everything").click().run()
     assert "delete_everything_confirmed" in {button.key for button in app.button}
-    assert Story.objects.count() == 1
+    assert StoredStory.objects.count() == 1

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exporters import EXPORTERS
-from models import Job, Story
+from models import Job, StoredStory
 from tests.pages.conftest import text_of
 from tests.ui.documents import HOSTILE, empty_story_document, hostile_story_document, story_document
 from ui import links
@@ -61,7 +61,7 @@ def test_a_story_is_deleted_only_after_a_second_yes(open_page, save_story):
     story = save_story()
     app = open_page(links.STORY, story=story.id)
     app.button(key="delete_story").click().run()
-    assert Story.find(story.user_id, story.id) is not None
+    assert StoredStory.find(story.user_id, story.id) is not None
     assert "Delete" in {button.label for button in app.button}
     assert "and the file it was made from will be gone for good" in text_of(app)
     assert Job.find(story.user_id, story.job_id) is not None

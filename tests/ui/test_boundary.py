@@ -11,9 +11,9 @@ def shown(error: Exception) -> str:
     """The text of a page that failed with this error."""
 
     def page(error: Exception) -> None:
-        from ui.boundary import guarded
+        from ui.boundary import error_boundary
 
-        with guarded("status", waits=False):
+        with error_boundary("status", waits=False):
             raise error
 
     app = AppTest.from_function(page, kwargs={"error": error}).run()

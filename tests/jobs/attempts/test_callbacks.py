@@ -5,7 +5,7 @@ import pytest
 import jobs
 from jobs.attempts import callbacks
 from jobs.life.lease import Lease
-from models import JobStatus, Story, User
+from models import JobStatus, StoredStory, User
 from pipeline.stages import StageName
 from tests.jobs.documents import taken_job
 from tests.jobs.processes import fresh
@@ -26,7 +26,7 @@ def test_progress_then_the_story_completes_the_job(given, user):
     assert [stage.status for stage in fresh(job).stages[:2]] == ["completed", "completed"]
     callbacks.authorize(job.id, token).complete(DOCUMENT)
     assert fresh(job).status == JobStatus.COMPLETED
-    assert Story.objects.get().document() == DOCUMENT
+    assert StoredStory.objects.get().document() == DOCUMENT
     assert User.for_identity(user.identity).total_stories_created == 1
 
 
@@ -62,7 +62,7 @@ def test_a_token_is_good_for_its_attempt_only(given):
     lease, job, token = given
     attempt = callbacks.authorize(job.id, token)
     lease.end(JobStatus.QUEUED, {})
-    Lease.take(job.id, "next", 6.0)
+    Lease.acquire(job.id, "next", 6.0)
     with pytest.raises(jobs.OutOfDate):
         callbacks.authorize(job.id, token)
     for write in (
@@ -73,7 +73,7 @@ def test_a_token_is_good_for_its_attempt_only(given):
         with pytest.raises(jobs.OutOfDate):
             write()
     assert fresh(job).status == JobStatus.PROCESSING
-    assert Story.objects.count() == 0
+    assert StoredStory.objects.count() == 0
 
 
 def test_what_is_no_story_is_refused_and_the_job_goes_on(given):

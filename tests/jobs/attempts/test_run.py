@@ -4,7 +4,7 @@ import psutil
 import pytest
 
 import jobs
-from models import JobStatus, StageTimes, Story, User, database
+from models import JobStatus, StageTimes, StoredStory, User, database
 from tests.jobs.processes import fresh, wait_for_status, wait_until, work_folders
 
 
@@ -15,7 +15,7 @@ def pool(shared_pool, backend):
 
 def test_a_job_becomes_one_story_with_its_facts(submit, user):
     job = wait_for_status(submit("analyzing work 0.1", filename="sales.csv"), "completed")
-    story = Story.find(user.id, job.story_id)
+    story = StoredStory.find(user.id, job.story_id)
     assert (story.title, story.row_count, story.finding_count, story.headline) == ("A story", 12, 2, "Sales rose")
     assert story.document()["dataset"]["filename"] == "sales.csv"
     assert (job.progress, job.attempts, job.lease, job.error) == (100.0, 1, None, None)
@@ -28,7 +28,7 @@ def test_counters_are_raised_once_and_the_story_is_settled(submit, user):
     for _ in range(3):
         wait_for_status(submit(), "completed")
     wait_until(lambda: User.for_identity(user.identity).total_stories_created == 3)
-    wait_until(lambda: Story.objects(maker__exists=True).count() == 0)
+    wait_until(lambda: StoredStory.objects(maker__exists=True).count() == 0)
     assert User.for_identity(user.identity).stories_this_month == 3
 
 
@@ -64,7 +64,7 @@ def test_an_error_is_told_in_the_users_words(submit, deed, code, retryable):
     assert (job.error.code, job.error.retryable, job.lease) == (code, retryable, None)
     assert job.error.hint
     assert "secret" not in job.error.message
-    assert Story.objects.count() == 0
+    assert StoredStory.objects.count() == 0
 
 
 def test_an_attempt_leaves_no_file_behind(submit):
@@ -95,18 +95,18 @@ def test_a_message_that_comes_twice_makes_one_attempt(submit, tmp_path):
     for _ in range(3):
         jobs.life.queue.enqueue(job.id, "small")
     wait_for_status(job, "completed")
-    wait_until(lambda: not jobs.life.queue.waiting())
+    wait_until(lambda: not jobs.life.queue.queued_job_ids())
     assert len(marks.read_text().splitlines()) == 1
-    assert Story.objects.count() == 1
+    assert StoredStory.objects.count() == 1
 
 
 def test_a_cancelled_job_stops_within_two_seconds_and_leaves_nothing(submit, shared_pool):
     job = submit("analyzing spill", "analyzing hang")
     wait_until(lambda: fresh(job).current_stage == "analyzing")
-    wait_until(shared_pool.analysts)
-    analyst = shared_pool.analysts()[0]
+    wait_until(shared_pool.story_processes)
+    story_process = shared_pool.story_processes()[0]
     jobs.cancel(fresh(job))
-    wait_until(lambda: not analyst.is_running() or analyst.status() == psutil.STATUS_ZOMBIE, 2.0)
+    wait_until(lambda: not story_process.is_running() or story_process.status() == psutil.STATUS_ZOMBIE, 2.0)
     wait_until(lambda: not work_folders(), 2.0)
     assert fresh(job).status == JobStatus.CANCELLED
     assert fresh(job).lease is None

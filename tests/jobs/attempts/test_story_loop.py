@@ -14,7 +14,7 @@ from tests.jobs.processes import PoolProcess, running_pool, wait_for_status, wai
 def single_pool(embedded_servers: Servers) -> Iterator[PoolProcess]:
     """One worker, so that it is known who makes the next story."""
     models.connect(embedded_servers.mongodb_uri)
-    with running_pool(1, LANG="C.UTF-8", TEST_STORIES_MAX="6") as pool:
+    with running_pool(1, LANG="C.UTF-8", TEST_MAX_STORIES="6") as pool:
         yield pool
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from jobs.life import eta
-from jobs.life.eta import Table
+from jobs.life.eta import TableShape
 from models import Job, JobStage, JobStatus, StageTimes, now
 from pipeline.stages import STAGES
 
@@ -21,7 +21,7 @@ def _empty(backend):
 
 
 def remember(
-    size: int, seconds: list[float], age: int = 0, filename: str = "a.csv", table: Table | None = None
+    size: int, seconds: list[float], age: int = 0, filename: str = "a.csv", table: TableShape | None = None
 ) -> None:
     values = dict(zip(NAMES, seconds, strict=True))
     known = StageTimes(
@@ -46,7 +46,7 @@ def running_job(predicted: list[float], done: int, fraction: float, elapsed: flo
 
 def test_nothing_is_said_before_enough_is_known():
     assert eta.predict(10_000, "a.csv") == {}
-    for number in range(eta.KNOWN_MIN - 1):
+    for number in range(eta.MIN_KNOWN - 1):
         remember(10_000, [1, 1, 1, 1], age=number)
     assert eta.predict(10_000, "a.csv") == {}
     remember(10_000, [1, 1, 1, 1], age=9)
@@ -70,7 +70,7 @@ def test_a_compressed_format_takes_longer_by_its_bytes():
 
 
 def test_once_the_table_is_read_its_columns_decide():
-    narrow, wide = Table(1000, 4, 0), Table(1000, 40, 0)
+    narrow, wide = TableShape(1000, 4, 0), TableShape(1000, 40, 0)
     for number in range(20):
         remember(100_000, [1, 1, 0.1, 0.1], age=number, table=narrow)
         remember(100_000, [1, 20, 0.1, 0.1], age=number, table=wide)
@@ -86,7 +86,7 @@ def test_without_tables_of_earlier_jobs_the_file_decides_on():
     for number in range(5):
         remember(100_000, [1, 2, 0.1, 0.1], age=number)
     before = eta.predict(100_000, "a.csv")
-    assert eta.refine(before, Table(10, 10, 0), 3.0) == before
+    assert eta.refine(before, TableShape(10, 10, 0), 3.0) == before
 
 
 def test_after_thirty_jobs_the_error_is_small_over_mixed_sizes():
@@ -140,7 +140,7 @@ def test_a_job_is_remembered_once_by_file_and_table_and_names_nobody(user):
     job = saved_job(user)
     job.started_at, job.finished_at = now() - timedelta(seconds=3), now()
     for _ in range(2):
-        eta.record(job, dict.fromkeys(NAMES, 0.5), Table(12, 3, 1))
+        eta.record(job, dict.fromkeys(NAMES, 0.5), TableShape(12, 3, 1))
     eta.record(saved_job(user), {"uploading": 0.5})  # not all stages were measured
     (known,) = StageTimes.objects
     assert (known.id, known.size, known.format) == (job.id, job.upload.size, "csv")

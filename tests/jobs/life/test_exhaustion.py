@@ -6,7 +6,7 @@ import os
 import duckdb
 import pytest
 
-from jobs.life.exhaustion import DISK_FULL_WORDS, explained
+from jobs.life.exhaustion import DISK_FULL_WORDS, to_user_error
 from pipeline.errors import AnalysisError, PreprocessingError
 
 
@@ -37,7 +37,7 @@ NO_ROOM = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     ],
 )  # fmt: skip
 def test_the_lack_that_caused_an_error_is_told(error, code, word, retryable):
-    told = explained(error)
+    told = to_user_error(error)
     assert (told["code"], told["retryable"]) == (code, retryable)
     assert word in told["message"]
 

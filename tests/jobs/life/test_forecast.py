@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from jobs.life.forecast import Known, predicted_s
+from jobs.life.forecast import Observation, predicted_s
 
 
-def of_sizes(*pairs: tuple[float, float]) -> list[Known]:
-    return [Known([math.log(size)], seconds) for size, seconds in pairs]
+def of_sizes(*pairs: tuple[float, float]) -> list[Observation]:
+    return [Observation([math.log(size)], seconds) for size, seconds in pairs]
 
 
 def test_a_power_law_is_found_and_carried_beyond_what_is_known():
@@ -39,7 +39,7 @@ def test_what_lies_near_corrects_the_line():
 
 
 def test_two_features_that_say_the_same_do_no_harm():
-    known = [Known([math.log(size), math.log(size)], size / 1000) for size in np.geomspace(1e2, 1e5, 30)]
+    known = [Observation([math.log(size), math.log(size)], size / 1000) for size in np.geomspace(1e2, 1e5, 30)]
     assert predicted_s(known, [math.log(1e4)] * 2) == pytest.approx(10, rel=0.1)
 
 

@@ -14,7 +14,7 @@ from tests.jobs.processes import fresh
 def test_of_many_workers_one_takes_a_job(user):
     job = saved_job(user)
     with ThreadPoolExecutor(8) as threads:
-        taken = [found for found in threads.map(lambda n: Lease.take(job.id, f"w{n}", 6.0), range(16)) if found]
+        taken = [found for found in threads.map(lambda n: Lease.acquire(job.id, f"w{n}", 6.0), range(16)) if found]
     assert len(taken) == 1
     assert fresh(job).lease.token == taken[0][0].token
     assert fresh(job).attempts == 1
@@ -30,7 +30,7 @@ def test_taking_begins_a_fresh_attempt(user):
 
 def test_only_a_queued_job_is_taken(user):
     for status in set(JobStatus) - {JobStatus.QUEUED}:
-        assert Lease.take(saved_job(user, status).id, "w", 6.0) is None
+        assert Lease.acquire(saved_job(user, status).id, "w", 6.0) is None
 
 
 def test_a_job_that_is_cancelled_as_soon_as_it_is_taken_is_nobodys(user, monkeypatch):
@@ -40,7 +40,7 @@ def test_a_job_that_is_cancelled_as_soon_as_it_is_taken_is_nobodys(user, monkeyp
         return cancel(Job.change(where, changes))
 
     monkeypatch.setattr("jobs.life.lease.Job", SimpleNamespace(change=change_and_cancel))
-    assert Lease.take(job.id, "w", 6.0) is None
+    assert Lease.acquire(job.id, "w", 6.0) is None
     assert fresh(job).state is JobStatus.CANCELLED
 
 
@@ -55,7 +55,7 @@ def test_a_write_renews_the_lease(user):
 def test_a_stale_lease_writes_nothing(user):
     lease, job = taken_job(user)
     lease.end(JobStatus.QUEUED, {})
-    successor, _ = Lease.take(job.id, "other", 6.0)
+    successor, _ = Lease.acquire(job.id, "other", 6.0)
     before = fresh(job).to_mongo()
     assert not lease.write({"progress": 99.0})
     assert not lease.is_held()

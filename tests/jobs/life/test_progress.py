@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.life.progress import Progress, shares
+from jobs.life.progress import JobProgress, shares
 from models import Job, JobStage, now
 from pipeline.stages import STAGES, StageName
 
@@ -28,7 +28,7 @@ def test_shares_are_the_stages_own_until_earlier_jobs_tell_better():
 
 
 def test_percent_weighs_the_stages_by_their_time():
-    progress = Progress(job_under_way(uploading=2, analyzing=6, generating_narrative=1, creating_visualizations=1))
+    progress = JobProgress(job_under_way(uploading=2, analyzing=6, generating_narrative=1, creating_visualizations=1))
     progress.report(StageName.UPLOADING, 0.5)
     assert progress.percent == pytest.approx(10)
     progress.report(StageName.ANALYZING, 0.5)
@@ -39,7 +39,7 @@ def test_percent_weighs_the_stages_by_their_time():
 
 
 def test_whatever_is_reported_percent_only_rises_and_stays_under_100():
-    generator, progress, seen = random.Random(1), Progress(job_under_way()), [0.0]
+    generator, progress, seen = random.Random(1), JobProgress(job_under_way()), [0.0]
     for _ in range(300):
         progress.report(generator.choice(STAGES).name, generator.uniform(-0.5, 1.5))
         seen.append(progress.percent)
@@ -48,7 +48,7 @@ def test_whatever_is_reported_percent_only_rises_and_stays_under_100():
 
 
 def test_seconds_are_those_between_the_reports():
-    progress, start = Progress(job_under_way()), now()
+    progress, start = JobProgress(job_under_way()), now()
     progress.stages[0].started_at = start
     progress.report(StageName.UPLOADING, 1.0, start + timedelta(seconds=2))
     progress.report(StageName.ANALYZING, 0.0, start + timedelta(seconds=2))
@@ -59,19 +59,19 @@ def test_seconds_are_those_between_the_reports():
 def test_a_write_is_due_at_once_and_then_a_quarter_second_later(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr("jobs.life.progress.time.monotonic", lambda: clock[0])
-    progress = Progress(job_under_way())
+    progress = JobProgress(job_under_way())
     progress.report(StageName.UPLOADING, 0.2)
-    assert progress.due()["progress"] > 0
+    assert progress.pending_update()["progress"] > 0
     progress.report(StageName.UPLOADING, 0.4)
-    assert progress.due() is None
+    assert progress.pending_update() is None
     clock[0] += 0.25
-    assert progress.due()["current_stage"] == "uploading"
+    assert progress.pending_update()["current_stage"] == "uploading"
     clock[0] += 0.25
-    assert progress.due() is None  # nothing new
+    assert progress.pending_update() is None  # nothing new
 
 
 def test_what_failed_stays_to_be_seen():
-    progress = Progress(job_under_way())
+    progress = JobProgress(job_under_way())
     progress.report(StageName.ANALYZING, 0.5)
     written = progress.fail()
     assert [stage["status"] for stage in written["stages"]] == ["completed", "failed", "pending", "pending"]
@@ -79,6 +79,6 @@ def test_what_failed_stays_to_be_seen():
 
 
 def test_a_finished_job_is_at_100():
-    written = Progress(job_under_way()).finish()
+    written = JobProgress(job_under_way()).finish()
     assert (written["progress"], written["current_stage"]) == (100.0, None)
     assert {stage["status"] for stage in written["stages"]} == {"completed"}

@@ -9,7 +9,7 @@ from jobs.life import ending, queue
 from jobs.life.progress import Progress
 from jobs.requests import submit as submitting
 from jobs.workers import recover
-from models import Job, JobStatus, Story, User, database, uploads
+from models import Job, JobStatus, StoredStory, User, database, uploads
 from tests.jobs.documents import PACKED, saved_job, taken_job
 
 
@@ -28,21 +28,21 @@ def test_a_job_in_any_state_goes_with_its_file(user, status):
 
 def test_a_waiting_job_leaves_the_queue(user, submit):
     jobs.remove(submit("analyzing work 0.1"))
-    assert queue.waiting() == []
+    assert queue.queued_job_ids() == []
 
 
 def test_a_completed_job_goes_with_its_story(user):
     lease, job = taken_job(user)
     assert ending.complete(lease, job, PACKED, Progress(job))
     jobs.remove(Job.read({"_id": job.id}))
-    assert (Story.objects.count(), Job.objects.count(), chunks()) == (0, 0, 0)
+    assert (StoredStory.objects.count(), Job.objects.count(), chunks()) == (0, 0, 0)
 
 
 def test_an_attempt_whose_job_was_deleted_leaves_no_story(user):
     lease, job = taken_job(user)
     jobs.remove(job)
     assert not ending.complete(lease, job, PACKED, Progress(job))
-    assert Story.objects.count() == 0
+    assert StoredStory.objects.count() == 0
 
 
 def test_everything_of_one_user_goes_and_nothing_of_another(user):
@@ -80,7 +80,7 @@ def test_a_file_that_was_on_its_way_meanwhile_goes_too(user, monkeypatch):
     monkeypatch.setattr(submitting.uploads, "store", store_and_withdraw)
     with pytest.raises(jobs.Withdrawn):
         jobs.submit(user, io.BytesIO(b"a,b\n1,2\n"), "a.csv")
-    assert (Job.objects.count(), chunks(), queue.waiting()) == (0, 0, [])
+    assert (Job.objects.count(), chunks(), queue.queued_job_ids()) == (0, 0, [])
 
 
 def test_what_deletion_leaves_names_nobody(user):

@@ -31,7 +31,7 @@ def outcomes(call, times=2):
 def test_a_failed_job_is_queued_again_without_its_error(user):
     job = jobs.retry(failed_job(user))
     assert (job.status, job.error, job.progress, job.attempts) == ("queued", None, 0.0, 1)
-    assert queue.waiting() == [job.id]
+    assert queue.queued_job_ids() == [job.id]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_of_two_retries_at_once_one_is_granted(user):
     job = failed_job(user)
     refused = [outcome for outcome in outcomes(lambda: jobs.retry(job)) if isinstance(outcome, jobs.Refusal)]
     assert len(refused) == 1
-    assert len(queue.waiting()) == 1
+    assert len(queue.queued_job_ids()) == 1
 
 
 @pytest.mark.parametrize("make", [lambda user: saved_job(user), lambda user: taken_job(user)[1]])
@@ -74,7 +74,7 @@ def test_a_job_that_waits_or_runs_is_cancelled_and_its_upload_deleted(user, make
     cancelled = jobs.cancel(job)
     assert (cancelled.status, cancelled.lease, cancelled.upload) == ("cancelled", None, None)
     assert fresh(job).to_mongo() == cancelled.to_mongo()
-    assert queue.waiting() == []
+    assert queue.queued_job_ids() == []
     assert database()["uploads.chunks"].count_documents({}) == 0
 
 

@@ -33,7 +33,7 @@ def test_a_job_is_saved_with_its_file_and_options_and_queued(user):
         "a", {"b": "categorical"}, 0, "Sheet 1",
     )  # fmt: skip
     assert b"".join(uploads.read(saved.upload.stored)) == b"a,b\n1,2\n"
-    assert queue.waiting() == [job.id]
+    assert queue.queued_job_ids() == [job.id]
     assert database()["uploads.begun"].count_documents({}) == 0
 
 
@@ -50,10 +50,10 @@ def test_without_redis_the_job_is_saved_and_recovery_queues_it(user, backend):
     job = jobs.submit(user, io.BytesIO(b"a\n1\n"), "a.csv")
     assert jobs.find(user.id, job.id).status == "queued"
     queue.connect(backend.redis_url)
-    assert queue.waiting() == []
+    assert queue.queued_job_ids() == []
     Job._get_collection().update_one({"_id": job.id}, {"$set": {"queued_at": minutes_ago(1)}})
     recover.run_once()
-    assert queue.waiting() == [job.id]
+    assert queue.queued_job_ids() == [job.id]
 
 
 def test_a_file_over_the_limit_is_refused_and_leaves_nothing(user, monkeypatch):

@@ -120,7 +120,7 @@ def test_a_redirect_is_not_followed():
 
 
 def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(monkeypatch):
-    monkeypatch.setattr(public_http, "TOTAL_S", 0.5)
+    monkeypatch.setattr(public_http, "TOTAL_TIMEOUT_S", 0.5)
     enough = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -148,7 +148,7 @@ def test_a_certificate_is_looked_at():
     with receiving() as receiver, pytest.raises(NotSentError):
         post(receiver.url.replace("http:", "https:"), b"{}", {}, private=True)
     parts = public_http.urlsplit("https://example.org/")
-    tls = public_http._Pinned(parts, "192.0.2.1").tls
+    tls = public_http._PinnedConnection(parts, "192.0.2.1").tls
     assert tls.verify_mode == ssl.CERT_REQUIRED
     assert tls.check_hostname
 

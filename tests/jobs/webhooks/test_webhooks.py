@@ -13,7 +13,7 @@ import pytest
 import jobs
 from jobs.life.ending import complete, fail, restart
 from jobs.life.lease import Lease
-from jobs.life.progress import Progress
+from jobs.life.progress import JobProgress
 from jobs.webhooks import messenger, outbox, webhook
 from models import Job, JobStatus, User, now
 from pipeline.errors import AnalysisError
@@ -43,20 +43,20 @@ def submitted(user, url):
 
 
 def taken(job):
-    lease_and_job = Lease.take(job.id, "pool/1/2", 6.0)
+    lease_and_job = Lease.acquire(job.id, "pool/1/2", 6.0)
     assert lease_and_job is not None
     return lease_and_job
 
 
 def completed(user, url):
     lease, job = taken(submitted(user, url))
-    assert complete(lease, job, PACKED, Progress(job))
+    assert complete(lease, job, PACKED, JobProgress(job))
     return fresh(job)
 
 
 def failed(user, url):
     lease, job = taken(submitted(user, url))
-    assert fail(lease.held, AnalysisError().to_document(), Progress(job).fail())
+    assert fail(lease.held, AnalysisError().to_document(), JobProgress(job).fail())
     return fresh(job)
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_told_before_the_end_or_of_a_cancelled_job(user, receiver):
     jobs.cancel(fresh(job))
     assert not messenger.deliver_one()
     assert receiver.heard == []
-    assert outbox.waiting() == 0
+    assert outbox.count_pending() == 0
 
 
 def test_the_signature_is_the_one_that_the_documentation_describes(user, receiver):
@@ -120,7 +120,7 @@ def test_each_user_and_the_deployment_have_a_secret_of_their_own(user):
 def test_what_is_not_taken_is_sent_again_later_under_the_same_id(user, receiver):
     job = completed(user, receiver.url)
     receiver.statuses += [500, 302, 404]
-    for attempt, pause_s in enumerate(messenger.PAUSES_S[:3], 1):
+    for attempt, pause_s in enumerate(messenger.RETRY_DELAYS_S[:3], 1):
         assert messenger.deliver_one()
         hook = fresh(job).webhook
         assert (hook.attempts, hook.state) == (attempt, "waiting")
@@ -140,13 +140,13 @@ def test_a_receiver_that_is_gone_is_given_up_and_one_that_never_answers_in_the_e
     assert messenger.deliver_one()
     assert fresh(gone).webhook.state == "given up"
     away = completed(user, "http://127.0.0.1:1/")
-    for _ in range(len(messenger.PAUSES_S) + 1):
+    for _ in range(len(messenger.RETRY_DELAYS_S) + 1):
         assert fresh(away).webhook.state == "waiting"
         due_now(away)
         assert messenger.deliver_one()
     assert fresh(away).webhook.state == "given up"
     assert "ConnectionRefusedError" in fresh(away).webhook.problem
-    assert outbox.waiting() == 0
+    assert outbox.count_pending() == 0
 
 
 def test_a_sender_that_dies_loses_nothing(user, receiver, monkeypatch):
@@ -179,7 +179,7 @@ def test_a_job_that_is_tried_again_is_told_anew(user, receiver, again):
     again(job)
     assert not messenger.deliver_one()
     lease, job = taken(job)
-    complete(lease, job, PACKED, Progress(job))
+    complete(lease, job, PACKED, JobProgress(job))
     assert messenger.deliver_one()
     assert [json.loads(body)["type"] for _, body in receiver.heard] == ["job.failed", "job.completed"]
     assert len({headers["webhook-id"] for headers, _ in receiver.heard}) == 2
@@ -211,7 +211,7 @@ def test_without_a_webhook_nothing_is_kept(user):
     job = completed(user, None)
     assert job.webhook is None
     assert "webhook" not in jobs.describe(job)
-    assert outbox.waiting() == 0
+    assert outbox.count_pending() == 0
 
 
 def test_workers_tell_by_themselves_and_a_killed_one_loses_nothing(user, receiver):

@@ -22,7 +22,7 @@ def pool(backend, patient_pool) -> PoolProcess:
     return patient_pool
 
 
-@pytest.mark.parametrize("victims", [PoolProcess.analysts, PoolProcess.busy])
+@pytest.mark.parametrize("victims", [PoolProcess.story_processes, PoolProcess.busy])
 def test_kill_9_of_a_process_of_the_pool_is_recovered_at_once(user, pool, begin, victims):
     job, gate = begin(pool)
     (victim,) = victims(pool)
