@@ -6,7 +6,7 @@ import pytest
 
 import jobs
 from jobs.life import ending, queue
-from jobs.life.progress import Progress
+from jobs.life.progress import JobProgress
 from jobs.requests import submit as submitting
 from jobs.workers import recover
 from models import Job, JobStatus, StoredStory, User, database, uploads
@@ -33,7 +33,7 @@ def test_a_waiting_job_leaves_the_queue(user, submit):
 
 def test_a_completed_job_goes_with_its_story(user):
     lease, job = taken_job(user)
-    assert ending.complete(lease, job, PACKED, Progress(job))
+    assert ending.complete(lease, job, PACKED, JobProgress(job))
     jobs.remove(Job.read({"_id": job.id}))
     assert (StoredStory.objects.count(), Job.objects.count(), chunks()) == (0, 0, 0)
 
@@ -41,7 +41,7 @@ def test_a_completed_job_goes_with_its_story(user):
 def test_an_attempt_whose_job_was_deleted_leaves_no_story(user):
     lease, job = taken_job(user)
     jobs.remove(job)
-    assert not ending.complete(lease, job, PACKED, Progress(job))
+    assert not ending.complete(lease, job, PACKED, JobProgress(job))
     assert StoredStory.objects.count() == 0
 
 
@@ -85,7 +85,7 @@ def test_a_file_that_was_on_its_way_meanwhile_goes_too(user, monkeypatch):
 
 def test_what_deletion_leaves_names_nobody(user):
     lease, job = taken_job(user, filename="salaries of Ann.csv")
-    ending.complete(lease, job, PACKED, Progress(job))
+    ending.complete(lease, job, PACKED, JobProgress(job))
     jobs.remove_everything(user)
     left = {name: list(database()[name].find({})) for name in database().list_collection_names()}
     assert user.id not in str(left)
