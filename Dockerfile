@@ -2,7 +2,7 @@
 # Without MONGODB_URI and REDIS_URL it runs both servers itself and keeps all its data under /data.
 FROM python:3.12-slim
 
-ENV PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1 DATASTORY_HOME=/data
+ENV PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1 DATASTORY_HOME=/data HOST=0.0.0.0
 WORKDIR /app
 
 # Only wheels: no compiler in the image. The dependencies come first, since they change less often than the code.

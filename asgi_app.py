@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
+from api.origins import ForeignOrigins
+from api.private import OperatorsOnly
 from services import logs, workers
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
@@ -105,6 +107,11 @@ async def to_docs(_request: Request) -> RedirectResponse:
 app = st.App(
     "streamlit_app.py",
     routes=[Route("/api", to_docs), Mount("/api", app=Api())],
-    middleware=[Middleware(SecurityHeaders, headers=page_headers()), Middleware(WorkspaceCookie)],
+    middleware=[
+        Middleware(SecurityHeaders, headers=page_headers()),
+        Middleware(ForeignOrigins),
+        Middleware(OperatorsOnly),
+        Middleware(WorkspaceCookie),
+    ],
     lifespan=lifespan,
 )

@@ -7,15 +7,16 @@ import gc
 import sys
 
 from services import servers, workers
+from services.address import is_loopback
 from services.errors import ServiceError
-from services.settings import SettingsError, settings
+from services.settings import Settings, SettingsError, settings
 
 
 def main() -> None:
     """Serve until told to end."""
     gc.disable()  # until everything is loaded, which asgi_app says: a fifth of the time would go into it
     try:
-        address = ["--server.port", str(settings().port)]
+        config = settings()
         workers.start()
         servers.begin()
     except (ServiceError, SettingsError) as error:
@@ -23,8 +24,17 @@ def main() -> None:
 
     from streamlit.web import cli
 
+    sys.stdout.write(where(config))
+    address = ["--server.address", str(config.host), "--server.port", str(config.port)]
     sys.argv = ["streamlit", "run", "asgi_app.py", *address, *sys.argv[1:]]
     cli.main()
+
+
+def where(config: Settings) -> str:
+    """Who can reach the app, for whoever starts it."""
+    if is_loopback(str(config.host)):
+        return f"DataStory listens on {config.host}, for this machine alone. HOST=0.0.0.0 lets other machines in.\n"
+    return f"DataStory listens on {config.host}: other machines can reach it. HOST=127.0.0.1 keeps it to this one.\n"
 
 
 if __name__ == "__main__":

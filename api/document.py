@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from api.body import Body
+from api.figure import Figure
 from pipeline.story import ColumnType
 
 Scalar = str | bool | int | float | None
@@ -73,15 +74,6 @@ class Finding(Body):
     q_value: float | None = Field(None, ge=0, le=1)
     caveats: list[Text] = Field(default=[])
     chart_id: str | None = None
-
-
-class Figure(BaseModel):
-    """A Plotly figure."""
-
-    model_config = ConfigDict(extra="allow")
-
-    data: list[dict[str, Any]] = Field(max_length=1000)
-    layout: dict[str, Any] = Field(default={})
 
 
 class Chart(Body):

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.origins import is_https
 from services import home
 from services.settings import settings
 
@@ -53,12 +54,6 @@ class WorkspaceCookie:
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
-
-
-def is_https(scope: Scope) -> bool:
-    """Whether the browser sees the app over https, itself or through a proxy."""
-    forwarded = Headers(scope=scope).get("x-forwarded-proto", "")
-    return scope.get("scheme") == "https" or forwarded.split(",")[0].strip() == "https"
 
 
 def _set_cookie(workspace: str, *, secure: bool) -> str:

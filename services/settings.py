@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, IPvAnyAddress, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
     port: int = _entry(8501, "Port that the app is served on.", ge=1, le=65535)
+    host: IPvAnyAddress | Literal["localhost"] = _entry(
+        "127.0.0.1",
+        "Address that the app is served on: by default for this machine alone, `0.0.0.0` or `::` for all others too.",
+    )
     public_url: str | None = _entry(
         None, "Address under which users and outside services reach the app, as in `https://stories.example.org`."
     )
@@ -86,6 +90,9 @@ class Settings(BaseSettings):
     )
     secret_key: str | None = _entry(
         None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16
+    )
+    metrics_token: str | None = _entry(
+        None, "Token for `/api/metrics` and `/_stcore/metrics`; none gives them to this machine alone.", min_length=16
     )
     frame_ancestors: str = _entry("'self'", "Sites that may show the app in a frame, as in a Content-Security-Policy.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _entry("INFO", "Least severe event that is logged.")
