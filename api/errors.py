@@ -27,7 +27,7 @@ from starlette.exceptions import HTTPException
 import jobs
 from jobs.life.exhaustion import disk_full, is_disk_full
 from models import BadCursorError
-from pipeline.errors import DataStoryError
+from pipeline.errors import DataStoryError, OptionsError
 from services.errors import ServiceError
 
 log = logging.getLogger(__name__)
@@ -115,6 +115,7 @@ class StorageFull(ApiError):  # noqa: N818
 
 
 STATUSES: Mapping[type[DataStoryError], int] = {
+    OptionsError: 400,
     jobs.Busy: 429,
     jobs.BadToken: 401,
     jobs.BadCallback: 422,

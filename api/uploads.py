@@ -6,18 +6,18 @@ from typing import Any, BinaryIO
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, create_model
 from starlette.requests import ClientDisconnect
 
 import jobs
 from api import schemas
 from api.callers import Caller
-from api.errors import BadRequest, TooLarge
+from api.errors import TooLarge
 from api.multipart import Form, FormReader
 from jobs.requests.admission import admit
 from jobs.requests.submit import too_large
 from models import Job, User
-from pipeline.story import ColumnType
+from pipeline.options import Options
 from services import home
 from services.settings import settings
 
@@ -27,24 +27,26 @@ CLIENT_GONE = 499  # nobody reads this answer; it keeps a broken-off upload out 
 router = APIRouter(tags=["Uploads"])
 
 
-class UploadForm(BaseModel):
-    """The form of an upload, as the API's description shows it."""
-
-    file: bytes = Field(description="The table.", json_schema_extra={"format": "binary"})
-    title: str | None = Field(None, max_length=200, description="Title of the story.")
-    focus: str | None = Field(None, description="The column that the story is about.")
-    types: str | None = Field(None, description='Types instead of the inferred ones, as JSON: {"column": "type"}.')
-    header_row: int | None = Field(None, alias="headerRow", description="Row of the names, from 0; -1: there is none.")
-    sheet: str | None = Field(None, description="Sheet of a workbook.")
-    webhook_url: str | None = Field(
+def _upload_form() -> type[BaseModel]:
+    """The form of an upload, as the API's description shows it: the file, each option, and the webhook."""
+    file = Field(description="The table.", json_schema_extra={"format": "binary"})
+    webhook_url = Field(
         None, alias="webhookUrl", description="Address that is told, by a signed POST, when the job is over."
     )
+    options: dict[str, Any] = {
+        name: (
+            one.choice.form_type | None,
+            Field(None, alias=one.name, description=one.choice.description, max_length=one.choice.max_length),
+        )
+        for name, one in Options.form_fields().items()
+    }
+    return create_model("UploadForm", file=(bytes, file), **options, webhook_url=(str | None, webhook_url))
 
 
+UPLOAD_FORM = _upload_form().model_json_schema()
 FORM_SCHEMA: Mapping[str, Any] = {
-    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": UploadForm.model_json_schema()}}}
+    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": UPLOAD_FORM}}}
 }
-TYPES: TypeAdapter[dict[str, ColumnType]] = TypeAdapter(dict[str, ColumnType])
 
 
 @router.post("/upload", status_code=202, response_model=schemas.Submitted, openapi_extra=dict(FORM_SCHEMA))
@@ -82,39 +84,5 @@ def _reader(request: Request, file: BinaryIO) -> FormReader:
 
 
 def _submit(user: User, file: BinaryIO, form: Form) -> Job:
-    fields = form.fields
-    return jobs.submit(
-        user,
-        file,
-        form.filename or "",
-        title=fields.get("title") or None,
-        focus=fields.get("focus") or None,
-        types=_types(fields.get("types")),
-        header_row=_header_row(fields.get("headerRow")),
-        sheet=fields.get("sheet") or None,
-        webhook_url=fields.get("webhookUrl") or None,
-    )
-
-
-def _types(text: str | None) -> dict[str, ColumnType] | None:
-    if not text:
-        return None
-    try:
-        return TYPES.validate_json(text)
-    except ValidationError as error:
-        names = ", ".join(ColumnType)
-        raise BadRequest(
-            "The field types can't be understood.", f"Send a JSON object: column to one of {names}."
-        ) from error
-
-
-def _header_row(text: str | None) -> int | None:
-    if not text:
-        return None
-    try:
-        row = int(text)
-    except ValueError:
-        row = -2
-    if not -1 <= row < 1000:
-        raise BadRequest("The field headerRow can't be understood.", "Send a row number from 0, or -1 for none.")
-    return row
+    options = Options.from_form(form.fields)
+    return jobs.submit(user, file, form.filename or "", options, webhook_url=form.fields.get("webhookUrl") or None)

@@ -3,7 +3,7 @@
 from models import uploads
 from models.connection import connect, database, disconnect, ensure_indexes, is_outage, now, ping
 from models.history import StageTimes
-from models.job import Job, JobError, JobLease, JobOptions, JobStage, JobStatus, StageStatus, Upload, Webhook
+from models.job import Job, JobError, JobLease, JobStage, JobStatus, StageStatus, Upload, Webhook
 from models.paging import BadCursorError
 from models.story import StoredStory, remove_job
 from models.user import ApiToken, User
@@ -14,7 +14,6 @@ __all__ = [
     "Job",
     "JobError",
     "JobLease",
-    "JobOptions",
     "JobStage",
     "JobStatus",
     "StageStatus",

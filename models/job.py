@@ -1,5 +1,6 @@
 """A job: one file on its way to becoming a story. Every later write is one atomic update."""
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Self
@@ -14,14 +15,15 @@ from mongoengine import (
     EmbeddedDocumentListField,
     FloatField,
     IntField,
-    ListField,
     ObjectIdField,
     StringField,
 )
+from mongoengine.base import BaseField
 from pymongo import ReturnDocument
 
 from models.paging import page
 from models.uploads import StoredFile
+from pipeline.options import Options
 
 
 class JobStatus(StrEnum):
@@ -48,21 +50,24 @@ class StageStatus(StrEnum):
     FAILED = "failed"
 
 
-class JobOptions(EmbeddedDocument):
-    """What the user chose; ``column_types`` are pairs of a column's name and its type.
+class OptionsField(BaseField):
+    """What the user chose, kept as JSON text.
 
-    A column may be called anything, as ``a.b`` or ``$set``, which the keys of a MongoDB document can't.
+    A column may be called anything, as ``a.b`` or ``$set``, which the keys of a MongoDB document can't. Earlier
+    versions kept a document, whose ``column_types`` are pairs of a column's name and its type.
     """
 
-    focus = StringField()
-    column_types = ListField(ListField(StringField()))
-    header_row = IntField()
-    sheet = StringField()
+    def to_mongo(self, value: Options) -> str:
+        """The text that is kept."""
+        return json.dumps(value.to_json())
 
-    @property
-    def types(self) -> dict[str, str]:
-        """The types by the names of their columns."""
-        return dict(self.column_types)
+    def to_python(self, value: Any) -> Options:
+        """The options of what is kept. Raises ``pipeline.errors.OptionsError``."""
+        if isinstance(value, Options):
+            return value
+        if isinstance(value, str):
+            return Options.from_json(json.loads(value))
+        return Options.from_json({**value, "types": dict(value.get("column_types", []))})
 
 
 class Upload(EmbeddedDocument):
@@ -137,7 +142,7 @@ class Job(Document):
     user_id = StringField(required=True)
     filename = StringField(required=True)
     title = StringField()
-    options = EmbeddedDocumentField(JobOptions, default=JobOptions)
+    options = OptionsField(default=Options)
     upload = EmbeddedDocumentField(Upload)
     lane = StringField(required=True, default="small")
     status = StringField(required=True, choices=list(JobStatus), default=JobStatus.QUEUED)

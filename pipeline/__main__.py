@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
-    options = Options(title=given.title, focus=given.focus)
     try:
+        options = Options(title=given.title, focus=given.focus)
         with (
             scratch(own_scratch_parent()),
             tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,

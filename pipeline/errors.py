@@ -1,6 +1,7 @@
 """What can go wrong with a job, as a tree.
 
 DataStoryError (PROCESSING_ERROR, retryable)
+├── OptionsError (BAD_REQUEST)                            a choice of the user: not one that there is
 ├── PreprocessingError (PREPROCESSING_ERROR)             the file: unreadable, empty, too small, too large, encrypted
 ├── AnalysisError (ANALYSIS_ERROR, retryable)
 ├── NarrativeGenerationError (NARRATIVE_GENERATION_ERROR, retryable)
@@ -32,6 +33,15 @@ class DataStoryError(Exception):
     def to_document(self) -> dict[str, str | bool]:
         """The error as the API and the database hold it."""
         return {"code": self.code, "message": self.message, "hint": self.hint, "retryable": self.retryable}
+
+
+class OptionsError(DataStoryError):
+    """A choice of the user can't be understood."""
+
+    code = "BAD_REQUEST"
+    retryable = False
+    default_message = "This choice can't be understood."
+    default_hint = "See /api/docs for what may be chosen."
 
 
 class PreprocessingError(DataStoryError):

@@ -1,6 +1,6 @@
 """From a dropped file to its job: preview, choices, and the button that starts it."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -24,14 +24,14 @@ def show(user: User, upload: UploadedFile) -> None:
         reading_options.show(upload.file_id, None)
         return
     preview.show(seen)
-    types = reading_options.show(upload.file_id, seen)
-    title, focus = _story_choices(upload, seen)
+    options = replace(options, types=reading_options.show(upload.file_id, seen))
+    options = _story_choices(upload, seen, options)
     if st.button("Create story", type="primary", icon=":material/auto_stories:", key="create_story"):
-        _submit(user, upload, options, types, title, focus)
+        _submit(user, upload, options)
 
 
-def _story_choices(upload: UploadedFile, seen: Preview) -> tuple[str | None, str | None]:
-    """The title and the column that the story is about, both optional."""
+def _story_choices(upload: UploadedFile, seen: Preview, options: Options) -> Options:
+    """With the title and the column that the story is about, both optional."""
     left, right = st.columns(2)
     title = left.text_input(
         "Title", placeholder=seen.dataset.title, max_chars=200, key=f"title-{upload.file_id}", on_change="ignore"
@@ -45,30 +45,14 @@ def _story_choices(upload: UploadedFile, seen: Preview) -> tuple[str | None, str
         key=f"focus-{upload.file_id}-{seen.header_row}",
         on_change="ignore",
     )
-    return title.strip() or None, focus
+    return replace(options, title=title, focus=focus)
 
 
-def _submit(
-    user: User,
-    upload: UploadedFile,
-    options: Options,
-    types: Mapping[str, ColumnType],
-    title: str | None,
-    focus: str | None,
-) -> None:
+def _submit(user: User, upload: UploadedFile, options: Options) -> None:
     upload.seek(0)
     try:
         with st.spinner("Storing the file"):
-            job = jobs.submit(
-                user,
-                upload,
-                upload.name,
-                title=title,
-                focus=focus,
-                types=types or None,
-                header_row=options.header_row,
-                sheet=options.sheet,
-            )
+            job = jobs.submit(user, upload, upload.name, options)
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         return

@@ -63,7 +63,7 @@ def of(upload: UploadedFile, options: Options) -> Preview:
 
     Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would.
     """
-    key = (upload.file_id, options.header_row, options.sheet)
+    key = (upload.file_id, options)
     kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != key:
         kept = st.session_state[KEPT] = (key, _read(upload, options))

@@ -4,6 +4,7 @@ import streamlit as st
 
 import jobs
 from models import User
+from pipeline.options import Options
 from samples import SAMPLES, Sample
 from ui import links
 from ui.typeset import escape
@@ -23,5 +24,5 @@ def show(user: User) -> None:
 
 def _start(user: User, sample: Sample) -> None:
     with sample.path.open("rb") as stream:
-        job = jobs.submit(user, stream, sample.path.name, title=sample.label)
+        job = jobs.submit(user, stream, sample.path.name, Options(title=sample.label))
     links.go_to_job(job.id)

@@ -4,6 +4,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pymongo.errors import PyMongoError
@@ -17,6 +18,7 @@ from jobs.life.progress import JobProgress
 from models import Job, is_outage
 from models.story import PackedStory
 from pipeline.errors import DataStoryError, JobTimeoutError
+from pipeline.options import Options
 from services.settings import Settings
 
 POLL_S = 0.25  # longest wait between two looks at whether something is due
@@ -122,17 +124,9 @@ class Attempt(ABC):
         """How far the attempt is."""
         return self.progress
 
-    def options(self) -> dict[str, Any]:
-        """What the user chose, by the names of :class:`pipeline.Options`."""
-        chosen = self.job.options
-        return {
-            "filename": self.job.filename,
-            "title": self.job.title,
-            "focus": chosen.focus,
-            "types": chosen.types,
-            "header_row": chosen.header_row,
-            "sheet": chosen.sheet,
-        }
+    def options(self) -> Options:
+        """What the user chose, with the name that they gave the file."""
+        return replace(self.job.options, filename=self.job.filename, title=self.job.title)
 
     def log(self, event: str, **fields: Any) -> None:
         """Log an event with the job, its stage and the attempt's seconds so far."""

@@ -38,7 +38,7 @@ class LocalAttempt(Attempt):
             try:
                 path = self._fetch(folder)
                 self.memory_at_start = self.story_process.memory_bytes()
-                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.options()))
+                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.options().to_json()))
                 finished = self._listen()
             except BaseException:
                 self.story_process.kill()

@@ -3,7 +3,7 @@
 import json
 import time
 import urllib.request
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from jobs.attempts.attempt import POLL_S, Attempt, time_limit_s
 from jobs.attempts.callbacks import token_for
@@ -11,6 +11,7 @@ from jobs.life.lease import Lease
 from jobs.life.progress import JobProgress
 from models import Job
 from pipeline.errors import AnalysisError
+from pipeline.options import Options
 from services.settings import Settings
 
 TIMEOUT_S = 10.0
@@ -31,7 +32,7 @@ class OutsideAttempt(Attempt):
         return JobProgress(Job.read(self.lease.held) or self.job)
 
 
-def hand_over(lease: Lease, job: Job, config: Settings, options: dict[str, Any]) -> None:
+def hand_over(lease: Lease, job: Job, config: Settings, options: Options) -> None:
     """POST the job to ``ANALYSIS_SERVICE_URL``. Raises :class:`AnalysisError` unless the service takes it.
 
     The body: ``{jobId, attempt, token, callbackUrl, fileUrl, filename, size, sha256, options, timeoutSeconds}``. The
@@ -47,7 +48,7 @@ def hand_over(lease: Lease, job: Job, config: Settings, options: dict[str, Any])
         "filename": job.filename,
         "size": job.upload.size,
         "sha256": job.upload.sha256,
-        "options": {name: value for name, value in options.items() if name != "filename"},
+        "options": {name: value for name, value in options.to_json().items() if name != "filename"},
         "timeoutSeconds": time_limit_s(job.upload.size, config),
     }
     request = urllib.request.Request(  # noqa: S310  the operator's own URL

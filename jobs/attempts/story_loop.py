@@ -93,7 +93,9 @@ def _make(task: StoryTask, pipe: Connection) -> PackedStory | dict[str, Any]:
     """The story, or the error that its user is told."""
     try:
         reporter = _Reporter(pipe)
-        story = load_pipeline()(Path(task.path), _options(task.options), reporter, on_read=reporter.report_table)
+        story = load_pipeline()(
+            Path(task.path), Options.from_json(task.options), reporter, on_read=reporter.report_table
+        )
         return pack(story.to_document())
     except BrokenPipeError:  # nobody listens any more
         raise
@@ -141,11 +143,6 @@ def _log_failure(task: StoryTask, error: DataStoryError) -> None:
     """An error of the tree with its cause; the traceback of what is only a bad file would say nothing."""
     extra = {"job_id": task.job_id, "code": error.code, "reason": error.message}
     log.warning("pipeline stopped", extra=extra, exc_info=error if error.__cause__ else None)
-
-
-def _options(values: dict[str, Any]) -> Options:
-    types = {column: ColumnType(kind) for column, kind in values["types"].items()}
-    return Options(**{**values, "types": types})
 
 
 class _Reporter:

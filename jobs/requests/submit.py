@@ -3,7 +3,6 @@
 import logging
 import os
 import time
-from collections.abc import Mapping
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -11,9 +10,9 @@ from jobs.errors import Withdrawn
 from jobs.life import eta, queue
 from jobs.requests.admission import admit, lane_for
 from jobs.webhooks import outbox
-from models import Job, JobOptions, JobStatus, Upload, User, now, remove_job, uploads
+from models import Job, JobStatus, Upload, User, now, remove_job, uploads
 from pipeline.errors import PreprocessingError
-from pipeline.story import ColumnType
+from pipeline.options import Options
 from services.settings import settings
 
 MAX_NAME_LENGTH = 200  # characters
@@ -25,22 +24,19 @@ def submit(
     user: User,
     stream: BinaryIO,
     filename: str,
+    options: Options | None = None,
     *,
-    title: str | None = None,
-    focus: str | None = None,
-    types: Mapping[str, ColumnType] | None = None,
-    header_row: int | None = None,
-    sheet: str | None = None,
     webhook_url: str | None = None,
 ) -> Job:
     """Store a file and queue the job that makes its story. ``stream`` is read in chunks, never held as a whole.
 
-    The options are those of :class:`pipeline.Options`; ``webhook_url`` is told when the job is over. A Redis that is
-    away is no error: recovery sends the message. Raises :class:`PreprocessingError` for a file beyond
-    ``MAX_UPLOAD_MB``, :class:`Busy` when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be
-    sent to, :class:`Withdrawn` when the user has deleted everything meanwhile.
+    ``options`` are what the user chose; ``webhook_url`` is told when the job is over. A Redis that is away is no error:
+    recovery sends the message. Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``, :class:`Busy`
+    when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be sent to, :class:`Withdrawn` when
+    the user has deleted everything meanwhile.
     """
     started = time.monotonic()
+    options = options or Options()
     hook = outbox.new_webhook(webhook_url)
     under_way = admit(user.id)
     job_id, name = uuid4().hex, clean_name(filename)
@@ -53,8 +49,8 @@ def submit(
         id=job_id,
         user_id=user.id,
         filename=name,
-        title=(title or "").strip()[:MAX_NAME_LENGTH] or None,
-        options=JobOptions(focus=focus, column_types=list((types or {}).items()), header_row=header_row, sheet=sheet),
+        title=options.title,
+        options=options,
         upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
         lane=lane_for(stored.size, under_way),
         status=JobStatus.QUEUED,

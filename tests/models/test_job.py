@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from models import BadCursorError, Job, JobStatus, now
+from pipeline.options import Options
+from pipeline.story import ColumnType
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -71,3 +73,21 @@ def test_dates_are_aware_and_keep_their_milliseconds():
 
 def test_final_states():
     assert [status for status in JobStatus if status.final] == ["completed", "failed", "cancelled"]
+
+
+def test_options_come_back_whatever_columns_are_called():
+    chosen = Options(title="Sales", focus="$set", types={"a.b": ColumnType.TEXT, "": ColumnType.URL}, header_row=-1)
+    saved(1, options=chosen)
+    assert Job.find("ann", "job1").options == chosen
+    saved(2)
+    assert Job.find("ann", "job2").options == Options()
+
+
+def test_options_that_earlier_versions_stored_are_read():
+    saved(1)
+    stored = {"focus": "units", "column_types": [["a.b", "text"]], "header_row": 0, "sheet": "May"}
+    Job._get_collection().update_one({"_id": "job1"}, {"$set": {"options": stored}})
+    expected = Options(focus="units", types={"a.b": ColumnType.TEXT}, header_row=0, sheet="May")
+    assert Job.find("ann", "job1").options == expected
+    Job._get_collection().update_one({"_id": "job1"}, {"$set": {"options": {}}})
+    assert Job.find("ann", "job1").options == Options()

@@ -10,6 +10,7 @@ from jobs.requests.submit import clean_name
 from jobs.workers import recover
 from models import Job, database, uploads
 from pipeline.errors import PreprocessingError
+from pipeline.options import Options
 from pipeline.story import ColumnType
 from services.settings import settings
 from tests.jobs.documents import minutes_ago
@@ -21,11 +22,7 @@ def test_a_job_is_saved_with_its_file_and_options_and_queued(user):
         user,
         io.BytesIO(b"a,b\n1,2\n"),
         "sales.csv",
-        title="  My sales ",
-        focus="a",
-        types={"b": ColumnType.CATEGORICAL},
-        header_row=0,
-        sheet="Sheet 1",
+        Options(title="  My sales ", focus="a", types={"b": ColumnType.CATEGORICAL}, header_row=0, sheet="Sheet 1"),
     )
     saved = jobs.find(user.id, job.id)
     assert (saved.status, saved.filename, saved.title, saved.attempts) == ("queued", "sales.csv", "My sales", 0)
@@ -39,7 +36,7 @@ def test_a_job_is_saved_with_its_file_and_options_and_queued(user):
 
 def test_a_column_may_be_called_anything(user):
     names = ["a.b", "$set", "", "x" * 5000, "a\0b", "_id"]
-    job = jobs.submit(user, io.BytesIO(b"a\n1\n"), "a.csv", types=dict.fromkeys(names, ColumnType.TEXT))
+    job = jobs.submit(user, io.BytesIO(b"a\n1\n"), "a.csv", Options(types=dict.fromkeys(names, ColumnType.TEXT)))
     saved = jobs.find(user.id, job.id)
     assert saved.options.types == dict.fromkeys(names, "text")
     assert fresh(saved).options.types == saved.options.types
