@@ -12,6 +12,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from pipeline.errors import PreprocessingError
+from pipeline.reading import sheets
 
 LIMIT = 4 << 30  # bytes that may come out of one file
 HIGHEST_RATIO = 150  # of what comes out to what is stored; text packs to a fiftieth at best
@@ -86,7 +87,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def require_sound_workbook(path: Path) -> None:
-    """Refuse a workbook that is far larger inside than it seems, or whose XML defines entities.
+    """Refuse a workbook that is far larger inside than it seems or spans too much, or whose XML defines entities.
 
     Raises PreprocessingError; one of DAMAGE for one that is damaged.
     """
@@ -103,6 +104,7 @@ def require_sound_workbook(path: Path) -> None:
                             "This workbook has definitions in it that no spreadsheet program writes.",
                             "Open it in Excel, save it again, then upload the new file.",
                         )
+        sheets.require_bounded(archive)
 
 
 def _choose(archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, str | None]:

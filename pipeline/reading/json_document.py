@@ -9,7 +9,7 @@ from pipeline.reading.encoding import detect
 from pipeline.reading.grid import Grid
 from pipeline.reading.json_values import DECODER, columns_of, text
 from pipeline.reading.reader import Reader
-from pipeline.reading.shaping import MOST_COLUMNS, make_grid, too_wide, unique_names
+from pipeline.reading.shaping import make_grid, unique_names
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import warn
 
@@ -82,8 +82,6 @@ def _table(document: Any, header_row: int | None) -> Grid:
     if records and not any(isinstance(record, dict) for record in records):
         records = [{"value": record} for record in records]
     columns = columns_of(record if isinstance(record, dict) else {"value": record} for record in records)
-    if len(columns) > MOST_COLUMNS:
-        raise too_wide(len(columns))
     if records and isinstance(records[0], dict) and records[0].get("type") == "Feature":
         columns = {name.removeprefix("properties."): column for name, column in columns.items()}
     names, warnings = unique_names(list(columns), has_header=True)

@@ -10,9 +10,10 @@ from pipeline.reading.dialect import LONGEST_CELL, lines_of
 from pipeline.reading.grid import Grid, LargeGrid, Rows
 from pipeline.reading.json_document import decoded
 from pipeline.reading.json_values import DECODER, columns_of, flat, text
+from pipeline.reading.limits import require_columns, rows_at_once
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
-from pipeline.reading.shaping import MOST_COLUMNS, make_grid, too_wide, unique_names
+from pipeline.reading.shaping import make_grid, unique_names
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -45,8 +46,6 @@ def read(source: Source) -> Grid:
         grid = make_grid([[text(cell) for cell in record] for record in records], source.options.header_row, ", ")
     else:
         columns = columns_of(_as_object(record) for record in records)
-        if len(columns) > MOST_COLUMNS:
-            raise too_wide(len(columns))
         names, warnings = unique_names(list(columns), has_header=True)
         grid = Grid(names, list(columns.values()), 0, warnings=warnings)
     return replace(grid, encoding=encoding, warnings=[*_told(repairs), *grid.warnings])
@@ -58,8 +57,7 @@ def stream(source: Source) -> LargeGrid:
     for record in _records(_lines(source), Repairs()):
         for name, _ in flat(_as_object(record)):
             found.setdefault(name)
-        if len(found) > MOST_COLUMNS:
-            raise too_wide(len(found))
+        require_columns(len(found))
     names, warnings = unique_names(list(found), has_header=True)
     repairs = Repairs()
     position = 0
@@ -67,11 +65,12 @@ def stream(source: Source) -> LargeGrid:
     def chunks() -> Iterator[Rows]:
         nonlocal position
         rows: list[list[str | None]] = []
+        most = rows_at_once(len(found), CHUNK_ROWS)
         for record in _records(_lines(source), repairs):
             values = dict(flat(_as_object(record)))
             rows.append([values.get(name) for name in found])
             position += 1
-            if len(rows) == CHUNK_ROWS:
+            if len(rows) == most:
                 yield rows
                 rows = []
         yield rows

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline.reading.limits import require_columns, require_grid
+
 DEEPEST = 8  # levels of objects that become columns; what lies deeper stays JSON
 
 
@@ -41,7 +43,10 @@ def text(value: object) -> str | None:
 
 
 def columns_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str | None]]:
-    """The columns of many objects, in the order in which their fields first appear."""
+    """The columns of many objects, in the order in which their fields first appear.
+
+    Raises PreprocessingError for more than fit into memory: objects without common fields unfold to their square.
+    """
     columns: dict[str, list[str | None]] = {}
     rows = 0
     for record in records:
@@ -49,11 +54,14 @@ def columns_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str | Non
             column = columns.get(name)
             if column is None:
                 column = columns[name] = []
+                require_columns(len(columns))
+                require_grid(rows, len(columns))
             if len(column) < rows:
                 column.extend([None] * (rows - len(column)))
             if len(column) == rows:
                 column.append(value)
         rows += 1
+    require_grid(rows, len(columns))
     for column in columns.values():
         column.extend([None] * (rows - len(column)))
     return columns

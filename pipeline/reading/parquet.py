@@ -10,14 +10,16 @@ import pyarrow.parquet as pq
 from pipeline.errors import PreprocessingError
 from pipeline.reading.database import literal, quoted
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
+from pipeline.reading.limits import require_columns, rows_at_once
+from pipeline.reading.parquet_size import require_bounded
 from pipeline.reading.reader import Reader
-from pipeline.reading.shaping import MOST_COLUMNS, too_wide, unique_names
+from pipeline.reading.shaping import unique_names
 from pipeline.reading.source import Source
 
 MAGIC = b"PAR1"
-LIMIT = 8 << 30  # bytes, uncompressed
 BATCH_ROWS = 20_000
 HEAD_ROWS = 5_000
+UNPACKED = 16  # bytes of values that one byte of a usual file stands for
 
 
 def matches(source: Source) -> bool:
@@ -58,27 +60,27 @@ def stream(source: Source) -> LargeGrid:
     )
 
 
-def size(source: Source) -> int:
-    """Bytes of the values, uncompressed."""
-    metadata = _opened(source).metadata
-    return sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
+def weight(source: Source) -> int:
+    """Bytes of a usual file with as many values: one of equal values is small, but no table for memory."""
+    return max(source.size, _checked(source)[1] // UNPACKED)
 
 
 def _opened(source: Source) -> pq.ParquetFile:
+    return _checked(source)[0]
+
+
+def _checked(source: Source) -> tuple[pq.ParquetFile, int]:
+    """The file, and the bytes of its values."""
     try:
         file = pq.ParquetFile(source.path)
+        require_columns(file.metadata.num_columns)
+        return file, require_bounded(file, str(source.path), source.size)
     except (pa.ArrowException, OSError) as error:
         raise _damaged() from error
-    metadata = file.metadata
-    if sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)) > LIMIT:
-        raise PreprocessingError("This Parquet file is too large.", "Upload a part of it: fewer rows or fewer columns.")
-    if metadata.num_columns > MOST_COLUMNS:
-        raise too_wide(metadata.num_columns)
-    return file
 
 
 def _batches(file: pq.ParquetFile, rows: int) -> Iterator[pa.RecordBatch]:
-    yield from file.iter_batches(batch_size=rows)
+    yield from file.iter_batches(batch_size=rows_at_once(file.metadata.num_columns, rows))
 
 
 def _damaged() -> PreprocessingError:
@@ -126,7 +128,7 @@ def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
         pa.types.is_date,
     )
     moments = [pa.types.is_timestamp(field.type) and field.type.tz is None for field in schema]
-    if len(schema) != width or len(set(schema.names)) != width:
+    if len(schema) != width or len({name.casefold() for name in schema.names}) != width:
         return None
     if not all(
         moment or any(test(field.type) for test in plain) for field, moment in zip(schema, moments, strict=True)
@@ -141,4 +143,14 @@ def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
     return scan
 
 
-READER = Reader("parquet", "Parquet", ("parquet", "pq"), matches, read, stream, large=1 << 20, needs_whole_file=True)
+READER = Reader(
+    "parquet",
+    "Parquet",
+    ("parquet", "pq"),
+    matches,
+    read,
+    stream,
+    large=1 << 20,
+    weight=weight,
+    needs_whole_file=True,
+)

@@ -1,6 +1,6 @@
 """What the upload page shows of a file before a story is made of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,19 +9,23 @@ import pandas as pd
 from pipeline.options import Options
 from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.grid import Grid
 from pipeline.reading.source import open_source
 from pipeline.reading.table import find_reader
-from pipeline.story import Dataset
+from pipeline.reading.warnings import warn
+from pipeline.story import Dataset, ReadingWarning
 
 PREVIEW_ROWS = 100
+PREVIEW_COLUMNS = 200
+LONGEST_TEXT = 500  # characters of a cell
 
 
 @dataclass(frozen=True)
 class Preview:
     """The beginning of a file as it would be read."""
 
-    dataset: Dataset  # of the previewed part
-    grid: pd.DataFrame  # its first rows, as text
+    dataset: Dataset  # of the previewed part; of a wide table its first columns
+    grid: pd.DataFrame  # its first rows and columns, as text
     header_row: int  # row of the file that holds the names, from 0; -1: none
     sheets: tuple[str, ...]
     truncated: bool  # the file goes on after the previewed part
@@ -40,9 +44,28 @@ def preview(path: Path, options: Options) -> Preview:
         grid = reader.read(source)
         truncated = source.truncated
     require_enough(grid.row_count, grid.names)
-    _, columns, warnings = convert(grid, plan_grid(evidence_of(grid), options.types), _unwatched)
-    dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, warnings)
-    return Preview(dataset, grid.to_frame().head(PREVIEW_ROWS), grid.header_row, grid.sheets, truncated)
+    first = replace(grid, names=grid.names[:PREVIEW_COLUMNS], columns=grid.columns[:PREVIEW_COLUMNS])
+    _, columns, warnings = convert(first, plan_grid(evidence_of(first), options.types), _unwatched)
+    columns = [replace(column, example=_short(column.example)) for column in columns]
+    dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, [*warnings, *_left_out(grid)])
+    dataset = replace(dataset, column_count=len(grid.names))
+    return Preview(dataset, _shown(first), grid.header_row, grid.sheets, truncated)
+
+
+def _left_out(grid: Grid) -> list[ReadingWarning]:
+    if len(grid.names) <= PREVIEW_COLUMNS:
+        return []
+    text = f"Of {len(grid.names):,} columns the first {PREVIEW_COLUMNS} are shown here; the story is made of all."
+    return [warn("many_columns", text, 0)]
+
+
+def _shown(grid: Grid) -> pd.DataFrame:
+    columns = [[_short(cell) for cell in column[:PREVIEW_ROWS]] for column in grid.columns]
+    return replace(grid, columns=columns).to_frame()
+
+
+def _short(cell: str | None) -> str | None:
+    return cell if cell is None or len(cell) <= LONGEST_TEXT else f"{cell[:LONGEST_TEXT]}…"
 
 
 def _unwatched(share: float) -> None:

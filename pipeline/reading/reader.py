@@ -17,5 +17,6 @@ class Reader:
     matches: Callable[[Source], bool]
     read: Callable[[Source], Grid]  # a table that fits into memory
     stream: Callable[[Source], LargeGrid] | None = None  # one that doesn't
-    large: int = 4 << 20  # bytes from which on a file is streamed
+    large: int = 4 << 20  # weight from which on a file is streamed
+    weight: Callable[[Source], int] = lambda source: source.size  # bytes of a file whose values take as much memory
     needs_whole_file: bool = False  # nothing of it can be read from its beginning alone, as a preview would

@@ -8,6 +8,7 @@ from itertools import islice
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.layout import STACKED_ROWS, without_footers
+from pipeline.reading.limits import rows_at_once
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cells, is_blank, is_same, width_of
 from pipeline.reading.shaping import fit_rows, ragged_warnings
@@ -50,10 +51,11 @@ def row_stream(
 
     def chunks() -> Iterator[Rows]:
         held: deque[Cells] = deque()
+        most = rows_at_once(width, CHUNK_ROWS)
         for row in values():
             held.append(row)
-            if len(held) == CHUNK_ROWS + HELD_ROWS:
-                chunk = [held.popleft() for _ in range(CHUNK_ROWS)]
+            if len(held) == most + HELD_ROWS:
+                chunk = [held.popleft() for _ in range(most)]
                 yield fit_rows(chunk, width, typed, delimiter, repairs)[0]
         last = list(held)
         kept, footers = without_footers(list(range(len(last))), last, width, typed)

@@ -1,18 +1,18 @@
 """The rows of a table become its grid: names for all columns, rows of equal length, every repair told."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid
 from pipeline.reading.layout import Layout, find_table, header_at
+from pipeline.reading.limits import require_columns, require_grid
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cell, Cells, width_of
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
-MOST_COLUMNS = 16_384
 OVERLONG_SHARE = (
     0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many
 )
@@ -39,8 +39,8 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     if _lacks_first_name(names, body):
         names = ["", *names]
     width = table_width(len(names), Counter(width_of(cells) for cells in body))
-    if width > MOST_COLUMNS:
-        raise too_wide(width)
+    require_columns(width)
+    require_grid(len(body), width)
     columns = _columns(body, width, layout, delimiter, warnings)
     kept = [
         column
@@ -58,14 +58,6 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
         warnings=warnings + renamed,
         typed=layout.typed,
         first_row=layout.body[0] if layout.body else len(rows),
-    )
-
-
-def too_wide(width: int) -> PreprocessingError:
-    """The error of a table with more columns than can be read."""
-    return PreprocessingError(
-        f"The table has {width:,} columns; {MOST_COLUMNS:,} can be read.",
-        "Check that rows and columns are not exchanged, or leave out columns.",
     )
 
 
@@ -87,23 +79,17 @@ def join_names(header: Sequence[Cells]) -> list[str]:
 
 
 def unique_names(names: list[str], has_header: bool) -> tuple[list[str], list[ReadingWarning]]:
-    """Names for all columns, each once: ``column_3`` for a missing one, ``name_2`` for a repeated one."""
-    taken = {name for name in names if name}
+    """Names for all columns, each once: ``column_3`` for a missing one, ``name_2`` for a repeated one.
+
+    ``Name`` repeats ``name``: SQL takes both for one column.
+    """
     found: list[str] = []
-    used: set[str] = set()
     missing, repeated = [], []
-    for position, given in enumerate(names, 1):
-        name = given or f"column_{position}"
-        if name in used or (not given and name in taken):
-            copy = 2
-            while f"{name}_{copy}" in used or f"{name}_{copy}" in taken:
-                copy += 1
-            name = f"{name}_{copy}"
+    for given, name in zip(names, _each_once(names), strict=True):
         if not given:
             missing.append(name)
         elif name != given:
             repeated.append(name)
-        used.add(name)
         found.append(name)
     warnings = []
     if missing and has_header:
@@ -127,6 +113,24 @@ def unique_names(names: list[str], has_header: bool) -> tuple[list[str], list[Re
     if not has_header:
         warnings.append(warn("no_header", "The file has no row of column names, so the columns are numbered.", 0))
     return found, warnings
+
+
+def _each_once(names: list[str]) -> Iterator[str]:
+    """In linear time: every number is tried once for a name, since those below it stay taken."""
+    taken = {name.casefold() for name in names if name}
+    used: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for position, given in enumerate(names, 1):
+        name = given or f"column_{position}"
+        key = name.casefold()
+        if key in used or (not given and key in taken):
+            number = numbers[key] or 2
+            while f"{key}_{number}" in used or f"{key}_{number}" in taken:
+                number += 1
+            numbers[key] = number + 1
+            name = f"{name}_{number}"
+        used.add(name.casefold())
+        yield name
 
 
 def table_width(named: int, widths: Counter[int]) -> int:

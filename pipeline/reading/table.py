@@ -31,7 +31,7 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     try:
         source = open_source(path, options, Path(folder.name))
         reader = find_reader(source)
-        if reader.stream and source.size > reader.large:
+        if reader.stream and reader.weight(source) > reader.large:
             dataset = read_large(connection, source, reader.name, reader.stream, report)
         else:
             dataset = _read_small(connection, source, reader, report)

@@ -19,6 +19,7 @@ from python_calamine import (
 from pipeline.errors import PreprocessingError
 from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.grid import Grid, LargeGrid
+from pipeline.reading.limits import rows_at_once
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
 from pipeline.reading.row_stream import row_stream
@@ -43,7 +44,9 @@ def read(source: Source) -> Grid:
     """The sheet that the user chose, else the visible one with the largest table."""
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
-        tables = {sheet.name: _rows(sheet, PREVIEW_ROWS if source.only_head else None) for sheet in sheets}
+        tables = {
+            sheet.name: _rows(sheet, _most(sheet, PREVIEW_ROWS) if source.only_head else None) for sheet in sheets
+        }
     chosen = max(
         tables, key=lambda name: sum(any(row) for row in tables[name]) * max(map(len, tables[name]), default=0)
     )
@@ -55,7 +58,7 @@ def stream(source: Source) -> LargeGrid:
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
         sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
-    beginning = make_grid(_rows(sheet, HEAD_ROWS), source.options.header_row, ", ", keep_empty=True)
+    beginning = make_grid(_rows(sheet, _most(sheet, HEAD_ROWS)), source.options.header_row, ", ", keep_empty=True)
     names = next(islice(_each(sheet), beginning.header_row, None)) if beginning.header_row >= 0 else None
     done, total = 0, max(sheet.total_height, 1)
 
@@ -119,6 +122,10 @@ def _finished(grid: Grid, chosen: str, names: tuple[str, ...]) -> Grid:
         text = f"The workbook has {len(names)} sheets; {chosen!r}, the one with the largest table, is read."
         warnings.insert(0, warn("several_sheets", text, 0))
     return replace(grid, sheets=names, warnings=warnings)
+
+
+def _most(sheet: CalamineSheet, rows: int) -> int:
+    return rows_at_once(sheet.total_width, rows)
 
 
 def _rows(sheet: CalamineSheet, most: int | None) -> list[list[str | None]]:
