@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,24 @@ def test_what_a_test_of_the_compose_file_would_start_waits_for_its_servers() -> 
         assert set(services[name]["depends_on"]) == {"mongodb", "redis"}
     assert all("healthcheck" in services[name] for name in ("worker", "mongodb", "redis"))
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
+
+
+ADDRESSES = r"(?:mongodb|rediss?)://\S+"
+
+
+@pytest.mark.parametrize(
+    "path", ["docker-compose.yml", "deploy/systemd/datastory.env", "deploy/kubernetes/datastory.yaml"]
+)
+def test_every_address_of_a_database_asks_for_a_password(path: str) -> None:
+    addresses = re.findall(ADDRESSES, (ROOT / path).read_text().replace(" ", "_"))
+    assert len(addresses) >= 2 or path.endswith("datastory.yaml")
+    assert all(re.fullmatch(r"\w+://\w*:[^@]+@.+", address) for address in addresses)
+
+
+def test_the_databases_of_the_compose_file_are_started_with_passwords() -> None:
+    services = compose()["services"]
+    assert services["mongodb"]["environment"]["MONGO_INITDB_ROOT_PASSWORD"] == "${MONGODB_PASSWORD}"
+    assert services["redis"]["environment"]["REDISCLI_AUTH"] == "${REDIS_PASSWORD}"
+    shell = services["redis"]["command"][-1].replace("$$", "$").replace("redis-server -", "cat")
+    config = subprocess.run(["sh", "-c", shell], env={"REDISCLI_AUTH": "secret"}, capture_output=True, check=True)
+    assert b"requirepass secret\n" in config.stdout

@@ -1,10 +1,12 @@
 """The queue: RQ on Redis. It carries job ids and may be lost at any time; what is true stands in MongoDB."""
 
 import logging
+import re
 import secrets
 from enum import StrEnum
 
 import rq
+import rq.job
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -15,6 +17,7 @@ log = logging.getLogger(__name__)
 TASK = "jobs.attempts.run.run"
 SERIALIZER = "json"  # unpickling what Redis holds would run whatever is in it
 MESSAGE_TTL_S = 24 * 3600  # one that nobody has taken by then is sent again by recovery
+JOB_ID = re.compile("[0-9a-f]{32}")
 TIMEOUT_S = 3.0  # a lost Redis delays a request by no more than this
 
 
@@ -67,6 +70,22 @@ def enqueue(job_id: str, lane: str, *, at_front: bool = False) -> bool:
         log.warning("queue unreachable", extra={"job_id": job_id, "reason": str(error)})
         return False
     return True
+
+
+def job_id_of(message: rq.job.Job) -> str | None:
+    """The job that a message tells of; None for one that :func:`enqueue` hasn't sent.
+
+    Whoever can write to Redis could have RQ run any function that can be imported; so nothing that a message names is
+    looked up, and it is taken for what we send or for nothing.
+    """
+    try:
+        said = message.serializer.loads(message.data)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    match said:
+        case [task, None, [str(job_id)], keywords] if task == TASK and keywords == {} and JOB_ID.fullmatch(job_id):
+            return job_id
+    return None
 
 
 def queued_job_ids() -> list[str]:

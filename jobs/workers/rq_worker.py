@@ -17,7 +17,7 @@ from rq.job import Job
 
 from jobs.attempts import run, stopping
 from jobs.life import queue
-from jobs.life.queue import Lane
+from jobs.life.queue import Lane, job_id_of
 from services.settings import settings
 
 WORKER_TTL_S = 20  # RQ waits for messages for 15 s less than this, then says that it lives
@@ -60,11 +60,24 @@ class QueueWorker(Worker):
         """Wait for a message, unless it is to stop already."""
         self.waiting = True
         try:
-            if self._stop_requested:
-                raise StopRequested
-            return super().dequeue_job_and_maintain_ttl(*arguments)
+            while not self._stop_requested:
+                try:
+                    return super().dequeue_job_and_maintain_ttl(*arguments)
+                except (RedisError, StopRequested):
+                    raise
+                except Exception:  # whatever RQ finds wrong with a message
+                    log.exception("message dropped")
+            raise StopRequested
         finally:
             self.waiting = False
+
+    def run_maintenance_tasks(self) -> None:
+        """RQ would look through books that we don't keep, and call whatever function a message in them names."""
+
+    @property
+    def should_run_maintenance_tasks(self) -> bool:
+        """Never: see :meth:`run_maintenance_tasks`."""
+        return False
 
     def execute_job(self, job: Job, queue: Queue) -> None:  # noqa: ARG002  of RQ
         """Take the message out of Redis and make the attempt; one that is cut off in between, recovery sends again."""
@@ -72,7 +85,11 @@ class QueueWorker(Worker):
             self.heartbeat(int(settings().job_timeout_s) + WORKER_TTL_S, pipeline=together)
             together.delete(job.key)
             together.execute()
-        job.perform()
+        job_id = job_id_of(job)
+        if job_id is None:
+            log.warning("message dropped", extra={"message_id": job.id, "reason": "it is none of ours"})
+            return
+        run.run(job_id)
         self._stop_requested |= run.needs_replacement()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  a signal handler
