@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from pipeline.reading.delimited_stream import stream
 from pipeline.reading.dialect import Dialect, Row
-from pipeline.reading.encoding import BOMS, detect
+from pipeline.reading.encoding import BOMS, decode, detect
 from pipeline.reading.fixed_width import split_fixed_width
 from pipeline.reading.grid import Grid
+from pipeline.reading.mojibake import mend
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.shaping import make_grid
@@ -25,6 +26,16 @@ TEXTS = {
     ),
     "nul_bytes": ("line has", "lines have", "zero bytes in it, which were left out."),
     "undecodable": ("line has", "lines have", "bytes that are no characters in the file's encoding, shown as \ufffd."),
+    "mixed_encodings": (
+        "line is",
+        "lines are",
+        "not in the encoding of the others; each was read in its own.",
+    ),
+    "decoded_twice": (
+        "line had",
+        "lines had",
+        "text that was once decoded in the wrong encoding and saved so (as in MÃ¼nchen for München); it was mended.",
+    ),
     "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
 }
 
@@ -43,7 +54,8 @@ def read(source: Source) -> Grid:
     """Decode, divide into rows, find the table."""
     content = source.content()
     encoding = detect(content, cut=source.truncated)
-    text, repairs = decode(content, encoding)
+    repairs = Repairs()
+    text = text_of(content, encoding, repairs)
     if source.truncated:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     dialect = sniff(text)
@@ -71,19 +83,15 @@ def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:
     return placed if max(even[0], default=1) == 1 or shares[0] < 1.0 else divided
 
 
-def decode(content: bytes, encoding: str) -> tuple[str, Repairs]:
-    """The text, without zero bytes; bytes that are no characters become \ufffd."""
-    repairs = Repairs()
-    text = content.decode(encoding, errors="replace")
-    if "\ufffd" in text and b"\xef\xbf\xbd" not in content:
-        bad = [line for line in text.split("\n") if "\ufffd" in line]
-        repairs.note("undecodable", bad[0], len(bad))
+def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:
+    """The text as it was meant, without zero bytes; ``repairs`` is told what that took."""
+    text = mend(decode(content, encoding, repairs), repairs)
     text = text.rstrip("\x1a").replace("\r\r\n", "\r\n")
     if "\0" in text:
         bad = [line for line in text.split("\n") if "\0" in line]
         repairs.note("nul_bytes", bad[0].replace("\0", ""), len(bad))
         text = text.replace("\0", "")
-    return text, repairs
+    return text
 
 
 def repair_warnings(repairs: Repairs) -> list[ReadingWarning]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.errors import PreprocessingError
 from pipeline.reading.database import literal
 from pipeline.reading.dialect import LONGEST_CELL, Dialect, Row, split_line
-from pipeline.reading.encoding import detect_file
+from pipeline.reading.encoding import decode, detect_file, is_utf8
 from pipeline.reading.grid import Grid, LargeGrid, Scan
+from pipeline.reading.mojibake import mend
 from pipeline.reading.records import Repairs, assemble, split_text
 from pipeline.reading.row_stream import row_stream
 from pipeline.reading.shaping import make_grid
@@ -25,24 +26,27 @@ UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 def stream(source: Source) -> LargeGrid:
     """The large file's table; one that has another encoding is first copied in UTF-8."""
-    encoding = detect_file(source.path, ASSUMED_BYTES)
-    large = _stream(source, encoding or "utf-8")
-    return large if encoding else replace(large, otherwise=lambda: _otherwise(source))
+    encoding = detect_file(source.path, ASSUMED_BYTES) or "utf-8"
+    return replace(_stream(source, encoding), otherwise=lambda: _otherwise(source, encoding))
 
 
-def _otherwise(source: Source) -> LargeGrid | None:
-    encoding = detect_file(source.path)
-    return _stream(source, encoding) if encoding and encoding not in UTF8 else None
+def _otherwise(source: Source, assumed: str) -> LargeGrid | None:
+    """The table once more, where the whole file is in another encoding than its beginning, or in two."""
+    if assumed not in UTF8 or is_utf8(source.path):
+        return None
+    encoding = detect_file(source.path) or assumed
+    return _stream(source, encoding, mixed=encoding in UTF8)
 
 
-def _stream(source: Source, encoding: str) -> LargeGrid:
-    path = source.path if encoding in UTF8 else _in_utf8(source.path, encoding, source.folder)
+def _stream(source: Source, encoding: str, *, mixed: bool = False) -> LargeGrid:
+    path, repairs = source.path, Repairs()
+    if mixed or encoding not in UTF8 or _is_mojibake(path):
+        path = _in_utf8(source, encoding, repairs)
     text = _end_to_end(path)
     dialect = sniff(text)
     rows = _divided(text, dialect)
     beginning = make_grid(rows, source.options.header_row, dialect.delimiter, keep_empty=True)
     beginning = replace(beginning, encoding=encoding, delimiter=dialect.delimiter or None, quote=dialect.quote)
-    repairs = Repairs()
     lines = _Lines(path, dialect, len(beginning.names), repairs)
     names = rows[beginning.header_row] if beginning.header_row >= 0 else None
     scan = _scan(path, dialect, beginning, rows)
@@ -98,14 +102,26 @@ def line_too_long(number: int) -> PreprocessingError:
     )
 
 
-def _in_utf8(path: Path, encoding: str, folder: Path) -> Path:
-    copy = folder / "utf8.csv"
-    with (
-        path.open(encoding=encoding, errors="replace", newline="") as original,
-        copy.open("w", encoding="utf-8", newline="") as target,
-    ):
-        while text := original.read(HEAD_BYTES):
-            target.write(text)
+def _is_mojibake(path: Path) -> bool:
+    text = _end_to_end(path)
+    return mend(text, Repairs()) != text
+
+
+def _in_utf8(source: Source, encoding: str, repairs: Repairs) -> Path:
+    """A copy with whole lines of one block after the other decoded and mended."""
+    copy = source.folder / "utf8.csv"
+    if encoding.startswith(("utf-16", "utf-32")):
+        with (
+            source.path.open(encoding=encoding, errors="replace", newline="") as original,
+            copy.open("w", encoding="utf-8", newline="") as target,
+        ):
+            while text := original.read(HEAD_BYTES):
+                target.write(text)
+        return copy
+    with source.path.open("rb") as binary, copy.open("w", encoding="utf-8", newline="") as target:
+        while block := binary.read(HEAD_BYTES):
+            block += binary.readline(LONGEST_CELL)
+            target.write(mend(decode(block, encoding, repairs), repairs))
     return copy
 
 

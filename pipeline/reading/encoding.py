@@ -1,10 +1,14 @@
-"""Which encoding the bytes of a text have."""
+"""Which encoding the bytes of a text have, and the text that they make."""
 
 import codecs
 import re
-import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.reading.plausibility import MULTIBYTE, SINGLE_BYTE, plausibility
+from pipeline.reading.records import Repairs
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -13,59 +17,14 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-MULTIBYTE = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
-SINGLE_BYTE = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1257",
-    "iso8859-2",
-    "mac_roman",
-    "koi8-r",
-    "cp437",
-    "cp850",
-    "cp866",
-)
-JAPANESE = ("shift_jis", "euc_jp")
-# First bytes of the characters that are in daily use, by the national standards.
-COMMON = {
-    "shift_jis": (0x88, 0x97),
-    "euc_jp": (0xB0, 0xCF),
-    "gb18030": (0xB0, 0xD7),
-    "big5": (0xA4, 0xC6),
-    "euc_kr": (0xB0, 0xC8),
-}
-SAMPLE = 1 << 18
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+SAMPLE_LINES = 4_000
+WINDOWS = 16  # parts of the file that the lines of the sample come from
+LEAST_WINDOW = 1 << 18  # bytes
+LONGEST_LINE = 1 << 14  # bytes; of a longer one only so much on either side of a character
 SCANNED = 1 << 20
-PRIOR = {"cp1252": 0.1}  # far the most frequent
-# Letters beyond ASCII of each language: text is in one of them, more or less.
-LANGUAGES = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "éèêëàâçîïôùûüœæ",
-        "äöüß",
-        "áéíóúñü",
-        "ãõáéíóúâêôç",
-        "àèéìòù",
-        "åäöæøé",
-        "áčďéěíňóřšťúůýžľĺŕôä",
-        "ąćęłńóśźż",
-        "áéíóöőúüű",
-        "ăâîșțşţ",
-        "čćđšž",
-        "çğıİöşüâ",
-        "āčēģīķļņšūž",
-        "ąčęėįšųūž",
-        "äõöüšž",
-        "áðéíóúýþæö",
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-        "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",
-    )
-)
-# Signs that stand in tables of the old encodings, beside letters.
-SIGNS = frozenset("€£°²³µ–—’‘“”„«»…·¿¡×±½¼§©®™ª\u00a0")
+UTF8_SHARE = 0.3  # of the lines beyond ASCII; if so many are UTF-8 the file is, and the others were added to it
+LEGACY = 1.2  # plausibility from which on a line that is no UTF-8 is in another encoding, not damaged
 
 
 def detect(content: bytes, *, cut: bool = False) -> str:
@@ -79,15 +38,16 @@ def detect(content: bytes, *, cut: bool = False) -> str:
             return name
     if wide := _without_mark(content[:4096]):
         return wide
-    if content.isascii() or _decodes(content, "utf-8", cut):
+    if content.isascii() or _decodes(content, cut):
         return "utf-8"
-    sample = _around_high_bytes(content[:SAMPLE])
-    scores = {name: score for name in MULTIBYTE + SINGLE_BYTE if (score := plausibility(sample, name)) is not None}
-    return max(scores, key=lambda name: scores[name], default="cp1252")
+    lines = lines_beyond_ascii(content)
+    if _is_mostly_utf8(lines):
+        return "utf-8"
+    return _most_plausible(lines)
 
 
 def detect_file(path: Path, most: int | None = None) -> str | None:
-    """The encoding of a large file: that of its first megabyte that is not all ASCII.
+    """The encoding of a large file, by all of its lines beyond ASCII in the first megabyte that has some.
 
     None where its first ``most`` bytes are all ASCII, and more follow.
     """
@@ -97,53 +57,117 @@ def detect_file(path: Path, most: int | None = None) -> str | None:
             if most is not None and file.tell() >= most:
                 return None
             chunk = file.read(SCANNED)
-    if not chunk:
-        return "utf-8"
-    if chunk is first:
-        return detect(first, cut=True)
-    return detect(chunk[chunk.find(b"\n") + 1 :] or chunk, cut=True)
+        if not chunk:
+            return "utf-8"
+        if chunk is not first:
+            chunk = chunk[chunk.find(b"\n") + 1 :] or chunk
+        found = detect(chunk, cut=True)
+        if found in MULTIBYTE + SINGLE_BYTE:  # such a file is copied anyway: all of it may say which one it is
+            return _most_plausible([*lines_beyond_ascii(chunk), *_further_lines(file)])
+        return found
 
 
-def plausibility(sample: bytes, name: str) -> float | None:
-    """How much like text the characters beyond ASCII look in this encoding, up to 1; None where it can't be it."""
-    strict = name in MULTIBYTE
-    try:
-        text = sample.decode(name, "strict")
-    except UnicodeDecodeError as error:
-        if strict and error.start < len(sample) - 4:
-            return None
-        text = sample.decode(name, "replace")
-    beyond = [(before, char, after) for before, char, after in _neighbours(text) if ord(char) > 127]
-    if not beyond:
-        return None
-    if strict:
-        score = sum(_east_asian(before, char, after, name) for before, char, after in beyond) / len(beyond)
-        kana = any(0x3040 <= ord(char) <= 0x30FF for _, char, _ in beyond)
-        return 1.8 * score - (0.5 if name in JAPANESE and not kana else 0)
-    score = sum(_single_byte(before, char, after) for before, char, after in beyond) / len(beyond)
-    return score + _in_one_language([char for _, char, _ in beyond]) + PRIOR.get(name, 0.0)
-
-
-def _in_one_language(chars: list[str]) -> float:
-    """The share of the characters that a single language has, signs included; of the language that has most."""
-    signs = sum(char in SIGNS for char in chars)
-    return (signs + max(sum(char in language for char in chars) for language in LANGUAGES)) / len(chars)
-
-
-def _decodes(content: bytes, name: str, cut: bool) -> bool:
-    try:
-        codecs.getincrementaldecoder(name)("strict").decode(content, final=not cut)
-    except UnicodeDecodeError as error:
-        # A single damaged character in much good UTF-8 doesn't make it something else.
-        rest = content[error.end :]
-        good = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", content))
-        bad = _bad_bytes(rest, name) + 1
-        return good > 20 * bad
+def is_utf8(path: Path) -> bool:
+    """Whether a whole file is UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(SCANNED):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
     return True
 
 
-def _bad_bytes(content: bytes, name: str) -> int:
-    return content.decode(name, "replace").count("\ufffd")
+def decode(content: bytes, encoding: str, repairs: Repairs) -> str:
+    """The text; a line of UTF-8 that is in another encoding is read in that; what is no character becomes \ufffd."""
+    if encoding in ("utf-8", "utf-8-sig") and not content.isascii():
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            return _line_by_line(content, encoding, repairs)
+    text = content.decode(encoding, errors="replace")
+    if "\ufffd" in text:
+        _note_undecodable(text.split("\n"), repairs)
+    return text
+
+
+def lines_beyond_ascii(content: bytes) -> list[bytes]:
+    """Some of the lines that have bytes beyond ASCII, from all parts of the content: they decide."""
+    lines: list[bytes] = []
+    width = max(len(content) // WINDOWS, LEAST_WINDOW)
+    taken = 0
+    for window in range(0, len(content), width):
+        place, most = max(window, taken), len(lines) + SAMPLE_LINES // WINDOWS
+        while len(lines) < most and (found := BEYOND_ASCII.search(content, place, window + width)):
+            start, end = _line_around(content, found.start(), taken)
+            lines.append(content[start:end])
+            place = taken = end
+    return lines
+
+
+def _line_around(content: bytes, place: int, least: int) -> tuple[int, int]:
+    least, most = max(least, place - LONGEST_LINE), min(place + LONGEST_LINE, len(content))
+    start = max(content.rfind(b"\n", least, place), content.rfind(b"\r", least, place), least - 1) + 1
+    return start, min((end for mark in (b"\n", b"\r") if (end := content.find(mark, place, most)) >= 0), default=most)
+
+
+def _further_lines(file: BinaryIO) -> Iterator[bytes]:
+    taken = 0
+    while taken < SAMPLE_LINES and (chunk := file.read(SCANNED)):
+        lines = lines_beyond_ascii(chunk[chunk.find(b"\n") + 1 : chunk.rfind(b"\n")])[: SAMPLE_LINES // 4]
+        taken += len(lines)
+        yield from lines
+
+
+def _most_plausible(lines: list[bytes]) -> str:
+    sample = b"\n".join(lines)
+    scores = {name: score for name in MULTIBYTE + SINGLE_BYTE if (score := plausibility(sample, name)) is not None}
+    return max(scores, key=lambda name: scores[name], default="cp1252")
+
+
+def _decodes(content: bytes, cut: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(content, final=not cut)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf8(lines: list[bytes]) -> bool:
+    """Whether enough of the lines are UTF-8, with two letters at least; no other encoding has so many by chance.
+
+    A line in which a character is damaged amid others counts as well.
+    """
+    good = [line for line in lines if _decodes(line, cut=False)]
+    letters = {found for line in good for found in re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", line)}
+    if len(letters) < 2 and len(good) < 0.8 * len(lines):
+        return False
+    damaged = sum(len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", line)) > 20 for line in lines if line not in set(good))
+    return len(good) + damaged >= UTF8_SHARE * len(lines)
+
+
+def _line_by_line(content: bytes, encoding: str, repairs: Repairs) -> str:
+    lines = content.removeprefix(codecs.BOM_UTF8 if encoding == "utf-8-sig" else b"").split(b"\n")
+    odd = {line for line in lines if not line.isascii() and not _decodes(line, cut=False)}
+    legacy = [line for line in odd if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", line)]
+    other = _most_plausible(legacy[:SAMPLE_LINES]) if legacy else ""
+    if legacy and (plausibility(b"\n".join(legacy[:SAMPLE_LINES]), other) or 0) < LEGACY:
+        legacy = []
+    mended = {line: line.decode(other, "replace") for line in legacy}
+    texts = [mended.get(line) or line.decode("utf-8", "replace") for line in lines]
+    if mended:
+        rows = [mended[line] for line in lines if line in mended]
+        repairs.note("mixed_encodings", rows[0], len(rows))
+    _note_undecodable([text for line, text in zip(lines, texts, strict=True) if line in odd], repairs)
+    return "\n".join(texts)
+
+
+def _note_undecodable(lines: list[str], repairs: Repairs) -> None:
+    bad = [line for line in lines if "\ufffd" in line]
+    if bad:
+        repairs.note("undecodable", bad[0], len(bad))
 
 
 def _without_mark(head: bytes) -> str | None:
@@ -162,69 +186,3 @@ def _without_mark(head: bytes) -> str | None:
     if min(share[0], share[2]) > 0.6 and max(share[1], share[3]) < 0.1:
         return "utf-16-be"
     return None
-
-
-def _around_high_bytes(content: bytes) -> bytes:
-    """The lines that have bytes beyond ASCII: they decide."""
-    lines = [line for line in re.split(rb"[\r\n]+", content) if not line.isascii()]
-    return b"\n".join(lines[:2000])
-
-
-def _neighbours(text: str) -> "zip[tuple[str, str, str]]":
-    return zip(" " + text, text, text[1:] + " ", strict=False)
-
-
-def _east_asian(before: str, char: str, after: str, name: str) -> float:
-    code = ord(char)
-    if char == "\ufffd":
-        return -4.0
-    if ord(before) < 128 and ord(after) < 128 and (before.isalnum() or after.isalnum()):
-        return (
-            -1.0
-        )  # alone between ASCII letters or digits: rather a letter or sign of a single byte with its neighbour
-    if 0x3040 <= code <= 0x30FF or 0x3000 <= code <= 0x303F:  # kana and marks: only Japanese text has them
-        return 1.2
-    if 0xAC00 <= code <= 0xD7AF and name == "euc_kr":
-        return 1.2
-    if 0x4E00 <= code <= 0x9FFF:
-        low, high = COMMON[name]
-        return 1.1 if low <= char.encode(name)[0] <= high else 0.1
-    if 0xFF61 <= code <= 0xFF9F:  # half-width kana: what other bytes look like in Shift-JIS
-        return -0.3
-    return 0.9 if 0xFF00 <= code <= 0xFFEF else -1.0
-
-
-def _single_byte(before: str, char: str, after: str) -> float:
-    if char == "\ufffd" or unicodedata.category(char) == "Cc":
-        return -3.0
-    if char.isalpha():
-        return _letter(before, char, after)
-    if char in SIGNS:
-        amid = before.isalpha() and after.isalpha() and char not in "’–"
-        return -0.5 if amid or (after.isalpha() and char in "®©™±½¼·") else 0.6
-    return -1.0
-
-
-def _letter(before: str, char: str, after: str) -> float:
-    script = _script(char)
-    score = 0.6
-    for neighbour in (before, after):
-        if neighbour.isalpha() and _script(neighbour) != script:
-            score -= 0.6
-        elif script == "latin" and ord(neighbour) > 127:  # two such letters in a row are rare
-            score -= 0.4
-    if script != "latin" and (before.isalpha() or after.isalpha()):
-        score += 0.3
-    if char.isupper() and before.islower():
-        score -= 1.0
-    if char.islower() and before.isupper() and after.isupper():
-        score -= 0.5
-    if not before.isalpha() and not after.isalpha():
-        score -= 0.5
-    return score
-
-
-def _script(char: str) -> str:
-    if ord(char) < 0x250:
-        return "latin"
-    return "greek" if ord(char) < 0x400 else "cyrillic" if ord(char) < 0x530 else "other"

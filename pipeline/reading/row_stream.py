@@ -26,6 +26,8 @@ TEXTS = {
     "stray_quotes": ("row has", "rows have", "a quote that never closes, read as an ordinary character."),
     "nul_bytes": ("line has", "lines have", "zero bytes in it, which were left out."),
     "undecodable": ("line has", "lines have", "bytes that are no characters in the file's encoding."),
+    "mixed_encodings": ("line is", "lines are", "not in the encoding of the others; each was read in its own."),
+    "decoded_twice": ("line had", "lines had", "text that was once decoded in the wrong encoding; it was mended."),
 }
 
 
