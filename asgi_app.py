@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api import connection
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
 from api.origins import ForeignOrigins
@@ -38,6 +39,8 @@ except SettingsError as error:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the databases and workers while the pages are served, which wait for them; stop them at the end."""
     logs.configure(settings().log_level)  # the server has set up its own handlers meanwhile
+    if not connection.is_installed():
+        log.warning("slow connections have no time limit", extra={"hint": "start the app by python serve.py"})
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_start)
         yield

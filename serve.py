@@ -24,6 +24,10 @@ def main() -> None:
 
     from streamlit.web import cli
 
+    from api import connection
+
+    connection.install()
+
     sys.stdout.write(where(config))
     address = ["--server.address", str(config.host), "--server.port", str(config.port)]
     sys.argv = ["streamlit", "run", "asgi_app.py", *address, *sys.argv[1:]]

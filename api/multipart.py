@@ -13,6 +13,7 @@ from api.errors import BadRequest, TooLarge
 
 WRITE_BYTES = 1024 * 1024  # gathered before each write to disk
 MAX_FIELD_BYTES = 256 * 1024  # of all other fields together
+MAX_REST_BYTES = 1024 * 1024  # of all beside the file, what comes before the first part and after the last included
 MAX_PARTS = 50
 
 
@@ -28,7 +29,8 @@ class Form:
 class FormReader:
     """Reads one form whose file field is called ``file_field``; the file's content goes to ``target``.
 
-    The fields may come in any order. ``refusal`` is raised as soon as the file has more than ``max_bytes``.
+    The fields may come in any order. ``refusal`` is raised as soon as the file has more than ``max_bytes``, or the
+    whole body more than that and ``MAX_REST_BYTES``.
     """
 
     def __init__(self, content_type: str, target: BinaryIO, file_field: str, max_bytes: int, refusal: TooLarge) -> None:
@@ -48,7 +50,7 @@ class FormReader:
         self._headers: dict[bytes, bytes] = {}
         self._name: str | None = None  # of the text field that is being read
         self._text = bytearray()
-        self._text_bytes = self._parts = 0
+        self._text_bytes = self._parts = self._body_bytes = 0
         self._in_file = False
         self._complete = False
         self._pending: list[bytes] = []
@@ -58,6 +60,9 @@ class FormReader:
         """The whole form. Raises :class:`BadRequest` if it isn't one or has no file."""
         try:
             async for chunk in chunks:
+                self._body_bytes += len(chunk)
+                if self._body_bytes > self.max_bytes + MAX_REST_BYTES:
+                    raise self.refusal
                 self._parser.write(chunk)
                 if self._pending_bytes >= WRITE_BYTES:
                     await self._write()

@@ -13,7 +13,7 @@ import jobs
 from api import schemas
 from api.callers import Caller
 from api.errors import TooLarge
-from api.multipart import Form, FormReader
+from api.multipart import MAX_REST_BYTES, Form, FormReader
 from jobs.requests.admission import admit
 from jobs.requests.submit import too_large
 from models import Job, User
@@ -21,7 +21,6 @@ from pipeline.options import Options
 from services import home
 from services.settings import settings
 
-MAX_FORM_BYTES = 1024 * 1024  # allowed for everything in a request beside the file
 CLIENT_GONE = 499  # nobody reads this answer; it keeps a broken-off upload out of the log of faults
 
 router = APIRouter(tags=["Uploads"])
@@ -68,7 +67,7 @@ async def upload(request: Request, user: Caller) -> Response | schemas.Submitted
 def refuse_oversized(request: Request) -> None:
     """Refuse by the announced length, before anything is read."""
     announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > settings().max_upload_bytes + MAX_FORM_BYTES:
+    if announced.isdigit() and int(announced) > settings().max_upload_bytes + MAX_REST_BYTES:
         raise _refusal()
 
 

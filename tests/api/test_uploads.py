@@ -6,6 +6,7 @@ import random
 import pytest
 
 from api import uploads
+from api.multipart import MAX_REST_BYTES
 from models import Job, User, database
 from models import uploads as stored
 from services.settings import settings
@@ -93,7 +94,7 @@ def test_the_limit_is_the_limit(browser, small_limit):
 
 def test_a_length_beyond_the_limit_is_refused_before_it_is_read(browser, small_limit, monkeypatch):
     monkeypatch.setattr(uploads, "FormReader", None)  # would fail if anything were read
-    assert send(browser, b"x" * (small_limit + uploads.MAX_FORM_BYTES)).status_code == 413
+    assert send(browser, b"x" * (small_limit + MAX_REST_BYTES)).status_code == 413
 
 
 def test_a_length_that_isnt_announced_is_counted(browser, small_limit):
@@ -104,6 +105,21 @@ def test_a_length_that_isnt_announced_is_counted(browser, small_limit):
 
     answer = browser.post("/api/upload", content=chunks(), headers={"Content-Type": "multipart/form-data; boundary=b"})
     assert answer.status_code == 413
+
+
+FORM = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n'
+
+
+@pytest.mark.parametrize("begun", [b"", FORM + b"--b--\r\n"], ids=["before", "after"])
+def test_what_stands_before_or_after_the_form_is_counted_too(browser, small_limit, begun):
+    def chunks():
+        yield begun
+        for _ in range(100):
+            yield b"\r\n" * (small_limit // 8)
+
+    answer = browser.post("/api/upload", content=chunks(), headers={"Content-Type": "multipart/form-data; boundary=b"})
+    assert answer.status_code == 413
+    assert Job.objects.count() == 0
 
 
 @pytest.mark.parametrize(
