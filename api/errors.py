@@ -19,14 +19,12 @@ from typing import ClassVar
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from mongoengine.connection import ConnectionFailure as NotConnectedError
-from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
 import jobs
 from jobs.life.exhaustion import disk_full, is_disk_full
-from models import BadCursorError
+from models import BadCursorError, DatabaseError, NotConnectedError
 from pipeline.errors import DataStoryError, OptionsError
 from services.errors import ServiceError
 
@@ -141,7 +139,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DataStoryError, _refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    for unavailable in (NotConnectedError, PyMongoError, RedisError, ServiceError):
+    for unavailable in (NotConnectedError, DatabaseError, RedisError, ServiceError):
         app.add_exception_handler(unavailable, _unavailable)
     app.add_exception_handler(OSError, _system_error)
     app.add_exception_handler(BadCursorError, _bad_cursor)

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
-from mongoengine.connection import ConnectionFailure as NotConnectedError
 
 import jobs
 import jobs.life.metrics
 from api import schemas
+from models import NotConnectedError
 
 router = APIRouter(tags=["Health"])
 

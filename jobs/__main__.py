@@ -5,14 +5,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from pymongo.errors import PyMongoError
-
 import jobs
 from jobs import backends
 from jobs.life import ending, presence, retention
 from jobs.life.metrics import lease_losses, oldest_waiting_seconds
 from jobs.webhooks import webhook
-from models import Job, JobStatus, now
+from models import DatabaseError, Job, JobStatus, now
 from services import servers
 from services.errors import ServiceError
 from services.settings import SettingsError
@@ -27,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             backends.choose(addresses)
             addresses.connect()
             return COMMANDS[chosen.command](chosen)
-    except (ServiceError, SettingsError, PyMongoError) as error:
+    except (ServiceError, SettingsError, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
@@ -50,13 +48,13 @@ def status(_chosen: argparse.Namespace) -> int:
     """Print pools, counts, and every job under way."""
     moment = now()
     for pool in presence.pools():
-        _print(f"pool {pool['_id']}: {pool['workers']} workers, seen {_age(pool['seen_at'], moment)} ago")
-    counts = {one: Job.objects(status=one.value).count() for one in JobStatus}
-    _print(", ".join(f"{count} {one}" for one, count in counts.items()))
+        _print(f"pool {pool.name}: {pool.workers} workers, seen {_age(pool.seen_at, moment)} ago")
+    counts = Job.count_by("status", {})
+    _print(", ".join(f"{counts.get(one, 0)} {one}" for one in JobStatus))
     oldest = oldest_waiting_seconds()
     _print(f"workers: {presence.workers()}; oldest waiting: {'none' if oldest is None else f'{oldest:.0f} s'}; "
            f"attempts given up for dead: {lease_losses()}")  # fmt: skip
-    for job in Job.objects(status=JobStatus.PROCESSING.value).order_by("started_at"):
+    for job in Job.under_way():
         worker = job.lease.worker if job.lease else "nobody"
         _print(
             f"{job.id}  {job.progress:5.1f} %  {job.current_stage or '-':24}  attempt {job.attempts}  "

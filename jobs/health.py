@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 
 from jobs.life import presence, queue
 from jobs.life.metrics import oldest_waiting_seconds
-from models import Job, JobStatus, ping
+from models import DatabaseError, Job, JobStatus, ping
 
 
 def health() -> dict[str, Any]:
@@ -30,7 +29,7 @@ def health() -> dict[str, Any]:
 def _mongodb() -> bool:
     try:
         ping()
-    except PyMongoError:
+    except DatabaseError:
         return False
     return True
 
@@ -44,4 +43,4 @@ def _redis() -> bool:
 
 
 def _queued() -> int:
-    return int(Job.objects(status=JobStatus.QUEUED.value).count())
+    return Job.count({"status": JobStatus.QUEUED})

@@ -1,21 +1,27 @@
 """What is kept: users, jobs and stories in MongoDB, uploaded files in GridFS."""
 
-from models import uploads
-from models.connection import connect, database, disconnect, ensure_indexes, is_outage, now, ping
+from models import counters, locks, pools, uploads
+from models.connection import connect, database, disconnect, now, ping
+from models.errors import DatabaseError, NotConnectedError, is_outage
 from models.history import StageTimes
-from models.job import Job, JobError, JobLease, JobStage, JobStatus, StageStatus, Upload, Webhook
+from models.indexes import ensure_indexes
+from models.job import Job
+from models.job_parts import JobError, JobLease, JobStage, Upload, Webhook
 from models.paging import BadCursorError
+from models.status import JobStatus, StageStatus
 from models.story import StoredStory, remove_job
 from models.user import ApiToken, User
 
 __all__ = [
     "ApiToken",
     "BadCursorError",
+    "DatabaseError",
     "Job",
     "JobError",
     "JobLease",
     "JobStage",
     "JobStatus",
+    "NotConnectedError",
     "StageStatus",
     "StageTimes",
     "StoredStory",
@@ -23,12 +29,15 @@ __all__ = [
     "User",
     "Webhook",
     "connect",
+    "counters",
     "database",
     "disconnect",
     "ensure_indexes",
     "is_outage",
+    "locks",
     "now",
     "ping",
+    "pools",
     "remove_job",
     "uploads",
 ]

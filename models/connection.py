@@ -1,4 +1,4 @@
-"""The connection to MongoDB, its indexes, and the time as its server tells it."""
+"""The connection to MongoDB, and the time as its server tells it."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,14 +7,12 @@ from typing import Any
 import mongoengine
 from mongoengine.connection import ConnectionFailure, get_connection
 from mongoengine.connection import get_db as database
-from pymongo import errors
 
-__all__ = ["connect", "database", "disconnect", "ensure_indexes", "is_outage", "now", "ping"]
+__all__ = ["connect", "database", "disconnect", "now", "ping"]
 
 DATABASE = "datastory"  # where the URI names none
 SELECTION_TIMEOUT_MS = 5000  # a lost server is an error within this time, not a request that hangs
 OFFSET_VALID_S = 300.0
-OUTAGE_CODES = {1, 14031}  # InternalError and OutOfDiskSpace, of which a server may recover
 
 _offset: tuple[float, timedelta] | None = None  # when it was measured (monotonic), server's clock minus ours
 
@@ -48,26 +46,8 @@ def disconnect() -> None:
 
 
 def ping() -> None:
-    """Raise :class:`pymongo.errors.PyMongoError` unless the server answers."""
+    """Raise :class:`~models.errors.DatabaseError` unless the server answers."""
     database().command("ping")
-
-
-def is_outage(error: errors.PyMongoError) -> bool:
-    """Whether a call failed since the server can't be reached, or can't work at present: a later one may succeed."""
-    return isinstance(error, errors.ConnectionFailure) or getattr(error, "code", None) in OUTAGE_CODES
-
-
-def ensure_indexes() -> None:
-    """Make all indexes: at the start of the app, since mongoengine would make each one at its first use."""
-    from models import uploads
-    from models.history import StageTimes
-    from models.job import Job
-    from models.story import StoredStory
-    from models.user import User
-
-    for document in (User, Job, StoredStory, StageTimes):
-        document.ensure_indexes()
-    uploads.ensure_indexes()
 
 
 def now() -> datetime:

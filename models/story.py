@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import uuid4
@@ -14,6 +14,7 @@ from models import uploads
 from models.connection import now
 from models.job import Job
 from models.paging import page
+from models.record import Record
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def pack(document: Mapping[str, Any]) -> PackedStory:
         raise ValueError(f"not a story document: {error!r}") from error
 
 
-class StoredStory(Document):
+class StoredStory(Record, Document):
     """One story; ``body`` is the zlib-compressed JSON of its document.
 
     ``maker`` is the lease token of the attempt that made it, until the job is completed with it and counted. A story
@@ -115,13 +116,29 @@ class StoredStory(Document):
     @classmethod
     def find(cls, user_id: str, story_id: str) -> Self | None:
         """The story, if it is this user's."""
-        found = cls._get_collection().find_one({"_id": story_id, "user_id": user_id})
-        return None if found is None else cls._from_son(found)
+        return cls.read({"_id": story_id, "user_id": user_id})
 
     @classmethod
     def of_user(cls, user_id: str, before: str | None = None, limit: int = 20) -> tuple[list[Self], str | None]:
         """A user's stories without their bodies, newest first, and the cursor of the next page."""
         return page(cls.objects(user_id=user_id).exclude("body"), before, limit)
+
+    @classmethod
+    def of_jobs(cls, user_id: str, job_ids: Sequence[str]) -> dict[str, Self]:
+        """A user's stories of these jobs without their bodies, by the job's id."""
+        found = cls.objects(user_id=user_id, job_id__in=job_ids).exclude("body")
+        return {story.job_id: story for story in found}
+
+    @classmethod
+    def id_of_job(cls, job_id: str) -> str | None:
+        """The id of the story of a job, settled or not."""
+        found = cls.select({"job_id": job_id}, limit=1, only=("_id",))
+        return str(found[0].id) if found else None
+
+    @classmethod
+    def unsettled(cls, limit: int) -> list[Self]:
+        """Stories without their bodies whose completion may have been cut off: ``id``, ``job_id`` and ``maker``."""
+        return cls.select({"maker": {"$exists": True}}, limit=limit, only=("job_id", "maker"))
 
     def document(self) -> dict[str, Any]:
         """The story document, as the API gives it."""

@@ -19,6 +19,7 @@ from mongoengine import (
 from pymongo.errors import DuplicateKeyError
 
 from models.connection import now
+from models.record import Record
 
 MAX_COUNTED = 200  # latest jobs of a user that the counters remember, so that none is counted twice
 CREATE_TIMEOUT_S = 2.0  # longest wait for a user that another process makes at the same instant
@@ -36,7 +37,7 @@ class ApiToken(EmbeddedDocument):
     created_at = DateTimeField(required=True)
 
 
-class User(Document):
+class User(Record, Document):
     """One person, or one browser's private workspace.
 
     ``identity`` says how it is recognised: ``oidc:<issuer>|<subject>``, ``cookie:<id>`` or ``key:<sha256>``.
@@ -79,7 +80,7 @@ class User(Document):
 
     def exists(self) -> bool:
         """Whether the user is still there, and hasn't deleted everything meanwhile."""
-        return self._get_collection().find_one({"_id": self.id}, {"_id": 1}) is not None
+        return self.any_matches({"_id": self.id})
 
     def remove(self) -> None:
         """Delete the user's entry with its name, API tokens and counters; jobs and stories are not of this module."""

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
-from mongoengine.connection import ConnectionFailure as NotConnectedError
-from pymongo.errors import PyMongoError
 
 from jobs.life.exhaustion import disk_full, is_disk_full
-from models import is_outage
+from models import DatabaseError, NotConnectedError, is_outage
 from pipeline.errors import DataStoryError
 from services.errors import ServiceError
 from ui.entrance import STARTING
@@ -49,7 +47,7 @@ def error_boundary(place: str, *, waits: bool = True) -> Iterator[None]:
 
 def _is_away(error: Exception) -> bool:
     """Whether the database can't be reached or can't work at present."""
-    return isinstance(error, NotConnectedError) or (isinstance(error, PyMongoError) and is_outage(error))
+    return isinstance(error, NotConnectedError) or (isinstance(error, DatabaseError) and is_outage(error))
 
 
 def _show_fault(place: str) -> None:

@@ -1,6 +1,6 @@
 """A user's stories and jobs, newest first, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -32,17 +32,11 @@ def show(user: User) -> None:
         entries, following = jobs.history(user.id, limit=PAGE_SIZE)
     if not entries:
         _show_empty()
-    stories = stories_of(user, entries)
+    stories = StoredStory.of_jobs(user.id, [job.id for job in entries])
     with st.container(key="library", gap=None):
         for job in entries:
             _row(job, stories.get(job.id))
     _pager(before, following)
-
-
-def stories_of(user: User, entries: Sequence[Job]) -> Mapping[str, StoredStory]:
-    """The stories of these jobs without their bodies, by the job's id."""
-    found = StoredStory.objects(user_id=user.id, job_id__in=[job.id for job in entries]).exclude("body")
-    return {story.job_id: story for story in found}
 
 
 def _row(job: Job, story: StoredStory | None) -> None:

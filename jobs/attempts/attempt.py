@@ -7,15 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from pymongo.errors import PyMongoError
-
 from jobs.attempts import stopping
 from jobs.attempts.story_process import ChildDiedError
 from jobs.life import ending
 from jobs.life.exhaustion import to_user_error
 from jobs.life.lease import Lease
 from jobs.life.progress import JobProgress
-from models import Job, is_outage
+from models import DatabaseError, Job, is_outage
 from models.story import PackedStory
 from pipeline.errors import DataStoryError, JobTimeoutError
 from pipeline.options import Options
@@ -88,7 +86,7 @@ class Attempt(ABC):
         except DataStoryError as error:
             self._fail(error.to_document())
         except Exception as error:  # a process boundary
-            if isinstance(error, PyMongoError) and is_outage(error):
+            if isinstance(error, DatabaseError) and is_outage(error):
                 self._with_retries(lambda: ending.release(self.lease))
                 raise
             log.exception("attempt failed", extra={"job_id": self.job.id})
@@ -111,7 +109,7 @@ class Attempt(ABC):
                 held = self.lease.is_held()
             else:
                 return
-        except PyMongoError as error:
+        except DatabaseError as error:
             if not is_outage(error):
                 raise
             # The work goes on; the lease may be kept up in time once the database is back.
@@ -143,7 +141,7 @@ class Attempt(ABC):
         while True:
             try:
                 return write()
-            except PyMongoError as error:
+            except DatabaseError as error:
                 if not is_outage(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(POLL_S)

@@ -2,13 +2,12 @@
 
 import logging
 
-from pymongo.errors import PyMongoError
-
 from jobs.attempts.local import LocalAttempt
 from jobs.attempts.outside import OutsideAttempt
 from jobs.attempts.story_process import StoryProcess
 from jobs.life.dead_workers import worker_name
 from jobs.life.lease import Lease
+from models import DatabaseError
 from services.settings import settings
 
 log = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ def run(job_id: str) -> None:
             OutsideAttempt(*taken, config).run()
         else:
             LocalAttempt(*taken, config, _story_process).run()
-    except PyMongoError as error:  # recovery goes on from here
+    except DatabaseError as error:  # recovery goes on from here
         log.warning("database lost", extra={"job_id": job_id, "reason": str(error)})
 
 

@@ -52,9 +52,9 @@ def give_up(where: Mapping[str, Any], job: Job) -> bool:
 
     ``where`` names the lease; False if the job isn't under it any more.
     """
-    saved = StoredStory._get_collection().find_one({"job_id": job.id}, {"_id": 1})
+    saved = StoredStory.id_of_job(job.id)
     if saved is not None:
-        return _finish(where, str(saved["_id"]))
+        return _finish(where, saved)
     if job.attempts >= job.max_attempts:
         return fail(where, WorkerLostError().to_document(), {"finished_at": now()})
     return _queue_again(where, {"$set": WAITING, "$unset": {"lease": ""}})

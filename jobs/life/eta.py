@@ -70,9 +70,7 @@ def record(job: Job, seconds: Mapping[str, float], table: TableShape | None = No
     took = ((job.finished_at or moment) - (job.started_at or moment)) / timedelta(seconds=1)
     parts = {**seconds, SAVING: max(took - sum(seconds.values()), 0.0)}
     values = {"size": job.upload.size, "format": format_of(job.filename), "seconds": parts, "at": moment}
-    StageTimes._get_collection().update_one(
-        {"_id": job.id}, {"$setOnInsert": values | (asdict(table) if table else {})}, upsert=True
-    )
+    StageTimes.record(job.id, values | (asdict(table) if table else {}))
 
 
 def remaining(job: Job) -> float | None:
@@ -136,5 +134,5 @@ def _recent() -> list[StageTimes]:
     """The latest jobs, newest first."""
     global _cache
     if _cache is None or time.monotonic() - _cache[0] > CACHE_S:
-        _cache = (time.monotonic(), list(StageTimes.objects.order_by("-at").limit(MAX_JOBS)))
+        _cache = (time.monotonic(), StageTimes.latest(MAX_JOBS))
     return _cache[1]

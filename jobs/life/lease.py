@@ -34,7 +34,7 @@ class Lease:
                     "started_at": moment,
                     "current_stage": first.name,
                     "progress": 0.0,
-                    "stages": [stage.to_mongo() for stage in (first, *rest)],
+                    "stages": [first, *rest],
                 },
                 "$inc": {"attempts": 1},
             },
@@ -55,11 +55,11 @@ class Lease:
     def write(self, values: Mapping[str, Any] | None = None) -> bool:
         """Set values of the job, none for a mere sign of life, and renew the lease. False if it isn't ours any more."""
         changes = {"$set": {**(values or {}), "lease.expires_at": self.expiry()}}
-        return Job._get_collection().update_one(self.held, changes).matched_count == 1
+        return Job.change_one(self.held, changes)
 
     def is_held(self) -> bool:
         """Whether the job is still ours: it is not once it was cancelled, or we were given up for dead."""
-        return Job._get_collection().find_one(self.held, {"_id": 1}) is not None
+        return Job.any_matches(self.held)
 
     def end(self, status: JobStatus, values: Mapping[str, Any]) -> Job | None:
         """Give the job a status that the work ends with, and let go of it. None if it isn't ours any more."""

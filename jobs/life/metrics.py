@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from jobs.life import presence, queue
 from jobs.webhooks import outbox
-from models import Job, JobStatus, StageTimes, database, now
+from models import Job, JobStatus, StageTimes, counters, now
 from pipeline.stages import STAGES
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LATEST = 200  # completed jobs that the stage seconds are of
 QUANTILES = (0.5, 0.9, 0.99)
+LEASE_LOSSES = "lease_losses"
 RECOVERED = "recovered:"
 Samples = Iterable[tuple[Mapping[str, str], float]]
 
@@ -26,49 +27,43 @@ class Metric:
 
 
 def metrics() -> str:
-    """All figures. Raises PyMongoError."""
+    """All figures. Raises DatabaseError."""
     return "".join(_block(metric, metric.samples()) for metric in METRICS)
 
 
 def count_lease_loss() -> None:
     """Count an attempt that was given up for dead."""
-    _increment("lease_losses", 1)
+    counters.increment(LEASE_LOSSES)
 
 
 def count_recovered(step: str, count: int) -> None:
     """Count what a step of recovery has put right."""
-    _increment(f"{RECOVERED}{step}", count)
-
-
-def _increment(name: str, count: int) -> None:
-    database()["counters"].update_one({"_id": name}, {"$inc": {"count": count}}, upsert=True)
+    counters.increment(f"{RECOVERED}{step}", count)
 
 
 def lease_losses() -> int:
     """How many attempts were ever given up for dead."""
-    found = database()["counters"].find_one({"_id": "lease_losses"})
-    return int(found["count"]) if found else 0
+    return counters.value(LEASE_LOSSES)
 
 
 def oldest_waiting_seconds() -> float | None:
     """How long the oldest waiting job waits; None if none does."""
-    query = {"status": JobStatus.QUEUED}
-    found = Job._get_collection().find_one(query, {"queued_at": 1}, sort=[("queued_at", 1)])
-    return None if found is None else max((now() - found["queued_at"]).total_seconds(), 0.0)
+    since = Job.oldest_queued_at()
+    return None if since is None else max((now() - since).total_seconds(), 0.0)
 
 
 def _by_status() -> Samples:
-    counts = _counted("$status", {})
+    counts = Job.count_by("status", {})
     return [({"status": status.value}, counts.get(status.value, 0)) for status in JobStatus]
 
 
 def _by_code() -> Samples:
-    counts = _counted("$error.code", {"status": JobStatus.FAILED})
+    counts = Job.count_by("error.code", {"status": JobStatus.FAILED})
     return [({"code": code}, count) for code, count in sorted(counts.items())]
 
 
 def _by_lane() -> Samples:
-    counts = _counted("$lane", {"status": JobStatus.QUEUED})
+    counts = Job.count_by("lane", {"status": JobStatus.QUEUED})
     return [({"queue": lane.value}, counts.get(lane.value, 0)) for lane in queue.Lane]
 
 
@@ -77,7 +72,7 @@ def _oldest() -> Samples:
 
 
 def _stages() -> Iterator[tuple[Mapping[str, str], float]]:
-    known = list(StageTimes.objects.order_by("-at").limit(LATEST))
+    known = StageTimes.latest(LATEST)
     for stage in STAGES:
         seconds = sorted(times.seconds[stage.name.value] for times in known if stage.name.value in times.seconds)
         for quantile in QUANTILES if seconds else ():
@@ -85,14 +80,8 @@ def _stages() -> Iterator[tuple[Mapping[str, str], float]]:
             yield {"stage": stage.name.value, "quantile": f"{quantile:g}"}, value
 
 
-def _counted(field: str, where: dict[str, object]) -> dict[str, int]:
-    groups = Job._get_collection().aggregate([{"$match": where}, {"$group": {"_id": field, "count": {"$sum": 1}}}])
-    return {str(group["_id"]): int(group["count"]) for group in groups}
-
-
 def _recovered() -> Samples:
-    found = database()["counters"].find({"_id": {"$regex": f"^{RECOVERED}"}}).sort("_id", 1)
-    return [({"step": counter["_id"].removeprefix(RECOVERED)}, int(counter["count"])) for counter in found]
+    return [({"step": step}, count) for step, count in counters.values(RECOVERED).items()]
 
 
 def _block(metric: Metric, samples: Samples) -> str:

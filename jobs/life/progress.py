@@ -73,7 +73,7 @@ class JobProgress:
         return {
             "progress": self.percent,
             "current_stage": self.current,
-            "stages": self.stage_documents(),
+            "stages": self.stages,
             "predicted": self._predicted,
         }
 
@@ -82,7 +82,7 @@ class JobProgress:
         moment = now()
         for stage in self.stages:
             _complete(stage, moment)
-        return {"progress": 100.0, "current_stage": None, "stages": self.stage_documents(), "finished_at": moment}
+        return {"progress": 100.0, "current_stage": None, "stages": self.stages, "finished_at": moment}
 
     def fail(self) -> dict[str, Any]:
         """What to write of a job that failed: where it stopped stays to be seen."""
@@ -90,15 +90,11 @@ class JobProgress:
         for stage in self.stages:
             if stage.status == StageStatus.PROCESSING:
                 stage.status, stage.seconds = StageStatus.FAILED, _seconds(stage, moment)
-        return {"progress": self.percent, "stages": self.stage_documents(), "finished_at": moment}
+        return {"progress": self.percent, "stages": self.stages, "finished_at": moment}
 
     def seconds(self) -> dict[str, float]:
         """The seconds of each completed stage."""
         return {stage.name: stage.seconds for stage in self.stages if stage.status == StageStatus.COMPLETED}
-
-    def stage_documents(self) -> list[Any]:
-        """The stages as MongoDB keeps them."""
-        return [stage.to_mongo() for stage in self.stages]
 
 
 def _complete(stage: JobStage, moment: datetime) -> None:

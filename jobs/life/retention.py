@@ -49,5 +49,5 @@ def delete_uploads(days: float) -> int:
 def _ended(days: float, where: dict[str, Any]) -> Iterator[Job]:
     before = now() - timedelta(days=days)
     query = {"status": {"$in": FINAL}, "finished_at": {"$lt": before}, **where}
-    while found := list(Job._get_collection().find(query).limit(BATCH)):
-        yield from (Job._from_son(entry) for entry in found)
+    while found := Job.select(query, limit=BATCH):
+        yield from found

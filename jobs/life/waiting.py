@@ -13,7 +13,7 @@ def place(job: Job) -> int | None:
     """The place of a queued job, 1 for the next one; None if it doesn't wait."""
     if job.state is not JobStatus.QUEUED or job.queued_at is None:
         return None
-    return 1 + int(Job._get_collection().count_documents(_ahead(job)))
+    return 1 + Job.count(_ahead(job))
 
 
 def seconds_left(job: Job) -> float | None:
@@ -24,10 +24,9 @@ def seconds_left(job: Job) -> float | None:
     workers = presence.workers()
     if own is None or not workers:
         return None
-    ahead = list(Job._get_collection().find(_ahead(job), {"predicted": 1}).limit(MAX_AHEAD + 1))
-    running = [Job._from_son(found) for found in Job._get_collection().find({"status": JobStatus.PROCESSING})]
-    left = [sum(found.get("predicted", {}).values()) or None for found in ahead]
-    left += [eta.remaining(one) for one in running]
+    ahead = Job.select(_ahead(job), limit=MAX_AHEAD + 1, only=("predicted",))
+    left = [sum(one.predicted.values()) or None for one in ahead]
+    left += [eta.remaining(one) for one in Job.under_way()]
     if len(ahead) > MAX_AHEAD or None in left:
         return None
     if len(left) < workers:  # one is free

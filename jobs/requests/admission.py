@@ -5,19 +5,17 @@ from jobs.life.queue import Lane
 from models import Job, JobStatus
 from services.settings import settings
 
-UNDER_WAY = [JobStatus.QUEUED, JobStatus.PROCESSING]
-
 
 def admit(user_id: str) -> int:
     """Let a user submit another job; returns how many of theirs are under way. Raises :class:`Busy`."""
-    jobs, limits = Job._get_collection(), settings()
-    own = int(jobs.count_documents({"user_id": user_id, "status": {"$in": UNDER_WAY}}))
+    limits = settings()
+    own = Job.count_active(user_id)
     if own >= limits.max_jobs_per_user:
         raise Busy(
             f"{own} of your files are still being worked on, which is as many as may be at a time.",
             "Wait until one is done, or cancel one.",
         )
-    if jobs.count_documents({"status": JobStatus.QUEUED}, limit=limits.max_queued) >= limits.max_queued:
+    if Job.count({"status": JobStatus.QUEUED}, limit=limits.max_queued) >= limits.max_queued:
         raise Busy
     return own
 

@@ -27,12 +27,12 @@ def remove_everything(user: User) -> int:
     """
     mine = {"user_id": user.id}
     mark = {"$set": {"removed_at": now()}}
-    Job._get_collection().update_many(mine, mark)
+    Job.change_all(mine, mark)
     user.remove()
-    Job._get_collection().update_many(mine, mark)
+    Job.change_all(mine, mark)
     removed = 0
-    for found in list(Job._get_collection().find(mine)):
-        remove(Job._from_son(found))
+    for job in Job.select(mine):
+        remove(job)
         removed += 1
     log.info("everything of a user deleted", extra={"user_id": user.id, "jobs": removed})
     return removed

@@ -60,7 +60,7 @@ def submit(
         created_at=moment,
         queued_at=moment,
     )
-    Job._get_collection().insert_one(job.to_mongo())
+    job.insert()
     if not user.exists():
         remove_job(job.id)
         uploads.keep(stored.file_id)

@@ -1,4 +1,4 @@
-"""Sends the webhooks that are due: each at least once, under an id that stays the same.
+"""Sends the pending webhooks: each at least once, under an id that stays the same.
 
 Whoever sends a message claims it for ``CLAIM_S``; one whose sender died is sent again.
 """
@@ -7,13 +7,12 @@ import logging
 import random
 import threading
 import time
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from pymongo.errors import PyMongoError
-
 from jobs.webhooks import outbox, public_http, webhook
-from models import Job, now
+from models import DatabaseError, Job, now
 from services.settings import settings
 
 RETRY_DELAYS_S = (5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600)  # before another attempt; then it is given up
@@ -23,16 +22,18 @@ SENDERS = 4  # so that a receiver that hangs holds up few others
 GONE = 410  # the receiver wants no more
 
 log = logging.getLogger(__name__)
+Describe = Callable[[Job], Mapping[str, Any]]
+"""Gives a job as the API answers it: what a message says of it, and what lies above this room."""
 
 
-def deliver_one() -> bool:
-    """Send one message that is due. False if none is. Raises PyMongoError."""
+def deliver_one(describe: Describe) -> bool:
+    """Send one pending message. False if there is none. Raises DatabaseError."""
     moment = now()
     claimed = {"$set": {"webhook.next_at": moment + timedelta(seconds=CLAIM_S)}, "$inc": {"webhook.attempts": 1}}
     job = Job.change_any(outbox.pending({"$lte": moment}), claimed)
     if job is None:
         return False
-    problem = _send(job)
+    problem = _send(job, describe)
     extra = {"job_id": job.id, "attempt": job.webhook.attempts, "problem": problem}
     log.log(
         logging.WARNING if problem else logging.INFO, "webhook not taken" if problem else "webhook taken", extra=extra
@@ -44,9 +45,9 @@ def deliver_one() -> bool:
     return True
 
 
-def _send(job: Job) -> str | None:
+def _send(job: Job, describe: Describe) -> str | None:
     """What kept the message from being taken; None if it was."""
-    content = webhook.body(job)
+    content = webhook.body(job, describe(job))
     private = settings().webhook_private_addresses or not job.webhook.own  # the operator's own choice is trusted
     try:
         status = public_http.post(job.webhook.url, content, webhook.headers(job, content), private=private)
@@ -66,18 +67,18 @@ def _after(attempts: int, problem: str | None) -> dict[str, Any]:
     return {"$set": {**failed, "webhook.next_at": now() + timedelta(seconds=pause)}}
 
 
-def serve() -> None:
-    """Have threads of this process send what is due, for as long as it lives."""
+def serve(describe: Describe) -> None:
+    """Have threads of this process send what is pending, for as long as it lives."""
     for number in range(SENDERS):
-        threading.Thread(target=_serve, name=f"webhooks-{number}", daemon=True).start()
+        threading.Thread(target=_serve, args=(describe,), name=f"webhooks-{number}", daemon=True).start()
 
 
-def _serve() -> None:
+def _serve(describe: Describe) -> None:
     while True:
         try:
-            while deliver_one():
+            while deliver_one(describe):
                 pass
-        except PyMongoError as error:
+        except DatabaseError as error:
             log.warning("database lost", extra={"reason": str(error)})
         except Exception:  # a boundary: the next message may do better
             log.exception("webhook failed")

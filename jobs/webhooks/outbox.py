@@ -27,12 +27,12 @@ def reset(job: Job) -> dict[str, Any]:
     """What to set of a job that is queued again: its next end is told as well."""
     if job.webhook is None:
         return {}
-    return {"webhook": Webhook(url=job.webhook.url, own=job.webhook.own, next_at=now()).to_mongo()}
+    return {"webhook": Webhook(url=job.webhook.url, own=job.webhook.own, next_at=now())}
 
 
 def count_pending() -> int:
     """How many messages are still to be delivered."""
-    return int(Job._get_collection().count_documents(pending({"$exists": True})))
+    return Job.count(pending({"$exists": True}))
 
 
 def pending(when: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
+from typing import Any
 
-from jobs.requests.describe import describe
 from models import Job
 from services import home
 from services.settings import settings
@@ -26,9 +26,11 @@ def delivery_id(job: Job) -> str:
     return f"msg_{job.id}_{job.finished_at.timestamp() * 1000:.0f}"
 
 
-def body(job: Job) -> bytes:
-    """The message, as JSON: ``{type: "job.completed" or "job.failed", timestamp, data}``; data is of the job."""
-    described = describe(job)
+def body(job: Job, described: Mapping[str, Any]) -> bytes:
+    """The message, as JSON: ``{type: "job.completed" or "job.failed", timestamp, data}``.
+
+    ``described`` is the job as the API answers it; data is of it.
+    """
     data = {name: described[name] for name in FIELDS if name in described}
     data["statusUrl"] = f"{(settings().public_url or '').rstrip('/')}/api/jobs/{job.id}"
     message = {"type": f"job.{job.status}", "timestamp": described["finishedAt"], "data": data}

@@ -9,15 +9,15 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo.errors import DuplicateKeyError, PyMongoError
 from redis.exceptions import RedisError
 
 from jobs import backends
 from jobs.life import ending, metrics, presence, queue, retention
 from jobs.life.dead_workers import DeadWorkers
 from jobs.life.parent_death import die_with_parent
+from jobs.requests.describe import describe
 from jobs.webhooks import messenger
-from models import Job, JobStatus, StoredStory, database, ensure_indexes, now, remove_job, uploads
+from models import DatabaseError, Job, JobStatus, StoredStory, ensure_indexes, locks, now, remove_job, uploads
 from pipeline import workfolder
 from services import home
 from services.settings import settings
@@ -48,25 +48,24 @@ def dead_worker(name: str) -> int:
 def lost_messages() -> int:
     """Send a new message for each job that MongoDB holds as queued and Redis has lost. Returns how many."""
     late = {"status": JobStatus.QUEUED, "queued_at": {"$lt": now() - timedelta(seconds=MESSAGE_LATE_S)}}
-    queued = list(Job._get_collection().find(late, {"lane": 1}).sort("queued_at", 1).limit(BATCH))
+    queued = Job.select(late, limit=BATCH, order_by="queued_at", only=("lane",))
     if not queued:
         return 0
     waiting = set(queue.queued_job_ids())
-    lost = [found for found in queued if found["_id"] not in waiting]
-    return sum(queue.enqueue(found["_id"], found.get("lane", queue.Lane.SMALL)) for found in lost)
+    return sum(queue.enqueue(job.id, job.lane) for job in queued if job.id not in waiting)
 
 
 def unsettled_stories() -> int:
     """Finish completions that were cut off, and delete the stories of attempts that no job waits for."""
     settled = 0
-    for found in list(StoredStory._get_collection().find({"maker": {"$exists": True}}, {"body": 0}).limit(BATCH)):
-        job = Job.read({"_id": found["job_id"]})
+    for story in StoredStory.unsettled(BATCH):
+        job = Job.read({"_id": story.job_id})
         if job is not None and not job.state.final:
             continue  # under way, or about to be done again by an attempt that will adopt it
-        if job is not None and job.story_id == found["_id"]:
+        if job is not None and job.story_id == story.id:
             ending.settle(job, job.story_id)
         else:
-            StoredStory.discard(found["job_id"], found["maker"])
+            StoredStory.discard(story.job_id, story.maker)
         settled += 1
     return settled
 
@@ -93,7 +92,7 @@ STEPS = (expired_leases, lost_messages, unsettled_stories, leftovers)
 
 
 def run_once() -> dict[str, int]:
-    """Every step, once. Returns what each has done, where it did anything. Raises PyMongoError."""
+    """Every step, once. Returns what each has done, where it did anything. Raises DatabaseError."""
     done = {}
     for step in STEPS:
         try:
@@ -109,7 +108,7 @@ def run_once() -> dict[str, int]:
 
 
 def _jobs(where: dict[str, Any]) -> list[Job]:
-    return [Job._from_son(found) for found in Job._get_collection().find(where).limit(BATCH)]
+    return Job.select(where, limit=BATCH)
 
 
 def _give_up(job: Job, still: dict[str, Any]) -> bool:
@@ -137,10 +136,10 @@ class Recovery:
                 if not ready:
                     ensure_indexes()
                     prepared()
-                    messenger.serve()
+                    messenger.serve(describe)
                     ready = True
                 self.run_pass()
-            except PyMongoError as error:
+            except DatabaseError as error:
                 log.warning("database lost", extra={"reason": str(error)})
                 time.sleep(INTERVAL_S)
             select.select([self.dead_workers.reader], [], [], INTERVAL_S)
@@ -165,14 +164,7 @@ class Recovery:
 
     def _holds_lock(self) -> bool:
         """Whether this pool recovers at present: the first to come, until it is silent for ``LOCK_S``."""
-        moment = now()
-        where = {"_id": "recovery", "$or": [{"pool": self.pool}, {"until": {"$lt": moment}}]}
-        values = {"pool": self.pool, "until": moment + timedelta(seconds=LOCK_S)}
-        try:
-            database()["locks"].update_one(where, {"$set": values}, upsert=True)
-        except DuplicateKeyError:
-            return False
-        return True
+        return locks.acquire("recovery", self.pool, LOCK_S)
 
 
 def main(pool: str, dead_workers: DeadWorkers, workers: int, parent: int, prepared: Callable[[], None]) -> None:
@@ -184,7 +176,7 @@ def main(pool: str, dead_workers: DeadWorkers, workers: int, parent: int, prepar
     try:
         Recovery(pool, dead_workers, workers).run(prepared)
     finally:
-        with suppress(PyMongoError):
+        with suppress(DatabaseError):
             presence.withdraw(pool)
 
 

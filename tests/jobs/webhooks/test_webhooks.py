@@ -14,6 +14,7 @@ import jobs
 from jobs.life.ending import complete, fail, restart
 from jobs.life.lease import Lease
 from jobs.life.progress import JobProgress
+from jobs.requests.describe import describe
 from jobs.webhooks import messenger, outbox, webhook
 from models import Job, JobStatus, User, now
 from pipeline.errors import AnalysisError
@@ -66,7 +67,7 @@ def due_now(job):
 
 def test_a_completed_job_is_told_with_its_story(user, receiver):
     job = completed(user, receiver.url)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     headers, body = receiver.heard[0]
     message = json.loads(body)
     assert message["type"] == "job.completed"
@@ -75,12 +76,12 @@ def test_a_completed_job_is_told_with_its_story(user, receiver):
     assert "error" not in message["data"]
     assert headers["content-type"] == "application/json"
     assert jobs.describe(fresh(job))["webhook"] == {"url": receiver.url, "state": "delivered", "attempts": 1}
-    assert not messenger.deliver_one()
+    assert not messenger.deliver_one(describe)
 
 
 def test_a_failed_job_is_told_with_its_error(user, receiver):
     failed(user, receiver.url)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     message = json.loads(receiver.heard[0][1])
     assert message["type"] == "job.failed"
     assert message["data"]["error"]["code"] == "ANALYSIS_ERROR"
@@ -89,18 +90,18 @@ def test_a_failed_job_is_told_with_its_error(user, receiver):
 
 def test_nothing_is_told_before_the_end_or_of_a_cancelled_job(user, receiver):
     job = submitted(user, receiver.url)
-    assert not messenger.deliver_one()
+    assert not messenger.deliver_one(describe)
     taken(job)
-    assert not messenger.deliver_one()
+    assert not messenger.deliver_one(describe)
     jobs.cancel(fresh(job))
-    assert not messenger.deliver_one()
+    assert not messenger.deliver_one(describe)
     assert receiver.heard == []
     assert outbox.count_pending() == 0
 
 
 def test_the_signature_is_the_one_that_the_documentation_describes(user, receiver):
     completed(user, receiver.url)
-    messenger.deliver_one()
+    messenger.deliver_one(describe)
     headers, body = receiver.heard[0]
     key = base64.b64decode(webhook.secret(user.id).removeprefix("whsec_"))
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
@@ -121,13 +122,13 @@ def test_what_is_not_taken_is_sent_again_later_under_the_same_id(user, receiver)
     job = completed(user, receiver.url)
     receiver.statuses += [500, 302, 404]
     for attempt, pause_s in enumerate(messenger.RETRY_DELAYS_S[:3], 1):
-        assert messenger.deliver_one()
+        assert messenger.deliver_one(describe)
         hook = fresh(job).webhook
         assert (hook.attempts, hook.state) == (attempt, "waiting")
         assert 0.85 * pause_s < (hook.next_at - now()).total_seconds() < 1.15 * pause_s
-        assert not messenger.deliver_one()  # it isn't due yet
+        assert not messenger.deliver_one(describe)  # it isn't due yet
         due_now(job)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     assert fresh(job).webhook.state == "delivered"
     assert len({headers["webhook-id"] for headers, _ in receiver.heard}) == 1
     assert len({body for _, body in receiver.heard}) == 1
@@ -137,13 +138,13 @@ def test_what_is_not_taken_is_sent_again_later_under_the_same_id(user, receiver)
 def test_a_receiver_that_is_gone_is_given_up_and_one_that_never_answers_in_the_end(user, receiver):
     gone = completed(user, receiver.url)
     receiver.statuses.append(410)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     assert fresh(gone).webhook.state == "given up"
     away = completed(user, "http://127.0.0.1:1/")
     for _ in range(len(messenger.RETRY_DELAYS_S) + 1):
         assert fresh(away).webhook.state == "waiting"
         due_now(away)
-        assert messenger.deliver_one()
+        assert messenger.deliver_one(describe)
     assert fresh(away).webhook.state == "given up"
     assert "ConnectionRefusedError" in fresh(away).webhook.problem
     assert outbox.count_pending() == 0
@@ -154,10 +155,10 @@ def test_a_sender_that_dies_loses_nothing(user, receiver, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(messenger, "_after", _die)  # after the message was sent, before that is noted
         with pytest.raises(KeyboardInterrupt):
-            messenger.deliver_one()
-    assert not messenger.deliver_one()  # it is claimed for a while
+            messenger.deliver_one(describe)
+    assert not messenger.deliver_one(describe)  # it is claimed for a while
     due_now(job)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     assert fresh(job).webhook.state == "delivered"
     first, second = (headers["webhook-id"] for headers, _ in receiver.heard)
     assert first == second
@@ -165,9 +166,9 @@ def test_a_sender_that_dies_loses_nothing(user, receiver, monkeypatch):
 
 def test_two_senders_send_one_message(user, receiver):
     completed(user, receiver.url)
-    receiver.before_answer = lambda: rest.append(messenger.deliver_one())
+    receiver.before_answer = lambda: rest.append(messenger.deliver_one(describe))
     rest: list[bool] = []
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     assert rest == [False]
     assert len(receiver.heard) == 1
 
@@ -175,12 +176,12 @@ def test_two_senders_send_one_message(user, receiver):
 @pytest.mark.parametrize("again", [jobs.retry, restart])
 def test_a_job_that_is_tried_again_is_told_anew(user, receiver, again):
     job = failed(user, receiver.url)
-    messenger.deliver_one()
+    messenger.deliver_one(describe)
     again(job)
-    assert not messenger.deliver_one()
+    assert not messenger.deliver_one(describe)
     lease, job = taken(job)
     complete(lease, job, PACKED, JobProgress(job))
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     assert [json.loads(body)["type"] for _, body in receiver.heard] == ["job.failed", "job.completed"]
     assert len({headers["webhook-id"] for headers, _ in receiver.heard}) == 2
 
@@ -191,7 +192,7 @@ def test_the_deployments_own_address_is_told_unless_the_upload_names_another(use
     settings.cache_clear()
     job = completed(user, None)
     assert (job.webhook.url, job.webhook.own) == (receiver.url + "all", False)
-    assert messenger.deliver_one()
+    assert messenger.deliver_one(describe)
     headers, body = receiver.heard[0]
     key = base64.b64decode(webhook.secret(webhook.DEPLOYMENT).removeprefix("whsec_"))
     signed = hmac.new(key, f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body, hashlib.sha256)
@@ -234,7 +235,7 @@ def _die(*_: object) -> None:
 
 def test_the_documented_check_takes_what_is_genuine_and_nothing_else(user, receiver):
     completed(user, receiver.url)
-    messenger.deliver_one()
+    messenger.deliver_one(describe)
     headers, body = receiver.heard[0]
     is_genuine = documented_check()
     secret = webhook.secret(user.id)
