@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from jobs.attempts.attempt import POLL_S, Attempt, LeaseLostError, ReportedError
-from jobs.attempts.messages import Failed, Finished, Message, Progressed, StoryTask, TableRead
+from jobs.attempts.pipe_messages import Failed, Finished, Message, Progressed, StoryTask, TableRead
 from jobs.attempts.story_process import StoryProcess
 from jobs.life.exhaustion import out_of_memory
 from jobs.life.lease import Lease

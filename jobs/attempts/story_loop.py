@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 import psutil
 
-from jobs.attempts.messages import Failed, Finished, Progressed, StoryTask, TableRead, receive, send
+from jobs.attempts.pipe_messages import Failed, Finished, Progressed, StoryTask, TableRead, receive, send
 from jobs.life.eta import TableShape
 from jobs.life.exhaustion import to_user_error
 from jobs.life.parent_death import die_with_parent

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import psutil
 
 from jobs.attempts import story_loop
-from jobs.attempts.messages import Finished, Message, StoryTask, receive, send
+from jobs.attempts.pipe_messages import Finished, Message, StoryTask, receive, send
 
 MAX_STORIES = 50  # that one process makes, so that what leaks slowly never adds up
 MAX_GROWTH_BYTES = 200 * 1024 * 1024  # that it may hold more than at its start; the first story already takes 70 MB
