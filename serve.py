@@ -4,6 +4,7 @@ The workers load longest, then the databases, so both are begun before this proc
 """
 
 import gc
+import os
 import sys
 
 from services import servers, workers
@@ -17,6 +18,7 @@ def main() -> None:
     gc.disable()  # until everything is loaded, which asgi_app says: a fifth of the time would go into it
     try:
         config = settings()
+        os.environ["FORWARDED_ALLOW_IPS"] = config.forwarded_allow_ips  # uvicorn itself would believe this machine
         workers.start()
         servers.begin()
     except (ServiceError, SettingsError) as error:

@@ -26,6 +26,7 @@ import jobs
 from jobs.life.exhaustion import disk_full, is_disk_full
 from models import BadCursorError, DatabaseError, NotConnectedError
 from pipeline.errors import DataStoryError, OptionsError
+from services import address, security
 from services.errors import ServiceError
 
 log = logging.getLogger(__name__)
@@ -115,6 +116,7 @@ class StorageFull(ApiError):  # noqa: N818
 STATUSES: Mapping[type[DataStoryError], int] = {
     OptionsError: 400,
     jobs.Busy: 429,
+    jobs.NoRoom: 507,
     jobs.BadToken: 401,
     jobs.BadCallback: 422,
     jobs.Refusal: 409,
@@ -161,10 +163,12 @@ async def _api_error(_request: Request, error: Exception) -> JSONResponse:
     return answer(error)
 
 
-async def _refusal(_request: Request, error: Exception) -> JSONResponse:
+async def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DataStoryError)
+    if isinstance(error, (jobs.Busy, jobs.NoRoom)):
+        security.record("limit reached", address=address.of(request.scope), reason=error.code)
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
-    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, jobs.Busy) else None
+    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, (jobs.Busy, jobs.NoRoom)) else None
     return JSONResponse(body(error.code, error.message, error.hint), status, headers)
 
 

@@ -6,14 +6,16 @@ from jobs.errors import (
     BadWebhookUrl,
     Busy,
     CallbackRefused,
+    NoRoom,
     NotCancellable,
     NotRetryable,
     OutOfDate,
+    QuotaExceeded,
     Refusal,
     Withdrawn,
 )
 from jobs.health import health
-from jobs.requests.admission import admit
+from jobs.requests.admission import Admission, Visitor, admit, admitted
 from jobs.requests.cancel import cancel
 from jobs.requests.describe import describe
 from jobs.requests.remove import remove, remove_everything
@@ -25,17 +27,22 @@ find = Job.find
 history = Job.of_user
 
 __all__ = [
+    "Admission",
     "BadCallback",
     "BadToken",
     "BadWebhookUrl",
     "Busy",
     "CallbackRefused",
+    "NoRoom",
     "NotCancellable",
     "NotRetryable",
     "OutOfDate",
+    "QuotaExceeded",
     "Refusal",
+    "Visitor",
     "Withdrawn",
     "admit",
+    "admitted",
     "cancel",
     "describe",
     "find",

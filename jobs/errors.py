@@ -6,7 +6,9 @@ DataStoryError
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
     ├── Withdrawn         its user has deleted everything meanwhile
-    ├── Busy              too many jobs are waiting, in all or of this user
+    ├── Busy              too many jobs or uploads are under way, in all, of this user or of this address
+    │   └── QuotaExceeded the files of this user or address take up as much as may be kept
+    ├── NoRoom            the disk would be left with too little
     └── CallbackRefused
         ├── BadToken      the token isn't one that we gave for this job
         ├── OutOfDate     the attempt that the token belongs to is over
@@ -65,6 +67,24 @@ class Busy(Refusal):
     retry_after_s: ClassVar[int] = 30
     default_message = "Too many files are waiting at the moment."
     default_hint = "Try again in a minute."
+
+
+class QuotaExceeded(Busy):
+    """The files of a user or an address take up as much as may be kept."""
+
+    code = "QUOTA_EXCEEDED"
+    retry_after_s = 3600
+    default_message = "Your files take up as much as may be kept."
+    default_hint = "Delete stories and failed jobs that you don't need any more, in the library, then try again."
+
+
+class NoRoom(Refusal):
+    """The file would leave the disk with too little room, or there is as much as may be kept in all."""
+
+    code = "STORAGE_FULL"
+    retry_after_s: ClassVar[int] = 60
+    default_message = "There is no room for this file at the moment."
+    default_hint = "Try again later. If it happens again, tell whoever runs this app."
 
 
 class CallbackRefused(Refusal):

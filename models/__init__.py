@@ -1,6 +1,6 @@
 """What is kept: users, jobs and stories in MongoDB, uploaded files in GridFS."""
 
-from models import counters, locks, pools, uploads
+from models import counters, locks, pools, reservations, uploads
 from models.connection import connect, database, disconnect, now, ping
 from models.errors import DatabaseError, NotConnectedError, is_outage
 from models.history import StageTimes
@@ -39,5 +39,6 @@ __all__ = [
     "ping",
     "pools",
     "remove_job",
+    "reservations",
     "uploads",
 ]

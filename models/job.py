@@ -17,7 +17,7 @@ from mongoengine import (
 from models.job_parts import JobError, JobLease, JobStage, Upload, Webhook
 from models.options_field import OptionsField
 from models.paging import page
-from models.record import Record
+from models.record import Filter, Record
 from models.status import JobStatus
 from pipeline.options import Options
 
@@ -28,12 +28,13 @@ class Job(Record, Document):
     """One file and what becomes of it. ``progress`` runs from 0 to 100 and only rises within an attempt.
 
     ``predicted`` maps a stage's name to the seconds that it should take, empty while no earlier job has shown it.
-    ``lane`` names the queue that it waits in. ``removed_at`` marks a job that its owner deleted: nobody sees it any
-    more, and what it left is being deleted.
+    ``lane`` names the queue that it waits in; ``address`` is a keyed hash of where its upload came from.
+    ``removed_at`` marks a job that its owner deleted: nobody sees it any more, and what it left is being deleted.
     """
 
     id = StringField(primary_key=True)
     user_id = StringField(required=True)
+    address = StringField()
     filename = StringField(required=True)
     title = StringField()
     options = OptionsField(default=Options)
@@ -63,6 +64,7 @@ class Job(Record, Document):
         "indexes": [
             ("user_id", "-created_at", "-id"),
             ("user_id", "status"),
+            {"fields": ["address", "status"], "sparse": True},
             ("status", "lane", "queued_at"),
             ("status", "queued_at"),
             ("status", "lease.expires_at"),
@@ -87,9 +89,16 @@ class Job(Record, Document):
         return page(cls.objects(user_id=user_id, removed_at=None), before, limit)
 
     @classmethod
-    def count_active(cls, user_id: str) -> int:
-        """How many jobs of a user wait or are under way."""
-        return cls.count({"user_id": user_id, "status": {"$in": ACTIVE}})
+    def count_active(cls, where: Filter) -> int:
+        """How many of the jobs that match wait or are under way."""
+        return cls.count({**where, "status": {"$in": ACTIVE}})
+
+    @classmethod
+    def stored_bytes(cls, where: Filter) -> int:
+        """The bytes of the uploads of the jobs that match; it takes a look at each of them."""
+        with_upload = {"$match": {**where, "upload": {"$exists": True}}}
+        total = {"$group": {"_id": None, "bytes": {"$sum": "$upload.size"}}}
+        return sum(int(group["bytes"]) for group in cls._get_collection().aggregate([with_upload, total]))
 
     @classmethod
     def oldest_queued_at(cls) -> datetime | None:

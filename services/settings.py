@@ -66,7 +66,26 @@ class Settings(BaseSettings):
         ge=1,
     )
     max_jobs_per_user: int = _entry(20, "Jobs that a user may have waiting or under way.", unit="jobs", ge=1)
+    max_jobs_per_address: int = _entry(
+        100, "Jobs that the users of one address (for IPv6, its /64) may have waiting or under way.", unit="jobs", ge=1
+    )
     max_queued: int = _entry(1000, "Jobs that may wait in all; beyond it, uploads are refused.", unit="jobs", ge=1)
+    max_uploads_per_address: int = _entry(40, "Uploads that one address may have under way.", unit="uploads", ge=1)
+    max_uploads: int = _entry(100, "Uploads that may be under way in all.", unit="uploads", ge=1)
+    max_kept_mb_per_user: int = _entry(5000, "Size of all files that are kept of one user.", unit="MB", ge=1)
+    max_kept_mb_per_address: int = _entry(
+        20000, "Size of all files that are kept of the users of one address.", unit="MB", ge=1
+    )
+    max_kept_mb: int = _entry(200000, "Size of all files that are kept.", unit="MB", ge=1)
+    min_free_disk_mb: int = _entry(
+        1000, "Room that uploads leave on the disk of `DATASTORY_HOME`; beyond it they are refused.", unit="MB", ge=0
+    )
+    forwarded_allow_ips: str = _entry(
+        "",
+        "Proxies in front of the app, as addresses or networks with commas between: whoever they name in "
+        "`X-Forwarded-For` is the visitor. None: the peer is.",
+        shown="none",
+    )
     lease_s: float = _entry(6.0, "Time without a sign of life after which a worker is given up.", unit="seconds", gt=0)
     heartbeat_s: float = _entry(2.0, "Time between two signs of life of a worker.", unit="seconds", gt=0)
     shutdown_grace_s: float = _entry(
@@ -82,11 +101,17 @@ class Settings(BaseSettings):
         False, "Whether users may have webhooks sent into the server's own network, and by http."
     )
     max_attempts: int = _entry(3, "Attempts at a job in all, retries by the user included.", ge=1)
-    story_retention_days: int | None = _entry(
-        None, "Time after which a job that is over is deleted, with its story and its upload.", unit="days", ge=1
+    story_retention_days: int = _entry(
+        365,
+        "Time after which a job that is over is deleted, with its story and its upload; 0 keeps them for good.",
+        unit="days",
+        ge=0,
     )
-    upload_retention_days: int | None = _entry(
-        None, "Time after which the upload of a job that is over is deleted; its story stays.", unit="days", ge=1
+    upload_retention_days: int = _entry(
+        30,
+        "Time after which the upload of a job that is over is deleted, while its story stays; 0 keeps it as long.",
+        unit="days",
+        ge=0,
     )
     secret_key: str | None = _entry(
         None, "Key that signs cookies; none keeps a generated one in the folder.", min_length=16

@@ -1,11 +1,20 @@
-"""The app as ``make run`` starts it: where it listens, and that it says so."""
+"""The app as ``make run`` starts it: where it listens, and that it says so; which proxies it believes."""
 
+import os
+
+import anyio
 import psutil
 import pytest
+from streamlit.web import cli
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+import serve
 from serve import where
-from services.settings import Settings
+from services import servers, workers
+from services.settings import Settings, settings
 from testing.app import running_app
+
+FORGED = [(b"x-forwarded-for", b"203.0.113.9")]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
@@ -26,3 +35,44 @@ def test_it_listens_where_it_says(environment, heard):
         sockets = psutil.Process(app.process.pid).net_connections(kind="inet")
         assert {one.laddr.ip for one in sockets if one.status == psutil.CONN_LISTEN} == heard
         assert f"DataStory listens on {heard.pop()}" in app.log.read_text()
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """Starts nothing but says so; returns what uvicorn would be told of proxies."""
+    monkeypatch.setattr(workers, "start", lambda: None)
+    monkeypatch.setattr(servers, "begin", lambda: None)
+    monkeypatch.setattr(cli, "main", lambda: None)
+    monkeypatch.setattr("sys.argv", ["serve.py"])
+    monkeypatch.setattr("gc.disable", lambda: None)
+
+    def start(proxies):
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", proxies)
+        settings.cache_clear()
+        serve.main()
+        return os.environ["FORWARDED_ALLOW_IPS"]
+
+    yield start
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "peer", "visitor"),
+    [
+        ("", "127.0.0.1", "127.0.0.1"),
+        ("", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "127.0.0.1", "203.0.113.9"),
+        ("10.0.0.0/8", "10.1.2.3", "203.0.113.9"),
+        ("10.0.0.0/8", "127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_only_named_proxies_say_who_the_visitor_is(served, proxies, peer, visitor):
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.append(scope["client"][0])
+
+    scope = {"type": "http", "scheme": "http", "client": (peer, 1), "headers": FORGED}
+    anyio.run(ProxyHeadersMiddleware(app, served(proxies)), scope, None, None)
+    assert seen == [visitor]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from api.identity import identity_from
 from models import User
+from services import address
 from ui import links, title
 
 KEY_FORMAT = re.compile(r"[\w-]{32}", re.ASCII)
@@ -32,6 +33,11 @@ def current_user() -> User:
         return User.for_identity(f"oidc:{st.user['iss']}|{st.user['sub']}", _name(st.user.to_dict()))
     identity = cookie_identity()
     return User.for_identity(identity or f"key:{hashlib.sha256(workspace_key().encode()).hexdigest()}")
+
+
+def current_address() -> str | None:
+    """The keyed hash of the address that the reader comes from; Streamlit names none for this machine."""
+    return address.keyed(st.context.ip_address or address.LOCAL)
 
 
 def auth_settings() -> Mapping[str, Any] | None:

@@ -7,6 +7,7 @@ import streamlit as st
 import jobs
 from models import BadCursorError, Job, JobStatus, StoredStory, User
 from pipeline import wording
+from services.settings import settings
 from ui import delete_job, links
 from ui.finding import inline
 from ui.typeset import escape, literal, moment
@@ -37,6 +38,8 @@ def show(user: User) -> None:
         for job in entries:
             _row(job, stories.get(job.id))
     _pager(before, following)
+    if entries:
+        st.html(f'<p class="ds-note">{kept_text()}</p>')
 
 
 def _row(job: Job, story: StoredStory | None) -> None:
@@ -68,8 +71,20 @@ def row_facts(job: Job, story: StoredStory | None) -> str:
 
 
 def _show_empty() -> None:
-    st.html('<p class="ds-prose">Nothing here yet. Every story you make is kept here until you delete it.</p>')
+    st.html(f'<p class="ds-prose">Nothing here yet. {kept_text()}</p>')
     links.show(links.UPLOAD, "Make the first one", icon=":material/add:")
+
+
+def kept_text() -> str:
+    """How long what is made stays here."""
+    kept = settings()
+    stories, files = kept.story_retention_days, kept.upload_retention_days
+    if not files or (stories and files >= stories):
+        files = stories
+    if not stories and not files:
+        return "Every story you make is kept here, with its file, until you delete it."
+    story = f"for {wording.count(stories, 'day')}" if stories else "until you delete it"
+    return f"Every story you make is kept here {story}, its file for {wording.count(files, 'day')}."
 
 
 def _pager(before: str | None, following: str | None) -> None:

@@ -11,7 +11,7 @@ from pipeline.errors import DataStoryError
 from pipeline.options import Options
 from pipeline.reading import Preview
 from pipeline.story import ColumnType
-from ui import boundary, links, preview, reading_options
+from ui import boundary, identity, links, preview, reading_options
 
 
 def show(user: User, upload: UploadedFile) -> None:
@@ -52,7 +52,7 @@ def _submit(user: User, upload: UploadedFile, options: Options) -> None:
     upload.seek(0)
     try:
         with st.spinner("Storing the file"):
-            job = jobs.submit(user, upload, upload.name, options)
+            job = jobs.submit(user, upload, upload.name, options, address=identity.current_address())
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         return

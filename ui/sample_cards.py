@@ -6,7 +6,7 @@ import jobs
 from models import User
 from pipeline.options import Options
 from samples import SAMPLES, Sample
-from ui import links
+from ui import identity, links
 from ui.typeset import escape
 
 
@@ -24,5 +24,6 @@ def show(user: User) -> None:
 
 def _start(user: User, sample: Sample) -> None:
     with sample.path.open("rb") as stream:
-        job = jobs.submit(user, stream, sample.path.name, Options(title=sample.label))
+        options, address = Options(title=sample.label), identity.current_address()
+        job = jobs.submit(user, stream, sample.path.name, options, address=address)
     links.go_to_job(job.id)

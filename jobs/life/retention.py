@@ -16,9 +16,9 @@ def apply() -> int:
     """Delete what the settings don't keep any longer. Returns how many jobs it was deleted of."""
     kept = settings()
     deleted = 0
-    if kept.story_retention_days is not None:
+    if kept.story_retention_days:
         deleted += delete_jobs(kept.story_retention_days)
-    if kept.upload_retention_days is not None:
+    if kept.upload_retention_days:
         deleted += delete_uploads(kept.upload_retention_days)
     return deleted
 

@@ -1,13 +1,11 @@
 """Deleting: what a user withdraws is gone, whatever state it is in."""
 
-import logging
 from contextlib import suppress
 
 from jobs.errors import NotCancellable
 from jobs.requests.cancel import can_cancel, cancel
 from models import Job, User, now, remove_job
-
-log = logging.getLogger(__name__)
+from services import security
 
 
 def remove(job: Job) -> None:
@@ -16,7 +14,7 @@ def remove(job: Job) -> None:
         with suppress(NotCancellable):  # it has ended meanwhile
             cancel(job)
     remove_job(job.id)
-    log.info("job deleted", extra={"job_id": job.id, "user_id": job.user_id})
+    security.record("deleted", user=job.user_id, job_id=job.id)
 
 
 def remove_everything(user: User) -> int:
@@ -34,5 +32,5 @@ def remove_everything(user: User) -> int:
     for job in Job.select(mine):
         remove(job)
         removed += 1
-    log.info("everything of a user deleted", extra={"user_id": user.id, "jobs": removed})
+    security.record("deleted", user=user.id, what="everything", jobs=str(removed))
     return removed

@@ -5,6 +5,7 @@ import logging
 from jobs.errors import NotRetryable
 from jobs.life import queue
 from jobs.life.ending import WAITING
+from jobs.requests.admission import Visitor, admitted
 from jobs.webhooks import outbox
 from models import Job, JobStatus, now
 
@@ -18,7 +19,10 @@ def can_retry(job: Job) -> bool:
 
 
 def retry(job: Job) -> Job:
-    """Queue a failed job again. Raises :class:`NotRetryable`; of two callers at the same instant, one is refused."""
+    """Queue a failed job again. Raises :class:`NotRetryable`; of two callers at the same instant, one is refused.
+
+    It counts like an upload: raises what :func:`jobs.admit` raises too.
+    """
     where = {
         "_id": job.id,
         "status": JobStatus.FAILED,
@@ -27,7 +31,10 @@ def retry(job: Job) -> Job:
         "upload": {"$exists": True},
     }
     over = {"error": "", "finished_at": "", "started_at": ""}
-    queued = Job.change(where, {"$set": {**WAITING, **outbox.reset(job), "queued_at": now()}, "$unset": over})
+    if not can_retry(job):
+        raise _refusal(job)
+    with admitted(Visitor(job.user_id, job.address), 0):
+        queued = Job.change(where, {"$set": {**WAITING, **outbox.reset(job), "queued_at": now()}, "$unset": over})
     if queued is None:
         raise _refusal(Job.read({"_id": job.id}) or job)
     log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})

@@ -3,14 +3,17 @@
 import logging
 import os
 import time
+from contextlib import nullcontext
 from typing import BinaryIO
 from uuid import uuid4
 
 from jobs.errors import Withdrawn
 from jobs.life import eta, queue
-from jobs.requests.admission import admit, lane_for
+from jobs.requests import kept
+from jobs.requests.admission import Admission, Visitor, admitted
 from jobs.webhooks import outbox
 from models import Job, JobStatus, Upload, User, now, remove_job, uploads
+from models.uploads import StoredFile
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from services.settings import settings
@@ -27,40 +30,44 @@ def submit(
     options: Options | None = None,
     *,
     webhook_url: str | None = None,
+    address: str | None = None,
+    admission: Admission | None = None,
 ) -> Job:
     """Store a file and queue the job that makes its story. ``stream`` is read in chunks, never held as a whole.
 
-    ``options`` are what the user chose; ``webhook_url`` is told when the job is over. A Redis that is away is no error:
-    recovery sends the message. Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``, :class:`Busy`
-    when too many jobs wait, :class:`BadWebhookUrl` for an address that nothing may be sent to, :class:`Withdrawn` when
-    the user has deleted everything meanwhile.
+    ``options`` are what the user chose; ``webhook_url`` is told when the job is over. ``address`` is the keyed hash of
+    where it comes from; an ``admission`` was given before the file was read, and is its caller's to release. A Redis
+    that is away is no error: recovery sends the message.
+
+    Raises :class:`PreprocessingError` for a file beyond ``MAX_UPLOAD_MB``, what :func:`jobs.admit` raises where there
+    is no room, :class:`BadWebhookUrl` for an address that nothing may be sent to, :class:`Withdrawn` when the user has
+    deleted everything meanwhile.
     """
     started = time.monotonic()
     options = options or Options()
     hook = outbox.new_webhook(webhook_url)
-    under_way = admit(user.id)
-    job_id, name = uuid4().hex, clean_name(filename)
-    try:
-        stored = uploads.store(stream, job_id, name, settings().max_upload_bytes)
-    except uploads.UploadTooLargeError as error:
-        raise too_large() from error
-    moment = now()
-    job = Job(
-        id=job_id,
-        user_id=user.id,
-        filename=name,
-        title=options.title,
-        options=options,
-        upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
-        lane=lane_for(stored.size, under_way),
-        status=JobStatus.QUEUED,
-        predicted=eta.predict(stored.size, name),
-        max_attempts=settings().max_attempts,
-        webhook=hook,
-        created_at=moment,
-        queued_at=moment,
-    )
-    job.insert()
+    with nullcontext(admission) if admission else admitted(Visitor(user.id, address), _size(stream)) as room:
+        job_id, name = uuid4().hex, clean_name(filename)
+        stored = _store(stream, job_id, name)
+        moment = now()
+        job = Job(
+            id=job_id,
+            user_id=user.id,
+            address=room.visitor.address,
+            filename=name,
+            title=options.title,
+            options=options,
+            upload=Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256),
+            lane=room.lane_of(stored.size),
+            status=JobStatus.QUEUED,
+            predicted=eta.predict(stored.size, name),
+            max_attempts=settings().max_attempts,
+            webhook=hook,
+            created_at=moment,
+            queued_at=moment,
+        )
+        job.insert()
+        kept.add(user.id, job.address, stored.size)
     if not user.exists():
         remove_job(job.id)
         uploads.keep(stored.file_id)
@@ -70,6 +77,23 @@ def submit(
     seconds = round(time.monotonic() - started, 3)
     log.info("job submitted", extra={"job_id": job.id, "size": stored.size, "seconds": seconds})
     return job
+
+
+def _store(stream: BinaryIO, job_id: str, name: str) -> StoredFile:
+    try:
+        return uploads.store(stream, job_id, name, settings().max_upload_bytes)
+    except uploads.UploadTooLargeError as error:
+        raise too_large() from error
+
+
+def _size(stream: BinaryIO) -> int:
+    """Bytes that are left to read; as many as may be where a stream can't tell."""
+    if not stream.seekable():
+        return settings().max_upload_bytes
+    here = stream.tell()
+    left = stream.seek(0, os.SEEK_END) - here
+    stream.seek(here)
+    return min(left, settings().max_upload_bytes)
 
 
 def too_large() -> PreprocessingError:

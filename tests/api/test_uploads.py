@@ -2,12 +2,14 @@
 
 import hashlib
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import jobs
 from api import uploads
 from api.multipart import MAX_REST_BYTES
-from models import Job, User, database
+from models import Job, User, database, reservations
 from models import uploads as stored
 from services.settings import settings
 
@@ -199,3 +201,45 @@ def test_whoever_has_too_many_jobs_is_told_before_the_file_is_read(browser, monk
     assert answer.status_code == 429
     assert "retry-after" in answer.headers
     assert set(answer.json()["error"]) == {"code", "message", "hint"}
+
+
+def test_of_uploads_at_the_same_instant_as_many_pass_as_may(browser):
+    with ThreadPoolExecutor(38) as threads:
+        answers = list(threads.map(lambda _: send(browser), range(38)))
+    assert sorted(answer.status_code for answer in answers) == [202] * 20 + [429] * 18
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert int(refused.headers["retry-after"]) > 0
+    assert set(refused.json()["error"]) == {"code", "message", "hint"}
+
+
+def test_a_new_cookie_for_each_upload_dodges_no_limit(browser, stranger, monkeypatch):
+    monkeypatch.setenv("MAX_JOBS_PER_ADDRESS", "1")
+    settings.cache_clear()
+    try:
+        assert send(browser).status_code == 202
+        assert send(stranger).status_code == 429
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+def test_a_disk_without_room_is_told_before_the_file_is_read(browser, monkeypatch):
+    monkeypatch.setenv("MIN_FREE_DISK_MB", str(10**9))
+    settings.cache_clear()
+    try:
+        monkeypatch.setattr(uploads, "FormReader", None)
+        answer = send(browser)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (507, "STORAGE_FULL")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_an_upload_that_takes_long_keeps_its_room(browser, monkeypatch):
+    monkeypatch.setattr(uploads, "RENEW_INTERVAL_S", 0.0)
+    renewed = []
+    monkeypatch.setattr(jobs.Admission, "renew", lambda admission: renewed.append(admission.reservation_id))
+    assert send(browser).status_code == 202
+    assert len(set(renewed)) == 1
+    assert reservations.held()[1] == []

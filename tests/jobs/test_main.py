@@ -96,6 +96,20 @@ def test_retention_goes_by_the_settings(user, monkeypatch):
     assert fresh(kept_story).upload is None
 
 
+def test_nothing_is_kept_for_good_unless_a_setting_says_so(user, monkeypatch):
+    old, older = completed(user, 31), completed(user, 366)
+    with monkeypatch.context() as patch:
+        patch.setenv("STORY_RETENTION_DAYS", "0")
+        patch.setenv("UPLOAD_RETENTION_DAYS", "0")
+        settings.cache_clear()
+        assert retention.apply() == 0
+    settings.cache_clear()
+    assert retention.apply() == 2
+    assert [story.job_id for story in StoredStory.objects] == [old.id]
+    assert fresh(old).upload is None
+    assert database()["jobs"].find_one({"_id": older.id}) is None
+
+
 def test_metrics_count_jobs_queues_losses_and_stages(user):
     presence.announce("host-1", 2)
     saved_job(user, queued_at=minutes_ago(1))

@@ -18,10 +18,11 @@ from models.story import pack
 from pipeline.stages import STAGES
 from services.servers import Servers
 from tests.ui.documents import story_document
-from ui import links, server
+from ui import identity, links, server
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 WORKSPACE = "w" * 32
+ADDRESS = "a" * 32
 
 Open = Callable[..., AppTest]
 
@@ -45,6 +46,7 @@ def open_page(database: Servers, monkeypatch: pytest.MonkeyPatch) -> Open:
     backends.choose(chosen)
     chosen.connect()
     monkeypatch.setattr(server, "ensure_started", lambda: None)
+    monkeypatch.setattr(identity, "current_address", lambda: ADDRESS)  # AppTest has no connection to come by
 
     def open_in_browser(page: str = links.UPLOAD, workspace: str = WORKSPACE, **query: str) -> AppTest:
         app = AppTest.from_file(SCRIPT, default_timeout=30)

@@ -7,7 +7,7 @@ from models import Job
 from pipeline.reading import READERS
 from samples import SAMPLES
 from services.settings import settings
-from tests.pages.conftest import text_of
+from tests.pages.conftest import ADDRESS, text_of
 from ui import links
 
 ROWS = "\n".join(f"2024-01-{day:02d};{['North', 'South'][day % 2]};{day * 3}" for day in range(1, 25))
@@ -52,6 +52,7 @@ def test_create_story_submits_the_file_with_what_was_chosen(open_page, user):
     app.button(key="create_story").click().run()
     job = only_job(user)
     assert app.query_params[links.JOB] == job.id
+    assert job.address == ADDRESS
     assert (job.title, job.options.focus, job.filename, job.upload.size) == (
         "Winter",
         "<b>revenue</b>",

@@ -7,7 +7,6 @@ import pytest
 import jobs
 from jobs.life import queue
 from jobs.life.queue import Lane
-from jobs.requests import admission
 from jobs.workers import pool
 from models import JobStatus, User
 from services.settings import settings
@@ -28,8 +27,8 @@ def limits(monkeypatch):
     settings.cache_clear()
 
 
-def submit(user, size=10):
-    return jobs.submit(user, io.BytesIO(b"x" * size), "a.csv")
+def submit(user, size=10, address=None):
+    return jobs.submit(user, io.BytesIO(b"x" * size), "a.csv", address=address)
 
 
 def test_a_user_has_so_many_jobs_under_way_and_no_more(user, limits):
@@ -52,8 +51,17 @@ def test_the_queue_takes_so_many_jobs_and_no_more(user, limits):
 def test_lanes_go_by_size_and_by_what_the_user_has_under_way(user, limits):
     assert submit(user).lane == Lane.FIRST
     assert submit(user).lane == Lane.SMALL
-    assert admission.lane_for(MB - 1, 0) == Lane.FIRST
-    assert admission.lane_for(MB, 0) == Lane.LARGE
+    assert submit(User.for_identity("cookie:other"), MB - 1).lane == Lane.FIRST
+
+
+def test_a_large_file_waits_with_large_files(user, limits):
+    assert submit(user, MB).lane == Lane.LARGE
+
+
+def test_one_address_has_no_more_than_three_jobs_in_the_first_lane_whoever_it_poses_as(backend):
+    lanes = [submit(User.for_identity(f"cookie:{number}"), address="a").lane for number in range(5)]
+    assert lanes == [Lane.FIRST] * 3 + [Lane.SMALL] * 2
+    assert submit(User.for_identity("cookie:x"), address="b").lane == Lane.FIRST
 
 
 def test_one_worker_of_several_keeps_off_large_files():
