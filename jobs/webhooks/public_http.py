@@ -2,22 +2,23 @@
 
 import http.client
 import ipaddress
+import queue
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from jobs.errors import BadWebhookUrl
+from jobs.webhooks.internet import Address, is_public
 
 MAX_URL_LENGTH = 2000  # characters
+RESOLVE_TIMEOUT_S = 5.0
 CONNECT_TIMEOUT_S = 5.0
 TOTAL_TIMEOUT_S = 15.0
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotSentError(Exception):
@@ -49,12 +50,14 @@ def checked(url: str, *, private: bool) -> str:
 def post(url: str, content: bytes, headers: Mapping[str, str], *, private: bool) -> int:
     """POST and return the status of the answer, whose body isn't read; no redirect is followed, no proxy used.
 
-    The name is resolved once, and the address that was checked is the one connected to. Raises :class:`NotSentError`.
+    The name is resolved once, and the address that was checked is the one connected to. All of it, the resolving
+    included, takes ``TOTAL_TIMEOUT_S`` at most. Raises :class:`NotSentError`.
     """
     parts = urlsplit(url)
+    ends_at = time.monotonic() + TOTAL_TIMEOUT_S
     try:
         connection = _PinnedConnection(parts, _address(parts, private=private))
-        with _deadline(connection):
+        with _deadline(connection, ends_at - time.monotonic()):
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("POST", target, content, dict(headers))
             return connection.getresponse().status
@@ -62,30 +65,36 @@ def post(url: str, content: bytes, headers: Mapping[str, str], *, private: bool)
         raise NotSentError(f"{type(error).__name__}: {error}"[:300]) from error
 
 
-def is_public(address: Address) -> bool:
-    """Whether an address is one of the internet; what an IPv6 address carries of IPv4 counts as well."""
-    if isinstance(address, ipaddress.IPv6Address):
-        carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in NAT64:
-            carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if any(inner is not None and not is_public(inner) for inner in carried):
-            return False
-        if address.ipv4_mapped is not None:
-            return True
-    reserved = address.is_multicast or address.is_reserved or address.is_unspecified
-    return address.is_global and not reserved
-
-
 def _address(parts: SplitResult, *, private: bool) -> str:
     """The first address of the host that may be connected to."""
     assert parts.hostname is not None
     port = parts.port or _default_port(parts)
-    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = _resolved(parts.hostname, port)
     allowed = [one for one in addresses if private or is_public(ipaddress.ip_address(one.split("%")[0]))]
     if not allowed:
         raise NotSentError(f"{parts.hostname} is in the server's own network")
     return allowed[0]
+
+
+def _resolved(host: str, port: int) -> list[str]:
+    """The addresses of a name. The system's resolver can't be stopped, so it is left behind when it takes too long."""
+    found: queue.SimpleQueue[list[str] | OSError | UnicodeError] = queue.SimpleQueue()
+
+    def resolve() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.put([str(entry[4][0]) for entry in entries])
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+
+    threading.Thread(target=resolve, name="resolver", daemon=True).start()
+    try:
+        answer = found.get(timeout=RESOLVE_TIMEOUT_S)
+    except queue.Empty:
+        raise NotSentError(f"the address of {host} was not found in time") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 class _PinnedConnection(http.client.HTTPConnection):
@@ -106,7 +115,7 @@ class _PinnedConnection(http.client.HTTPConnection):
 
 
 @contextmanager
-def _deadline(connection: _PinnedConnection) -> Iterator[None]:
+def _deadline(connection: _PinnedConnection, seconds: float) -> Iterator[None]:
     """A receiver that answers a byte at a time is cut off all the same."""
 
     def cut_off() -> None:
@@ -114,7 +123,7 @@ def _deadline(connection: _PinnedConnection) -> Iterator[None]:
             with suppress(OSError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(TOTAL_TIMEOUT_S, cut_off)
+    timer = threading.Timer(seconds, cut_off)
     timer.daemon = True
     timer.start()
     try:
