@@ -126,15 +126,36 @@ class Plot:
 
 
 @dataclass(frozen=True)
+class WithinGroups:
+    """An effect over all rows beside the same effect among rows that are alike in another column."""
+
+    column: str
+    overall: str  # names of the two among a finding's values
+    within: str
+    is_cut: bool = False  # the column is a measure or the time, cut into ranges: rows are similar in it, not the same
+    is_share: bool = False  # the effect is a difference of two shares of rows
+    unit: str | None = None
+    is_certain: bool = True  # in the sample, the effect plainly pointed the other way within the groups
+
+    def part(self, values: Mapping[str, Scalar]) -> float | None:
+        """The part of the effect that is left within the groups, below 0 if it reverses; None where unknown."""
+        overall, within = values.get(self.overall), values.get(self.within)
+        if not isinstance(overall, int | float) or not isinstance(within, int | float) or overall == 0:
+            return None
+        return within / overall
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something that is in the data, with its proof.
 
     ``sql`` is one SELECT on the table ``data``; its single row has a column for every entry of ``values`` and gives
-    them again. Every number in ``headline``, ``text`` and ``caveats`` is one of ``values``.
+    them again. Analysis leaves ``headline``, ``text`` and ``caveats`` empty: the narrative writes them, and every
+    number in them is one of ``values``.
     """
 
     id: str
-    kind: str  # key of DETECTORS
+    kind: str  # key of DETECTORS and of KINDS
     headline: str
     text: str
     columns: tuple[str, ...]
@@ -152,6 +173,14 @@ class Finding:
     plot: Plot | None = field(default=None, metadata={"document": False})
     # what the text speaks of, in the kind's own order: ``columns``, but a derived one, "Opened to Closed", by its name
     subjects: tuple[str, ...] = field(default=(), metadata={"document": False})
+    units: Mapping[str, str | None] = field(default_factory=dict, metadata={"document": False})  # of the subjects
+    detail: Any = field(
+        default=None, metadata={"document": False}
+    )  # the kind's own, typed: what its words need besides
+    within_groups: tuple[WithinGroups, ...] = field(
+        default=(), metadata={"document": False}
+    )  # what caveats are made of
+    companions: tuple[str | None, ...] = field(default=(), metadata={"document": False})  # see Candidate.companions
 
 
 @dataclass(frozen=True)
@@ -176,6 +205,15 @@ class Tests:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """What of a table was looked at."""
+
+    columns_left_out: int = 0
+    sample_rows: int | None = None  # None: all rows are in the sample
+    pairs_left_out: Mapping[str, int] = field(default_factory=dict)  # of columns, by the kind they were suspected of
+
+
+@dataclass(frozen=True)
 class Statistics:
     """What was measured, beyond the findings: plain rows for tables."""
 
@@ -187,6 +225,7 @@ class Statistics:
     tests: Tests = Tests(run=0, kept=0, false_discovery_rate=0.01)
     looked_for: tuple[Mapping[str, Any], ...] = ()  # kind, label, tests and findings of each kind that was looked for
     notes: tuple[str, ...] = ()  # what was sampled, skipped, or looked for and not found
+    coverage: Coverage = field(default=Coverage(), metadata={"document": False})  # what the notes are made of
 
 
 @dataclass(frozen=True)

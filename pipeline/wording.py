@@ -84,6 +84,11 @@ def day(moment: date | datetime, grain: str = "day") -> str:
             return f"{moment.day} {moment:%B} {moment.year}"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def listing(items: Sequence[str], last: str = "and") -> str:
     """``["a", "b", "c"]`` -> ``a, b and c``."""
     if len(items) < 2:

@@ -26,7 +26,7 @@ from pipeline.story import Column, ColumnType, Dataset, Table
 
 MOST_COLUMNS = 3_000  # that are looked at: pairs of more would take gigabytes
 MOST_DATES = 10  # that are looked at wherever they stand in a wider table
-TWINS = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
+NEAR_DUPLICATES = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Context:
         return first if named_after or self.variables[first].sources else second
 
     @cached_property
-    def twins(self) -> dict[str, str]:
+    def near_duplicates(self) -> dict[str, str]:
         """Each measure's leader: the first measure whose ranks are nearly its own; itself where there is none."""
         leaders: dict[str, str] = {}
         names = [v.name for v in self.measures]
@@ -97,7 +97,9 @@ class Context:
         likeness = np.abs(self.sample.rank_correlations(names))
         for place, name in enumerate(names):
             alike = [
-                other for i, other in enumerate(leaders) if leaders[other] == other and likeness[place, i] >= TWINS
+                other
+                for i, other in enumerate(leaders)
+                if leaders[other] == other and likeness[place, i] >= NEAR_DUPLICATES
             ]
             leaders[name] = alike[0] if alike else name
         return leaders

@@ -8,7 +8,6 @@ from itertools import islice
 import numpy as np
 
 from pipeline import wording
-from pipeline.analysis import naming
 from pipeline.analysis.context import Context
 from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.structure import Relation
@@ -122,7 +121,7 @@ def _structure(context: Context) -> Iterator[QualityNote]:
         values: dict[str, Scalar] = {}
         if relation.factor is not None and relation.shift is not None:
             values = {"factor": relation.factor, "shift": relation.shift}
-        yield QualityNote("structure", columns, f"{naming.sentence(_in_words(relation))}.", values)
+        yield QualityNote("structure", columns, f"{wording.sentence(_in_words(relation))}.", values)
 
 
 def _in_words(relation: Relation) -> str:

@@ -1,14 +1,12 @@
 """The whole of stage 2 on one screen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import overload
 
-from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.candidate import Candidate, Caveat, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.inference.discovery import control_false_discoveries
-from pipeline.analysis.naming import along_with
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.selection import confounding
 from pipeline.analysis.selection.ranking import rank, shortlist
@@ -18,6 +16,7 @@ from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 
 Report = Callable[[float], None]
+MOST_CONCERNS = 2  # told with a finding, the gravest first
 
 
 def analyze(table: Table, options: Options, report: Report) -> Analysis:
@@ -30,9 +29,9 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     candidates = list(_detected(context, report))
     kept = control_false_discoveries(candidates, context.tests.run)
     related = frozenset(column for candidate in kept for column in candidate.columns)
-    checked = [confounding.look_again(context, candidate, related) for candidate in shortlist(kept, context)]
+    checked = [confounding.look_again(context, candidate, related) for candidate in shortlist(kept, context, DETECTORS)]
     report(0.7)
-    findings = tuple(_proven(context, rank(checked, context), report))
+    findings = tuple(_proven(context, rank(checked, context, DETECTORS), report))
     tested = sum(candidate.p_value is not None for candidate in kept)
     statistics = make_statistics(context, findings, tested)
     return Analysis(table.dataset, findings, statistics, quality_notes(context))
@@ -49,42 +48,45 @@ def _proven(context: Context, ranked: Sequence[tuple[float, Candidate]], report:
     for done, (score, candidate) in enumerate(ranked, start=1):
         proven = DETECTORS[candidate.kind].prove(context, candidate)
         if proven is not None:
-            yield _finding(context, _with_caveats(context, candidate, proven), candidate, score, f"f{done}")
+            yield _finding(context, proven, candidate, score, f"f{done}")
         report(0.7 + 0.3 * done / len(ranked))
 
 
-def _with_caveats(context: Context, candidate: Candidate, proven: Proven) -> Proven:
-    """Put what was seen within the groups of other columns beside the finding's own values."""
-    caveats = confounding.caveats(context, candidate)
-    if not caveats:
-        return proven
-    query = beside(proven.sql, *(caveat.sql for caveat in caveats))
-    values = one_row(context.connection, query)
-    written = [c.sentence(values, c.concern.column in context.stratum_edges) for c in caveats]
-    sentences = tuple(sentence for sentence in written if sentence)
-    return replace(proven, sql=query, values=Row(proven.values | values), caveats=proven.caveats + sentences)
-
-
 def _finding(context: Context, proven: Proven, candidate: Candidate, score: float, identifier: str) -> Finding:
+    caveats = _caveats(context, candidate)
+    sql, values = proven.sql, proven.values
+    if caveats:  # what was seen within the groups of other columns stands beside the finding's own values
+        sql = beside(sql, *(caveat.sql for caveat in caveats))
+        values = Row(values | one_row(context.connection, sql))
     return Finding(
         id=identifier,
         kind=candidate.kind,
         headline=proven.headline,
-        text=f"{proven.text} {along_with(candidate.companions)}" if candidate.companions else proven.text,
+        text=proven.text,
         columns=context.table_columns(candidate.columns),
         subjects=candidate.columns,
-        values=proven.values,
+        units={column: context.unit(column) for column in candidate.columns if column in context.variables},
+        values=values,
         n=candidate.n,
-        sql=proven.sql,
+        sql=sql,
         score=score,
         test=candidate.test,
         effect=candidate.effect,
         effect_size=_rounded(candidate.effect_size),
         p_value=_rounded(candidate.p_value),
         q_value=_rounded(candidate.q_value),
-        caveats=proven.caveats,
         plot=proven.plot,
+        detail=candidate.detail,
+        within_groups=tuple(caveat.numbers for caveat in caveats),
+        companions=candidate.companions,
     )
+
+
+def _caveats(context: Context, candidate: Candidate) -> list[Caveat]:
+    """The numbers of the gravest concerns."""
+    detector, gravest = DETECTORS[candidate.kind], candidate.concerns[:MOST_CONCERNS]
+    caveats = (detector.caveat(context, candidate, concern, i) for i, concern in enumerate(gravest, start=1))
+    return [caveat for caveat in caveats if caveat is not None]
 
 
 @overload

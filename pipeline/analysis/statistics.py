@@ -6,44 +6,45 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.analysis.candidate import REVERSED
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
-from pipeline.analysis.detectors.paradox import ParadoxDetector
 from pipeline.analysis.detectors.words import frequent_words
 from pipeline.analysis.inference.discovery import FALSE_DISCOVERY_RATE
-from pipeline.analysis.selection.confounding import PARADOX
 from pipeline.analysis.sql import plain
 from pipeline.analysis.variables.roles import Role
-from pipeline.story import Finding, Statistics, Tests
+from pipeline.story import Coverage, Finding, Statistics, Tests, WithinGroups
 
 MOST_ROWS = 50  # of each table
 MOST_GROUPS = 10  # of a column in the table of frequencies
 
 
 def make_statistics(context: Context, findings: Sequence[Finding], kept: int) -> Statistics:
-    """Tables of the told trends, correlations and outliers, of distributions and frequencies; the test count."""
+    """Tables of the trends, correlations and outliers found, of distributions and frequencies; the test count."""
+    tables: dict[str, Any] = {d.table: _of_kind(findings, d.name) for d in DETECTORS.values() if d.table is not None}
     return Statistics(
-        trends=_of_kind(findings, "trend"),
-        correlations=_of_kind(findings, "correlation"),
+        **tables,
         distributions=tuple(_distributions(context)),
         frequencies=tuple(_frequencies(context)),
-        outliers=_of_kind(findings, "outliers"),
         tests=Tests(run=context.tests.run, kept=kept, false_discovery_rate=FALSE_DISCOVERY_RATE),
         looked_for=tuple(_looked_for(context, findings)),
-        notes=tuple(_notes(context, findings)),
+        coverage=_coverage(context),
     )
 
 
 def _looked_for(context: Context, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Each kind that was tested in this table, in how many tests, and how many findings came of it."""
-    told = Counter(finding.kind for finding in findings)
-    told[ParadoxDetector.kind] += sum(any(PARADOX in caveat for caveat in finding.caveats) for finding in findings)
+    found = Counter(finding.kind for finding in findings)
+    reversed_within = sum(any(_reverses(finding, groups) for groups in finding.within_groups) for finding in findings)
+    for name, detector in DETECTORS.items():
+        found[name] += reversed_within if detector.tells_reversal else 0
     tests = context.tests.by_kind
-    return [
-        {"kind": kind, "label": detector.label, "tests": tests[kind], "findings": told[kind]}
-        for kind, detector in DETECTORS.items()
-        if tests[kind]
-    ]
+    return [{"kind": kind, "tests": tests[kind], "findings": found[kind]} for kind in DETECTORS if tests[kind]]
+
+
+def _reverses(finding: Finding, groups: WithinGroups) -> bool:
+    part = groups.part(finding.values)
+    return part is not None and part < REVERSED
 
 
 def _of_kind(findings: Sequence[Finding], kind: str) -> tuple[dict[str, Any], ...]:
@@ -91,24 +92,10 @@ def _frequencies(context: Context) -> list[dict[str, Any]]:
     return rows
 
 
-def _notes(context: Context, findings: Sequence[Finding]) -> list[str]:
-    notes = []
-    if context.left_out:
-        notes.append(
-            f"The table is very wide: {context.left_out:,} of its {len(context.dataset.columns):,} columns were not "
-            "looked at. Leave out columns, or choose a focus, to have others in."
-        )
-    if not context.sample.complete and context.sample.size:
-        notes.append(
-            f"Relations were tested on an even sample of {context.sample.size:,} of the {context.row_count:,} rows; "
-            "the numbers of each finding come from all rows."
-        )
-    left_out = [kind for kind, pairs in context.tests.left_out.items() if pairs]
-    for kind in left_out:
-        notes.append(
-            f"{DETECTORS[kind].label}: the strongest pairs of columns were tested exactly; "
-            f"{context.tests.left_out[kind]:,} weaker ones that may hold too were left out."
-        )
-    if context.tests.run and not any(f.p_value is not None for f in findings):
-        notes.append("None of the tests found anything that stands out from chance.")
-    return notes
+def _coverage(context: Context) -> Coverage:
+    sampled = not context.sample.complete and context.sample.size
+    return Coverage(
+        columns_left_out=context.left_out,
+        sample_rows=context.sample.size if sampled else None,
+        pairs_left_out={kind: pairs for kind, pairs in context.tests.left_out.items() if pairs},
+    )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline import wording
-from pipeline.narrative import strength
+from pipeline.narrative import evidence
 from pipeline.narrative.facts import Facts
+from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, subjects, words
 from pipeline.story import Analysis, Column, Finding
 
@@ -34,11 +35,11 @@ def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
 def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:
     text = _without_what_was_explained(finding.text, found[:place]) or f"{finding.headline}."
     yield about(finding, text, rank=0 if place < 3 else 20 + place)
-    told = {strength.in_words(earlier) for earlier in found[:place]}
-    in_words = strength.in_words(finding)
-    if in_words is not None and in_words not in told:
-        yield Sentence(in_words, rank=10 + place)
-    thin = strength.of_evidence(finding)
+    said = {KINDS[earlier.kind].strength(earlier) for earlier in found[:place]}
+    strength = KINDS[finding.kind].strength(finding)
+    if strength is not None and strength not in said:
+        yield Sentence(strength, rank=10 + place)
+    thin = evidence.warning(finding)
     if thin is not None:
         yield Sentence(thin, rank=2)
     if finding.caveats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline import wording
+from pipeline.narrative.statement import Statement
 from pipeline.story import Column, ColumnType, Finding, Scalar
 
 
@@ -45,8 +46,8 @@ def words(markdown: str) -> int:
     return sum(any(letter.isalnum() for letter in part) for part in markdown.split())
 
 
-def about(finding: Finding, text: str, rank: int = 0) -> Sentence:
-    """A sentence on a finding."""
+def about(finding: Statement[object], text: str, rank: int = 0) -> Sentence:
+    """A sentence on a finding or a fact."""
     return Sentence(text, tuple(finding.values.values()), rank)
 
 
@@ -56,7 +57,7 @@ def as_clause(headline: str) -> str:
     return first.lower() + headline[1:] if first.isalpha() and (second.islower() or second == " ") else headline
 
 
-def subjects(finding: Finding) -> tuple[str, ...]:
+def subjects(finding: Statement[object]) -> tuple[str, ...]:
     """What a finding speaks of, in its kind's order: columns, or what was derived of them."""
     return finding.subjects or finding.columns
 
@@ -66,7 +67,7 @@ def names(columns: Iterable[str]) -> str:
     return wording.listing([wording.name(column) for column in columns])
 
 
-def as_days(finding: Finding, keys: Sequence[str]) -> list[str]:
+def as_days(finding: Statement[object], keys: Sequence[str]) -> list[str]:
     """Moments among a finding's values, written as the finding itself writes them: ``March 2024``, ``2024``."""
     told = f"{finding.headline} {finding.text}"
     written = []

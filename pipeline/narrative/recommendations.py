@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.narrative.advice import ADVICE, in_general, on_quality
 from pipeline.narrative.facts import Facts
+from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.prose import Paragraph, Sentence, most_shared
+from pipeline.narrative.quality_advice import on_quality
 from pipeline.options import Options
 from pipeline.story import Analysis, ColumnType
 
@@ -37,7 +38,7 @@ def _on_findings(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     kinds: Counter[str] = Counter()
     for place, finding in enumerate(analysis.findings[:MOST]):
         if kinds[finding.kind] < MOST_OF_A_KIND:
-            sentences = ADVICE.get(finding.kind, in_general)(finding, kinds[finding.kind])
+            sentences = KINDS[finding.kind].advice(finding, kinds[finding.kind])
             kinds[finding.kind] += 1
             if sentences and place >= 3:
                 first, *rest = sentences

@@ -14,6 +14,7 @@ from pipeline.narrative.recommendations import LONGEST as LONGEST_RECOMMENDATION
 from pipeline.narrative.recommendations import recommendations
 from pipeline.narrative.summary import LONGEST as LONGEST_SUMMARY
 from pipeline.narrative.summary import summary
+from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Narratives, QualityNote
 
@@ -24,11 +25,12 @@ BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 def narrate(analysis: Analysis, options: Options, report: Callable[[float], None]) -> tuple[Analysis, Narratives]:
-    """Write the story's three sections, after checking every number that the findings state.
+    """Put the findings into words and write the story's three sections, every number of them checked.
 
     Returns the analysis with what passed: a sentence with a number that its values don't hold is dropped and logged, a
     finding whose headline has one is dropped as a whole.
     """
+    analysis = with_words(analysis)
     names = [column.name for column in analysis.dataset.columns]
     names += [name for finding in analysis.findings for name in finding.subjects]
     analysis = replace(

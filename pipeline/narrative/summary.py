@@ -1,10 +1,11 @@
 """The summary: what stands out, what the table is, how far to trust it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.narrative.facts import KIND_NOUNS, Facts
 from pipeline.narrative.figures import in_short
+from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause, as_days
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
@@ -17,24 +18,25 @@ STARTS = ("", "Next,", "Third,", "Further down the list,", "And last of the five
 def summary(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
     """What a reader in a hurry should know, the answer first."""
     found = analysis.findings[:HEADLINES]
-    units = {column.name: column.unit for column in analysis.dataset.columns}
-    told = [tuple(_told(finding, place, units)) for place, finding in enumerate(found)]
-    if found and options.focus in units and found[0].kind != "driver":  # which says so itself
-        told[0] = (Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it."), *told[0])
-    lead = [sentence for sentences in told[:3] for sentence in sentences] or _nothing(facts, options)
+    names = [column.name for column in analysis.dataset.columns]
+    items = [tuple(_item(finding, place)) for place, finding in enumerate(found)]
+    if found and options.focus in names and not KINDS[found[0].kind].names_focus:
+        focus = Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it.")
+        items[0] = (focus, *items[0])
+    lead = [sentence for sentences in items[:3] for sentence in sentences] or _nothing(facts, options)
     return [
         Paragraph(tuple(lead)),
-        Paragraph(tuple(sentence for sentences in told[3:] for sentence in sentences)),
+        Paragraph(tuple(sentence for sentences in items[3:] for sentence in sentences)),
         Paragraph(tuple(_table(analysis, facts))),
         Paragraph(tuple(_trust(facts)) if found else ()),
     ]
 
 
-def _told(finding: Finding, place: int, units: Mapping[str, str | None]) -> Iterator[Sentence]:
+def _item(finding: Finding, place: int) -> Iterator[Sentence]:
     """The headline with its figures where it has none of its own, and what is to be held against it."""
     start = STARTS[place]
     headline = f"{start} {as_clause(finding.headline)}" if start else finding.headline
-    figures = in_short(finding, units)
+    figures = in_short(finding)
     yield about(finding, f"{headline}: {figures}." if figures else f"{headline}.", rank=0 if place < 3 else 3 + place)
     if finding.caveats:
         yield about(finding, finding.caveats[0], rank=1 if place < 3 else 3 + place)

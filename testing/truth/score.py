@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.analysis import analyze
 from pipeline.analysis.sql import one_row
+from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 from testing.truth.nulls import NULLS
@@ -50,7 +51,7 @@ def analysis_of(frame: pd.DataFrame, focus: str | None = None) -> Analysis:
         mismatches.update(unproven(table, analysis))
     finally:
         table.close()
-    return analysis
+    return with_words(analysis)
 
 
 def unproven(table: Table, analysis: Analysis) -> list[str]:

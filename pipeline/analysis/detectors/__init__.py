@@ -30,7 +30,7 @@ from pipeline.analysis.detectors.trend import TrendDetector
 from pipeline.analysis.detectors.words import WordsDetector
 
 DETECTORS: Mapping[str, Detector] = {
-    detector.kind: detector
+    detector.name: detector
     for detector in (
         DriverDetector(),
         TrendDetector(),

@@ -1,20 +1,21 @@
 """Two columns of groups go together, or a two-valued outcome is more frequent in some groups than in others."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
-from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.inference import exact
 from pipeline.analysis.inference.dependence import table_scores
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
+from pipeline.analysis.selection.caveat import of_averages
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
@@ -27,17 +28,25 @@ LEAST_ROWS = 20  # of a group that is named
 MOST_BARS = 20
 
 
+@dataclass(frozen=True)
+class AssociationDetail:
+    """The outcome's level that is spoken of, and the groups where it is most and least frequent."""
+
+    level: object
+    high: object
+    low: object
+
+
 class AssociationDetector(Detector):
     """Chi-squared and likelihood-ratio tests of every two groupings: all at once for the choice, then exactly."""
 
-    kind: ClassVar[str] = "association"
-    label: ClassVar[str] = "Groups that go together"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "association"
+    news: ClassVar[News | None] = News.OUTCOME
     of_outcomes: ClassVar[bool] = False  # pairs with a two-valued column are rates
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        yield from strongest_first(context, self.kind, self._suspects(context))
+        yield from strongest_first(context, self.name, self._suspects(context))
 
     def _suspects(self, context: Context) -> Iterator[Suspect]:
         """The pairs of this kind whose screened association may be significant; all of them are counted as tests."""
@@ -54,7 +63,7 @@ class AssociationDetector(Detector):
         if context.focus is not None:
             touches = np.array([v.name == context.focus for v in variables])
             ours &= touches[rows] | touches[columns]
-        context.tests.count(self.kind, int(ours.sum()))
+        context.tests.count(self.name, int(ours.sum()))
         for i in np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P)):
             first, second = variables[rows[i]], variables[columns[i]]
             if not context.follows(first.name, second.name):
@@ -77,7 +86,7 @@ class AssociationDetector(Detector):
             return None
         scores = rate_scores(a, b, detail, p_value)
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(outcome.name, by.name),
             n=int(table.sum()),
             effect="Cramér's V",
@@ -85,36 +94,36 @@ class AssociationDetector(Detector):
             strength=min(1.0, effect * 1.2),
             test="chi-squared and likelihood-ratio test",
             p_value=p_value,
-            detail=detail | {"result": scores},
+            detail=detail,
+            scores=scores,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         outcome, by = candidate.columns
-        level, high, low = (candidate.detail[key] for key in ("level", "high", "low"))
-        query = _proof(outcome, by, level, high, low)
+        detail: AssociationDetail = candidate.detail
+        query = _proof(outcome, by, detail.level, detail.high, detail.low)
         values = one_row(context.connection, query)
         upper, lower = values.number("high_share"), values.number("low_share")
         if upper - lower < min(LEAST_DIFFERENCE, values.number("overall_share") / 3):
             return None
-        names = wording.name(outcome), wording.name(by)
-        headline = f"{names[0]} is {group(level)} far more often where {names[1]} is {group(high)} than {group(low)}"
-        text = (
-            f"{names[0]} is {group(level)} in {wording.percent(upper)} of the rows where {names[1]} is {group(high)} "
-            f"({wording.count(values.size('high_rows'), 'row')}), and in {wording.percent(lower)} where it is "
-            f"{group(low)} "
-            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is "
-            f"{wording.percent(values.number('overall_share'))}."
-        )
-        return Proven(query, values, headline, text, _plot(context, outcome, by, level, (high, low)))
+        plot = _plot(context, outcome, by, detail.level, (detail.high, detail.low))
+        return Proven(query, values, plot=plot)
 
 
 class RateDetector(AssociationDetector):
     """The same for pairs of which one column has two values."""
 
-    kind: ClassVar[str] = "rate"
-    label: ClassVar[str] = "Rate of an outcome by group"
+    name: ClassVar[str] = "rate"
+    is_news_reversed: ClassVar[bool] = True
     of_outcomes: ClassVar[bool] = True
+
+    def caveat(self, context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat | None:
+        """The difference of the two shares."""
+        outcome, dimension = candidate.columns
+        rate = f"CAST({quote(outcome)} = {literal(candidate.detail.level)} AS INTEGER)"
+        ends = candidate.detail.high, candidate.detail.low
+        return of_averages(context, rate, dimension, ends, concern, number, is_share=True)
 
 
 def oriented(context: Context, first: Variable, second: Variable) -> tuple[Variable, Variable]:
@@ -126,7 +135,7 @@ def oriented(context: Context, first: Variable, second: Variable) -> tuple[Varia
     return (first, second) if order(first) < order(second) else (second, first)
 
 
-def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> dict[str, object] | None:
+def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> AssociationDetail | None:
     """The outcome's level that sticks out most, and the groups where its share is highest and lowest."""
     large = np.flatnonzero(table.sum(axis=1) >= min(LEAST_ROWS, table.sum() / 10))
     if len(large) < 2:
@@ -139,14 +148,14 @@ def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> dict[str, ob
         level = int(np.unravel_index(residuals[large].argmax(), residuals[large].shape)[1])
     shares = table[large, level] / table[large].sum(axis=1)
     high, low = large[int(shares.argmax())], large[int(shares.argmin())]
-    return {"level": outcome.levels[level], "high": by.levels[high], "low": by.levels[low]}
+    return AssociationDetail(outcome.levels[level], by.levels[high], by.levels[low])
 
 
-def rate_scores(outcome: Grouping, by: Grouping, detail: dict[str, object], p_value: float) -> exact.Result:
+def rate_scores(outcome: Grouping, by: Grouping, detail: AssociationDetail, p_value: float) -> exact.Result:
     """The named level against the two named groups, as scores to look at again within other columns."""
-    named = np.isin(by.codes, [by.levels.index(detail["high"]), by.levels.index(detail["low"])])
-    codes = np.where(named & (outcome.codes >= 0), (by.codes == by.levels.index(detail["high"])).astype(int), -1)
-    hits = np.where(codes >= 0, (outcome.codes == outcome.levels.index(detail["level"])).astype(int), -1)
+    named = np.isin(by.codes, [by.levels.index(detail.high), by.levels.index(detail.low)])
+    codes = np.where(named & (outcome.codes >= 0), (by.codes == by.levels.index(detail.high)).astype(int), -1)
+    hits = np.where(codes >= 0, (outcome.codes == outcome.levels.index(detail.level)).astype(int), -1)
     return table_scores(codes, hits, p_value)
 
 

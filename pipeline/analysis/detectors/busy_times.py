@@ -1,21 +1,19 @@
 """Rows fall on some weekdays, or at some hours, more than on others, where no series of days or hours shows it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.season import uneven_p
 from pipeline.analysis.series.seasons import (
-    PREPOSITION,
     SEASONS,
     by_part,
     cycles_of_rows,
-    name_of_part,
     plot_of_parts,
     seasons_of_rows,
     sql_part,
@@ -27,6 +25,13 @@ REGULAR = 0.9  # of the times at which there are rows at all have equally many
 LEAST_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
 
 
+@dataclass(frozen=True)
+class BusyTimesDetail:
+    """Which cycle the rows are looked at in."""
+
+    season: str
+
+
 class BusyTimesDetector(Detector):
     """Rows on each weekday and at each hour against as many on all.
 
@@ -35,8 +40,7 @@ class BusyTimesDetector(Detector):
     Where a series of days or hours can be had, :class:`SeasonalityDetector` looks at it instead.
     """
 
-    kind: ClassVar[str] = "busy_times"
-    label: ClassVar[str] = "Busy weekdays or hours"
+    name: ClassVar[str] = "busy_times"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -49,14 +53,14 @@ class BusyTimesDetector(Detector):
     def _test(
         self, context: Context, column: str, season: str, cycles: np.ndarray, parts: np.ndarray, steps: int
     ) -> Iterator[Candidate]:
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         shares = np.bincount(parts, minlength=steps) / max(1, len(parts))
         uneven = float(np.abs(shares - 1 / steps).sum() / 2)
         p_value = uneven_p(cycles, parts, steps) if uneven >= LEAST_UNEVEN else 1.0
         if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(column,),
             n=len(parts),
             effect="share of the rows that would have to move for all to have as many",
@@ -65,14 +69,14 @@ class BusyTimesDetector(Detector):
             test="chi-squared, and Rayleigh's test of the cycles' waves",
             p_value=p_value,
             unexpectedness=0.4,
-            detail={"season": season},
+            detail=BusyTimesDetail(season),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        season = candidate.detail["season"]
+        season = candidate.detail.season
         if _is_timetable(context, axis, season):
             return None
         counted = _counted(axis, season)
@@ -83,17 +87,8 @@ class BusyTimesDetector(Detector):
             f"1 / count(*) AS even_share, CAST(sum(value) AS BIGINT) AS rows FROM {counted}"
         )
         values = one_row(context.connection, query)
-        name, where = wording.name(axis.column), PREPOSITION[season]
-        most, least = (wording.name(name_of_part(season, values.size(f"{end}_part"))) for end in ("high", "low"))
-        upper, lower, even = (wording.percent(values.number(f"{part}_share")) for part in ("high", "low", "even"))
-        headline = f"{name} is most often {where} {most} and least often {where} {least}"
-        text = (
-            f"{name} is {where} {most} in {upper} of the rows ({wording.count(values.size('high_rows'), 'row')}) and "
-            f"{where} {least} in {lower} ({wording.count(values.size('low_rows'), 'row')}); if all were alike, each "
-            f"would have {even}."
-        )
         alt = f"the number of rows by {axis.column}"
-        return Proven(query, values, headline, text, plot_of_parts(context, season, counted, "Number of rows", alt))
+        return Proven(query, values, plot=plot_of_parts(context, season, counted, "Number of rows", alt))
 
 
 def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:

@@ -2,16 +2,15 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
-from pipeline.analysis.naming import group
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.variables.sample import as_float
 from pipeline.story import Plot
@@ -24,11 +23,18 @@ MOST_COLUMNS = 5  # entity columns looked at
 MOST_BARS = 20
 
 
+@dataclass(frozen=True)
+class ConcentrationDetail:
+    """What is added up."""
+
+    measure: str | None  # None: the rows are counted
+
+
 class ConcentrationDetector(Detector):
     """Counted, not tested: Pareto's share of the top fifth of the entities."""
 
-    kind: ClassVar[str] = "concentration"
-    label: ClassVar[str] = "Concentration"
+    name: ClassVar[str] = "concentration"
+    news_of_one: ClassVar[News | None] = News.DOMINANCE
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -55,30 +61,22 @@ class ConcentrationDetector(Detector):
             if measure is not None and share < row_share + 0.05:
                 continue  # follows from who has most rows
             yield Candidate(
-                kind=self.kind,
+                kind=self.name,
                 columns=(entity,) if measure is None else (entity, measure),
                 n=int(rows.sum()),
                 effect="share of the total that the top fifth holds",
                 effect_size=share,
                 strength=(share - TOP) / (1 - TOP),
                 unexpectedness=0.6,
-                detail={"measure": measure},
+                detail=ConcentrationDetail(measure),
             )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
-        entity, measure = candidate.columns[0], candidate.detail["measure"]
+        entity, measure = candidate.columns[0], candidate.detail.measure
         query = _proof(context, entity, measure)
         values = one_row(context.connection, query)
-        whole = "all rows" if measure is None else f"the total {wording.name(measure)}"
-        share, top = wording.percent(values.number("share")), values.size("top_entities")
-        name = wording.name(entity)
-        headline = f"{top:,} of {values.size('entities'):,} values of {name} make up {share} of {whole}"
-        text = (
-            f"The top fifth of {name} ({wording.count(top, 'value')}) holds {share} of {whole}. The largest is "
-            f"{group(values['largest'])} with {wording.percent(values.number('largest_share'))}."
-        )
-        return Proven(query, values, headline, text, _plot(context, entity, measure))
+        return Proven(query, values, plot=_plot(context, entity, measure))
 
 
 def _size(context: Context, measure: str | None) -> str:

@@ -1,17 +1,18 @@
 """Two measures rise and fall together."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
-from pipeline.analysis.candidate import Candidate, Proven
-from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
+from pipeline.analysis.context import NEAR_DUPLICATES, Context
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.selection.caveat import of_correlation
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import average_rank, one_row, select
 from pipeline.story import Plot
@@ -21,15 +22,23 @@ MOST_SUSPECTED = 20_000  # pairs of a very wide table that may be tested, should
 MOST_POINTS = 1_500
 MOST_PAIRED = 400  # points whose pairs a line is fitted to
 LONG_TABLE = 200_000  # rows whose ranks would take seconds
+OF_NEAR_DUPLICATES = 0.7  # what a correlation of columns that say much the same is worth
 CLOSE = 0.1  # difference of the two correlations that a reader wouldn't mind
+
+
+@dataclass(frozen=True)
+class CorrelationDetail:
+    """Which of the two correlations its proof gives."""
+
+    is_linear: bool  # Pearson's, which says the same here, not Spearman's
 
 
 class CorrelationDetector(Detector):
     """Spearman's rank correlation of every two measures: all at once for the choice, then exactly."""
 
-    kind: ClassVar[str] = "correlation"
-    label: ClassVar[str] = "Two measures that move together"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "correlation"
+    news: ClassVar[News | None] = News.RELATION
+    table: ClassVar[str | None] = "correlations"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -37,7 +46,7 @@ class CorrelationDetector(Detector):
         suspects = (
             Suspect(pair, abs(r), partial(self._test, context, *pair)) for pair, r in _worth_testing(context, names)
         )
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _test(self, context: Context, first: str, second: str) -> Candidate | None:
         numbers = context.sample.numbers
@@ -48,7 +57,7 @@ class CorrelationDetector(Detector):
         if result.p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(first, second),
             n=result.n,
             effect="Spearman's rank correlation",
@@ -56,33 +65,32 @@ class CorrelationDetector(Detector):
             strength=abs(result.effect),
             test="Spearman's rank correlation",
             p_value=result.p_value,
-            detail={"result": result},
+            detail=CorrelationDetail(_linear_will_do(context, first, second)),
+            scores=result,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         first, second = candidate.columns
-        query = _proof(context, first, second)
+        query = _proof(context, first, second, candidate.detail)
         values = one_row(context.connection, query)
         if not values.known("low_quarter", "high_quarter", "correlation"):
             return None
-        statistic, typical = ("quarter", "typically")
-        if values["low_quarter"] == values["high_quarter"]:  # few values: averages tell what medians can't
-            statistic, typical = ("average", "on average")
+        # of few values averages tell what medians can't
+        statistic = "average" if values["low_quarter"] == values["high_quarter"] else "quarter"
         low, high, r = (values.number(name) for name in (f"low_{statistic}", f"high_{statistic}", "correlation"))
         if r * candidate.effect_size <= 0 or (high - low) * r < 0:
             return None
-        together = "higher" if r > 0 else "lower"
-        a, b, unit = wording.name(first), wording.name(second), context.unit(second)
-        which = "correlation" if _linear_will_do(context, first, second) else "rank correlation"
-        headline = f"The higher {a}, the {together} {b}"
-        text = (
-            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top "
-            f"quarter, {b} is {typical} "
-            f"{wording.number(high, unit)}, against {wording.number(low, unit)} in its bottom quarter. "
-            f"The {which} is {wording.number(r)}; zero would be no relation, one a perfect one."
-        )
-        return Proven(query, values, headline, text, _plot(context, first, second))
+        return Proven(query, values, plot=_plot(context, first, second))
+
+    def worth(self, candidate: Candidate) -> float:
+        """See :meth:`Detector.worth`."""
+        return OF_NEAR_DUPLICATES if abs(candidate.effect_size) >= NEAR_DUPLICATES else 1.0
+
+    def caveat(self, context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat | None:
+        """The rank correlation within the groups."""
+        first, second = candidate.columns
+        return of_correlation(context, (first, second), concern, number)
 
 
 def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[str, str], float]]:
@@ -96,24 +104,22 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[s
     r = every_r[rows, columns]
     touches = np.array([context.relates_to_focus(name) for name in names])
     told = touches[rows] | touches[columns]
-    context.tests.count(CorrelationDetector.kind, int(told.sum()))
+    context.tests.count(CorrelationDetector.name, int(told.sum()))
     chosen = np.flatnonzero(told & (np.abs(r) > 0.7 * LEAST_CORRELATION))
     p_values = screen.correlation_p(r[chosen], shared[rows[chosen], columns[chosen]])
     chosen = chosen[p_values <= context.tests.CANDIDATE_P * screen.SLACK]
     strongest = chosen[np.argsort(-np.abs(r[chosen]), kind="stable")]
-    context.tests.leave_out(CorrelationDetector.kind, len(strongest[MOST_SUSPECTED:]))
+    context.tests.leave_out(CorrelationDetector.name, len(strongest[MOST_SUSPECTED:]))
     for i in strongest[:MOST_SUSPECTED]:
         first, second = names[rows[i]], names[columns[i]]
         if not context.follows(first, second):
             yield (first, second), float(r[i])
 
 
-def _proof(context: Context, first: str, second: str) -> str:
+def _proof(context: Context, first: str, second: str, detail: CorrelationDetail) -> str:
     x, y = context.sql(first), context.sql(second)
     both = f"{x} IS NOT NULL AND {y} IS NOT NULL"
-    ranks = (
-        "" if _linear_will_do(context, first, second) else f", {average_rank(x)} AS rank_x, {average_rank(y)} AS rank_y"
-    )
+    ranks = "" if detail.is_linear else f", {average_rank(x)} AS rank_x, {average_rank(y)} AS rank_y"
     inner = f"SELECT {x} AS x, {y} AS y{ranks} FROM data WHERE {both}"
     quarters = f"SELECT quantile_cont({x}, 0.25) AS lower_x, quantile_cont({x}, 0.75) AS upper_x FROM data WHERE {both}"
     columns = {

@@ -1,17 +1,18 @@
 """A measure differs between groups of rows."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
 
-from pipeline import wording
-from pipeline.analysis.candidate import Candidate, Proven
+from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
+from pipeline.analysis.selection.caveat import of_averages
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import Row, literal, of_ends, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
@@ -21,19 +22,29 @@ LEAST_EPSILON = 0.01  # share of rank variance between the groups
 MOST_BARS = 12
 
 
+@dataclass(frozen=True)
+class DifferenceDetail:
+    """The groups with the highest and the lowest mean rank."""
+
+    high: object
+    low: object
+    of_two: bool = False  # there are no other groups
+    ratio_of: tuple[str, str] | None = None  # the columns that the measure is the ratio of
+
+
 class DifferenceDetector(Detector):
     """Rank tests of every measure between the groups of every dimension."""
 
-    kind: ClassVar[str] = "difference"
-    label: ClassVar[str] = "Difference between groups"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "difference"
+    news: ClassVar[News | None] = News.LEVEL
+    is_news_reversed: ClassVar[bool] = True  # who is ahead; slopes reverse more easily
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         suspects = (
             Suspect(pair, share, partial(self._test, context, *pair)) for pair, share in _worth_testing(context)
         )
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _test(self, context: Context, dimension: str, measure: str) -> Candidate | None:
         grouping = context.sample.groupings[dimension]
@@ -44,7 +55,7 @@ class DifferenceDetector(Detector):
         if result.p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(measure, dimension),
             n=result.n,
             effect="share of rank variance between the groups (epsilon squared)",
@@ -52,39 +63,36 @@ class DifferenceDetector(Detector):
             strength=float(np.sqrt(result.effect)),
             test="Kruskal-Wallis, and Welch's test on ranks",
             p_value=result.p_value,
-            detail={"result": result, **highest_and_lowest(grouping, result)},
+            detail=DifferenceDetail(
+                *highest_and_lowest(grouping, result),
+                of_two=len(grouping.levels) == 2,
+                ratio_of=context.ratios[measure][1:] if measure in context.ratios else None,
+            ),
+            scores=result,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         measure, dimension = candidate.columns
-        high, low = candidate.detail["high"], candidate.detail["low"]
+        high, low = candidate.detail.high, candidate.detail.low
         query = _proof(context, measure, dimension, high, low)
         values = one_row(context.connection, query)
         statistic = telling_statistic(values)
         if statistic is None:
             return None
-        upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
-        name, unit = wording.name(measure), context.unit(measure)
-        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        typical = "typically" if statistic == "median" else "on average"
-        by = wording.name(dimension)
-        headline = f"{name} is highest where {by} is {group(high)} and lowest where it is {group(low)}"
-        if len(context.sample.groupings[dimension].levels) == 2:
-            headline = f"{name} is higher where {by} is {group(high)} than where it is {group(low)}"
-        text = (
-            f"{name} is {typical} {wording.number(upper, unit)} where {by} is {group(high)} "
-            f"({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} where it is "
-            f"{group(low)} ({wording.count(values.size('low_rows'), 'row')}){ratio}."
-        )
-        if measure in context.ratios and values.known("high_together", "low_together"):
-            together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
-            above, below = context.ratios[measure][1:]
-            text += (
-                f" Of their rows together, total {wording.name(above)} over total {wording.name(below)}, it is "
-                f"{together[0]} and {together[1]}."
-            )
-        return Proven(query, values, headline, text, _plot(context, measure, dimension, statistic, (high, low)))
+        return Proven(query, values, plot=_plot(context, measure, dimension, statistic, (high, low)))
+
+    def news_of(self, candidate: Candidate, context: Context) -> str:
+        """Between weekdays and months, what the series along the date shows as well."""
+        of_dates = any(column in context.calendar for column in candidate.columns)
+        return News.SEASON if of_dates else super().news_of(candidate, context)
+
+    def caveat(self, context: Context, candidate: Candidate, concern: Concern, number: int) -> Caveat | None:
+        """The difference of the averages."""
+        measure, dimension = candidate.columns
+        ends = candidate.detail.high, candidate.detail.low
+        value, unit = context.sql(measure), context.unit(measure)
+        return of_averages(context, value, dimension, ends, concern, number, unit=unit)
 
 
 def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
@@ -100,14 +108,14 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
     groupings = [context.sample.groupings[v.name] for v in dimensions]
     eta_squared, p_values = screen.group_differences(groupings, ranks, present)
     told = context.told([v.name for v in dimensions], names)
-    context.tests.count(DifferenceDetector.kind, int(told.sum()))
+    context.tests.count(DifferenceDetector.name, int(told.sum()))
     limit = context.tests.CANDIDATE_P * screen.SLACK
     for i, j in zip(*np.nonzero(told & (p_values <= limit) & (eta_squared > LEAST_EPSILON / 2)), strict=True):
         if not context.follows(dimensions[i].name, names[j]):
             yield (dimensions[i].name, names[j]), float(eta_squared[i, j])
 
 
-def highest_and_lowest(grouping: Grouping, result: exact.Result) -> dict[str, Any]:
+def highest_and_lowest(grouping: Grouping, result: exact.Result) -> tuple[Any, Any]:
     """The groups with the highest and the lowest mean rank."""
     inside = grouping.codes >= 0
     present = inside & (result.y != 0)
@@ -116,7 +124,7 @@ def highest_and_lowest(grouping: Grouping, result: exact.Result) -> dict[str, An
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.bincount(grouping.codes[present], result.y[present], k) / sizes
     usable = np.where(sizes > 0, means, np.nan)
-    return {"high": grouping.levels[int(np.nanargmax(usable))], "low": grouping.levels[int(np.nanargmin(usable))]}
+    return grouping.levels[int(np.nanargmax(usable))], grouping.levels[int(np.nanargmin(usable))]
 
 
 def _proof(context: Context, measure: str, dimension: str, high: object, low: object) -> str:

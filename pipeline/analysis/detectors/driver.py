@@ -6,13 +6,12 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.inference import exact
-from pipeline.analysis.selection.confounding import part_kept
+from pipeline.analysis.inference.strata import part_kept
 from pipeline.analysis.sql import literal, one_row, quote
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Grouping
@@ -27,8 +26,7 @@ EXPLAINED_AWAY = 0.4  # of the effect left within a stronger column's groups, or
 class DriverDetector(Detector):
     """Every other column against the focus column, Bonferroni over all; those that others explain are left out."""
 
-    kind: ClassVar[str] = "driver"
-    label: ClassVar[str] = "What goes with the focus column"
+    name: ClassVar[str] = "driver"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -36,7 +34,7 @@ class DriverDetector(Detector):
             return
         others = [v for v in context.variables.values() if v.name in context.strata and v.name != context.focus]
         others = [v for v in others if v.name not in context.copies and not context.follows(v.name, context.focus)]
-        context.tests.count(self.kind)  # the pairs are counted where they are tested; the list is one result
+        context.tests.count(self.name)  # the pairs are counted where they are tested; the list is one result
         tested = [(v, result) for v in others if (result := _relation(context, v)) is not None]
         limit = FAMILY_ERROR / max(1, len(others))
         passing = [(v, r) for v, r in tested if r.p_value <= limit and r.effect >= LEAST_PART]
@@ -45,7 +43,7 @@ class DriverDetector(Detector):
         if not listed:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(context.focus, *(v.name for v, _ in listed)),
             n=min(r.n for _, r in listed),
             effect="share of the focus column's rank variance that goes with the strongest column",
@@ -62,16 +60,7 @@ class DriverDetector(Detector):
         query = _proof(context, focus, others)
         values = one_row(context.connection, query)
         ranked = [(name, float(values[f"part_{i}"] or 0.0)) for i, name in enumerate(others, start=1)]
-        parts = wording.listing([f"{wording.name(name)} ({wording.percent(part)})" for name, part in ranked])
-        name = wording.name(focus)
-        many = "one column goes" if len(others) == 1 else "these columns go"
-        headline = f"What goes with {name}: {wording.listing([wording.name(o) for o in others[:3]])}"
-        text = (
-            f"Of all columns {many} with {name}: {parts}. In brackets is the share of the variation in {name} "
-            f"that goes "
-            "with the groups, or tenths, of that column."
-        )
-        return Proven(query, values, headline, text, _plot(focus, ranked))
+        return Proven(query, values, plot=_plot(focus, ranked))
 
 
 def _relation(context: Context, variable: Variable) -> exact.Result | None:

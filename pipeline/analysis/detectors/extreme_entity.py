@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.discovery import Ledger
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_python
@@ -34,11 +33,17 @@ MOST_MEASURES = 40
 MOST_BARS = 15
 
 
+@dataclass(frozen=True)
+class ExtremeEntityDetail:
+    """The entity."""
+
+    level: object
+
+
 class ExtremeEntityDetector(Detector):
     """Entities' means, each over its own error and their spread; the farthest one is tested."""
 
-    kind: ClassVar[str] = "extreme_entity"
-    label: ClassVar[str] = "Extreme entity"
+    name: ClassVar[str] = "extreme_entity"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -56,7 +61,7 @@ class ExtremeEntityDetector(Detector):
     def _test(self, context: Context, entity: Variable, measure: str, cells: "_Cells") -> Iterator[Candidate]:
         if len(cells.levels) < LEAST_ENTITIES or context.follows(entity.name, measure):
             return
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         sizes, means = cells.sizes, cells.sums / cells.sizes
         own = float(np.median((cells.squares - sizes * means**2) / (sizes - 1))) / sizes
         if not own.min() > 0:
@@ -71,7 +76,7 @@ class ExtremeEntityDetector(Detector):
         if z <= LEAST_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(entity.name, measure),
             n=int(sizes.sum()),
             effect="distance from the other entities, in their standard deviations",
@@ -80,7 +85,7 @@ class ExtremeEntityDetector(Detector):
             test="farthest mean, by the spread of all the others (partial posterior predictive, Bonferroni)",
             p_value=p_value,
             unexpectedness=0.8,
-            detail={"level": level},
+            detail=ExtremeEntityDetail(level),
         )
 
     def _rank_z(self, context: Context, entity: str, measure: str, level: object) -> float:
@@ -93,7 +98,7 @@ class ExtremeEntityDetector(Detector):
         """See :meth:`Detector.prove`."""
         entity, measure = candidate.columns
         e, m = quote(entity), context.sql(measure)
-        inside = f"FILTER (entity = {literal(candidate.detail['level'])})"
+        inside = f"FILTER (entity = {literal(candidate.detail.level)})"
         means = (
             f"(SELECT {e} AS entity, avg({m}) AS average, count({m}) AS n FROM data WHERE {e} IS NOT NULL GROUP BY 1)"
         )
@@ -101,23 +106,13 @@ class ExtremeEntityDetector(Detector):
             "entity": f"any_value(entity) {inside}",
             "entity_average": f"any_value(average) {inside}",
             "entity_rows": f"any_value(n) {inside}",
-            "median_of_others": f"median(average) FILTER (entity <> {literal(candidate.detail['level'])})",
+            "median_of_others": f"median(average) FILTER (entity <> {literal(candidate.detail.level)})",
             "ratio": "entity_average / nullif(median_of_others, 0)",
             "entities": "count(*)",
         }
         query = select(columns, f"{means} AS means", "average IS NOT NULL")
         values = one_row(context.connection, query)
-        unit = context.unit(measure)
-        own, others = values.number("entity_average"), values.number("median_of_others")
-        who, name, by = group(values["entity"]), wording.name(measure), wording.name(entity)
-        times = f", {wording.times(own / others)} as much" if others > 0 and own / others >= 1.5 else ""
-        headline = f"{who} stands apart from every other {by} in {name}"
-        text = (
-            f"The average {name} of {who} is {wording.number(own, unit)} over "
-            f"{wording.count(values.size('entity_rows'), 'row')}; the typical average of the others is "
-            f"{wording.number(others, unit)}{times}."
-        )
-        return Proven(query, values, headline, text, _plot(context, entity, measure, values["entity"]))
+        return Proven(query, values, plot=_plot(context, entity, measure, values["entity"]))
 
 
 @dataclass(frozen=True)

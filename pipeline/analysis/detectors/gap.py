@@ -1,12 +1,12 @@
 """A stretch of time without any rows in a table that has rows all the time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -19,11 +19,19 @@ LEAST_OCCUPIED = 0.9  # of the buckets outside the gap
 LEAST_GAP = 3  # buckets
 
 
+@dataclass(frozen=True)
+class GapDetail:
+    """The buckets on either side of it."""
+
+    before: pd.Timestamp
+    after: pd.Timestamp
+    grain: str
+
+
 class GapDetector(Detector):
     """The longest run of empty buckets, against runs that would come of empty buckets strewn by chance."""
 
-    kind: ClassVar[str] = "gap"
-    label: ClassVar[str] = "Gap in time"
+    name: ClassVar[str] = "gap"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -34,7 +42,7 @@ class GapDetector(Detector):
         steps = np.diff(pd.DatetimeIndex(buckets).as_unit("s").asi8) / BUCKET_SECONDS[axis.grain]
         if len(buckets) < LEAST_BUCKETS:
             return
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         place = int(steps.argmax())
         gap = round(float(steps[place])) - 1
         others = np.delete(steps, place)
@@ -46,7 +54,7 @@ class GapDetector(Detector):
         if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(axis.column,),
             n=context.row_count,
             effect=f"{axis.grain}s without a row",
@@ -55,25 +63,19 @@ class GapDetector(Detector):
             test="longest run of empty buckets against independent ones",
             p_value=p_value,
             unexpectedness=0.8,
-            detail={"before": buckets[place], "after": buckets[place + 1]},
+            detail=GapDetail(buckets[place], buckets[place + 1], axis.grain),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        query = _proof(axis, candidate.detail["before"])
+        query = _proof(axis, candidate.detail.before)
         values = one_row(context.connection, query)
-        last, first = (day_of(values, name, axis.grain) for name in ("last_before", "first_after"))
-        size = wording.count(values.size("empty"), axis.grain)
-        headline = f"No rows for {size} after {last}"
-        text = (
-            f"Between {last} and {first} there is no row for {size}, although nearly every {axis.grain} "
-            "has some. Totals over that time are too low if rows are missing."
-        )
-        marked = (candidate.detail["before"], candidate.detail["after"])
+        last = day_of(values, "last_before", axis.grain)
+        marked = (candidate.detail.before, candidate.detail.after)
         plot = line(context, axis, axis.series(None), highlight=marked, alt=f", with a gap after {last}")
-        return Proven(query, values, headline, text, plot)
+        return Proven(query, values, plot=plot)
 
 
 def _proof(axis: TimeAxis, before: pd.Timestamp) -> str:

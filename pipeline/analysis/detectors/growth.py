@@ -1,19 +1,18 @@
 """The last full year against the year before, or a shorter period against the one before it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.serial import caution, persistence, wander
-from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
+from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series
 
@@ -23,6 +22,18 @@ WANDERING = 0.739  # of Kwiatkowski et al.'s statistic about a mean: its 1 % poi
 PERIODS = (("year", 365.25 * 86400), ("quarter", 91.31 * 86400), ("month", 30.44 * 86400))
 
 
+@dataclass(frozen=True)
+class GrowthDetail:
+    """The series, and the two periods that are compared."""
+
+    measure: str | None  # None: the rows are counted
+    aggregate: str
+    grain: str
+    period: str
+    start: pd.Timestamp  # of the earlier period
+    middle: pd.Timestamp  # of the later one
+
+
 class GrowthDetector(Detector):
     """Each bucket of the last period less the one a period before, the mean against zero.
 
@@ -30,8 +41,10 @@ class GrowthDetector(Detector):
     from one, so that only growth that is there all through the period is told.
     """
 
-    kind: ClassVar[str] = "growth"
-    label: ClassVar[str] = "Growth against the period before"
+    name: ClassVar[str] = "growth"
+    news: ClassVar[News | None] = News.MOVEMENT
+    news_of_one: ClassVar[News | None] = News.MOVEMENT
+    is_lasting: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -42,14 +55,14 @@ class GrowthDetector(Detector):
             if compared is None:
                 continue
             period, start, middle, differences = compared
-            context.tests.count(self.kind)
+            context.tests.count(self.name)
             p_value = _mean_p(differences)
             level = float(np.mean(series.values[(series.buckets >= start) & (series.buckets < middle)]))
             share = float(differences.mean()) / abs(level) if level else 0.0
             if p_value > context.tests.CANDIDATE_P or abs(share) < LEAST_CHANGE:
                 continue
             yield Candidate(
-                kind=self.kind,
+                kind=self.name,
                 columns=columns_of(axis, series),
                 n=int(series.rows[series.buckets >= start].sum()),
                 effect="change over the period before, as a share of it",
@@ -58,21 +71,17 @@ class GrowthDetector(Detector):
                 test="mean of the paired differences, with their persistence in its error",
                 p_value=p_value,
                 unexpectedness=0.4,
-                detail={
-                    "series": series,
-                    "period": period,
-                    "start": start,
-                    "middle": middle,
-                },
+                detail=GrowthDetail(series.measure, series.aggregate, series.grain, period, start, middle),
+                series=series,
             )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        series: Series = candidate.detail["series"]
-        measure, period = measure_of(context, series.measure), candidate.detail["period"]
-        start, middle = literal(candidate.detail["start"]), literal(candidate.detail["middle"])
+        series, detail = candidate.series, candidate.detail
+        assert series is not None
+        start, middle = literal(detail.start), literal(detail.middle)
         query = select(
             {
                 "earlier_level": f"avg(value) FILTER (bucket >= {start} AND bucket < {middle})",
@@ -88,18 +97,8 @@ class GrowthDetector(Detector):
         share = values.number("change_share")
         if abs(share) < LEAST_CHANGE or share * candidate.effect_size < 0:
             return None
-        unit, grain = measure.column.unit if measure else None, series.grain
-        subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
-        size = wording.percent(abs(share))
-        headline = sentence(f"{subject} is {size} {'higher' if share > 0 else 'lower'} than a {period} before")
-        text = sentence(
-            f"{subject} was {wording.number(values.number('later_level'), unit)} {every}from "
-            f"{day_of(values, 'later_first', grain)} to {day_of(values, 'later_last', grain)}, against "
-            f"{wording.number(values.number('earlier_level'), unit)} {every}in the {period} before: {size} "
-            f"{'more' if share > 0 else 'less'}."
-        )
-        plot = line(context, axis, series, alt=f", of which the last {period} is compared with the one before")
-        return Proven(query, values, headline, text, plot)
+        plot = line(context, axis, series, alt=f", of which the last {detail.period} is compared with the one before")
+        return Proven(query, values, plot=plot)
 
 
 def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.ndarray] | None:

@@ -1,21 +1,19 @@
 """A measure is higher on some weekdays, or at some hours, where no series of days or hours shows it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.detectors.difference import LEAST_EPSILON, highest_and_lowest, telling_statistic
 from pipeline.analysis.inference import exact
 from pipeline.analysis.series.seasons import (
-    PREPOSITION,
     SEASONS,
     by_days_p,
     by_part,
     is_of_eras,
-    name_of_part,
     plot_of_parts,
     seasons_of_rows,
     sql_part,
@@ -25,14 +23,23 @@ from pipeline.analysis.variables.sample import Grouping
 from pipeline.analysis.variables.time_axis import TimeAxis
 
 
+@dataclass(frozen=True)
+class LevelByTimeDetail:
+    """The cycle, and the parts of it where the measure is highest and lowest, as DuckDB counts them."""
+
+    season: str
+    high_part: int
+    low_part: int
+
+
 class LevelByTimeDetector(Detector):
     """Rank tests of every measure between the rows' weekdays, and between their hours.
 
     Where a series of days or hours can be had, :class:`SeasonalityDetector` looks at it instead.
     """
 
-    kind: ClassVar[str] = "level_by_time"
-    label: ClassVar[str] = "Level by weekday or hour"
+    name: ClassVar[str] = "level_by_time"
+    news: ClassVar[News | None] = News.SEASON
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -42,7 +49,7 @@ class LevelByTimeDetector(Detector):
                     yield from self._test(context, axis, measure.name, by)
 
     def _test(self, context: Context, axis: TimeAxis, measure: str, by: Grouping) -> Iterator[Candidate]:
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         result = exact.difference(by.codes, context.sample.numbers[measure])
         if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
             return
@@ -52,7 +59,7 @@ class LevelByTimeDetector(Detector):
         if p_value > context.tests.CANDIDATE_P or is_of_eras(context, axis, result):
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(measure, axis.column),
             n=result.n,
             effect="share of rank variance between the times (epsilon squared)",
@@ -61,35 +68,25 @@ class LevelByTimeDetector(Detector):
             test="Kruskal-Wallis, and Welch's test on ranks",
             p_value=p_value,
             unexpectedness=0.6,
-            detail={"season": by.name, **highest_and_lowest(by, result)},
+            detail=LevelByTimeDetail(by.name, *(sql_part(by.name, end) for end in highest_and_lowest(by, result))),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        measure, season = candidate.columns[0], candidate.detail["season"]
-        ends = {end: sql_part(season, candidate.detail[end]) for end in ("high", "low")}
+        measure, detail = candidate.columns[0], candidate.detail
+        season, ends = detail.season, {"high": detail.high_part, "low": detail.low_part}
         query = _proof(context, axis, measure, season, ends)
         values = one_row(context.connection, query)
         statistic = telling_statistic(values)
         if statistic is None:
             return None
-        upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
-        name, unit, where = wording.name(measure), context.unit(measure), PREPOSITION[season]
-        most, least = (wording.name(name_of_part(season, part)) for part in ends.values())
-        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        headline = f"{name} is highest {where} {most} and lowest {where} {least}"
-        text = (
-            f"{name} is {'typically' if statistic == 'median' else 'on average'} {wording.number(upper, unit)} {where} "
-            f"{most} ({wording.count(values.size('high_rows'), 'row')}) and {wording.number(lower, unit)} {where} "
-            f"{least} ({wording.count(values.size('low_rows'), 'row')}){ratio}, going by {wording.name(axis.column)}."
-        )
         function, summary = ("median", "Median") if statistic == "median" else ("avg", "Average")
         m, summarised = context.sql(measure), f"{summary} {measure}"
         parts = by_part(axis, season, f"{function}({m})", f"{m} IS NOT NULL")
-        alt = f"the {summary.lower()} {measure} by {axis.column}"
-        return Proven(query, values, headline, text, plot_of_parts(context, season, parts, summarised, alt, unit))
+        alt, unit = f"the {summary.lower()} {measure} by {axis.column}", context.unit(measure)
+        return Proven(query, values, plot=plot_of_parts(context, season, parts, summarised, alt, unit))
 
 
 def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: dict[str, int]) -> str:

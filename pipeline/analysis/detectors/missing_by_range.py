@@ -15,8 +15,8 @@ from pipeline.analysis.detectors.missingness import LEAST_DIFFERENCE, incomplete
 from pipeline.analysis.inference import exact, screen
 from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
-from pipeline.analysis.series.over_time import LEAST_LENGTH, day_of
-from pipeline.analysis.sql import Row, one_row, quote, select
+from pipeline.analysis.series.over_time import LEAST_LENGTH
+from pipeline.analysis.sql import one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping, standard_ranks
 from pipeline.story import ColumnType, Plot
 
@@ -37,11 +37,17 @@ class _Range:
     is_time: bool = False
 
 
+@dataclass(frozen=True)
+class MissingByRangeDetail:
+    """What it goes with."""
+
+    is_time: bool  # the time, not a measure
+
+
 class MissingByRangeDetector(Detector):
     """Rank tests of every measure between the rows without a value and those with one; of the time, a trend test."""
 
-    kind: ClassVar[str] = "missing_by_range"
-    label: ClassVar[str] = "Missing values that go with a measure or the time"
+    name: ClassVar[str] = "missing_by_range"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -55,7 +61,7 @@ class MissingByRangeDetector(Detector):
         present = np.column_stack([~np.isnan(r.values) for r in ranges]).astype(float)
         shares, p_values = screen.group_differences(halves, np.column_stack([r.ranks for r in ranges]), present)
         told = np.array([[_belongs(context, name, r.name) for r in ranges] for name in absent])
-        context.tests.count(self.kind, int(told.sum()))
+        context.tests.count(self.name, int(told.sum()))
         promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         suspects = (
             Suspect(
@@ -65,7 +71,7 @@ class MissingByRangeDetector(Detector):
             )
             for i, j in zip(*np.nonzero(promising), strict=True)
         )
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _test(self, context: Context, half: Grouping, along: _Range) -> Candidate | None:
         known = ~np.isnan(along.values)
@@ -83,7 +89,7 @@ class MissingByRangeDetector(Detector):
         if p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(half.name, along.name),
             n=result.n,
             effect="share missing in the top quarter less that in the bottom quarter",
@@ -91,6 +97,7 @@ class MissingByRangeDetector(Detector):
             strength=0.5 * abs(ends[1] - ends[0]),
             test=TREND if along.is_time else "Welch's test on ranks, and Kruskal-Wallis",
             p_value=p_value,
+            detail=MissingByRangeDetail(along.is_time),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -106,16 +113,7 @@ class MissingByRangeDetector(Detector):
         more, less = (values.number(f"{end}_share") for end in ends)
         if more - less < LEAST_DIFFERENCE or upper != (candidate.effect_size > 0):
             return None
-        name, by, dated = wording.name(column), wording.name(along), context.variables[along].column.type
-        is_time = dated is ColumnType.DATETIME
-        where = ("late" if upper else "early") if is_time else ("high" if upper else "low")
-        headline = f"{name} is missing far more often where {by} is {where}"
-        edges = {end: _edge(context, values, along, end, is_time) for end in ends}
-        text = (
-            f"{name} has no value in {wording.percent(more)} of the rows where {by} is {edges[ends[0]]}, and in "
-            f"{wording.percent(less)} where it is {edges[ends[1]]}. What is said about {name} leaves those rows out."
-        )
-        return Proven(query, values, headline, text, _plot(context, column, along))
+        return Proven(query, values, plot=_plot(context, column, along))
 
 
 def _ranges(context: Context) -> list[_Range]:
@@ -146,14 +144,6 @@ def _belongs(context: Context, column: str, along: str) -> bool:
     """Whether it would say something: not of a column and itself, or what is made of it."""
     sources = {*context.table_columns((column,)), column} & {*context.table_columns((along,)), along}
     return not sources and context.relates_to_focus(column, along) and not context.follows(column, along)
-
-
-def _edge(context: Context, values: Row, along: str, end: str, is_time: bool) -> str:
-    """Where the upper or the lower quarter begins: ``12 kg or more``, ``2023-05-01 or later``."""
-    side = {"high": "or later", "low": "or earlier"} if is_time else {"high": "or more", "low": "or less"}
-    edge = f"{end}_edge"
-    where = day_of(values, edge, "day") if is_time else wording.number(values.number(edge), context.unit(along))
-    return f"{where} {side[end]}"
 
 
 def _proof(column: str, x: str) -> str:

@@ -1,18 +1,18 @@
 """Values of one column are missing much more often in some rows than in others."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference import exact, screen
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
@@ -23,11 +23,18 @@ LEAST_DIFFERENCE = 0.1  # of the shares missing, between two groups
 MOST_COLUMNS = 200  # that have missing values and are looked at
 
 
+@dataclass(frozen=True)
+class MissingnessDetail:
+    """The groups where most and fewest values are missing."""
+
+    high: object
+    low: object
+
+
 class MissingnessDetector(Detector):
     """Whether a value is there, against every dimension: a table of counts for each pair."""
 
-    kind: ClassVar[str] = "missingness"
-    label: ClassVar[str] = "Missing values that go with something"
+    name: ClassVar[str] = "missingness"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -39,7 +46,7 @@ class MissingnessDetector(Detector):
         told = np.array(
             [[v.name != name and context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
         )
-        context.tests.count(self.kind, int(told.sum()))
+        context.tests.count(self.name, int(told.sum()))
         promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         names = list(absent)
         suspects = (
@@ -51,7 +58,7 @@ class MissingnessDetector(Detector):
             for i, j in zip(*np.nonzero(promising), strict=True)
             if not context.follows(groupings[i].name, names[j])
         )
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _test(self, context: Context, name: str, missing: np.ndarray, grouping: Grouping) -> Candidate | None:
         inside = grouping.codes >= 0
@@ -62,7 +69,7 @@ class MissingnessDetector(Detector):
             return None
         dependence = context.dependence.without(name)
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(name, grouping.name),
             n=int(inside.sum()),
             effect="Cramér's V",
@@ -71,25 +78,19 @@ class MissingnessDetector(Detector):
             test="chi-squared and likelihood-ratio test",
             p_value=dependence.corrected_table(grouping.codes, missing.astype(int), p_value),
             unexpectedness=0.7,
-            detail={"high": grouping.levels[int(shares.argmax())], "low": grouping.levels[int(shares.argmin())]},
+            detail=MissingnessDetail(grouping.levels[int(shares.argmax())], grouping.levels[int(shares.argmin())]),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         column, dimension = candidate.columns
-        high, low = candidate.detail["high"], candidate.detail["low"]
+        high, low = candidate.detail.high, candidate.detail.low
         query = _proof(column, dimension, high, low)
         values = one_row(context.connection, query)
         more, less = values.number("high_share"), values.number("low_share")
         if more - less < LEAST_DIFFERENCE:
             return None
-        name, by = wording.name(column), wording.name(dimension)
-        headline = f"{name} is missing far more often where {by} is {group(high)}"
-        text = (
-            f"{name} has no value in {wording.percent(more)} of the rows where {by} is {group(high)}, and in "
-            f"{wording.percent(less)} where it is {group(low)}. What is said about {name} leaves those rows out."
-        )
-        return Proven(query, values, headline, text, _plot(context, column, dimension, (high, low)))
+        return Proven(query, values, plot=_plot(context, column, dimension, (high, low)))
 
 
 def incomplete_columns(context: Context) -> dict[str, np.ndarray]:

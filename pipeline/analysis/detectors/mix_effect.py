@@ -1,12 +1,12 @@
 """An average moves over time as the groups that it is made of change their shares, not themselves."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -22,12 +22,17 @@ MOST_LEVELS = 30
 MOST_DIMENSIONS = 12
 
 
+@dataclass(frozen=True)
+class MixEffectDetail:
+    """When the later half of the rows begins."""
+
+    middle: Any
+
+
 class MixEffectDetector(Detector):
     """Earlier against later rows, decomposed by group (Kitagawa 1955): the part of the shares, the part within."""
 
-    kind: ClassVar[str] = "mix_effect"
-    label: ClassVar[str] = "Mix effect"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "mix_effect"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -40,7 +45,7 @@ class MixEffectDetector(Detector):
         for measure in axis.measures:
             if not context.relates_to_focus(measure.name):
                 continue
-            context.tests.count(self.kind)
+            context.tests.count(self.name)
             values = context.sample.numbers[measure.name]
             result = exact.difference(later, values)
             if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
@@ -57,7 +62,7 @@ class MixEffectDetector(Detector):
         both = (grouping.codes >= 0) & (later >= 0)
         k = len(grouping.levels)
         table = np.bincount(grouping.codes[both] * 2 + later[both], minlength=2 * k).reshape(k, 2)
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         _, p_shares = exact.independence(table)
         present = both & ~np.isnan(context.sample.numbers[measure])
         change, mix = kitagawa(grouping.codes[present], later[present], context.sample.numbers[measure][present], k)
@@ -69,7 +74,7 @@ class MixEffectDetector(Detector):
         if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(measure, dimension, axis.column),
             n=int(present.sum()),
             effect="part of the change that comes from the groups' shares",
@@ -78,7 +83,7 @@ class MixEffectDetector(Detector):
             test="rank tests of earlier against later rows and of the groups' times, independence of group and period",
             p_value=p_value,
             unexpectedness=1.0,
-            detail={"middle": _moment(context, axis)},
+            detail=MixEffectDetail(_moment(context, axis)),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -86,23 +91,13 @@ class MixEffectDetector(Detector):
         axis = context.time_axis
         assert axis is not None
         measure, dimension, _ = candidate.columns
-        query = _proof(context, axis, measure, dimension, candidate.detail["middle"])
+        query = _proof(context, axis, measure, dimension, candidate.detail.middle)
         values = one_row(context.connection, query)
         if not values.known("before", "after", "from_mix", "within_groups") or values["change"] == 0:
             return None
         if values.number("from_mix") / values.number("change") < MIX:
             return None
-        unit = context.unit(measure)
-        name, by = wording.name(measure), wording.name(dimension)
-        before, after = (wording.number(values.number(key), unit) for key in ("before", "after"))
-        headline = f"The change in the average {name} comes from the mix of {by}"
-        mix, within = (wording.number(values.number(key), unit) for key in ("from_mix", "within_groups"))
-        text = (
-            f"The average {name} went from {before} in the earlier half of the rows to {after} in the later half. "
-            f"Of that "
-            f"change, {mix} comes from the shares of the groups of {by} and {within} from changes within the groups."
-        )
-        return Proven(query, values, headline, text, _plot(context, axis, dimension, candidate.detail["middle"]))
+        return Proven(query, values, plot=_plot(context, axis, dimension, candidate.detail.middle))
 
 
 def kitagawa(codes: np.ndarray, later: np.ndarray, values: np.ndarray, levels: int) -> tuple[float, float]:

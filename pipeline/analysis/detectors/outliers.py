@@ -1,11 +1,11 @@
 """Single values far away from all the others."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -18,11 +18,19 @@ LEAST_ROWS = 30
 GAP = 2.0  # times as far from the middle as the fence
 
 
+@dataclass(frozen=True)
+class OutliersDetail:
+    """The far fences."""
+
+    low: float
+    high: float
+
+
 class OutliersDetector(Detector):
     """Tukey's far fences (1977), counted on all rows; a skewed column is looked at on the log scale first."""
 
-    kind: ClassVar[str] = "outliers"
-    label: ClassVar[str] = "Distribution with outliers"
+    name: ClassVar[str] = "outliers"
+    table: ClassVar[str | None] = "outliers"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -40,36 +48,24 @@ class OutliersDetector(Detector):
             if reach < GAP:
                 continue
             yield Candidate(
-                kind=self.kind,
+                kind=self.name,
                 columns=(variable.name,),
                 n=profile.n,
                 effect="distance of the farthest value from the median, in distances of the far fence",
                 effect_size=reach,
                 strength=min(1.0, 0.3 + 0.1 * float(np.log2(reach))),
                 unexpectedness=0.5,
-                detail={"low": low, "high": high},
+                detail=OutliersDetail(low, high),
             )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         (measure,) = candidate.columns
-        low, high = candidate.detail["low"], candidate.detail["high"]
-        query = _proof(context, measure, low, high)
+        query = _proof(context, measure, candidate.detail.low, candidate.detail.high)
         values = one_row(context.connection, query)
-        outliers, rows = values.size("outliers"), values.size("rows")
-        if not 0 < outliers <= MOST_SHARE * rows:
+        if not 0 < values.size("outliers") <= MOST_SHARE * values.size("rows"):
             return None
-        name, unit = wording.name(measure), context.unit(measure)
-        farthest = values.number("farthest")
-        middle = values.number("median")
-        headline = f"{name} has {wording.count(outliers, 'value')} far away from all others"
-        text = (
-            f"{wording.count(outliers, 'value')} of {name} lie{'s' if outliers == 1 else ''} far outside the rest, the "
-            f"farthest at {wording.number(farthest, unit)}; the median is {wording.number(middle, unit)} and half of "
-            f"the values lie between {wording.number(values.number('lower_quartile'), unit)} and "
-            f"{wording.number(values.number('upper_quartile'), unit)}."
-        )
-        return Proven(query, values, headline, text, histogram(context, measure))
+        return Proven(query, values, plot=histogram(context, measure))
 
 
 def far_fences(values: np.ndarray) -> tuple[float, float, float] | None:

@@ -1,21 +1,20 @@
-"""A relation that turns round, or only appears, within the groups of a third column: Simpson's paradox."""
+"""A relation that reverses, or only appears, within the groups of a third column: Simpson's paradox."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import Feature, centred_within, correlations, features_of, within_groups
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
-from pipeline.analysis.naming import group, label
-from pipeline.analysis.selection.confounding import PARADOX
+from pipeline.analysis.naming import label
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
 from pipeline.story import Plot
 
@@ -27,12 +26,25 @@ LEAST_STRATUM = 20  # rows
 LEAST_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
 
 
+@dataclass(frozen=True)
+class ParadoxDetail:
+    """The two columns, or groups of them, and their correlation over all rows."""
+
+    first: Feature
+    second: Feature
+    overall: float
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is next to no relation over all rows, rather than one that reverses."""
+        return abs(self.overall) < LEAST_OVERALL
+
+
 class ParadoxDetector(Detector):
     """Correlations of every two columns over all rows and within the groups of every third, all at once."""
 
-    kind: ClassVar[str] = "paradox"
-    label: ClassVar[str] = PARADOX
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "paradox"
+    tells_reversal: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -70,7 +82,7 @@ class ParadoxDetector(Detector):
     ) -> Iterator[Candidate]:
         rows, columns = np.triu_indices(len(features), k=1)
         usable = apart[rows, columns] & free[third][rows] & free[third][columns]
-        context.tests.count(self.kind, int(usable.sum()))
+        context.tests.count(self.name, int(usable.sum()))
         inner, outer = within[rows, columns], overall[rows, columns]
         left = np.maximum(freedom[rows, columns] - 2, 1)
         p_values = 2 * stats.t.sf(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
@@ -97,7 +109,7 @@ class ParadoxDetector(Detector):
         if result.p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(first.column, second.column, third),
             n=n,
             effect="rank correlation within the groups",
@@ -106,14 +118,13 @@ class ParadoxDetector(Detector):
             test="correlation within groups against the one over all rows",
             p_value=result.p_value,
             unexpectedness=0.8,
-            detail={"features": (first, second), "overall": outer},
+            detail=ParadoxDetail(*_with_groups_first(first, second), outer),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
-        first, second = candidate.detail["features"]
-        if first.level is None and second.level is not None:
-            first, second = second, first
+        detail: ParadoxDetail = candidate.detail
+        first, second = detail.first, detail.second
         third = candidate.columns[2]
         query = (
             _contrast_proof(first, second, third)
@@ -124,11 +135,9 @@ class ParadoxDetector(Detector):
         if not values.known("overall", "within"):
             return None
         overall, within = values.number("overall"), values.number("within")
-        hidden = abs(candidate.detail["overall"]) < LEAST_OVERALL
-        if not hidden and overall * within >= 0:
+        if not detail.is_hidden and overall * within >= 0:
             return None
-        headline, text = _words(context, first, second, third, overall, within, hidden)
-        return Proven(query, values, headline, text, _plot(context, first, second, third))
+        return Proven(query, values, plot=_plot(context, first, second, third))
 
 
 def _apart(context: Context, first: str, second: str) -> bool:
@@ -139,6 +148,11 @@ def _apart(context: Context, first: str, second: str) -> bool:
 def _free(context: Context, column: str, third: str) -> bool:
     """Whether a column isn't settled by the third one."""
     return column != third and not context.follows(column, third)
+
+
+def _with_groups_first(first: Feature, second: Feature) -> tuple[Feature, Feature]:
+    """A group of rows beside what is compared with the other rows."""
+    return (second, first) if first.level is None and second.level is not None else (first, second)
 
 
 def _contrast_proof(group_of: Feature, value: Feature, third: str) -> str:
@@ -181,40 +195,6 @@ def _correlation_proof(first: Feature, second: Feature, third: str) -> str:
         "rows": "count(*)",
     }
     return select(columns, f"({centred}) AS centred")
-
-
-def _words(
-    context: Context, first: Feature, second: Feature, third: str, overall: float, within: float, hidden: bool
-) -> tuple[str, str]:
-    z = wording.name(third)
-    turn = "shows only" if hidden else "turns round"
-    if first.level is None:
-        pair = f"{wording.name(first.column)} and {wording.name(second.column)}"
-        headline = f"The relation of {pair} {turn} among rows with the same {z}"
-        text = (
-            f"Over all rows the rank correlation of {pair} is {wording.number(overall)}; among rows with the same "
-            f"{z} it is "
-            f"{wording.number(within)}."
-        )
-        return (
-            headline,
-            f"{text} The groups of {z} differ in both, which {'hides' if hidden else 'reverses'} the relation.",
-        )
-    share = second.level is not None
-    unit = None if share else context.unit(second.column)
-    write = (lambda v: wording.percent(abs(v))) if share else (lambda v: wording.number(abs(v), unit))
-    points = " (as shares of rows)" if share else ""
-    what = f"{wording.name(second.column)} being {group(second.level)}" if share else wording.name(second.column)
-    where = f"{wording.name(first.column)} is {group(first.level)}"
-    headline = f"The difference in {what} where {where} {turn} among rows with the same {z}"
-    text = (
-        f"Where {where}, {what} is {write(overall)} {'higher' if overall > 0 else 'lower'} than in the other "
-        f"rows{points}. "
-        f"Among rows with the same {z} it is {write(within)} {'higher' if within > 0 else 'lower'}: the groups of "
-        f"{z} are "
-        f"mixed differently, which {'hides' if hidden else 'reverses'} the difference."
-    )
-    return headline, text
 
 
 def _plot(context: Context, first: Feature, second: Feature, third: str) -> Plot:

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import one_row, select
@@ -28,9 +27,9 @@ MOST_POINTS = 1_500
 class RelationshipDetector(Detector):
     """Ranks of one measure between equal bins of another, beyond Spearman's correlation (test of lack of fit)."""
 
-    kind: ClassVar[str] = "relationship"
-    label: ClassVar[str] = "Relation that bends"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "relationship"
+    news: ClassVar[News | None] = News.RELATION
+    is_void_if_confounded: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -45,7 +44,7 @@ class RelationshipDetector(Detector):
             return
         firsts = list(cut)
         told = context.told(firsts, names)
-        context.tests.count(self.kind, int(told.sum()))
+        context.tests.count(self.name, int(told.sum()))
         extra, p_values = _bends(list(cut.values()), [names.index(name) for name in firsts], ranks, present)
         promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (extra > LEAST_EXTRA / 2)
         suspects = (
@@ -57,7 +56,7 @@ class RelationshipDetector(Detector):
             for i, j in zip(*np.nonzero(promising), strict=True)
             if not context.follows(firsts[i], names[j])
         )
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Candidate | None:
         line = exact.spearman(context.sample.numbers[first], context.sample.numbers[second])
@@ -74,7 +73,7 @@ class RelationshipDetector(Detector):
         if p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(second, first),
             n=bins.n,
             effect="share of rank variance between bins, beyond a rising or falling line",
@@ -83,7 +82,7 @@ class RelationshipDetector(Detector):
             test="lack of fit of a line over ranks, and Welch's test on ranks",
             p_value=p_value,
             unexpectedness=0.9,
-            detail={"result": bins},
+            scores=bins,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -109,28 +108,7 @@ class RelationshipDetector(Detector):
         values = one_row(context.connection, query)
         if not values.known(*columns):
             return None
-        a, b = wording.name(first), wording.name(second)
-        units = context.unit(first), context.unit(second)
-        low, middle, high = (wording.number(values.number(f"{e}_median"), units[1]) for e in ("low", "middle", "high"))
-        cuts = {
-            key: wording.number(values.number(key), units[0])
-            for key in ("lower_x", "middle_low", "middle_high", "upper_x")
-        }
-        shape = _shape_word(values.number("low_median"), values.number("middle_median"), values.number("high_median"))
-        headline = f"{b} {shape} {a}"
-        text = (
-            f"{b} is typically {low} where {a} is at most {cuts['lower_x']}, {middle} between {cuts['middle_low']} and "
-            f"{cuts['middle_high']}, and {high} from {cuts['upper_x']} up. One slope for all rows would miss that."
-        )
-        return Proven(query, values, headline, text, _plot(context, first, second))
-
-
-def _shape_word(low: float, middle: float, high: float) -> str:
-    if middle > max(low, high):
-        return "is highest in the middle range of"
-    if middle < min(low, high):
-        return "is lowest in the middle range of"
-    return "changes unevenly along"
+        return Proven(query, values, plot=_plot(context, first, second))
 
 
 def _binned(name: str, values: np.ndarray) -> Grouping | None:

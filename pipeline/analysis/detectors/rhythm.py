@@ -1,25 +1,23 @@
 """A two-valued outcome is more frequent on some weekdays, or at some hours, than on others."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
 from pipeline.analysis.inference import exact
 from pipeline.analysis.inference.dependence import table_scores
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
 from pipeline.analysis.series.seasons import (
-    PREPOSITION,
     SEASONS,
     by_days_p,
     by_part,
     is_of_eras,
-    name_of_part,
     plot_of_parts,
     seasons_of_rows,
     sql_part,
@@ -32,11 +30,21 @@ from pipeline.analysis.variables.time_axis import TimeAxis
 MOST_OUTCOMES = 30
 
 
+@dataclass(frozen=True)
+class RhythmDetail:
+    """The outcome's level, and the parts of a cycle where it is most and least frequent, as DuckDB counts them."""
+
+    level: object
+    season: str
+    high_part: int
+    low_part: int
+
+
 class RhythmDetector(Detector):
     """Shares of rows, not means of days' shares: chi-squared and likelihood-ratio tests against weekday and hour."""
 
-    kind: ClassVar[str] = "rhythm"
-    label: ClassVar[str] = "Rate of an outcome by weekday or hour"
+    name: ClassVar[str] = "rhythm"
+    news: ClassVar[News | None] = News.OUTCOME
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -52,18 +60,19 @@ class RhythmDetector(Detector):
         shape = len(by.levels), 2
         counts = np.bincount(by.codes[inside] * 2 + answers.codes[inside], minlength=shape[0] * 2)
         table = counts.reshape(shape)
-        context.tests.count(self.kind)
+        context.tests.count(self.name)
         effect, p_value = exact.independence(table)
         if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
             return
         scores = table_scores(by.codes, answers.codes, p_value)
         by_days = by_days_p(context, axis, scores, int((by.sizes > 0).sum()) - 1)
         p_value = max(by_days, context.dependence.corrected_table(by.codes, answers.codes, p_value))
-        detail = extremes(table, answers, by)
-        if p_value > context.tests.CANDIDATE_P or detail is None or is_of_eras(context, axis, scores):
+        ends = extremes(table, answers, by)
+        if p_value > context.tests.CANDIDATE_P or ends is None or is_of_eras(context, axis, scores):
             return
+        parts = (sql_part(by.name, int(str(end))) for end in (ends.high, ends.low))
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(outcome.name, axis.column),
             n=int(inside.sum()),
             effect="Cramér's V",
@@ -72,34 +81,27 @@ class RhythmDetector(Detector):
             test="chi-squared and likelihood-ratio test",
             p_value=p_value,
             unexpectedness=0.6,
-            detail=detail | {"rhythm": by.name},
+            detail=RhythmDetail(ends.level, by.name, *parts),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        outcome, rhythm, level = candidate.columns[0], candidate.detail["rhythm"], candidate.detail["level"]
-        ends = {end: sql_part(rhythm, candidate.detail[end]) for end in ("high", "low")}
-        query = _proof(axis, outcome, level, SEASONS[rhythm][1], ends)
+        outcome, detail = candidate.columns[0], candidate.detail
+        season, level = detail.season, detail.level
+        ends = {"high": detail.high_part, "low": detail.low_part}
+        query = _proof(axis, outcome, level, SEASONS[season][1], ends)
         values = one_row(context.connection, query)
         if not values.known("high_share", "low_share"):
             return None
         upper, lower, overall = (values.number(f"{end}_share") for end in ("high", "low", "overall"))
         if upper - lower < min(LEAST_DIFFERENCE, overall / 3):
             return None
-        name, where = wording.name(outcome), PREPOSITION[rhythm]
-        most, least = (wording.name(name_of_part(rhythm, end)) for end in ends.values())
-        headline = f"{name} is {group(level)} most often {where} {most} and least often {where} {least}"
-        text = (
-            f"{name} is {group(level)} in {wording.percent(upper)} of the rows {where} {most} "
-            f"({wording.count(values.size('high_rows'), 'row')}), and in {wording.percent(lower)} {where} {least} "
-            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {wording.percent(overall)}."
-        )
-        o, told = quote(outcome), f"with {outcome} = {label(level)}"
-        parts = by_part(axis, rhythm, f"100 * avg(CAST({o} = {literal(level)} AS INTEGER))", f"{o} IS NOT NULL")
-        plot = plot_of_parts(context, rhythm, parts, f"Rows {told}", f"the share of rows {told}", "%")
-        return Proven(query, values, headline, text, plot)
+        o, having = quote(outcome), f"with {outcome} = {label(level)}"
+        parts = by_part(axis, season, f"100 * avg(CAST({o} = {literal(level)} AS INTEGER))", f"{o} IS NOT NULL")
+        plot = plot_of_parts(context, season, parts, f"Rows {having}", f"the share of rows {having}", "%")
+        return Proven(query, values, plot=plot)
 
 
 def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: dict[str, int]) -> str:

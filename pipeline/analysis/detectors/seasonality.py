@@ -1,31 +1,41 @@
 """A series is higher on some weekdays, in some months or at some hours, again and again."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.inference.serial import detrended
-from pipeline.analysis.naming import of_measure, per_bucket, sentence, title_of
-from pipeline.analysis.series.over_time import columns_of, measure_of, series_to_test, source
-from pipeline.analysis.series.seasons import LEAST_CYCLES, PREPOSITION, SEASONS, name_of_part, plot_of_parts
+from pipeline.analysis.naming import title_of
+from pipeline.analysis.series.over_time import columns_of, series_to_test, source
+from pipeline.analysis.series.seasons import LEAST_CYCLES, SEASONS, plot_of_parts
 from pipeline.analysis.sql import one_row
-from pipeline.analysis.variables.time_axis import Series
 
 LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
+
+
+@dataclass(frozen=True)
+class SeasonalityDetail:
+    """The series and its cycle."""
+
+    measure: str | None  # None: the rows are counted
+    aggregate: str
+    grain: str
+    season: str
 
 
 class SeasonalityDetector(Detector):
     """Each cycle that a series covers several times, by :func:`~pipeline.analysis.inference.season.seasonal_test`."""
 
-    kind: ClassVar[str] = "seasonality"
-    label: ClassVar[str] = "Seasonality"
+    name: ClassVar[str] = "seasonality"
+    news: ClassVar[News | None] = News.SEASON
+    news_of_one: ClassVar[News | None] = News.SEASON
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -37,13 +47,13 @@ class SeasonalityDetector(Detector):
                 continue
             for series in series_to_test(context, LEAST_CYCLES[season] * steps // 2, grain, averages=True):
                 codes = season_codes(series.buckets, season)
-                context.tests.count(self.kind)
+                context.tests.count(self.name)
                 p_value = seasonal_test(series.values, codes)
                 share = _share_between(detrended(series.values), codes)
                 if p_value > context.tests.CANDIDATE_P or share < LEAST_SHARE:
                     continue
                 yield Candidate(
-                    kind=self.kind,
+                    kind=self.name,
                     columns=columns_of(axis, series),
                     n=int(series.rows.sum()),
                     effect="share of the variance about the trend between the seasons",
@@ -52,17 +62,18 @@ class SeasonalityDetector(Detector):
                     test="F-test of the seasons in a regression on a line and the series' past",
                     p_value=p_value,
                     unexpectedness=0.5,
-                    detail={"series": series, "season": season},
+                    detail=SeasonalityDetail(series.measure, series.aggregate, grain, season),
+                    series=series,
+                    occasion=season,
                 )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        season = candidate.detail["season"]
-        grain, part = SEASONS[season][:2]
-        series: Series = candidate.detail["series"]
-        measure = measure_of(context, series.measure)
+        season, series = candidate.detail.season, candidate.series
+        assert series is not None
+        part = SEASONS[season][1]
         parts = _levels(part, len(np.unique(season_codes(series.buckets, season))), source(axis, series))
         query = (
             "SELECT arg_max(part, value) AS high_part, max(value) AS high_level, arg_min(part, value) AS low_part, "
@@ -70,20 +81,9 @@ class SeasonalityDetector(Detector):
             f"sum(value * buckets) / sum(buckets) AS overall_level FROM {parts}"
         )
         values = one_row(context.connection, query)
-        high, low = (wording.name(name_of_part(season, values.size(f"{end}_part"))) for end in ("high", "low"))
-        unit = measure.column.unit if measure else None
-        subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
-        where = PREPOSITION[season]
-        headline = sentence(f"{subject} peaks {where} {high} and is lowest {where} {low}")
-        upper, lower = values.number("high_level"), values.number("low_level")
-        times = f", {wording.times(values.number('ratio'))} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        text = sentence(
-            f"{subject} is {wording.number(upper, unit)} {every}{where} {high} and {wording.number(lower, unit)} "
-            f"{every}"
-            f"{where} {low}{times}, slower movements left out. The pattern comes back through the whole period."
-        )
+        unit = context.unit(series.measure) if series.measure else None
         title = title_of(series.measure, series.aggregate)
-        return Proven(query, values, headline, text, plot_of_parts(context, season, parts, title, title, unit))
+        return Proven(query, values, plot=plot_of_parts(context, season, parts, title, title, unit))
 
 
 def _levels(part: str, steps: int, series: str) -> str:

@@ -1,20 +1,20 @@
 """One group moves over time while the rest of the table doesn't."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
-from pipeline.analysis.naming import group, label, of_measure, per_bucket, sentence, title_of
+from pipeline.analysis.naming import label, title_of
 from pipeline.analysis.series.group_series import GroupSeries, grain_of_groups, series_by_group
-from pipeline.analysis.series.over_time import day_of, measure_of
-from pipeline.analysis.sql import Row, literal, one_row, quote, select
+from pipeline.analysis.series.over_time import measure_of
+from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Series, TimeAxis
 from pipeline.story import Plot
@@ -27,6 +27,17 @@ REST = 0.4  # of the group's relative change, or less, in the rest of the table
 LEAST_CHANGE = 0.005  # of the group's first level, as for trends
 
 
+@dataclass(frozen=True)
+class SegmentTrendDetail:
+    """The series, and the group that moves."""
+
+    measure: str | None  # None: the rows are counted
+    aggregate: str
+    grain: str
+    dimension: str
+    level: object
+
+
 class SegmentTrendDetector(Detector):
     """Each group's series less the other groups' mean.
 
@@ -35,8 +46,7 @@ class SegmentTrendDetector(Detector):
     rows; of both the smaller p-value, corrected for the choice (Bonferroni, weighted).
     """
 
-    kind: ClassVar[str] = "segment_trend"
-    label: ClassVar[str] = "Trend in one group only"
+    name: ClassVar[str] = "segment_trend"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -60,7 +70,7 @@ class SegmentTrendDetector(Detector):
         contrast = values - rest
         if others == 1:
             contrast = contrast[:, :1]
-        context.tests.count(self.kind, contrast.shape[1])
+        context.tests.count(self.name, contrast.shape[1])
         # the group that moves pulls the others' distance from the rest along: it is the one that moves most by itself
         place = int(np.argmax(np.abs(_rises(values[:, : contrast.shape[1]]))))
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
@@ -78,9 +88,10 @@ class SegmentTrendDetector(Detector):
             place, own, other = 1, other, own
         if abs(other) > REST * abs(own):
             return
+        aggregate = axis.aggregate_of(measure_of(context, measure))
         columns = (axis.column, dimension.name) if measure is None else (measure, dimension.name, axis.column)
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=columns,
             n=int(context.row_count),
             effect="share of the variance of the group's distance from the rest along a line (R²)",
@@ -89,17 +100,16 @@ class SegmentTrendDetector(Detector):
             test="trend tests that hold for random walks, of the group less the rest",
             p_value=p_value,
             unexpectedness=0.9,
-            detail={"measure": measure, "grain": grain, "level": groups[place], "dimension": dimension.name},
+            detail=SegmentTrendDetail(measure, aggregate, grain, dimension.name, groups[place]),
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        detail = candidate.detail
-        measure = measure_of(context, detail["measure"])
-        series = axis.series(measure, detail["grain"])
-        query = _proof(axis, series, detail["dimension"], detail["level"])
+        detail: SegmentTrendDetail = candidate.detail
+        series = axis.series(measure_of(context, detail.measure), detail.grain)
+        query = _proof(axis, series, detail.dimension, detail.level)
         values = one_row(context.connection, query)
         needed = ("group_before", "group_after", "rest_before", "rest_after")
         if not values.known(*needed):
@@ -109,8 +119,7 @@ class SegmentTrendDetector(Detector):
         level = abs(values.number("group_before"))
         if abs(other) > 0.6 * abs(own) or abs(own) < LEAST_CHANGE * level:
             return None
-        headline, text = _words(measure, series, values, detail["dimension"])
-        return Proven(query, values, headline, text, _plot(context, axis, series, detail["dimension"], detail["level"]))
+        return Proven(query, values, plot=_plot(context, axis, series, detail.dimension, detail.level))
 
 
 def _rises(values: np.ndarray) -> np.ndarray:
@@ -144,24 +153,6 @@ def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str
         "last_bucket": "max(bucket)",
     }
     return select(columns, f"({inner}) AS cells", between)
-
-
-def _words(measure: Variable | None, series: Series, values: Row, dimension: str) -> tuple[str, str]:
-    unit, grain = measure.column.unit if measure else None, series.grain
-    subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate).rstrip()
-    who, by = group(values["group"]), wording.name(dimension)
-    before, after = values.number("group_before"), values.number("group_after")
-    rose = "rose" if after > before else "fell"
-    size = f" by {wording.percent(abs(values.number('group_change_share')))}" if before > 0 and after >= 0 else ""
-    headline = sentence(f"{subject} {rose}{size} where {by} is {who}, unlike elsewhere")
-    dates = [day_of(values, name, grain) for name in ("first_bucket", "first_end", "last_start", "last_bucket")]
-    rest = [wording.number(values.number(f"rest_{end}"), unit) for end in ("before", "after")]
-    text = sentence(
-        f"{subject} where {by} is {who} was {wording.number(before, unit)} {every} from {dates[0]} to {dates[1]} and "
-        f"{wording.number(after, unit)} from {dates[2]} to {dates[3]}; in the other groups it was {rest[0]} and "
-        f"{rest[1]}."
-    )
-    return headline, text.replace("  ", " ")
 
 
 def _plot(context: Context, axis: TimeAxis, series: Series, dimension: str, level: object) -> Plot:

@@ -1,12 +1,13 @@
 """What a reader must know of a measure's distribution: two peaks, heaps on round numbers, mostly zero."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
 
 import numpy as np
 from scipy import stats
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -28,11 +29,27 @@ WINDOWS = (2, 3)  # bins
 VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
 
 
+class Shape(StrEnum):
+    """What there is to know."""
+
+    ZEROS = "zeros"
+    HEAPS = "heaps"
+    PEAKS = "peaks"
+
+
+@dataclass(frozen=True)
+class ShapeDetail:
+    """Which shape, and where."""
+
+    shape: Shape
+    base: int = 1  # of heaps: the round number
+    valley: float = 0.0  # between two peaks
+
+
 class ShapeDetector(Detector):
     """Zeros and round numbers are counted; two peaks are tested against a flat valley, :func:`two_peaks`."""
 
-    kind: ClassVar[str] = "shape"
-    label: ClassVar[str] = "Shape of a distribution"
+    name: ClassVar[str] = "shape"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -43,13 +60,13 @@ class ShapeDetector(Detector):
                 continue
             yield from self._zeros(variable.name, present)
             yield from self._heaps(variable.name, present)
-            context.tests.count(self.kind)
+            context.tests.count(self.name)
             yield from self._peaks(context, variable.name, present)
 
     def _zeros(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
         share = float(np.mean(values == 0))
         if LEAST_ZERO <= share <= MOST_ZERO and len(np.unique(values)) > 2:
-            yield self._counted(name, len(values), "share of zeros", share, 0.7 * share, {"shape": "zeros"})
+            yield self._counted(name, len(values), "share of zeros", share, 0.7 * share, ShapeDetail(Shape.ZEROS))
 
     def _heaps(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
         nonzero = values[values != 0]
@@ -63,14 +80,14 @@ class ShapeDetector(Detector):
                 continue
             share = float(np.mean(nonzero % base == 0))
             if LEAST_HEAPED + grid / base <= share < 0.95:
-                detail = {"shape": "heaps", "base": base}
+                detail = ShapeDetail(Shape.HEAPS, base=base)
                 yield self._counted(name, len(nonzero), "share of round numbers", share, 0.3 * share, detail)
                 return
 
-    def _counted(
-        self, name: str, n: int, effect: str, size: float, strength: float, detail: dict[str, object]
-    ) -> Candidate:
-        return Candidate(self.kind, (name,), n, effect, size, strength, unexpectedness=0.4, detail=detail)
+    def _counted(self, name: str, n: int, effect: str, size: float, strength: float, detail: ShapeDetail) -> Candidate:
+        return Candidate(
+            self.name, (name,), n, effect, size, strength, unexpectedness=0.4, detail=detail, aspect=detail.shape
+        )
 
     def _peaks(self, context: Context, name: str, values: np.ndarray) -> Iterator[Candidate]:
         found = two_peaks(values, context.dependence.independent_share(context.sample.numbers[name]))
@@ -78,7 +95,7 @@ class ShapeDetector(Detector):
             return
         valley, p_value, depth = found
         yield Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=(name,),
             n=len(values),
             effect="depth of the valley between two peaks, as a share of the lower peak",
@@ -87,40 +104,21 @@ class ShapeDetector(Detector):
             test="rows in the valley against the lower peak (binomial, over all valleys)",
             p_value=p_value,
             unexpectedness=0.5,
-            detail={"shape": "peaks", "valley": valley},
+            detail=ShapeDetail(Shape.PEAKS, valley=valley),
+            aspect=Shape.PEAKS,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         (measure,) = candidate.columns
-        m, name = context.sql(measure), wording.name(measure)
-        prove = {"zeros": _zeros_proof, "heaps": _heaps_proof, "peaks": _peaks_proof}[candidate.detail["shape"]]
-        query = select(prove(m, candidate.detail), where=f"{m} IS NOT NULL")
+        m, detail = context.sql(measure), candidate.detail
+        prove = {Shape.ZEROS: _zeros_proof, Shape.HEAPS: _heaps_proof, Shape.PEAKS: _peaks_proof}[detail.shape]
+        query = select(prove(m, detail), where=f"{m} IS NOT NULL")
         values = one_row(context.connection, query)
-        unit = context.unit(measure)
-        match candidate.detail["shape"]:
-            case "zeros":
-                share = wording.percent(values.number("zero_share"))
-                headline = f"{name} is zero in {share} of the rows"
-                middle = wording.number(values.number("median_of_others"), unit)
-                text = f"{name} is zero in {share} of the rows; the median of the other rows is {middle}."
-            case "heaps":
-                share, base = wording.percent(values.number("round_share")), values.size("base")
-                headline = f"{share} of the values of {name} are multiples of {base:,}"
-                text = f"{headline}: they look rounded or estimated rather than measured."
-            case _:
-                headline = f"{name} has two peaks"
-                low, high = (wording.number(values.number(f"{end}_median"), unit) for end in ("lower", "upper"))
-                text = (
-                    f"The values of {name} form two groups: {wording.percent(values.number('lower_share'))} of "
-                    f"them lie "
-                    f"around {low} and {wording.percent(values.number('upper_share'))} around {high}, with few near "
-                    f"{wording.number(values.number('valley'), unit)}. One average describes neither."
-                )
-        return Proven(query, values, headline, text, histogram(context, measure))
+        return Proven(query, values, plot=histogram(context, measure))
 
 
-def _zeros_proof(m: str, _: Mapping[str, Any]) -> dict[str, str]:
+def _zeros_proof(m: str, _: ShapeDetail) -> dict[str, str]:
     return {
         "zero_share": f"avg(CAST({m} = 0 AS INTEGER))",
         "zeros": f"count(*) FILTER ({m} = 0)",
@@ -129,8 +127,8 @@ def _zeros_proof(m: str, _: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _heaps_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
-    base = detail["base"]
+def _heaps_proof(m: str, detail: ShapeDetail) -> dict[str, str]:
+    base = detail.base
     return {
         "round_share": f"avg(CAST({m} % {base} = 0 AS INTEGER)) FILTER ({m} <> 0)",
         "base": str(base),
@@ -138,8 +136,8 @@ def _heaps_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _peaks_proof(m: str, detail: Mapping[str, Any]) -> dict[str, str]:
-    valley = f"CAST({detail['valley']!r} AS DOUBLE)"
+def _peaks_proof(m: str, detail: ShapeDetail) -> dict[str, str]:
+    valley = f"CAST({detail.valley!r} AS DOUBLE)"
     return {
         "lower_share": f"avg(CAST({m} <= {valley} AS INTEGER))",
         "upper_share": f"avg(CAST({m} > {valley} AS INTEGER))",

@@ -1,15 +1,15 @@
 """One group holds much more of the rows, or of a measure's total, than an even split would give it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.detector import Detector, News
+from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.story import Plot
 
@@ -20,11 +20,20 @@ MOST_SHARE = 0.97  # beyond it the column is as good as constant
 MOST_PARTS = 7  # of a pie
 
 
+@dataclass(frozen=True)
+class ShareDetail:
+    """The group, and what is added up."""
+
+    level: object
+    measure: str | None  # None: the rows are counted
+
+
 class ShareDetector(Detector):
     """Counted, not tested: the largest group of each dimension, by rows and by each measure that adds up."""
 
-    kind: ClassVar[str] = "share"
-    label: ClassVar[str] = "Share and dominance"
+    name: ClassVar[str] = "share"
+    news: ClassVar[News | None] = News.LEVEL
+    news_of_one: ClassVar[News | None] = News.DOMINANCE
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -46,35 +55,25 @@ class ShareDetector(Detector):
                 if measure is not None and share < row_share * LEAST_EXCESS:
                     continue  # follows from the share of rows
                 yield Candidate(
-                    kind=self.kind,
+                    kind=self.name,
                     columns=(variable.name,) if measure is None else (variable.name, measure),
                     n=int((grouping.codes >= 0).sum()),
                     effect="share of the whole",
                     effect_size=share,
                     strength=0.6 * (share - 1 / len(grouping.levels)),
                     unexpectedness=0.0 if measure is None else 0.5,
-                    detail={"level": grouping.levels[top], "measure": measure},
+                    detail=ShareDetail(grouping.levels[top], measure),
                 )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
-        dimension, measure, level = candidate.columns[0], candidate.detail["measure"], candidate.detail["level"]
+        dimension, measure, level = candidate.columns[0], candidate.detail.measure, candidate.detail.level
         query = _proof(context, dimension, measure, level)
         values = one_row(context.connection, query)
         share = values["share"]
         if not isinstance(share, float) or not LEAST_SHARE <= share <= 1:
             return None
-        size, where = wording.percent(share), f"{wording.name(dimension)} is {group(level)}"
-        if measure is None:
-            headline = f"{where} in {size} of all rows"
-            text = headline
-        else:
-            headline = f"Where {where}, there is {size} of the total {wording.name(measure)}"
-            text = f"Where {where}, there is {size} of the total {wording.name(measure)}"
-            text += f", but only {wording.percent(values.number('row_share'))} of the rows"
-        groups = values.size("groups")
-        text += f"; the column has {wording.count(groups, 'group')}."
-        return Proven(query, values, headline, text, _plot(context, dimension, measure, level))
+        return Proven(query, values, plot=_plot(context, dimension, measure, level))
 
 
 def _largest(codes: np.ndarray, weight: np.ndarray, levels: int) -> tuple[int, float]:

@@ -1,17 +1,17 @@
 """Single moments at which a series leaps out of what is usual around them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 from scipy.ndimage import median_filter
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.tail import tail_p
-from pipeline.analysis.naming import of_measure, per_bucket, sentence
 from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.roles import Variable
@@ -25,17 +25,27 @@ ONE_ROWS_PART = {"several": 0.5, "few": 0.8}  # of the distance from the usual l
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
 
 
+@dataclass(frozen=True)
+class SpikeDetail:
+    """The series, its spike, and the buckets around it that are usual."""
+
+    measure: str | None  # None: the rows are counted
+    aggregate: str
+    grain: str
+    moment: pd.Timestamp
+    around: tuple[pd.Timestamp, pd.Timestamp]
+
+
 class SpikeDetector(Detector):
     """The farthest bucket against the tail of all others and of those on its side, by ``tail_test.tail_p``."""
 
-    kind: ClassVar[str] = "spike"
-    label: ClassVar[str] = "Spike"
+    name: ClassVar[str] = "spike"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         axis = context.time_axis
         tested = series_to_test(context, LEAST_LENGTH)
-        context.tests.count(self.kind, len(tested))
+        context.tests.count(self.name, len(tested))
         for series in tested:
             assert axis is not None
             left = unusual(series)
@@ -48,7 +58,7 @@ class SpikeDetector(Detector):
             if p_value > context.tests.CANDIDATE_P:
                 continue
             yield Candidate(
-                kind=self.kind,
+                kind=self.name,
                 columns=columns_of(axis, series),
                 n=int(series.rows.sum()),
                 effect="distance from the usual level, in robust standard deviations",
@@ -57,20 +67,25 @@ class SpikeDetector(Detector):
                 test="largest deviation against the tail of all others, and of those on its side",
                 p_value=p_value,
                 unexpectedness=0.8,
-                detail={
-                    "series": series,
-                    "spike": series.buckets[place],
-                    "around": series.buckets[[max(0, place - WINDOW), min(len(left) - 1, place + WINDOW)]],
-                },
+                detail=SpikeDetail(
+                    series.measure,
+                    series.aggregate,
+                    series.grain,
+                    series.buckets[place],
+                    (series.buckets[max(0, place - WINDOW)], series.buckets[min(len(left) - 1, place + WINDOW)]),
+                ),
+                series=series,
+                occasion=series.buckets[place],
             )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        series: Series = candidate.detail["series"]
+        series, detail = candidate.series, candidate.detail
+        assert series is not None
         measure = measure_of(context, series.measure)
-        moment, around = literal(candidate.detail["spike"]), candidate.detail["around"]
+        moment, around = literal(detail.moment), detail.around
         near = f"bucket <> {moment} AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
         query = select(
             {
@@ -87,19 +102,9 @@ class SpikeDetector(Detector):
         level, usual = values.number("spike_level"), values.number("usual_level")
         if measure is not None and _is_of_one_row(context, series, measure, moment, level - usual):
             return None
-        unit, grain = measure.column.unit if measure else None, series.grain
-        subject, every = of_measure(measure, series.aggregate), per_bucket(grain, series.aggregate)
-        when = day_of(values, "spike_bucket", grain)
-        headline = sentence(f"{subject} leapt {'up' if level > usual else 'down'} at {when}")
-        times = f", {wording.times(level / usual)} the usual" if usual > 0 and level / usual >= 1.5 else ""
-        dates = [day_of(values, name, grain) for name in ("from_bucket", "to_bucket")]
-        often = f"{wording.number(usual, unit)} {every.strip()}".rstrip()
-        text = sentence(
-            f"{subject} was {wording.number(level, unit)} at {when}{times}; from {dates[0]} to "
-            f"{dates[1]} it was usually {often}."
-        )
-        plot = line(context, axis, series, highlight=(candidate.detail["spike"],), alt=f", with {when} marked")
-        return Proven(query, values, headline, text, plot)
+        when = day_of(values, "spike_bucket", series.grain)
+        plot = line(context, axis, series, highlight=(detail.moment,), alt=f", with {when} marked")
+        return Proven(query, values, plot=plot)
 
 
 def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:

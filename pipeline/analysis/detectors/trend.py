@@ -1,20 +1,18 @@
 """A measure, or the number of rows, rises or falls over time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
-from pipeline.analysis.detector import Detector
+from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.step import Form, form_of
 from pipeline.analysis.inference.trend import trend_tests
-from pipeline.analysis.naming import of_measure, per_bucket, sentence
-from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
-from pipeline.analysis.sql import Row, literal, one_row, select
-from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
+from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.story import Plot
 
@@ -22,16 +20,29 @@ LEAST_R_SQUARED = 0.03  # of the series' variance that the line takes
 LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
+@dataclass(frozen=True)
+class TrendDetail:
+    """The series, and how steep it is."""
+
+    measure: str | None  # None: the rows are counted
+    aggregate: str
+    grain: str
+    slope: float  # a bucket
+
+
 class TrendDetector(Detector):
     """Tested on the finest complete series by :func:`~pipeline.analysis.inference.trend.trend_tests`."""
 
-    kind: ClassVar[str] = "trend"
-    label: ClassVar[str] = "Trend over time"
+    name: ClassVar[str] = "trend"
+    news: ClassVar[News | None] = News.MOVEMENT
+    news_of_one: ClassVar[News | None] = News.MOVEMENT
+    table: ClassVar[str | None] = "trends"
+    is_lasting: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         tested = series_to_test(context, averages=True)
-        context.tests.count(self.kind, len(tested))
+        context.tests.count(self.name, len(tested))
         for length in sorted({len(s.values) for s in tested}):
             together = [s for s in tested if len(s.values) == length]
             slopes, p_values = trend_tests(np.column_stack([s.values for s in together]))
@@ -47,7 +58,7 @@ class TrendDetector(Detector):
 
     def _candidate(self, axis: TimeAxis, series: Series, slope: float, p_value: float, r_squared: float) -> Candidate:
         return Candidate(
-            kind=self.kind,
+            kind=self.name,
             columns=columns_of(axis, series),
             n=int(series.rows.sum()),
             effect="share of the series' variance along the line (R²)",
@@ -56,23 +67,24 @@ class TrendDetector(Detector):
             test="trend tests by generalised least squares and likelihood ratio that hold for random walks",
             p_value=p_value,
             unexpectedness=0.6,
-            detail={"series": series, "slope": slope},
+            detail=TrendDetail(series.measure, series.aggregate, series.grain, slope),
+            series=series,
         )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         axis = context.time_axis
         assert axis is not None
-        series: Series = candidate.detail["series"]
-        measure = measure_of(context, series.measure)
+        series = candidate.series
+        assert series is not None
         query = _proof(axis, series)
         values = one_row(context.connection, query)
         if not values.known("first_level", "last_level"):
             return None
         before, change = values.number("first_level"), values.number("change")
-        if change * candidate.detail["slope"] <= 0 or abs(change) < LEAST_CHANGE * abs(before):
+        if change * candidate.detail.slope <= 0 or abs(change) < LEAST_CHANGE * abs(before):
             return None
-        return Proven(query, values, *_words(measure, series, values), _plot(context, axis, series))
+        return Proven(query, values, plot=_plot(context, axis, series))
 
 
 def _proof(axis: TimeAxis, series: Series) -> str:
@@ -94,24 +106,6 @@ def _proof(axis: TimeAxis, series: Series) -> str:
         },
         source(axis, series),
     )
-
-
-def _words(measure: Variable | None, series: Series, values: Row) -> tuple[str, str]:
-    before, after = values.number("first_level"), values.number("last_level")
-    unit, grain = measure.column.unit if measure else None, series.grain
-    rose = after > before
-    dates = [day_of(values, name, grain) for name in ("first_bucket", "first_end", "last_start", "last_bucket")]
-    size = wording.percent(abs(values.number("change_share"))) if before > 0 and after >= 0 else None
-    subject = of_measure(measure, series.aggregate)
-    by = f" by {size}" if size else ""
-    headline = sentence(f"{subject} {'rose' if rose else 'fell'}{by} between {dates[0]} and {dates[3]}")
-    every = per_bucket(grain, series.aggregate)
-    text = sentence(
-        f"{subject} was {wording.number(before, unit)} {every}from {dates[0]} to {dates[1]}, "
-        f"and {wording.number(after, unit)} {every}from {dates[2]} to {dates[3]}"
-        + (f": {size} {'more' if rose else 'less'}." if size else ".")
-    )
-    return headline, text
 
 
 def _plot(context: Context, axis: TimeAxis, series: Series) -> Plot:

@@ -3,19 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.inference import exact, screen
-from pipeline.analysis.naming import group, label
+from pipeline.analysis.naming import label
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Role
@@ -33,12 +33,18 @@ LEAST_DIFFERENCE = 0.08  # of shares, with the word and without it
 LEAST_EPSILON = 0.01
 
 
+@dataclass(frozen=True)
+class WordsDetail:
+    """The word, and the level of a column of groups that goes with it."""
+
+    word: str
+    level: object | None  # None: the other column is a measure
+
+
 class WordsDetector(Detector):
     """Rows with a word against rows without it: independence for groups, rank tests for measures."""
 
-    kind: ClassVar[str] = "words"
-    label: ClassVar[str] = "Words that go with something"
-    associative: ClassVar[bool] = True
+    name: ClassVar[str] = "words"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -48,7 +54,7 @@ class WordsDetector(Detector):
             if words:
                 suspects += self._of_groups(context, variable.name, words)
                 suspects += self._of_measures(context, variable.name, words)
-        yield from strongest_first(context, self.kind, suspects)
+        yield from strongest_first(context, self.name, suspects)
 
     def _of_groups(self, context: Context, text: str, words: Sequence[Word]) -> Iterator[Suspect]:
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
@@ -57,7 +63,7 @@ class WordsDetector(Detector):
             return
         flags = np.column_stack([inside for _, inside in words])
         p_values, strengths = screen.shares_by_group(groupings, flags)
-        context.tests.count(self.kind, p_values.size)
+        context.tests.count(self.name, p_values.size)
         for i, j in zip(*np.nonzero(p_values <= context.tests.CANDIDATE_P * screen.SLACK), strict=True):
             test = partial(self._test_groups, context, text, words[j], groupings[i])
             yield Suspect((groupings[i].name, text), float(strengths[i, j]), test)
@@ -73,7 +79,7 @@ class WordsDetector(Detector):
             for word, inside in words
         ]
         shares, p_values = screen.group_differences(halves, ranks, present)
-        context.tests.count(self.kind, p_values.size)
+        context.tests.count(self.name, p_values.size)
         promising = (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (shares > LEAST_EPSILON / 2)
         for i, j in zip(*np.nonzero(promising), strict=True):
             test = partial(self._test_measure, context, text, words[i], names[j])
@@ -98,7 +104,7 @@ class WordsDetector(Detector):
         return self._candidate(
             (grouping.name, text), int(known.sum()), "difference of shares with the word and without", lift,
             min(1.0, 1.2 * abs(lift)), "chi-squared and likelihood-ratio test", p_value,
-            {"word": word, "level": grouping.levels[level]},
+            WordsDetail(word, grouping.levels[level]),
         )  # fmt: skip
 
     def _test_measure(self, context: Context, text: str, having: Word, measure: str) -> Candidate | None:
@@ -112,48 +118,28 @@ class WordsDetector(Detector):
         return self._candidate(
             (measure, text), result.n, "share of rank variance (epsilon squared)", result.effect,
             float(np.sqrt(result.effect)), "Kruskal-Wallis, and Welch's test on ranks", result.p_value,
-            {"word": word, "level": None},
+            WordsDetail(word, None),
         )  # fmt: skip
 
     def _candidate(
         self, columns: tuple[str, ...], n: int, effect: str, size: float, strength: float, test: str, p_value: float,
-        detail: dict[str, object],
+        detail: WordsDetail,
     ) -> Candidate:  # fmt: skip
-        return Candidate(self.kind, columns, n, effect, size, strength, test, p_value, None, 0.5, detail)
+        return Candidate(self.name, columns, n, effect, size, strength, test, p_value, detail=detail)
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
         other, text = candidate.columns
-        word, level = candidate.detail["word"], candidate.detail["level"]
+        word, level = candidate.detail.word, candidate.detail.level
         query = _proof(context, other, text, word, level)
         values = one_row(context.connection, query)
         if not values.known("with_word", "without_word"):
             return None
         having, lacking = values.number("with_word"), values.number("without_word")
-        name, by = wording.name(other), wording.name(text)
-        rows = wording.count(values.size("rows_with_word"), "row")
-        if level is None:
-            unit = context.unit(other)
-            more = "higher" if having > lacking else "lower"
-            headline = f"{name} is {more} where {by} says “{word}”"
-            text_ = (
-                f"In the {rows} whose {by} has the word “{word}”, the median {name} is "
-                f"{wording.number(having, unit)}; in "
-                f"the others it is {wording.number(lacking, unit)}."
-            )
-            if having == lacking:
-                return None
-        else:
-            more = "more" if having > lacking else "less"
-            headline = f"{name} is {group(level)} {more} often where {by} says “{word}”"
-            text_ = (
-                f"In the {rows} whose {by} has the word “{word}”, {name} is {group(level)} in "
-                f"{wording.percent(having)} of "
-                f"the cases; in the others in {wording.percent(lacking)}."
-            )
-        return Proven(
-            query, values, headline, text_, _plot(other, text, word, level, having, lacking, context.unit(other))
-        )
+        if level is None and having == lacking:
+            return None
+        plot = _plot(other, text, word, level, having, lacking, context.unit(other))
+        return Proven(query, values, plot=plot)
 
 
 def frequent_words(texts: np.ndarray) -> list[Word]:

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.analysis.context import Context
 from pipeline.analysis.inference.clusters import over_clusters_p
 from pipeline.analysis.inference.exact import Result
-from pipeline.analysis.selection.confounding import SHRUNK, part_kept
+from pipeline.analysis.inference.strata import SHRUNK, part_kept
 from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edges
 from pipeline.analysis.variables.time_axis import TimeAxis
 from pipeline.story import Plot

@@ -9,13 +9,14 @@ import pytest
 from pipeline.analysis import DETECTORS, analyze
 from pipeline.analysis.sql import one_row
 from pipeline.errors import PreprocessingError
+from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 from testing.truth.tables import table_of
 
 
 def analysis_of(table: Table, **options: str) -> Analysis:
-    return analyze(table, Options(**options), lambda fraction: None)
+    return with_words(analyze(table, Options(**options), lambda fraction: None))
 
 
 def sales(rows: int = 800) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def test_no_word_of_cause(told: tuple[Table, Analysis]) -> None:
 
 def test_every_kind_told_is_registered(told: tuple[Table, Analysis]) -> None:
     assert {f.kind for f in told[1].findings} <= set(DETECTORS)
-    assert all(kind == detector.kind and detector.label for kind, detector in DETECTORS.items())
+    assert all(kind == detector.name for kind, detector in DETECTORS.items())
 
 
 def test_the_same_table_gives_the_same_analysis() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.analysis import DETECTORS, analyze
+from pipeline.analysis import analyze
 from pipeline.options import Options
 from testing.truth.tables import table_of
 
@@ -15,7 +15,6 @@ def test_says_what_was_looked_for_in_how_many_tests_and_what_came_of_it() -> Non
     rows = {row["kind"]: row for row in statistics.looked_for}
     assert rows["correlation"]["tests"] == 6  # pairs of four measures
     assert rows["correlation"]["findings"] == 1
-    assert rows["correlation"]["label"] == DETECTORS["correlation"].label
     assert rows["shape"]["findings"] == 0
     assert sum(row["tests"] for row in statistics.looked_for) == statistics.tests.run
 

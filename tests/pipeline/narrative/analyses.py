@@ -28,7 +28,8 @@ COLUMNS = (
 def finding(
     kind: str, headline: str, text: str, columns: tuple[str, ...], values: Mapping[str, Scalar], **more: Any
 ) -> Finding:
-    given = {"id": kind, "n": 1200, "sql": "SELECT 1", "score": 0.5, "effect_size": 0.4} | more
+    units = {column.name: column.unit for column in COLUMNS}
+    given = {"id": kind, "n": 1200, "sql": "SELECT 1", "score": 0.5, "effect_size": 0.4, "units": units} | more
     return Finding(kind=kind, headline=headline, text=text, columns=columns, values=values, **given)
 
 
@@ -96,8 +97,7 @@ RATE = finding(
     ("churned", "region"),
     {"high_group": "South", "low_group": "North", "high_share": 0.4, "low_share": 0.1},
 )
-UNKNOWN = finding("brand_new_kind", "**price** does something new", "It is 7.", ("price",), {"seven": 7})
-ALL = (TREND, CORRELATION, DIFFERENCE, SHARE, OUTLIERS, MISSINGNESS, RATE, UNKNOWN)
+ALL = (TREND, CORRELATION, DIFFERENCE, SHARE, OUTLIERS, MISSINGNESS, RATE)
 
 GAPS = QualityNote("missing", ("sales",), "**sales** has no value in 10% of the rows.", {"missing": 120, "share": 0.1})
 COPIES = QualityNote("duplicates", (), "7 rows are copies of another row.", {"copies": 7, "rows": 1200})

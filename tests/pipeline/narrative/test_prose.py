@@ -84,10 +84,10 @@ def test_moments_are_written_as_the_finding_writes_them(told, days):
     ],
 )
 def test_figures_in_short(one, figures):
-    assert in_short(one, {"sales": "$"}) == figures
+    assert in_short(one) == figures
 
 
 def test_figures_in_short_have_the_unit_of_what_is_drawn():
     frame = pd.DataFrame({"x": ["a"], "y": [1.0]})
     shown = Plot("bar", "", frame, "x", "y", "x", "y", "", y_unit="hours")
-    assert in_short(replace(DIFFERENCE, plot=shown), {}) == "310 hours against 205 hours"
+    assert in_short(replace(DIFFERENCE, plot=shown)) == "310 hours against 205 hours"

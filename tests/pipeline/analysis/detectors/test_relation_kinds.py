@@ -7,13 +7,14 @@ from scipy import stats
 
 from pipeline.analysis import analyze
 from pipeline.narrative.check import unsupported
+from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Finding
 from testing.truth.tables import table_of
 
 
 def findings(frame: pd.DataFrame, focus: str | None = None) -> list[Finding]:
-    return list(analyze(table_of(frame), Options(focus=focus), lambda _: None).findings)
+    return list(with_words(analyze(table_of(frame), Options(focus=focus), lambda _: None)).findings)
 
 
 def columns(seed: int, n: int = 400) -> pd.DataFrame:

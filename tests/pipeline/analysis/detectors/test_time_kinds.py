@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis import analyze
+from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Finding
 from testing.truth.tables import table_of
@@ -18,7 +19,7 @@ def noise(seed: int, size: int = 300) -> np.ndarray:
 
 
 def findings(frame: pd.DataFrame) -> list[Finding]:
-    return list(analyze(table_of(frame), Options(), lambda _: None).findings)
+    return list(with_words(analyze(table_of(frame), Options(), lambda _: None)).findings)
 
 
 def find(frame: pd.DataFrame, kind: str) -> Finding:

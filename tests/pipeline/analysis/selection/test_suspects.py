@@ -20,8 +20,7 @@ def test_of_very_many_related_pairs_the_strongest_are_told_and_the_others_counte
     assert tests == pairs
     correlations = [set(f.columns) for f in analysis.findings if f.kind == "correlation"]
     assert {"dose", "response"} in correlations
-    note = next(note for note in analysis.statistics.notes if "Two measures that move together" in note)
-    left_out = int("".join(c for c in note if c.isdigit()))
+    left_out = analysis.statistics.coverage.pairs_left_out["correlation"]
     assert pairs - MOST_TESTED - 61 * 2 <= left_out < pairs
 
 
@@ -29,7 +28,7 @@ def test_few_related_pairs_are_all_tested() -> None:
     rng = np.random.default_rng(32)
     frame = pd.DataFrame({f"x{i}": rng.normal(size=200) for i in range(6)})
     frame["x1"] += frame["x0"]
-    assert not [n for n in analyze(table_of(frame), Options(), lambda _: None).statistics.notes if "left out" in n]
+    assert not analyze(table_of(frame), Options(), lambda _: None).statistics.coverage.pairs_left_out
 
 
 def test_of_a_very_wide_table_the_focus_and_the_dates_are_looked_at_wherever_they_are(
@@ -41,5 +40,5 @@ def test_of_a_very_wide_table_the_focus_and_the_dates_are_looked_at_wherever_the
     frame["seen"] = pd.date_range("2024-01-01", periods=30)
     frame["outcome"] = frame["gene 0"] + 0.01 * rng.normal(size=30)
     analysis = analyze(table_of(frame), Options(focus="outcome"), lambda _: None)
-    assert any("52 of its 102 columns" in note for note in analysis.statistics.notes)
+    assert analysis.statistics.coverage.columns_left_out == 52
     assert analysis.findings[0].columns[:2] == ("outcome", "gene 0")

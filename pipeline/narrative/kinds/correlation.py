@@ -1,0 +1,68 @@
+"""Two measures that rise and fall together, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.detectors.correlation import CorrelationDetail
+from pipeline.analysis.sql import Row
+from pipeline.narrative.kinds.kind import Kind, by_size, column, say
+from pipeline.narrative.prose import Sentence
+from pipeline.narrative.statement import Statement
+
+
+class CorrelationKind(Kind[CorrelationDetail]):
+    """The higher the one, the higher or the lower the other."""
+
+    name: ClassVar[str] = "correlation"
+    label: ClassVar[str] = "Two measures that move together"
+    effect: ClassVar[str] = "correlation"
+
+    def headline(self, said: Statement[CorrelationDetail]) -> str:
+        """See :meth:`Kind.headline`."""
+        together = "higher" if Row(said.values).number("correlation") > 0 else "lower"
+        return f"The higher {column(said, 0)}, the {together} {column(said, 1)}"
+
+    def text(self, said: Statement[CorrelationDetail]) -> str:
+        """See :meth:`Kind.text`."""
+        values = Row(said.values)
+        statistic, typical = ("quarter", "typically")
+        if values["low_quarter"] == values["high_quarter"]:  # few values: averages tell what medians can't
+            statistic, typical = ("average", "on average")
+        low, high, r = (values.number(name) for name in (f"low_{statistic}", f"high_{statistic}", "correlation"))
+        a, b, unit = column(said, 0), column(said, 1), said.units[said.subjects[1]]
+        which = "correlation" if said.detail.is_linear else "rank correlation"
+        return (
+            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top "
+            f"quarter, {b} is {typical} {wording.number(high, unit)}, against {wording.number(low, unit)} in its "
+            f"bottom quarter. The {which} is {wording.number(r)}; zero would be no relation, one a perfect one."
+        )
+
+    def in_short(self, said: Statement[CorrelationDetail]) -> str | None:
+        """See :meth:`Kind.in_short`."""
+        r = Row(said.values)
+        if "correlation" not in r or not r.known("correlation"):
+            return super().in_short(said)
+        return f"their rank correlation is {wording.number(r.number('correlation'), digits=2)}"
+
+    def strength(self, said: Statement[CorrelationDetail]) -> str | None:
+        """See :meth:`Kind.strength`."""
+        first, last = column(said, 0), column(said, -1)
+        return by_size(
+            said,
+            (0.7, f"That is a strong relation: {first} alone goes a long way towards telling {last}."),
+            (0.5, "That is a clear relation, though plenty of single rows depart from it."),
+            (0.3, f"That is a moderate relation: it holds on the whole, but {first} says little about a single row."),
+            (0.0, f"That is a weak relation, seen over many rows only; {first} is no guide to a single row."),
+        )
+
+    def advice(self, said: Statement[CorrelationDetail], before: int) -> tuple[Sentence, ...]:
+        """Before acting on a relation, try it out."""
+        first, second = column(said, 0), column(said, 1)
+        if before:
+            return say(said, f"Treat {first} and {second} alike: useful for a forecast, unproven as a lever.")
+        return say(
+            said,
+            f"Use {first} to forecast {second}, but not yet to change it.",
+            "The table can't say which of the two goes first, or whether something else stands behind both. Where "
+            f"{first} can be set at all, a trial that sets it differently for some cases, drawn by lot, would tell.",
+        )

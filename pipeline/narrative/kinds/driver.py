@@ -1,0 +1,42 @@
+"""What goes with the focus column, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.narrative.kinds.kind import Kind, column, in_general, say
+from pipeline.narrative.prose import Sentence, names, subjects
+from pipeline.narrative.statement import Statement
+
+
+class DriverKind(Kind[None]):
+    """The columns that go with the focus, strongest first."""
+
+    name: ClassVar[str] = "driver"
+    label: ClassVar[str] = "What goes with the focus column"
+    names_focus: ClassVar[bool] = True
+
+    def headline(self, said: Statement[None]) -> str:
+        """See :meth:`Kind.headline`."""
+        return f"What goes with {column(said, 0)}: {names(said.subjects[1:4])}"
+
+    def text(self, said: Statement[None]) -> str:
+        """See :meth:`Kind.text`."""
+        name, others = column(said, 0), said.subjects[1:]
+        shares = [wording.percent(float(said.values[f"part_{i}"] or 0.0)) for i in range(1, len(others) + 1)]
+        parts = [f"{wording.name(other)} ({share})" for other, share in zip(others, shares, strict=True)]
+        many = "one column goes" if len(others) == 1 else "these columns go"
+        return (
+            f"Of all columns {many} with {name}: {wording.listing(parts)}. In brackets is the share of the variation "
+            f"in {name} that goes with the groups, or tenths, of that column."
+        )
+
+    def advice(self, said: Statement[None], before: int) -> tuple[Sentence, ...]:
+        """Begin with what goes with it most."""
+        focus, *others = subjects(said)
+        if before or not others:
+            return in_general(said, before)
+        return say(
+            said,
+            f"Begin with {names(others[:1])} when asking about {names([focus])}: no other column goes with it as much.",
+            "What goes with it need not be what moves it; ask which of these columns anyone can set, and try those.",
+        )

@@ -1,0 +1,71 @@
+"""A series that rises or falls, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.detectors.trend import TrendDetail
+from pipeline.analysis.sql import Row
+from pipeline.narrative.kinds.kind import Kind, by_size, say, series
+from pipeline.narrative.naming import day_of, of_measure, per_bucket
+from pipeline.narrative.prose import Sentence, as_days
+from pipeline.narrative.statement import Statement
+
+
+class TrendKind(Kind[TrendDetail]):
+    """Its level first and last."""
+
+    name: ClassVar[str] = "trend"
+    label: ClassVar[str] = "Trend over time"
+
+    def headline(self, said: Statement[TrendDetail]) -> str:
+        """See :meth:`Kind.headline`."""
+        values, detail = Row(said.values), said.detail
+        subject, size = of_measure(detail.measure, detail.aggregate), _size(values)
+        rose = "rose" if values.number("last_level") > values.number("first_level") else "fell"
+        first, last = (day_of(values, name, detail.grain) for name in ("first_bucket", "last_bucket"))
+        return wording.sentence(f"{subject} {rose}{f' by {size}' if size else ''} between {first} and {last}")
+
+    def text(self, said: Statement[TrendDetail]) -> str:
+        """See :meth:`Kind.text`."""
+        values, detail, unit = Row(said.values), said.detail, said.units.get(said.detail.measure or "")
+        before, after, size = values.number("first_level"), values.number("last_level"), _size(values)
+        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
+        days = ("first_bucket", "first_end", "last_start", "last_bucket")
+        first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
+        return wording.sentence(
+            f"{subject} was {wording.number(before, unit)} {every}from {first} to {first_end}, and "
+            f"{wording.number(after, unit)} {every}from {last_start} to {last}"
+            + (f": {size} {'more' if after > before else 'less'}." if size else ".")
+        )
+
+    def strength(self, said: Statement[TrendDetail]) -> str | None:
+        """See :meth:`Kind.strength`."""
+        return by_size(
+            said,
+            (0.7, "The single points keep close to that line."),
+            (0.4, "The single points swing around that line, but follow it."),
+            (0.0, "The single points swing widely around that line, so a few of them can look the other way."),
+        )
+
+    def advice(self, said: Statement[TrendDetail], before: int) -> tuple[Sentence, ...]:
+        """Date the change, then look which rows carry it."""
+        what = series(said)
+        if before:
+            return say(said, f"Hold {what} beside the other changes over time: do they start together, or one first?")
+        span = ""
+        if {"first_end", "last_start"} <= set(said.values):
+            start, end = as_days(said, ("first_end", "last_start"))
+            span = f" between {start} and {end}"
+        return say(
+            said,
+            f"Date the change in {what}: list what else changed{span}, such as prices, rules or staff, and also how "
+            "the figures are recorded.",
+            "Then look whether all groups moved or a few carried the rest; that tells whom to ask.",
+        )
+
+
+def _size(values: Row) -> str | None:
+    """The change as a share of the first level, where both are such that it says something."""
+    if values.number("first_level") > 0 and values.number("last_level") >= 0:
+        return wording.percent(abs(values.number("change_share")))
+    return None
