@@ -11,7 +11,7 @@ import numpy as np
 from pipeline import wording
 from pipeline.analysis.inference import screen
 from pipeline.analysis.inference.dependence import Dependence, find_dependence
-from pipeline.analysis.inference.discovery import Ledger
+from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.structure import Relation, find_structure, followers
 from pipeline.analysis.variables.derived import durations
 from pipeline.analysis.variables.far_dates import without_far_dates

@@ -6,9 +6,9 @@ from typing import overload
 from pipeline.analysis.candidate import Candidate, Caveat, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
-from pipeline.analysis.inference.discovery import control_false_discoveries
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.selection import confounding
+from pipeline.analysis.selection.discovery import control_false_discoveries
 from pipeline.analysis.selection.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
 from pipeline.analysis.statistics import make_statistics

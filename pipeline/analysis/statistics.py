@@ -10,7 +10,7 @@ from pipeline.analysis.candidate import REVERSED
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.detectors.words import frequent_words
-from pipeline.analysis.inference.discovery import FALSE_DISCOVERY_RATE
+from pipeline.analysis.selection.discovery import FALSE_DISCOVERY_RATE
 from pipeline.analysis.sql import plain
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import Coverage, Finding, Statistics, Tests, WithinGroups

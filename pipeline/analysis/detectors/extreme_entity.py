@@ -11,7 +11,7 @@ from scipy import stats
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.inference.discovery import Ledger
+from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable

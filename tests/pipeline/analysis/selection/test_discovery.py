@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.analysis.candidate import Candidate
-from pipeline.analysis.inference.discovery import control_false_discoveries
+from pipeline.analysis.selection.discovery import control_false_discoveries
 
 
 def candidate(name: str, p_value: float | None) -> Candidate:
