@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from exporters import facts
 from exporters.exporter import Document, Exporter
+from pipeline import proof
 
 PAGE = Path(__file__).with_name("page")
 
@@ -37,6 +38,7 @@ class WebPage(Exporter):
             document=document,
             charts=charts,
             facts=facts,
+            proof=proof,
             policy=_policy(plotly_script, page_script),
             style=Markup((PAGE / "page.css").read_text()),  # noqa: S704 -- our own file
             figures=script_json({chart_id: chart["figure"] for chart_id, chart in charts.items()}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from exporters import facts
 from exporters.exporter import Document, Exporter
+from pipeline import proof
 from pipeline.wording import escape
 
 
@@ -39,7 +40,8 @@ def _parts(document: Document) -> Iterator[str]:
         yield narratives["recommendations"]
     yield from _quality(document)
     yield "## How this was found"
-    yield " ".join([facts.method(document), *document["statistics"]["notes"]])
+    yield from proof.method_of(document)
+    yield from document["statistics"]["notes"]
     yield "## Columns"
     yield _table(
         ("Column", "Type", "Unit", "Missing", "Different values", "Example"),
@@ -57,8 +59,8 @@ def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None) -> Ite
         yield "\n".join(f"- {caveat}" for caveat in finding["caveats"])
     if chart:
         yield f"*Chart: {escape(chart['altText'])}*"
-    yield "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in facts.of_proof(finding))
-    yield _table(("Value", ""), [(name, facts.value(value)) for name, value in finding["values"].items()])
+    yield "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in proof.facts_of(finding))
+    yield _table(("Value", ""), [(name, proof.value_text(value)) for name, value in finding["values"].items()])
     yield fenced(finding["sql"], "sql")
 
 

@@ -23,7 +23,10 @@ def facts_of(finding: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         scale = SCALES.get(finding["effect"], "")
         yield "Size of the effect", f"{wording.number(finding['effectSize'], digits=2)}: {finding['effect']}{scale}"
     if finding["pValue"] is not None:
-        yield "p-value", f"{probability(finding['pValue'])}: how likely a result this clear is where nothing is there"
+        yield (
+            "p-value",
+            f"{probability(finding['pValue'])}: how likely a result at least this clear is where nothing is there",
+        )
     if finding["qValue"] is not None:
         yield "Could it be chance?", chance(finding["qValue"])
 
@@ -59,7 +62,9 @@ def value_text(value: Any) -> str:
 def method_of(document: Mapping[str, Any]) -> Iterator[str]:
     """How the findings were chosen, in paragraphs of plain text."""
     tests = document["statistics"]["tests"]
-    if tests["run"]:
+    if not tests["run"]:
+        yield "No statistical test was run on this table."
+    else:
         run = wording.count(tests["run"], "statistical test was", "statistical tests were")
         rate = tests["falseDiscoveryRate"]
         yield (

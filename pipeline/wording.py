@@ -9,7 +9,7 @@ from datetime import date, datetime
 PREFIX_UNITS = frozenset("$€£¥₹")
 MARKS = re.compile(r"[\\`*_~\[\]<>$#&|]")
 BOLD_OR_ESCAPED = re.compile(r"\\(.)|\*\*")
-BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]")
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]")
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # first strong isolate
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
@@ -69,6 +69,16 @@ def count(size: int, noun: str, plural: str | None = None) -> str:
     return f"{size:,} {noun if size == 1 else plural or noun + 's'}"
 
 
+def file_size(size_bytes: int) -> str:
+    """``1536`` -> ``1.5 kB``, in thousands as file managers count."""
+    size = float(size_bytes)
+    for unit in ("bytes", "kB", "MB"):
+        if size < 999.5:
+            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 9.95 else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"
+
+
 def day(moment: date | datetime, grain: str = "day") -> str:
     """A moment as its reader names it: ``5 March 2024``, ``March 2024``, ``Q1 2024``, ``2024``."""
     match grain:
@@ -106,10 +116,15 @@ def escape(text: str) -> str:
 
     Text that runs from right to left is isolated, so that it can't turn the sentence around it.
     """
-    text = " ".join(BIDI_CONTROLS.sub("", text).split()) or "(blank)"
+    text = one_line(text) or "(blank)"
     if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         text = f"{ISOLATE}{text}{END_OF_ISOLATE}"
     return MARKS.sub(r"\\\g<0>", text)
+
+
+def one_line(text: str) -> str:
+    """Text from a file on one line, without control characters and marks that turn the direction of what follows."""
+    return " ".join(CONTROLS.sub("", text).split())
 
 
 def plain(markdown: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pipeline import wording
+from pipeline import proof
 from ui import column_table
 from ui.finding import inline
 from ui.typeset import escape, seconds
@@ -29,27 +29,13 @@ def show_notes(heading: str, notes: list[str]) -> None:
 
 def paragraphs(document: Mapping[str, Any]) -> Iterator[str]:
     """The method as HTML paragraphs."""
-    tests = document["statistics"]["tests"]
-    if tests["run"]:
-        run = wording.count(tests["run"], "statistical test was", "statistical tests were")
-        rate = tests["falseDiscoveryRate"]
-        yield (
-            f"<p>{run} run on this table, and {tests['kept']:,} of them passed. The more one looks for, the more turns "
-            f"up by luck, so all tests were judged together: among those that passed, at most about {one_in(rate)} is "
-            f"expected to be a fluke (a false-discovery rate of {wording.percent(rate)}, by the method of Benjamini "
-            "and Hochberg). Effects too small to matter were left out as well.</p>"
-        )
-    yield "<p>What goes together here need not be cause and effect: a table can't show that.</p>"
+    for paragraph in proof.method_of(document):
+        yield f"<p>{escape(paragraph)}</p>"
     for note in document["statistics"].get("notes", []):
         yield f"<p>{inline(note)}</p>"
     total = sum(document["timings"].values())
     if total:
         yield f"<p>Reading, testing, writing and drawing took {escape(seconds(total))}.</p>"
-
-
-def one_in(rate: float) -> str:
-    """``0.01`` -> ``1 in 100``."""
-    return f"1 in {1 / rate:,.0f}" if rate > 0 else "none"
 
 
 def reading_note(warning: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from pipeline import wording
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
 from pipeline.reading import Preview, preview
@@ -15,7 +16,7 @@ from pipeline.story import document
 from ui.column_table import TYPE_LABELS
 from ui.method import reading_note
 from ui.story_header import dialect_of
-from ui.typeset import escape, file_size
+from ui.typeset import escape
 
 KEPT = "preview_kept"  # the latest preview of this session: ((file, options), Preview or error)
 ROW_HEIGHT = 35  # px
@@ -30,7 +31,7 @@ def show(seen: Preview) -> None:
 
 def _show(seen: Preview) -> None:
     facts: Mapping[str, Any] = document(seen.dataset)
-    words = [file_size(facts["fileSize"]), *dialect_of(facts), header_text(seen.header_row)]
+    words = [wording.file_size(facts["fileSize"]), *dialect_of(facts), header_text(seen.header_row)]
     items = "".join(f"<li>{escape(word)}</li>" for word in words)
     st.html(
         f'<div class="ds-head"><h2 class="ds-preview-title">{escape(facts["filename"])}</h2>'

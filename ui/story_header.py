@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline import wording
-from ui.typeset import escape, file_size
+from ui.typeset import escape
 
 
 def show(document: Mapping[str, Any]) -> None:
@@ -23,7 +23,7 @@ def facts_of(dataset: Mapping[str, Any]) -> Iterator[str]:
     yield dataset["filename"]
     yield wording.count(dataset["rowCount"], "row")
     yield wording.count(dataset["columnCount"], "column")
-    yield file_size(dataset["fileSize"])
+    yield wording.file_size(dataset["fileSize"])
     yield from dialect_of(dataset)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from markdown_it import MarkdownIt
 
-__all__ = ["escape", "file_size", "literal", "moment", "prose", "seconds", "whole_seconds"]
+__all__ = ["escape", "literal", "moment", "prose", "seconds", "whole_seconds"]
 
 WORD_JOINER = "\u2060"  # takes no room and breaks no line, but breaks up what would be a shortcode
 
@@ -30,16 +30,6 @@ def literal(text: str) -> str:
 def prose(markdown: str) -> str:
     """A story's Markdown as HTML. Only emphasis, lists and headings mean anything in it."""
     return str(PROSE.render(markdown))
-
-
-def file_size(size_bytes: int) -> str:
-    """``1536`` -> ``1.5 kB``, in thousands as file managers count."""
-    size = float(size_bytes)
-    for unit in ("bytes", "kB", "MB"):
-        if size < 999.5:
-            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 9.95 else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
 
 
 def seconds(duration_s: float) -> str:

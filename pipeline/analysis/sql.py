@@ -1,4 +1,4 @@
-"""SQL text and what comes back of it: quoting, and a proof's one row as plain values."""
+"""SQL text and what comes back of it: a proof's one row as plain values."""
 
 import math
 from collections.abc import Mapping
@@ -8,28 +8,12 @@ from typing import Any
 
 import duckdb
 
+from pipeline.sql import literal as literal
+from pipeline.sql import quote as quote
 from pipeline.story import Scalar
 
 SIGNIFICANT_DIGITS = 10  # parallel sums differ in some of the digits after these
 SAFE_DIGITS = 13  # in which they don't: a mean that ends in a five at the eleventh digit is rounded one way always
-
-
-def quote(column: str) -> str:
-    """A column's name as an SQL identifier."""
-    return '"' + column.replace('"', '""') + '"'
-
-
-def literal(value: Any) -> str:
-    """A group's value as an SQL literal."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, date | datetime):
-        return f"TIMESTAMP '{value}'"
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def select(columns: Mapping[str, str], source: str = "data", where: str | None = None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipeline import wording
 from pipeline.story import Scalar
 from pipeline.wording import plain
 
@@ -127,7 +128,7 @@ def values_of(*parts: Mapping[str, Scalar]) -> list[Scalar]:
 
 def _flat(name: str) -> str:
     """A name as :func:`pipeline.wording.name` leaves it, to compare by."""
-    return " ".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]", "", name).split())
+    return wording.one_line(name)
 
 
 def _moment(value: Scalar) -> datetime | None:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import duckdb
 
-from pipeline.reading.database import first_row, quoted
+from pipeline.reading.database import first_row
+from pipeline.sql import quote
 
 LONG = 500_000  # values of a column; in shorter ones counting is quick
 MOST_COUNTED = 10_000  # different decimals or moments of a long column; more are estimated, in a third of the time
@@ -40,8 +41,8 @@ def overview(connection: duckdb.DuckDBPyConnection, kinds: Mapping[str, str]) ->
     """The counts that one pass gives; ``kinds`` are the columns' DuckDB types by name."""
     rows = connection.table("data").shape[0]
     often_unique = [name for name, kind in kinds.items() if kind in OFTEN_UNIQUE and rows > LONG]
-    counted = [*(f"count({quoted(name)})" for name in kinds)]
-    counted += [f"approx_count_distinct({quoted(name)})" for name in often_unique]
+    counted = [*(f"count({quote(name)})" for name in kinds)]
+    counted += [f"approx_count_distinct({quote(name)})" for name in often_unique]
     found = first_row(connection, f"SELECT {', '.join(counted)} FROM data") or (0,) * len(counted)
     return Overview(
         rows,
@@ -58,7 +59,7 @@ def count_distinct(
     ``beginning``, some values as they stand in the file, tells whether the column may be a sequence. Of a ``LONG``
     column's decimals or moments, more than ``MOST_COUNTED`` different ones stay estimated.
     """
-    column, present = quoted(name), seen.present[name]
+    column, present = quote(name), seen.present[name]
     if present > LONG and (estimate := seen.estimates.get(name, 0)) > MOST_COUNTED:
         return Counts(present, min(present, _two_figures(estimate)), estimated=True)
     if kind == "VARCHAR" and _is_sequence(connection, column, beginning):
@@ -80,7 +81,7 @@ def count_up(connection: duckdb.DuckDBPyConnection, name: str, beginning: Sequen
         return None
     if any(text != str(int(first) + row) for row, text in enumerate(beginning[:NUMBERED])):
         return None
-    numbers = f"{quoted(name)} IS NOT DISTINCT FROM CAST({first} + rowid AS VARCHAR)"
+    numbers = f"{quote(name)} IS NOT DISTINCT FROM CAST({first} + rowid AS VARCHAR)"
     rows, numbered = first_row(connection, f"SELECT count(*), bool_and({numbers}) FROM data") or (0, False)
     return Counts(rows, rows) if numbered else None
 

@@ -67,16 +67,6 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, report: Report, low: fl
     report(high)
 
 
-def quoted(identifier: str) -> str:
-    """An identifier as SQL writes it."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def first_row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...] | None:
     """The first row of a short result, which is taken whole: DuckDB refuses other work while one is unfinished."""
     rows = connection.execute(sql).fetchall()

@@ -6,7 +6,6 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.database import literal
 from pipeline.reading.dialect import LONGEST_CELL, Dialect, Row, split_line
 from pipeline.reading.encoding import decode, detect_file, is_utf8
 from pipeline.reading.grid import Grid, LargeGrid, Scan
@@ -16,6 +15,7 @@ from pipeline.reading.row_stream import row_stream
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import HEAD_BYTES, Source
+from pipeline.sql import literal
 
 BEGINNING_BYTES = 1 << 16  # twice as many of a file with long lines
 BEGINNING_LINES = 300

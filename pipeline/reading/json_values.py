@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline.reading.cell_text import cell_text
 from pipeline.reading.limits import require_columns, require_grid
 
 DEEPEST = 8  # levels of objects that become columns; what lies deeper stays JSON
@@ -30,16 +31,14 @@ def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterato
 def text(value: object) -> str | None:
     """A value as the text of a cell."""
     match value:
-        case None | "":
-            return None
-        case str():
+        case Digits():
             return str(value)
-        case bool():
-            return "true" if value else "false"
         case dict() if not value:
             return None
-        case _:
+        case dict() | list():
             return _json(value)
+        case _:
+            return cell_text(value)
 
 
 def columns_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str | None]]:

@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.database import literal, quoted
+from pipeline.reading.cell_text import cell_text
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.limits import require_columns, rows_at_once
 from pipeline.reading.parquet_size import require_bounded
 from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import unique_names
 from pipeline.reading.source import Source
+from pipeline.sql import literal, quote
 
 MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
@@ -98,23 +98,8 @@ def _grid(table: pa.Table) -> Grid:
 
 
 def _text(value: object) -> str | None:
-    match value:
-        case None | "":
-            return None
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case bytes():
-            return value.decode("utf-8", "replace")
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False, default=str)
-        case float():
-            return None if value != value else repr(value).removesuffix(".0")
-        case _:
-            return str(value)
+    nested = isinstance(value, list | dict)
+    return json.dumps(value, ensure_ascii=False, default=str) if nested else cell_text(value)
 
 
 def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
@@ -137,7 +122,7 @@ def _scan(source: Source, schema: pa.Schema, width: int) -> Scan | None:
 
     def scan(types: Sequence[str]) -> str:
         pairs = enumerate(zip(schema.names, types, strict=True))
-        cells = ", ".join(f"CAST({quoted(name)} AS {kind}) AS c{position}" for position, (name, kind) in pairs)
+        cells = ", ".join(f"CAST({quote(name)} AS {kind}) AS c{position}" for position, (name, kind) in pairs)
         return f"(SELECT {cells} FROM read_parquet({literal(str(source.path))}))"
 
     return scan

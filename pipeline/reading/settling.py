@@ -8,11 +8,12 @@ import pyarrow as pa
 
 from pipeline.reading.columns import plan_grid
 from pipeline.reading.counting import Counts, count_distinct, count_up, overview
-from pipeline.reading.database import first_row, quoted
+from pipeline.reading.database import first_row
 from pipeline.reading.grid import Grid
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
 from pipeline.reading.warnings import warn
+from pipeline.sql import quote
 from pipeline.story import Column, ColumnType, ReadingWarning
 
 MOST_LISTED = 10_000  # different texts that are looked at in Python
@@ -60,14 +61,14 @@ def _tidied(
         return counts
     if sample.variety < 0.5 and (counts := _listed(connection, name, plan)):
         return counts
-    _tidy(connection, quoted(name), plan)
+    _tidy(connection, quote(name), plan)
     return None
 
 
 def _listed(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> Counts | None:
     """Tidy and count a text column by its different texts; None where they are too many to be listed."""
     listed = connection.execute(
-        f"SELECT {quoted(name)}, count(*) FROM data GROUP BY 1 LIMIT {MOST_LISTED + 1}"
+        f"SELECT {quote(name)}, count(*) FROM data GROUP BY 1 LIMIT {MOST_LISTED + 1}"
     ).fetchall()
     if len(listed) > MOST_LISTED:
         return None
@@ -77,7 +78,7 @@ def _listed(connection: duckdb.DuckDBPyConnection, name: str, plan: Plan) -> Cou
         mended = pa.table({"before": list(changed), "after": pa.array(list(changed.values()), pa.string())})
         connection.register("mended", mended)
         connection.execute(
-            f"UPDATE data SET {quoted(name)} = mended.after FROM mended WHERE data.{quoted(name)} = mended.before"
+            f"UPDATE data SET {quote(name)} = mended.after FROM mended WHERE data.{quote(name)} = mended.before"
         )
         connection.unregister("mended")
     present = sum(rows for text, rows in listed if values.get(text) is not None)
@@ -112,7 +113,7 @@ def _recast(connection: duckdb.DuckDBPyConnection, name: str, before: Plan, afte
     if {before.storage, after.storage} != {"BIGINT", "VARCHAR"}:
         return False
     try:
-        connection.execute(f"ALTER TABLE data ALTER {quoted(name)} TYPE {after.storage}")
+        connection.execute(f"ALTER TABLE data ALTER {quote(name)} TYPE {after.storage}")
     except duckdb.Error:
         return False
     return True
@@ -123,7 +124,7 @@ def _example(connection: duckdb.DuckDBPyConnection, name: str, texts: Sequence[s
     written = next((text for text in texts if plan.value(text) is not None), None)
     if written is not None:
         return written
-    found = first_row(connection, f"SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT 1")
+    found = first_row(connection, f"SELECT {quote(name)} FROM data WHERE {quote(name)} IS NOT NULL LIMIT 1")
     return str(found[0]) if found else None
 
 

@@ -9,11 +9,12 @@ import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from pipeline.reading.columns import ARROW, plan_grid, unreadable
-from pipeline.reading.database import Report, first_row, literal, quoted, run
+from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.grid import Grid, Rows
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
 from pipeline.reading.warnings import shown, warn
+from pipeline.sql import literal, quote
 from pipeline.story import ColumnType, ReadingWarning
 
 SAMPLE_ROWS = 20_000
@@ -83,7 +84,7 @@ def type_grid(
                     connection, texts[position], plans[position], evidences[position], exact=True
                 )
     selected = [
-        f"CAST({readable} AS {plan.storage}) AS {quoted(name)}"
+        f"CAST({readable} AS {plan.storage}) AS {quote(name)}"
         for readable, plan, name in zip(readables, plans, names, strict=True)
     ]
     run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM grid", report, 0.4, 0.9)
@@ -172,7 +173,7 @@ def _told(
     for name, plan, text, suspicious in zip(names, plans, texts, misfit, strict=True):
         if plan.written is None or not (suspicious or plan.sentinels):
             continue
-        both = f"grid POSITIONAL JOIN (SELECT {quoted(name)} AS typed FROM data)"
+        both = f"grid POSITIONAL JOIN (SELECT {quote(name)} AS typed FROM data)"
         lost = first_row(
             connection,
             f"SELECT count(*), min({text}) FROM {both} WHERE typed IS NULL AND NOT {plan_sql.missing(text, plan)}",

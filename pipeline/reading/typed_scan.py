@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from pipeline.reading.columns import plan_grid
-from pipeline.reading.database import Report, first_row, quoted, run
+from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.grid import LargeGrid, Scan
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
+from pipeline.sql import quote
 from pipeline.story import ColumnType
 
 VERIFIED_ROWS = 200
@@ -62,7 +63,7 @@ def _load(
         if readable is None:
             raise duckdb.InvalidInputException("a format that only Python reads")
         value = text if native or plan.written is None else plan_sql.strict(text, plan, readable)
-        selected.append(f"CAST({value} AS {plan.storage}) AS {quoted(name)}")
+        selected.append(f"CAST({value} AS {plan.storage}) AS {quote(name)}")
     run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM {scan(types)}", report)
 
 
@@ -71,9 +72,9 @@ def _all_finite(connection: duckdb.DuckDBPyConnection) -> bool:
     checks = []
     for name, kind, *_ in connection.execute("DESCRIBE data").fetchall():
         if kind == "DOUBLE":
-            checks.append(f"isfinite(sum({quoted(name)}))")
+            checks.append(f"isfinite(sum({quote(name)}))")
         elif kind == "TIMESTAMP":
-            checks.append(f"isfinite(min({quoted(name)})) AND isfinite(max({quoted(name)}))")
+            checks.append(f"isfinite(min({quote(name)})) AND isfinite(max({quote(name)}))")
     return not checks or False not in (first_row(connection, f"SELECT {', '.join(checks)} FROM data") or ())
 
 
@@ -84,7 +85,7 @@ def _agrees(connection: duckdb.DuckDBPyConnection, large: LargeGrid, plans: Sequ
         zip(*([plan.value(text) for text in column[:VERIFIED_ROWS]] for column, plan in columns), strict=True)
     )
     cells = ", ".join(
-        f"nullif(trim({quoted(name)}), '')" if plan.storage == "VARCHAR" else quoted(name)
+        f"nullif(trim({quote(name)}), '')" if plan.storage == "VARCHAR" else quote(name)
         for name, plan in zip(large.beginning.names, plans, strict=True)
     )
     rows = connection.execute(f"SELECT {cells} FROM data WHERE rowid < {len(expected)} ORDER BY rowid").fetchall()

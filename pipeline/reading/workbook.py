@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from python_calamine import (
@@ -17,6 +16,7 @@ from python_calamine import (
 )
 
 from pipeline.errors import PreprocessingError
+from pipeline.reading.cell_text import cell_text
 from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.grid import Grid, LargeGrid
 from pipeline.reading.limits import rows_at_once
@@ -146,28 +146,7 @@ def _each(sheet: CalamineSheet) -> Iterator[list[str | None]]:
         yield []
     before: Sequence[None] = [None] * start[1]
     for row in sheet.iter_rows():
-        yield [*before, *(_text(value) for value in row)]
-
-
-def _text(value: object) -> str | None:
-    """A cell as its user would write it."""
-    match value:
-        case None | "":
-            return None
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return str(value)
-        case _:
-            return str(value)
+        yield [*before, *(cell_text(value) for value in row)]
 
 
 READER = Reader(

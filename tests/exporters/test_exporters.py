@@ -1,3 +1,4 @@
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -5,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from exporters import EXPORTERS, facts
+from exporters import EXPORTERS
 from exporters.html import blocks, script_json
 from exporters.md import fenced
+from pipeline import proof
 from tests.exporters.documents import HOSTILE, document, without_findings
 
 OURS = {
@@ -86,8 +88,8 @@ class TestHtml:
             "below 0.0001",
         ):
             assert part in text
-        assert "312 tests were run on this table and 14 kept" in text
-        assert "at most 1% of them" in text
+        assert "312 statistical tests were run on this table, and 14 of them passed" in text
+        assert "at most about 1 in 100 is expected to be a fluke (a false-discovery rate of 1%" in text
 
     def test_a_story_without_charts_carries_no_plotly(self):
         page = EXPORTERS["html"].export(without_findings())
@@ -118,7 +120,7 @@ class TestMarkdown:
         assert "### **Sales** rose plain" in text
         assert "````sql\nSELECT 'plain' -- ```\n````" in text
         assert "| slope | 1.23456789 |" in text
-        assert "312 tests were run" in text
+        assert "312 statistical tests were run" in text
         assert text.endswith("|\n")
 
 
@@ -159,14 +161,10 @@ def test_a_fence_is_longer_than_what_it_holds(code, fence):
     assert fenced(code, "sql") == f"{fence}sql\n{code}\n{fence}"
 
 
-@pytest.mark.parametrize(("size", "text"), [(0, "0 bytes"), (1500, "1.5 kB"), (2_340_000, "2.3 MB"), (5e9, "5.0 GB")])
-def test_sizes(size, text):
-    assert facts.size(size) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(None, "none"), (True, "true"), (1234567, "1,234,567"), (0.1, "0.1"), (1 / 3, "0.3333333333"), ("a", "a")],
-)
-def test_values(value, text):
-    assert facts.value(value) == text
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_a_proof_reads_as_on_the_page(name):
+    text = html.unescape(export(name, document())).replace("\\", "")
+    for finding in document()["findings"]:
+        for _, fact in proof.facts_of(finding):
+            assert fact in text
+    assert all(paragraph in text for paragraph in proof.method_of(document()))

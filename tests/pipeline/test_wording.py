@@ -139,3 +139,11 @@ def test_names_are_one_line_never_empty_and_keep_their_direction_to_themselves()
     assert wording.name("  ") == "**(blank)**"
     assert wording.name("المبيعات") == "**\u2068المبيعات\u2069**"
     assert wording.name("abc\u202edef") == "**abcdef**"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1536, "1.5 kB"), (123_456, "123 kB"), (9_960_000, "10 MB"), (6e9, "6.0 GB")],
+)
+def test_file_size(size, text):
+    assert wording.file_size(int(size)) == text

@@ -27,7 +27,7 @@ def test_the_method_names_what_was_run_and_the_odds():
 
 def test_without_tests_the_method_speaks_of_none():
     document = story_document(statistics={"tests": {"run": 0, "kept": 0, "falseDiscoveryRate": 0.01}})
-    assert "statistical test" not in " ".join(method.paragraphs(document))
+    assert "No statistical test was run" in " ".join(method.paragraphs(document))
 
 
 def test_a_chart_gets_room_for_its_buttons_and_is_left_as_it_was():

@@ -37,14 +37,6 @@ def test_prose_knows_emphasis_and_lists_only():
 
 
 @pytest.mark.parametrize(
-    ("size", "text"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1536, "1.5 kB"), (123_456, "123 kB"), (9_960_000, "10 MB"), (6e9, "6.0 GB")],
-)
-def test_file_size(size, text):
-    assert typeset.file_size(int(size)) == text
-
-
-@pytest.mark.parametrize(
     ("seconds", "text"),
     [(0.0, "0.0 s"), (0.44, "0.4 s"), (9.96, "10 s"), (59.6, "1 min 0 s"), (73, "1 min 13 s"), (3700, "1 h 1 min")],
 )

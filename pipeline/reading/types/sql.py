@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.reading.database import literal
 from pipeline.reading.types.booleans import BooleanFormat
 from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.moments import ISO, WRITTEN, Family, MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.types.plan import Plan
+from pipeline.sql import literal
 
 LONGEST_WORD = max(map(len, CERTAIN_WORDS))
 PYTHON_DATE = {"/": "/", "-": "-", ".": "."}

@@ -1,7 +1,9 @@
+"""The proof in words: what was tested, how sure it is, and how findings were chosen."""
+
 import pytest
 
+from pipeline import proof
 from tests.ui.documents import story_document
-from ui import proof
 
 
 def test_the_facts_of_a_tested_finding():
@@ -10,12 +12,13 @@ def test_the_facts_of_a_tested_finding():
         "Rows used": "988",
         "Tested with": "Kruskal-Wallis test",
         "Size of the effect": "0.18: epsilon squared",
+        "p-value": "0.0004: how likely a result at least this clear is where nothing is there",
         "Could it be chance?": "Of findings this clear, about 1 in 250 is a fluke (q-value 0.004).",
     }
 
 
 def test_a_counted_finding_claims_no_test():
-    finding = story_document()["findings"][0] | {"test": None, "effect": None, "qValue": None}
+    finding = story_document()["findings"][0] | {"test": None, "effect": None, "pValue": None, "qValue": None}
     assert list(proof.facts_of(finding)) == [("Rows used", "1,000")]
 
 
@@ -45,3 +48,19 @@ def test_a_q_value_in_words(q_value, words):
 )
 def test_values_are_not_rounded(value, text):
     assert proof.value_text(value) == text
+
+
+@pytest.mark.parametrize(("p_value", "text"), [(0.0, "below 0.0001"), (0.0123, "0.012"), (0.5, "0.5")])
+def test_a_p_value(p_value, text):
+    assert proof.probability(p_value) == text
+
+
+def test_the_method_names_what_was_run_and_the_odds():
+    text = " ".join(proof.method_of(story_document()))
+    assert "86 statistical tests were run on this table, and 2 of them passed." in text
+    assert "about 1 in 100 is expected to be a fluke" in text
+
+
+def test_without_tests_the_method_speaks_of_none():
+    document = story_document(statistics={"tests": {"run": 0, "kept": 0, "falseDiscoveryRate": 0.01}})
+    assert next(proof.method_of(document)) == "No statistical test was run on this table."
