@@ -63,7 +63,7 @@ def read(source: Source) -> Grid:
     if dialect.blank or not dialect.delimiter:
         rows = _better(rows, split_fixed_width(text))
     grid = make_grid(rows, source.options.header_row, dialect.delimiter)
-    if not text.endswith(("\n", "\r")) and rows and 0 < len(rows[-1]) < len(grid.names):
+    if not text.endswith(("\n", "\r")) and rows and _breaks_off(rows, grid):
         repairs.note("cut_off", ", ".join(rows[-1]))
     return replace(
         grid,
@@ -72,6 +72,11 @@ def read(source: Source) -> Grid:
         quote=dialect.quote,
         warnings=[*repair_warnings(repairs), *grid.warnings],
     )
+
+
+def _breaks_off(rows: list[Row], grid: Grid) -> bool:
+    """Whether the last row, one of values, is shorter than the table."""
+    return grid.last_row == len(rows) - 1 and 0 < len(rows[-1]) < len(grid.names)
 
 
 def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:

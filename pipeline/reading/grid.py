@@ -12,6 +12,7 @@ UNCLEAN = frozenset(
         "footers",
         "several_tables",
         "repeated_header",
+        "page_heads",
         "blank_rows",
         "short_rows",
         "long_rows",
@@ -38,6 +39,8 @@ class Grid:
     warnings: list[ReadingWarning] = field(default_factory=list)
     typed: frozenset[int] = frozenset()  # columns whose cells are no words
     first_row: int = 0  # row of the file that holds the first values
+    last_row: int = -1  # row of the file that holds the last values
+    page_heads: frozenset[str] = frozenset()  # what the lines above the table say, as other pages may say it again
 
     @property
     def row_count(self) -> int:

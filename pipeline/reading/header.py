@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.reading.cells import Kind, kind_of, shape_of
+from pipeline.reading.page_heads import PAGE
 from pipeline.reading.rows import Cells, ends, filled, width_of
 from pipeline.reading.types import hints
 
@@ -121,12 +122,15 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     full = [index for index in candidates if _is_full(rows[index], block.width)]
     if not full:
         return ()
-    whole = [index for index in full if width_of(rows[index]) == block.width and block.width > 2]
+    whole = [index for index in full if _is_whole(rows[index], block)]
     chosen = [whole[0] if whole else full[-1]]
     for index in (index for index in full if index > chosen[-1]):
         if not _groups(rows[chosen[-1]], rows[index]) and not _are_units(rows[index]):
             break
         chosen.append(index)
+    below = next((index for index in candidates if index > chosen[-1]), None)
+    if below is not None and _names_gaps(rows[below], rows[chosen[-1]]):
+        chosen.append(below)
     for index in reversed([index for index in candidates if index < chosen[0]]):
         if not _groups(rows[index], rows[chosen[0]]):
             break
@@ -151,6 +155,12 @@ def _is_full(cells: Cells, width: int) -> bool:
     )
 
 
+def _is_whole(cells: Cells, block: Block) -> bool:
+    """Whether a row is as wide as the table, whose last columns may be empty in most rows."""
+    width = width_of(cells)
+    return block.width > 2 and (width == block.width or (width > block.width and len(cells) == block.length))
+
+
 def _are_units(cells: Cells) -> bool:
     """Whether a row below the names says the units of the values: in brackets, or known ones."""
     texts = [cell.strip().lower() for cell in cells if cell and cell.strip()]
@@ -163,12 +173,20 @@ def _groups(cells: Cells, names: Cells) -> bool:
     texts = [cell.strip() for cell in cells if cell and cell.strip()]
     if len(texts) < 2 and not (texts and cells and not (cells[0] or "").strip() and len(names) > 2):
         return False
-    if any(kind_of(text) in (Kind.MOMENT, Kind.CODE) for text in texts):
+    if any(kind_of(text) in (Kind.MOMENT, Kind.CODE) or PAGE.search(text) for text in texts):
         return False
     gaps = len(texts) < filled(names)
     said_again = len(set(texts)) < len(texts)
     spread = width_of(cells) > 0.5 * width_of(names)
     return spread and (gaps or said_again)
+
+
+def _names_gaps(cells: Cells, names: Cells) -> bool:
+    """Whether a row says what the columns without a name are: the answers below a survey's question, one a column."""
+    width = max(width_of(cells), width_of(names))
+    gaps = [place for place in range(width) if place >= len(names) or not (names[place] or "").strip()]
+    words = [place for place in range(len(cells)) if kind_of(cells[place]) == Kind.TEXT]
+    return bool(gaps) and filled(cells) == len(words) and filled(names) > 1 and set(gaps) <= set(words)
 
 
 def _differs_from_body(block: Block, position: int, rows: Sequence[Cells]) -> bool:

@@ -1,26 +1,14 @@
 """Where the table lies in the rows of a file: what stands above it, its header, its rows, what stands below it."""
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.footers import NOTE, TOTAL, without_footers
 from pipeline.reading.header import Block, find_header, is_values, typed_columns
+from pipeline.reading.page_heads import page_heads, said
 from pipeline.reading.rows import Cells, ends, filled, is_blank, is_remark, is_same, label_of, mode, width_of
-
-TOTAL = re.compile(
-    r"\W*(?:grand |sub-?|gesamt|zwischen)?"
-    r"(?:totals?|sums?|summen?|gesamt|insgesamt|ergebnis|totale?|totaux|suma|somme|razem|totaal|average|mean|mittelwert)"
-    r"\b(?: \w+){0,2}\W*",
-    re.IGNORECASE,
-)
-NOTE = re.compile(
-    r"\W*(?:source|sources|note|notes|nb|quelle|quellen|hinweis|anmerkung|stand|fuente|nota|remarque|fonte|generated"
-    r"|exported|created|printed|copyright|©|data as of|last updated|end of|disclaimer|legend"
-    r"|\*|\d+\)|\(\d+\)|rows? returned|\(\d+ rows?\)|\d+ rows?)",
-    re.IGNORECASE,
-)
 
 STACKED_ROWS = 3  # at least; a shorter run of rows of another width is ragged
 
@@ -37,6 +25,7 @@ class Layout:
     repeated: list[int]  # rows that say the header again
     blank: list[int]  # blank rows amid the values
     typed: frozenset[int]
+    pages: list[int] = field(default_factory=list)  # titles and numbers of pages amid the values
 
 
 def find_table(rows: Sequence[Cells]) -> Layout:
@@ -113,18 +102,22 @@ def _joined(blocks: list[Block], rows: Sequence[Cells]) -> list[list[Block]]:
     """Blocks that belong to one table, the blank rows between them being only blank rows."""
     tables: list[list[Block]] = [[blocks[0]]]
     for block in blocks[1:]:
-        if _continues(tables[-1], block, rows):
+        if same := next((table for table in tables if _is_repeated(table[0], block, rows)), None):
+            same.append(block)
+        elif _continues(tables[-1], block, rows):
             tables[-1].append(block)
         else:
             tables.append([block])
     return tables
 
 
+def _is_repeated(first: Block, block: Block, rows: Sequence[Cells]) -> bool:
+    """Whether a block says the names of an earlier one again, as the pages of a list do."""
+    return bool(first.header) and any(is_same(rows[index], rows[first.header[-1]]) for index in block.header)
+
+
 def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
     first, last = table[0], table[-1]
-    names = [rows[index] for index in first.header]
-    if names and any(is_same(rows[index], names[-1]) for index in block.header):
-        return True
     if block.width < 2 or abs(block.width - last.width) > (0 if last.width < 4 else 0.3 * last.width):
         return (
             len(block.rows) <= 2
@@ -142,67 +135,44 @@ def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
 
 
 def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]) -> Layout:
-    first = table[0]
+    first, typed = table[0], frozenset(_main(table).typed)
     header = first.header
     if not header and len(first.rows) == 1 and not first.body:
         header = (first.rows[0],)
     names = rows[header[-1]] if header else None
     indices = [index for block in table for index in (block.rows if block is not first else block.body)]
-    repeated = [index for index in indices if names is not None and is_same(rows[index], names)]
-    said = set(repeated)
-    kept = [index for index in indices if index not in said]
-    width = max(block.width for block in table)
-    body, footers = without_footers(kept, rows, width, _main(table).typed)
-    begin = header[0] if header else (body[0] if body else 0)
+    begin = header[0] if header else (indices[0] if indices else 0)
     member = {id(block) for block in table}
     outside = [block for other in tables for block in other if id(block) not in member]
-    above = [
-        index
-        for block in outside
-        for index in block.rows
-        if (index < begin and block.width < 2) or (index < begin and len(block.rows) < 3)
-    ]
+    above = _above(first, header, [block for block in outside if block.rows[0] < begin])
     placed = set(above)
-    heading = {index for index in first.rows[: first.start] if index not in header}
-    above = sorted(placed | heading)
     later = [index for block in outside for index in block.rows if index not in placed]
+    heads = {said(rows[index]) for index in above}
+    pages = page_heads(((index, rows[index]) for index in [*indices, *later]), typed, heads)
+    repeated = [index for index in indices if names is not None and is_same(rows[index], names)]
+    gone = {*pages, *repeated}
+    kept = [index for index in indices if index not in gone]
+    body, footers = without_footers(kept, rows, max(block.width for block in table), typed)
+    small, others = _apart([index for index in later if index not in gone], rows)
+    blank = [index for index in range(begin, body[-1] if body else 0) if is_blank(rows[index])]
+    return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages))
+
+
+def _above(first: Block, header: tuple[int, ...], before: list[Block]) -> list[int]:
+    """The rows above the names that belong to no table."""
+    titles = [index for block in before if block.width < 2 or len(block.rows) < 3 for index in block.rows]
+    return sorted({*titles, *(index for index in first.rows[: first.start] if index not in header)})
+
+
+def _apart(later: list[int], rows: Sequence[Cells]) -> tuple[list[int], list[int]]:
+    """Rows outside of the table: notes and totals, and those of other tables."""
     small = [
         index
         for index in later
         if filled(rows[index]) <= 1 or NOTE.match(label_of(rows[index])) or TOTAL.fullmatch(label_of(rows[index]))
     ]
-    others = [index for index in later if index not in set(small)]
-    last = body[-1] if body else 0
-    blank = [index for index in range(begin, last) if is_blank(rows[index])]
-    return Layout(header, body, above, sorted(footers + small), others, repeated, blank, frozenset(_main(table).typed))
+    return small, sorted({*later} - {*small})
 
 
 def _main(table: list[Block]) -> Block:
     return max(table, key=lambda block: len(block.rows))
-
-
-def without_footers(
-    body: list[int], rows: Sequence[Cells], width: int, typed: Collection[int]
-) -> tuple[list[int], list[int]]:
-    """The rows of values, and the totals and notes that stand below them."""
-    end = len(body)
-    longest = max((len(rows[index][0] or "") for index in body[:200] if rows[index]), default=0)
-    while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest):
-        end -= 1
-    if len(body) - end > max(10, 0.2 * len(body)):
-        return body, []
-    return body[:end], body[end:]
-
-
-def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int) -> bool:
-    label = label_of(cells)
-    if TOTAL.fullmatch(label) and width >= 2:
-        return True
-    if filled(cells) != 1 or width < 2:
-        return False
-    column = next(index for index, cell in enumerate(cells) if cell and cell.strip())
-    if column in typed and kind_of(cells[column]) != Kind.TEXT:
-        return False
-    if NOTE.match(label) or column in typed:
-        return True
-    return (width >= 3 and len(label) > max(20, 1.5 * longest)) or (width >= 2 and len(cells) == 1 and " " in label)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.footers import without_footers
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
-from pipeline.reading.layout import STACKED_ROWS, without_footers
+from pipeline.reading.layout import STACKED_ROWS
 from pipeline.reading.limits import rows_at_once
+from pipeline.reading.page_heads import is_page_head
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cells, is_blank, is_same, width_of
 from pipeline.reading.shaping import fit_rows, ragged_warnings
@@ -22,6 +24,7 @@ TEXTS = {
     "footers": ("line below the table was", "lines below the table were", "left out."),
     "several_tables": ("row of another table was", "rows of other tables were", "left out; upload them as files."),
     "repeated_header": ("row that repeats names was", "rows that repeat names were", "left out."),
+    "page_heads": ("line of page heads was", "lines of page heads were", "left out."),
     "blank_rows": ("blank row was", "blank rows were", "left out."),
     "stray_quotes": ("row has", "rows have", "a quote that never closes, read as an ordinary character."),
     "nul_bytes": ("line has", "lines have", "zero bytes in it, which were left out."),
@@ -41,6 +44,8 @@ def row_stream(
 ) -> LargeGrid:
     """The table whose ``beginning`` is known, from all ``rows`` of its file; ``names`` is its header as it stands."""
     width, typed, delimiter = len(beginning.names), beginning.typed, beginning.delimiter or ", "
+    heads = beginning.page_heads
+    paged = any(warning.kind in ("page_heads", "repeated_header") for warning in beginning.warnings)
 
     def values() -> Iterator[Cells]:
         for row in _without_other_tables(islice(rows(), beginning.first_row, None), beginning, repairs):
@@ -48,6 +53,8 @@ def row_stream(
                 repairs.note("blank_rows", "")
             elif names is not None and row[0] == names[0] and is_same(row, names):
                 repairs.note("repeated_header", _joined(row, beginning))
+            elif paged and is_page_head(row, typed, heads):
+                repairs.note("page_heads", _joined(row, beginning))
             else:
                 yield row
 

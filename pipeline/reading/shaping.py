@@ -5,14 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.filling import Filling, fill_down
 from pipeline.reading.grid import Grid
 from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.limits import require_columns, require_grid
+from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cell, Cells, width_of
+from pipeline.reading.side_by_side import find_beside, only
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
+# What surveys write below a question that has no answers to choose from.
+ANY_ANSWER = frozenset(
+    {"response", "open-ended response", "antwort", "offene antwort", "réponse", "réponse ouverte", "respuesta"}
+    | {"respuesta abierta", "risposta", "risposta aperta", "resposta", "resposta aberta", "antwoord", "open antwoord"}
+)
 OVERLONG_SHARE = (
     0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many
 )
@@ -32,11 +40,12 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
             f"There is no row {header_row + 1} that could hold the column names: the file has {len(rows)} rows.",
             "Choose the row again that holds the names.",
         )
-    layout = find_table(rows) if header_row is None else header_at(rows, header_row)
-    warnings = _layout_warnings(layout, rows)
+    rows, layout, warnings = _located(rows, header_row)
+    warnings += _layout_warnings(layout, rows)
     body = [rows[index] for index in layout.body]
-    names = join_names([rows[index] for index in layout.header])
-    if _lacks_first_name(names, body):
+    header = [rows[index] for index in layout.header]
+    names = join_names(header)
+    if _lacks_first_name(names, header, body):
         names = ["", *names]
     width = table_width(len(names), Counter(width_of(cells) for cells in body))
     require_columns(width)
@@ -50,15 +59,51 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     names, renamed = unique_names(
         [names[column] if column < len(names) else "" for column in kept], bool(layout.header)
     )
+    columns = [columns[column] for column in kept]
     return Grid(
         names=names,
-        columns=[columns[column] for column in kept],
+        columns=columns,
         header_row=layout.header[-1] if layout.header else -1,
-        skipped_lines=len(layout.above) + len(layout.footers) + len(layout.others) + len(layout.repeated),
-        warnings=warnings + renamed,
+        skipped_lines=sum(map(len, (layout.above, layout.footers, layout.others, layout.repeated, layout.pages))),
+        warnings=[*warnings, *renamed, *_filled(names, columns, whole=not keep_empty)],
         typed=layout.typed,
         first_row=layout.body[0] if layout.body else len(rows),
+        last_row=layout.body[-1] if layout.body else -1,
+        page_heads=frozenset(said(rows[index]) for index in layout.above) if layout.above else frozenset(),
     )
+
+
+def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Cells], Layout, list[ReadingWarning]]:
+    """Where the table lies; of several beside each other no rows but those of the largest."""
+    if header_row is not None:
+        return rows, header_at(rows, header_row), []
+    layout = find_table(rows)
+    beside = find_beside(rows, layout)
+    if beside is None:
+        return rows, layout, []
+    count = len(beside.left_out)
+    text = (
+        f"{shown(count, 'other table beside it was', 'other tables beside it were')} left out "
+        f"({'; '.join(beside.left_out)}); upload {'it as a file of its own' if count == 1 else 'them as files'}."
+    )
+    rows = only(rows, beside.part)
+    return rows, find_table(rows), [warn("several_tables", text, beside.rows, beside.left_out[0])]
+
+
+def _filled(names: list[str], columns: list[list[Cell]], *, whole: bool) -> list[ReadingWarning]:
+    """Fill labels down that stand once a group, in place; of a table's beginning alone no gap can be judged."""
+    filling = fill_down(columns) if whole else Filling()
+    warnings = []
+    if filling.filled:
+        shown_names = ", ".join(names[place] for place in filling.filled[:5])
+        of = f" of each {names[filling.key]}" if filling.key is not None else " of a group"
+        text = f"{shown_names}: written once, in the first row{of}; filled into the {filling.cells:,} cells below."
+        warnings.append(warn("filled_down", text, filling.cells, columns[filling.filled[0]][0]))
+    if filling.once and filling.key is not None:
+        amounts = ", ".join(names[place] for place in filling.once[:5])
+        text = f"{amounts}: stand once per {names[filling.key]}, in its first row, and were left so: each counts once."
+        warnings.append(warn("once_a_group", text, 0))
+    return warnings
 
 
 def join_names(header: Sequence[Cells]) -> list[str]:
@@ -73,7 +118,7 @@ def join_names(header: Sequence[Cells]) -> list[str]:
             text = " ".join((cells[column] or "").split()) if column < len(cells) else ""
             spanning = text or spanning
             part = text if level == len(header) - 1 else spanning
-            if part and part not in parts[column]:
+            if part and part not in parts[column] and not (level and part.lower() in ANY_ANSWER):
                 parts[column].append(part)
     return [" ".join(part) for part in parts]
 
@@ -164,12 +209,15 @@ def fit(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> tupl
     return (fitting[0], "joined_cells") if len(fitting) == 1 else (list(cells[:width]), "long_rows")
 
 
-def _lacks_first_name(names: list[str], body: list[Cells]) -> bool:
-    """Whether the rows have one cell more than there are names: R writes row names so, without a name for them."""
-    if not names or not body or "" in names:
+def _lacks_first_name(names: list[str], header: list[Cells], body: list[Cells]) -> bool:
+    """Whether the rows have one cell more than there are names: R writes row names so, without a name for them.
+
+    Row names are all different; else, or where the names end in a blank one, it is the last column that has none.
+    """
+    if not names or not body or "" in names or max(map(len, header)) > len(names):
         return False
-    longer = sum(len(cells) == len(names) + 1 and bool(cells[-1]) for cells in body)
-    return longer >= 0.8 * len(body)
+    longer = [cells for cells in body if len(cells) == len(names) + 1 and cells[-1]]
+    return len(longer) >= 0.8 * len(body) and len({cells[0] for cells in longer}) == len(longer)
 
 
 def _columns(
@@ -223,10 +271,11 @@ def _layout_warnings(layout: Layout, rows: Sequence[Cells]) -> list[ReadingWarni
     notes = "of totals or notes below the table"
     tables = "left out; the largest table is read."
     parts = (
-        ("skipped_lines", layout.above, "line above the table was", "lines above the table were", "left out."),
+        ("skipped_lines", layout.above, "line above the values was", "lines above the values were", "left out."),
         ("footers", layout.footers, f"line {notes} was", f"lines {notes} were", "left out."),
         ("several_tables", layout.others, "row of another table was", "rows of other tables were", tables),
         ("repeated_header", layout.repeated, "row that repeats names was", "rows that repeat names were", "left out."),
+        ("page_heads", layout.pages, "line of page heads was", "lines of page heads were", "left out."),
         ("blank_rows", layout.blank, "blank row was", "blank rows were", "left out."),
     )
     return [

@@ -1,7 +1,7 @@
 """Workbooks of Excel and OpenDocument, through calamine."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -26,6 +26,7 @@ from pipeline.reading.row_stream import row_stream
 from pipeline.reading.rows import Cells
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.source import Source
+from pipeline.reading.stacked_sheets import key_of, stacked, stacked_streams
 from pipeline.reading.warnings import warn
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,10 +48,21 @@ def read(source: Source) -> Grid:
         tables = {
             sheet.name: _rows(sheet, _most(sheet, PREVIEW_ROWS) if source.only_head else None) for sheet in sheets
         }
+    if len(tables) > 1 and source.options.header_row is None and (together := stacked(_grids(tables))):
+        return replace(together, sheets=rest)
     chosen = max(
         tables, key=lambda name: sum(any(row) for row in tables[name]) * max(map(len, tables[name]), default=0)
     )
     return _finished(make_grid(tables[chosen], source.options.header_row, ", "), chosen, rest)
+
+
+def _grids(tables: Mapping[str, Sequence[Cells]]) -> dict[str, Grid]:
+    """What each sheet holds, if it is a table."""
+    grids = {}
+    for name, rows in tables.items():
+        with suppress(PreprocessingError):
+            grids[name] = make_grid(rows, None, ", ")
+    return grids
 
 
 def stream(source: Source) -> LargeGrid:
@@ -58,7 +70,22 @@ def stream(source: Source) -> LargeGrid:
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
         sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
-    beginning = make_grid(_rows(sheet, _most(sheet, HEAD_ROWS)), source.options.header_row, ", ", keep_empty=True)
+    large = _streamed(sheet, source.options.header_row)
+    others = [other for other in sheets if other is not sheet and other.total_width] if len(sheets) > 1 else []
+    if source.options.header_row is None and (alike := [other for other in others if _is_alike(other, large)]):
+        whole = {sheet.name: large, **{other.name: _streamed(other, None) for other in alike}}
+        together = stacked_streams({each.name: whole[each.name] for each in sheets if each.name in whole})
+        return replace(together, beginning=replace(together.beginning, sheets=rest))
+    return replace(large, beginning=_finished(large.beginning, sheet.name, rest))
+
+
+def _is_alike(sheet: CalamineSheet, large: LargeGrid) -> bool:
+    grids = _grids({sheet.name: _rows(sheet, _most(sheet, HEAD_ROWS))})
+    return any(key_of(grid) == key_of(large.beginning) and grid.row_count for grid in grids.values())
+
+
+def _streamed(sheet: CalamineSheet, header_row: int | None) -> LargeGrid:
+    beginning = make_grid(_rows(sheet, _most(sheet, HEAD_ROWS)), header_row, ", ", keep_empty=True)
     names = next(islice(_each(sheet), beginning.header_row, None)) if beginning.header_row >= 0 else None
     done, total = 0, max(sheet.total_height, 1)
 
@@ -67,8 +94,7 @@ def stream(source: Source) -> LargeGrid:
         for done, row in enumerate(_each(sheet), 1):  # noqa: B007
             yield row
 
-    large = row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs())
-    return replace(large, beginning=_finished(large.beginning, sheet.name, rest))
+    return row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs())
 
 
 @contextmanager

@@ -1,0 +1,67 @@
+"""Totals and notes below a table: rows that are none of its values."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.rows import Cells, filled, label_of
+
+TOTAL = re.compile(
+    r"\W*(?:grand |sub-?|gesamt|zwischen)?"
+    r"(?:totals?|sums?|summen?|gesamt|insgesamt|ergebnis|totale?|totaux|suma|somme|razem|totaal|average|mean|mittelwert)"
+    r"\b(?: \w+){0,2}\W*",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"\W*(?:(?:sources?|notes?|nb|n\.b\.|quellen?|hinweise?|anmerkung(?:en)?|stand|fuentes?|notas?|remarques?|fontes?"
+    r"|generated|exported|created|printed|copyright|©|data as of|last updated|end of|disclaimer|legend[ea]?|lecture"
+    r"|champ|extraction|extrait|erstellt|abgerufen|bron|źródło|uwagi|källa|kilde|lähde|zdroj|источник|примечани[ея]"
+    r"|出典|資料|注|備考|来源|자료|주)(?![^\W\d_])|\*|\d+\)|\(\d+\)|rows? returned|\(\d+ rows?\)|\d+ rows?)",
+    re.IGNORECASE,
+)
+LEGEND = re.compile(r"\S{1,4} ?= ?\S.*|[a-z\d*]\s?[).]\s\S.*", re.IGNORECASE)  # "x = not known", "a) estimated"
+SENTENCE = 20  # characters from which on words in a column of values are a note
+MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
+
+
+def without_footers(
+    body: list[int], rows: Sequence[Cells], width: int, typed: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """The rows of values, and the totals and notes that stand below them."""
+    end = len(body)
+    longest = max((len(rows[index][0] or "") for index in body[:200] if rows[index]), default=0)
+    while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest):
+        end -= 1
+    if len(body) - end > max(MOST_FOOTERS, MOST_SHARE * len(body)):
+        return body, []
+    return body[:end], body[end:]
+
+
+def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int) -> bool:
+    if width < 2:
+        return False
+    if TOTAL.fullmatch(label_of(cells)):
+        return True
+    return _is_lone_note(cells, width, typed, longest) if filled(cells) == 1 else _is_divided_note(cells, typed)
+
+
+def _is_lone_note(cells: Cells, width: int, typed: Collection[int], longest: int) -> bool:
+    label = label_of(cells)
+    column = next(index for index, cell in enumerate(cells) if cell and cell.strip())
+    if column in typed and kind_of(cells[column]) != Kind.TEXT:
+        return False
+    if NOTE.match(label) or column in typed:
+        return True
+    return (width >= 3 and len(label) > max(SENTENCE, 1.5 * longest)) or (len(cells) == 1 and " " in label)
+
+
+def _is_divided_note(cells: Cells, typed: Collection[int]) -> bool:
+    """Whether a note fills several cells, as it has the delimiter in it: words where values would stand, no value."""
+    placed = [(column, cell.strip()) for column, cell in enumerate(cells) if cell and cell.strip()]
+    kinds = [kind_of(cell) for column, cell in placed if column in typed]
+    if not kinds or any(kind not in (Kind.TEXT, Kind.EMPTY) for kind in kinds):
+        return False
+    label = placed[0][1]
+    if NOTE.match(label) or LEGEND.fullmatch(label):
+        return True
+    return any(len(cell) >= SENTENCE and " " in cell for column, cell in placed if column in typed)

@@ -1,0 +1,39 @@
+"""What a printed list says again on each of its pages, amid the rows: titles, page numbers, amounts carried over."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.rows import Cells
+
+PAGE = re.compile(
+    r"(?:^|\W)(?:(?:page|seite|blatt|p[áa]gina|pag\.?|strona|sida|side|sivu|oldal|страница|стр\.|ページ|頁)\s*:?\s*\d+"
+    r"|\d+\s*(?:ページ|頁))(?:\W|$)"
+    r"|\b(?:übertrag|carried forward|brought forward|carried over|à reporter|report à nouveau|suma y sigue|a riportare"
+    r"|do przeniesienia|z przeniesienia|transport)\b",
+    re.IGNORECASE,
+)
+
+
+def said(cells: Cells) -> str:
+    """What a row says, whatever its numbers are and wherever its words stand."""
+    return re.sub(r"\d+", "0", " ".join(" ".join((cell or "").split()) for cell in cells if cell and cell.strip()))
+
+
+def page_heads(rows: Iterable[tuple[int, Cells]], typed: Collection[int], above: Collection[str]) -> list[int]:
+    """The numbers of those rows that belong to a page: said above the table too, or with a page's number.
+
+    No row with values in two columns is one, be it the last of its page that carries an amount over.
+    """
+    return [index for index, cells in rows if is_page_head(cells, typed, above)]
+
+
+def is_page_head(cells: Cells, typed: Collection[int], above: Collection[str]) -> bool:
+    """Whether one row is what a page begins or ends with."""
+    values = sum(column in typed and kind_of(cell) not in (Kind.TEXT, Kind.EMPTY) for column, cell in enumerate(cells))
+    if values > 1 or values >= max(len(typed), 2):
+        return False
+    words = said(cells)
+    if not words:
+        return False
+    return (words in above and values == 0) or PAGE.search(" ".join(cell or "" for cell in cells)) is not None

@@ -1,0 +1,73 @@
+"""Several tables beside each other on one sheet: each is a run of columns, with empty ones between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.layout import Layout
+from pipeline.reading.rows import Cells, filled, width_of
+
+Part = tuple[int, int]  # first column, and the one after the last
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One of several tables beside each other, and the names of those that were left out."""
+
+    part: Part
+    left_out: tuple[str, ...]
+    rows: int  # of values in those
+
+
+def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
+    """The largest of the tables beside each other in what seems to be one; None where it is one."""
+    table = [rows[index] for index in (*layout.header, *layout.body)]
+    if not layout.header:
+        return None
+    parts = _parts(table, max(map(width_of, table), default=0))
+    if len(parts) < 2 or not _are_tables(parts, rows, layout):
+        return None
+    lengths = [_length(part, [rows[index] for index in layout.body]) for part in parts]
+    chosen = max(range(len(parts)), key=lambda place: lengths[place] * (parts[place][1] - parts[place][0]))
+    others = [place for place in range(len(parts)) if place != chosen]
+    names = tuple(", ".join(_names(parts[place], rows[layout.header[-1]])) for place in others)
+    return Beside(parts[chosen], names, sum(lengths[place] for place in others))
+
+
+def only(rows: Sequence[Cells], part: Part) -> list[Cells]:
+    """The rows of one of the tables."""
+    return [cells[part[0] : part[1]] for cells in rows]
+
+
+def _parts(table: Sequence[Cells], width: int) -> list[Part]:
+    used = [False] * width
+    for cells in table:
+        for column, cell in enumerate(cells[:width]):
+            used[column] = used[column] or bool(cell and not cell.isspace())
+    starts = [column for column in range(width) if used[column] and (column == 0 or not used[column - 1])]
+    return [(start, next((end for end in range(start, width) if not used[end]), width)) for start in starts]
+
+
+def _are_tables(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> bool:
+    """Whether the parts are tables of their own, not columns of one with an empty one between them.
+
+    Each has two columns at least, all with names; and they have a name in common, or end in different rows, or lie two
+    columns apart.
+    """
+    header = rows[layout.header[-1]]
+    names = [_names(part, header) for part in parts]
+    if any(end - start < 2 or len(each) < end - start for (start, end), each in zip(parts, names, strict=True)):
+        return False
+    shared = len({name for each in names for name in each}) < sum(map(len, names))
+    apart = any(after[0] - before[1] > 1 for before, after in pairwise(parts))
+    body = [rows[index] for index in layout.body]
+    return shared or apart or len({_length(part, body) for part in parts}) > 1
+
+
+def _names(part: Part, header: Cells) -> list[str]:
+    return [name.strip() for name in header[part[0] : part[1]] if name and name.strip()]
+
+
+def _length(part: Part, body: Sequence[Cells]) -> int:
+    """Rows down to the last one with something in this part."""
+    return max((row for row, cells in enumerate(body, 1) if filled(cells[part[0] : part[1]])), default=0)
