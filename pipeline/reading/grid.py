@@ -24,6 +24,10 @@ Rows = Sequence[Sequence[str | None]]
 Scan = Callable[[Sequence[str]], str]  # types of the columns in DuckDB -> SQL of a relation
 
 
+class Unfolded(Exception):  # noqa: N818 - no fault of the file
+    """What a small file unfolds to is too large for memory; the file has to be streamed."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A rectangular table of text. An empty cell is None."""

@@ -1,4 +1,4 @@
-"""JSON files: a list of objects, objects of lists, or such a list somewhere within."""
+"""JSON files: a list of records, or such a list somewhere within, in any of the shapes that programs write."""
 
 import re
 from dataclasses import replace
@@ -7,15 +7,27 @@ from typing import Any
 from pipeline.errors import PreprocessingError
 from pipeline.reading.encoding import detect
 from pipeline.reading.grid import Grid
+from pipeline.reading.json_shapes import find
+from pipeline.reading.json_stat import dataset_in, grid_of
 from pipeline.reading.json_values import DECODER, columns_of, text
 from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import make_grid, unique_names
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import warn
+from pipeline.story import ReadingWarning
 
-BEGINNING = re.compile(r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\d\-\]]|true|false|null|$))')
+BEGINNING = re.compile(r'(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\d\-\]]|true|false|null|$))')
+# What stands before JSON that a page loads as a script, or that must not be loaded so.
+WRAPPER = re.compile(
+    r"\s*(?:/\*.{0,200}?\*/\s*)?(?:(?:[A-Za-z_$][\w$.]*\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(\s*(?=[{\[])"
+    r"|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?=[{\[])|\)\]\}',?\s*|(?:while\s*\(1\)|for\s*\(;;\));\s*)?\s*",
+    re.DOTALL,
+)
+BETWEEN = re.compile(r"[\s,\x1e]*")
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{},]', re.DOTALL)
+EXTENSIONS = ("json", "geojson")
 LIMIT = 200 << 20  # bytes; JSON of one piece has to be in memory as a whole
-DEEPEST = 4
+TRIED = 64  # characters; a text that is no JSON so early never was meant to be
 
 
 def decoded(source: Source) -> tuple[str, str]:
@@ -26,9 +38,27 @@ def decoded(source: Source) -> tuple[str, str]:
 
 
 def matches(source: Source) -> bool:
-    """Whether the text begins as JSON does, and its first value is whole or as long as what is looked at."""
+    """Whether the text begins as JSON does, and goes on so for more than a few characters."""
     head = source.head[:4096]
-    return bool(BEGINNING.match(head.decode(detect(head, cut=True), "replace")))
+    content = head.decode(detect(head, cut=True), "replace").removeprefix("\ufeff")
+    start = _start(content)
+    if not BEGINNING.match(content, start):
+        return False
+    if source.extension in EXTENSIONS:
+        return True
+    try:
+        DECODER.raw_decode(content, start)
+    except ValueError as error:
+        return getattr(error, "pos", 0) - start > TRIED or len(content) - start <= 2 * TRIED
+    except RecursionError:
+        pass
+    return True
+
+
+def _start(content: str) -> int:
+    """Where the first value begins."""
+    found = WRAPPER.match(content)
+    return found.end() if found else 0
 
 
 def read(source: Source) -> Grid:
@@ -38,15 +68,31 @@ def read(source: Source) -> Grid:
             f"This JSON file is larger than {LIMIT >> 20} MB.", "Save it as JSON Lines (one object a line) or as CSV."
         )
     content, encoding = decoded(source)
+    content = content.removeprefix("\ufeff")
     try:
-        document, _ = DECODER.raw_decode(content.lstrip())
+        document = _document(content)
     except ValueError as error:
-        document = _cut_off(content) if source.truncated else None
-        if document is None:
+        completed = _completed(content[_start(content) :]) if source.truncated else None
+        if completed is None:
             raise _broken(content, error) from error
+        document = _document(completed)
     except RecursionError as error:
         raise PreprocessingError("This JSON is nested too deeply.", "Save it as a flat list of objects.") from error
-    return replace(_table(document, source.options.header_row), encoding=encoding)
+    return replace(table_of(document, source.options.header_row), encoding=encoding)
+
+
+def _document(content: str) -> Any:
+    """The value, or a list of all values where several stand one after the other."""
+    values = []
+    place, end = _start(content), len(content)
+    while place < end:
+        value, place = DECODER.raw_decode(content, place)
+        values.append(value)
+        following = BETWEEN.match(content, place)
+        place = following.end() if following else end
+        if place < end and content[place] not in "{[":
+            break  # the rest of a wrapper, or a remark
+    return values[0] if len(values) == 1 else values
 
 
 def _broken(content: str, error: ValueError) -> PreprocessingError:
@@ -57,82 +103,64 @@ def _broken(content: str, error: ValueError) -> PreprocessingError:
     )
 
 
-def _cut_off(content: str) -> object:
-    """The whole elements at the beginning of a list that goes on beyond the previewed part."""
-    start = content.find("[")
-    if start < 0:
-        return None
-    items: list[object] = []
-    position = start + 1
-    while True:
-        position = next(
-            (index for index in range(position, len(content)) if content[index] not in " \t\r\n,"), len(content)
-        )
-        try:
-            item, position = DECODER.raw_decode(content, position)
-        except ValueError:
-            return items or None
-        items.append(item)
+def _completed(content: str) -> str | None:
+    """The beginning of a document with what is open at its end closed, after the last value that is whole."""
+    closing: list[str] = []
+    whole, rest = 0, ""
+    for token in TOKEN.finditer(content):
+        mark = token[0]
+        if mark in "[{":
+            closing.append("]" if mark == "[" else "}")
+        elif mark in "]}":
+            if not closing:
+                break
+            closing.pop()
+        elif mark == ",":
+            whole, rest = token.start(), "".join(reversed(closing))
+    return content[:whole] + rest if whole else None
 
 
-def _table(document: Any, header_row: int | None) -> Grid:
-    path, records = _find(document)
+def table_of(document: Any, header_row: int | None) -> Grid:
+    """The table in nested objects and lists. Raises PreprocessingError where there is none."""
+    if dataset := dataset_in(document):
+        return grid_of(dataset)
+    found = find(document)
+    records = list(found.records)
     if records and all(isinstance(record, list) for record in records):
         return make_grid([[text(cell) for cell in row] for row in records], header_row, ", ")
     if records and not any(isinstance(record, dict) for record in records):
         records = [{"value": record} for record in records]
-    columns = columns_of(record if isinstance(record, dict) else {"value": record} for record in records)
+    objects, counted = _counted([record if isinstance(record, dict) else {"value": record} for record in records])
+    columns = columns_of(objects)
     if records and isinstance(records[0], dict) and records[0].get("type") == "Feature":
         columns = {name.removeprefix("properties."): column for name, column in columns.items()}
     names, warnings = unique_names(list(columns), has_header=True)
-    if path:
-        warnings.append(warn("part_of_document", f"The list under {'.'.join(path)!r} is read.", 0))
-    return Grid(names, list(columns.values()), 0, warnings=warnings)
+    if found.path:
+        warnings.append(warn("part_of_document", f"The list under {'.'.join(found.path)!r} is read.", 0))
+    return Grid(names, list(columns.values()), 0, warnings=[*counted, *warnings])
 
 
-def _find(document: Any) -> tuple[list[str], list[Any]]:
-    """Where the records are, and the records."""
-    if isinstance(document, list):
-        return [], document
-    if not isinstance(document, dict):
-        return [], []
-    if isinstance(document.get("columns"), list) and isinstance(document.get("data"), list):
-        return [], [document["columns"], *document["data"]]
-    if columns := _columnar(document):
-        return [], columns
-    found = _lists_within(document, [], 0)
-    if found:
-        return max(found, key=lambda each: len(each[1]))
-    if document and all(isinstance(value, dict) for value in document.values()):
-        return [], [{"key": name, **value} for name, value in document.items()]
-    return [], [document]
-
-
-def _columnar(document: dict[str, Any]) -> list[Any] | None:
-    """Records out of an object of columns: lists of one length, or objects with the same row numbers as names."""
-    values = list(document.values())
-    if len(values) > 1 and all(isinstance(value, list) and value for value in values):
-        plain = all(not isinstance(item, dict) for value in values for item in value[:20])
-        if plain and len({len(value) for value in values}) == 1:
-            return [dict(zip(document, row, strict=True)) for row in zip(*values, strict=True)]
-    if values and all(isinstance(value, dict) and value for value in values):
-        rows = list(values[0])
-        numbered = all(name.isdigit() for name in rows)
-        if numbered and all(list(value) == rows for value in values):
-            return [{name: document[name][row] for name in document} for row in rows]
-    return None
-
-
-def _lists_within(value: Any, path: list[str], depth: int) -> list[tuple[list[str], list[Any]]]:
-    if depth > DEEPEST or not isinstance(value, dict):
-        return []
-    found = []
-    for name, inner in value.items():
-        if isinstance(inner, list) and inner and all(isinstance(item, dict | list) for item in inner[:20]):
-            found.append(([*path, name], inner))
-        else:
-            found += _lists_within(inner, [*path, name], depth + 1)
-    return found
+def _counted(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[ReadingWarning]]:
+    """Lists of objects within the records, which no cell can hold, are told by their lengths."""
+    nested = {
+        name
+        for record in records
+        for name, value in record.items()
+        if isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    }
+    if not nested:
+        return records, []
+    counted = [
+        {
+            f"{name}.count" if name in nested else name: str(len(value))
+            if name in nested and isinstance(value, list)
+            else value
+            for name, value in record.items()
+        }
+        for record in records
+    ]
+    told = f"The lists of objects under {', '.join(sorted(nested)[:5])} are told by how many objects they hold."
+    return counted, [warn("nested_lists", told)]
 
 
 READER = Reader("json", "JSON", ("json", "geojson"), matches, read)

@@ -22,10 +22,19 @@ DECODER = json.JSONDecoder(parse_int=Digits, parse_float=Digits, parse_constant=
 def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str | None]]:
     """The fields of one object, those of objects within it as ``outer.inner``."""
     for name, value in record.items():
+        if isinstance(value, dict) and len(value) == 1:
+            value = _unwrapped(value)
         if isinstance(value, dict) and value and depth < DEEPEST:
             yield from flat(value, f"{prefix}{name}.", depth + 1)
         else:
             yield f"{prefix}{name}", text(value)
+
+
+def _unwrapped(value: dict[str, Any]) -> Any:
+    """MongoDB's way to tell the type of a value: ``{"$date": "2024-03-01T10:00:00Z"}``, ``{"$numberLong": "5"}``."""
+    while isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+        value = next(iter(value.values()))
+    return value
 
 
 def text(value: object) -> str | None:

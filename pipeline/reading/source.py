@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.reading.container import compression, is_workbook, unpack
+from pipeline.reading.foreign import require_known
 from pipeline.reading.warnings import warn
 from pipeline.story import ReadingWarning
 
@@ -64,6 +65,7 @@ def open_source(
         )
     warnings: list[ReadingWarning] = []
     for depth in range(DEEPEST + 1):
+        require_known(path)
         with path.open("rb") as file:
             kind = compression(file.read(16))
         if kind is None or (kind == "zip" and is_workbook(path)):

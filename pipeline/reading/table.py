@@ -1,6 +1,7 @@
 """A file becomes a typed table: the grid, the types over all rows, the conversion."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.database import TemporaryTable, lock, open_database
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.formats import READERS
+from pipeline.reading.grid import Unfolded
 from pipeline.reading.large import read_large
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source, open_source
@@ -31,10 +33,7 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     try:
         source = open_source(path, options, Path(folder.name))
         reader = find_reader(source)
-        if reader.stream and reader.weight(source) > reader.large:
-            dataset = read_large(connection, source, reader.name, reader.stream, report)
-        else:
-            dataset = _read_small(connection, source, reader, report)
+        dataset = _dataset(connection, source, reader, report)
         lock(connection)
         report(1.0)
     except BaseException:
@@ -42,6 +41,18 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
         folder.cleanup()
         raise
     return TemporaryTable(connection, dataset, folder)
+
+
+def _dataset(
+    connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader, report: Callable[[float], None]
+) -> Dataset:
+    """Fill the table ``data``: at once, or in parts where the file is large, or is so once it is unpacked."""
+    if reader.stream is None:
+        return _read_small(connection, source, reader, report)
+    if reader.weight(source) <= reader.large:
+        with suppress(Unfolded):
+            return _read_small(connection, source, reader, report)
+    return read_large(connection, source, reader.name, reader.stream, report)
 
 
 def rising(report: Callable[[float], None]) -> Callable[[float], None]:

@@ -1,0 +1,74 @@
+"""Tables of web pages, also those that programs name .xls: the largest, or the one that the user chose."""
+
+import re
+from dataclasses import replace
+
+from pipeline.errors import PreprocessingError
+from pipeline.reading.encoding import BOMS, detect
+from pipeline.reading.formats.html_tables import PageTable, tables_of
+from pipeline.reading.grid import Grid
+from pipeline.reading.reader import Reader
+from pipeline.reading.shaping import make_grid
+from pipeline.reading.source import Source
+from pipeline.reading.tables import choose
+
+LIMIT = 100 << 20  # bytes
+BEGINNING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|thead|tbody|tr|div|center|p|h[1-6]|script|link|font|pre"
+    r"|form|section|main|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+
+
+def matches(source: Source) -> bool:
+    """Whether the text begins as a web page or a part of one does."""
+    head = source.head[:4096]
+    return bool(BEGINNING.match(head.decode(detect(head, cut=True), "replace")))
+
+
+def read(source: Source) -> Grid:
+    """The rows of one table; a cell that spans rows stands in each of them."""
+    if source.size > LIMIT and not source.only_head:
+        raise PreprocessingError(
+            f"This web page is larger than {LIMIT >> 20} MB.", "Open it in Excel, and save it as .xlsx or CSV."
+        )
+    content = source.content()
+    encoding = _encoding(content, cut=source.truncated)
+    tables = [table for table in tables_of(content.decode(encoding, "replace").replace("\0", "")) if table.rows]
+    if not tables:
+        raise PreprocessingError(
+            "This is a web page (HTML) without a table in it.",
+            "Copy the table into a spreadsheet and save that as .xlsx or CSV, or look for a download on the page.",
+        )
+    named = _named(tables)
+    chosen, warnings = choose({name: table.cells for name, table in named.items()}, source.options.sheet)
+    grid = make_grid(named[chosen].rows, source.options.header_row, ", ")
+    return replace(grid, encoding=encoding, sheets=tuple(named), warnings=[*warnings, *grid.warnings])
+
+
+def _encoding(content: bytes, *, cut: bool) -> str:
+    """What the file's first bytes, then what the page itself says of it, if that can be; else what it looks like."""
+    if not content.startswith(tuple(bom for bom, _ in BOMS)) and (found := CHARSET.search(content[:4096])):
+        name = found[1].decode("ascii")
+        try:
+            content[:1000].decode(name, "ignore")
+        except LookupError:
+            return detect(content, cut=cut)
+        told = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252"}.get(name.lower(), name.lower())
+        if told not in ("utf-8", "utf8"):
+            return told
+    return detect(content, cut=cut)
+
+
+def _named(tables: list[PageTable]) -> dict[str, PageTable]:
+    """The tables by their captions; those without one by their place on the page."""
+    named: dict[str, PageTable] = {}
+    for position, table in enumerate(tables, 1):
+        name = table.caption or f"Table {position}"
+        named[f"{name} ({position})" if name in named else name] = table
+    return named
+
+
+READER = Reader("html", "HTML table", ("html", "htm"), matches, read)

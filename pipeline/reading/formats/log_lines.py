@@ -1,0 +1,215 @@
+"""The kinds of lines that logs are written in, each with the fields of its events."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.reading.json_values import DECODER, flat
+
+Fields = Mapping[str, str | None]
+LEAST_SHARE = 0.8  # of the lines that are no remarks
+LEAST_LINES = 5
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?"
+ZONE = r"(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+MOMENT = (
+    rf"(?:\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}}[T ]{CLOCK}{ZONE}"
+    rf"|(?:[A-Z][a-z]{{2}},?\s)?{MONTH}\s+\d{{1,2}}\s{CLOCK}(?:\s\d{{4}})?"
+    rf"|\d{{1,2}}[/ -]{MONTH}[/ -]\d{{2,4}}[: ]{CLOCK}{ZONE}"
+    rf"|\d{{10}}(?:\.\d+)?)"
+)
+LEVEL = (
+    r"(?:TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE|ALERT|EMERG|PANIC"
+    r"|VERBOSE|FINE)"
+)
+GAP = r"[ :|\-]*"  # no comma, semicolon or tab: such lines are those of a table
+QUOTED = r'"((?:[^"\\]|\\.)*)"'
+WEB = re.compile(
+    rf"(?:(?P<host>[\w.\-]+(?::\d+)?)\s)?(?P<client>[\w.:%\-]+)\s(?P<identity>\S+)\s(?P<user>\S+(?:\s\S+)??)\s"
+    rf"\[(?P<time>[^\]]+)\]\s{QUOTED.replace('(', '(?P<request>', 1)}\s(?P<status>\d{{3}}|-)\s(?P<bytes>\d+|-)"
+    rf"(?:\s{QUOTED.replace('(', '(?P<referrer>', 1)})?(?:\s{QUOTED.replace('(', '(?P<agent>', 1)})?(?:\s(?P<more>.*))?"
+)
+REQUEST = re.compile(r"([A-Z\-]{1,20})\s(\S+)(?:\s(HTTP/[\d.]+))?")
+APPLICATION = re.compile(
+    rf"(?:[\w.\-]+\s+\|\s)?\[?(?P<time>{MOMENT})\]?{GAP}(?:\[(?P<thread>[^\]]{{1,80}})\]\s*)??{GAP}"
+    rf"[\[<(]?(?:[\w.]+:)?(?P<level>(?i:{LEVEL}))\b[\]>)]?{GAP}(?P<rest>[^,;\t].*|)"
+)
+LEVEL_FIRST = re.compile(
+    rf"[\[<(]?(?P<level>(?i:{LEVEL}))[\]>)]?(?=[ \[:|\-]){GAP}\[?(?P<time>{MOMENT})\]?{GAP}(?P<rest>[^,;\t].*|)"
+)
+SOURCE = re.compile(
+    r"(?:\[(?P<bracketed>[^\]\s]{1,80})\]\s*[:\-]?\s*|(?P<named>[\w.\-/$#\[\]*]{1,80}?)(?::\s+|\s+-\s+))(?P<message>.*)"
+)
+SYSTEM = re.compile(
+    rf"(?:<\d{{1,3}}>1?\s?)?(?P<time>{MOMENT})\s(?P<host>[\w.\-]+)\s(?P<process>[\w./\-]+?)(?:\[(?P<pid>\d+)\])?:\s(?P<message>.*)"
+)
+PREFIXED_JSON = re.compile(r"(?P<prefix>[^{\"]{1,300}?[^{\",;\t])(?: +|(?<=[\]:|]))(?P<json>\{\s*\".*\})\s*")
+WITHIN_PREFIX = re.compile(
+    rf"\[?(?P<time>{MOMENT})\]?[\s:|\-]*(?:[\[<(]?(?P<level>(?i:{LEVEL}))\b[\]>)]?)?[\s:|\-]*(?P<rest>.*)"
+)
+PAIR = re.compile(r'([A-Za-z_][\w.\-/]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)')
+CONTINUED = re.compile(r"\s+\S|Traceback|Caused by|\.\.\. \d+ more|[\w.]+(?:Error|Exception)\b")
+
+
+@dataclass(frozen=True)
+class LineFormat:
+    """How one line becomes the fields of an event."""
+
+    fields: Callable[[str], Fields | None]  # None: not written so
+    is_remark: Callable[[str], bool] = lambda line: not line.strip()
+    continues: bool = False  # lines that don't begin an event go on with the message of the last one
+
+    def events(self, lines: Iterator[str]) -> Iterator[Fields | None]:
+        """The fields of each event, None for a line that is none."""
+        last: dict[str, str | None] | None = None
+        for line in lines:
+            if self.is_remark(line):
+                continue
+            found = self.fields(line)
+            if found is None and self.continues and last is not None:
+                if len(last.get("message") or "") < LONGEST_MESSAGE:
+                    last["message"] = f"{last.get('message') or ''}\n{line}"
+                continue
+            if last is not None:
+                yield last
+            last = dict(found) if found is not None else None
+            if found is None:
+                yield None
+        if last is not None:
+            yield last
+
+    def is_lost(self, line: str) -> bool:
+        """Whether the line is neither an event nor a remark."""
+        return not self.is_remark(line) and self.fields(line) is None
+
+
+LONGEST_MESSAGE = 10_000  # characters; a stack trace is cut there
+
+
+def find_format(lines: Sequence[str]) -> LineFormat | None:
+    """The format of which nearly all lines are."""
+    if extended := _extended(lines):
+        return extended
+    known = (
+        LineFormat(_web),
+        LineFormat(_prefixed_json),
+        LineFormat(_pairs),
+        LineFormat(_application, continues=True),
+        LineFormat(_system, continues=True),
+    )
+    written = [line for line in lines if line.strip()]
+    for each in known:
+        if written and each.fields(written[0]) is None:
+            continue  # names of columns, or something else that is no event
+        begun = [line for line in written if not (each.continues and CONTINUED.match(line))]
+        fitting = sum(each.fields(line) is not None for line in begun)
+        if fitting >= LEAST_LINES and fitting >= LEAST_SHARE * len(begun):
+            return each
+    return None
+
+
+def _extended(lines: Sequence[str]) -> LineFormat | None:
+    """W3C's extended format and its kin, which name their fields in a line that begins with ``#Fields``."""
+    names: list[str] = []
+    tabs = False
+
+    def is_remark(line: str) -> bool:
+        nonlocal names, tabs
+        if line.lower().startswith("#fields"):
+            told = line[len("#fields") :].removeprefix(":").strip()
+            names, tabs = told.split(), "\t" in told
+        return not line.strip() or line.startswith("#")
+
+    def fields(line: str) -> Fields | None:
+        cells = line.split("\t") if tabs or "\t" in line else line.split()
+        if len(cells) != len(names):
+            return None
+        return {name: None if cell in ("-", "(empty)") else cell for name, cell in zip(names, cells, strict=True)}
+
+    values = [line for line in lines if not is_remark(line)]
+    fitting = sum(fields(line) is not None for line in values)
+    if len(names) < 2 or not values or fitting < LEAST_SHARE * len(values):
+        return None
+    return LineFormat(fields, is_remark)
+
+
+def _web(line: str) -> Fields | None:
+    found = WEB.fullmatch(line)
+    if found is None:
+        return None
+    request = REQUEST.fullmatch(found["request"])
+    method, path, protocol = request.groups() if request else (None, found["request"], None)
+    fields = {
+        "host": found["host"],
+        "client": found["client"],
+        "user": found["user"],
+        "time": found["time"],
+        "method": method,
+        "path": path,
+        "protocol": protocol,
+        "status": found["status"],
+        "bytes": found["bytes"],
+        "referrer": found["referrer"],
+        "agent": found["agent"],
+        "further": found["more"],
+    }
+    return {name: None if value in ("-", "") else value for name, value in fields.items()}
+
+
+def _application(line: str) -> Fields | None:
+    found = APPLICATION.fullmatch(line) or LEVEL_FIRST.fullmatch(line)
+    if found is None:
+        return None
+    thread = found.groupdict().get("thread")
+    return {"time": found["time"], "level": found["level"].upper(), "thread": thread, **_sourced(found["rest"])}
+
+
+def _sourced(rest: str) -> Fields:
+    """The part of the program that speaks, where it stands before the message."""
+    found = SOURCE.fullmatch(rest)
+    if found is None:
+        return {"source": None, "message": rest}
+    return {"source": found["bracketed"] or found["named"], "message": found["message"]}
+
+
+def _system(line: str) -> Fields | None:
+    found = SYSTEM.fullmatch(line)
+    return found.groupdict() if found else None
+
+
+def _prefixed_json(line: str) -> Fields | None:
+    found = PREFIXED_JSON.fullmatch(line)
+    if found is None:
+        return None
+    try:
+        record: Any = DECODER.decode(found["json"])
+    except (ValueError, RecursionError):
+        return None
+    prefix = WITHIN_PREFIX.fullmatch(found["prefix"].strip())
+    before = (
+        {"prefix_time": prefix["time"], "prefix_level": prefix["level"], "prefix": prefix["rest"] or None}
+        if prefix
+        else {"prefix": found["prefix"].strip() or None}
+    )
+    fields = dict(flat(record))
+    return {
+        **{
+            name if name in fields or name == "prefix" else name.removeprefix("prefix_"): value
+            for name, value in before.items()
+        },
+        **fields,
+    }
+
+
+def _pairs(line: str) -> Fields | None:
+    """``time=… level=info msg="…"``."""
+    fields: dict[str, str | None] = {}
+    place = 0
+    while place < len(line):
+        found = PAIR.match(line, place)
+        if found is None:
+            return None
+        fields[found[1]] = found[2].strip('"').replace('\\"', '"') or None
+        place = found.end()
+    return fields if len(fields) > 1 else None
