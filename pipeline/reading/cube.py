@@ -1,5 +1,6 @@
 """A cube of values over dimensions, as statistical offices publish it, becomes rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
@@ -8,8 +9,10 @@ from pipeline.errors import PreprocessingError
 from pipeline.reading.grid import Grid
 from pipeline.reading.shaping import unique_names
 from pipeline.reading.value_rows import IN_MEMORY_CELLS, too_large
+from pipeline.story import ColumnType
 
 VALUE = "value"
+YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
 EMPTIEST = 10  # cells of the cube for each that is given; of an emptier one only those given become rows
 
 
@@ -20,6 +23,11 @@ class Dimension:
     name: str
     labels: tuple[str, ...]
     measures: bool = False  # its labels name what was measured: each becomes a column
+
+    @property
+    def is_years(self) -> bool:
+        """Whether it runs along years, which by themselves look like any other number."""
+        return all(YEAR.fullmatch(label) for label in self.labels)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Cube:
         measures = next((position for position, each in enumerate(self.dimensions) if each.measures), None)
         if measures is None:
             rows = [[*self._labels(place), given.get(place)] for place in places]
-            return _grid([*(each.name for each in self.dimensions), VALUE], rows)
+            return self._grid([*(each.name for each in self.dimensions), VALUE], rows)
         return self._by_measure(given, places, measures)
 
     def _by_measure(self, given: dict[int, str | None], places: Iterable[int], position: int) -> Grid:
@@ -55,7 +63,7 @@ class Cube:
             measure = names.index(labels.pop(position))
             rows.setdefault(tuple(labels), [None] * len(names))[measure] = given.get(place)
         kept = [each.name for at, each in enumerate(self.dimensions) if at != position]
-        return _grid([*kept, *names], [[*labels, *values] for labels, values in rows.items()])
+        return self._grid([*kept, *names], [[*labels, *values] for labels, values in rows.items()])
 
     def _labels(self, place: int) -> list[str]:
         found = []
@@ -64,7 +72,7 @@ class Cube:
             found.append(dimension.labels[position])
         return found[::-1]
 
-
-def _grid(names: list[str], rows: list[list[str | None]]) -> Grid:
-    unique, warnings = unique_names(names, has_header=True)
-    return Grid(unique, [list(column) for column in zip(*rows, strict=True)], 0, warnings=warnings)
+    def _grid(self, names: list[str], rows: list[list[str | None]]) -> Grid:
+        unique, warnings = unique_names(names, has_header=True)
+        types = {each.name: ColumnType.DATETIME for each in self.dimensions if each.is_years}
+        return Grid(unique, [list(column) for column in zip(*rows, strict=True)], 0, warnings=warnings, types=types)

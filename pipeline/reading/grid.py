@@ -1,11 +1,11 @@
 """The grid of a file: every cell as text, in place, with its header found; and what was repaired on the way."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.story import ReadingWarning
+from pipeline.story import ColumnType, ReadingWarning
 
 UNCLEAN = frozenset(
     {
@@ -45,6 +45,7 @@ class Grid:
     first_row: int = 0  # row of the file that holds the first values
     last_row: int = -1  # row of the file that holds the last values
     page_heads: frozenset[str] = frozenset()  # what the lines above the table say, as other pages may say it again
+    types: Mapping[str, ColumnType] = field(default_factory=dict)  # those that the file itself tells
 
     @property
     def row_count(self) -> int:

@@ -41,8 +41,13 @@ def find(document: Any) -> Found:
         return headed
     candidates = list(_candidates(document, (), 0))
     if candidates:
-        return max(candidates, key=lambda found: len(found.records))
+        return max(candidates, key=_size)
     return Found([document])
+
+
+def _size(found: Found) -> int:
+    """Rows of values: of lists of cells, the first holds the names."""
+    return len(found.records) - isinstance(found.records[0], list)
 
 
 def _in_list(items: list[Any]) -> Found:

@@ -29,8 +29,8 @@ def read_large(
     2. DuckDB reads the file as text; the types are then decided over all rows.
     3. The rows are divided and mended in Python, and stored as text; the types as before.
     """
-    types = source.options.types
     large = stream(source)
+    types = {**large.beginning.types, **source.options.types}
     plans, samples = _at_once(connection, large, types, report)
     if plans is None and (other := large.otherwise()):
         large = other

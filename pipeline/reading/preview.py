@@ -45,7 +45,7 @@ def preview(path: Path, options: Options) -> Preview:
         truncated = source.truncated
     require_enough(grid.row_count, grid.names)
     first = replace(grid, names=grid.names[:PREVIEW_COLUMNS], columns=grid.columns[:PREVIEW_COLUMNS])
-    _, columns, warnings = convert(first, plan_grid(evidence_of(first), options.types), _unwatched)
+    _, columns, warnings = convert(first, plan_grid(evidence_of(first), {**grid.types, **options.types}), _unwatched)
     columns = [replace(column, example=_short(column.example)) for column in columns]
     dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, [*warnings, *_left_out(grid)])
     dataset = replace(dataset, column_count=len(grid.names))

@@ -96,7 +96,7 @@ def _read_small(
     grid = reader.read(source)
     require_enough(grid.row_count, grid.names)
     report(0.5)
-    plans = plan_grid(evidence_of(grid), source.options.types)
+    plans = plan_grid(evidence_of(grid), {**grid.types, **source.options.types})
     report(0.7)
     typed, columns, warnings = convert(grid, plans, lambda share: report(0.7 + 0.2 * share))
     connection.register("typed", typed)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pipeline.reading.value_rows import too_large
 
 WIDEST_SPAN = 1_000  # columns or rows that one cell may cover; browsers stop there too
-MOST_CELLS = 20_000_000
+MOST_CELLS = 10_000_000
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "select"})
 BREAKS = frozenset({"br", "p", "div", "li", "tr"})
 DEEPEST = 50  # tables within tables

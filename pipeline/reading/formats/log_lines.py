@@ -24,6 +24,9 @@ LEVEL = (
     r"|VERBOSE|FINE)"
 )
 GAP = r"[ :|\-]*"  # no comma, semicolon or tab: such lines are those of a table
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEB_TIME = re.compile(rf"(\d{{2}})/({MONTH})/(\d{{4}}):(\d{{2}}:\d{{2}}:\d{{2}})(?: ([+-]\d{{4}}))?")
+SYSTEM_TIME = re.compile(rf"(?:[A-Z][a-z]{{2}},? )?({MONTH}) +(\d{{1,2}}) ({CLOCK}) (\d{{4}})")
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 WEB = re.compile(
     rf"(?:(?P<host>[\w.\-]+(?::\d+)?)\s)?(?P<client>[\w.:%\-]+)\s(?P<identity>\S+)\s(?P<user>\S+(?:\s\S+)??)\s"
@@ -134,6 +137,17 @@ def _extended(lines: Sequence[str]) -> LineFormat | None:
     return LineFormat(fields, is_remark)
 
 
+def _iso(time: str) -> str:
+    """``01/Feb/2024:00:07:00 +0100`` and ``Thu Feb 01 00:00:08.123 2024`` as ISO 8601; other moments as they are."""
+    if found := WEB_TIME.fullmatch(time):
+        day, month, year, clock, zone = found.groups()
+        return f"{year}-{MONTHS.index(month) + 1:02}-{day} {clock}{zone or ''}"
+    if found := SYSTEM_TIME.fullmatch(time):
+        month, day, clock, year = found.groups()
+        return f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02} {clock}"
+    return time
+
+
 def _web(line: str) -> Fields | None:
     found = WEB.fullmatch(line)
     if found is None:
@@ -144,7 +158,7 @@ def _web(line: str) -> Fields | None:
         "host": found["host"],
         "client": found["client"],
         "user": found["user"],
-        "time": found["time"],
+        "time": _iso(found["time"]),
         "method": method,
         "path": path,
         "protocol": protocol,
@@ -162,7 +176,7 @@ def _application(line: str) -> Fields | None:
     if found is None:
         return None
     thread = found.groupdict().get("thread")
-    return {"time": found["time"], "level": found["level"].upper(), "thread": thread, **_sourced(found["rest"])}
+    return {"time": _iso(found["time"]), "level": found["level"].upper(), "thread": thread, **_sourced(found["rest"])}
 
 
 def _sourced(rest: str) -> Fields:
@@ -186,20 +200,17 @@ def _prefixed_json(line: str) -> Fields | None:
         record: Any = DECODER.decode(found["json"])
     except (ValueError, RecursionError):
         return None
-    prefix = WITHIN_PREFIX.fullmatch(found["prefix"].strip())
-    before = (
-        {"prefix_time": prefix["time"], "prefix_level": prefix["level"], "prefix": prefix["rest"] or None}
-        if prefix
-        else {"prefix": found["prefix"].strip() or None}
-    )
     fields = dict(flat(record))
-    return {
-        **{
-            name if name in fields or name == "prefix" else name.removeprefix("prefix_"): value
-            for name, value in before.items()
-        },
-        **fields,
-    }
+    before = _within_prefix(found["prefix"].strip())
+    return {**{f"prefix_{name}" if name in fields else name: value for name, value in before.items()}, **fields}
+
+
+def _within_prefix(prefix: str) -> Fields:
+    found = WITHIN_PREFIX.fullmatch(prefix)
+    if found is None:
+        return {"prefix": prefix or None}
+    told = {"time": _iso(found["time"]), "level": found["level"], "prefix": found["rest"] or None}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _pairs(line: str) -> Fields | None:

@@ -5,7 +5,7 @@ from pipeline.reading.value_rows import too_large
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
-MOST_CELLS = 20_000_000
+MOST_CELLS = 10_000_000
 MOST_EMPTY = 100_000  # rows or cells that a sheet may leave out between two
 
 
