@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.reading.cell_text import cell_text
 from pipeline.reading.types.numbers import magnitude
-from pipeline.reading.value_rows import number
 
 # Formats of Excel that a workbook names by a number alone; of currencies, only the place of the sign is known.
 BUILT_IN = {9: "0%", 10: "0.00%"}
@@ -34,7 +34,7 @@ class Shown:
         if self.zeros and value.is_integer() and value >= 0:
             return f"{int(value):0{self.zeros}}"
         scaled = float(f"{value * self.factor:.{DIGITS}g}") if self.factor != 1 else value
-        text = number(scaled)
+        text = cell_text(scaled)
         if text is None or self.unit is None:
             return text
         return f"{text}{self.unit}" if self.unit == "%" else f"{text} {self.unit}"

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from pipeline.errors import PreprocessingError
+from pipeline.reading.cell_text import cell_text
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Unfolded
 from pipeline.reading.limits import require_columns, rows_at_once
 from pipeline.reading.shaping import unique_names
@@ -18,7 +19,6 @@ IN_MEMORY_CELLS = 4_000_000  # of a table that is read at once; a larger one goe
 IN_MEMORY_CHARACTERS = 64 << 20
 MOST_CELLS = 1_000_000_000
 MOST_CHARACTERS = 4 << 30
-LONGEST_NUMBER = 1e15  # from here on a whole number is no longer exact as a float
 
 
 @dataclass(frozen=True)
@@ -96,52 +96,17 @@ def too_large() -> PreprocessingError:
 
 
 def text_of(value: object) -> str | None:
-    """A value as the text of a cell."""
+    """A value as the text of a cell; bytes that are no text, as those of pictures, are nothing to tell of."""
     match value:
-        case None | "":
-            return None
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return number(value)
-        case datetime():
-            plain = value.replace(tzinfo=None) if value.utcoffset() == timedelta() else value
-            return plain.date().isoformat() if plain.time() == time() else plain.isoformat(sep=" ")
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return duration(value)
+        case datetime() if value.utcoffset() == timedelta():
+            return cell_text(value.replace(tzinfo=None))
         case bytes():
-            return _decoded(value)
+            text = value.decode("utf-8", "replace")
+            return text if "\ufffd" not in text and text.isprintable() else None
         case list() | dict():
             return json.dumps(value, ensure_ascii=False, default=str)
         case _:
-            return str(value)
-
-
-def number(value: float) -> str | None:
-    """``3.0`` -> ``3``; NaN is no value."""
-    if value != value:
-        return None
-    return str(int(value)) if value.is_integer() and abs(value) < LONGEST_NUMBER else repr(value)
-
-
-def duration(value: timedelta) -> str:
-    """``26:03:00``: hours beyond a day are hours."""
-    seconds = round(value.total_seconds())
-    sign, seconds = ("-" if seconds < 0 else ""), abs(seconds)
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def _decoded(value: bytes) -> str | None:
-    """Bytes that are text; pictures, shapes and the like are nothing that could be told of."""
-    try:
-        text = value.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return text if text.isprintable() else None
+            return cell_text(value)
 
 
 def _characters(chunk: Sequence[Sequence[str | None]]) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.database import MEMORY_LIMIT, lock, quoted
+from pipeline.reading.database import MEMORY_LIMIT, lock
 from pipeline.reading.grid import Grid, LargeGrid
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source
 from pipeline.reading.tables import choose
 from pipeline.reading.value_rows import HEAD_ROWS, ValueRows
+from pipeline.sql import quote
 
 MAGIC, MAGIC_AT = b"DUCK", 8
 FETCHED_ROWS = 5_000
@@ -44,7 +45,7 @@ def _rows(source: Source) -> ValueRows:
         totals = dict(zip(places, (rows for *_, rows in known), strict=True))
         chosen, warnings = choose(sizes, source.options.sheet)
         schema, name = places[chosen]
-        table = f"{quoted(schema)}.{quoted(name)}"
+        table = f"{quote(schema)}.{quote(name)}"
         columns = connection.execute(f"DESCRIBE {table}").fetchall()
     cells = ", ".join(_text(column, kind) for column, kind, *_ in columns)
 
@@ -60,7 +61,7 @@ def _rows(source: Source) -> ValueRows:
 
 def _text(column: str, kind: str) -> str:
     """SQL for a column as text; moments with a zone are told in UTC, which needs no extension."""
-    name = quoted(column)
+    name = quote(column)
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"CAST(make_timestamp(epoch_us({name})) AS VARCHAR)"
     return "NULL" if kind in ("BLOB", "GEOMETRY") else f"CAST({name} AS VARCHAR)"

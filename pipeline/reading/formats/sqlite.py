@@ -4,15 +4,15 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote as quote_path
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.database import quoted
 from pipeline.reading.grid import Grid, LargeGrid
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source
 from pipeline.reading.tables import choose
 from pipeline.reading.value_rows import HEAD_ROWS, ValueRows
+from pipeline.sql import quote
 
 MAGIC = b"SQLite format 3\0"
 LONGEST_VALUE = 16 << 20  # bytes of one cell
@@ -41,13 +41,13 @@ def _rows(source: Source) -> ValueRows:
     with _opened(source.path) as connection:
         sizes = {name: _cells(connection, name) for name in _tables(connection)}
         chosen, warnings = choose(sizes, source.options.sheet)
-        names = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(chosen)})")]
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({quote(chosen)})")]
         total = _count(connection, chosen)
 
     def rows() -> Iterator[Sequence[object]]:
         limit = f" LIMIT {HEAD_ROWS}" if source.only_head else ""
         with _opened(source.path) as connection:
-            yield from connection.execute(f"SELECT {', '.join(map(quoted, names))} FROM {quoted(chosen)}{limit}")
+            yield from connection.execute(f"SELECT {', '.join(map(quote, names))} FROM {quote(chosen)}{limit}")
 
     return ValueRows(names, rows, total, tuple(sizes), warnings)
 
@@ -62,19 +62,19 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _cells(connection: sqlite3.Connection, table: str) -> int:
-    columns = len(connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall())
+    columns = len(connection.execute(f"PRAGMA table_info({quote(table)})").fetchall())
     return columns * _count(connection, table)
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0])
+    return int(connection.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()[0])
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """The database, read only: no lock, no journal, no extension, no function that its schema asks for."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{quote_path(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
             connection.text_factory = lambda content: content.decode("utf-8", "replace")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA query_only = ON")
