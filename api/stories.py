@@ -51,8 +51,8 @@ def export_story(
     exporter = EXPORTERS.get(format_name)
     if exporter is None:
         raise BadRequest(f"There is no export format {format_name[:40]!r}.", f"Use one of {', '.join(EXPORTERS)}.")
-    name = quote(f"{story.title[:80]}.{exporter.extension}", safe="")
-    disposition = f"attachment; filename=\"story.{exporter.extension}\"; filename*=UTF-8''{name}"
+    name = quote(f"{story.title[:80]}.{exporter.name}", safe="")
+    disposition = f"attachment; filename=\"story.{exporter.name}\"; filename*=UTF-8''{name}"
     return Response(exporter.export(story.document()), 200, {"Content-Disposition": disposition}, exporter.media_type)
 
 

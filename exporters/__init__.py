@@ -7,10 +7,6 @@ from exporters.html import WebPage
 from exporters.json import JsonDocument
 from exporters.md import Markdown
 
-EXPORTERS: Mapping[str, Exporter] = {
-    "html": WebPage(),
-    "md": Markdown(),
-    "json": JsonDocument(),
-}
+EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (WebPage(), Markdown(), JsonDocument())}
 
 __all__ = ["EXPORTERS", "Exporter"]

@@ -11,8 +11,8 @@ Document = Mapping[str, Any]
 class Exporter(ABC):
     """One format. A pure function of the story's document, whose texts come from a stranger's file."""
 
-    label: ClassVar[str]
-    extension: ClassVar[str]  # without the dot
+    name: ClassVar[str]  # also the file's extension, without the dot
+    label: ClassVar[str]  # for a reader: "Web page"
     media_type: ClassVar[str]
 
     @abstractmethod

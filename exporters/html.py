@@ -26,8 +26,8 @@ class WebPage(Exporter):
     script but those two whose hashes it names, and lets nothing out to the network.
     """
 
+    name = "html"
     label = "Web page"
-    extension = "html"
     media_type = "text/html"
 
     def export(self, document: Document) -> bytes:

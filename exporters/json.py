@@ -8,8 +8,8 @@ from exporters.exporter import Document, Exporter
 class JsonDocument(Exporter):
     """Indented UTF-8."""
 
+    name = "json"
     label = "JSON data"
-    extension = "json"
     media_type = "application/json"
 
     def export(self, document: Document) -> bytes:

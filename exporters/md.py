@@ -13,8 +13,8 @@ from pipeline.wording import escape
 class Markdown(Exporter):
     """CommonMark with tables. The story's own texts are Markdown; names and values from the file are escaped."""
 
+    name = "md"
     label = "Markdown text"
-    extension = "md"
     media_type = "text/markdown"
 
     def export(self, document: Document) -> bytes:

@@ -84,7 +84,7 @@ def _out(text: str) -> Path:
 
 
 def _endings() -> str:
-    return " or ".join(f".{exporter.extension}" for exporter in EXPORTERS.values())
+    return " or ".join(f".{exporter.name}" for exporter in EXPORTERS.values())
 
 
 if __name__ == "__main__":

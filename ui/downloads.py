@@ -18,7 +18,7 @@ def show(document: Mapping[str, Any]) -> None:
             st.download_button(
                 exporter.label,
                 data=partial(exporter.export, dict(document)),
-                file_name=f"{file_stem(document['title'])}.{exporter.extension}",
+                file_name=f"{file_stem(document['title'])}.{exporter.name}",
                 mime=exporter.media_type,
                 icon=":material/download:",
                 on_click="ignore",

@@ -72,6 +72,4 @@ class Proven:
 
     sql: str
     values: Row
-    headline: str = ""
-    text: str = ""
     plot: Plot | None = None

@@ -24,8 +24,8 @@ from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import Column, ColumnType, Dataset, Table
 
-MOST_COLUMNS = 3_000  # that are looked at: pairs of more would take gigabytes
-MOST_DATES = 10  # that are looked at wherever they stand in a wider table
+MAX_COLUMNS = 3_000  # that are looked at: pairs of more would take gigabytes
+MAX_DATES = 10  # that are looked at wherever they stand in a wider table
 NEAR_DUPLICATES = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
 
 
@@ -195,7 +195,7 @@ class Context:
         """
         return self.focus is None or self.focus in columns or self.focus in self.table_columns(columns)
 
-    def told(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
+    def in_scope(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
         """Which pairs of different columns belong in the story, as a table (rows, columns)."""
         different = np.array(rows)[:, None] != np.array(columns)[None, :]
         if self.focus is None:
@@ -238,11 +238,11 @@ def make_context(table: Table, options: Options) -> Context:
 
 
 def _looked_at(columns: tuple[Column, ...], focus: str | None) -> tuple[Column, ...]:
-    """All columns; of a very wide table the first ``MOST_COLUMNS``, the focus and the dates among them."""
-    if len(columns) <= MOST_COLUMNS:
+    """All columns; of a very wide table the first ``MAX_COLUMNS``, the focus and the dates among them."""
+    if len(columns) <= MAX_COLUMNS:
         return columns
-    dates = [column.name for column in columns if column.type is ColumnType.DATETIME][:MOST_DATES]
-    chosen = set(dict.fromkeys([*([focus] if focus else []), *dates, *(c.name for c in columns)][:MOST_COLUMNS]))
+    dates = [column.name for column in columns if column.type is ColumnType.DATETIME][:MAX_DATES]
+    chosen = set(dict.fromkeys([*([focus] if focus else []), *dates, *(c.name for c in columns)][:MAX_COLUMNS]))
     return tuple(column for column in columns if column.name in chosen)
 
 

@@ -8,8 +8,8 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.variables.sample import Grouping
 
-MOST_FEATURES = 60
-MOST_LEVELS = 5  # of a dimension whose groups are looked at one by one
+MAX_FEATURES = 60
+MAX_LEVELS = 5  # of a dimension whose groups are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ def features_of(context: Context) -> list[Feature]:
             features.append(Feature(variable.name, None, variable.sql, context.sample.ranks[variable.name], present))
     for variable in context.groupings:
         grouping = context.sample.groupings[variable.name]
-        if len(grouping.levels) > MOST_LEVELS:
+        if len(grouping.levels) > MAX_LEVELS:
             continue
         chosen = [chosen_level(grouping)] if len(grouping.levels) == 2 else range(len(grouping.levels))
         features.extend(_indicator(grouping, level) for level in chosen)
-    return features[:MOST_FEATURES]
+    return features[:MAX_FEATURES]
 
 
 def chosen_level(outcome: Grouping) -> int:

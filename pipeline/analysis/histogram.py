@@ -6,7 +6,7 @@ import pandas as pd
 from pipeline.analysis.context import Context
 from pipeline.story import Plot
 
-MOST_BINS = 40
+MAX_BINS = 40
 
 
 def histogram(context: Context, measure: str) -> Plot:
@@ -41,7 +41,7 @@ def _edges(values: np.ndarray, minimum: float, maximum: float, whole: bool) -> l
     """Evenly spaced edges over the whole range; whole numbers get bins as wide as a whole number."""
     spread = float(np.subtract(*np.quantile(values, [0.75, 0.25])))
     width = 2 * spread / len(values) ** (1 / 3) or (maximum - minimum) / 10 or 1.0
-    bins = int(np.clip(np.ceil((maximum - minimum) / width), 5, MOST_BINS))
+    bins = int(np.clip(np.ceil((maximum - minimum) / width), 5, MAX_BINS))
     if whole:
         step = max(1, int(np.ceil((maximum - minimum + 1) / bins)))
         bins = int((maximum - minimum) // step) + 1

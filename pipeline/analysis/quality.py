@@ -15,13 +15,13 @@ from pipeline.analysis.variables.far_dates import usual_years, year_sql
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType, QualityNote, Scalar
 
-LEAST_MISSING = 0.05  # of the rows, for missing values to be told
+MIN_MISSING = 0.05  # of the rows, for missing values to be told
 BY_CHANCE = 1e-6  # probability that so many rows at one end of the time have no value
-MOST_NOTES = 12  # of a kind
-MOST_CHECKED = 60  # columns looked at for impossible values
-MOST_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
-MOST_ZEROS = 6  # columns whose zeros are told
-LEAST_VARIED = 20  # different values above zero, for zeros to be far below them
+MAX_NOTES = 12  # of a kind
+MAX_CHECKED = 60  # columns looked at for impossible values
+MAX_IMPOSSIBLE = 0.1  # of the rows; more isn't a slip
+MAX_ZEROS = 6  # columns whose zeros are told
+MIN_VARIED = 20  # different values above zero, for zeros to be far below them
 FEW = 0.01  # of the values above zero that may be near it
 FAR_FROM_ZERO = 0.4  # of the median of the values above zero: all but those few are larger
 NEVER_NEGATIVE = re.compile(
@@ -54,13 +54,13 @@ def quality_notes(context: Context) -> tuple[QualityNote, ...]:
 
 def _missing(context: Context) -> Iterator[QualityNote]:
     columns = sorted(context.dataset.columns, key=lambda column: -column.missing)
-    for column in columns[:MOST_NOTES]:
+    for column in columns[:MAX_NOTES]:
         share = column.missing / max(1, context.row_count)
-        if share >= LEAST_MISSING and column.type is not ColumnType.EMPTY:
+        if share >= MIN_MISSING and column.type is not ColumnType.EMPTY:
             values: dict[str, Scalar] = {"missing": column.missing, "share": round(share, 6)}
             since = _filled_in(context, column, share)
-            told = "".join(f", none at all {side} {_date(moment)}" for side, moment in since.items())
-            text = f"{wording.name(column.name)} has no value in {wording.percent(share)} of the rows{told}."
+            since_when = "".join(f", none at all {side} {_date(moment)}" for side, moment in since.items())
+            text = f"{wording.name(column.name)} has no value in {wording.percent(share)} of the rows{since_when}."
             yield QualityNote("missing", (column.name,), text, values | since)
 
 
@@ -86,7 +86,7 @@ def _filled_in(context: Context, column: Column, share: float) -> dict[str, Scal
 def _constant(context: Context) -> Iterator[QualityNote]:
     names = tuple(v.name for v in context.with_role(Role.CONSTANT, Role.NONE) if v.column.distinct <= 1)
     if names:
-        listed = wording.listing([wording.name(name) for name in names[:MOST_NOTES]])
+        listed = wording.listing([wording.name(name) for name in names[:MAX_NOTES]])
         text = f"{listed} {'says' if len(names) == 1 else 'say'} nothing: no value, or the same one in every row."
         yield QualityNote("constant", names, text, {"columns": len(names)})
 
@@ -114,7 +114,7 @@ def _tells_rows_apart(column: Column, rows: int) -> bool:
 
 
 def _structure(context: Context) -> Iterator[QualityNote]:
-    for relation in context.structure[: 3 * MOST_NOTES]:
+    for relation in context.structure[: 3 * MAX_NOTES]:
         if relation.kind == "calendar" and relation.columns[1] in context.variables[relation.columns[0]].sources:
             continue  # the date was made of that very column
         columns = context.table_columns(relation.columns)
@@ -147,9 +147,9 @@ def _linear(first: str, second: str, factor: float, shift: float) -> str:
 
 def _impossible(context: Context) -> Iterator[QualityNote]:
     """Negative values of what can't be negative, dates in the future or before anybody wrote tables."""
-    for variable in context.measures[:MOST_CHECKED]:
+    for variable in context.measures[:MAX_CHECKED]:
         profile = context.profiles[variable.name]
-        rare = 0 < profile.negatives <= MOST_IMPOSSIBLE * profile.n
+        rare = 0 < profile.negatives <= MAX_IMPOSSIBLE * profile.n
         if rare and (variable.sources or NEVER_NEGATIVE.search(variable.name)):
             x = variable.sql
             query = f"SELECT count(*) FILTER ({x} < 0) AS negative, min({x}) AS least, count({x}) AS rows FROM data"
@@ -157,8 +157,8 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
             rows = wording.count(values.size("negative"), "row")
             text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
             yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
-    zeros = (note for variable in context.measures[:MOST_CHECKED] for note in _impossible_zeros(context, variable))
-    yield from islice(zeros, MOST_ZEROS)
+    zeros = (note for variable in context.measures[:MAX_CHECKED] for note in _impossible_zeros(context, variable))
+    yield from islice(zeros, MAX_ZEROS)
     for variable in context.variables.values():
         if variable.expression is not None and not variable.sources:  # dates of which the far ones count as missing
             yield from _impossible_dates(context, variable)
@@ -168,7 +168,7 @@ def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityN
     """Zeros far below all other values: no length, weight or pressure at all, or none that was taken down."""
     sampled = context.sample.numbers[variable.name]
     positive = sampled[sampled > 0]
-    if context.profiles[variable.name].minimum != 0 or len(np.unique(positive)) < LEAST_VARIED:
+    if context.profiles[variable.name].minimum != 0 or len(np.unique(positive)) < MIN_VARIED:
         return
     low, middle = np.quantile(positive, [FEW, 0.5])
     if not FAR_FROM_ZERO * middle <= low < middle:
@@ -179,7 +179,7 @@ def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityN
         f"median({x}) FILTER ({x} > 0) AS typical, count({x}) AS rows FROM data"
     )
     values = one_row(context.connection, query)
-    if values.size("zeros") <= MOST_IMPOSSIBLE * values.size("rows"):
+    if values.size("zeros") <= MAX_IMPOSSIBLE * values.size("rows"):
         unit = variable.column.unit
         low, typical = (wording.number(values.number(name), unit) for name in ("low", "typical"))
         text = (

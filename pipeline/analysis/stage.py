@@ -16,7 +16,7 @@ from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 
 Report = Callable[[float], None]
-MOST_CONCERNS = 2  # told with a finding, the gravest first
+MAX_CONCERNS = 2  # told with a finding, the gravest first
 
 
 def analyze(table: Table, options: Options, report: Report) -> Analysis:
@@ -61,8 +61,8 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
     return Finding(
         id=identifier,
         kind=candidate.kind,
-        headline=proven.headline,
-        text=proven.text,
+        headline="",
+        text="",
         columns=context.table_columns(candidate.columns),
         subjects=candidate.columns,
         units={column: context.unit(column) for column in candidate.columns if column in context.variables},
@@ -84,7 +84,7 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
 
 def _caveats(context: Context, candidate: Candidate) -> list[Caveat]:
     """The numbers of the gravest concerns."""
-    detector, gravest = DETECTORS[candidate.kind], candidate.concerns[:MOST_CONCERNS]
+    detector, gravest = DETECTORS[candidate.kind], candidate.concerns[:MAX_CONCERNS]
     caveats = (detector.caveat(context, candidate, concern, i) for i, concern in enumerate(gravest, start=1))
     return [caveat for caveat in caveats if caveat is not None]
 

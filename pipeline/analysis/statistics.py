@@ -15,8 +15,8 @@ from pipeline.analysis.sql import plain
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import Coverage, Finding, Statistics, Tests, WithinGroups
 
-MOST_ROWS = 50  # of each table
-MOST_GROUPS = 10  # of a column in the table of frequencies
+MAX_ROWS = 50  # of each table
+MAX_GROUPS = 10  # of a column in the table of frequencies
 
 
 def make_statistics(context: Context, findings: Sequence[Finding], kept: int) -> Statistics:
@@ -57,7 +57,7 @@ def _of_kind(findings: Sequence[Finding], kind: str) -> tuple[dict[str, Any], ..
 
 def _distributions(context: Context) -> list[dict[str, Any]]:
     rows = []
-    for variable in context.measures[:MOST_ROWS]:
+    for variable in context.measures[:MAX_ROWS]:
         profile = context.profiles[variable.name]
         values = context.sample.numbers[variable.name]
         lower, middle, upper = np.nanquantile(values, [0.25, 0.5, 0.75]) if not np.isnan(values).all() else (None,) * 3
@@ -81,13 +81,13 @@ def _distributions(context: Context) -> list[dict[str, Any]]:
 
 def _frequencies(context: Context) -> list[dict[str, Any]]:
     rows = []
-    for variable in context.groupings[:MOST_ROWS]:
+    for variable in context.groupings[:MAX_ROWS]:
         grouping = context.sample.groupings[variable.name]
-        for i in np.argsort(-grouping.sizes, kind="stable")[:MOST_GROUPS]:
+        for i in np.argsort(-grouping.sizes, kind="stable")[:MAX_GROUPS]:
             share = plain(float(grouping.sizes[i] / context.sample.size))
             rows.append({"column": variable.name, "group": plain(grouping.levels[i]), "share": share})
-    for variable in context.with_role(Role.TEXT)[:MOST_ROWS]:
-        for word, inside in frequent_words(context.sample.texts[variable.name])[:MOST_GROUPS]:
+    for variable in context.with_role(Role.TEXT)[:MAX_ROWS]:
+        for word, inside in frequent_words(context.sample.texts[variable.name])[:MAX_GROUPS]:
             rows.append({"column": variable.name, "word": word, "share": plain(float(inside.mean()))})
     return rows
 

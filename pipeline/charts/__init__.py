@@ -1,5 +1,6 @@
-"""Stage 4, Visualizing: findings -> figures. CHARTS has one entry for each kind of chart."""
+"""Stage 4, Visualizing: findings -> figures."""
 
-from pipeline.charts.stage import CHARTS, draw
+from pipeline.charts.kinds import CHARTS
+from pipeline.charts.stage import draw
 
 __all__ = ["CHARTS", "draw"]

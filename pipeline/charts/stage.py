@@ -1,31 +1,15 @@
 """Which findings get a chart, and of which kind; each figure is kept small enough to open at once."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.charts.bar import Bar
-from pipeline.charts.heatmap import Heatmap
-from pipeline.charts.histogram import Histogram
-from pipeline.charts.interval import Interval
-from pipeline.charts.kind import ChartKind, Figure
-from pipeline.charts.line import Line
-from pipeline.charts.pie import Pie
-from pipeline.charts.scatter import Scatter
+from pipeline.charts.kinds import CHARTS
+from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.story import Chart, Finding, Plot
 
-CHARTS: Mapping[str, ChartKind] = {
-    "line": Line(),
-    "bar": Bar(),
-    "scatter": Scatter(),
-    "histogram": Histogram(),
-    "pie": Pie(),
-    "heatmap": Heatmap(),
-    "interval": Interval(),
-}
-
-MOST_CHARTS = 6  # of a story; what is ranked below is told in words
-LARGEST_FIGURE = 200_000  # bytes of JSON
+MAX_CHARTS = 6  # of a story; what is ranked below is told in words
+MAX_FIGURE_BYTES = 200_000  # bytes of JSON
 
 
 def draw(findings: Sequence[Finding], report: Callable[[float], None]) -> tuple[tuple[Finding, ...], tuple[Chart, ...]]:
@@ -35,10 +19,10 @@ def draw(findings: Sequence[Finding], report: Callable[[float], None]) -> tuple[
     """
     drawable = [finding for finding in findings if finding.plot is not None and not finding.plot.frame.empty]
     charts: dict[str, Chart] = {}
-    for done, finding in enumerate(drawable[:MOST_CHARTS], start=1):
+    for done, finding in enumerate(drawable[:MAX_CHARTS], start=1):
         assert finding.plot is not None
         charts[finding.id] = _chart(f"chart-{done}", finding.plot)
-        report(done / len(drawable[:MOST_CHARTS]))
+        report(done / len(drawable[:MAX_CHARTS]))
     named = tuple(
         replace(finding, chart_id=charts[finding.id].chart_id) if finding.id in charts else finding
         for finding in findings
@@ -54,18 +38,18 @@ def _chart(chart_id: str, plot: Plot) -> Chart:
 def kind_for(plot: Plot) -> str:
     """The key of the chart kind that is drawn: the plot's own, or its stand-in where that can't tell it."""
     kind = plot.kind
-    while not CHARTS[kind].suits(plot):
-        stand_in = CHARTS[kind].stand_in
-        if stand_in is None:
+    while not CHARTS[kind].can_draw(plot):
+        fallback = CHARTS[kind].fallback
+        if fallback is None:
             raise ValueError(f"no kind of chart can draw the plot “{plot.title}”")
-        kind = stand_in
+        kind = fallback
     return kind
 
 
 def _small_enough(kind: ChartKind, plot: Plot) -> Figure:
     """The figure, of every second row, every fourth row ... where the whole would be too large."""
     figure = kind.figure(plot)
-    while size_bytes(figure) > LARGEST_FIGURE:
+    while size_bytes(figure) > MAX_FIGURE_BYTES:
         plot = replace(plot, frame=plot.frame.iloc[::2])
         figure = kind.figure(plot)
     return figure

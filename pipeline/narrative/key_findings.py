@@ -4,32 +4,32 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import wording
 from pipeline.narrative import evidence
-from pipeline.narrative.facts import Facts
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, subjects, words
 from pipeline.story import Analysis, Column, Finding
 
-LONGEST = 300  # words
-ENOUGH = 200  # words
-FIRST = 5  # findings that are always told
-MOST = 8  # findings, where the first ones take few words
+MAX_WORDS = 300  # words
+MIN_WORDS = 200  # words
+MIN_FINDINGS = 5  # findings that are always told
+MAX_FINDINGS = 8  # findings, where the first ones take few words
 
 
-def key_findings(analysis: Analysis, facts: Facts) -> list[Paragraph]:
+def key_findings(analysis: Analysis, overview: Overview) -> list[Paragraph]:
     """One item a finding, best first."""
     if not analysis.findings:
-        return [Paragraph(tuple(_looked_for(analysis, facts)))]
-    for size in range(FIRST, MOST + 1):
+        return [Paragraph(tuple(_looked_for(analysis, overview)))]
+    for size in range(MIN_FINDINGS, MAX_FINDINGS + 1):
         found = analysis.findings[:size]
         items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
-        told = [
+        paragraphs = [
             *items,
             Paragraph(tuple(_reading_aid(found))),
             Paragraph(tuple(_shared_columns(found, analysis.dataset.columns))),
         ]
-        if sum(words(sentence.text) for paragraph in told for sentence in paragraph.sentences) >= ENOUGH:
+        if sum(words(sentence.text) for paragraph in paragraphs for sentence in paragraph.sentences) >= MIN_WORDS:
             break
-    return told
+    return paragraphs
 
 
 def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:
@@ -85,16 +85,17 @@ def _shared_columns(found: Sequence[Finding], columns: Sequence[Column]) -> Iter
         )
 
 
-def _looked_for(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
+def _looked_for(analysis: Analysis, overview: Overview) -> Iterator[Sentence]:
     yield Sentence("There is no finding to report.")
-    if facts.tests_run:
-        rate = wording.percent(facts.false_discovery_rate)
+    if overview.tests_run:
+        rate = wording.percent(overview.false_discovery_rate)
+        columns, tests = wording.count(overview.columns, "column"), wording.count(overview.tests_run, "test")
         yield Sentence(
-            f"The table's {wording.count(facts.columns, 'column')} were compared with each other, and over time where "
-            f"there is a date, in {wording.count(facts.tests_run, 'test')}. With so many, some look striking by chance "
-            f"alone; so the bar is set where no more than about {rate} of what passes should be chance, and what "
+            f"The table's {columns} were compared with each other, and over time where there is a date, in {tests}. "
+            "With so many, some look striking by chance alone; "
+            f"so the bar is set where no more than about {rate} of what passes should be chance, and what "
             "passes has to be large enough to matter as well. Nothing did both.",
-            facts.values(),
+            overview.values(),
         )
     for note in analysis.quality[:3]:
-        yield Sentence(note.text, (*note.values.values(), facts.rows), rank=3)
+        yield Sentence(note.text, (*note.values.values(), overview.rows), rank=3)

@@ -30,10 +30,10 @@ class Paragraph:
     bullet: bool = False
 
 
-def section(paragraphs: Sequence[Paragraph], most_words: int) -> str:
+def section(paragraphs: Sequence[Paragraph], max_words: int) -> str:
     """Markdown of at most about ``most_words`` words: the least needed sentences go first, the later ones before."""
     paragraphs = list(paragraphs)
-    while words(text := _joined(paragraphs)) > most_words:
+    while words(text := _joined(paragraphs)) > max_words:
         shorter = _without_the_least_needed(paragraphs)
         if shorter == paragraphs:
             break
@@ -69,12 +69,12 @@ def names(columns: Iterable[str]) -> str:
 
 def as_days(finding: Statement[object], keys: Sequence[str]) -> list[str]:
     """Moments among a finding's values, written as the finding itself writes them: ``March 2024``, ``2024``."""
-    told = f"{finding.headline} {finding.text}"
+    said = f"{finding.headline} {finding.text}"
     written = []
     for key in keys:
         moment = datetime.fromisoformat(str(finding.values[key]))
         ways = [wording.day(moment, grain) for grain in ("hour", "day", "month", "quarter", "year")]
-        written.append(next((way for way in ways if way in told), wording.day(moment)))
+        written.append(next((way for way in ways if way in said), wording.day(moment)))
     return written
 
 

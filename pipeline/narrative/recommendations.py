@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.narrative.facts import Facts
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, most_shared
 from pipeline.narrative.quality_advice import on_quality
 from pipeline.options import Options
 from pipeline.story import Analysis, ColumnType
 
-LONGEST = 250  # words
-MOST = 6  # findings that get an item
-MOST_OF_A_KIND = 2
+MAX_WORDS = 250  # words
+MAX_ITEMS = 6  # findings that get an item
+MAX_OF_A_KIND = 2
 FEW_ROWS = 200
 
 
-def recommendations(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
+def recommendations(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
     """One item for each of the best findings, then what to mend in the data, then the next question."""
     items = [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
-    shared = most_shared(analysis.findings[:MOST], analysis.dataset.columns)
+    shared = most_shared(analysis.findings[:MAX_ITEMS], analysis.dataset.columns)
     if shared is not None:
         text = (
             f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found "
@@ -30,14 +30,14 @@ def recommendations(analysis: Analysis, facts: Facts, options: Options) -> list[
     mend = [s for note in _worst(analysis) for s in on_quality(note)]
     if mend:
         items.append(Paragraph((*mend[:1], *(Sentence(s.text, s.values, rank=9) for s in mend[1:2])), bullet=True))
-    items += [Paragraph((sentence,), bullet=True) for sentence in _next(analysis, facts, options)]
+    items += [Paragraph((sentence,), bullet=True) for sentence in _next(analysis, overview, options)]
     return items
 
 
 def _on_findings(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     kinds: Counter[str] = Counter()
-    for place, finding in enumerate(analysis.findings[:MOST]):
-        if kinds[finding.kind] < MOST_OF_A_KIND:
+    for place, finding in enumerate(analysis.findings[:MAX_ITEMS]):
+        if kinds[finding.kind] < MAX_OF_A_KIND:
             sentences = KINDS[finding.kind].advice(finding, kinds[finding.kind])
             kinds[finding.kind] += 1
             if sentences and place >= 3:
@@ -51,15 +51,16 @@ def _worst(analysis: Analysis) -> list:
     return sorted((note for note in analysis.quality if note.kind in order), key=lambda note: order[note.kind])
 
 
-def _next(analysis: Analysis, facts: Facts, options: Options) -> Iterator[Sentence]:
+def _next(analysis: Analysis, overview: Overview, options: Options) -> Iterator[Sentence]:
     columns = analysis.dataset.columns
     if not any(column.type is ColumnType.DATETIME for column in columns):
         yield Sentence("Add a date to each row if there is one: without it, nothing can be said about change.", rank=9)
     if not analysis.findings:
-        if facts.rows < FEW_ROWS:
-            rows = wording.count(facts.rows, "row")
+        if overview.rows < FEW_ROWS:
+            rows = wording.count(overview.rows, "row")
             yield Sentence(
-                f"Collect more before deciding anything: {rows} can only show very large differences.", facts.values()
+                f"Collect more before deciding anything: {rows} can only show very large differences.",
+                overview.values(),
             )
         yield Sentence(
             "Check the types of the columns in the preview: a number or a date that was read as text can't be compared."

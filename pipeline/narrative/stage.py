@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.narrative import facts as facts_of
+from pipeline.narrative import overview as overview_of
 from pipeline.narrative.check import keep_supported, unsupported
-from pipeline.narrative.key_findings import LONGEST as LONGEST_KEY_FINDINGS
+from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
 from pipeline.narrative.prose import Paragraph, section
-from pipeline.narrative.recommendations import LONGEST as LONGEST_RECOMMENDATIONS
+from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_WORDS
 from pipeline.narrative.recommendations import recommendations
-from pipeline.narrative.summary import LONGEST as LONGEST_SUMMARY
+from pipeline.narrative.summary import MAX_WORDS as MAX_SUMMARY_WORDS
 from pipeline.narrative.summary import summary
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
@@ -39,15 +39,15 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
         quality=tuple(checked for note in analysis.quality if (checked := _checked_note(note, names)) is not None),
     )
     report(0.3)
-    facts = facts_of.of(analysis)
+    overview = overview_of.of(analysis)
 
-    def written(paragraphs: Sequence[Paragraph], most_words: int) -> str:
-        return _safe(section([_supported(paragraph, names) for paragraph in paragraphs], most_words))
+    def written(paragraphs: Sequence[Paragraph], max_words: int) -> str:
+        return _safe(section([_supported(paragraph, names) for paragraph in paragraphs], max_words))
 
     narratives = Narratives(
-        summary=written(summary(analysis, facts, options), LONGEST_SUMMARY),
-        key_findings=written(key_findings(analysis, facts), LONGEST_KEY_FINDINGS),
-        recommendations=written(recommendations(analysis, facts, options), LONGEST_RECOMMENDATIONS),
+        summary=written(summary(analysis, overview, options), MAX_SUMMARY_WORDS),
+        key_findings=written(key_findings(analysis, overview), MAX_KEY_FINDINGS_WORDS),
+        recommendations=written(recommendations(analysis, overview, options), MAX_RECOMMENDATIONS_WORDS),
     )
     report(1.0)
     return _with_safe_texts(analysis), narratives

@@ -3,32 +3,32 @@
 from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.narrative.facts import KIND_NOUNS, Facts
 from pipeline.narrative.figures import in_short
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.overview import KIND_NOUNS, Overview
 from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause, as_days
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
 
-LONGEST = 250  # words
-HEADLINES = 5
+MAX_WORDS = 250  # words
+MAX_HEADLINES = 5
 STARTS = ("", "Next,", "Third,", "Further down the list,", "And last of the five,")
 
 
-def summary(analysis: Analysis, facts: Facts, options: Options) -> list[Paragraph]:
+def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
     """What a reader in a hurry should know, the answer first."""
-    found = analysis.findings[:HEADLINES]
+    found = analysis.findings[:MAX_HEADLINES]
     names = [column.name for column in analysis.dataset.columns]
     items = [tuple(_item(finding, place)) for place, finding in enumerate(found)]
     if found and options.focus in names and not KINDS[found[0].kind].names_focus:
         focus = Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it.")
         items[0] = (focus, *items[0])
-    lead = [sentence for sentences in items[:3] for sentence in sentences] or _nothing(facts, options)
+    lead = [sentence for sentences in items[:3] for sentence in sentences] or _nothing(overview, options)
     return [
         Paragraph(tuple(lead)),
         Paragraph(tuple(sentence for sentences in items[3:] for sentence in sentences)),
-        Paragraph(tuple(_table(analysis, facts))),
-        Paragraph(tuple(_trust(facts)) if found else ()),
+        Paragraph(tuple(_table(analysis, overview))),
+        Paragraph(tuple(_trust(overview)) if found else ()),
     ]
 
 
@@ -42,15 +42,15 @@ def _item(finding: Finding, place: int) -> Iterator[Sentence]:
         yield about(finding, finding.caveats[0], rank=1 if place < 3 else 3 + place)
 
 
-def _nothing(facts: Facts, options: Options) -> Iterator[Sentence]:
+def _nothing(overview: Overview, options: Options) -> Iterator[Sentence]:
     focus = f" that goes with {wording.name(options.focus)}" if options.focus else ""
     yield Sentence(f"Nothing{focus} stands out in this table, and that is the honest result.")
-    if facts.tests_run:
-        tests = wording.count(facts.tests_run, "test was", "tests were")
+    if overview.tests_run:
+        tests = wording.count(overview.tests_run, "test was", "tests were")
         yield Sentence(
             f"{tests} run; none gave a result that is both larger than chance would give and large enough to matter. "
-            f"{_looked_for(facts)}",
-            facts.values(),
+            f"{_looked_for(overview)}",
+            overview.values(),
         )
         yield Sentence(
             "That doesn't show that there is nothing to find: it may be too faint for this number of rows, or lie in "
@@ -64,40 +64,40 @@ def _nothing(facts: Facts, options: Options) -> Iterator[Sentence]:
         )
 
 
-def _table(analysis: Analysis, facts: Facts) -> Iterator[Sentence]:
-    rows, columns = wording.count(facts.rows, "row"), wording.count(facts.columns, "column")
-    kinds = [f"{size:,} with {KIND_NOUNS[kind]}" for kind, size in facts.types.items()]
+def _table(analysis: Analysis, overview: Overview) -> Iterator[Sentence]:
+    rows, columns = wording.count(overview.rows, "row"), wording.count(overview.columns, "column")
+    kinds = [f"{size:,} with {KIND_NOUNS[kind]}" for kind, size in overview.types.items()]
     listed = f": {wording.listing(kinds)}" if len(kinds) > 1 else f", {kinds[0].partition(' ')[2]}" if kinds else ""
-    yield Sentence(f"The table has {rows} and {columns}{listed}.", facts.values(), rank=1)
+    yield Sentence(f"The table has {rows} and {columns}{listed}.", overview.values(), rank=1)
     period = next((f for f in analysis.findings if {"first_bucket", "last_bucket"} <= set(f.values)), None)
     if period is not None:
         first, last = as_days(period, ("first_bucket", "last_bucket"))
         yield about(period, f"Its series over time run from {first} to {last}.", rank=3)
-    if facts.gappiest is None:
+    if overview.gappiest is None:
         yield Sentence("No value is missing.", rank=2)
     else:
-        share = wording.percent(facts.gap_share)
-        gaps = f"{wording.name(facts.gappiest.name)} has the most gaps, with no value in {share} of the rows"
-        complete = f"{facts.complete:,} of the columns {'is' if facts.complete == 1 else 'are'} complete; "
-        yield Sentence(f"{complete if facts.complete else ''}{gaps}.", facts.values(), rank=2)
+        share = wording.percent(overview.gap_share)
+        gaps = f"{wording.name(overview.gappiest.name)} has the most gaps, with no value in {share} of the rows"
+        complete = f"{overview.complete:,} of the columns {'is' if overview.complete == 1 else 'are'} complete; "
+        yield Sentence(f"{complete if overview.complete else ''}{gaps}.", overview.values(), rank=2)
 
 
-def _trust(facts: Facts) -> Iterator[Sentence]:
-    if facts.tests_run:
-        rate = wording.percent(facts.false_discovery_rate)
+def _trust(overview: Overview) -> Iterator[Sentence]:
+    if overview.tests_run:
+        rate = wording.percent(overview.false_discovery_rate)
         yield Sentence(
-            f"{wording.count(facts.tests_run, 'test was', 'tests were')} run and {facts.tests_kept:,} kept, chosen so "
-            f"that no more than about {rate} of those kept should be the work of chance.",
-            facts.values(),
+            f"{wording.count(overview.tests_run, 'test was', 'tests were')} run and {overview.tests_kept:,} kept, "
+            f"chosen so that no more than about {rate} of those kept should be the work of chance.",
+            overview.values(),
             rank=1,
         )
-    if facts.in_vain:
+    if overview.kinds_without_findings:
         yield Sentence(
-            f"Looked for as well, and not found: {wording.listing(facts.in_vain)}.",
+            f"Looked for as well, and not found: {wording.listing(overview.kinds_without_findings)}.",
             rank=3,
         )
-    if facts.with_caveat:
-        those = "one finding" if facts.with_caveat == 1 else "some of the findings"
+    if overview.with_caveat:
+        those = "one finding" if overview.with_caveat == 1 else "some of the findings"
         yield Sentence(
             f"For {those} the picture changes among rows that are alike in another column; "
             "that is said beside the finding, and is the safer figure to quote.",
@@ -111,7 +111,7 @@ def _trust(facts: Facts) -> Iterator[Sentence]:
     yield Sentence("Each figure comes with the query that gives it again.", rank=5)
 
 
-def _looked_for(facts: Facts) -> str:
+def _looked_for(overview: Overview) -> str:
     """What the tests were for, each kind with its number."""
-    kinds = [f"{kind} ({tests:,})" for kind, tests in facts.looked_for.items()]
+    kinds = [f"{kind} ({tests:,})" for kind, tests in overview.looked_for.items()]
     return f"They looked for: {wording.listing(kinds)}." if kinds else ""

@@ -56,7 +56,7 @@ def test_every_export_is_a_file(browser, new_story, name):
     exporter = EXPORTERS[name]
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == exporter.media_type.split(";")[0]
-    assert answer.headers["content-disposition"].startswith(f'attachment; filename="story.{exporter.extension}"')
+    assert answer.headers["content-disposition"].startswith(f'attachment; filename="story.{exporter.name}"')
     assert "x" not in answer.headers
     assert answer.content == exporter.export(document)
 

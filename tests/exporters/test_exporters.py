@@ -43,7 +43,7 @@ def test_every_exporter_says_what_it_is():
     assert set(EXPORTERS) == {"html", "md", "json"}
     for key, exporter in EXPORTERS.items():
         assert exporter.label
-        assert exporter.extension == key
+        assert exporter.name == key
         assert re.fullmatch(r"\w+/\w+", exporter.media_type)
 
 

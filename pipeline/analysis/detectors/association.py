@@ -22,10 +22,10 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
-LEAST_V = 0.07  # Cramér's V
-LEAST_DIFFERENCE = 0.05  # between two groups' shares, or a third of the overall share
-LEAST_ROWS = 20  # of a group that is named
-MOST_BARS = 20
+MIN_V = 0.07  # Cramér's V
+MIN_DIFFERENCE = 0.05  # between two groups' shares, or a third of the overall share
+MIN_ROWS = 20  # of a group that is named
+MAX_BARS = 20
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class AssociationDetector(Detector):
         counts = np.bincount(b.codes[inside] * shape[1] + a.codes[inside], minlength=shape[0] * shape[1])
         table = counts.reshape(shape)
         effect, p_value = exact.independence(table)
-        if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
+        if p_value > context.tests.CANDIDATE_P or effect < MIN_V:
             return None
         p_value = context.dependence.corrected_table(b.codes, a.codes, p_value)
         detail = extremes(table, a, b)
@@ -105,10 +105,10 @@ class AssociationDetector(Detector):
         query = _proof(outcome, by, detail.level, detail.high, detail.low)
         values = one_row(context.connection, query)
         upper, lower = values.number("high_share"), values.number("low_share")
-        if upper - lower < min(LEAST_DIFFERENCE, values.number("overall_share") / 3):
+        if upper - lower < min(MIN_DIFFERENCE, values.number("overall_share") / 3):
             return None
         plot = _plot(context, outcome, by, detail.level, (detail.high, detail.low))
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 class RateDetector(AssociationDetector):
@@ -137,7 +137,7 @@ def oriented(context: Context, first: Variable, second: Variable) -> tuple[Varia
 
 def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> AssociationDetail | None:
     """The outcome's level that sticks out most, and the groups where its share is highest and lowest."""
-    large = np.flatnonzero(table.sum(axis=1) >= min(LEAST_ROWS, table.sum() / 10))
+    large = np.flatnonzero(table.sum(axis=1) >= min(MIN_ROWS, table.sum() / 10))
     if len(large) < 2:
         return None
     if table.shape[1] == 2:
@@ -180,7 +180,7 @@ def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[ob
         f"SELECT {b} AS level, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share, count(*) AS n FROM data "
         f"WHERE {o} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
-    chosen = frame["level"].isin(list(ends)) | (frame.index < MOST_BARS - 2)
+    chosen = frame["level"].isin(list(ends)) | (frame.index < MAX_BARS - 2)
     frame = frame[chosen].sort_values("share", ascending=False, kind="stable")
     frame["level"] = [label(value) for value in frame["level"]]
     name = f"Rows with {outcome} = {label(level)}"

@@ -22,7 +22,7 @@ from pipeline.analysis.sql import one_row
 from pipeline.analysis.variables.time_axis import TimeAxis
 
 REGULAR = 0.9  # of the times at which there are rows at all have equally many
-LEAST_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
+MIN_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class BusyTimesDetector(Detector):
         context.tests.count(self.name)
         shares = np.bincount(parts, minlength=steps) / max(1, len(parts))
         uneven = float(np.abs(shares - 1 / steps).sum() / 2)
-        p_value = uneven_p(cycles, parts, steps) if uneven >= LEAST_UNEVEN else 1.0
+        p_value = uneven_p(cycles, parts, steps) if uneven >= MIN_UNEVEN else 1.0
         if p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
@@ -88,7 +88,7 @@ class BusyTimesDetector(Detector):
         )
         values = one_row(context.connection, query)
         alt = f"the number of rows by {axis.column}"
-        return Proven(query, values, plot=plot_of_parts(context, season, counted, "Number of rows", alt))
+        return Proven(query, values, plot_of_parts(context, season, counted, "Number of rows", alt))
 
 
 def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:

@@ -15,12 +15,12 @@ from pipeline.analysis.sql import one_row, quote
 from pipeline.analysis.variables.sample import as_float
 from pipeline.story import Plot
 
-LEAST_ENTITIES = 10
-LEAST_OF_ROWS = 20  # entities, for their shares of the rows to be told
+MIN_ENTITIES = 10
+MIN_OF_ROWS = 20  # entities, for their shares of the rows to be told
 TOP = 0.2  # of the entities
-LEAST_SHARE = 0.6  # of the total, held by the top fifth
-MOST_COLUMNS = 5  # entity columns looked at
-MOST_BARS = 20
+MIN_SHARE = 0.6  # of the total, held by the top fifth
+MAX_COLUMNS = 5  # entity columns looked at
+MAX_BARS = 20
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class ConcentrationDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        entities = context.entities(LEAST_ENTITIES)
+        entities = context.entities(MIN_ENTITIES)
         measures = [None, *(m.name for m in context.measures if m.adds_up)]
-        for entity in entities[:MOST_COLUMNS]:
-            told = [m for m in measures if context.relates_to_focus(entity.name, m or entity.name)]
-            if entity.column.distinct < LEAST_OF_ROWS:
-                told = [measure for measure in told if measure is not None]
-            yield from self._of(context, entity.name, told) if told else ()
+        for entity in entities[:MAX_COLUMNS]:
+            in_scope = [m for m in measures if context.relates_to_focus(entity.name, m or entity.name)]
+            if entity.column.distinct < MIN_OF_ROWS:
+                in_scope = [measure for measure in in_scope if measure is not None]
+            yield from self._of(context, entity.name, in_scope) if in_scope else ()
 
     def _of(self, context: Context, entity: str, measures: Sequence[str | None]) -> Iterator[Candidate]:
         sizes = ", ".join(f"{_size(context, measure)} AS size{i}" for i, measure in enumerate(measures))
@@ -56,7 +56,7 @@ class ConcentrationDetector(Detector):
         for i, measure in enumerate(measures):
             size = as_float(np.ma.asarray(columns[f"size{i}"]))
             share, row_share = _top_shares(size, rows)
-            if not LEAST_SHARE <= share <= 1:
+            if not MIN_SHARE <= share <= 1:
                 continue
             if measure is not None and share < row_share + 0.05:
                 continue  # follows from who has most rows
@@ -76,7 +76,7 @@ class ConcentrationDetector(Detector):
         entity, measure = candidate.columns[0], candidate.detail.measure
         query = _proof(context, entity, measure)
         values = one_row(context.connection, query)
-        return Proven(query, values, plot=_plot(context, entity, measure))
+        return Proven(query, values, _plot(context, entity, measure))
 
 
 def _size(context: Context, measure: str | None) -> str:
@@ -114,7 +114,7 @@ def _plot(context: Context, entity: str, measure: str | None) -> Plot:
     e = quote(entity)
     frame: pd.DataFrame = context.connection.execute(
         f"SELECT CAST({e} AS VARCHAR) AS entity, CAST({_size(context, measure)} AS DOUBLE) AS size FROM data "
-        f"WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_BARS}"
+        f"WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_BARS}"
     ).df()
     name = "Rows" if measure is None else f"Total {measure}"
     return Plot(

@@ -17,10 +17,10 @@ from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import average_rank, one_row, select
 from pipeline.story import Plot
 
-LEAST_CORRELATION = 0.2
-MOST_SUSPECTED = 20_000  # pairs of a very wide table that may be tested, should stronger ones not hold
-MOST_POINTS = 1_500
-MOST_PAIRED = 400  # points whose pairs a line is fitted to
+MIN_CORRELATION = 0.2
+MAX_SUSPECTED = 20_000  # pairs of a very wide table that may be tested, should stronger ones not hold
+MAX_POINTS = 1_500
+MAX_PAIRED = 400  # points whose pairs a line is fitted to
 LONG_TABLE = 200_000  # rows whose ranks would take seconds
 OF_NEAR_DUPLICATES = 0.7  # what a correlation of columns that say much the same is worth
 CLOSE = 0.1  # difference of the two correlations that a reader wouldn't mind
@@ -51,7 +51,7 @@ class CorrelationDetector(Detector):
     def _test(self, context: Context, first: str, second: str) -> Candidate | None:
         numbers = context.sample.numbers
         result = exact.spearman(numbers[first], numbers[second])
-        if abs(result.effect) < LEAST_CORRELATION:
+        if abs(result.effect) < MIN_CORRELATION:
             return None
         result = context.dependence.corrected(result)
         if result.p_value > context.tests.CANDIDATE_P:
@@ -81,7 +81,7 @@ class CorrelationDetector(Detector):
         low, high, r = (values.number(name) for name in (f"low_{statistic}", f"high_{statistic}", "correlation"))
         if r * candidate.effect_size <= 0 or (high - low) * r < 0:
             return None
-        return Proven(query, values, plot=_plot(context, first, second))
+        return Proven(query, values, _plot(context, first, second))
 
     def worth(self, candidate: Candidate) -> float:
         """See :meth:`Detector.worth`."""
@@ -103,14 +103,14 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[s
     rows, columns = np.triu_indices(len(names), k=1)
     r = every_r[rows, columns]
     touches = np.array([context.relates_to_focus(name) for name in names])
-    told = touches[rows] | touches[columns]
-    context.tests.count(CorrelationDetector.name, int(told.sum()))
-    chosen = np.flatnonzero(told & (np.abs(r) > 0.7 * LEAST_CORRELATION))
+    in_scope = touches[rows] | touches[columns]
+    context.tests.count(CorrelationDetector.name, int(in_scope.sum()))
+    chosen = np.flatnonzero(in_scope & (np.abs(r) > 0.7 * MIN_CORRELATION))
     p_values = screen.correlation_p(r[chosen], shared[rows[chosen], columns[chosen]])
     chosen = chosen[p_values <= context.tests.CANDIDATE_P * screen.SLACK]
     strongest = chosen[np.argsort(-np.abs(r[chosen]), kind="stable")]
-    context.tests.leave_out(CorrelationDetector.name, len(strongest[MOST_SUSPECTED:]))
-    for i in strongest[:MOST_SUSPECTED]:
+    context.tests.leave_out(CorrelationDetector.name, len(strongest[MAX_SUSPECTED:]))
+    for i in strongest[:MAX_SUSPECTED]:
         first, second = names[rows[i]], names[columns[i]]
         if not context.follows(first, second):
             yield (first, second), float(r[i])
@@ -146,7 +146,7 @@ def _linear_will_do(context: Context, first: str, second: str) -> bool:
 def _plot(context: Context, first: str, second: str) -> Plot:
     x, y = context.sample.numbers[first], context.sample.numbers[second]
     both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
-    shown = both[:: -(-len(both) // MOST_POINTS)]
+    shown = both[:: -(-len(both) // MAX_POINTS)]
     slope, intercept = theil_sen(x[both], y[both])
     ends = np.array([x[both].min(), x[both].max()])
     return Plot(
@@ -170,7 +170,7 @@ def theil_sen(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     A line that a few far points don't turn, like the rank correlation that is told with it. Of many points an even
     choice; x must have two different values.
     """
-    chosen = np.linspace(0, len(x) - 1, min(len(x), MOST_PAIRED)).astype(int)
+    chosen = np.linspace(0, len(x) - 1, min(len(x), MAX_PAIRED)).astype(int)
     i, j = np.triu_indices(len(chosen), k=1)
     rise, run = y[chosen][j] - y[chosen][i], x[chosen][j] - x[chosen][i]
     apart = (run != 0) & (rise != 0)  # among few values most pairs are level, and would make any line so

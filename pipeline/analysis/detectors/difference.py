@@ -18,8 +18,8 @@ from pipeline.analysis.sql import Row, literal, of_ends, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
-LEAST_EPSILON = 0.01  # share of rank variance between the groups
-MOST_BARS = 12
+MIN_EPSILON = 0.01  # share of rank variance between the groups
+MAX_BARS = 12
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class DifferenceDetector(Detector):
     def _test(self, context: Context, dimension: str, measure: str) -> Candidate | None:
         grouping = context.sample.groupings[dimension]
         result = exact.difference(grouping.codes, context.sample.numbers[measure])
-        if result.effect < LEAST_EPSILON:
+        if result.effect < MIN_EPSILON:
             return None
         result = context.dependence.corrected(result, len(grouping.levels) - 1, groups=(grouping.codes,))
         if result.p_value > context.tests.CANDIDATE_P:
@@ -80,7 +80,7 @@ class DifferenceDetector(Detector):
         statistic = telling_statistic(values)
         if statistic is None:
             return None
-        return Proven(query, values, plot=_plot(context, measure, dimension, statistic, (high, low)))
+        return Proven(query, values, _plot(context, measure, dimension, statistic, (high, low)))
 
     def news_of(self, candidate: Candidate, context: Context) -> str:
         """Between weekdays and months, what the series along the date shows as well."""
@@ -107,10 +107,10 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
         return
     groupings = [context.sample.groupings[v.name] for v in dimensions]
     eta_squared, p_values = screen.group_differences(groupings, ranks, present)
-    told = context.told([v.name for v in dimensions], names)
-    context.tests.count(DifferenceDetector.name, int(told.sum()))
+    in_scope = context.in_scope([v.name for v in dimensions], names)
+    context.tests.count(DifferenceDetector.name, int(in_scope.sum()))
     limit = context.tests.CANDIDATE_P * screen.SLACK
-    for i, j in zip(*np.nonzero(told & (p_values <= limit) & (eta_squared > LEAST_EPSILON / 2)), strict=True):
+    for i, j in zip(*np.nonzero(in_scope & (p_values <= limit) & (eta_squared > MIN_EPSILON / 2)), strict=True):
         if not context.follows(dimensions[i].name, names[j]):
             yield (dimensions[i].name, names[j]), float(eta_squared[i, j])
 
@@ -163,7 +163,7 @@ def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: 
         f"SELECT {d} AS level, {function}({m}) AS value, count({m}) AS n FROM data "
         f"WHERE {d} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
-    chosen = frame["level"].isin(list(ends)) | (frame.index < MOST_BARS - 2)
+    chosen = frame["level"].isin(list(ends)) | (frame.index < MAX_BARS - 2)
     frame = frame[chosen].sort_values("value", ascending=False, kind="stable")
     frame["level"] = [label(value) for value in frame["level"]]
     name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"

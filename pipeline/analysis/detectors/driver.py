@@ -18,8 +18,8 @@ from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
 FAMILY_ERROR = 0.005  # chance that any column is listed wrongly: a list is read as a whole
-LEAST_PART = 0.01  # of the focus column's variance
-MOST_LISTED = 8
+MIN_PART = 0.01  # of the focus column's variance
+MAX_LISTED = 8
 EXPLAINED_AWAY = 0.4  # of the effect left within a stronger column's groups, or less: not listed
 
 
@@ -37,9 +37,9 @@ class DriverDetector(Detector):
         context.tests.count(self.name)  # the pairs are counted where they are tested; the list is one result
         tested = [(v, result) for v in others if (result := _relation(context, v)) is not None]
         limit = FAMILY_ERROR / max(1, len(others))
-        passing = [(v, r) for v, r in tested if r.p_value <= limit and r.effect >= LEAST_PART]
+        passing = [(v, r) for v, r in tested if r.p_value <= limit and r.effect >= MIN_PART]
         passing.sort(key=lambda pair: (-pair[1].effect, pair[0].name))
-        listed = _not_explained_away(context, passing)[:MOST_LISTED]
+        listed = _not_explained_away(context, passing)[:MAX_LISTED]
         if not listed:
             return
         yield Candidate(
@@ -60,7 +60,7 @@ class DriverDetector(Detector):
         query = _proof(context, focus, others)
         values = one_row(context.connection, query)
         ranked = [(name, float(values[f"part_{i}"] or 0.0)) for i, name in enumerate(others, start=1)]
-        return Proven(query, values, plot=_plot(focus, ranked))
+        return Proven(query, values, _plot(focus, ranked))
 
 
 def _relation(context: Context, variable: Variable) -> exact.Result | None:

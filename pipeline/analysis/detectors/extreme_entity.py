@@ -18,19 +18,19 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_python
 from pipeline.story import Plot
 
-LEAST_ENTITIES = 12
-LEAST_ROWS = 5  # of an entity that is compared
-LEAST_DEVIATIONS = 5.0
+MIN_ENTITIES = 12
+MIN_ROWS = 5  # of an entity that is compared
+MIN_DEVIATIONS = 5.0
 SET_ASIDE = 20  # one in so many entities, two at least, may be the odd ones; the spread is judged from the others
 NO_SPREAD = 0.1  # prior probability that the entities differ by their rows alone
-WIDEST = 150.0  # times what is typical: the range of variances between entities that is looked at
+MAX_VARIANCE_RATIO = 150.0  # times what is typical: the range of variances between entities that is looked at
 GRID = 50
 UNLIKELY = 20.0  # log-likelihood below the best, from which a variance isn't looked at
-FAR = 5.0  # robust standard deviations from the median, beyond which values are pulled in
-LEAST_RANK_Z = 3.3  # standard errors of the entity's mean rank
-MOST_COLUMNS = 6  # of entities
-MOST_MEASURES = 40
-MOST_BARS = 15
+FAR = 5.0  # robust standard deviations from the median, beyond which values are winsorized
+MIN_RANK_Z = 3.3  # standard errors of the entity's mean rank
+MAX_COLUMNS = 6  # of entities
+MAX_MEASURES = 40
+MAX_BARS = 15
 
 
 @dataclass(frozen=True)
@@ -47,19 +47,19 @@ class ExtremeEntityDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        entities = context.entities(LEAST_ENTITIES)
-        measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MOST_MEASURES]
-        for entity in entities[:MOST_COLUMNS] if measures else []:
+        entities = context.entities(MIN_ENTITIES)
+        measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MAX_MEASURES]
+        for entity in entities[:MAX_COLUMNS] if measures else []:
             columns = context.connection.execute(_moments(context, entity.name, measures)).fetchnumpy()
             levels = np.ma.getdata(columns["entity"])
             for i, measure in enumerate(measures):
                 sizes, sums, squares = (np.ma.filled(columns[f"{part}{i}"], 0).astype(float) for part in "nsq")
-                enough = sizes >= LEAST_ROWS
+                enough = sizes >= MIN_ROWS
                 cells = _Cells(levels[enough], sizes[enough], sums[enough], squares[enough])
                 yield from self._test(context, entity, measure.name, cells)
 
     def _test(self, context: Context, entity: Variable, measure: str, cells: "_Cells") -> Iterator[Candidate]:
-        if len(cells.levels) < LEAST_ENTITIES or context.follows(entity.name, measure):
+        if len(cells.levels) < MIN_ENTITIES or context.follows(entity.name, measure):
             return
         context.tests.count(self.name)
         sizes, means = cells.sizes, cells.sums / cells.sizes
@@ -67,13 +67,13 @@ class ExtremeEntityDetector(Detector):
         if not own.min() > 0:
             return
         place, deviation, p_value = farthest(means, own)
-        if p_value > context.tests.CANDIDATE_P or abs(deviation) < LEAST_DEVIATIONS:
+        if p_value > context.tests.CANDIDATE_P or abs(deviation) < MIN_DEVIATIONS:
             return
         level = as_python(cells.levels[place])
         z = self._rank_z(context, entity.name, measure, level)
         if _reach(context, measure) is None:
             p_value = max(p_value, float(min(1.0, 2 * len(means) * stats.norm.sf(z))))
-        if z <= LEAST_RANK_Z or p_value > context.tests.CANDIDATE_P:
+        if z <= MIN_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
             kind=self.name,
@@ -81,7 +81,7 @@ class ExtremeEntityDetector(Detector):
             n=int(sizes.sum()),
             effect="distance from the other entities, in their standard deviations",
             effect_size=deviation,
-            strength=min(1.0, float(np.log2(abs(deviation) / LEAST_DEVIATIONS * 2)) / 4),
+            strength=min(1.0, float(np.log2(abs(deviation) / MIN_DEVIATIONS * 2)) / 4),
             test="farthest mean, by the spread of all the others (partial posterior predictive, Bonferroni)",
             p_value=p_value,
             unexpectedness=0.8,
@@ -112,7 +112,7 @@ class ExtremeEntityDetector(Detector):
         }
         query = select(columns, f"{means} AS means", "average IS NOT NULL")
         values = one_row(context.connection, query)
-        return Proven(query, values, plot=_plot(context, entity, measure, values["entity"]))
+        return Proven(query, values, _plot(context, entity, measure, values["entity"]))
 
 
 @dataclass(frozen=True)
@@ -154,14 +154,14 @@ def _between(squares: np.ndarray, own: np.ndarray, aside: int) -> tuple[np.ndarr
     beyond all of them. Prior: none at all with probability ``NO_SPREAD``, else as one over the standard deviation.
     """
     typical = float(np.median(own))
-    most = WIDEST * max(typical, float(np.median(squares)))
+    most = MAX_VARIANCE_RATIO * max(typical, float(np.median(squares)))
 
     def log_likelihood(between: float) -> float:
         total = own + between
         ratios = squares / total
         return float(-(ratios + np.log(total)).sum() / 2 + aside * stats.norm.logsf(np.sqrt(ratios.max())))
 
-    grid = np.r_[0.0, np.geomspace(typical / WIDEST, most, GRID)]
+    grid = np.r_[0.0, np.geomspace(typical / MAX_VARIANCE_RATIO, most, GRID)]
     likely = np.array([log_likelihood(between) for between in grid])
     inside = np.flatnonzero(likely > likely.max() - UNLIKELY)
     grid = np.linspace(grid[max(inside[0] - 1, 0)], grid[min(inside[-1] + 1, GRID)], GRID)
@@ -173,7 +173,7 @@ def _between(squares: np.ndarray, own: np.ndarray, aside: int) -> tuple[np.ndarr
 
 
 def _reach(context: Context, measure: str) -> tuple[float, float] | None:
-    """Where far values are pulled in to; None where most values are the same, so that nothing says what is far."""
+    """Where far values are winsorized to; None where most values are the same, so that nothing says what is far."""
     values = context.sample.numbers[measure]
     middle = float(np.nanmedian(values))
     reach = FAR * 1.4826 * float(np.nanmedian(np.abs(values - middle)))
@@ -183,21 +183,21 @@ def _reach(context: Context, measure: str) -> tuple[float, float] | None:
 def _moments(context: Context, entity: str, measures: Sequence[Variable]) -> str:
     """SQL: for each entity the number n, sum s and sum of squares q of each measure's values.
 
-    They are counted from the measure's middle, which keeps the squares' difference exact, and the far ones are pulled
-    in (Huber 1964). Half the time of SQL's own mean and variance.
+    They are counted from the measure's middle, which keeps the squares' difference exact, and the far ones are
+    winsorized (Huber 1964). Half the time of SQL's own mean and variance.
     """
     e = quote(entity)
-    pulled = ", ".join(f"{_pulled_in(context, measure.name)} AS x{i}" for i, measure in enumerate(measures))
+    winsorized = ", ".join(f"{_winsorized_sql(context, measure.name)} AS x{i}" for i, measure in enumerate(measures))
     listed = ", ".join(
         f"count(x{i}) AS n{i}, sum(x{i}) AS s{i}, sum(x{i} * x{i}) AS q{i}" for i in range(len(measures))
     )
     return (
-        f"SELECT entity, {listed} FROM (SELECT {e} AS entity, {pulled} FROM data WHERE {e} IS NOT NULL) AS rows "
+        f"SELECT entity, {listed} FROM (SELECT {e} AS entity, {winsorized} FROM data WHERE {e} IS NOT NULL) AS rows "
         "GROUP BY 1 ORDER BY 1"
     )
 
 
-def _pulled_in(context: Context, measure: str) -> str:
+def _winsorized_sql(context: Context, measure: str) -> str:
     x, reach = context.sql(measure), _reach(context, measure)
     if reach is None:
         return f"CAST({x} AS DOUBLE)"
@@ -210,9 +210,9 @@ def _plot(context: Context, entity: str, measure: str, level: object) -> Plot:
     e, m = quote(entity), context.sql(measure)
     frame: pd.DataFrame = context.connection.execute(
         f"SELECT {e} AS entity, avg({m}) AS average FROM data WHERE {e} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 "
-        f"HAVING count(*) >= {LEAST_ROWS} OR {e} = {literal(level)} ORDER BY abs(avg({m})) DESC, 1"
+        f"HAVING count(*) >= {MIN_ROWS} OR {e} = {literal(level)} ORDER BY abs(avg({m})) DESC, 1"
     ).df()
-    chosen = (frame.index < MOST_BARS - 1) | (frame["entity"] == level)
+    chosen = (frame.index < MAX_BARS - 1) | (frame["entity"] == level)
     frame = frame[chosen].reset_index(drop=True)
     frame["entity"] = [label(value) for value in frame["entity"]]
     return Plot(

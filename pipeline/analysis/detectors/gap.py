@@ -14,9 +14,9 @@ from pipeline.analysis.series.over_time import day_of, line
 from pipeline.analysis.sql import literal, one_row
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, TimeAxis
 
-LEAST_BUCKETS = 30
-LEAST_OCCUPIED = 0.9  # of the buckets outside the gap
-LEAST_GAP = 3  # buckets
+MIN_BUCKETS = 30
+MIN_OCCUPIED = 0.9  # of the buckets outside the gap
+MIN_GAP = 3  # buckets
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class GapDetector(Detector):
             return
         buckets = axis.frame().index
         steps = np.diff(pd.DatetimeIndex(buckets).as_unit("s").asi8) / BUCKET_SECONDS[axis.grain]
-        if len(buckets) < LEAST_BUCKETS:
+        if len(buckets) < MIN_BUCKETS:
             return
         context.tests.count(self.name)
         place = int(steps.argmax())
@@ -48,7 +48,7 @@ class GapDetector(Detector):
         others = np.delete(steps, place)
         empty = float(np.maximum(np.round(others) - 1, 0).sum())
         occupied = len(buckets) / (len(buckets) + empty)
-        if gap < LEAST_GAP or occupied < LEAST_OCCUPIED or gap < 2 * round(float(others.max())):
+        if gap < MIN_GAP or occupied < MIN_OCCUPIED or gap < 2 * round(float(others.max())):
             return
         p_value = min(1.0, len(buckets) * max(1 - occupied, 1 / len(buckets)) ** gap)
         if p_value > context.tests.CANDIDATE_P:
@@ -75,7 +75,7 @@ class GapDetector(Detector):
         last = day_of(values, "last_before", axis.grain)
         marked = (candidate.detail.before, candidate.detail.after)
         plot = line(context, axis, axis.series(None), highlight=marked, alt=f", with a gap after {last}")
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 def _proof(axis: TimeAxis, before: pd.Timestamp) -> str:

@@ -11,14 +11,14 @@ from scipy import stats
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
-from pipeline.analysis.inference.serial import caution, persistence, wander
+from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series
 
-LEAST_PAIRS = 24  # buckets compared with those a period before
-LEAST_CHANGE = 0.02  # of the period before
-WANDERING = 0.739  # of Kwiatkowski et al.'s statistic about a mean: its 1 % point
+MIN_PAIRS = 24  # buckets compared with those a period before
+MIN_CHANGE = 0.02  # of the period before
+KPSS_1_PERCENT = 0.739  # of Kwiatkowski et al.'s statistic about a mean: its 1 % point
 PERIODS = (("year", 365.25 * 86400), ("quarter", 91.31 * 86400), ("month", 30.44 * 86400))
 
 
@@ -49,7 +49,7 @@ class GrowthDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         axis = context.time_axis
-        for series in series_to_test(context, 2 * LEAST_PAIRS):
+        for series in series_to_test(context, 2 * MIN_PAIRS):
             assert axis is not None
             compared = _last_period(series)
             if compared is None:
@@ -59,7 +59,7 @@ class GrowthDetector(Detector):
             p_value = _mean_p(differences)
             level = float(np.mean(series.values[(series.buckets >= start) & (series.buckets < middle)]))
             share = float(differences.mean()) / abs(level) if level else 0.0
-            if p_value > context.tests.CANDIDATE_P or abs(share) < LEAST_CHANGE:
+            if p_value > context.tests.CANDIDATE_P or abs(share) < MIN_CHANGE:
                 continue
             yield Candidate(
                 kind=self.name,
@@ -95,10 +95,10 @@ class GrowthDetector(Detector):
         )
         values = one_row(context.connection, query)
         share = values.number("change_share")
-        if abs(share) < LEAST_CHANGE or share * candidate.effect_size < 0:
+        if abs(share) < MIN_CHANGE or share * candidate.effect_size < 0:
             return None
         plot = line(context, axis, series, alt=f", of which the last {detail.period} is compared with the one before")
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.ndarray] | None:
@@ -107,7 +107,7 @@ def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.nd
         return None  # buckets are missing: pairs wouldn't be a period apart
     for period, seconds in PERIODS:
         steps = round(seconds / BUCKET_SECONDS[series.grain])
-        if steps >= LEAST_PAIRS and len(series.values) >= 2 * steps:
+        if steps >= MIN_PAIRS and len(series.values) >= 2 * steps:
             later, earlier = series.values[-steps:], series.values[-2 * steps : -steps]
             return period, series.buckets[-2 * steps], series.buckets[-steps], later - earlier
     return None
@@ -115,8 +115,8 @@ def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.nd
 
 def _mean_p(differences: np.ndarray) -> float:
     n, about_mean = len(differences), differences - differences.mean()
-    rho, _ = persistence(about_mean, caution(n))
-    if rho >= 1 or wander(about_mean) > WANDERING:
+    rho, _ = persistence(about_mean, safety_margin(n))
+    if rho >= 1 or kpss_statistic(about_mean) > KPSS_1_PERCENT:
         return 1.0
     left = max(2.0, n * (1 - rho) / (1 + rho))
     error = float(differences.std(ddof=1)) / np.sqrt(left)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
-from pipeline.analysis.detectors.difference import LEAST_EPSILON, highest_and_lowest, telling_statistic
+from pipeline.analysis.detectors.difference import MIN_EPSILON, highest_and_lowest, telling_statistic
 from pipeline.analysis.inference import exact
 from pipeline.analysis.series.seasons import (
     SEASONS,
@@ -51,7 +51,7 @@ class LevelByTimeDetector(Detector):
     def _test(self, context: Context, axis: TimeAxis, measure: str, by: Grouping) -> Iterator[Candidate]:
         context.tests.count(self.name)
         result = exact.difference(by.codes, context.sample.numbers[measure])
-        if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+        if result.p_value > context.tests.CANDIDATE_P or result.effect < MIN_EPSILON:
             return
         parts = int((by.sizes > 0).sum())
         result = context.dependence.corrected(result, parts - 1, groups=(by.codes,))
@@ -86,7 +86,7 @@ class LevelByTimeDetector(Detector):
         m, summarised = context.sql(measure), f"{summary} {measure}"
         parts = by_part(axis, season, f"{function}({m})", f"{m} IS NOT NULL")
         alt, unit = f"the {summary.lower()} {measure} by {axis.column}", context.unit(measure)
-        return Proven(query, values, plot=plot_of_parts(context, season, parts, summarised, alt, unit))
+        return Proven(query, values, plot_of_parts(context, season, parts, summarised, alt, unit))
 
 
 def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: dict[str, int]) -> str:

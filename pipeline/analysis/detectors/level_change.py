@@ -14,8 +14,8 @@ from pipeline.analysis.inference.step import Form, form_of, level_change_test
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 
-LEAST_R_SQUARED = 0.05  # of the series' variance that the jump takes
-LEAST_LENGTH = 16
+MIN_R_SQUARED = 0.05  # of the series' variance that the jump takes
+MIN_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class LevelChangeDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         axis = context.time_axis
-        tested = series_to_test(context, LEAST_LENGTH, averages=True)
+        tested = series_to_test(context, MIN_LENGTH, averages=True)
         context.tests.count(self.name, len(tested))
         for series in tested:
             assert axis is not None
             place, r_squared, p_value = level_change_test(series.values)
-            if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
+            if p_value > context.tests.CANDIDATE_P or r_squared < MIN_R_SQUARED:
                 continue
             form = form_of(series.values)
             if form is Form.LINE:
@@ -83,4 +83,4 @@ class LevelChangeDetector(Detector):
         before, after = values.number("level_before"), values.number("level_after")
         levels = np.where(series.buckets < moment, before, after)
         alt = ", with its level before and after the jump"
-        return Proven(query, values, plot=line(context, axis, series, fit=levels, alt=alt))
+        return Proven(query, values, line(context, axis, series, fit=levels, alt=alt))

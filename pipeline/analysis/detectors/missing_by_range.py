@@ -11,18 +11,18 @@ from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.detectors.missingness import LEAST_DIFFERENCE, incomplete_columns
+from pipeline.analysis.detectors.missingness import MIN_DIFFERENCE, incomplete_columns
 from pipeline.analysis.inference import exact, screen
 from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
-from pipeline.analysis.series.over_time import LEAST_LENGTH
+from pipeline.analysis.series.over_time import MIN_LENGTH
 from pipeline.analysis.sql import one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping, standard_ranks
 from pipeline.story import ColumnType, Plot
 
-MOST_RANGES = 60  # measures that are looked at
-LEAST_OF_EACH = 10  # rows with a value, and rows without
-MOST_STRETCHES = 60  # of rows along the time
+MAX_RANGES = 60  # measures that are looked at
+MIN_OF_EACH = 10  # rows with a value, and rows without
+MAX_STRETCHES = 60  # of rows along the time
 ROWS_A_STRETCH = 10
 TREND = "trend of the share missing, beside its rows' noise"
 
@@ -60,9 +60,9 @@ class MissingByRangeDetector(Detector):
         ]
         present = np.column_stack([~np.isnan(r.values) for r in ranges]).astype(float)
         shares, p_values = screen.group_differences(halves, np.column_stack([r.ranks for r in ranges]), present)
-        told = np.array([[_belongs(context, name, r.name) for r in ranges] for name in absent])
-        context.tests.count(self.name, int(told.sum()))
-        promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
+        in_scope = np.array([[_belongs(context, name, r.name) for r in ranges] for name in absent])
+        context.tests.count(self.name, int(in_scope.sum()))
+        promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         suspects = (
             Suspect(
                 (halves[i].name, ranges[j].name),
@@ -75,12 +75,12 @@ class MissingByRangeDetector(Detector):
 
     def _test(self, context: Context, half: Grouping, along: _Range) -> Candidate | None:
         known = ~np.isnan(along.values)
-        if min(np.bincount(half.codes[known], minlength=2)) < LEAST_OF_EACH:
+        if min(np.bincount(half.codes[known], minlength=2)) < MIN_OF_EACH:
             return None
         low, high = np.quantile(along.values[known], [0.25, 0.75])
         ends = [float(half.codes[known & end].mean()) for end in (along.values <= low, along.values >= high)]
         result = exact.difference(half.codes, along.values)
-        if result.p_value > context.tests.CANDIDATE_P or abs(ends[1] - ends[0]) < LEAST_DIFFERENCE:
+        if result.p_value > context.tests.CANDIDATE_P or abs(ends[1] - ends[0]) < MIN_DIFFERENCE:
             return None
         if along.is_time:
             p_value = max(result.p_value, _trend_p(half.codes[known], along.values[known]))
@@ -111,9 +111,9 @@ class MissingByRangeDetector(Detector):
         upper = values.number("high_share") > values.number("low_share")
         ends = ("high", "low") if upper else ("low", "high")
         more, less = (values.number(f"{end}_share") for end in ends)
-        if more - less < LEAST_DIFFERENCE or upper != (candidate.effect_size > 0):
+        if more - less < MIN_DIFFERENCE or upper != (candidate.effect_size > 0):
             return None
-        return Proven(query, values, plot=_plot(context, column, along))
+        return Proven(query, values, _plot(context, column, along))
 
 
 def _ranges(context: Context) -> list[_Range]:
@@ -121,7 +121,7 @@ def _ranges(context: Context) -> list[_Range]:
     axis = context.time_axis
     times: Mapping[str, np.ndarray] = {} if axis is None else {axis.column: context.sample.times[axis.column]}
     ranks = context.sample.ranks
-    measures = [_Range(v.name, context.sample.numbers[v.name], ranks[v.name]) for v in context.measures[:MOST_RANGES]]
+    measures = [_Range(v.name, context.sample.numbers[v.name], ranks[v.name]) for v in context.measures[:MAX_RANGES]]
     return [*(_Range(name, values, standard_ranks(values), is_time=True) for name, values in times.items()), *measures]
 
 
@@ -130,8 +130,8 @@ def _trend_p(missing: np.ndarray, moments: np.ndarray) -> float:
 
     Beside the noise of so many rows, where that explains how the shares scatter; else as in a random walk.
     """
-    stretches = min(MOST_STRETCHES, len(missing) // ROWS_A_STRETCH)
-    if stretches < LEAST_LENGTH:
+    stretches = min(MAX_STRETCHES, len(missing) // ROWS_A_STRETCH)
+    if stretches < MIN_LENGTH:
         return 1.0
     parts = np.array_split(missing[np.argsort(moments, kind="stable")], stretches)
     shares = np.array([part.mean() for part in parts])

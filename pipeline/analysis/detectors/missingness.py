@@ -18,9 +18,9 @@ from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
-LEAST_MISSING = 5  # rows
-LEAST_DIFFERENCE = 0.1  # of the shares missing, between two groups
-MOST_COLUMNS = 200  # that have missing values and are looked at
+MIN_MISSING = 5  # rows
+MIN_DIFFERENCE = 0.1  # of the shares missing, between two groups
+MAX_COLUMNS = 200  # that have missing values and are looked at
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class MissingnessDetector(Detector):
             return
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
         p_values, strengths = screen.shares_by_group(groupings, np.column_stack(list(absent.values())))
-        told = np.array(
+        in_scope = np.array(
             [[v.name != name and context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
         )
-        context.tests.count(self.name, int(told.sum()))
-        promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
+        context.tests.count(self.name, int(in_scope.sum()))
+        promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         names = list(absent)
         suspects = (
             Suspect(
@@ -65,7 +65,7 @@ class MissingnessDetector(Detector):
         absent = np.bincount(grouping.codes[inside], missing[inside], len(grouping.levels))
         effect, p_value = exact.independence(np.column_stack([absent, grouping.sizes - absent]))
         shares = absent / grouping.sizes
-        if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < LEAST_DIFFERENCE:
+        if p_value > context.tests.CANDIDATE_P or np.ptp(shares) < MIN_DIFFERENCE:
             return None
         dependence = context.dependence.without(name)
         return Candidate(
@@ -88,9 +88,9 @@ class MissingnessDetector(Detector):
         query = _proof(column, dimension, high, low)
         values = one_row(context.connection, query)
         more, less = values.number("high_share"), values.number("low_share")
-        if more - less < LEAST_DIFFERENCE:
+        if more - less < MIN_DIFFERENCE:
             return None
-        return Proven(query, values, plot=_plot(context, column, dimension, (high, low)))
+        return Proven(query, values, _plot(context, column, dimension, (high, low)))
 
 
 def incomplete_columns(context: Context) -> dict[str, np.ndarray]:
@@ -98,10 +98,10 @@ def incomplete_columns(context: Context) -> dict[str, np.ndarray]:
     found: dict[bytes, tuple[str, np.ndarray]] = {}
     for name in sorted(context.variables, key=lambda name: name != context.focus):
         variable, missing = context.variables[name], context.sample.missing.get(name)
-        if missing is None or not LEAST_MISSING <= variable.column.missing <= context.row_count - LEAST_MISSING:
+        if missing is None or not MIN_MISSING <= variable.column.missing <= context.row_count - MIN_MISSING:
             continue
         found.setdefault(missing.tobytes(), (name, missing))
-        if len(found) == MOST_COLUMNS:
+        if len(found) == MAX_COLUMNS:
             break
     return dict(found.values())
 

@@ -16,10 +16,10 @@ from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.time_axis import TimeAxis
 from pipeline.story import Plot
 
-LEAST_EPSILON = 0.003  # share of rank variance between the earlier and the later rows
+MIN_EPSILON = 0.003  # share of rank variance between the earlier and the later rows
 MIX = 0.6  # of the change, or more, comes from the mix
-MOST_LEVELS = 30
-MOST_DIMENSIONS = 12
+MAX_LEVELS = 30
+MAX_DIMENSIONS = 12
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ class MixEffectDetector(Detector):
             context.tests.count(self.name)
             values = context.sample.numbers[measure.name]
             result = exact.difference(later, values)
-            if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+            if result.p_value > context.tests.CANDIDATE_P or result.effect < MIN_EPSILON:
                 continue
-            for dimension in context.groupings[:MOST_DIMENSIONS]:
+            for dimension in context.groupings[:MAX_DIMENSIONS]:
                 yield from self._by_group(context, axis, measure.name, dimension.name, later, result)
 
     def _by_group(
         self, context: Context, axis: TimeAxis, measure: str, dimension: str, later: np.ndarray, result: exact.Result
     ) -> Iterator[Candidate]:
         grouping = context.sample.groupings[dimension]
-        if len(grouping.levels) > MOST_LEVELS or context.follows(measure, dimension) or measure == dimension:
+        if len(grouping.levels) > MAX_LEVELS or context.follows(measure, dimension) or measure == dimension:
             return
         both = (grouping.codes >= 0) & (later >= 0)
         k = len(grouping.levels)
@@ -97,7 +97,7 @@ class MixEffectDetector(Detector):
             return None
         if values.number("from_mix") / values.number("change") < MIX:
             return None
-        return Proven(query, values, plot=_plot(context, axis, dimension, candidate.detail.middle))
+        return Proven(query, values, _plot(context, axis, dimension, candidate.detail.middle))
 
 
 def kitagawa(codes: np.ndarray, later: np.ndarray, values: np.ndarray, levels: int) -> tuple[float, float]:

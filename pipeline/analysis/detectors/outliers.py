@@ -13,8 +13,8 @@ from pipeline.analysis.histogram import histogram
 from pipeline.analysis.sql import one_row, select
 
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
-MOST_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
-LEAST_ROWS = 30
+MAX_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
+MIN_ROWS = 30
 GAP = 2.0  # times as far from the middle as the fence
 
 
@@ -38,7 +38,7 @@ class OutliersDetector(Detector):
             values = context.sample.numbers[variable.name]
             present = values[~np.isnan(values)]
             profile = context.profiles.get(variable.name)
-            if len(present) < LEAST_ROWS or profile is None or not context.relates_to_focus(variable.name):
+            if len(present) < MIN_ROWS or profile is None or not context.relates_to_focus(variable.name):
                 continue
             fences = far_fences(present)
             if fences is None:
@@ -63,9 +63,9 @@ class OutliersDetector(Detector):
         (measure,) = candidate.columns
         query = _proof(context, measure, candidate.detail.low, candidate.detail.high)
         values = one_row(context.connection, query)
-        if not 0 < values.size("outliers") <= MOST_SHARE * values.size("rows"):
+        if not 0 < values.size("outliers") <= MAX_SHARE * values.size("rows"):
             return None
-        return Proven(query, values, plot=histogram(context, measure))
+        return Proven(query, values, histogram(context, measure))
 
 
 def far_fences(values: np.ndarray) -> tuple[float, float, float] | None:

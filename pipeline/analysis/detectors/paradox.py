@@ -18,12 +18,12 @@ from pipeline.analysis.naming import label
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
 from pipeline.story import Plot
 
-LEAST_WITHIN = 0.1  # correlation within the groups
-LEAST_OVERALL = 0.03  # correlation over all rows that counts as pointing the other way
-MOST_THIRDS = 15  # columns within whose groups relations are looked at
-MOST_STRATA = 20  # groups of the third column
-LEAST_STRATUM = 20  # rows
-LEAST_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
+MIN_WITHIN = 0.1  # correlation within the groups
+MIN_OVERALL = 0.03  # correlation over all rows that counts as pointing the other way
+MAX_THIRDS = 15  # columns within whose groups relations are looked at
+MAX_STRATA = 20  # groups of the third column
+MIN_STRATUM = 20  # rows
+MIN_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ParadoxDetail:
     @property
     def is_hidden(self) -> bool:
         """Whether there is next to no relation over all rows, rather than one that reverses."""
-        return abs(self.overall) < LEAST_OVERALL
+        return abs(self.overall) < MIN_OVERALL
 
 
 class ParadoxDetector(Detector):
@@ -49,8 +49,8 @@ class ParadoxDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         features = features_of(context)
-        strata = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) <= MOST_STRATA][
-            :MOST_THIRDS
+        strata = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) <= MAX_STRATA][
+            :MAX_THIRDS
         ]
         if len(features) < 2:
             return
@@ -78,18 +78,18 @@ class ParadoxDetector(Detector):
         free: dict[str, np.ndarray],
         overall: np.ndarray,
         within: np.ndarray,
-        freedom: np.ndarray,
+        degrees_of_freedom: np.ndarray,
     ) -> Iterator[Candidate]:
         rows, columns = np.triu_indices(len(features), k=1)
         usable = apart[rows, columns] & free[third][rows] & free[third][columns]
         context.tests.count(self.name, int(usable.sum()))
         inner, outer = within[rows, columns], overall[rows, columns]
-        left = np.maximum(freedom[rows, columns] - 2, 1)
+        left = np.maximum(degrees_of_freedom[rows, columns] - 2, 1)
         p_values = 2 * stats.t.sf(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
-        hidden = (np.abs(outer) < LEAST_OVERALL) & (np.abs(inner) > 2 * LEAST_WITHIN)
-        turned = (inner * outer < 0) & (np.abs(outer) >= LEAST_OVERALL) & (np.abs(inner) >= LEAST_WITHIN)
-        told = usable & (hidden | turned) & (p_values <= context.tests.CANDIDATE_P)
-        for i in np.flatnonzero(told):
+        hidden = (np.abs(outer) < MIN_OVERALL) & (np.abs(inner) > 2 * MIN_WITHIN)
+        turned = (inner * outer < 0) & (np.abs(outer) >= MIN_OVERALL) & (np.abs(inner) >= MIN_WITHIN)
+        in_scope = usable & (hidden | turned) & (p_values <= context.tests.CANDIDATE_P)
+        for i in np.flatnonzero(in_scope):
             first, second = features[rows[i]], features[columns[i]]
             yield from self._checked(context, first, second, third, float(inner[i]), float(outer[i]))
 
@@ -100,7 +100,7 @@ class ParadoxDetector(Detector):
         both = (codes >= 0) & first.present & second.present
         x, y = (within_groups(np.where(both, f.scores, 0.0), codes, both) for f in (first, second))
         spreads = [np.bincount(codes[both], v[both] ** 2, codes.max() + 1) for v in (x, y)]
-        telling = np.minimum(*spreads) > LEAST_SPREAD  # groups in which both columns change
+        telling = np.minimum(*spreads) > MIN_SPREAD  # groups in which both columns change
         rows = both & telling[codes]
         x, y = np.where(rows, x, 0.0), np.where(rows, y, 0.0)
         n, strata = int(rows.sum()), int(telling.sum())
@@ -137,7 +137,7 @@ class ParadoxDetector(Detector):
         overall, within = values.number("overall"), values.number("within")
         if not detail.is_hidden and overall * within >= 0:
             return None
-        return Proven(query, values, plot=_plot(context, first, second, third))
+        return Proven(query, values, _plot(context, first, second, third))
 
 
 def _apart(context: Context, first: str, second: str) -> bool:

@@ -18,10 +18,10 @@ from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edg
 from pipeline.story import Plot
 
 BINS = 8
-LEAST_EXTRA = 0.05  # share of rank variance between the bins beyond what a straight line over ranks takes
-LEAST_ROWS = 80
-MOST_MEASURES = 400  # of a wide table
-MOST_POINTS = 1_500
+MIN_EXTRA = 0.05  # share of rank variance between the bins beyond what a straight line over ranks takes
+MIN_ROWS = 80
+MAX_MEASURES = 400  # of a wide table
+MAX_POINTS = 1_500
 
 
 class RelationshipDetector(Detector):
@@ -33,8 +33,8 @@ class RelationshipDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
-        names = [v.name for v in context.measures if not v.ordinal][:MOST_MEASURES]
-        if len(names) < 2 or context.sample.size < LEAST_ROWS:
+        names = [v.name for v in context.measures if not v.ordinal][:MAX_MEASURES]
+        if len(names) < 2 or context.sample.size < MIN_ROWS:
             return
         ranks = np.column_stack([context.sample.ranks[name] for name in names])
         present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
@@ -43,10 +43,10 @@ class RelationshipDetector(Detector):
         if not cut:
             return
         firsts = list(cut)
-        told = context.told(firsts, names)
-        context.tests.count(self.name, int(told.sum()))
+        in_scope = context.in_scope(firsts, names)
+        context.tests.count(self.name, int(in_scope.sum()))
         extra, p_values = _bends(list(cut.values()), [names.index(name) for name in firsts], ranks, present)
-        promising = told & (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (extra > LEAST_EXTRA / 2)
+        promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (extra > MIN_EXTRA / 2)
         suspects = (
             Suspect(
                 (firsts[i], names[j]),
@@ -61,13 +61,13 @@ class RelationshipDetector(Detector):
     def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Candidate | None:
         line = exact.spearman(context.sample.numbers[first], context.sample.numbers[second])
         bend = _lack_of_fit(line.x, line.y, binned.codes)
-        if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(LEAST_EXTRA, 0.3 * line.effect**2):
+        if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(MIN_EXTRA, 0.3 * line.effect**2):
             return None
         bins = exact.difference(binned.codes, context.sample.numbers[second])
         k = len(binned.levels)
         tested = [
-            context.dependence.corrected(bend, freedom=k - 2, curved=True),
-            context.dependence.corrected(bins, freedom=k - 1, curved=True),
+            context.dependence.corrected(bend, degrees_of_freedom=k - 2, curved=True),
+            context.dependence.corrected(bins, degrees_of_freedom=k - 1, curved=True),
         ]
         p_value = max(result.p_value for result in tested)
         if p_value > context.tests.CANDIDATE_P:
@@ -108,7 +108,7 @@ class RelationshipDetector(Detector):
         values = one_row(context.connection, query)
         if not values.known(*columns):
             return None
-        return Proven(query, values, plot=_plot(context, first, second))
+        return Proven(query, values, _plot(context, first, second))
 
 
 def _binned(name: str, values: np.ndarray) -> Grouping | None:
@@ -130,10 +130,10 @@ def _bends(
     eta_squared, _ = screen.group_differences(binned, ranks, present)
     r, shared = screen.correlations(ranks, present)
     levels = np.array([len(grouping.levels) for grouping in binned])[:, None]
-    k, freedom = np.maximum(levels - 2, 1), np.maximum(shared[places] - levels, 1)
+    k, degrees_of_freedom = np.maximum(levels - 2, 1), np.maximum(shared[places] - levels, 1)
     bent = np.maximum(eta_squared - r[places] ** 2, 0.0)
-    noise = np.maximum(1 - eta_squared, 1e-12) / freedom
-    return bent - k * noise, stats.f.sf(bent / k / noise, k, freedom)
+    noise = np.maximum(1 - eta_squared, 1e-12) / degrees_of_freedom
+    return bent - k * noise, stats.f.sf(bent / k / noise, k, degrees_of_freedom)
 
 
 def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Result:
@@ -149,18 +149,18 @@ def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Resul
     bent = np.zeros(len(x))
     bent[inside] = means[binned]
     between, total = float((sizes * means**2).sum()), float(left @ left)
-    k, freedom = len(sizes) - 2, n - len(sizes)
-    if freedom < 5 or k < 1 or total <= between:
+    k, degrees_of_freedom = len(sizes) - 2, n - len(sizes)
+    if degrees_of_freedom < 5 or k < 1 or total <= between:
         return exact.Result(0.0, 1.0, n, bent, left)
-    p_value = float(stats.f.sf((between / k) / ((total - between) / freedom), k, freedom))
-    extra = max(0.0, (between - k * (total - between) / freedom) / float(y[inside] @ y[inside]))
+    p_value = float(stats.f.sf((between / k) / ((total - between) / degrees_of_freedom), k, degrees_of_freedom))
+    extra = max(0.0, (between - k * (total - between) / degrees_of_freedom) / float(y[inside] @ y[inside]))
     return exact.Result(extra, p_value, n, bent, left)
 
 
 def _plot(context: Context, first: str, second: str) -> Plot:
     x, y = context.sample.numbers[first], context.sample.numbers[second]
     both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
-    shown = both[:: -(-len(both) // MOST_POINTS)]
+    shown = both[:: -(-len(both) // MAX_POINTS)]
     order = both[np.argsort(x[both], kind="stable")]
     parts = np.array_split(order, 12)
     fit = pd.DataFrame({"x": [np.median(x[p]) for p in parts], "y": [np.median(y[p]) for p in parts]})

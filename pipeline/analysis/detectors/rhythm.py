@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
-from pipeline.analysis.detectors.association import LEAST_DIFFERENCE, LEAST_V, extremes
+from pipeline.analysis.detectors.association import MIN_DIFFERENCE, MIN_V, extremes
 from pipeline.analysis.inference import exact
 from pipeline.analysis.inference.dependence import table_scores
 from pipeline.analysis.naming import label
@@ -27,7 +27,7 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Grouping
 from pipeline.analysis.variables.time_axis import TimeAxis
 
-MOST_OUTCOMES = 30
+MAX_OUTCOMES = 30
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RhythmDetector(Detector):
         """See :meth:`Detector.detect`."""
         outcomes = [v for v in context.groupings if len(context.sample.groupings[v.name].levels) == 2]
         for axis, by in seasons_of_rows(context):
-            for outcome in outcomes[:MOST_OUTCOMES]:
+            for outcome in outcomes[:MAX_OUTCOMES]:
                 if outcome.name not in context.calendar and context.relates_to_focus(outcome.name):
                     yield from self._test(context, axis, outcome, by)
 
@@ -62,7 +62,7 @@ class RhythmDetector(Detector):
         table = counts.reshape(shape)
         context.tests.count(self.name)
         effect, p_value = exact.independence(table)
-        if p_value > context.tests.CANDIDATE_P or effect < LEAST_V:
+        if p_value > context.tests.CANDIDATE_P or effect < MIN_V:
             return
         scores = table_scores(by.codes, answers.codes, p_value)
         by_days = by_days_p(context, axis, scores, int((by.sizes > 0).sum()) - 1)
@@ -96,12 +96,12 @@ class RhythmDetector(Detector):
         if not values.known("high_share", "low_share"):
             return None
         upper, lower, overall = (values.number(f"{end}_share") for end in ("high", "low", "overall"))
-        if upper - lower < min(LEAST_DIFFERENCE, overall / 3):
+        if upper - lower < min(MIN_DIFFERENCE, overall / 3):
             return None
         o, having = quote(outcome), f"with {outcome} = {label(level)}"
         parts = by_part(axis, season, f"100 * avg(CAST({o} = {literal(level)} AS INTEGER))", f"{o} IS NOT NULL")
         plot = plot_of_parts(context, season, parts, f"Rows {having}", f"the share of rows {having}", "%")
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 def _proof(axis: TimeAxis, outcome: str, level: object, part: str, ends: dict[str, int]) -> str:

@@ -14,10 +14,10 @@ from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.series.over_time import columns_of, series_to_test, source
-from pipeline.analysis.series.seasons import LEAST_CYCLES, SEASONS, plot_of_parts
+from pipeline.analysis.series.seasons import MIN_CYCLES, SEASONS, plot_of_parts
 from pipeline.analysis.sql import one_row
 
-LEAST_SHARE = 0.08  # of the variance about the line that the seasons take
+MIN_SHARE = 0.08  # of the variance about the line that the seasons take
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ class SeasonalityDetector(Detector):
         if axis is None:
             return
         for season, (grain, _, steps, _) in SEASONS.items():
-            if not axis.can_show(grain) or axis.cycles(grain, steps) < LEAST_CYCLES[season]:
+            if not axis.can_show(grain) or axis.cycles(grain, steps) < MIN_CYCLES[season]:
                 continue
-            for series in series_to_test(context, LEAST_CYCLES[season] * steps // 2, grain, averages=True):
+            for series in series_to_test(context, MIN_CYCLES[season] * steps // 2, grain, averages=True):
                 codes = season_codes(series.buckets, season)
                 context.tests.count(self.name)
                 p_value = seasonal_test(series.values, codes)
                 share = _share_between(detrended(series.values), codes)
-                if p_value > context.tests.CANDIDATE_P or share < LEAST_SHARE:
+                if p_value > context.tests.CANDIDATE_P or share < MIN_SHARE:
                     continue
                 yield Candidate(
                     kind=self.name,
@@ -83,7 +83,7 @@ class SeasonalityDetector(Detector):
         values = one_row(context.connection, query)
         unit = context.unit(series.measure) if series.measure else None
         title = title_of(series.measure, series.aggregate)
-        return Proven(query, values, plot=plot_of_parts(context, season, parts, title, title, unit))
+        return Proven(query, values, plot_of_parts(context, season, parts, title, title, unit))
 
 
 def _levels(part: str, steps: int, series: str) -> str:

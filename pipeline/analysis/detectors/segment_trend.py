@@ -19,12 +19,12 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Series, TimeAxis
 from pipeline.story import Plot
 
-MOST_LEVELS = 12
-MOST_DIMENSIONS = 12
-LEAST_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
+MAX_LEVELS = 12
+MAX_DIMENSIONS = 12
+MIN_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
 PART_OF_ROWS = 0.9  # of the error rate, where the rows' own noise explains how the values scatter
 REST = 0.4  # of the group's relative change, or less, in the rest of the table
-LEAST_CHANGE = 0.005  # of the group's first level, as for trends
+MIN_CHANGE = 0.005  # of the group's first level, as for trends
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class SegmentTrendDetector(Detector):
         axis = context.time_axis
         if axis is None:
             return
-        for dimension in context.groupings[:MOST_DIMENSIONS]:
+        for dimension in context.groupings[:MAX_DIMENSIONS]:
             levels = context.sample.groupings[dimension.name].levels
             grain = grain_of_groups(axis, context.row_count, len(levels))
-            if dimension.ordinal or len(levels) > MOST_LEVELS or grain is None:
+            if dimension.ordinal or len(levels) > MAX_LEVELS or grain is None:
                 continue
             for series in series_by_group(context, axis, dimension, grain):
                 yield from self._test(context, axis, dimension, series, grain)
@@ -74,7 +74,7 @@ class SegmentTrendDetector(Detector):
         # the group that moves pulls the others' distance from the rest along: it is the one that moves most by itself
         place = int(np.argmax(np.abs(_rises(values[:, : contrast.shape[1]]))))
         r_squared = float(1 - np.var(detrended(contrast[:, place])) / max(np.var(contrast[:, place]), 1e-300))
-        if r_squared < LEAST_R_SQUARED:
+        if r_squared < MIN_R_SQUARED:
             return
         errors = series.errors + (series.errors.sum(axis=1, keepdims=True) - series.errors) / others**2
         p_value = float(trend_tests(contrast[:, [place]])[1][0])
@@ -117,9 +117,9 @@ class SegmentTrendDetector(Detector):
         own = values.number("group_after") - values.number("group_before")
         other = values.number("rest_after") - values.number("rest_before")
         level = abs(values.number("group_before"))
-        if abs(other) > 0.6 * abs(own) or abs(own) < LEAST_CHANGE * level:
+        if abs(other) > 0.6 * abs(own) or abs(own) < MIN_CHANGE * level:
             return None
-        return Proven(query, values, plot=_plot(context, axis, series, detail.dimension, detail.level))
+        return Proven(query, values, _plot(context, axis, series, detail.dimension, detail.level))
 
 
 def _rises(values: np.ndarray) -> np.ndarray:

@@ -14,17 +14,17 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.histogram import histogram
 from pipeline.analysis.sql import one_row, select
 
-LEAST_ROWS = 60
-LEAST_ZERO = 0.5  # of the rows
-MOST_ZERO = 0.98
+MIN_ROWS = 60
+MIN_ZERO = 0.5  # of the rows
+MAX_ZERO = 0.98
 HEAPS = (1000, 500, 100, 50, 25, 10, 5)  # round numbers that people report
-LEAST_HEAPED = 0.25  # of the values on round numbers beyond what chance would put there
-LEAST_PART = 0.1  # of the rows in the smaller of two peaks
+MIN_HEAPED = 0.25  # of the values on round numbers beyond what chance would put there
+MIN_PART = 0.1  # of the rows in the smaller of two peaks
 MANY_ROWS = 1_000
-MOST_OF_ONE = 0.2  # of the rows at one value, for a column to be looked at for peaks
+MAX_OF_ONE = 0.2  # of the rows at one value, for a column to be looked at for peaks
 STEPS = (1000.0, 500.0, 100.0, 50.0, 25.0, 10.0, 5.0, 1.0, 0.5, 0.1, 0.05, 0.01)  # that values are rounded to
 MOSTLY = 0.9  # of the values are multiples of the step
-LEAST_BINS = 6
+MIN_BINS = 6
 WINDOWS = (2, 3)  # bins
 VALLEY = 0.5  # of the lower peak's height, or less, between two peaks
 
@@ -56,7 +56,7 @@ class ShapeDetector(Detector):
         for variable in context.measures:
             values = context.sample.numbers[variable.name]
             present = values[~np.isnan(values)]
-            if len(present) < LEAST_ROWS or variable.ordinal or not context.relates_to_focus(variable.name):
+            if len(present) < MIN_ROWS or variable.ordinal or not context.relates_to_focus(variable.name):
                 continue
             yield from self._zeros(variable.name, present)
             yield from self._heaps(variable.name, present)
@@ -65,12 +65,12 @@ class ShapeDetector(Detector):
 
     def _zeros(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
         share = float(np.mean(values == 0))
-        if LEAST_ZERO <= share <= MOST_ZERO and len(np.unique(values)) > 2:
+        if MIN_ZERO <= share <= MAX_ZERO and len(np.unique(values)) > 2:
             yield self._counted(name, len(values), "share of zeros", share, 0.7 * share, ShapeDetail(Shape.ZEROS))
 
     def _heaps(self, name: str, values: np.ndarray) -> Iterator[Candidate]:
         nonzero = values[values != 0]
-        if len(nonzero) < LEAST_ROWS or np.mean(nonzero == np.floor(nonzero)) < 0.95:
+        if len(nonzero) < MIN_ROWS or np.mean(nonzero == np.floor(nonzero)) < 0.95:
             return
         grid = next(
             (base for base in HEAPS if np.mean(nonzero % base == 0) >= 0.95), 1
@@ -79,7 +79,7 @@ class ShapeDetector(Detector):
             if np.ptp(nonzero) < 8 * base:
                 continue
             share = float(np.mean(nonzero % base == 0))
-            if LEAST_HEAPED + grid / base <= share < 0.95:
+            if MIN_HEAPED + grid / base <= share < 0.95:
                 detail = ShapeDetail(Shape.HEAPS, base=base)
                 yield self._counted(name, len(nonzero), "share of round numbers", share, 0.3 * share, detail)
                 return
@@ -115,7 +115,7 @@ class ShapeDetector(Detector):
         prove = {Shape.ZEROS: _zeros_proof, Shape.HEAPS: _heaps_proof, Shape.PEAKS: _peaks_proof}[detail.shape]
         query = select(prove(m, detail), where=f"{m} IS NOT NULL")
         values = one_row(context.connection, query)
-        return Proven(query, values, plot=histogram(context, measure))
+        return Proven(query, values, histogram(context, measure))
 
 
 def _zeros_proof(m: str, _: ShapeDetail) -> dict[str, str]:
@@ -159,7 +159,7 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
     scaled = values
     if values.min() > 0 and _skewness(values) > 1:
         scaled = np.log(values)
-    if len(np.unique(values)) < 25 or _commonest(values) > MOST_OF_ONE:
+    if len(np.unique(values)) < 25 or _commonest(values) > MAX_OF_ONE:
         return None
     edges = _bins(values, scaled)
     if edges is None:
@@ -182,7 +182,7 @@ def _valleys(counts: np.ndarray, width: int, independent: float) -> Iterator[tup
         peak = int(min(inside[: place - width + 1].max(), inside[place + width :].max()))
         valley = int(inside[place])
         lower = below[place] + valley / 2
-        if valley > VALLEY * peak or min(lower, below[-1] - lower) < LEAST_PART * below[-1]:
+        if valley > VALLEY * peak or min(lower, below[-1] - lower) < MIN_PART * below[-1]:
             continue
         fewest, rows = int(np.ceil(valley * independent)), int((valley + peak) * independent)
         yield float(stats.binom.cdf(fewest, rows, 0.5)), place + width / 2, 1 - valley / peak
@@ -219,4 +219,4 @@ def _bins(values: np.ndarray, scaled: np.ndarray) -> np.ndarray | None:
     width = step * np.ceil((high - low + step) / bins / step)
     start = np.floor(low / step) * step - step / 2
     edges = np.arange(start, high + width, width)
-    return edges if len(edges) > LEAST_BINS else None
+    return edges if len(edges) > MIN_BINS else None

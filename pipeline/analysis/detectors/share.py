@@ -13,11 +13,11 @@ from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.story import Plot
 
-LEAST_SHARE = 0.4  # of the whole, for a group to dominate
-LEAST_LIFT = 1.6  # times an even split
-LEAST_EXCESS = 1.25  # times the share of rows, for a share of a total to say more
-MOST_SHARE = 0.97  # beyond it the column is as good as constant
-MOST_PARTS = 7  # of a pie
+MIN_SHARE = 0.4  # of the whole, for a group to dominate
+MIN_LIFT = 1.6  # times an even split
+MIN_EXCESS = 1.25  # times the share of rows, for a share of a total to say more
+MAX_SHARE = 0.97  # beyond it the column is as good as constant
+MAX_PARTS = 7  # of a pie
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class ShareDetector(Detector):
             for measure, weight in weights.items():
                 top, share = _largest(grouping.codes, weight, len(grouping.levels))
                 row_share = share if measure is None else row_share
-                if not (LEAST_SHARE <= share <= MOST_SHARE and share * len(grouping.levels) >= LEAST_LIFT):
+                if not (MIN_SHARE <= share <= MAX_SHARE and share * len(grouping.levels) >= MIN_LIFT):
                     continue
                 if measure is None and len(grouping.levels) == 2:
                     continue  # that one of two answers is the common one is no news
-                if measure is not None and share < row_share * LEAST_EXCESS:
+                if measure is not None and share < row_share * MIN_EXCESS:
                     continue  # follows from the share of rows
                 yield Candidate(
                     kind=self.name,
@@ -71,9 +71,9 @@ class ShareDetector(Detector):
         query = _proof(context, dimension, measure, level)
         values = one_row(context.connection, query)
         share = values["share"]
-        if not isinstance(share, float) or not LEAST_SHARE <= share <= 1:
+        if not isinstance(share, float) or not MIN_SHARE <= share <= 1:
             return None
-        return Proven(query, values, plot=_plot(context, dimension, measure, level))
+        return Proven(query, values, _plot(context, dimension, measure, level))
 
 
 def _largest(codes: np.ndarray, weight: np.ndarray, levels: int) -> tuple[int, float]:
@@ -108,7 +108,7 @@ def _plot(context: Context, dimension: str, measure: str | None, level: object) 
     name = "Rows" if measure is None else f"Total {measure}"
     parts = len(frame)
     return Plot(
-        kind="pie" if 3 <= parts <= MOST_PARTS and frame["size"].min() > 0 else "bar",
+        kind="pie" if 3 <= parts <= MAX_PARTS and frame["size"].min() > 0 else "bar",
         title=f"{name} by {dimension}",
         frame=frame,
         x="part",

@@ -18,8 +18,8 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Series
 
 WINDOW = 15  # buckets whose median is the usual level
-LEAST_LENGTH = 30
-LEAST_DEVIATIONS = 5.0  # median absolute deviations, as standard deviations of a normal distribution
+MIN_LENGTH = 30
+MIN_DEVIATIONS = 5.0  # median absolute deviations, as standard deviations of a normal distribution
 SEVERAL = 4  # rows of a bucket; of fewer, each makes much of it
 ONE_ROWS_PART = {"several": 0.5, "few": 0.8}  # of the distance from the usual level that goes with the farthest row
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
@@ -44,14 +44,14 @@ class SpikeDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         axis = context.time_axis
-        tested = series_to_test(context, LEAST_LENGTH)
+        tested = series_to_test(context, MIN_LENGTH)
         context.tests.count(self.name, len(tested))
         for series in tested:
             assert axis is not None
             left = unusual(series)
             place = int(np.abs(left).argmax())
             size = float(left[place])
-            if abs(size) < LEAST_DEVIATIONS:
+            if abs(size) < MIN_DEVIATIONS:
                 continue
             same_side = np.abs(left[left * size > 0])
             p_value = min(1.0, max(tail_p(np.abs(left)), 2 * tail_p(same_side)))
@@ -63,7 +63,7 @@ class SpikeDetector(Detector):
                 n=int(series.rows.sum()),
                 effect="distance from the usual level, in robust standard deviations",
                 effect_size=size,
-                strength=min(1.0, float(np.log2(abs(size) / LEAST_DEVIATIONS * 2)) / 4),
+                strength=min(1.0, float(np.log2(abs(size) / MIN_DEVIATIONS * 2)) / 4),
                 test="largest deviation against the tail of all others, and of those on its side",
                 p_value=p_value,
                 unexpectedness=0.8,
@@ -104,7 +104,7 @@ class SpikeDetector(Detector):
             return None
         when = day_of(values, "spike_bucket", series.grain)
         plot = line(context, axis, series, highlight=(detail.moment,), alt=f", with {when} marked")
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:

@@ -16,8 +16,8 @@ from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series, TimeAxis
 from pipeline.story import Plot
 
-LEAST_R_SQUARED = 0.03  # of the series' variance that the line takes
-LEAST_CHANGE = 0.005  # between the first and the last fifth, of the first level
+MIN_R_SQUARED = 0.03  # of the series' variance that the line takes
+MIN_CHANGE = 0.005  # between the first and the last fifth, of the first level
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class TrendDetector(Detector):
             for series, slope, p_value in zip(together, slopes, p_values, strict=True):
                 fitted = slope * np.arange(length)
                 r_squared = float(1 - np.var(series.values - fitted) / np.var(series.values))
-                if p_value > context.tests.CANDIDATE_P or r_squared < LEAST_R_SQUARED:
+                if p_value > context.tests.CANDIDATE_P or r_squared < MIN_R_SQUARED:
                     continue
                 if form_of(series.values) is Form.STEP:
                     continue  # one jump describes it better: a change of level
@@ -82,9 +82,9 @@ class TrendDetector(Detector):
         if not values.known("first_level", "last_level"):
             return None
         before, change = values.number("first_level"), values.number("change")
-        if change * candidate.detail.slope <= 0 or abs(change) < LEAST_CHANGE * abs(before):
+        if change * candidate.detail.slope <= 0 or abs(change) < MIN_CHANGE * abs(before):
             return None
-        return Proven(query, values, plot=_plot(context, axis, series))
+        return Proven(query, values, _plot(context, axis, series))
 
 
 def _proof(axis: TimeAxis, series: Series) -> str:

@@ -25,12 +25,12 @@ from pipeline.story import Plot
 Word = tuple[str, np.ndarray]  # and which rows have it
 
 WORD = re.compile(r"(?=[^\W_]*[^\W\d_])[^\W_]{3,}")  # letters and digits, one letter at least: ``refund``, ``e404``
-LEAST_ROWS = 15  # that a word is in
-MOST_WORDS = 150
-MOST_COLUMNS = 4  # of text
-MOST_LEVELS = 8
-LEAST_DIFFERENCE = 0.08  # of shares, with the word and without it
-LEAST_EPSILON = 0.01
+MIN_ROWS = 15  # that a word is in
+MAX_WORDS = 150
+MAX_COLUMNS = 4  # of text
+MAX_LEVELS = 8
+MIN_DIFFERENCE = 0.08  # of shares, with the word and without it
+MIN_EPSILON = 0.01
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class WordsDetector(Detector):
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
         suspects: list[Suspect] = []
-        for variable in context.with_role(Role.TEXT)[:MOST_COLUMNS]:
+        for variable in context.with_role(Role.TEXT)[:MAX_COLUMNS]:
             words = frequent_words(context.sample.texts[variable.name])
             if words:
                 suspects += self._of_groups(context, variable.name, words)
@@ -58,7 +58,7 @@ class WordsDetector(Detector):
 
     def _of_groups(self, context: Context, text: str, words: Sequence[Word]) -> Iterator[Suspect]:
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
-        groupings = [g for g in groupings if len(g.levels) <= MOST_LEVELS and context.relates_to_focus(text, g.name)]
+        groupings = [g for g in groupings if len(g.levels) <= MAX_LEVELS and context.relates_to_focus(text, g.name)]
         if not groupings:
             return
         flags = np.column_stack([inside for _, inside in words])
@@ -80,7 +80,7 @@ class WordsDetector(Detector):
         ]
         shares, p_values = screen.group_differences(halves, ranks, present)
         context.tests.count(self.name, p_values.size)
-        promising = (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (shares > LEAST_EPSILON / 2)
+        promising = (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (shares > MIN_EPSILON / 2)
         for i, j in zip(*np.nonzero(promising), strict=True):
             test = partial(self._test_measure, context, text, words[i], names[j])
             yield Suspect((names[j], text), float(np.sqrt(shares[i, j])), test)
@@ -90,13 +90,13 @@ class WordsDetector(Detector):
         known = grouping.codes >= 0
         k = len(grouping.levels)
         table = np.bincount(inside[known] * k + grouping.codes[known], minlength=2 * k).reshape(2, k)
-        if table.sum(axis=1).min() < LEAST_ROWS:
+        if table.sum(axis=1).min() < MIN_ROWS:
             return None
         _, p_value = exact.independence(table)
         shares = table / table.sum(axis=1, keepdims=True)
         level = chosen_level(grouping) if k == 2 else int(np.abs(shares[1] - shares[0]).argmax())
         lift = float(shares[1, level] - shares[0, level])
-        if p_value > context.tests.CANDIDATE_P or abs(lift) < LEAST_DIFFERENCE:
+        if p_value > context.tests.CANDIDATE_P or abs(lift) < MIN_DIFFERENCE:
             return None
         p_value = context.dependence.corrected_table(inside.astype(int), grouping.codes, p_value)
         if p_value > context.tests.CANDIDATE_P:
@@ -110,7 +110,7 @@ class WordsDetector(Detector):
     def _test_measure(self, context: Context, text: str, having: Word, measure: str) -> Candidate | None:
         word, inside = having
         result = exact.difference(inside.astype(int), context.sample.numbers[measure])
-        if result.p_value > context.tests.CANDIDATE_P or result.effect < LEAST_EPSILON:
+        if result.p_value > context.tests.CANDIDATE_P or result.effect < MIN_EPSILON:
             return None
         result = context.dependence.corrected(result)
         if result.p_value > context.tests.CANDIDATE_P:
@@ -139,15 +139,15 @@ class WordsDetector(Detector):
         if level is None and having == lacking:
             return None
         plot = _plot(other, text, word, level, having, lacking, context.unit(other))
-        return Proven(query, values, plot=plot)
+        return Proven(query, values, plot)
 
 
 def frequent_words(texts: np.ndarray) -> list[Word]:
     """The commonest words that some rows have and some don't, and which rows have them."""
     sets = [frozenset(WORD.findall(text.casefold())) if isinstance(text, str) else frozenset() for text in texts]
     frequencies = Counter(word for words in sets for word in words)
-    usable = [(w, f) for w, f in frequencies.items() if LEAST_ROWS <= f <= len(sets) - LEAST_ROWS]
-    chosen = sorted(usable, key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
+    usable = [(w, f) for w, f in frequencies.items() if MIN_ROWS <= f <= len(sets) - MIN_ROWS]
+    chosen = sorted(usable, key=lambda pair: (-pair[1], pair[0]))[:MAX_WORDS]
     return [(word, np.fromiter((word in words for words in sets), bool, len(sets))) for word, _ in chosen]
 
 

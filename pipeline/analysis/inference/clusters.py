@@ -6,7 +6,7 @@ from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.variables.sample import Sample
 
-LEAST_NESTED = 6  # groups within which the other column never changes
+MIN_NESTED = 6  # groups within which the other column never changes
 
 
 def every_row_in_one(codes: np.ndarray) -> np.ndarray:
@@ -59,14 +59,16 @@ def constant_within(scores: np.ndarray, codes: np.ndarray) -> bool:
     """Whether the scores never change within a code, and codes come back."""
     sizes = np.bincount(codes)
     used = sizes > 0
-    if used.sum() < LEAST_NESTED or used.sum() > len(codes) / 2:
+    if used.sum() < MIN_NESTED or used.sum() > len(codes) / 2:
         return False
     means = np.bincount(codes, scores)[used] / sizes[used]
     squares = np.bincount(codes, scores**2)[used] / sizes[used]
     return bool(np.all(squares - means**2 < 1e-9))
 
 
-def clustered_p(result: Result, codes: np.ndarray, freedom: int, inside: np.ndarray, absorbed: int = 0) -> float:
+def clustered_p(
+    result: Result, codes: np.ndarray, degrees_of_freedom: int, inside: np.ndarray, absorbed: int = 0
+) -> float:
     """The smaller, doubled, of two p-values: over clusters, and within them.
 
     Over: cluster-robust variance (Liang & Zeger 1986) with the clusters for degrees of freedom. Within: both scores
@@ -75,8 +77,8 @@ def clustered_p(result: Result, codes: np.ndarray, freedom: int, inside: np.ndar
     """
     x, y, codes = result.x[inside], result.y[inside], codes[inside]
     if constant_within(x, codes) or constant_within(y, codes):
-        return _p_of_means(x, y, codes, freedom, absorbed)
-    over = over_clusters_p(x, y, codes, freedom, absorbed)
+        return _p_of_means(x, y, codes, degrees_of_freedom, absorbed)
+    over = over_clusters_p(x, y, codes, degrees_of_freedom, absorbed)
     if over in {0.0, 1.0}:
         return over
     sizes = np.maximum(np.bincount(codes), 1)
@@ -84,11 +86,15 @@ def clustered_p(result: Result, codes: np.ndarray, freedom: int, inside: np.ndar
     within_x, within_y = (v - (np.bincount(codes, v) / sizes)[codes] for v in (x, y))
     if float(within_x @ within_x) < 0.02 * float(x @ x) or clusters > result.n / 2:
         return over
-    within = relation_p(correlation(within_x, within_y), result.n - clusters, freedom, 1.0, result.n - clusters)
+    within = relation_p(
+        correlation(within_x, within_y), result.n - clusters, degrees_of_freedom, 1.0, result.n - clusters
+    )
     return min(1.0, 2 * min(over, within))
 
 
-def over_clusters_p(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: int, absorbed: int = 0) -> float:
+def over_clusters_p(
+    x: np.ndarray, y: np.ndarray, codes: np.ndarray, degrees_of_freedom: int, absorbed: int = 0
+) -> float:
     """The p-value with the clusters' design effect, and their number for degrees of freedom; 0.0 without an effect."""
     r = correlation(x, y)
     products = x * (y - r * x)
@@ -97,15 +103,19 @@ def over_clusters_p(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: in
     if own == 0 or clusters < 2:
         return 0.0 if clusters > 1 else 1.0
     design_effect = float(sums @ sums) / own * clusters / (clusters - 1)
-    return relation_p(r, len(x), freedom, design_effect, max(1, clusters - absorbed)) if design_effect > 1 else 0.0
+    return (
+        relation_p(r, len(x), degrees_of_freedom, design_effect, max(1, clusters - absorbed))
+        if design_effect > 1
+        else 0.0
+    )
 
 
-def _p_of_means(x: np.ndarray, y: np.ndarray, codes: np.ndarray, freedom: int, absorbed: int) -> float:
+def _p_of_means(x: np.ndarray, y: np.ndarray, codes: np.ndarray, degrees_of_freedom: int, absorbed: int) -> float:
     """The relation of the clusters' means, each cluster counting once."""
     sizes = np.bincount(codes)
     used = sizes > 0
     means = [np.bincount(codes, v)[used] / sizes[used] for v in (x, y)]
-    units = len(means[0]) - absorbed
-    if units < 2 * (freedom + 1):
+    n_effective = len(means[0]) - absorbed
+    if n_effective < 2 * (degrees_of_freedom + 1):
         return 1.0  # nearly every group is one cluster: nothing tells groups from clusters
-    return relation_p(correlation(*(m - m.mean() for m in means)), units, freedom, 1.0, units)
+    return relation_p(correlation(*(m - m.mean() for m in means)), n_effective, degrees_of_freedom, 1.0, n_effective)

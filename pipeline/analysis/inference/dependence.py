@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.inference.clusters import (
-    LEAST_NESTED,
+    MIN_NESTED,
     clustered_p,
     constant_within,
     copied_rows,
@@ -22,7 +22,7 @@ from pipeline.analysis.inference.serial import persistence
 from pipeline.analysis.variables.sample import Sample
 from pipeline.analysis.variables.time_axis import TimeAxis
 
-LEAST_CLUSTERS = 10  # groups of a dimension that may count as repeated entities
+MIN_CLUSTERS = 10  # groups of a dimension that may count as repeated entities
 COPIES = "\0copies"  # in place of a column's name; no column can be called so
 ENTITY_NAME = re.compile(
     r"customer|client|user|member|patient|subject|participant|employee|student|player|driver|machine|device|sensor|"
@@ -52,7 +52,7 @@ class Dependence:
     def corrected(
         self,
         result: Result,
-        freedom: int = 1,
+        degrees_of_freedom: int = 1,
         *,
         curved: bool = False,
         groups: Sequence[np.ndarray] = (),
@@ -74,15 +74,19 @@ class Dependence:
             for kind in (self.clusters, self.nests)
         )
         for codes in clusters:
-            p_value = max(p_value, clustered_p(result, codes, freedom, inside, absorbed))
+            p_value = max(p_value, clustered_p(result, codes, degrees_of_freedom, inside, absorbed))
         for codes in nests:
             if constant_within(result.x[inside], codes[inside]) or constant_within(result.y[inside], codes[inside]):
-                p_value = max(p_value, clustered_p(result, codes, freedom, inside, absorbed))
+                p_value = max(p_value, clustered_p(result, codes, degrees_of_freedom, inside, absorbed))
         if self.order is not None:
             side_by_side = None
             if self.order.dated and any(same_groups(self.order.series(), compared) for compared in groups):
-                side_by_side = side_by_side_p(result, self.order, freedom, inside)
-            left = serial_p(result, self.order, freedom, inside, curved) if side_by_side is None else side_by_side
+                side_by_side = side_by_side_p(result, self.order, degrees_of_freedom, inside)
+            left = (
+                serial_p(result, self.order, degrees_of_freedom, inside, curved)
+                if side_by_side is None
+                else side_by_side
+            )
             p_value = max(p_value, left)
         return Result(result.effect, p_value, result.n, result.x, result.y)
 
@@ -116,12 +120,12 @@ class Dependence:
         if self.order is not None and not self.order.dated and in_step(rows, columns):
             return 1.0
         kx, ky = (len(np.unique(codes[codes >= 0])) for codes in (rows, columns))
-        freedom = max(1, (kx - 1) * (ky - 1))
+        degrees_of_freedom = max(1, (kx - 1) * (ky - 1))
         scores = table_scores(rows, columns, p_value)
         r = correlation(scores.x, scores.y)
-        plain = relation_p(r, scores.n, freedom, 1.0, scores.n)
+        plain = relation_p(r, scores.n, degrees_of_freedom, 1.0, scores.n)
         pair = Result(scores.effect, plain, scores.n, scores.x, scores.y)
-        left = self.corrected(pair, freedom, groups=(rows, columns)).p_value
+        left = self.corrected(pair, degrees_of_freedom, groups=(rows, columns)).p_value
         if left <= plain or plain >= 1:
             return p_value
         if plain == 0:  # beyond the smallest number
@@ -136,13 +140,13 @@ def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
     for name, grouping in sample.groupings.items():
         if name in sample.repeated:
             continue
-        named = len(grouping.levels) >= LEAST_NESTED and ENTITY_NAME.search(name)
-        if name not in sample.numbers and (len(grouping.levels) >= LEAST_CLUSTERS or named):  # marks are no entities
+        named = len(grouping.levels) >= MIN_NESTED and ENTITY_NAME.search(name)
+        if name not in sample.numbers and (len(grouping.levels) >= MIN_CLUSTERS or named):  # marks are no entities
             clusters[name] = every_row_in_one(grouping.codes)
-        elif len(grouping.levels) >= LEAST_NESTED:
+        elif len(grouping.levels) >= MIN_NESTED:
             nests[name] = every_row_in_one(grouping.codes)
     for name, codes in sample.repeated.items():
-        if codes.max() + 1 >= (LEAST_NESTED if ENTITY_NAME.search(name) else LEAST_CLUSTERS):
+        if codes.max() + 1 >= (MIN_NESTED if ENTITY_NAME.search(name) else MIN_CLUSTERS):
             clusters[name] = every_row_in_one(codes)
     # what is the same in all rows of a moment, the day's rain beside each counter, counts once a moment
     nests |= {name: every_row_in_one(pd.factorize(moments)[0]) for name, moments in sample.times.items()}

@@ -7,7 +7,7 @@ from scipy import stats
 
 from pipeline.analysis.variables.sample import standard_ranks
 
-LEAST_SKEW = 0.01  # of a rank correlation's permutation distribution, to be reckoned with
+MIN_SKEW = 0.01  # of a rank correlation's permutation distribution, to be reckoned with
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def spearman(first: np.ndarray, second: np.ndarray) -> Result:
     r = float(np.clip(x @ y / n, -1, 1))
     t = abs(r) * np.sqrt((n - 2) / max(1 - r * r, 1e-15))
     skew = float((x**3).sum() / n) * float((y**3).sum() / n) / np.sqrt(n)  # of the statistic over all permutations
-    by_skew = 2 * stats.pearson3.sf(abs(r) * np.sqrt(n - 1), skew * np.sign(r)) if abs(skew) > LEAST_SKEW else 0.0
+    by_skew = 2 * stats.pearson3.sf(abs(r) * np.sqrt(n - 1), skew * np.sign(r)) if abs(skew) > MIN_SKEW else 0.0
     return Result(r, float(min(1.0, max(2 * stats.t.sf(t, n - 2), by_skew))), n, x, y)
 
 
@@ -102,9 +102,9 @@ def independence(table: np.ndarray) -> tuple[float, float]:
     chi2 = float(((table - expected) ** 2 / expected).sum())
     with np.errstate(divide="ignore", invalid="ignore"):
         g = 2 * float(np.where(table > 0, table * np.log(table / expected), 0.0).sum())
-    freedom = (rows - 1) * (columns - 1)
-    p_value = float(max(stats.chi2.sf(chi2, freedom), stats.chi2.sf(g, freedom)))
-    phi2 = max(0.0, chi2 / n - freedom / (n - 1))
+    degrees_of_freedom = (rows - 1) * (columns - 1)
+    p_value = float(max(stats.chi2.sf(chi2, degrees_of_freedom), stats.chi2.sf(g, degrees_of_freedom)))
+    phi2 = max(0.0, chi2 / n - degrees_of_freedom / (n - 1))
     shrunk = min(rows - (rows - 1) ** 2 / (n - 1), columns - (columns - 1) ** 2 / (n - 1)) - 1
     return float(np.sqrt(phi2 / shrunk)) if shrunk > 0 else 0.0, p_value
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-MOST_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
+MAX_BLOCKS = 120  # longer series are averaged over blocks before the likelihood is looked at
 
 
 def likelihood_ratio(values: np.ndarray, shapes: np.ndarray) -> np.ndarray:
@@ -14,7 +14,7 @@ def likelihood_ratio(values: np.ndarray, shapes: np.ndarray) -> np.ndarray:
     persistence, nearly a random walk too, and white noise on top (each with its own best one of a grid of such noise
     models); only one has the shape. Series that don't vary get 0.
     """
-    blocks, shapes = _block_means(values, MOST_BLOCKS), _block_means(shapes, MOST_BLOCKS)
+    blocks, shapes = _block_means(values, MAX_BLOCKS), _block_means(shapes, MAX_BLOCKS)
     deviation = blocks.std(axis=0)
     ratio = _of_standardised(blocks / np.where(deviation > 0, deviation, 1.0), shapes)
     return np.where(deviation > 0, ratio, 0.0)

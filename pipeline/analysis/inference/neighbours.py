@@ -11,23 +11,23 @@ from scipy import fft
 from pipeline.analysis.inference.autocorrelation import MILD, autocorrelation, bartlett, effect_of_both, effect_of_noise
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
-from pipeline.analysis.inference.serial import caution, persistence
+from pipeline.analysis.inference.serial import persistence, safety_margin
 from pipeline.analysis.variables.sample import Sample
 from pipeline.analysis.variables.time_axis import TimeAxis
 
 SORTED = 0.98  # of the steps go one way: the file was sorted by that column
 NOTICEABLE = 1.3  # a design effect worth a second test on differences
 FILE_BLOCK = 40  # rows or more in each of the blocks that a file sorted by a measure is cut into
-MOST_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is treated like a series
+MAX_UNSEEN = 0.5  # persistence that may go unseen in a short file before it is treated like a series
 BLOCKY = 0.5  # of the steps leave a score as it is: groups that may come in stretches
 FEWER = 0.7  # of the changes that chance would bring, if they do: every other step changes between two groups
 SHORT_SERIES = 400  # steps; under it a relation must hold for changes too, as likeness is hard to see
-LEAST_STEPS = 30  # of each series that is set beside others
-LEAST_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
+MIN_STEPS = 30  # of each series that is set beside others
+MIN_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
 WAVY = 0.25  # likeness of neighbours in both scores, over which waves may make a relation
 FEW_WAVES = 1.8  # see _waves_between: three, or a few of which one is the strongest
 LONG_SERIES = 600  # steps, from which a persistence is taken as it is estimated
-MOST_TOGETHER = 60  # rows at the same moment that count as a panel of series
+MAX_TOGETHER = 60  # rows at the same moment that count as a panel of series
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Order:
         return codes
 
 
-def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, curved: bool) -> float:
+def serial_p(result: Result, order: Order, degrees_of_freedom: int, inside: np.ndarray, curved: bool) -> float:
     """The p-value that the neighbours' likeness leaves.
 
     Where the residual of one score on the other is like its neighbours, the relation is tested again on changes from
@@ -67,14 +67,14 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     r = correlation(x, y)
     ways = [(x, y - r * x), (y, x - r * y)]
     if not order.dated:
-        hidden = _p_of_hidden_likeness(ways, r, order.blocks[chosen], freedom)
+        hidden = _p_of_hidden_likeness(ways, r, order.blocks[chosen], degrees_of_freedom)
         if hidden is not None:
             return hidden
     if _sorted(x) != _sorted(y):
         ways = ways[:1] if _sorted(x) else ways[1:]
     design_effect, residual = min(((bartlett(a, b), b) for a, b in ways), key=lambda way: way[0])
     n = len(x)
-    by_effect = relation_p(r, n, freedom, design_effect, n / max(1.0, design_effect))
+    by_effect = relation_p(r, n, degrees_of_freedom, design_effect, n / max(1.0, design_effect))
 
     together = ~order.starts[chosen][1:]
 
@@ -83,11 +83,11 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
         return _changes(x, y, residual, together)
 
     def by_changes() -> float:
-        return _p_of_changes(*changes(), r, freedom)
+        return _p_of_changes(*changes(), r, degrees_of_freedom)
 
     if design_effect <= NOTICEABLE and n >= SHORT_SERIES:
         own_effect = effect_of_both(x, y)
-        by_own = relation_p(r, n, freedom, own_effect, n / own_effect)
+        by_own = relation_p(r, n, degrees_of_freedom, own_effect, n / own_effect)
         return max(by_effect, min(by_own, by_changes()))
     if curved and design_effect > NOTICEABLE:
         return 1.0
@@ -98,11 +98,11 @@ def serial_p(result: Result, order: Order, freedom: int, inside: np.ndarray, cur
     if blocky and not order.dated and n >= SHORT_SERIES and float(autocorrelation(ways[0][1], 4).max()) < MILD:
         return by_effect  # a file sorted by its groups, whose rows are a little alike: families, days
     if blocky:
-        return max(by_effect, by_changes(), _p_of_blocks(x, y, freedom))
-    return max(by_effect, by_changes()) if freedom > 1 else by_changes()
+        return max(by_effect, by_changes(), _p_of_blocks(x, y, degrees_of_freedom))
+    return max(by_effect, by_changes()) if degrees_of_freedom > 1 else by_changes()
 
 
-def side_by_side_p(result: Result, order: Order, freedom: int, inside: np.ndarray) -> float | None:
+def side_by_side_p(result: Result, order: Order, degrees_of_freedom: int, inside: np.ndarray) -> float | None:
     """The p-value of a relation with the series themselves, which stand side by side at each moment.
 
     The values are ranked among those of their moment (Friedman 1937), so that what moves all series, by however much,
@@ -113,14 +113,14 @@ def side_by_side_p(result: Result, order: Order, freedom: int, inside: np.ndarra
     rows = order.rows[inside[order.rows]]
     series = np.unique(order.series()[rows], return_inverse=True)[1]
     sizes = np.bincount(series)
-    if len(sizes) < LEAST_SERIES or sizes.min() < LEAST_STEPS:
+    if len(sizes) < MIN_SERIES or sizes.min() < MIN_STEPS:
         return None
     ranked = pd.Series(result.y[rows]).groupby(order.moments[rows])
     ranks = (ranked.rank() - (ranked.transform("size") + 1) / 2).to_numpy()
     left = ranks - (np.bincount(series, ranks) / sizes)[series]
     rho = (
         max(
-            persistence(left[series == i], caution(int(size)) if size < LONG_SERIES else 0.0)[0]
+            persistence(left[series == i], safety_margin(int(size)) if size < LONG_SERIES else 0.0)[0]
             for i, size in enumerate(sizes)
             if np.ptp(left[series == i]) > 0
         )
@@ -131,11 +131,11 @@ def side_by_side_p(result: Result, order: Order, freedom: int, inside: np.ndarra
         return 1.0
     design_effect = (1 + rho) / (1 - rho)
     r = correlation(result.x[rows], ranks)
-    return relation_p(r, len(rows), freedom, design_effect, len(rows) / design_effect)
+    return relation_p(r, len(rows), degrees_of_freedom, design_effect, len(rows) / design_effect)
 
 
 def _p_of_hidden_likeness(
-    ways: list[tuple[np.ndarray, np.ndarray]], r: float, blocks: np.ndarray, freedom: int
+    ways: list[tuple[np.ndarray, np.ndarray]], r: float, blocks: np.ndarray, degrees_of_freedom: int
 ) -> float | None:
     """The p-value in a file without dates whose rows are in no order of their own; None where they may be in one.
 
@@ -146,11 +146,11 @@ def _p_of_hidden_likeness(
         return None
     n = len(blocks)
     unseen = [unseen_likeness(residual, blocks) for _, residual in ways]
-    if min(unseen) > MOST_UNSEEN:
+    if min(unseen) > MAX_UNSEEN:
         return None
     effects = [effect_of_noise(a, rho) for (a, _), rho, is_white in zip(ways, unseen, white, strict=True) if is_white]
     design_effect = min(effects)
-    return relation_p(r, n, freedom, design_effect, n / design_effect)
+    return relation_p(r, n, degrees_of_freedom, design_effect, n / design_effect)
 
 
 def _in_stretches(scores: np.ndarray) -> bool:
@@ -176,22 +176,22 @@ def in_step(first: np.ndarray, second: np.ndarray) -> bool:
     return bool(stretches < len(np.unique(a)) + len(np.unique(b)))
 
 
-def _p_of_blocks(x: np.ndarray, y: np.ndarray, freedom: int) -> float:
+def _p_of_blocks(x: np.ndarray, y: np.ndarray, degrees_of_freedom: int) -> float:
     """The relation of the means of stretches in which the first score stays the same, each stretch counting once."""
     stretch = np.r_[0, np.cumsum(np.diff(x) != 0)]
     sizes = np.bincount(stretch)
-    units = len(sizes)
-    if units < freedom + 3:
+    n_effective = len(sizes)
+    if n_effective < degrees_of_freedom + 3:
         return 1.0  # hardly more stretches than groups: nothing tells groups from stretches
     weights = np.sqrt(sizes / sizes.mean())
     means = [np.bincount(stretch, v) / sizes for v in (x, y)]
     centred = [(m - np.average(m, weights=sizes)) * weights for m in means]
-    return relation_p(correlation(*centred), units, freedom, 1.0, units)
+    return relation_p(correlation(*centred), n_effective, degrees_of_freedom, 1.0, n_effective)
 
 
 def _changes(x: np.ndarray, y: np.ndarray, residual: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Changes from one row to the next, quasi-differenced by the residual's persistence, less their means."""
-    rho, _ = persistence(residual, caution(len(x)))
+    rho, _ = persistence(residual, safety_margin(len(x)))
     a, b = ((v[1:] - rho * v[:-1])[together] for v in (x, y))
     return a - a.mean(), b - b.mean()
 
@@ -208,14 +208,14 @@ def _waves_between(x: np.ndarray, y: np.ndarray) -> float:
     return abs(float(parts.sum())) / size if size > 0 else 0.0
 
 
-def _p_of_changes(x: np.ndarray, y: np.ndarray, r: float, freedom: int) -> float:
+def _p_of_changes(x: np.ndarray, y: np.ndarray, r: float, degrees_of_freedom: int) -> float:
     """The relation of the changes from one row to the next; 1.0 where it isn't of the sign of ``r``."""
     changed = correlation(x, y)
     if changed * r <= 0:
         return 1.0
     left = len(x)
     effect = max(bartlett(x, y - changed * x), effect_of_both(x, y))
-    return relation_p(changed, left, freedom, effect, left / effect)
+    return relation_p(changed, left, degrees_of_freedom, effect, left / effect)
 
 
 def _sorted(values: np.ndarray) -> bool:
@@ -286,7 +286,7 @@ def _panel_key(sample: Sample, times: np.ndarray) -> np.ndarray:
     for key in candidates:
         if len(np.unique(codes * (key.max() + 2) + key + 1)) > 0.98 * sample.size:
             return key
-    if sizes.max() <= MOST_TOGETHER and np.mean(sizes == np.median(sizes)) > 0.9:
+    if sizes.max() <= MAX_TOGETHER and np.mean(sizes == np.median(sizes)) > 0.9:
         ordered = np.argsort(codes, kind="stable")
         place = np.empty(sample.size, dtype=int)
         place[ordered] = np.arange(sample.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)

@@ -10,8 +10,12 @@ def correlation(x: np.ndarray, y: np.ndarray) -> float:
     return float(np.clip(x @ y / scale, -1, 1)) if scale > 0 else 0.0
 
 
-def relation_p(r: float, n: float, freedom: int, design_effect: float, units: float) -> float:
+def relation_p(r: float, n: float, degrees_of_freedom: int, design_effect: float, n_effective: float) -> float:
     """P-value (F-test) of a correlation whose variance is ``design_effect`` times that of ``n`` independent rows."""
-    left = max(2.0, units - freedom - 1)
-    f = (r * r / freedom) / max((1 - r * r) / max(n - freedom - 1, 1), 1e-300) / max(1.0, design_effect)
-    return float(stats.f.sf(f, freedom, left))
+    left = max(2.0, n_effective - degrees_of_freedom - 1)
+    f = (
+        (r * r / degrees_of_freedom)
+        / max((1 - r * r) / max(n - degrees_of_freedom - 1, 1), 1e-300)
+        / max(1.0, design_effect)
+    )
+    return float(stats.f.sf(f, degrees_of_freedom, left))

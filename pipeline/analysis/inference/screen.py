@@ -11,7 +11,7 @@ from scipy import stats
 
 from pipeline.analysis.variables.sample import Grouping
 
-MOST_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
+MAX_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
 SLACK = 3.0  # pairs with a screened p-value up to this many times the wanted one are tested exactly
 
 
@@ -30,10 +30,10 @@ def correlations(ranks: np.ndarray, present: np.ndarray) -> tuple[np.ndarray, np
 
 def correlation_p(r: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Two-sided p-values of Spearman correlations by Student's t."""
-    freedom = np.maximum(n - 2, 1)
+    degrees_of_freedom = np.maximum(n - 2, 1)
     with np.errstate(divide="ignore"):
-        t = np.abs(r) * np.sqrt(freedom / np.maximum(1 - r**2, 1e-300))
-    return np.asarray(np.where(n >= 10, 2 * stats.t.sf(t, freedom), 1.0))
+        t = np.abs(r) * np.sqrt(degrees_of_freedom / np.maximum(1 - r**2, 1e-300))
+    return np.asarray(np.where(n >= 10, 2 * stats.t.sf(t, degrees_of_freedom), 1.0))
 
 
 def group_differences(
@@ -51,7 +51,7 @@ def group_differences(
 def _blocks(groupings: Sequence[Grouping]) -> Iterator[list[Grouping]]:
     block: list[Grouping] = []
     for grouping in groupings:
-        if block and sum(len(g.levels) for g in block) + len(grouping.levels) > MOST_LEVELS_AT_ONCE:
+        if block and sum(len(g.levels) for g in block) + len(grouping.levels) > MAX_LEVELS_AT_ONCE:
             yield block
             block = []
         block.append(grouping)
@@ -76,14 +76,14 @@ def _block_differences(
     spread = squares - centre
     eta_squared = np.divide(between - centre, spread, out=np.zeros_like(n), where=spread > 0)
     eta_squared = np.clip(eta_squared, 0, 1)
-    freedom = n - groups
-    usable = (groups > 1) & (freedom > 3)
+    degrees_of_freedom = n - groups
+    usable = (groups > 1) & (degrees_of_freedom > 3)
     f = np.zeros_like(n)
-    left = np.maximum(1 - eta_squared[usable], 1e-12) / freedom[usable]
+    left = np.maximum(1 - eta_squared[usable], 1e-12) / degrees_of_freedom[usable]
     f[usable] = eta_squared[usable] / (groups[usable] - 1) / left
     p_values = np.ones_like(n)
     promising = f > 1.3  # smaller ratios are never significant
-    p_values[promising] = stats.f.sf(f[promising], groups[promising] - 1, freedom[promising])
+    p_values[promising] = stats.f.sf(f[promising], groups[promising] - 1, degrees_of_freedom[promising])
     return eta_squared, p_values
 
 
@@ -120,8 +120,8 @@ def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[n
         spread = share * (1 - share)
         chi_squared = np.divide(between, spread, out=np.zeros_like(between), where=spread > 0)
         groups = np.add.reduceat(sizes > 0, starts, axis=0)
-        chi_squared, freedom = np.maximum(chi_squared, 0.0), np.maximum(groups - 1, 1)
-        p_values.append(stats.chi2.sf(chi_squared, freedom))
+        chi_squared, degrees_of_freedom = np.maximum(chi_squared, 0.0), np.maximum(groups - 1, 1)
+        p_values.append(stats.chi2.sf(chi_squared, degrees_of_freedom))
         strengths.append(np.sqrt(chi_squared / np.maximum(n, 1)))
     return np.vstack(p_values), np.vstack(strengths)
 
@@ -140,10 +140,10 @@ def associations(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.n
     cells = np.divide(counts**2, margins, out=np.zeros_like(counts), where=margins > 0)
     summed = np.add.reduceat(np.add.reduceat(cells, starts, axis=0), starts, axis=1)
     chi_squared = np.maximum(totals * (summed - 1), 0.0)
-    freedom = np.multiply.outer(widths - 1, widths - 1)
+    degrees_of_freedom = np.multiply.outer(widths - 1, widths - 1)
     n = np.maximum(totals, 2.0)
-    phi_squared = np.maximum(chi_squared / n - freedom / (n - 1), 0.0)
+    phi_squared = np.maximum(chi_squared / n - degrees_of_freedom / (n - 1), 0.0)
     shrunk = widths[:, None] - (widths[:, None] - 1) ** 2 / (n - 1)
     least = np.minimum(shrunk, shrunk.T) - 1
     v = np.sqrt(np.divide(phi_squared, least, out=np.zeros_like(phi_squared), where=least > 0))
-    return np.asarray(stats.chi2.sf(chi_squared, freedom)), v
+    return np.asarray(stats.chi2.sf(chi_squared, degrees_of_freedom)), v

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import stats
 
-from pipeline.analysis.inference.serial import CALM, LONG, is_noise, pulled_in
+from pipeline.analysis.inference.serial import KPSS_5_PERCENT, LONG, is_noise, winsorized
 
 LAGS = 3  # values of the past
 FEWEST_CYCLES = 18
@@ -15,21 +15,25 @@ def seasonal_test(values: np.ndarray, season: np.ndarray) -> float:
 
     An F-test of the seasons' indicators in a regression on a straight line and the last ``LAGS`` values, so that
     persistence, a random walk's too, is taken out first (Hylleberg 1986). Those values tell of the season as well, so
-    they are left out in a long series about whose seasons and line nothing is left but noise. Far values are pulled in
+    they are left out in a long series about whose seasons and line nothing is left but noise. Far values are winsorized
     to five times the median deviation before.
     """
-    pulled = pulled_in(values)
-    line = np.column_stack([np.ones(len(pulled)), np.linspace(-1, 1, len(pulled))])
+    clipped = winsorized(values)
+    line = np.column_stack([np.ones(len(clipped)), np.linspace(-1, 1, len(clipped))])
     indicators = (season[:, None] == np.unique(season)[None, 1:]).astype(float)
-    lags = 0 if len(pulled) >= LONG and is_noise(_residual(np.column_stack([line, indicators]), pulled), CALM) else LAGS
-    past = [pulled[lags - j : len(pulled) - j] for j in range(1, lags + 1)]
-    base, target = np.column_stack([line[lags:], *past]), pulled[lags:]
+    lags = (
+        0
+        if len(clipped) >= LONG and is_noise(_residual(np.column_stack([line, indicators]), clipped), KPSS_5_PERCENT)
+        else LAGS
+    )
+    past = [clipped[lags - j : len(clipped) - j] for j in range(1, lags + 1)]
+    base, target = np.column_stack([line[lags:], *past]), clipped[lags:]
     without, full = (_residual(design, target) for design in (base, np.column_stack([base, indicators[lags:]])))
-    k, freedom = indicators.shape[1], len(target) - base.shape[1] - indicators.shape[1]
+    k, degrees_of_freedom = indicators.shape[1], len(target) - base.shape[1] - indicators.shape[1]
     left = float(full @ full)
-    if freedom < k or k < 1 or left <= 0:
+    if degrees_of_freedom < k or k < 1 or left <= 0:
         return 1.0
-    return float(stats.f.sf((float(without @ without) - left) / k / (left / freedom), k, freedom))
+    return float(stats.f.sf((float(without @ without) - left) / k / (left / degrees_of_freedom), k, degrees_of_freedom))
 
 
 def _residual(design: np.ndarray, target: np.ndarray) -> np.ndarray:

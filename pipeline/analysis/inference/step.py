@@ -5,14 +5,14 @@ from enum import StrEnum
 import numpy as np
 from scipy import stats
 
-from pipeline.analysis.inference.serial import caution, persistence, pulled_in, wander
+from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin, winsorized
 from pipeline.analysis.inference.trend import trend_r_squared
 
 PLAINLY = 13.0  # twice the log-likelihood by which a jump leaves a line behind, for the line not to be told
 AT_ALL = 4.0  # the same, for the jump to be told: it may be at any place, a line has only one
 PROMISING_P = 0.05  # of the jump's size, for ranks to be looked at too
-WANDERING = 0.38  # as in inference.serial, about two levels: the 1 % point for a jump whose place was chosen
-CALM = 0.26  # likewise its 5 % point
+KPSS_1_PERCENT = 0.38  # as in inference.serial, about two levels: the 1 % point for a jump whose place was chosen
+KPSS_5_PERCENT = 0.26  # likewise its 5 % point
 
 
 class Form(StrEnum):
@@ -29,8 +29,8 @@ def form_of(values: np.ndarray) -> Form:
     In 400 draws each of a jump and of a line of p < 1e-6 the gain was under ``PLAINLY`` for 13 % of the jumps and over
     ``AT_ALL`` for 10 % of the lines: between the two the data don't say which it was.
     """
-    pulled = pulled_in(values)
-    left = [max(1 - r, 1e-12) for r in (trend_r_squared(pulled), step_r_squared(pulled))]
+    clipped = winsorized(values)
+    left = [max(1 - r, 1e-12) for r in (trend_r_squared(clipped), step_r_squared(clipped))]
     gain = len(values) * float(np.log(left[0] / left[1]))
     return Form.STEP if gain > PLAINLY else Form.EITHER if gain > AT_ALL else Form.LINE
 
@@ -56,20 +56,22 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     a p-value that reckons with the choice of the place (:func:`_of_any_place`). Where that persistence can't be told
     from a random walk's, or the levels wander, only the one change is compared with all other changes.
     """
-    values = pulled_in(values)
+    values = winsorized(values)
     places, gains = _step_gains(values)
     place = int(places[gains.argmax()])
     n = len(values)
     step = (np.arange(n) >= place).astype(float)
     residual = values - np.where(step > 0, values[place:].mean(), values[:place].mean())
     r_squared = float(1 - residual.var() / values.var()) if values.var() > 0 else 0.0
-    rho = 1.0 if wander(residual) > WANDERING else persistence(residual, caution(n), CALM)[0]
+    rho = (
+        1.0 if kpss_statistic(residual) > KPSS_1_PERCENT else persistence(residual, safety_margin(n), KPSS_5_PERCENT)[0]
+    )
     y, x = values[1:] - rho * values[:-1], step[1:] - rho * step[:-1]
     y, x = y - y.mean(), x - x.mean()
     left = y - x * float(x @ y) / float(x @ x)
-    freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
+    degrees_of_freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
     t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
-    by_values = 2 * stats.t.sf(abs(t), max(2.0, freedom))
+    by_values = 2 * stats.t.sf(abs(t), max(2.0, degrees_of_freedom))
     p_value = float(by_values)
     if p_value < PROMISING_P:  # a few far values make no level
         p_value = max(p_value, float(stats.mannwhitneyu(values[:place], values[place:]).pvalue))

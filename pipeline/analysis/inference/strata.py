@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 SHRUNK = 0.5  # of the effect left within the groups, or less: a concern
-LEAST_LEFT = 0.05  # of a column's variance within the groups; under it the two can't be told apart
+MIN_LEFT = 0.05  # of a column's variance within the groups; under it the two can't be told apart
 
 
 class Part(NamedTuple):
@@ -29,7 +29,7 @@ def part_kept(x: np.ndarray, y: np.ndarray, strata: np.ndarray) -> Part | None:
     within_x = x - (np.bincount(strata, x) / sizes)[strata]
     within_y = y - (np.bincount(strata, y) / sizes)[strata]
     left = float(within_x @ within_x)
-    if left <= LEAST_LEFT * float(x @ x):  # both are zero where x is constant inside
+    if left <= MIN_LEFT * float(x @ x):  # both are zero where x is constant inside
         return None
     slope, raw = float(within_x @ within_y) / left, float(x @ y) / float(x @ x)
     if raw == 0:

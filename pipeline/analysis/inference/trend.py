@@ -4,12 +4,19 @@ import numpy as np
 from scipy import stats
 
 from pipeline.analysis.inference.likelihood import likelihood_ratio
-from pipeline.analysis.inference.serial import WANDERING, caution, detrended, long_run_variance, persistence, wander
+from pipeline.analysis.inference.serial import (
+    KPSS_1_PERCENT,
+    detrended,
+    kpss_statistic,
+    long_run_variance,
+    persistence,
+    safety_margin,
+)
 
 PROMISING_P = 2e-3  # of a line through independent noise, for the stricter tests to be worth their time
 NO_SCATTER = 0.001  # p-value of the dispersion test under which values scatter more than their rows explain
 ROWS_TELL = 4  # degrees of freedom that a value's rows, and those of the groups it is compared with, give at the least
-PLAINLY_WANDERING = 0.267  # the statistic of serial.wander at its 0.1 % point about a line
+KPSS_0_1_PERCENT = 0.267  # the statistic of serial.kpss_statistic at its 0.1 % point about a line
 LR_SHIFT, LR_SCALE = 5.0, 2.8  # of the likelihood ratio's tail; see likelihood_p
 
 
@@ -50,14 +57,14 @@ def gls_trend(values: np.ndarray) -> tuple[float, float]:
     truth. Says nothing (1.0) where the level wanders about the line. Misleads where it jumps once: compare a step.
     """
     t = np.arange(len(values), dtype=float)
-    rho, lags = persistence(detrended(values), caution(len(values)))
+    rho, lags = persistence(detrended(values), safety_margin(len(values)))
     slope, error = _generalised_least_squares(values, t, rho, lags)
     if error == 0:
         return slope, 0.0 if slope else 1.0
-    if rho < 1 and wander(detrended(values)) > WANDERING:
+    if rho < 1 and kpss_statistic(detrended(values)) > KPSS_1_PERCENT:
         return slope, 1.0
-    freedom = max(2.0, (len(values) - 2) * (1 - rho) / (1 + rho)) if rho < 1 else len(values) - 2
-    return slope, float(2 * stats.t.sf(abs(slope / error), freedom))
+    degrees_of_freedom = max(2.0, (len(values) - 2) * (1 - rho) / (1 + rho)) if rho < 1 else len(values) - 2
+    return slope, float(2 * stats.t.sf(abs(slope / error), degrees_of_freedom))
 
 
 def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, lags: int) -> tuple[float, float]:
@@ -92,7 +99,7 @@ def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float | None:
     slope = float(weights @ (t * values)) / spread
     left = (values - float(weights @ values) / float(weights.sum()) - slope * t) * np.sqrt(weights)
     dispersion, of_rows = float(left @ left) / (n - 2), ROWS_TELL * (n - 2)
-    if float(stats.f.sf(dispersion, n - 2, of_rows)) < NO_SCATTER or wander(left) > PLAINLY_WANDERING:
+    if float(stats.f.sf(dispersion, n - 2, of_rows)) < NO_SCATTER or kpss_statistic(left) > KPSS_0_1_PERCENT:
         return None
     return float(2 * stats.t.sf(abs(slope) * np.sqrt(spread / max(1.0, dispersion)), of_rows))
 

@@ -8,7 +8,7 @@ from pipeline.analysis.candidate import Candidate, Concern
 from pipeline.analysis.context import Context
 from pipeline.analysis.inference.strata import SHRUNK, part_kept
 
-MOST_ROWS = 5_000  # of the sample: enough to see an effect shrink by half
+MAX_ROWS = 5_000  # of the sample: enough to see an effect shrink by half
 WIDE = 100  # columns
 
 
@@ -24,7 +24,7 @@ def look_again(context: Context, candidate: Candidate, related: frozenset[str]) 
     inside = np.flatnonzero((result.x != 0) | (result.y != 0))
     if not len(inside):
         return candidate
-    inside = inside[:: -(-len(inside) // MOST_ROWS)]
+    inside = inside[:: -(-len(inside) // MAX_ROWS)]
     x, y = result.x[inside], result.y[inside]
     concerns = []
     for column, codes in _strata(context, candidate.columns):

@@ -9,8 +9,8 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.selection.companions import with_companions
 
-MOST_FINDINGS = 24
-MOST_OF_A_KIND = 8
+MAX_FINDINGS = 24
+MAX_OF_A_KIND = 8
 REPEATED = 0.75  # what a finding is worth after one of its kind, or about one of its columns
 COUNTED = 0.25  # evidence of what was counted rather than tested
 LED = 0.97  # worth of naming a near copy rather than the first of its kind
@@ -57,7 +57,7 @@ def rank(candidates: Sequence[Candidate], context: Context, detectors: Detectors
     columns: Counter[str] = Counter()
     news: set[tuple[str, frozenset[str]]] = set()
     ranked: list[tuple[float, Candidate]] = []
-    while left and len(ranked) < MOST_FINDINGS:
+    while left and len(ranked) < MAX_FINDINGS:
 
         def worth(pair: tuple[float, Candidate]) -> float:
             value, candidate = pair
@@ -68,7 +68,7 @@ def rank(candidates: Sequence[Candidate], context: Context, detectors: Detectors
         left.remove(best)
         candidate = best[1]
         said = _news(candidate, context, detectors[candidate.kind])
-        if kinds[candidate.kind] >= MOST_OF_A_KIND or said in news:
+        if kinds[candidate.kind] >= MAX_OF_A_KIND or said in news:
             continue
         ranked.append((round(worth(best), 6), candidate))
         kinds[candidate.kind] += 1
@@ -102,6 +102,6 @@ def shortlist(candidates: Sequence[Candidate], context: Context, detectors: Dete
     chosen = []
     for candidate in ordered:
         kinds[candidate.kind] += 1
-        if kinds[candidate.kind] <= 3 * MOST_OF_A_KIND:
+        if kinds[candidate.kind] <= 3 * MAX_OF_A_KIND:
             chosen.append(candidate)
     return chosen

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.analysis.candidate import Candidate
 from pipeline.analysis.context import Context
 
-MOST_TESTED = 250  # of a kind
+MAX_TESTED = 250  # of a kind
 ENOUGH = 72  # of a kind that held: three times as many as are looked at again
 ENOUGH_OF_ONE = 12  # of one column; its others come after those of the other columns
 
@@ -35,7 +35,7 @@ def strongest_first(context: Context, kind: str, suspects: Iterable[Suspect]) ->
     for spread_out in (True, False):
         later = []
         for suspect in left:
-            full = tested >= MOST_TESTED or given >= ENOUGH
+            full = tested >= MAX_TESTED or given >= ENOUGH
             if full or (spread_out and max(held[column] for column in suspect.columns) >= ENOUGH_OF_ONE):
                 later.append(suspect)
                 continue

@@ -14,10 +14,10 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_float, as_python
 from pipeline.analysis.variables.time_axis import GRAINS, TimeAxis
 
-LEAST_BUCKETS = 16
-MOST_BUCKETS = 130
+MIN_BUCKETS = 16
+MAX_BUCKETS = 130
 ROWS_A_CELL = 2.0  # rows in each group and bucket, on average, or more
-MOST_MISSING = 0.1  # of a group's buckets
+MAX_MISSING = 0.1  # of a group's buckets
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> str | None:
     """The finest grain that leaves enough rows in each group and bucket."""
     for grain in list(GRAINS)[list(GRAINS).index(axis.grain) :]:
         buckets = axis.cycles(grain, 1)
-        if LEAST_BUCKETS <= buckets <= MOST_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
+        if MIN_BUCKETS <= buckets <= MAX_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
             return grain
     grain = axis.grain  # one row a group and moment: a panel
-    return grain if axis.cycles(grain, 1) >= LEAST_BUCKETS and rows / (axis.cycles(grain, 1) * levels) >= 0.9 else None
+    return grain if axis.cycles(grain, 1) >= MIN_BUCKETS and rows / (axis.cycles(grain, 1) * levels) >= 0.9 else None
 
 
 def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain: str) -> Iterator[GroupSeries]:
@@ -76,7 +76,7 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
         columns.insert(0, (None, "n"))
     for measure, column in columns:
         cells, kept = _filled(np.nan_to_num(scan.cells("n")) if measure is None else scan.cells(column))
-        if len(kept) >= 2 and len(cells) >= LEAST_BUCKETS and bool((cells.std(axis=0) > 0).all()):
+        if len(kept) >= 2 and len(cells) >= MIN_BUCKETS and bool((cells.std(axis=0) > 0).all()):
             aggregate = axis.aggregate_of(measure)
             errors = partial(_errors, scan, aggregate, column, cells, kept)
             name = None if measure is None else measure.name
@@ -117,8 +117,8 @@ def _errors(scan: _Scan, aggregate: str, column: str, cells: np.ndarray, kept: n
 def _errors_of_means(variances: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Each group's variance from row to row, over the rows of each bucket (one, where its value was filled in)."""
     sizes = np.maximum(np.nan_to_num(sizes), 1)
-    freedom = np.where(np.isnan(variances), 0.0, sizes - 1)
-    pooled = (freedom * np.nan_to_num(variances)).sum(axis=0) / np.maximum(freedom.sum(axis=0), 1)
+    degrees_of_freedom = np.where(np.isnan(variances), 0.0, sizes - 1)
+    pooled = (degrees_of_freedom * np.nan_to_num(variances)).sum(axis=0) / np.maximum(degrees_of_freedom.sum(axis=0), 1)
     return np.asarray(np.where(_many(sizes), pooled, np.nan) / sizes)
 
 
@@ -137,7 +137,7 @@ def _many(sizes: np.ndarray) -> np.ndarray:
 def _filled(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The groups with nearly all buckets, the few missing ones taken from the line between their neighbours."""
     missing = np.isnan(cells)
-    kept = np.flatnonzero(missing.mean(axis=0) < MOST_MISSING)
+    kept = np.flatnonzero(missing.mean(axis=0) < MAX_MISSING)
     cells = cells[:, kept]
     for j in np.flatnonzero(missing[:, kept].any(axis=0)):
         known = np.flatnonzero(~np.isnan(cells[:, j]))

@@ -13,12 +13,12 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Series, TimeAxis
 from pipeline.story import Plot
 
-MOST_POINTS = 2_000
-LEAST_LENGTH = 8
+MAX_POINTS = 2_000
+MIN_LENGTH = 8
 
 
 def series_to_test(
-    context: Context, least: int = LEAST_LENGTH, grain: str | None = None, *, averages: bool = False
+    context: Context, least: int = MIN_LENGTH, grain: str | None = None, *, averages: bool = False
 ) -> list[Series]:
     """The series worth a test: of the rows' number where it varies, and of each measure, on one grain.
 
@@ -73,7 +73,7 @@ def line(
     name = title_of(series.measure, series.aggregate)
     frame = pd.DataFrame({"time": series.buckets, "value": series.values})
     fitted = None if fit is None else pd.DataFrame({"time": series.buckets, "value": fit})
-    step = -(-len(frame) // MOST_POINTS)
+    step = -(-len(frame) // MAX_POINTS)
     return Plot(
         kind="line",
         title=f"{name} by {series.grain}",

@@ -23,10 +23,10 @@ SEASONS = {  # season -> grain of the series, SQL part of a bucket, steps in a c
     "month": ("month", "month", 12, MONTHS),
     "hour": ("hour", "hour", 24, tuple(f"{hour}:00" for hour in range(24))),
 }
-LEAST_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
+MIN_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
 PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
 OF_ROWS = ("weekday", "hour")  # seasons of a row's own moment; months have series of their own
-LEAST_PARTS = 4  # weekdays or hours that have rows
+MIN_PARTS = 4  # weekdays or hours that have rows
 ERAS = 40  # that the rows are cut into along the time
 ROWS_OF_AN_ERA = 50
 DAY_NS = 86_400_000_000_000
@@ -62,7 +62,7 @@ def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple
 
 def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:
     grain, _, steps, _ = SEASONS[season]
-    if axis.cycles(grain, steps) < LEAST_CYCLES[season]:
+    if axis.cycles(grain, steps) < MIN_CYCLES[season]:
         return None
     moments = context.sample.times[axis.column]
     dated = ~np.isnan(moments)
@@ -70,7 +70,7 @@ def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | 
     codes = np.full(len(moments), -1)
     codes[dated] = index.day_of_week if season == "weekday" else index.hour
     sizes = np.bincount(codes[dated], minlength=steps)
-    if np.count_nonzero(sizes) < LEAST_PARTS:
+    if np.count_nonzero(sizes) < MIN_PARTS:
         return None
     return Grouping(season, codes, tuple(range(steps)), sizes)
 
@@ -99,12 +99,12 @@ def plot_of_parts(context: Context, season: str, parts: str, name: str, alt: str
     )
 
 
-def by_days_p(context: Context, axis: TimeAxis, result: Result, freedom: int) -> float:
+def by_days_p(context: Context, axis: TimeAxis, result: Result, degrees_of_freedom: int) -> float:
     """The p-value of a relation with the rows' weekday or hour, the rows of one day counting together."""
     inside = (result.x != 0) | (result.y != 0)
     days = np.floor(context.sample.times[axis.column][inside] / DAY_NS)
     codes = np.unique(days, return_inverse=True)[1]
-    return over_clusters_p(result.x[inside], result.y[inside], codes, freedom)
+    return over_clusters_p(result.x[inside], result.y[inside], codes, degrees_of_freedom)
 
 
 def is_of_eras(context: Context, axis: TimeAxis, result: Result) -> bool:

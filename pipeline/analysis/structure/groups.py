@@ -8,21 +8,21 @@ import pandas as pd
 
 from pipeline.analysis.inference import screen
 from pipeline.analysis.structure.relation import Relation
-from pipeline.analysis.variables.roles import MOST_LEVELS, Variable
+from pipeline.analysis.variables.roles import MAX_LEVELS, Variable
 from pipeline.analysis.variables.sample import Sample
 
-MOST_ENTITIES = 12  # columns that are compared
-MOST_MEASURES = 60  # that may be attributes of entities
-MOST_DATES = 4
+MAX_ENTITIES = 12  # columns that are compared
+MAX_MEASURES = 60  # that may be attributes of entities
+MAX_DATES = 4
 FIRST_ROWS = 256  # in which most measures change within a group that they are no attribute of
-LEAST_REPEATS = 2  # rows a group on average; groups of one row settle everything
+MIN_REPEATS = 2  # rows a group on average; groups of one row settle everything
 NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good as another name for it
-MOST_RANGES = 12  # groups that a measure may be cut into
-LEAST_RANGED = 40  # rows
+MAX_RANGES = 12  # groups that a measure may be cut into
+MIN_RANGED = 40  # rows
 NEIGHBOURS = 20  # steps on both sides of a cut that it is compared with
 WIDEST_STEP = 10.0  # times their median
 PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
-LEAST_PARTS = 3  # different values of a part of the date
+MIN_PARTS = 3  # different values of a part of the date
 
 
 def group_relations(sample: Sample) -> list[Relation]:
@@ -58,15 +58,15 @@ def _between(first: str, second: str, sizes: tuple[int, int], pairs: int) -> Rel
 
 def entity_relations(sample: Sample) -> list[Relation]:
     """The same for columns of many different values, against each other and against dimensions."""
-    entities = dict(list(sample.entities.items())[:MOST_ENTITIES])
-    others = entities | {name: g.codes for name, g in list(sample.groupings.items())[:MOST_LEVELS]}
+    entities = dict(list(sample.entities.items())[:MAX_ENTITIES])
+    others = entities | {name: g.codes for name, g in list(sample.groupings.items())[:MAX_LEVELS]}
     relations = []
     for place, (first, codes) in enumerate(entities.items()):
         for second, compared in list(others.items())[place + 1 :]:
             both = (codes >= 0) & (compared >= 0)
             a, b = codes[both], compared[both]
             sizes = len(np.unique(a)), len(np.unique(b))
-            if len(a) >= LEAST_REPEATS * max(sizes):
+            if len(a) >= MIN_REPEATS * max(sizes):
                 pairs = len(np.unique(a.astype(np.int64) * (int(b.max(initial=0)) + 1) + b))
                 relation = _between(first, second, sizes, pairs)
                 if relation is not None:
@@ -76,13 +76,13 @@ def entity_relations(sample: Sample) -> list[Relation]:
 
 def constant_measures(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:
     """Measures with one value in each group or for each entity: attributes of it."""
-    coarse = {m: v for m, v in sample.numbers.items() if variables[m].column.distinct <= MOST_LEVELS}
+    coarse = {m: v for m, v in sample.numbers.items() if variables[m].column.distinct <= MAX_LEVELS}
     relations: list[Relation] = []
     for name, grouping in sample.groupings.items():
         if not variables[name].ordinal:
             relations.extend(_attributes(name, grouping.codes, coarse))
-    fine = dict(list(sample.numbers.items())[:MOST_MEASURES])
-    for name, codes in list(sample.entities.items())[:MOST_ENTITIES]:
+    fine = dict(list(sample.numbers.items())[:MAX_MEASURES])
+    for name, codes in list(sample.entities.items())[:MAX_ENTITIES]:
         relations.extend(_attributes(name, codes, fine))
     return relations
 
@@ -92,7 +92,7 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
         values = measures[measure]
         both = (codes >= 0) & ~np.isnan(values)
         groups, numbers = codes[both], values[both]
-        if measure == name or len(groups) < max(1, LEAST_REPEATS * len(np.unique(groups))) or np.ptp(numbers) == 0:
+        if measure == name or len(groups) < max(1, MIN_REPEATS * len(np.unique(groups))) or np.ptp(numbers) == 0:
             continue
         first = np.zeros(int(groups.max()) + 1)
         first[groups[::-1]] = numbers[::-1]
@@ -119,14 +119,14 @@ def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[R
     Groups that are far apart by nature don't overlap either; but there the measure has a gap between them.
     """
     dimensions = [g for name, g in sample.groupings.items() if not variables[name].ordinal]
-    dimensions = [g for g in dimensions if 2 <= len(g.levels) <= MOST_RANGES]
+    dimensions = [g for g in dimensions if 2 <= len(g.levels) <= MAX_RANGES]
     relations = []
-    for measure, values in list(sample.numbers.items())[:MOST_MEASURES] if dimensions else []:
+    for measure, values in list(sample.numbers.items())[:MAX_MEASURES] if dimensions else []:
         order = np.argsort(values, kind="stable")[: np.count_nonzero(~np.isnan(values))]
         for grouping in dimensions:
             codes = grouping.codes[order]
             inside = codes >= 0
-            if inside.sum() >= LEAST_RANGED and _is_cut(values[order][inside], codes[inside], len(grouping.levels)):
+            if inside.sum() >= MIN_RANGED and _is_cut(values[order][inside], codes[inside], len(grouping.levels)):
                 relations.append(Relation("ranges", (measure, grouping.name)))
     return relations
 
@@ -146,7 +146,7 @@ def _is_cut(ascending: np.ndarray, codes: np.ndarray, levels: int) -> bool:
 def calendar_relations(sample: Sample) -> list[Relation]:
     """Dimensions that are a date's year, quarter, month, weekday, day or hour, or groups of these."""
     relations = []
-    for date, moments in list(sample.times.items())[:MOST_DATES]:
+    for date, moments in list(sample.times.items())[:MAX_DATES]:
         present = ~np.isnan(moments)
         if not present.any() or np.nanmax(np.abs(moments)) < 1e6:  # years as they are
             continue
@@ -164,7 +164,7 @@ def _settled_by(codes: np.ndarray, part: np.ndarray) -> bool:
     inside = codes >= 0
     codes, part = codes[inside], part[inside]
     values, place = np.unique(part, return_inverse=True)
-    if len(values) < LEAST_PARTS or len(codes) < LEAST_REPEATS * len(values):
+    if len(values) < MIN_PARTS or len(codes) < MIN_REPEATS * len(values):
         return False
     code_of = np.zeros(len(values), dtype=np.int64)
     code_of[place] = codes

@@ -9,14 +9,14 @@ from pipeline.analysis.variables.sample import Sample, standard_ranks
 SAME = 1 - 1e-9  # Pearson correlation of columns that are linear functions of each other
 MONOTONE = 0.9999  # Spearman correlation of columns that are smooth functions of each other
 LIKELY = 0.9  # Spearman correlation of pairs that are looked at
-MOST_ROWS = 2_000
-MOST_DATES = 4
+MAX_ROWS = 2_000
+MAX_DATES = 4
 UNEVEN_NS = 2 * 86_400e9  # days by which the months of a year are off their average, added up
 LARGEST_YEAR = 10_000  # times are years up to there, nanoseconds beyond
 MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
 ROOM = 4.0  # times that variance, for the few rows that may be off
-LEAST_EXACT = 0.995  # of the rows that lie on the line, but for rounding
-LEAST_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
+MIN_EXACT = 0.995  # of the rows that lie on the line, but for rounding
+MIN_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
 ROUNDING = 0.75  # of the last digit: half of it, and what the fitted line is off
 
 
@@ -32,7 +32,7 @@ def numeric_relations(sample: Sample) -> list[Relation]:
         likely &= (np.abs(spearman) > MONOTONE) | _nearly_linear([sample.numbers[name] for name in names])
     for i, j in zip(*np.nonzero(likely), strict=True):
         x, y = sample.numbers[names[i]], sample.numbers[names[j]]
-        both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MOST_ROWS]
+        both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MAX_ROWS]
         relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
         if relation is not None:
             relations.append(relation)
@@ -42,14 +42,14 @@ def numeric_relations(sample: Sample) -> list[Relation]:
 def clock_relations(sample: Sample) -> list[Relation]:
     """Measures that only count the time: on a line with a date, but for rounding."""
     relations = []
-    for date, moments in list(sample.times.items())[:MOST_DATES]:
+    for date, moments in list(sample.times.items())[:MAX_DATES]:
         ranks = standard_ranks(moments)
         dated = ~np.isnan(moments)
         for name, values in sample.numbers.items():
             both = np.flatnonzero(dated & ~np.isnan(values))
             if len(both) < 10 or abs(float(ranks @ sample.ranks[name])) < MONOTONE * len(both):
                 continue
-            x, y = moments[both[:MOST_ROWS]], values[both[:MOST_ROWS]]
+            x, y = moments[both[:MAX_ROWS]], values[both[:MAX_ROWS]]
             if np.ptp(x) > 0 and np.ptp(y) > 0 and _counts(x, y):
                 relations.append(Relation("calendar", (date, name)))
     return relations
@@ -62,12 +62,12 @@ def _counts(moments: np.ndarray, values: np.ndarray) -> bool:
     months = UNEVEN_NS if np.abs(moments).max() > LARGEST_YEAR else 0.0
     allowed = ROUNDING * last_digit(values) + abs(slope) * months + 1e-9 * float(np.abs(values).max())
     off = np.abs(values - values.mean() - slope * centred)
-    return bool(np.mean(off <= allowed) >= LEAST_EXACT and allowed * LEAST_STEPS <= values.std())
+    return bool(np.mean(off <= allowed) >= MIN_EXACT and allowed * MIN_STEPS <= values.std())
 
 
 def _nearly_linear(columns: list[np.ndarray]) -> np.ndarray:
     """Which pairs may lie on a line but for rounding, as a table: by what their correlation leaves of the variance."""
-    matrix = np.column_stack([values[:MOST_ROWS] for values in columns])
+    matrix = np.column_stack([values[:MAX_ROWS] for values in columns])
     present = (~np.isnan(matrix)).astype(float)
     sizes = np.maximum(present.sum(axis=0), 1)
     centred = np.nan_to_num(matrix - np.nansum(matrix, axis=0) / sizes)
@@ -77,7 +77,7 @@ def _nearly_linear(columns: list[np.ndarray]) -> np.ndarray:
     digits = np.array([last_digit(values[~np.isnan(values)]) for values in matrix.T])
     variances = np.maximum((centred**2).sum(axis=0) / sizes, 1e-300)
     left = (ROUNDING * digits) ** 2 / variances
-    room = ROOM if len(matrix) * (1 - LEAST_EXACT) >= 1 else 1.0
+    room = ROOM if len(matrix) * (1 - MIN_EXACT) >= 1 else 1.0
     return np.asarray(1 - r**2 <= 2 * (1 - SAME) + room * np.maximum.outer(left, left))
 
 
@@ -100,7 +100,7 @@ def _simplest(x: np.ndarray, y: np.ndarray, line: np.ndarray) -> tuple[float, fl
         slope = float(f"{line[0]:.{digits}g}")
         middle = float(np.median(y - slope * x))
         for shift in (0.0, *(float(f"{middle:.{d}g}") for d in range(1, digits + 1))):
-            if np.mean(np.abs(y - slope * x - shift) <= allowed) >= LEAST_EXACT:
+            if np.mean(np.abs(y - slope * x - shift) <= allowed) >= MIN_EXACT:
                 return slope, shift
     return float(f"{line[0]:.6g}"), float(f"{line[1]:.6g}")
 
@@ -111,7 +111,7 @@ def _line(x: np.ndarray, y: np.ndarray) -> np.ndarray | None:
     if abs(np.corrcoef(x, y)[0, 1]) > SAME:
         return line
     digit = last_digit(y)
-    if digit == 0 or y.std() < LEAST_STEPS * digit:
+    if digit == 0 or y.std() < MIN_STEPS * digit:
         return None
     off = np.abs(y - np.polyval(line, x))
-    return line if np.mean(off <= ROUNDING * digit) >= LEAST_EXACT else None
+    return line if np.mean(off <= ROUNDING * digit) >= MIN_EXACT else None

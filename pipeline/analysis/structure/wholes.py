@@ -8,14 +8,14 @@ import numpy as np
 from pipeline.analysis.structure.relation import Relation
 from pipeline.analysis.structure.rounding import last_digit, tolerance
 
-MOST_ROWS = 2_000
+MAX_ROWS = 2_000
 TRIED_ROWS = 8  # that a sum or product is tried on before all rows
-MOST_PARTS = 40  # measures that are tried as parts of a whole
-MOST_FACTORS = 24  # that are tried three at a time
-LEAST_EXACT = 0.995  # of the rows in which the whole is its parts, to its last digit
+MAX_PARTS = 40  # measures that are tried as parts of a whole
+MAX_FACTORS = 24  # that are tried three at a time
+MIN_EXACT = 0.995  # of the rows in which the whole is its parts, to its last digit
 EXACT = 1e-9  # of the largest value: what floats lose
 FINE = 0.05  # of the whole's standard deviation: rounding must be smaller, or anything would fit
-LEAST_VARIED = 5  # different values of a column that takes part
+MIN_VARIED = 5  # different values of a column that takes part
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Columns:
     def fits(self, whole: int, made: np.ndarray, slack: np.ndarray | float = 0.0) -> bool:
         """Whether the whole is what was made of its parts, whose own rounding allows ``slack`` on top, row by row."""
         values = self.matrix[:, whole]
-        if np.mean(np.abs(values - made) <= EXACT * np.abs(values).max()) >= LEAST_EXACT:
+        if np.mean(np.abs(values - made) <= EXACT * np.abs(values).max()) >= MIN_EXACT:
             return True
         allowed = self.tolerance[whole] + slack
         close = np.abs(values - made) <= allowed
-        return bool(np.mean(close) >= LEAST_EXACT and np.median(allowed) <= FINE * values.std())
+        return bool(np.mean(close) >= MIN_EXACT and np.median(allowed) <= FINE * values.std())
 
 
 def wholes(numbers: Mapping[str, np.ndarray]) -> list[Relation]:
@@ -44,11 +44,11 @@ def wholes(numbers: Mapping[str, np.ndarray]) -> list[Relation]:
         return []
     relations = [*_of_two(columns), *_of_three(columns), *_of_many(columns)]
     order = {name: place for place, name in enumerate(numbers)}
-    told: dict[frozenset[str], Relation] = {}
+    kept: dict[frozenset[str], Relation] = {}
     for relation in relations:
-        told.setdefault(frozenset(relation.columns), _of_the_last(relation, order))
-    first = {relation.columns[0]: relation for relation in reversed(told.values())}
-    return [r for r in told.values() if first[r.columns[0]] is r]
+        kept.setdefault(frozenset(relation.columns), _of_the_last(relation, order))
+    first = {relation.columns[0]: relation for relation in reversed(kept.values())}
+    return [r for r in kept.values() if first[r.columns[0]] is r]
 
 
 def _of_the_last(relation: Relation, order: Mapping[str, int]) -> Relation:
@@ -67,14 +67,14 @@ def _of_the_last(relation: Relation, order: Mapping[str, int]) -> Relation:
 
 
 def _columns(numbers: Mapping[str, np.ndarray]) -> Columns | None:
-    names = list(numbers)[:MOST_PARTS]
+    names = list(numbers)[:MAX_PARTS]
     if len(names) < 3:
         return None
     matrix = np.column_stack([numbers[name] for name in names])
-    matrix = matrix[~np.isnan(matrix).any(axis=1)][:MOST_ROWS]
+    matrix = matrix[~np.isnan(matrix).any(axis=1)][:MAX_ROWS]
     if len(matrix) < 10:
         return None
-    varied = [i for i in range(len(names)) if len(np.unique(matrix[:, i])) > LEAST_VARIED]
+    varied = [i for i in range(len(names)) if len(np.unique(matrix[:, i])) > MIN_VARIED]
     return Columns(names, matrix, np.array([tolerance(column) for column in matrix.T]), varied)
 
 
@@ -144,7 +144,7 @@ def _factors(columns: Columns) -> list[Factor]:
         top = values.max()
         if values.min() >= 0 and (top < 1 or (top < 100 and last_digit(values) > 0)):
             found.append(Factor(place, 1 - values / (1 if top < 1 else 100), complement=True))
-    return found[:MOST_FACTORS]
+    return found[:MAX_FACTORS]
 
 
 def _of_three(columns: Columns) -> Iterator[Relation]:

@@ -9,8 +9,8 @@ from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Rows, are_years, as_time
 from pipeline.story import Column, ColumnType
 
-MOST_COLUMNS = 6  # datetime columns that are paired
-LEAST_ROWS = 20  # with both moments
+MAX_COLUMNS = 6  # datetime columns that are paired
+MIN_ROWS = 20  # with both moments
 IN_ORDER = 0.9  # of those rows, or more, must have the second moment at or after the first
 UNITS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
 
@@ -26,7 +26,7 @@ class Derived:
 
 def durations(variables: tuple[Variable, ...], rows: Rows) -> list[Derived]:
     """The time from each datetime column to each later one, in the largest unit in which its median isn't below one."""
-    times = [v for v in variables if v.role is Role.TIME and v.column.type is ColumnType.DATETIME][:MOST_COLUMNS]
+    times = [v for v in variables if v.role is Role.TIME and v.column.type is ColumnType.DATETIME][:MAX_COLUMNS]
     yearly = {v.name: are_years(as_time(rows.columns[v.name])) for v in times} if len(times) > 1 else {}
     found = []
     for first in times:
@@ -42,7 +42,7 @@ def durations(variables: tuple[Variable, ...], rows: Rows) -> list[Derived]:
 def _duration(first: Variable, second: Variable, rows: Rows) -> Derived | None:
     seconds = (as_time(rows.columns[second.name]) - as_time(rows.columns[first.name])) / 1e9
     present = seconds[~np.isnan(seconds)]
-    if len(present) < LEAST_ROWS or np.mean(present >= 0) < IN_ORDER or len(np.unique(present)) < 5:
+    if len(present) < MIN_ROWS or np.mean(present >= 0) < IN_ORDER or len(np.unique(present)) < 5:
         return None
     middle = float(np.median(present))
     unit, size = next(((name, size) for name, size in UNITS if middle >= size), UNITS[-1])

@@ -13,7 +13,7 @@ from pipeline.story import ColumnType
 
 FAR_YEARS = 20  # without any date, before or after those that can hardly be
 FAR_STEPS = 5  # times the usual step from one year to the next
-MOST_FAR = 0.1  # of the dates; more are no slip
+MAX_FAR = 0.1  # of the dates; more are no slip
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def usual_years(connection: duckdb.DuckDBPyConnection, variable: Variable) -> Us
     usual_step = float(np.median(np.sort(steps)[: len(steps) - 2])) if len(steps) > 2 else 1.0  # but for two gaps
     gaps = np.flatnonzero(steps >= max(FAR_YEARS, FAR_STEPS * usual_step))
     before = np.cumsum(rows)[gaps] / rows.sum()
-    early, late = gaps[before <= MOST_FAR], gaps[before >= 1 - MOST_FAR]
+    early, late = gaps[before <= MAX_FAR], gaps[before >= 1 - MAX_FAR]
     first = int(years[early[-1] + 1]) if len(early) else None
     return UsualYears(first, int(years[late[0]]) if len(late) else None)
 

@@ -10,7 +10,7 @@ from pipeline.analysis.sql import quote
 from pipeline.story import Column, ColumnType
 
 LATEST_CLOCK = 2400  # a time of day as hours and minutes in one number
-LEAST_CLOCK_TIMES = 60  # different ones; fewer may be without 60 to 99 by chance
+MIN_CLOCK_TIMES = 60  # different ones; fewer may be without 60 to 99 by chance
 COLUMNS_PER_QUERY = 200  # wide tables: DuckDB plans very long SELECTs slowly
 
 
@@ -50,7 +50,7 @@ def profile_values(values: np.ndarray) -> NumericProfile | None:
 def _are_clock_times(values: np.ndarray) -> bool:
     if values.min() < 0 or not 1000 <= values.max() <= LATEST_CLOCK or not np.all(values == np.floor(values)):
         return False
-    return len(np.unique(values)) > LEAST_CLOCK_TIMES and bool(np.all(values % 100 < 60))
+    return len(np.unique(values)) > MIN_CLOCK_TIMES and bool(np.all(values % 100 < 60))
 
 
 def profile_numeric(

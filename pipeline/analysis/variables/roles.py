@@ -9,8 +9,8 @@ from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.names import words
 from pipeline.story import Column, ColumnType
 
-MOST_LEVELS = 50  # a dimension with more groups than this is an entity
-LARGEST = 1e100  # beyond it squares leave the range of numbers, and no measure is meant
+MAX_LEVELS = 50  # a dimension with more groups than this is an entity
+MAX_MEASURE = 1e100  # beyond it squares leave the range of numbers, and no measure is meant
 ORDINAL_LEVELS = 12  # a whole-number column with no more values than this also forms groups
 IDENTIFIER_NAME = re.compile(
     r"(^|[_\s\-.])(id|ids|uuid|guid|key|index|row|nr|no|number|#)$|^(id|nr|no|index|row|unnamed.*)$|Id$|ID$"
@@ -30,7 +30,7 @@ YEAR_NAME = re.compile(r"(^|[_\s\-.])(year|yr|jahr|año|annee|année)([_\s\-.]|$
 PART_NAME = re.compile(
     r"(^|[_\s\-.])(month|weekday|hour|hr|quarter|day_of_week|dow|day|minute|second)([_\s\-.]|$)", re.I
 )
-LONGEST_PART = 60  # values: minutes and seconds
+MAX_PART = 60  # values: minutes and seconds
 RATE_NAME = re.compile(
     r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|"
     r"age$|speed|margin|"
@@ -136,13 +136,13 @@ def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Rol
             return Role.IDENTIFIER if column.distinct > 0.9 * present else _grouping_role(column, present)
         case ColumnType.TEXT:
             return Role.TEXT
-        case ColumnType.NUMERIC if profile is not None and max(-profile.minimum, profile.maximum) < LARGEST:
+        case ColumnType.NUMERIC if profile is not None and max(-profile.minimum, profile.maximum) < MAX_MEASURE:
             return _numeric_role(column, profile, present)
     return Role.NONE
 
 
 def _grouping_role(column: Column, present: int) -> Role:
-    if column.distinct <= MOST_LEVELS and column.distinct <= present / 3:
+    if column.distinct <= MAX_LEVELS and column.distinct <= present / 3:
         return Role.DIMENSION
     return Role.ENTITY if column.distinct <= 0.9 * present else Role.IDENTIFIER
 
@@ -162,7 +162,7 @@ def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role
         if named or CODE_NAME.search(column.name):
             return _grouping_role(column, present)
         if _is_time_part(column, profile):
-            return Role.DIMENSION if column.distinct <= MOST_LEVELS else Role.NONE
+            return Role.DIMENSION if column.distinct <= MAX_LEVELS else Role.NONE
         if _is_clock(column, profile):
             return Role.NONE
     return Role.MEASURE
@@ -178,7 +178,7 @@ def _is_time_part(column: Column, profile: NumericProfile | None) -> bool:
     """A month, day, weekday, hour or minute as a number."""
     if profile is None or not profile.whole or not PART_NAME.search(column.name):
         return False
-    return profile.minimum >= 0 and profile.maximum <= LONGEST_PART and column.distinct <= LONGEST_PART
+    return profile.minimum >= 0 and profile.maximum <= MAX_PART and column.distinct <= MAX_PART
 
 
 def _is_clock(column: Column, profile: NumericProfile) -> bool:

@@ -14,9 +14,9 @@ from pipeline.analysis.sql import quote
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType
 
-MOST_ROWS = 20_000  # enough for every least effect size to be many standard errors wide
+MAX_ROWS = 20_000  # enough for every least effect size to be many standard errors wide
 COLUMNS_AT_ONCE = 500  # each of which takes DuckDB some 50 KB, however few the rows
-MOST_CELLS = 6_000_000  # wide tables give fewer rows
+MAX_CELLS = 6_000_000  # wide tables give fewer rows
 LOADED = frozenset(
     {
         ColumnType.NUMERIC,
@@ -27,7 +27,7 @@ LOADED = frozenset(
         ColumnType.IDENTIFIER,
     }
 )
-LEAST_GROUP = 5  # rows; smaller groups take no part in tests
+MIN_GROUP = 5  # rows; smaller groups take no part in tests
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], 
     ]
     if not wanted or not row_count:
         return Rows({}, 0, row_count)
-    most = min(MOST_ROWS, max(1_000, MOST_CELLS // len(wanted)))
+    most = min(MAX_ROWS, max(1_000, MAX_CELLS // len(wanted)))
     step = -(-row_count // most)
     where = f" WHERE hash(rowid) % {step} = 0" if step > 1 else ""
     arrays: dict[str, np.ndarray] = {}
@@ -192,7 +192,7 @@ def _grouping(name: str, raw: np.ndarray) -> tuple[Grouping, np.ndarray]:
     """The groups large enough to test, and the codes of all groups, -1 where missing."""
     codes, levels = pd.factorize(_as_objects(raw), sort=True)
     sizes = np.bincount(codes[codes >= 0], minlength=len(levels))
-    kept = np.flatnonzero(sizes >= LEAST_GROUP)
+    kept = np.flatnonzero(sizes >= MIN_GROUP)
     renumbered = np.full(len(levels) + 1, -1)
     renumbered[kept] = np.arange(len(kept))
     return Grouping(name, renumbered[codes], tuple(as_python(levels[i]) for i in kept), sizes[kept]), codes

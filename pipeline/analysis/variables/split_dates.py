@@ -25,8 +25,8 @@ QUARTER_NAME = re.compile(r"[Qq]([1-4])")
 YEARS = (1500, 2200)
 YEAR_ROLES = frozenset({Role.TIME, Role.DIMENSION, Role.CONSTANT})  # years that there are many, two or one of
 MOSTLY = 0.98  # of the rows with a year must give a day that there is
-LEAST_DAYS = 20  # different ones; a "day" of fewer isn't one of the month
-LEAST_HOURS = 4
+MIN_DAYS = 20  # different ones; a "day" of fewer isn't one of the month
+MIN_HOURS = 4
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def joined_date(
     if month is None:
         return None
     day = parts["day"] if month is parts["month"] else None
-    if day is not None and len(np.unique(day.values[~np.isnan(day.values)])) < LEAST_DAYS:
+    if day is not None and len(np.unique(day.values[~np.isnan(day.values)])) < MIN_DAYS:
         day = None
     hour = parts["hour"] if day is not None else None
-    if hour is not None and len(np.unique(hour.values[~np.isnan(hour.values)])) < LEAST_HOURS:
+    if hour is not None and len(np.unique(hour.values[~np.isnan(hour.values)])) < MIN_HOURS:
         hour = None
     return _joined([years[0], month, *(part for part in (day, hour) if part is not None)], rows)
 

@@ -13,9 +13,9 @@ from pipeline.story import ColumnType
 
 GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
 BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "quarter": 7889238, "year": 31556952}
-MOST_BUCKETS = 3_000
-LEAST_BUCKETS = 8
-LEAST_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
+MAX_BUCKETS = 3_000
+MIN_BUCKETS = 8
+MIN_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
 LEVELS = frozenset({"avg", "ratio"})  # aggregates that don't grow with the number of rows
 SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
 ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
@@ -188,21 +188,21 @@ def _axis(
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = ["year"] if yearly else list(GRAINS)
-    told = ", ".join(
+    counted = ", ".join(
         f"count(DISTINCT date_trunc('{grain}', t)), bool_and(a = z AND a = date_trunc('{grain}', a))"
         for grain in grains
     )
     # first the few hours that there are, then what they make: a sixth of the time of cutting every moment to each grain
     finest = f"SELECT date_trunc('{grains[0]}', {expression}) AS t, min({expression}) AS a, max({expression}) AS z"
     [[first, last, years, *by_grain]] = connection.execute(
-        f"SELECT min(a), max(z), list_sort(list(DISTINCT year(t))), {told} FROM ({finest} FROM data GROUP BY 1)"
+        f"SELECT min(a), max(z), list_sort(list(DISTINCT year(t))), {counted} FROM ({finest} FROM data GROUP BY 1)"
     ).fetchall()
     first, last = pd.Timestamp(first), pd.Timestamp(last)
     recorded = [grain for grain, begins in zip(grains, by_grain[1::2], strict=True) if begins]
     for grain, occupied in zip(grains, by_grain[::2], strict=True):
         total = _buckets_between(first, last, grain)
-        filled = occupied >= LEAST_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
-        if occupied >= LEAST_BUCKETS and total <= MOST_BUCKETS and filled:
+        filled = occupied >= MIN_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
+        if occupied >= MIN_BUCKETS and total <= MAX_BUCKETS and filled:
             coarsest = recorded[-1] if recorded else None
             of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
             return TimeAxis(

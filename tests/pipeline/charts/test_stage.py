@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pipeline.charts import CHARTS, draw
-from pipeline.charts.stage import LARGEST_FIGURE, kind_for, size_bytes
+from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, size_bytes
 from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
 
 
@@ -103,4 +103,4 @@ def test_a_figure_stays_under_its_limit():
         plot("bar", frame, "s", "y"),
     ):
         _, (chart,) = draw([finding(1, shown)], lambda _: None)
-        assert size_bytes(chart.figure) <= LARGEST_FIGURE == 200_000
+        assert size_bytes(chart.figure) <= MAX_FIGURE_BYTES == 200_000

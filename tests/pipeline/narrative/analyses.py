@@ -106,7 +106,7 @@ COPIES = QualityNote("duplicates", (), "7 rows are copies of another row.", {"co
 def analysis(
     *findings: Finding, quality: tuple[QualityNote, ...] = (GAPS, COPIES), run: int = 312, **more: Any
 ) -> Analysis:
-    facts = {
+    overview = {
         "filename": "orders.csv",
         "row_count": 1200,
         "column_count": len(COLUMNS),
@@ -117,4 +117,4 @@ def analysis(
         "columns": COLUMNS,
     } | more
     tests = Tests(run=run, kept=len(findings), false_discovery_rate=0.01)
-    return Analysis(Dataset(**facts), findings, Statistics(tests=tests), quality)
+    return Analysis(Dataset(**overview), findings, Statistics(tests=tests), quality)

@@ -64,9 +64,9 @@ class TestAWholeStory:
     def test_every_number_is_a_value_or_a_fact(self):
         told, narratives = tell(*ALL)
         values = [value for f in told.findings for value in f.values.values()]
-        facts = [1200, 6, 1, 3, 5, 312, 7, 0.01, 0.1]  # rows, columns and their kinds, tests, the largest gap
+        overview = [1200, 6, 1, 3, 5, 312, 7, 0.01, 0.1]  # rows, columns and their kinds, tests, the largest gap
         for section in sections(narratives):
-            assert unsupported(section, [*values, *facts], [c.name for c in told.dataset.columns]) == []
+            assert unsupported(section, [*values, *overview], [c.name for c in told.dataset.columns]) == []
 
     def test_dollar_signs_are_no_formulas(self):
         told, narratives = tell(*ALL)

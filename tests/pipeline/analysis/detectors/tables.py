@@ -7,7 +7,7 @@ from pipeline.story import Finding
 from testing.truth.score import analysis_of
 
 
-def told(frame: pd.DataFrame, kind: str) -> list[Finding]:
+def findings_of(frame: pd.DataFrame, kind: str) -> list[Finding]:
     """The findings of one kind; their SQL is checked on the way."""
     return [finding for finding in analysis_of(frame).findings if finding.kind == kind]
 

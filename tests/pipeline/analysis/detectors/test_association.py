@@ -3,14 +3,14 @@ import pandas as pd
 import pytest
 from scipy.stats.contingency import association
 
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_the_rate_of_an_outcome_in_the_groups_where_it_is_highest_and_lowest() -> None:
     frame = unrelated(900)
     rng = np.random.default_rng(1)
     frame["churned"] = rng.random(900) < frame["colour"].map({"red": 0.5, "green": 0.2, "blue": 0.1})
-    (finding,) = told(frame, "rate")
+    (finding,) = findings_of(frame, "rate")
     rates = frame.groupby("colour")["churned"].mean()
     assert finding.columns == ("churned", "colour")
     assert (finding.values["high_group"], finding.values["low_group"]) == ("red", "blue")
@@ -23,7 +23,7 @@ def test_two_columns_of_groups_with_their_cramers_v() -> None:
     rng = np.random.default_rng(2)
     partner = frame["colour"].map({"red": "north", "green": "south", "blue": "east"})
     frame["region"] = np.where(rng.random(900) < 0.5, partner, rng.choice(["north", "south", "east"], 900))
-    (finding,) = told(frame, "association")
+    (finding,) = findings_of(frame, "association")
     counts = pd.crosstab(frame["colour"], frame["region"])
     assert set(finding.columns) == {"colour", "region"}
     assert finding.effect_size == pytest.approx(association(counts, method="cramer"), abs=0.02)
@@ -31,4 +31,4 @@ def test_two_columns_of_groups_with_their_cramers_v() -> None:
 
 def test_nothing_of_nothing() -> None:
     frame = unrelated()
-    assert not told(frame, "rate") + told(frame, "association")
+    assert not findings_of(frame, "rate") + findings_of(frame, "association")

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 
 from pipeline.analysis.detectors.extreme_entity import farthest
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_one_entity_far_away_from_the_others() -> None:
     frame = unrelated(1500)
     frame.loc[frame["city"] == "town 3", "length"] += 25
-    finding = told(frame, "extreme_entity")[0]
+    finding = findings_of(frame, "extreme_entity")[0]
     averages = frame.groupby("city")["length"].mean()
     assert finding.values["entity"] == "town 3"
     assert finding.values["entity_average"] == pytest.approx(averages["town 3"])
@@ -42,8 +42,8 @@ def test_a_code_says_it_no_second_time() -> None:
     frame = unrelated(1500)
     frame.loc[frame["city"] == "town 3", "length"] += 25
     frame["city_code"] = frame["city"].str.replace("town ", "T")
-    assert [f.columns for f in told(frame, "extreme_entity")] == [("city", "length")]
+    assert [f.columns for f in findings_of(frame, "extreme_entity")] == [("city", "length")]
 
 
 def test_nothing_of_nothing() -> None:
-    assert not told(unrelated(1500), "extreme_entity")
+    assert not findings_of(unrelated(1500), "extreme_entity")

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from pipeline.charts.order import has_own_order
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_where_values_are_missing_more_often_the_higher_a_measure_is() -> None:
@@ -12,7 +12,7 @@ def test_where_values_are_missing_more_often_the_higher_a_measure_is() -> None:
     rng = np.random.default_rng(8)
     frame.loc[rng.random(900) < 0.5 * frame["load"].rank(pct=True), "length"] = np.nan
     gone = frame["length"].isna()
-    (finding,) = told(frame, "missing_by_range")
+    (finding,) = findings_of(frame, "missing_by_range")
     assert finding.columns == ("length", "load")
     assert "where **load** is high" in finding.headline
     assert finding.values["high_share"] == pytest.approx(gone[frame["load"] >= high].mean(), abs=0.01)
@@ -26,7 +26,7 @@ def test_a_column_that_is_filled_in_more_and_more() -> None:
     frame["seen"] = pd.Timestamp("2023-01-01") + pd.to_timedelta(np.random.default_rng(3).integers(0, 400, 900), "D")
     age = frame["seen"].rank(pct=True)
     frame.loc[np.random.default_rng(4).random(900) > age + 0.1, "length"] = np.nan
-    (finding,) = told(frame, "missing_by_range")
+    (finding,) = findings_of(frame, "missing_by_range")
     assert "where **seen** is early" in finding.headline
     assert finding.values["low_share"] == pytest.approx(frame["length"].isna()[age <= 0.25].mean(), abs=0.02)
     assert finding.values["low_edge"] == frame["seen"].quantile(0.25, interpolation="lower").isoformat()
@@ -35,7 +35,7 @@ def test_a_column_that_is_filled_in_more_and_more() -> None:
 def test_values_missing_by_chance_are_not_told() -> None:
     frame = unrelated(900)
     frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
-    assert not told(frame, "missing_by_range")
+    assert not findings_of(frame, "missing_by_range")
 
 
 def test_a_mark_that_is_missing_is_no_entity_of_its_own() -> None:
@@ -43,7 +43,7 @@ def test_a_mark_that_is_missing_is_no_entity_of_its_own() -> None:
     rng = np.random.default_rng(12)
     frame["mark"] = rng.integers(1, 11, 900).astype(float)
     frame.loc[rng.random(900) < 0.6 * frame["load"].rank(pct=True), "mark"] = np.nan
-    assert [finding.columns for finding in told(frame, "missing_by_range")] == [("mark", "load")]
+    assert [finding.columns for finding in findings_of(frame, "missing_by_range")] == [("mark", "load")]
 
 
 def test_rows_that_are_tied_are_drawn_together() -> None:
@@ -51,7 +51,7 @@ def test_rows_that_are_tied_are_drawn_together() -> None:
     rng = np.random.default_rng(13)
     frame["mark"] = rng.integers(1, 11, 900)
     frame.loc[rng.random(900) < 0.07 * frame["mark"], "length"] = np.nan
-    (finding,) = told(frame, "missing_by_range")
+    (finding,) = findings_of(frame, "missing_by_range")
     shares = 100 * frame["length"].isna().groupby(frame["mark"]).mean()
     assert finding.plot is not None
     assert list(finding.plot.frame["range"]) == [str(mark) for mark in range(1, 11)]

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_where_values_are_missing_more_often() -> None:
     frame = unrelated(900)
     rng = np.random.default_rng(8)
     frame.loc[(frame["colour"] == "blue") & (rng.random(900) < 0.6), "length"] = np.nan
-    (finding,) = told(frame, "missingness")
+    (finding,) = findings_of(frame, "missingness")
     shares = frame["length"].isna().groupby(frame["colour"]).mean()
     assert finding.columns == ("length", "colour")
     assert finding.values["high_share"] == pytest.approx(shares["blue"])
@@ -18,11 +18,11 @@ def test_where_values_are_missing_more_often() -> None:
 def test_values_missing_by_chance_are_not_told() -> None:
     frame = unrelated(900)
     frame.loc[np.random.default_rng(9).random(900) < 0.3, "length"] = np.nan
-    assert not told(frame, "missingness")
+    assert not findings_of(frame, "missingness")
 
 
 def test_columns_that_miss_the_same_rows_are_told_once() -> None:
     frame = unrelated(900)
     gone = (frame["colour"] == "blue") & (np.random.default_rng(8).random(900) < 0.6)
     frame.loc[gone, ["length", "load"]] = np.nan
-    assert [finding.columns for finding in told(frame, "missingness")] == [("length", "colour")]
+    assert [finding.columns for finding in findings_of(frame, "missingness")] == [("length", "colour")]

@@ -1,12 +1,12 @@
 import pytest
 
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_far_values_are_counted_beyond_tukeys_far_fences() -> None:
     frame = unrelated()
     frame.loc[[10, 20], "length"] = [400.0, -300.0]
-    (finding,) = told(frame, "outliers")
+    (finding,) = findings_of(frame, "outliers")
     lower, upper = frame["length"].quantile([0.25, 0.75])
     assert finding.values["outliers"] == 2
     assert finding.values["farthest"] == 400.0
@@ -15,4 +15,4 @@ def test_far_values_are_counted_beyond_tukeys_far_fences() -> None:
 
 
 def test_a_skewed_column_has_none() -> None:
-    assert not told(unrelated(), "outliers")
+    assert not findings_of(unrelated(), "outliers")

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def orders(rows: int, seed: int) -> pd.DataFrame:
@@ -16,7 +16,7 @@ def test_an_outcome_that_is_more_frequent_on_some_weekdays() -> None:
     frame = orders(3000, 18)
     weekday = frame["ordered"].dt.day_name()
     frame["returned"] = np.random.default_rng(19).random(3000) < np.where(weekday == "Sunday", 0.4, 0.1)
-    (finding,) = told(frame, "rhythm")
+    (finding,) = findings_of(frame, "rhythm")
     rates = frame.groupby(weekday)["returned"].mean()
     assert "most often on **Sunday**" in finding.headline
     assert finding.values["high_share"] == pytest.approx(rates["Sunday"])
@@ -27,10 +27,10 @@ def test_an_outcome_that_is_more_frequent_at_some_hours() -> None:
     frame = orders(4000, 20)
     hour = frame["ordered"].dt.hour
     frame["failed"] = np.random.default_rng(21).random(4000) < np.where(hour == 3, 0.6, 0.1)
-    (finding,) = told(frame, "rhythm")
+    (finding,) = findings_of(frame, "rhythm")
     assert finding.values["high_part"] == 3
     assert finding.values["high_share"] == pytest.approx(frame["failed"][hour == 3].mean())
 
 
 def test_nothing_of_nothing() -> None:
-    assert not told(orders(3000, 22), "rhythm")
+    assert not findings_of(orders(3000, 22), "rhythm")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.analysis.detectors.shape import two_peaks
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
 def test_two_peaks_and_the_valley_between_them() -> None:
@@ -43,7 +43,7 @@ def test_rounding_makes_no_peaks(step: float) -> None:
 def test_a_column_that_is_mostly_zero() -> None:
     frame = unrelated()
     frame["refund"] = np.where(np.arange(400) % 4 == 0, frame["load"], 0.0)
-    (finding,) = told(frame, "shape")
+    (finding,) = findings_of(frame, "shape")
     assert finding.values["zero_share"] == 0.75
     assert finding.values["median_of_others"] == pytest.approx(frame["load"][::4].median())
 
@@ -52,7 +52,7 @@ def test_heaps_are_more_than_the_steps_of_the_scale_give() -> None:
     rng = np.random.default_rng(14)
     frame = unrelated()
     frame["grams"] = 25.0 * rng.integers(100, 240, 400)  # read from a scale in steps of 25
-    assert not told(frame, "shape")
+    assert not findings_of(frame, "shape")
     frame["minutes_told"] = np.where(rng.random(400) < 0.7, 10 * rng.integers(1, 13, 400), rng.integers(1, 130, 400))
-    (finding,) = told(frame, "shape")
+    (finding,) = findings_of(frame, "shape")
     assert finding.values["round_share"] == pytest.approx((frame["minutes_told"] % finding.values["base"] == 0).mean())

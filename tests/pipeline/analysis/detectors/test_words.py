@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tests.pipeline.analysis.detectors.tables import told, unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 WORDS = ["parcel", "arrived", "friendly", "staff", "price", "again", "small", "large", "ordered", "quickly"]
 
@@ -18,7 +18,7 @@ def test_a_word_that_goes_with_an_outcome() -> None:
     frame["returned"] = rng.random(800) < 0.2
     with_word = rng.random(800) < np.where(frame["returned"], 0.7, 0.05)
     frame.loc[with_word, "comment"] += " broken"
-    finding = told(frame, "words")[0]
+    finding = findings_of(frame, "words")[0]
     assert set(finding.columns) == {"returned", "comment"}
     assert finding.values["with_word"] == pytest.approx(frame["returned"][with_word].mean())
     assert finding.values["rows_with_word"] == with_word.sum()
@@ -27,7 +27,7 @@ def test_a_word_that_goes_with_an_outcome() -> None:
 def test_nothing_of_nothing() -> None:
     frame = unrelated(800)
     frame["comment"] = comments(800, 17)
-    assert not told(frame, "words")
+    assert not findings_of(frame, "words")
 
 
 def test_a_code_of_letters_and_digits_is_a_word_too() -> None:
@@ -37,6 +37,6 @@ def test_a_code_of_letters_and_digits_is_a_word_too() -> None:
     frame["returned"] = rng.random(800) < 0.2
     with_code = rng.random(800) < np.where(frame["returned"], 0.7, 0.05)
     frame.loc[with_code, "comment"] += " (E404)"
-    finding = told(frame, "words")[0]
+    finding = findings_of(frame, "words")[0]
     assert "“e404”" in finding.headline
     assert finding.values["rows_with_word"] == with_code.sum()

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis import analyze, context
-from pipeline.analysis.selection.suspects import MOST_TESTED
+from pipeline.analysis.selection.suspects import MAX_TESTED
 from pipeline.options import Options
 from testing.truth.tables import table_of
 
@@ -21,7 +21,7 @@ def test_of_very_many_related_pairs_the_strongest_are_told_and_the_others_counte
     correlations = [set(f.columns) for f in analysis.findings if f.kind == "correlation"]
     assert {"dose", "response"} in correlations
     left_out = analysis.statistics.coverage.pairs_left_out["correlation"]
-    assert pairs - MOST_TESTED - 61 * 2 <= left_out < pairs
+    assert pairs - MAX_TESTED - 61 * 2 <= left_out < pairs
 
 
 def test_few_related_pairs_are_all_tested() -> None:
@@ -34,7 +34,7 @@ def test_few_related_pairs_are_all_tested() -> None:
 def test_of_a_very_wide_table_the_focus_and_the_dates_are_looked_at_wherever_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(context, "MOST_COLUMNS", 50)
+    monkeypatch.setattr(context, "MAX_COLUMNS", 50)
     rng = np.random.default_rng(33)
     frame = pd.DataFrame(rng.normal(size=(30, 100))).add_prefix("gene ")
     frame["seen"] = pd.date_range("2024-01-01", periods=30)

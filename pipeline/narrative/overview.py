@@ -19,7 +19,7 @@ KIND_NOUNS = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class Overview:
     """Counts over the whole of an analysis."""
 
     rows: int
@@ -32,7 +32,7 @@ class Facts:
     complete: int  # columns without a missing value
     gappiest: Column | None
     looked_for: dict[str, int]  # what was looked for, in a reader's words, and in how many tests
-    in_vain: tuple[str, ...]  # of these what nothing came of
+    kinds_without_findings: tuple[str, ...]  # of these what nothing came of
 
     @property
     def gap_share(self) -> float:
@@ -54,12 +54,12 @@ class Facts:
         )
 
 
-def of(analysis: Analysis) -> Facts:
+def of(analysis: Analysis) -> Overview:
     """Count them."""
     columns = analysis.dataset.columns
     gappy = [column for column in columns if column.missing and column.type is not ColumnType.EMPTY]
     tests = analysis.statistics.tests
-    return Facts(
+    return Overview(
         rows=analysis.dataset.row_count,
         columns=analysis.dataset.column_count,
         types=dict(Counter(column.type for column in columns).most_common()),
@@ -70,7 +70,9 @@ def of(analysis: Analysis) -> Facts:
         complete=sum(not column.missing for column in columns),
         gappiest=max(gappy, key=lambda column: column.missing, default=None),
         looked_for={_in_words(row["label"]): row["tests"] for row in analysis.statistics.looked_for},
-        in_vain=tuple(_in_words(row["label"]) for row in analysis.statistics.looked_for if not row["findings"]),
+        kinds_without_findings=tuple(
+            _in_words(row["label"]) for row in analysis.statistics.looked_for if not row["findings"]
+        ),
     )
 
 

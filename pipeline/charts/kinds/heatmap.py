@@ -3,27 +3,28 @@
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure
+from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.charts.layout import height_of_rows, items, layout, name_axis, plain
 from pipeline.charts.palette import ACCENT, CONTRAST, with_alpha
 from pipeline.story import Plot
 
-MOST_LABELLED_CELLS = 60
+MAX_LABELLED_CELLS = 60
 STRONGEST = 0.7  # so that the page's own text colour stays legible on the darkest cell
 
 
 class Heatmap(ChartKind):
     """Columns are ``x``, rows are ``series``, the colour is ``y``: paler is less; orange is below zero."""
 
+    name = "heatmap"
     label = "Heatmap"
-    stand_in = "bar"
+    fallback = "bar"
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """A second set of names is needed for the rows."""
         return plot.series is not None and not plot.frame.empty
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         assert plot.series is not None
         xs, rows, values = (items(plot.frame, column) for column in (plot.x, plot.series, plot.y))
         columns, lines = list(dict.fromkeys(xs)), list(dict.fromkeys(rows))
@@ -45,7 +46,7 @@ class Heatmap(ChartKind):
             **_scale([value for row in grid for value in plain(row) if value is not None]),
         }
         more: dict[str, Any] = {}
-        if len(columns) * len(lines) <= MOST_LABELLED_CELLS:
+        if len(columns) * len(lines) <= MAX_LABELLED_CELLS:
             more["annotations"] = _cell_texts(grid, plot.y_unit)
         else:
             title = {"text": text.axis_title(plot.y_label, plot.y_unit)}

@@ -1,7 +1,6 @@
-"""What every kind of chart has: a label, a judgement whether it suits, and a figure."""
+"""What every kind of chart has: a name, a judgement whether it can draw a plot, and a figure."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pipeline.story import Plot
@@ -17,16 +16,14 @@ class ChartKind(ABC):
     page they stand on gives its own.
     """
 
-    label: ClassVar[str]
-    stand_in: ClassVar[str | None] = None  # the key of the kind drawn where this one doesn't suit
+    name: ClassVar[str]
+    label: ClassVar[str]  # for a reader: "Donut"
+    fallback: ClassVar[str | None] = None  # the name of the kind drawn where this one can't
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """Whether this kind can tell what the plot shows."""
         return not plot.frame.empty
 
     @abstractmethod
     def figure(self, plot: Plot) -> Figure:
         """The plot as a Plotly figure: ``{"data": [...], "layout": {...}}``."""
-
-
-Kinds = Mapping[str, ChartKind]

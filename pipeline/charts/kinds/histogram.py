@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure, Trace
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import items, layout, plain, reference_line, value_axis
 from pipeline.charts.palette import CONTRAST, TRANSPARENT, for_points
 from pipeline.story import Plot
@@ -15,15 +15,16 @@ UNSEEN = 0.004  # of the highest bar: about a pixel
 class Histogram(ChartKind):
     """One bar a range, from its left to its right edge. A ``reference`` stands on the axis of values, not of counts."""
 
+    name = "histogram"
     label = "Histogram"
-    stand_in = "bar"
+    fallback = "bar"
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """The right edges must be there."""
         return plot.x_end is not None and not plot.frame.empty
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         assert plot.x_end is not None
         left, right, counts = (items(plot.frame, column) for column in (plot.x, plot.x_end, plot.y))
         marked = {str(item) for item in plot.highlight}

@@ -1,30 +1,31 @@
 """Donuts: the few parts of one whole."""
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure
+from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.charts.layout import layout, plain
 from pipeline.charts.order import display_order
 from pipeline.charts.palette import ACCENT, MUTED, SERIES, TRANSPARENT, with_alpha
 from pipeline.story import Plot
 
-FEWEST_PARTS = 3
-MOST_PARTS = 7
+MIN_PARTS = 3
+MAX_PARTS = 7
 LABEL_LENGTH = 16  # characters beside the donut: on a phone they take their room from it
 
 
 class Pie(ChartKind):
     """A donut of 3 to 7 positive parts; fewer or more are told better by bars."""
 
+    name = "pie"
     label = "Donut"
-    stand_in = "bar"
+    fallback = "bar"
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """Whether the parts are few, positive, and of one whole."""
         sizes = plot.frame[plot.y]
-        return plot.series is None and FEWEST_PARTS <= len(sizes) <= MOST_PARTS and bool((sizes > 0).all())
+        return plot.series is None and MIN_PARTS <= len(sizes) <= MAX_PARTS and bool((sizes > 0).all())
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         rows = display_order(plot)
         names = [row[plot.x] for row in rows]
         sizes = [row[plot.y] for row in rows]
@@ -54,5 +55,5 @@ def _colors(plot: Plot, names: list[object]) -> list[str]:
     marked = {str(item) for item in plot.highlight} & {str(name) for name in names}
     if not marked:
         return [(*SERIES, MUTED, with_alpha(MUTED, 0.6))[i] for i in range(len(names))]
-    greys = iter(with_alpha(MUTED, 0.95 - 0.13 * step) for step in range(MOST_PARTS))
+    greys = iter(with_alpha(MUTED, 0.95 - 0.13 * step) for step in range(MAX_PARTS))
     return [ACCENT if str(name) in marked else next(greys) for name in names]

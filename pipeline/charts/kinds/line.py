@@ -3,8 +3,8 @@
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.end_labels import name_lines
-from pipeline.charts.kind import ChartKind, Figure, Trace
+from pipeline.charts.kinds.end_labels import name_lines
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import (
     items,
     layout,
@@ -23,15 +23,16 @@ MANY_POINTS = 250  # with so many, a thick line would be a block
 class Line(ChartKind):
     """A line per series; a band where the plot gives an interval; the moments a finding speaks of are marked."""
 
+    name = "line"
     label = "Line"
-    stand_in = "bar"
+    fallback = "bar"
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """A line needs two points."""
         return len(plot.frame) > 1
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         xs = items(plot.frame, plot.x)
         places = (
             {} if text.is_numeric(xs) or text.is_temporal(xs) else {name: i for i, name in enumerate(dict.fromkeys(xs))}

@@ -3,28 +3,29 @@
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure
+from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, reference_line, value_axis
 from pipeline.charts.order import display_order
 from pipeline.charts.palette import for_points
 from pipeline.story import Plot
 
-MOST_ROWS = 30
+MAX_ROWS = 30
 
 
 class Interval(ChartKind):
     """One row a name: a line from ``low`` to ``high`` with a point at ``y``."""
 
+    name = "interval"
     label = "Interval"
-    stand_in = "bar"
+    fallback = "bar"
 
-    def suits(self, plot: Plot) -> bool:
+    def can_draw(self, plot: Plot) -> bool:
         """Both ends must be there."""
         return plot.low is not None and plot.high is not None and plot.series is None and not plot.frame.empty
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
-        rows = display_order(plot)[:MOST_ROWS]
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
+        rows = display_order(plot)[:MAX_ROWS]
         names = [row[plot.x] for row in rows]
         marked = {str(item) for item in plot.highlight}
         colors = for_points([str(name) in marked for name in names])

@@ -3,11 +3,11 @@
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import Trace
+from pipeline.charts.kinds.kind import Trace
 from pipeline.charts.layout import legend_below
 from pipeline.charts.palette import MUTED
 
-MOST_DIRECT_LABELS = 4  # more line ends would touch each other
+MAX_DIRECT_LABELS = 4  # more line ends would touch each other
 END_LABEL_LENGTH = 16  # characters; the margin for them is taken from a phone's width
 PLOT_HEIGHT = 280  # px, about
 LINE_HEIGHT = 16  # px
@@ -17,7 +17,7 @@ def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], anno
     """Layout entries that name the lines, those not muted: at their ends where they are few, else in a legend."""
     lines = {trace["name"]: trace for trace in data if "name" in trace}
     shown = [name for name in names if colors[name] != MUTED] or names
-    if len(shown) > MOST_DIRECT_LABELS:
+    if len(shown) > MAX_DIRECT_LABELS:
         return legend_below() | ({"annotations": annotations} if annotations else {})
     ends = []
     for name in shown:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kind import ChartKind, Figure, Trace
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import items, layout, legend_below, plain, reference_line, value_axis
 from pipeline.charts.palette import ACCENT, CONTRAST, for_series
 from pipeline.story import Plot
@@ -14,10 +14,11 @@ MANY_POINTS = 400  # beyond, points are smaller and clearer to see through
 class Scatter(ChartKind):
     """One point a row, see-through so that crowds show."""
 
+    name = "scatter"
     label = "Scatter"
 
     def figure(self, plot: Plot) -> Figure:
-        """See :class:`~pipeline.charts.kind.ChartKind`."""
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         names = [None] if plot.series is None else list(dict.fromkeys(plot.frame[plot.series].astype(str)))
         wanted = {str(item) for item in plot.highlight}
         colors = {} if plot.series is None else for_series([str(n) for n in names], wanted & {str(n) for n in names})
