@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import connection
+from api import connection, forget
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
 from api.origins import ForeignOrigins
@@ -109,7 +109,7 @@ async def to_docs(_request: Request) -> RedirectResponse:
 
 app = st.App(
     "streamlit_app.py",
-    routes=[Route("/api", to_docs), Mount("/api", app=Api())],
+    routes=[Route("/api", to_docs), Route(forget.PATH, forget.forget), Mount("/api", app=Api())],
     middleware=[
         Middleware(SecurityHeaders, headers=page_headers()),
         Middleware(ForeignOrigins),

@@ -7,8 +7,9 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.errors import Forbidden, Unauthorized
-from api.identity import identity_from
+from api.identity import session_of
 from models import User
+from services import address, security
 from services.settings import settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,19 +21,30 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 def caller(request: Request, credentials: Credentials) -> User:
     """The user who calls. Raises :class:`Unauthorized`, or :class:`Forbidden` for a request forged by another site."""
     if request.headers.get("authorization"):
-        user = User.for_token(credentials.credentials) if credentials else None
-        if user is None:
-            raise Unauthorized("The API token is not valid, or was revoked.")
-        return user
-    identity = None if sign_in_is_required() else identity_from(request.cookies)
-    if identity is None:
+        return _owner_of_token(request, credentials)
+    session = None if sign_in_is_required() else session_of(request.scope)
+    if session is None:
         raise Unauthorized
     if request.method not in SAFE_METHODS and not is_same_origin(request):
+        security.record("refused", address=address.of(request.scope), reason="cross-site request")
         raise Forbidden
-    return User.for_identity(identity)
+    user = User.for_session(session.identity, session.begun_at)
+    if user is None:
+        security.record("refused", address=address.of(request.scope), reason="session that was ended")
+        raise Unauthorized("This browser was forgotten.", "Open the app to start afresh.")
+    return user
 
 
 Caller = Annotated[User, Depends(caller)]
+
+
+def _owner_of_token(request: Request, credentials: HTTPAuthorizationCredentials | None) -> User:
+    user = User.for_token(credentials.credentials) if credentials else None
+    if user is None:
+        security.record("refused", address=address.of(request.scope), reason="API token")
+        raise Unauthorized("The API token is not valid, or was revoked.")
+    security.record("token used", user=user.id, address=address.of(request.scope))
+    return user
 
 
 def is_same_origin(request: Request) -> bool:

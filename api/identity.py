@@ -1,7 +1,10 @@
 """The private workspace of a browser: a signed cookie that the first page sets, read here and by the pages."""
 
+import re
 import secrets
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from itsdangerous import BadSignature, TimestampSigner
@@ -14,15 +17,39 @@ from services import home
 from services.settings import settings
 
 COOKIE = "datastory_workspace"
-KEPT_S = 400 * 24 * 3600  # the longest that browsers keep a cookie
+SECURE_COOKIE = f"__Host-{COOKIE}"  # under https: browsers let no other host set it, nor any page without TLS
+MAX_AGE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie; a copy is worth nothing after it either
 RENEWED_S = 30 * 24 * 3600  # age at which a visit sets it anew, so that a workspace in use never runs out
+VALUE = re.compile(r"(?P<workspace>[0-9a-f]{32})(?:-(?P<begun_at>\d{1,12}))?")
 
 
-def identity_from(cookies: Mapping[str, str]) -> str | None:
-    """The identity that the cookies prove, as ``User.for_identity`` takes it; None without one or with a forged one."""
-    signed = cookies.get(COOKIE)
-    workspace = _workspace(signed) if signed else None
-    return None if workspace is None else f"cookie:{workspace}"
+@dataclass(frozen=True)
+class Session:
+    """What a cookie proves: whose it is, as ``User.for_session`` takes it, and since when (Unix seconds)."""
+
+    workspace: str
+    begun_at: int
+
+    @property
+    def identity(self) -> str:
+        """The user's identity."""
+        return f"cookie:{self.workspace}"
+
+
+def session_from(cookies: Mapping[str, str], *, https: bool) -> Session | None:
+    """The session that the cookies prove; None without one, or with one that is forged or too old.
+
+    Under https only the cookie counts that nobody else can have set.
+    """
+    for name in (SECURE_COOKIE,) if https else (SECURE_COOKIE, COOKIE):
+        if name in cookies:
+            return _session(cookies[name])
+    return None
+
+
+def session_of(scope: Scope) -> Session | None:
+    """The session that a request's cookies prove."""
+    return session_from(cookie_parser(Headers(scope=scope).get("cookie", "")), https=is_https(scope))
 
 
 class WorkspaceCookie:
@@ -39,33 +66,36 @@ class WorkspaceCookie:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith("/api/"):
             await self.app(scope, receive, send)
             return
-        signed = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        if signed and _workspace(signed, RENEWED_S) is not None:
+        cookies, https = cookie_parser(Headers(scope=scope).get("cookie", "")), is_https(scope)
+        signed = cookies.get(SECURE_COOKIE if https else COOKIE)
+        if signed and _session(signed, RENEWED_S) is not None:
             await self.app(scope, receive, send)
             return
-        workspace = (signed and _workspace(signed)) or secrets.token_hex(16)
+        session = session_from(cookies, https=https) or Session(secrets.token_hex(16), int(time.time()))
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("set-cookie", _set_cookie(workspace, secure=is_https(scope)))
+                    headers.append("set-cookie", _set_cookie(session, https=https))
                     headers["cache-control"] = "no-store"  # or a cache would hand one workspace to many
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
 
 
-def _set_cookie(workspace: str, *, secure: bool) -> str:
-    value = _signer().sign(workspace).decode()
-    return f"{COOKIE}={value}; Path=/; Max-Age={KEPT_S}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+def _set_cookie(session: Session, *, https: bool) -> str:
+    value = _signer().sign(f"{session.workspace}-{session.begun_at}").decode()
+    kept = f"={value}; Path=/; Max-Age={MAX_AGE_S}; HttpOnly; SameSite=Lax"
+    return f"{SECURE_COOKIE}{kept}; Secure" if https else f"{COOKIE}{kept}"
 
 
-def _workspace(signed: str, max_age_s: int | None = None) -> str | None:
+def _session(signed: str, max_age_s: int = MAX_AGE_S) -> Session | None:
     try:
-        return _signer().unsign(signed, max_age_s).decode()
+        value = VALUE.fullmatch(_signer().unsign(signed, max_age_s).decode())
     except (BadSignature, UnicodeError):
         return None
+    return value and Session(value["workspace"], int(value["begun_at"] or 0))
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Pages of other sites: their WebSockets and their changing requests are refused in front of everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -50,8 +50,14 @@ def is_own(scope: Scope, origin: str) -> bool:
 
 def is_https(scope: Scope) -> bool:
     """Whether the browser sees the app over https, itself or through a proxy."""
-    forwarded = Headers(scope=scope).get("x-forwarded-proto", "")
-    return scope.get("scheme") in ("https", "wss") or forwarded.split(",")[0].strip() in ("https", "wss")
+    return scope.get("scheme") in ("https", "wss") or is_said_https(Headers(scope=scope))
+
+
+def is_said_https(headers: Mapping[str, str]) -> bool:
+    """Whether a proxy says that it ends TLS, or the request is for ``PUBLIC_URL``, which is https."""
+    forwarded = headers.get("x-forwarded-proto", "").split(",")[0].strip()
+    public = parsed(settings().public_url or "")
+    return forwarded in ("https", "wss") or (public is not None and parsed(f"https://{headers.get('host')}") == public)
 
 
 def parsed(url: str) -> Origin | None:

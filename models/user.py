@@ -42,6 +42,7 @@ class User(Record, Document):
 
     ``identity`` says how it is recognised: ``oidc:<issuer>|<subject>``, ``cookie:<id>`` or ``key:<sha256>``.
     One who has nothing is deleted at ``expires_at``, which each visit puts off; having something puts it off too.
+    ``sessions_after`` is the moment (Unix seconds) at which all sessions that had begun were ended.
     ``stories_this_month`` counts the stories made in ``month`` (UTC, as in ``2024-05``).
     """
 
@@ -52,6 +53,7 @@ class User(Record, Document):
     stories_this_month = IntField(default=0)
     month = StringField()
     total_stories_created = IntField(default=0)
+    sessions_after = IntField()
     created_at = DateTimeField(required=True)
     expires_at = DateTimeField()
 
@@ -77,6 +79,22 @@ class User(Record, Document):
             cls._get_collection().update_one({"_id": user.id}, {"$set": {"name": name}})
             user.name = name
         return user
+
+    @classmethod
+    def for_session(cls, identity: str, begun_at: int, name: str | None = None) -> Self | None:
+        """The user of a session that began at ``begun_at`` (Unix seconds); None where it was ended since."""
+        user = cls.for_identity(identity, name)
+        return None if user.sessions_after is not None and begun_at <= user.sessions_after else user
+
+    @classmethod
+    def is_known(cls, identity: str) -> bool:
+        """Whether a user has come by this identity before; nobody is made."""
+        return cls.any_matches({"identity": identity})
+
+    def end_sessions(self, begun_until: int, *, tokens: bool = False) -> None:
+        """End all sessions that began until then (Unix seconds), and with ``tokens`` what API tokens may do as well."""
+        emptied: dict[str, Any] = {"$set": {"tokens": []}} if tokens else {}
+        self._get_collection().update_one({"_id": self.id}, {"$max": {"sessions_after": begun_until}, **emptied})
 
     def exists(self) -> bool:
         """Whether the user is still there, and hasn't deleted everything meanwhile."""

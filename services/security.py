@@ -22,7 +22,7 @@ Event = Literal[
 ]
 """All that is logged; what of the kind it was, as the limit or the reason, is in further fields."""
 
-REPEATED: dict[Event, float] = {"token used": 3600.0, "refused": 60.0, "limit reached": 60.0}
+REPEATED: dict[Event, float] = {"signed in": 86400.0, "token used": 3600.0, "refused": 60.0, "limit reached": 60.0}
 """Seconds between two lines of the same event, user, address and fields."""
 
 REMEMBERED = 10_000  # events that are held back at the same time; some MB at the most

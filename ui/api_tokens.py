@@ -4,7 +4,9 @@ import streamlit as st
 
 from jobs.webhooks import webhook
 from models import User
+from services import security
 from services.settings import settings
+from ui import identity
 from ui.typeset import escape, moment
 
 FRESH = "api_tokens_fresh"  # the token just made, in plain text, for the one run that shows it
@@ -33,6 +35,7 @@ def _row(user: User, token_id: str, name: str, made: str) -> None:
         st.html(f'<div class="ds-note"><strong>{escape(name)}</strong><br>made {escape(made)}</div>')
         if st.button("Revoke", key=f"revoke-{token_id}"):
             user.revoke_token(token_id)
+            security.record("token revoked", user=user.id, address=identity.host_address(), token=token_id)
             st.rerun()
 
 
@@ -44,6 +47,7 @@ def _form(user: User) -> None:
         name = st.text_input("Name of a new token", placeholder="What it is for", max_chars=60, key=NAME)
         if st.form_submit_button("Make a token"):
             st.session_state[FRESH] = user.create_token((name or "").strip()[:60] or "Unnamed")
+            security.record("token made", user=user.id, address=identity.host_address(), token=user.tokens[-1].id)
             st.rerun()
 
 

@@ -12,9 +12,9 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 import models
-from api import identity
+from api import forget, identity
 from api.app import app
-from api.identity import WorkspaceCookie
+from api.identity import WorkspaceCookie, session_from
 from jobs import backends
 from models import Job, JobStatus, StoredStory, User
 from models.story import pack
@@ -31,10 +31,13 @@ def served() -> Starlette:
     async def script(_request: object) -> PlainTextResponse:
         return PlainTextResponse("", media_type="text/javascript")
 
-    return Starlette(
-        routes=[Mount("/api", app), Route("/static/script.js", script), Route("/{path:path}", page)],
-        middleware=[Middleware(WorkspaceCookie)],
-    )
+    routes = [
+        Mount("/api", app),
+        Route(forget.PATH, forget.forget),
+        Route("/static/script.js", script),
+        Route("/{path:path}", page),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(WorkspaceCookie)])
 
 
 @pytest.fixture
@@ -44,6 +47,7 @@ def backend(database: Servers) -> Servers:
     backends.choose(chosen)
     chosen.connect()
     identity._signer.cache_clear()
+    forget._signer.cache_clear()
     return database
 
 
@@ -73,9 +77,9 @@ def anyone(backend: Servers) -> Iterator[TestClient]:
 @pytest.fixture
 def ann(browser: TestClient) -> User:
     """The user of ``browser``."""
-    found = identity.identity_from(browser.cookies)
+    found = session_from(browser.cookies, https=False)
     assert found is not None
-    return User.for_identity(found)
+    return User.for_identity(found.identity)
 
 
 @pytest.fixture

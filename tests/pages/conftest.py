@@ -47,6 +47,8 @@ def open_page(database: Servers, monkeypatch: pytest.MonkeyPatch) -> Open:
     chosen.connect()
     monkeypatch.setattr(server, "ensure_started", lambda: None)
     monkeypatch.setattr(identity, "current_address", lambda: ADDRESS)  # AppTest has no connection to come by
+    monkeypatch.setattr(identity, "host_address", lambda: "192.0.2.7")
+    _owner()
 
     def open_in_browser(page: str = links.UPLOAD, workspace: str = WORKSPACE, **query: str) -> AppTest:
         app = AppTest.from_file(SCRIPT, default_timeout=30)
@@ -65,7 +67,7 @@ def open_page(database: Servers, monkeypatch: pytest.MonkeyPatch) -> Open:
 @pytest.fixture
 def user(database: Servers) -> User:
     """The owner of the workspace."""
-    return User.for_identity(f"key:{hashlib.sha256(WORKSPACE.encode()).hexdigest()}")
+    return _owner()
 
 
 @pytest.fixture
@@ -117,6 +119,10 @@ def _stage(index: int, reached: int, status: JobStatus) -> JobStage:
     state = StageStatus.COMPLETED if index < reached else at if index == reached else StageStatus.PENDING
     took = 1.25 if state is StageStatus.COMPLETED else 0.5 if state is StageStatus.FAILED else None
     return JobStage(name=STAGES[index].name, status=state, seconds=took, started_at=now())
+
+
+def _owner() -> User:
+    return User.for_identity(f"key:{hashlib.sha256(WORKSPACE.encode()).hexdigest()}")
 
 
 def text_of(app: AppTest) -> str:

@@ -7,6 +7,8 @@ from unittest.mock import Mock
 import pytest
 from pymongo.errors import ServerSelectionTimeoutError
 
+from api import forget
+from api.identity import Session
 from models import User
 from services.errors import ServiceError
 from tests.pages.conftest import SCRIPT, text_of
@@ -90,11 +92,39 @@ def test_a_browser_without_a_key_gets_one_that_cannot_be_guessed(open_page):
     assert keys[0] != keys[1]
 
 
-def test_a_signed_cookie_needs_no_key_in_the_address(open_page, monkeypatch):
-    monkeypatch.setattr(identity, "cookie_identity", lambda: "cookie:ann")
-    app = open_page(workspace="")
+@pytest.fixture
+def session(monkeypatch):
+    """The session of a browser with a cookie."""
+    made = Session("a" * 32, 1_700_000_000)
+    monkeypatch.setattr(identity, "cookie_session", lambda: made)
+    return made
+
+
+def test_a_key_that_nobody_was_given_is_not_taken(open_page):
+    app = open_page(workspace="m" * 32)
+    assert app.query_params[links.WORKSPACE] != "m" * 32
+    assert User.objects(identity=identity._identity_of("m" * 32)).count() == 0
+
+
+@pytest.mark.parametrize("workspace", ["", "w" * 32])
+def test_with_a_signed_cookie_no_key_stays_in_the_address(open_page, session, workspace):
+    app = open_page(workspace=workspace)
     assert not app.exception
-    assert User.objects(identity="cookie:ann").count() == 1
+    assert User.objects(identity=session.identity).count() == 1
+    assert links.WORKSPACE not in app.query_params
+
+
+def test_a_browser_can_be_forgotten_by_a_link_of_its_own(open_page, session):
+    assert f'href="{forget.PATH}?proof={session.workspace}.' in text_of(open_page(links.LIBRARY))
+
+
+@pytest.mark.parametrize("page", links.PAGES)
+def test_a_forgotten_browser_is_shown_nothing(open_page, session, page):
+    User.for_identity(session.identity).end_sessions(session.begun_at)
+    app = open_page(page)
+    assert "This browser was forgotten" in text_of(app)
+    assert f'href="{forget.PATH}"' in text_of(app)
+    assert not app.button
 
 
 def test_where_sign_in_is_configured_nobody_gets_past_it(open_page, monkeypatch):
@@ -109,6 +139,26 @@ def test_where_sign_in_is_configured_nobody_gets_past_it(open_page, monkeypatch)
     app.run()
     assert "What does your table say?" in text_of(app)
     assert User.objects(identity="oidc:https://id.test|7").first().name == "Ann"
+
+
+def test_signing_out_ends_every_copy_of_the_cookie_and_not_the_next_one(open_page, monkeypatch, caplog):
+    caplog.set_level(logging.INFO, "security")
+    monkeypatch.setattr(identity, "auth_settings", lambda: {"client_id": "x"})
+    monkeypatch.setattr(identity.st, "logout", lambda: None)
+    claims = {"is_logged_in": True, "iss": "https://id.test", "sub": "8", "iat": 1_700_000_000}
+    app, copied = (open_page(workspace="") for _ in range(2))
+    for one in (app, copied):
+        one.user = claims
+    app.switch_page(links.LIBRARY).run()
+    app.button(key="sign_out").click().run()
+    copied.run()
+    assert [button.label for button in copied.button] == ["Sign in"]
+    copied.user = {**claims, "iat": claims["iat"] + 1}
+    copied.run()
+    assert "What does your table say?" in text_of(copied)
+    events = [record.message for record in caplog.records if record.name == "security"]
+    assert events[:3] == ["signed in", "signed out", "refused"]
+    assert {record.address for record in caplog.records if record.name == "security"} == {"192.0.2.7"}
 
 
 def _unreachable(*_):

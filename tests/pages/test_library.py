@@ -1,5 +1,6 @@
 """The library: empty, with stories and jobs in every state, page by page; and the API's tokens."""
 
+import logging
 import re
 
 from jobs.webhooks import webhook
@@ -55,7 +56,8 @@ def test_nobody_sees_the_library_of_another(open_page, save_story):
     assert titles(open_page(links.LIBRARY, workspace="v" * 32)) == ["Make the first one"]
 
 
-def test_a_token_is_shown_once_works_and_can_be_revoked(open_page, user):
+def test_a_token_is_shown_once_works_and_can_be_revoked(open_page, user, caplog):
+    caplog.set_level(logging.INFO, "security")
     app = open_page(links.LIBRARY)
     app.text_input[0].set_value("nightly")
     app.form_submit_button[0].click().run()
@@ -68,6 +70,9 @@ def test_a_token_is_shown_once_works_and_can_be_revoked(open_page, user):
 
     next(button for button in app.button if button.label == "Revoke").click().run()
     assert User.for_token(token) is None
+    events = [(record.message, record.user) for record in caplog.records if record.name == "security"]
+    assert events == [("token made", user.id), ("token revoked", user.id)]
+    assert token not in caplog.text
     assert "nightly" not in text_of(app)
 
 
