@@ -19,7 +19,7 @@ from services.settings import settings
 COOKIE = "datastory_workspace"
 SECURE_COOKIE = f"__Host-{COOKIE}"  # under https: browsers let no other host set it, nor any page without TLS
 MAX_AGE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie; a copy is worth nothing after it either
-RENEWED_S = 30 * 24 * 3600  # age at which a visit sets it anew, so that a workspace in use never runs out
+RENEW_AFTER_S = 30 * 24 * 3600  # age at which a visit sets it anew, so that a workspace in use never runs out
 VALUE = re.compile(r"(?P<workspace>[0-9a-f]{32})(?:-(?P<begun_at>\d{1,12}))?")
 
 
@@ -68,7 +68,7 @@ class WorkspaceCookie:
             return
         cookies, https = cookie_parser(Headers(scope=scope).get("cookie", "")), is_https(scope)
         signed = cookies.get(SECURE_COOKIE if https else COOKIE)
-        if signed and _session(signed, RENEWED_S) is not None:
+        if signed and _session(signed, RENEW_AFTER_S) is not None:
             await self.app(scope, receive, send)
             return
         session = session_from(cookies, https=https) or Session(secrets.token_hex(16), int(time.time()))

@@ -28,7 +28,7 @@ KNOWN = 30
 TARGETS = (0.25, 0.60)  # median and 90th percentile of the relative error
 SHARES = (0.0, 0.25, 0.5, 0.75)  # of a job's time, at which it is asked
 CELLS = (1_000, 1_000_000)  # of the smallest and the largest table
-LOOK_S = 0.05
+POLL_S = 0.05
 SHOWN_S = 1.0  # the least that the page shows
 
 
@@ -120,8 +120,8 @@ class Errors:
         self.sizes.append(job.upload.size)
         self.seconds.append(ended - began)
         for share in SHARES:
-            due = began + share * (ended - began)
-            look = next((look for look in looks if look.at >= due), None)
+            expected = began + share * (ended - began)
+            look = next((look for look in looks if look.at >= expected), None)
             if look is not None and look.at < ended:
                 true_left = ended - look.at
                 off = abs(look.left - true_left)
@@ -149,7 +149,7 @@ def measured(user: User, files: Sequence[Path]) -> Errors:
                 del looks[job_id]
             elif job.started_at is not None and (said := waiting.seconds_left(job)) is not None:
                 looks[job_id].append(Look(time.time(), said))
-        time.sleep(LOOK_S)
+        time.sleep(POLL_S)
     return errors
 
 

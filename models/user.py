@@ -23,8 +23,10 @@ from models.record import Record
 
 MAX_COUNTED = 200  # latest jobs of a user that the counters remember, so that none is counted twice
 CREATE_TIMEOUT_S = 2.0  # longest wait for a user that another process makes at the same instant
-EMPTY_KEPT = timedelta(days=7)  # since the latest visit, for one who has nothing; else each robot leaves one for good
-PUT_OFF_EVERY = timedelta(days=1)
+EMPTY_USER_TTL = timedelta(
+    days=7
+)  # since the latest visit, for one who has nothing; else each robot leaves one for good
+RENEWAL_INTERVAL = timedelta(days=1)
 WITHOUT_COUNTED = {"counted": 0}
 
 
@@ -73,8 +75,8 @@ class User(Record, Document):
         """The user of this identity, made at its first visit; ``name``, where given, is kept up to date."""
         user = cls._read({"identity": identity})
         if user is None:
-            user = cls._make(identity, name)
-        user._put_off()
+            user = cls._create(identity, name)
+        user._renew()
         if name is not None and user.name != name:
             cls._get_collection().update_one({"_id": user.id}, {"$set": {"name": name}})
             user.name = name
@@ -106,26 +108,28 @@ class User(Record, Document):
 
     @classmethod
     def expire(cls, has_something: Callable[[str], bool], limit: int = 500) -> int:
-        """Delete users without a visit for ``EMPTY_KEPT`` who own nothing: no API token, and ``has_something`` says no.
+        """Delete users without a visit for ``EMPTY_USER_TTL`` who own nothing. Returns how many.
 
-        Returns how many.
+        Their API tokens count; ``has_something`` says whether there is anything else.
         """
         expired, moment = 0, now()
-        due = {"$or": [{"expires_at": {"$lt": moment}}, {"expires_at": None}]}  # entries of earlier versions have none
-        for found in list(cls._get_collection().find(due, {"tokens": 1}).limit(limit)):
-            unseen = {"_id": found["_id"], **due}  # nobody came while we looked
+        overdue = {
+            "$or": [{"expires_at": {"$lt": moment}}, {"expires_at": None}]
+        }  # entries of earlier versions have none
+        for found in list(cls._get_collection().find(overdue, {"tokens": 1}).limit(limit)):
+            unseen = {"_id": found["_id"], **overdue}  # nobody came while we looked
             if found.get("tokens") or has_something(found["_id"]):
-                cls._get_collection().update_one(unseen, {"$set": {"expires_at": moment + EMPTY_KEPT}})
+                cls._get_collection().update_one(unseen, {"$set": {"expires_at": moment + EMPTY_USER_TTL}})
             else:
                 expired += cls._get_collection().delete_one({**unseen, "tokens.0": {"$exists": False}}).deleted_count
         return expired
 
-    def _put_off(self) -> None:
+    def _renew(self) -> None:
         """Have an entry that is in use not expire; written at most once a day."""
-        due = now() + EMPTY_KEPT
-        if self.expires_at is None or due - self.expires_at > PUT_OFF_EVERY:
-            self._get_collection().update_one({"_id": self.id}, {"$set": {"expires_at": due}})
-            self.expires_at = due
+        expiry = now() + EMPTY_USER_TTL
+        if self.expires_at is None or expiry - self.expires_at > RENEWAL_INTERVAL:
+            self._get_collection().update_one({"_id": self.id}, {"$set": {"expires_at": expiry}})
+            self.expires_at = expiry
 
     @classmethod
     def for_token(cls, token: str) -> Self | None:
@@ -174,9 +178,9 @@ class User(Record, Document):
         return None if found is None else cls._from_son(found)
 
     @classmethod
-    def _make(cls, identity: str, name: str | None) -> Self:
+    def _create(cls, identity: str, name: str | None) -> Self:
         moment = now()
-        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=moment, expires_at=moment + EMPTY_KEPT)
+        fresh = cls(id=uuid4().hex, identity=identity, name=name, created_at=moment, expires_at=moment + EMPTY_USER_TTL)
         deadline = time.monotonic() + CREATE_TIMEOUT_S
         while True:
             try:

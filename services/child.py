@@ -1,41 +1,19 @@
 """A server as a child process: started, waited for, stopped, and never left behind."""
 
-import ctypes
 import os
-import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from services.errors import ServiceError
+from services.parent_death import die_with_parent
 
 START_TIMEOUT_S = 60.0  # a large database that was killed takes its time to recover
 STOP_TIMEOUT_S = 15.0
 POLL_S = 0.02
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> Callable[[], None]:
-    """What a new child calls before its program starts, so that the kernel kills it when its parent dies.
-
-    Linux only; elsewhere it does nothing, and a server left behind is ended by the next keeper. The parent has to
-    start the child from its main thread, whose end the kernel takes for the parent's.
-    """
-    if sys.platform != "linux":
-        return lambda: None
-    prctl = ctypes.CDLL(None).prctl
-    parent = os.getpid()
-
-    def arrange() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before the line above
-            os._exit(1)
-
-    return arrange
 
 
 def free_port(preferred: int | None = None) -> int:
@@ -52,7 +30,10 @@ def free_port(preferred: int | None = None) -> int:
 
 
 def spawn(command: list[str], log: Path, folder: Path) -> subprocess.Popen[bytes]:
-    """Start a server whose output goes to ``log``. Raises :class:`ServiceError` if the program can't be run."""
+    """Start a server whose output goes to ``log``; call it in the main thread, since the server ends with its thread.
+
+    Raises :class:`ServiceError` if the program can't be run.
+    """
     try:
         with log.open("wb") as output:
             return subprocess.Popen(
@@ -61,7 +42,7 @@ def spawn(command: list[str], log: Path, folder: Path) -> subprocess.Popen[bytes
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=folder,
-                preexec_fn=die_with_parent(),
+                preexec_fn=partial(die_with_parent, os.getpid()),
             )
     except OSError as error:
         raise ServiceError(f"{command[0]} can't be run: {error.strerror}.", f"Look into {log}.") from error

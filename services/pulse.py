@@ -6,8 +6,8 @@ from typing import Any
 CHECK_S = 2.0  # between two looks
 TIMEOUT_S = 2.0
 INTERNAL_ERROR = 1
-BROKEN_AFTER = 2  # looks in a row that met an internal error, as after a full disk
-SILENT_S = 20.0  # without any answer, as when a call waits for room in the cache under a lock that all others need
+MAX_ERRORS = 2  # looks in a row that met an internal error, as after a full disk
+MAX_SILENCE_S = 20.0  # without any answer, as when a call waits for room in the cache under a lock that all others need
 
 
 class Pulse:
@@ -22,11 +22,11 @@ class Pulse:
     def is_lost(self) -> bool:
         """Whether the server has to be started again. Looks no more often than every ``CHECK_S`` seconds."""
         if time.monotonic() >= self._next:
-            self._look()
+            self._probe()
             self._next = time.monotonic() + CHECK_S
-        return self._errors >= BROKEN_AFTER or time.monotonic() - self._answered > SILENT_S
+        return self._errors >= MAX_ERRORS or time.monotonic() - self._answered > MAX_SILENCE_S
 
-    def _look(self) -> None:
+    def _probe(self) -> None:
         import pymongo  # slow to load: the server's start doesn't wait for it
         from pymongo.errors import OperationFailure, PyMongoError
 

@@ -48,9 +48,9 @@ class EmbeddedServer:
         """Say that the server is needed, and see to it that somebody keeps it."""
         if not self._clients.take_shared(JOIN_TIMEOUT_S):
             raise ServiceError(f"The embedded {self.service} is stopping and doesn't end.", "Start DataStory again.")
-        self.ensure_kept()
+        self.ensure_keeper()
 
-    def ensure_kept(self) -> None:
+    def ensure_keeper(self) -> None:
         """Start a keeper unless there is one. If two processes do at once, the second keeper ends by itself."""
         note = self.read()
         own_is_running = self._keeper is not None and self._keeper.poll() is None
@@ -78,7 +78,7 @@ class EmbeddedServer:
             if self._keeper is not None and self._keeper.poll():
                 error = note.error if note is not None else None
                 raise ServiceError(*(error or self._unexplained()))
-            self.ensure_kept()
+            self.ensure_keeper()
             time.sleep(POLL_S)
         raise ServiceError(f"The embedded {self.service} took too long to start.", f"Look into {self.home / 'logs'}.")
 
@@ -92,9 +92,9 @@ class EmbeddedServer:
         """Say that the server is no longer needed; the last one to leave waits until it has stopped."""
         self._clients.release()
         deadline = time.monotonic() + child.STOP_TIMEOUT_S
-        while time.monotonic() < deadline and self._stopping() and self._kept():
+        while time.monotonic() < deadline and self._is_unneeded() and self._has_keeper():
             time.sleep(POLL_S)
-        if self._keeper is not None and not self._serving():
+        if self._keeper is not None and not self._has_server():
             with suppress(subprocess.TimeoutExpired):
                 self._keeper.wait(POLL_S * 50)  # its last steps
 
@@ -102,15 +102,15 @@ class EmbeddedServer:
         """The keeper's note."""
         return record.read(self.folder / "server.json")
 
-    def _kept(self) -> bool:
+    def _has_keeper(self) -> bool:
         note = self.read()
         return note is not None and note.keeper.process() is not None
 
-    def _serving(self) -> bool:
+    def _has_server(self) -> bool:
         note = self.read()
         return note is not None and note.server is not None
 
-    def _stopping(self) -> bool:
+    def _is_unneeded(self) -> bool:
         """Whether nobody needs the server any more: the lock can be had alone, or the keeper has it alone."""
         probe = FileLock(self._clients.path)
         try:
@@ -146,7 +146,7 @@ class Servers:
         while not self._stopped.wait(pause):
             try:
                 for server in self.embedded:
-                    server.ensure_kept()
+                    server.ensure_keeper()
                 pause = WATCH_S
             except (OSError, ServiceError):
                 log.exception("embedded server can't be kept")

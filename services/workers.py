@@ -13,10 +13,10 @@ from pathlib import Path
 from services.settings import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-LOOK_S = 0.25
-RESTART_PAUSES_S = (1.0, 2.0, 5.0, 15.0)  # before a pool that ended is replaced; longer while none lives for long
-LASTING_S = 30.0
-STOP_EXTRA_S = 15.0  # that it has to end after its workers' grace
+POLL_S = 0.25
+RESTART_DELAYS_S = (1.0, 2.0, 5.0, 15.0)  # before a pool that ended is replaced; longer while none lives for long
+MIN_LIFETIME_S = 30.0
+EXTRA_GRACE_S = 15.0  # that it has to end after its workers' grace
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class WorkerPool:
         self._close(self._process)
         self._process.terminate()  # a pool that is still loading doesn't look at its input
         try:
-            self._process.wait(settings().shutdown_grace_s + STOP_EXTRA_S)
+            self._process.wait(settings().shutdown_grace_s + EXTRA_GRACE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -60,14 +60,14 @@ class WorkerPool:
     def _keep(self) -> None:
         """Replace a pool that was killed, or that could not start."""
         failures, started = 0, time.monotonic()
-        while not self._stopped.wait(LOOK_S):
+        while not self._stopped.wait(POLL_S):
             code = self._process.poll()
             if code is None:
                 continue
             log.warning("worker pool ended", extra={"code": code})
             self._close(self._process)
-            failures = 0 if time.monotonic() - started > LASTING_S else failures + 1
-            if not self._stopped.wait(RESTART_PAUSES_S[min(failures, len(RESTART_PAUSES_S) - 1)]):
+            failures = 0 if time.monotonic() - started > MIN_LIFETIME_S else failures + 1
+            if not self._stopped.wait(RESTART_DELAYS_S[min(failures, len(RESTART_DELAYS_S) - 1)]):
                 self._process, started = self._start(), time.monotonic()
 
     @staticmethod

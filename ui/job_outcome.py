@@ -31,7 +31,7 @@ def show(job: Job, document: Mapping[str, Any]) -> None:
 
 
 def _act(action: Callable[[Job], Job], job: Job) -> None:
-    """Do it and show the whole page anew; a refusal means that the job has changed meanwhile, which that shows too."""
+    """Do it and show the whole page again; a refusal means that the job has changed meanwhile, which that shows too."""
     with suppress(jobs.Refusal):
         action(job)
     st.rerun(scope="app")

@@ -18,7 +18,7 @@ def show(user: User, upload: UploadedFile) -> None:
     """Show what was dropped as it will be read; start its job when the user says so."""
     options = reading_options.chosen(upload.file_id, upload.name)
     try:
-        seen = preview.of(upload, options)
+        seen = preview.load(upload, options)
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         reading_options.show(upload.file_id, None)

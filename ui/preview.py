@@ -18,7 +18,7 @@ from ui.method import reading_note
 from ui.story_header import dialect_of
 from ui.typeset import escape
 
-KEPT = "preview_kept"  # the latest preview of this session: ((file, options), Preview or error)
+SESSION_KEY = "preview_kept"  # the latest preview of this session: ((file, options), Preview or error)
 ROW_HEIGHT = 35  # px
 SHOWN_ROWS = 8
 
@@ -59,15 +59,15 @@ def header_text(header_row: int) -> str:
     return "no header row" if header_row < 0 else f"names in row {header_row + 1}"
 
 
-def of(upload: UploadedFile, options: Options) -> Preview:
+def load(upload: UploadedFile, options: Options) -> Preview:
     """Read the beginning of an uploaded file, once for the same options.
 
     Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would.
     """
     key = (upload.file_id, options)
-    kept = st.session_state.get(KEPT)
+    kept = st.session_state.get(SESSION_KEY)
     if kept is None or kept[0] != key:
-        kept = st.session_state[KEPT] = (key, _read(upload, options))
+        kept = st.session_state[SESSION_KEY] = (key, _read(upload, options))
     if isinstance(kept[1], DataStoryError):
         raise kept[1]
     seen: Preview = kept[1]

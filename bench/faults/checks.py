@@ -94,9 +94,9 @@ def _of_stories(every: dict[str, Job]) -> list[str]:
     found += [f"story without a completed job: {story_id}" for story_id in stories.keys() - completed.keys()]
     found += [f"story not settled: {story.id}" for story in StoredStory.objects(maker__exists=True).exclude("body")]
     for user in User.objects:
-        due = sum(job.status == "completed" and job.user_id == user.id for job in every.values())
-        if user.total_stories_created != due:
-            found.append(f"user {user.identity} counts {user.total_stories_created} stories of {due}")
+        expected = sum(job.status == "completed" and job.user_id == user.id for job in every.values())
+        if user.total_stories_created != expected:
+            found.append(f"user {user.identity} counts {user.total_stories_created} stories of {expected}")
     return found
 
 

@@ -14,8 +14,8 @@ def report_real(names: list[str]) -> None:
     scores = {name: real_score(name) for name in names}
     for name, score in scores.items():
         print(f"  {name:20} {'as known' if score.good else ''}", flush=True)
-        for fault, told in (("missed", score.missed), ("must not", score.forbidden), ("wrong", score.wrong)):
-            for text in told:
+        for fault, texts in (("missed", score.missed), ("must not", score.forbidden), ("wrong", score.wrong)):
+            for text in texts:
                 print(f"    {fault}: {text}")
     musts = sum(len(REAL[name].must) for name in names)
     said = musts - sum(len(score.missed) for score in scores.values())

@@ -80,7 +80,7 @@ class Attempt(ABC):
             self._with_retries(lambda: ending.release(self.lease))
         except ChildDiedError as error:
             self.log("child died", reason=str(error))
-            self._with_retries(lambda: ending.give_up(self.lease.held, self.job))
+            self._with_retries(lambda: ending.abandon(self.lease.held, self.job))
         except ReportedError as error:
             self._fail(error.error)
         except DataStoryError as error:

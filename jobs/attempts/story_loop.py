@@ -24,12 +24,12 @@ import psutil
 from jobs.attempts.pipe_messages import Failed, Finished, Progressed, StoryTask, TableRead, receive, send
 from jobs.life.eta import TableShape
 from jobs.life.exhaustion import to_user_error
-from jobs.life.parent_death import die_with_parent
 from models.story import PackedStory, pack
 from pipeline import Options
 from pipeline.errors import DataStoryError
 from pipeline.stages import ProgressCallback, StageName, StopWork
 from pipeline.story import ColumnType, Dataset
+from services.parent_death import die_with_parent
 
 MESSAGES_PER_S = 10
 ANALYSED_TYPES = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}

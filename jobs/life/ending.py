@@ -17,7 +17,7 @@ from pipeline.errors import WorkerLostError
 
 log = logging.getLogger(__name__)
 
-WAITING: Mapping[str, Any] = {"status": JobStatus.QUEUED, "current_stage": None, "progress": 0.0, "stages": []}
+QUEUED_STATE: Mapping[str, Any] = {"status": JobStatus.QUEUED, "current_stage": None, "progress": 0.0, "stages": []}
 
 
 def complete(lease: Lease, job: Job, packed: PackedStory, progress: JobProgress) -> bool:
@@ -47,7 +47,7 @@ def fail(where: Mapping[str, Any], error: Mapping[str, Any], values: Mapping[str
     return Job.change(where, changes) is not None
 
 
-def give_up(where: Mapping[str, Any], job: Job) -> bool:
+def abandon(where: Mapping[str, Any], job: Job) -> bool:
     """End an attempt whose process died: finish what it had all but finished, else queue the job again, else fail it.
 
     ``where`` names the lease; False if the job isn't under it any more.
@@ -57,12 +57,12 @@ def give_up(where: Mapping[str, Any], job: Job) -> bool:
         return _finish(where, saved)
     if job.attempts >= job.max_attempts:
         return fail(where, WorkerLostError().to_document(), {"finished_at": now()})
-    return _queue_again(where, {"$set": WAITING, "$unset": {"lease": ""}})
+    return _requeue(where, {"$set": QUEUED_STATE, "$unset": {"lease": ""}})
 
 
 def release(lease: Lease) -> bool:
     """Give the job back to the queue without counting the attempt: it is we who stop."""
-    return _queue_again(lease.held, {"$set": WAITING, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
+    return _requeue(lease.held, {"$set": QUEUED_STATE, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
 
 
 def restart(job: Job) -> bool:
@@ -72,9 +72,9 @@ def restart(job: Job) -> bool:
         "status": {"$in": [JobStatus.FAILED, JobStatus.PROCESSING]},
         "upload": {"$exists": True},
     }
-    fresh = {**WAITING, **outbox.reset(job), "attempts": 0, "queued_at": now()}
+    fresh = {**QUEUED_STATE, **outbox.reset(job), "attempts": 0, "queued_at": now()}
     over = {"lease": "", "error": "", "finished_at": "", "started_at": ""}
-    return _queue_again(where, {"$set": fresh, "$unset": over})
+    return _requeue(where, {"$set": fresh, "$unset": over})
 
 
 def drop_upload(job: Job) -> None:
@@ -84,7 +84,7 @@ def drop_upload(job: Job) -> None:
         Job.change({"_id": job.id}, {"$unset": {"upload": ""}})
 
 
-def _queue_again(where: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+def _requeue(where: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     job = Job.change(where, changes)
     if job is None:
         return False

@@ -7,7 +7,7 @@ from models import pools as known_pools
 from models.pools import Pool
 
 TIMEOUT_S = 10.0  # a pool that said nothing for so long is gone
-KEPT_S = 60 * TIMEOUT_S  # how long what is known of it is kept
+RETENTION_S = 60 * TIMEOUT_S  # how long what is known of it is kept
 
 announce = known_pools.announce
 withdraw = known_pools.remove
@@ -25,4 +25,4 @@ def workers() -> int:
 
 def delete_stale() -> None:
     """Delete the notes of pools that are gone."""
-    known_pools.delete_older(now() - timedelta(seconds=KEPT_S))
+    known_pools.delete_older(now() - timedelta(seconds=RETENTION_S))

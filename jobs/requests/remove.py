@@ -21,7 +21,7 @@ def remove_everything(user: User) -> int:
     """Delete a user with all jobs, stories, uploads and API tokens. Returns how many jobs there were.
 
     The jobs are marked before the user goes and once more afterwards, for an upload that ended in between; recovery
-    deletes what is marked should this be cut off. Whoever comes back with the same identity begins anew.
+    deletes what is marked should this be cut off. Whoever comes back with the same identity starts with nothing.
     """
     mine = {"user_id": user.id}
     mark = {"$set": {"removed_at": now()}}

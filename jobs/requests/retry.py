@@ -4,7 +4,7 @@ import logging
 
 from jobs.errors import NotRetryable
 from jobs.life import queue
-from jobs.life.ending import WAITING
+from jobs.life.ending import QUEUED_STATE
 from jobs.requests.admission import Visitor, admitted
 from jobs.webhooks import outbox
 from models import Job, JobStatus, now
@@ -34,7 +34,7 @@ def retry(job: Job) -> Job:
     if not can_retry(job):
         raise _refusal(job)
     with admitted(Visitor(job.user_id, job.address), 0):
-        queued = Job.change(where, {"$set": {**WAITING, **outbox.reset(job), "queued_at": now()}, "$unset": over})
+        queued = Job.change(where, {"$set": {**QUEUED_STATE, **outbox.reset(job), "queued_at": now()}, "$unset": over})
     if queued is None:
         raise _refusal(Job.read({"_id": job.id}) or job)
     log.info("job retried", extra={"job_id": job.id, "attempts": queued.attempts})

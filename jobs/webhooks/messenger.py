@@ -18,7 +18,7 @@ from services.settings import settings
 RETRY_DELAYS_S = (5, 30, 120, 600, 3600, 3 * 3600, 12 * 3600)  # before another attempt; then it is given up
 CLAIM_S = 60.0  # longer than any attempt takes
 INTERVAL_S = 1.0
-SENDERS = 4  # so that a receiver that hangs holds up few others
+SENDER_THREADS = 4  # so that a receiver that hangs holds up few others
 GONE = 410  # the receiver wants no more
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def _after(attempts: int, problem: str | None) -> dict[str, Any]:
 
 def serve(describe: Describe) -> None:
     """Have threads of this process send what is pending, for as long as it lives."""
-    for number in range(SENDERS):
+    for number in range(SENDER_THREADS):
         threading.Thread(target=_serve, args=(describe,), name=f"webhooks-{number}", daemon=True).start()
 
 

@@ -22,7 +22,7 @@ FIELDS = ("jobId", "filename", "title", "status", "storyId", "error", "attempts"
 
 
 def delivery_id(job: Job) -> str:
-    """The id of the message that tells of this end of a job; a job that was tried again ends anew."""
+    """The id of the message that tells of this end of a job; a job that was tried again has another."""
     return f"msg_{job.id}_{job.finished_at.timestamp() * 1000:.0f}"
 
 

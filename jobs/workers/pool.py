@@ -14,12 +14,12 @@ from functools import partial
 
 from jobs import backends
 from jobs.life.dead_workers import DeadWorkers, name_pool
-from jobs.life.parent_death import die_with_parent
 from jobs.life.queue import Lane
 from jobs.workers import recover
+from services.parent_death import die_with_parent
 from services.settings import settings
 
-RESTART_PAUSE_S = 1.0  # before a process that died young is replaced
+RESTART_DELAY_S = 1.0  # before a process that died young is replaced
 MIN_LIFETIME_S = 5.0
 EXTRA_GRACE_S = 10.0  # that workers have to end after their grace
 FAILED = 1  # exit code of a process that didn't end because it was to
@@ -127,7 +127,7 @@ class Pool:
                         extra={"pid": pid, "status": status})  # fmt: skip
                 self.dead_workers.report(pid)
                 died_young = status != 0 and time.monotonic() - started < MIN_LIFETIME_S
-                self.pending_starts.append((time.monotonic() + (RESTART_PAUSE_S if died_young else 0.0), body))
+                self.pending_starts.append((time.monotonic() + (RESTART_DELAY_S if died_young else 0.0), body))
 
     def _end(self) -> None:
         """Let every worker finish or hand back its job; end by force what doesn't."""

@@ -14,12 +14,12 @@ from redis.exceptions import RedisError
 from jobs import backends
 from jobs.life import ending, metrics, presence, queue, retention
 from jobs.life.dead_workers import DeadWorkers
-from jobs.life.parent_death import die_with_parent
 from jobs.requests.describe import describe
 from jobs.webhooks import messenger
 from models import DatabaseError, Job, JobStatus, StoredStory, ensure_indexes, locks, now, remove_job, uploads
 from pipeline import workfolder
 from services import home
+from services.parent_death import die_with_parent
 from services.settings import settings
 
 INTERVAL_S = 1.0
@@ -36,13 +36,13 @@ def expired_leases() -> int:
     """Give up the attempts whose lease ran out. Returns how many."""
     moment = now()
     expired = {"status": JobStatus.PROCESSING, "lease.expires_at": {"$lt": moment}}
-    return sum(_give_up(job, {"lease.expires_at": {"$lt": moment}}) for job in _jobs(expired))
+    return sum(_abandon(job, {"lease.expires_at": {"$lt": moment}}) for job in _jobs(expired))
 
 
 def dead_worker(name: str) -> int:
     """Give up the attempt of a worker that died, without waiting for its lease. Returns how many there were."""
     where = {"status": JobStatus.PROCESSING, "lease.worker": name}
-    return sum(_give_up(job, {}) for job in _jobs(where))
+    return sum(_abandon(job, {}) for job in _jobs(where))
 
 
 def lost_messages() -> int:
@@ -111,10 +111,10 @@ def _jobs(where: dict[str, Any]) -> list[Job]:
     return Job.select(where, limit=BATCH)
 
 
-def _give_up(job: Job, still: dict[str, Any]) -> bool:
+def _abandon(job: Job, still: dict[str, Any]) -> bool:
     log.warning("worker lost", extra={"job_id": job.id, "worker": job.lease.worker, "attempts": job.attempts})
     metrics.count_lease_loss()
-    return ending.give_up({"_id": job.id, "lease.token": job.lease.token, **still}, job)
+    return ending.abandon({"_id": job.id, "lease.token": job.lease.token, **still}, job)
 
 
 class Recovery:

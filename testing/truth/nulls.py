@@ -25,7 +25,7 @@ REAL_TABLES = (  # real columns with all their ties, gaps and far values; none h
     ("MASS", "Boston"),
     ("MASS", "Cars93"),
 )
-MOST_REAL_ROWS = 3_000
+MAX_REAL_ROWS = 3_000
 
 
 def independent(rng: Generator) -> pd.DataFrame:
@@ -96,7 +96,7 @@ def shuffled(rng: Generator) -> pd.DataFrame:
 def shuffled_real(rng: Generator) -> pd.DataFrame:
     """A real table, each column shuffled by itself, at times beside a column of random days."""
     frame = _real_table(*REAL_TABLES[rng.integers(len(REAL_TABLES))])
-    frame = frame.iloc[rng.permutation(len(frame))[:MOST_REAL_ROWS]]
+    frame = frame.iloc[rng.permutation(len(frame))[:MAX_REAL_ROWS]]
     frame = pd.DataFrame({name: frame[name].to_numpy()[rng.permutation(len(frame))] for name in frame})
     if rng.random() < 0.5:
         frame["day"] = pd.Timestamp("2023-03-01") + pd.to_timedelta(rng.integers(0, 200, len(frame)), unit="D")

@@ -22,7 +22,7 @@ UNWRITTEN = re.compile(r"\b(nan|None|inf|Decimal|Timestamp)\b")
 
 
 @dataclass(frozen=True)
-class Told:
+class MadeStory:
     """A story and what went wrong while it was made."""
 
     analysis: Analysis
@@ -47,15 +47,15 @@ class RealScore:
 def real_score(name: str) -> RealScore:
     """Make the story of a real data set from a CSV file, and compare it with what is known."""
     known = REAL[name]
-    told = _tell(name, known)
+    made = _make_story(name, known)
     return RealScore(
-        missed=tuple(str(say) for say in known.must if not _is_said(told, say)),
-        forbidden=tuple(str(say) for say in known.must_not if _is_said(told, say)),
-        wrong=(*told.wrong, *_wrong_anywhere(told)),
+        missed=tuple(str(say) for say in known.must if not _is_said(made, say)),
+        forbidden=tuple(str(say) for say in known.must_not if _is_said(made, say)),
+        wrong=(*made.wrong, *_wrong_anywhere(made)),
     )
 
 
-def _tell(name: str, known: Known) -> Told:
+def _make_story(name: str, known: Known) -> MadeStory:
     dropped = _Dropped()
     logger = logging.getLogger("pipeline")
     logger.addHandler(dropped)
@@ -73,7 +73,7 @@ def _tell(name: str, known: Known) -> Told:
             analysis, narratives = narrate(analysis, options, lambda _: None)
     finally:
         logger.removeHandler(dropped)
-    return Told(analysis, narratives, (*wrong, *dropped.sentences))
+    return MadeStory(analysis, narratives, (*wrong, *dropped.sentences))
 
 
 def _proves(table: Table, finding: Finding) -> bool:
@@ -95,34 +95,34 @@ class _Dropped(logging.Handler):
             self.sentences.append(f"dropped: {getattr(record, 'sentence', '')}")
 
 
-def _is_said(told: Told, say: Say) -> bool:
-    notes = [note for note in told.analysis.quality if note.kind in say.kinds]
+def _is_said(made: MadeStory, say: Say) -> bool:
+    notes = [note for note in made.analysis.quality if note.kind in say.kinds]
     if any(say.columns <= set(note.columns) and re.search(say.text, plain(note.text)) for note in notes):
         return True
-    return any(_says(finding, say) for finding in told.analysis.findings[: say.within])
+    return any(_says(finding, say) for finding in made.analysis.findings[: say.within])
 
 
 def _says(finding: Finding, say: Say) -> bool:
     if say.kinds and finding.kind not in say.kinds:
         return False
-    told = plain(" ".join((finding.headline, finding.text, *finding.caveats)))
-    return say.columns <= {*finding.columns, *finding.subjects} and bool(re.search(say.text, told))
+    text = plain(" ".join((finding.headline, finding.text, *finding.caveats)))
+    return say.columns <= {*finding.columns, *finding.subjects} and bool(re.search(say.text, text))
 
 
-def _wrong_anywhere(told: Told) -> Iterator[str]:
+def _wrong_anywhere(made: MadeStory) -> Iterator[str]:
     """What no story may have, whatever its data: causal words, values that weren't written, the same thing twice."""
-    texts = [told.narratives.summary, told.narratives.key_findings, told.narratives.recommendations]
-    texts += [" ".join((f.headline, f.text, *f.caveats)) for f in told.analysis.findings]
+    texts = [made.narratives.summary, made.narratives.key_findings, made.narratives.recommendations]
+    texts += [" ".join((f.headline, f.text, *f.caveats)) for f in made.analysis.findings]
     for text in texts:
         outside_names = re.sub(r"\*\*.*?\*\*", "", text)
         for pattern in (CAUSAL, UNWRITTEN):
             found = pattern.search(outside_names)
             if found:
                 yield f"{found[0]!r} in {text[:80]!r}"
-    headlines = [finding.headline for finding in told.analysis.findings]
+    headlines = [finding.headline for finding in made.analysis.findings]
     yield from (f"told twice: {headline}" for headline in {h for h in headlines if headlines.count(h) > 1})
-    structures = [set(note.columns) for note in told.analysis.quality if note.kind == "structure"]
+    structures = [set(note.columns) for note in made.analysis.quality if note.kind == "structure"]
     pairs = [columns for columns in structures if len(columns) == 2]
-    for finding in told.analysis.findings:
+    for finding in made.analysis.findings:
         if len(finding.columns) > 1 and finding.kind in {"correlation", "relationship", "difference", "rate"}:
             yield from (f"structure as insight: {finding.headline}" for pair in pairs if pair <= set(finding.columns))

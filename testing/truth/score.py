@@ -78,13 +78,13 @@ def score(name: str, strength: float, seed: int) -> Score:
     """Plant a fact, analyse, and compare."""
     planted = PLANTS[name](generator(name, seed), strength)
     analysis = analysis_of(planted.frame, planted.focus)
-    told = [(i, f) for i, f in enumerate(analysis.findings) if _tells(planted, f)]
+    reported = [(i, f) for i, f in enumerate(analysis.findings) if _tells(planted, f)]
     listed = {c for f in analysis.findings if f.kind == "driver" for c in f.columns} - {planted.focus or ""}
     known = planted.columns | planted.allowed | {"day", "seen_on", "opened", "closed"}
     return Score(
-        found=bool(told),
-        found_early=bool(told) and told[0][0] < READ_FIRST,
-        caveat=planted.caveat is None or not told or _raised(planted, analysis),
+        found=bool(reported),
+        found_early=bool(reported) and reported[0][0] < READ_FIRST,
+        caveat=planted.caveat is None or not reported or _raised(planted, analysis),
         false=sum(f.p_value is not None and not set(f.columns) <= known for f in analysis.findings),
         listed=frozenset(listed),
     )

@@ -5,7 +5,7 @@ from http.cookies import SimpleCookie
 import pytest
 from starlette.testclient import TestClient
 
-from api.identity import COOKIE, MAX_AGE_S, RENEWED_S, SECURE_COOKIE, _signer, session_from
+from api.identity import COOKIE, MAX_AGE_S, RENEW_AFTER_S, SECURE_COOKIE, _signer, session_from
 from tests.api.conftest import served
 
 HTTPS = {"X-Forwarded-Proto": "https"}
@@ -114,7 +114,7 @@ def test_without_one_there_is_no_identity():
 
 def test_a_workspace_in_use_is_renewed_before_it_runs_out(client, later):
     first = set_cookie(client.get("/"))
-    later(RENEWED_S + 1)
+    later(RENEW_AFTER_S + 1)
     renewed = set_cookie(client.get("/"))
     assert renewed.value != first.value
     assert session_from({COOKIE: renewed.value}, https=False) == session_from({COOKIE: first.value}, https=False)

@@ -18,7 +18,7 @@ def silent_uri(monkeypatch):
 def test_a_server_that_takes_connections_and_never_answers_is_lost_in_the_end(silent_uri, monkeypatch):
     looked = pulse.Pulse(silent_uri)
     assert not looked.is_lost()
-    monkeypatch.setattr(pulse, "SILENT_S", 0.0)
+    monkeypatch.setattr(pulse, "MAX_SILENCE_S", 0.0)
     assert looked.is_lost()
 
 
@@ -26,7 +26,7 @@ def test_a_working_server_is_not_lost(embedded_servers, monkeypatch):
     monkeypatch.setattr(pulse, "CHECK_S", 0.0)
     looked = pulse.Pulse(embedded_servers.mongodb_uri)
     assert not looked.is_lost()
-    monkeypatch.setattr(pulse, "SILENT_S", 5.0)
+    monkeypatch.setattr(pulse, "MAX_SILENCE_S", 5.0)
     assert not looked.is_lost()
 
 

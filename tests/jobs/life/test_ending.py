@@ -101,6 +101,6 @@ def test_an_attempt_whose_process_died_is_repeated_until_there_were_enough(user)
     job = saved_job(user)
     for attempts in (1, 2, 3):
         lease, taken = Lease.acquire(job.id, "w", 6.0)
-        assert ending.give_up(lease.held, taken)
+        assert ending.abandon(lease.held, taken)
         assert fresh(job).attempts == attempts
     assert (fresh(job).status, fresh(job).error.code) == ("failed", "WORKER_LOST")

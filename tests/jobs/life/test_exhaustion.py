@@ -1,4 +1,4 @@
-"""What the user is told when memory or the disk gave out, wherever that was noticed."""
+"""What the user is reported when memory or the disk gave out, wherever that was noticed."""
 
 import errno
 import os
@@ -37,9 +37,9 @@ NO_ROOM = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     ],
 )  # fmt: skip
 def test_the_lack_that_caused_an_error_is_told(error, code, word, retryable):
-    told = to_user_error(error)
-    assert (told["code"], told["retryable"]) == (code, retryable)
-    assert word in told["message"]
+    reported = to_user_error(error)
+    assert (reported["code"], reported["retryable"]) == (code, retryable)
+    assert word in reported["message"]
 
 
 def test_the_words_are_the_systems_own():

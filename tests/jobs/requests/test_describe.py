@@ -14,25 +14,31 @@ ALWAYS = {
 
 def test_a_queued_job(user):
     job = saved_job(user)
-    told = jobs.describe(job)
-    assert set(told) >= ALWAYS
-    assert not {"storyId", "error"} & set(told)
-    assert [(stage["name"], stage["label"]) for stage in told["stages"]] == [(s.name, s.label) for s in STAGES]
-    assert {stage["status"] for stage in told["stages"]} == {"pending"}
-    assert (told["status"], told["progress"], told["etaSeconds"], told["startedAt"]) == ("queued", 0.0, None, None)
-    assert (told["canCancel"], told["canRetry"]) == (True, False)
+    described = jobs.describe(job)
+    assert set(described) >= ALWAYS
+    assert not {"storyId", "error"} & set(described)
+    assert [(stage["name"], stage["label"]) for stage in described["stages"]] == [(s.name, s.label) for s in STAGES]
+    assert {stage["status"] for stage in described["stages"]} == {"pending"}
+    assert (described["status"], described["progress"], described["etaSeconds"], described["startedAt"]) == (
+        "queued",
+        0.0,
+        None,
+        None,
+    )
+    assert (described["canCancel"], described["canRetry"]) == (True, False)
     assert (
-        told["createdAt"] == job.created_at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{job.created_at.microsecond // 1000:03}Z"
+        described["createdAt"]
+        == job.created_at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{job.created_at.microsecond // 1000:03}Z"
     )
 
 
 def test_a_running_job_says_how_far_it_is_and_how_long_it_takes(user):
     _, job = taken_job(user, predicted={stage.name.value: 2.0 for stage in STAGES})
-    told = jobs.describe(job)
-    assert (told["status"], told["currentStage"], told["attempts"]) == ("processing", "uploading", 1)
-    assert told["stages"][0]["status"] == "processing"
-    assert 0 <= told["stages"][0]["seconds"] < 2
-    assert 6 < told["etaSeconds"] <= 8
+    described = jobs.describe(job)
+    assert (described["status"], described["currentStage"], described["attempts"]) == ("processing", "uploading", 1)
+    assert described["stages"][0]["status"] == "processing"
+    assert 0 <= described["stages"][0]["seconds"] < 2
+    assert 6 < described["etaSeconds"] <= 8
 
 
 def test_a_completed_job_names_its_story(user):
@@ -41,6 +47,6 @@ def test_a_completed_job_names_its_story(user):
 
 def test_a_failed_job_says_why_and_what_to_do(user):
     error = AnalysisError("Odd.", "Look.").to_document()
-    told = jobs.describe(saved_job(user, JobStatus.FAILED, attempts=1, error=JobError(**error)))
-    assert told["error"] == {"code": "ANALYSIS_ERROR", "message": "Odd.", "hint": "Look.", "retryable": True}
-    assert told["canRetry"]
+    described = jobs.describe(saved_job(user, JobStatus.FAILED, attempts=1, error=JobError(**error)))
+    assert described["error"] == {"code": "ANALYSIS_ERROR", "message": "Odd.", "hint": "Look.", "retryable": True}
+    assert described["canRetry"]

@@ -29,7 +29,7 @@ def test_a_lease_renewed_at_the_last_instant_is_kept(user, monkeypatch):
     expire(job)
     stale = Job.read({"_id": job.id})
     lease.write()
-    assert not recover._give_up(stale, {"lease.expires_at": {"$lt": now()}})
+    assert not recover._abandon(stale, {"lease.expires_at": {"$lt": now()}})
     assert lease.is_held()
 
 
