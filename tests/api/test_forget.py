@@ -3,7 +3,7 @@
 import pytest
 
 from api import forget
-from api.identity import COOKIE, RENEWED_S, _signer, session_from
+from api.identity import COOKIE, RENEW_AFTER_S, _signer, session_from
 from models import DatabaseError, User
 
 
@@ -41,7 +41,7 @@ def test_the_browser_starts_afresh(browser, ann, new_job):
 
 def test_a_copy_that_is_renewed_stays_ended(browser, anyone, ann, copied, monkeypatch):
     visit(browser, link_of(browser))
-    later = _signer().get_timestamp() + RENEWED_S + 1
+    later = _signer().get_timestamp() + RENEW_AFTER_S + 1
     monkeypatch.setattr(type(_signer()), "get_timestamp", lambda self: later)
     renewed = anyone.get("/", headers={"Cookie": f"{COOKIE}={copied}"}).cookies[COOKIE]
     assert renewed != copied
