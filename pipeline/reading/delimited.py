@@ -15,6 +15,7 @@ from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import Source
 from pipeline.reading.warnings import shown, warn
+from pipeline.reading.wrapped_lines import unwrap
 from pipeline.story import ReadingWarning
 
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x01\x00"))
@@ -36,6 +37,7 @@ TEXTS = {
         "lines had",
         "text that was once decoded in the wrong encoding and saved so (as in MÃ¼nchen for München); it was mended.",
     ),
+    "wrapped_lines": ("line was", "lines were", "one quoted cell as a whole; its quotes were taken away."),
     "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
 }
 
@@ -55,7 +57,7 @@ def read(source: Source) -> Grid:
     content = source.content()
     encoding = detect(content, cut=source.truncated)
     repairs = Repairs()
-    text = text_of(content, encoding, repairs)
+    text = unwrap(text_of(content, encoding, repairs), repairs)
     if source.truncated:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     dialect = sniff(text)
@@ -69,7 +71,7 @@ def read(source: Source) -> Grid:
         grid,
         encoding=encoding,
         delimiter=dialect.delimiter or None,
-        quote=dialect.quote,
+        quote=dialect.quote if dialect.quote and dialect.quote in text else None,
         warnings=[*repair_warnings(repairs), *grid.warnings],
     )
 

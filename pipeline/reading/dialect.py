@@ -21,11 +21,12 @@ class Dialect:
     quote: str | None = '"'
     escape: str | None = None  # within quotes, or before a delimiter
     padded: bool = False  # blanks around cells belong to no cell
+    lenient: bool = False  # quotes within cells are not doubled; one before a delimiter closes its cell
 
     @property
     def simple(self) -> bool:
         """Whether the csv module knows such dialects."""
-        return len(self.delimiter) == 1 and not self.blank
+        return len(self.delimiter) == 1 and not self.blank and not self.lenient
 
     @property
     def blank(self) -> bool:
@@ -68,7 +69,8 @@ def split_line(line: str, dialect: Dialect) -> Row:
         cells = re.split(mark, line)
     else:
         quote = dialect.quote
-        cell = rf"\s*{quote}(?:[^{quote}]|{quote}{quote})*{quote}\s*(?={mark}|$)|.*?(?={mark}|$)"
+        content = ".*?" if dialect.lenient else f"(?:[^{quote}]|{quote}{quote})*"
+        cell = rf"\s*{quote}{content}{quote}\s*(?={mark}|$)|.*?(?={mark}|$)"
         cells, start = [], 0
         while True:
             found = re.compile(cell).match(line, start)

@@ -2,46 +2,105 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.dialect import BLANKS, Dialect, split_lines
+from pipeline.reading.quoting import detailed, quote_of
 
 STRONG = (",", ";", "\t", "|")
 UNUSUAL = ("^", "~", "\x1f", "\x01", "§", "¦", "\x1e", "¬", "þ", "·", "!", "#", "&", "@", "*")
 SUSPICIOUS = (*STRONG, "^", "~", "\x1f", "\x01", "§", "¦", "¬")  # a cell with one of these may be several
 WEAK = (":", " ", "/", "_", "=")
+DIVIDING_VALUES = (":", "/", "_", "=")  # within clocks, dates and fractions
 LONG = ("||", ";;", "::", "~|~", "|~|", "^|^", "@@", "##", "<>", "$$", "\t\t", "//")
+MARKS = (*STRONG, *UNUSUAL, *WEAK, *LONG, BLANKS)
+# How readily a mark is believed to be a delimiter.
+TRUST = {
+    **dict.fromkeys(MARKS, 0.6),
+    **dict.fromkeys(UNUSUAL, 0.7),
+    **dict.fromkeys(SUSPICIOUS, 0.85),
+    **dict.fromkeys((BLANKS, *LONG), 0.9),
+    **dict.fromkeys(STRONG, 1.0),
+}
 SAMPLE_CHARACTERS = 1 << 15
-CLEAR = 0.8  # a score that no unusual delimiter can beat
+SAMPLE_ROWS, CLEAN_ROWS = 500, 200  # that are divided, and of which all cells are looked at
+CLEAR = 0.8  # a score of a usual delimiter that no other one can beat
+PRESENT = 0.3  # of the lines; a mark in fewer of them divides no table
+CONSTANT = 0.9  # of the lines, the first one included, have a mark as often: it may well be the delimiter
+HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one is constant
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
+COMMENT = re.compile(r"(?:#|//|%|--)")
 
 
 def sniff(text: str) -> Dialect:
-    """The dialect in which the beginning of a text divides into the cleanest table."""
+    """The dialect in which the beginning of a text makes the cleanest table; quotes are looked for in all of it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     sample = _sample(text)
     first = sample.split("\n", 1)[0]
     if declared := DECLARED.match(first):
-        return _detailed(declared["delimiter"], sample[len(first) + 1 :])
-    candidates = [mark for mark in (*STRONG, *UNUSUAL, *WEAK, *LONG, BLANKS) if mark in sample]
+        return detailed(declared["delimiter"], text[text.find("\n") + 1 :])
+    best = _best(_Sample.of(sample))
+    return detailed(best, text) if best else Dialect("", quote_of("", text))
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """The lines of a text that may be rows, remarks aside."""
+
+    text: str
+    lines: list[str]
+    counts: dict[str, Counter[int]]  # how many lines have a mark how often
+
+    @classmethod
+    def of(cls, text: str) -> "_Sample":
+        every = [line for line in text.split("\n") if line.strip()]
+        lines = [line for line in every if not COMMENT.match(line)]
+        if len(lines) >= 0.5 * len(every) and len(lines) > 1:
+            text = "\n".join(line for line in text.split("\n") if not COMMENT.match(line))
+        else:
+            lines = every
+        lines = lines[:SAMPLE_ROWS]
+        return cls(text, lines, {mark: Counter(line.count(mark) for line in lines) for mark in MARKS if mark in text})
+
+    def candidates(self) -> list[str]:
+        """The marks in enough of the lines."""
+        least = PRESENT * len(self.lines)
+        return [mark for mark, counts in self.counts.items() if len(self.lines) - counts[0] >= least]
+
+    def constant(self) -> frozenset[str]:
+        """The marks that nearly all lines have as often as the first one."""
+        found = []
+        for mark, counts in self.counts.items():
+            times = self.lines[0].count(mark) if self.lines else 0
+            if times and counts[times] >= CONSTANT * len(self.lines):
+                found.append(mark)
+        return frozenset(found)
+
+
+def _best(sample: _Sample) -> str:
+    constant = sample.constant()
     scores: dict[str, float] = {}
-    for mark in candidates:
-        if mark not in STRONG and max(scores.values(), default=0) > CLEAR:
+    for mark in sample.candidates():
+        clear = max(scores, key=lambda mark: scores[mark], default="")
+        if mark not in STRONG and clear in constant and scores[clear] > CLEAR and not constant & {*UNUSUAL, *LONG[:-1]}:
             break
-        scores[mark] = _score(_detailed(mark, sample), sample)
+        scores[mark] = _score(detailed(mark, sample.text), sample, constant - {mark})
     best = max(scores, key=lambda mark: scores[mark], default="")
-    return _detailed(best, sample) if best and scores[best] > 0 else Dialect("", _quote("", sample))
+    return best if best and scores[best] > 0 else ""
 
 
 def _sample(text: str) -> str:
     sample = text[:SAMPLE_CHARACTERS]
-    if len(text) > SAMPLE_CHARACTERS:
-        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
-    return sample.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return sample if len(text) <= SAMPLE_CHARACTERS else sample[: sample.rfind("\n") + 1] or sample
 
 
-def _score(dialect: Dialect, sample: str) -> float:
-    """How even the rows are, times how clean the cells, with a bonus for many columns and for the usual delimiters."""
-    rows = [row for row in split_lines(sample, dialect) if any(cell.strip() for cell in row)][:500]
+def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
+    """How even the rows are, times how clean the cells, with a bonus for many columns and for the usual delimiters.
+
+    ``rivals`` are the other marks that all lines have equally often.
+    """
+    rows = [row for row in split_lines(sample.text, dialect) if any(cell.strip() for cell in row)][:SAMPLE_ROWS]
     if not rows:
         return 0.0
     widths = Counter(_width(row) for row in rows)
@@ -50,28 +109,31 @@ def _score(dialect: Dialect, sample: str) -> float:
     )
     if width == 1:
         return 0.0
-    chosen = [row for row in rows if _width(row) == width][:200]
-    if dialect.delimiter in WEAK and dialect.delimiter != " " and not any(map(_has_words, zip(*chosen, strict=False))):
+    chosen = [row for row in rows if _width(row) == width][:CLEAN_ROWS]
+    if (
+        dialect.delimiter in WEAK
+        and dialect.delimiter != " "
+        and not (_is_named(rows[0], width) or _have_words(chosen))
+    ):
         return 0.0  # clocks, dates and fractions
-    cells = [_cleanness(cell) for row in chosen for cell in row[:50]]
+    suspicious = (*SUSPICIOUS, *(mark for mark in rivals if mark in UNUSUAL))
+    cells = [_cleanness(cell, suspicious) for row in chosen for cell in row[:50]]
     score = (even / len(rows)) ** 1.5 * (sum(cells) / len(cells)) * (1 + 0.03 * min(width, 10))
     if even < 2 and len(rows) > 1:
         score *= 0.3
-    if dialect.delimiter in STRONG:
-        return score
-    return score * (
-        0.9
-        if dialect.delimiter in (BLANKS, *LONG)
-        else 0.85
-        if dialect.delimiter in SUSPICIOUS
-        else 0.7
-        if dialect.delimiter in UNUSUAL
-        else 0.6
-    )
+    if rivals and dialect.delimiter not in sample.lines[0]:
+        score *= HEADLESS
+    return score * TRUST[dialect.delimiter]
 
 
-def _has_words(column: tuple[str, ...]) -> bool:
-    return sum(kind_of(cell) == Kind.TEXT for cell in column) > 0.5 * len(column)
+def _is_named(row: list[str], width: int) -> bool:
+    return _width(row) == width and all(kind_of(cell) == Kind.TEXT for cell in row[:width])
+
+
+def _have_words(rows: list[list[str]]) -> bool:
+    """Whether some column is of words."""
+    columns = zip(*rows, strict=False)
+    return any(sum(kind_of(cell) == Kind.TEXT for cell in column) > 0.5 * len(column) for column in columns)
 
 
 def _width(row: list[str]) -> int:
@@ -79,65 +141,14 @@ def _width(row: list[str]) -> int:
     return len(row) - (len(row) > 1 and not row[-1])
 
 
-def _cleanness(cell: str) -> float:
+def _cleanness(cell: str, suspicious: tuple[str, ...]) -> float:
     kind = kind_of(cell)
     if kind == Kind.EMPTY:
         return 0.55
     if kind != Kind.TEXT:
         return 1.0
-    if any(mark in cell for mark in SUSPICIOUS):
-        return 0.3 if ", " not in cell or any(mark in cell for mark in SUSPICIOUS[1:]) else 0.6
+    if any(mark in cell for mark in suspicious):
+        return 0.3 if ", " not in cell or any(mark in cell for mark in suspicious[1:]) else 0.6
     if cell[:1] in "\"'" or cell[-1:] in "\"'":
         return 0.5
     return 0.85
-
-
-def _detailed(delimiter: str, sample: str) -> Dialect:
-    """Quotes, escapes and padding that go with a delimiter."""
-    if delimiter in (" ", BLANKS):
-        return Dialect(delimiter, _quote(delimiter, sample), None, padded=True)
-    quote = _quote(delimiter, sample)
-    return Dialect(delimiter, quote, _escape(delimiter, quote, sample), _padded(delimiter, sample))
-
-
-def _quote(delimiter: str, sample: str) -> str | None:
-    """The mark that opens and closes cells: a cell must begin and end with it somewhere."""
-    edge = re.escape(delimiter) if delimiter.strip(" ") else r"\s"
-    for quote in '"', "'":
-        if quote not in sample:
-            continue
-        opened = re.search(
-            rf"(?:^|{edge}) *{quote}(?:[^{quote}]|{quote}{quote}|\\{quote})*{quote} *(?:{edge}|$)", sample, re.MULTILINE
-        )
-        if opened and opened.group().strip(" \n" + delimiter) != quote:
-            return quote
-    return None
-
-
-def _escape(delimiter: str, quote: str | None, sample: str) -> str | None:
-    """A backslash, if quotes within cells follow one, or delimiters do in cells without quotes."""
-    if "\\" not in sample:
-        return None
-    edge = re.escape(delimiter)
-    if quote:
-        inside = len(re.findall(rf"\\{quote}(?!\s*(?:{edge}|$))", sample, re.MULTILINE))
-        doubled = len(re.findall(rf"[^{edge}\n]{quote}{quote}", sample))
-        return "\\" if inside > doubled else None
-    if f"\\{delimiter}" not in sample or not delimiter:
-        return None
-    lines = [line for line in sample.split("\n") if line]
-    plain = Counter(line.count(delimiter) for line in lines)
-    escaped = Counter(line.count(delimiter) - line.count("\\" + delimiter) for line in lines)
-    return "\\" if max(escaped.values()) > max(plain.values()) else None
-
-
-def _padded(delimiter: str, sample: str) -> bool:
-    """Whether nearly all delimiters have blanks beside them, always on the same side or sides."""
-    if not delimiter.strip():
-        return False
-    marks = sample.count(delimiter)
-    if not marks:
-        return False
-    after = sample.count(delimiter + " ") + sample.count(delimiter + "\n") + sample.count(delimiter * 2)
-    before = sample.count(" " + delimiter)
-    return (after >= 0.95 * marks and sample.count(delimiter + " ") > 0.5 * marks) or before >= 0.7 * marks
