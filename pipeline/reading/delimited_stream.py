@@ -13,12 +13,13 @@ from pipeline.reading.mojibake import mend
 from pipeline.reading.records import Repairs, assemble, split_text
 from pipeline.reading.row_stream import row_stream
 from pipeline.reading.shaping import make_grid
-from pipeline.reading.sniffing import sniff
+from pipeline.reading.sniffing import evenness, sniff
 from pipeline.reading.source import HEAD_BYTES, Source
 from pipeline.sql import literal
 
 BEGINNING_BYTES = 1 << 16  # twice as many of a file with long lines
 BEGINNING_LINES = 300
+PARTS, PART_BYTES = 16, 1 << 11  # of a file whose rows don't fit what its beginning said
 END_BYTES = 1 << 14  # notes below a table are short
 ASSUMED_BYTES = 1 << 23  # of a file whose beginning is all ASCII the rest is looked at only where DuckDB can't read it
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
@@ -31,19 +32,43 @@ def stream(source: Source) -> LargeGrid:
 
 
 def _otherwise(source: Source, assumed: str) -> LargeGrid | None:
-    """The table once more, where the whole file is in another encoding than its beginning, or in two."""
-    if assumed not in UTF8 or is_utf8(source.path):
+    """The table once more, where the whole file is in another encoding, or divided otherwise, than its beginning."""
+    if assumed in UTF8 and not is_utf8(source.path):
+        encoding = detect_file(source.path) or assumed
+        return _stream(source, encoding, mixed=encoding in UTF8)
+    dialect = _taken_anew(source.path) if assumed in UTF8 else None
+    return _stream(source, assumed, dialect) if dialect else None
+
+
+def _taken_anew(path: Path) -> Dialect | None:
+    """The dialect of lines from all parts of the file, if it divides them more evenly than that of the beginning."""
+    first, everywhere = _end_to_end(path), _from_all_parts(path)
+    before, after = sniff(first), sniff(everywhere)
+    if before == after or evenness(everywhere, after) <= evenness(everywhere, before):
         return None
-    encoding = detect_file(source.path) or assumed
-    return _stream(source, encoding, mixed=encoding in UTF8)
+    return after
 
 
-def _stream(source: Source, encoding: str, *, mixed: bool = False) -> LargeGrid:
+def _from_all_parts(path: Path) -> str:
+    """Whole lines from places all over the file."""
+    size, parts = path.stat().st_size, []
+    with path.open("rb") as file:
+        for place in range(0, size, max(size // PARTS, 1)):
+            file.seek(max(place - PART_BYTES, 0))
+            part = file.read(PART_BYTES)
+            begin = part.find(b"\n") + 1 if file.tell() > PART_BYTES else 0
+            parts.append(part[begin : part.rfind(b"\n") + 1])
+        file.seek(-min(END_BYTES, size), 2)
+        parts.append(file.read().partition(b"\n")[2])
+    return b"".join(parts).decode("utf-8-sig", "replace").replace("\0", "")
+
+
+def _stream(source: Source, encoding: str, known: Dialect | None = None, *, mixed: bool = False) -> LargeGrid:
     path, repairs = source.path, Repairs()
     if mixed or encoding not in UTF8 or _is_mojibake(path):
         path = _in_utf8(source, encoding, repairs)
     text = _end_to_end(path)
-    dialect = sniff(text)
+    dialect = known or sniff(text)
     rows = _divided(text, dialect)
     beginning = make_grid(rows, source.options.header_row, dialect.delimiter, keep_empty=True)
     beginning = replace(beginning, encoding=encoding, delimiter=dialect.delimiter or None, quote=dialect.quote)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.dialect import BLANKS, Dialect, split_lines
 from pipeline.reading.quoting import detailed, quote_of
+from pipeline.reading.rows import width_of
 
 STRONG = (",", ";", "\t", "|")
 UNUSUAL = ("^", "~", "\x1f", "\x01", "§", "¦", "\x1e", "¬", "þ", "·", "!", "#", "&", "@", "*")
@@ -42,6 +43,12 @@ def sniff(text: str) -> Dialect:
         return detailed(declared["delimiter"], text[text.find("\n") + 1 :])
     best = _best(_Sample.of(sample))
     return detailed(best, text) if best else Dialect("", quote_of("", text))
+
+
+def evenness(text: str, dialect: Dialect) -> float:
+    """The share of the rows that have the most frequent width, if that is more than one cell; 0 to 1."""
+    widths = Counter(width_of(row) for row in split_lines(text, dialect) if any(row))
+    return max((count for width, count in widths.items() if width > 1), default=0) / max(widths.total(), 1)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Lines that are each one quoted cell: a file that was quoted once more by the program that saved it."""
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 
-from pipeline.reading.dialect import lines_of, split_lines
+from pipeline.reading.dialect import lines_of
 from pipeline.reading.records import Repairs
-from pipeline.reading.rows import width_of
-from pipeline.reading.sniffing import sniff
+from pipeline.reading.sniffing import evenness, sniff
 
 WRAPPED = re.compile(r'\s*"(?P<line>(?:[^"]|"")*)"[,;\t ]*(?P<end>[\r\n]*)')
 LEAST_SHARE = 0.3  # of the lines; the others need no quotes
@@ -35,10 +34,9 @@ def _bare(line: str) -> str:
 
 
 def _is_better(lines: list[str]) -> bool:
-    return _evenness("".join(map(_bare, lines))) >= EVEN > _evenness("".join(lines))
+    return _evenness(map(_bare, lines)) >= EVEN > _evenness(lines)
 
 
-def _evenness(text: str) -> float:
-    """The share of the rows that have the most frequent width, if that is more than one cell."""
-    widths = Counter(width_of(row) for row in split_lines(text, sniff(text)) if any(row))
-    return max((count for width, count in widths.items() if width > 1), default=0) / max(widths.total(), 1)
+def _evenness(lines: Iterable[str]) -> float:
+    text = "".join(lines)
+    return evenness(text, sniff(text))

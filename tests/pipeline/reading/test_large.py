@@ -220,3 +220,33 @@ def test_many_different_decimals_are_estimated_and_told(
     assert abs(amount - 977) < 0.1 * 977
     assert amount % 10 == 0
     table.close()
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_the_first_quoted_cell_may_come_after_the_beginning(quote: str, tmp_path: Path) -> None:
+    plain = "".join(f"Town {row},Chile,{row}\n" for row in range(ROWS))
+    late = "".join(f"Town {row},{quote}Korea, Republic of{quote},{row}\n" for row in range(600))
+    path = tmp_path / "late.csv"
+    path.write_text("name,country,id\n" + plain + late, encoding="utf-8")
+    table = load(path)
+    assert table.connection.sql("SELECT country, count(*) FROM data GROUP BY 1 ORDER BY 1").fetchall() == [
+        ("Chile", ROWS),
+        ("Korea, Republic of", 600),
+    ]
+    assert not table.dataset.warnings
+    table.close()
+
+
+def test_lines_in_another_encoding_late_in_the_file_are_read_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    first = "".join(f"{row},Zürich,{row % 7}\n" for row in range(ROWS))
+    path.write_bytes(
+        ("id,town,n\n" + first).encode() + "".join(f"{row},Köln,1\n" for row in range(300)).encode("cp1252")
+    )
+    table = load(path)
+    assert table.connection.sql("SELECT town, count(*) FROM data GROUP BY 1 ORDER BY 1").fetchall() == [
+        ("Köln", 300),
+        ("Zürich", ROWS),
+    ]
+    assert [(warning.kind, warning.rows) for warning in table.dataset.warnings] == [("mixed_encodings", 300)]
+    table.close()
