@@ -26,7 +26,7 @@ def _sentence(groups: WithinGroups, values: Row, effect: str) -> str | None:
     if part < REVERSED:
         proviso = "" if groups.is_certain else ", though what is left there may be chance"
         there = f"it is {here} the other way there, and {everywhere} over all rows"
-        return f"{among}, the {effect} turns round ({PARADOX}){proviso}: {there}."
+        return f"{among}, the {effect} reverses ({PARADOX}){proviso}: {there}."
     if part < -REVERSED:
         return f"{among}, the {effect} all but vanishes: it is {here} there, and {everywhere} over all rows."
     return f"{among}, the {effect} shrinks to {here}, from {everywhere} over all rows."

@@ -1,4 +1,4 @@
-"""Relations that a third column makes, hides or turns round, and columns that go with a focus column."""
+"""Relations that a third column makes, hides or reverses, and columns that go with a focus column."""
 
 import numpy as np
 import pandas as pd

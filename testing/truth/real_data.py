@@ -84,7 +84,7 @@ REAL: Mapping[str, Known] = {
         _admissions,
         must=(
             say("rate", "Admit", "Dept", within=3),
-            say("rate paradox", "Admit", "Gender", text="Simpson's paradox|turns round", within=5),
+            say("rate paradox", "Admit", "Gender", text="Simpson's paradox|reverses", within=5),
         ),
     ),
     "titanic": Known(
@@ -101,7 +101,7 @@ REAL: Mapping[str, Known] = {
         partial(_table, "ggplot2", "diamonds"),
         must=(
             say("correlation", "carat", "price", text="higher", within=3),
-            say("difference", "cut", "price", text="turns round", within=12),
+            say("difference", "cut", "price", text="reverses", within=12),
             say("outliers", "y", within=10),
         ),
         must_not=(say("shape", "table"), say("difference", "x", "cut"), say("difference", "y", "cut")),

@@ -45,7 +45,7 @@ class RelationshipDetector(Detector):
         firsts = list(cut)
         in_scope = context.in_scope(firsts, names)
         context.tests.count(self.name, int(in_scope.sum()))
-        extra, p_values = _bends(list(cut.values()), [names.index(name) for name in firsts], ranks, present)
+        extra, p_values = _curves(list(cut.values()), [names.index(name) for name in firsts], ranks, present)
         promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK) & (extra > MIN_EXTRA / 2)
         suspects = (
             Suspect(
@@ -60,13 +60,13 @@ class RelationshipDetector(Detector):
 
     def _test(self, context: Context, first: str, second: str, binned: Grouping) -> Candidate | None:
         line = exact.spearman(context.sample.numbers[first], context.sample.numbers[second])
-        bend = _lack_of_fit(line.x, line.y, binned.codes)
-        if bend.p_value > context.tests.CANDIDATE_P or bend.effect < max(MIN_EXTRA, 0.3 * line.effect**2):
+        curve = _lack_of_fit(line.x, line.y, binned.codes)
+        if curve.p_value > context.tests.CANDIDATE_P or curve.effect < max(MIN_EXTRA, 0.3 * line.effect**2):
             return None
         bins = exact.difference(binned.codes, context.sample.numbers[second])
         k = len(binned.levels)
         tested = [
-            context.dependence.corrected(bend, degrees_of_freedom=k - 2, curved=True),
+            context.dependence.corrected(curve, degrees_of_freedom=k - 2, curved=True),
             context.dependence.corrected(bins, degrees_of_freedom=k - 1, curved=True),
         ]
         p_value = max(result.p_value for result in tested)
@@ -77,8 +77,8 @@ class RelationshipDetector(Detector):
             columns=(second, first),
             n=bins.n,
             effect="share of rank variance between bins, beyond a rising or falling line",
-            effect_size=bend.effect,
-            strength=float(np.sqrt(bend.effect)),
+            effect_size=curve.effect,
+            strength=float(np.sqrt(curve.effect)),
             test="lack of fit of a line over ranks, and Welch's test on ranks",
             p_value=p_value,
             unexpectedness=0.9,
@@ -120,7 +120,7 @@ def _binned(name: str, values: np.ndarray) -> Grouping | None:
     return Grouping(name, codes, tuple(range(len(edges) + 1)), sizes) if sizes.min() >= 5 else None
 
 
-def _bends(
+def _curves(
     binned: list[Grouping], places: list[int], ranks: np.ndarray, present: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """What :func:`_lack_of_fit` says of all pairs at once: share of rank variance, p-value; both (binned, columns).
@@ -131,9 +131,9 @@ def _bends(
     r, shared = screen.correlations(ranks, present)
     levels = np.array([len(grouping.levels) for grouping in binned])[:, None]
     k, degrees_of_freedom = np.maximum(levels - 2, 1), np.maximum(shared[places] - levels, 1)
-    bent = np.maximum(eta_squared - r[places] ** 2, 0.0)
+    curved = np.maximum(eta_squared - r[places] ** 2, 0.0)
     noise = np.maximum(1 - eta_squared, 1e-12) / degrees_of_freedom
-    return bent - k * noise, stats.f.sf(bent / k / noise, k, degrees_of_freedom)
+    return curved - k * noise, stats.f.sf(curved / k / noise, k, degrees_of_freedom)
 
 
 def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Result:
@@ -146,15 +146,15 @@ def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Resul
     binned, n = codes[inside], int(inside.sum())
     sizes = np.maximum(np.bincount(binned), 1)
     means = np.bincount(binned, left[inside]) / sizes
-    bent = np.zeros(len(x))
-    bent[inside] = means[binned]
+    curved = np.zeros(len(x))
+    curved[inside] = means[binned]
     between, total = float((sizes * means**2).sum()), float(left @ left)
     k, degrees_of_freedom = len(sizes) - 2, n - len(sizes)
     if degrees_of_freedom < 5 or k < 1 or total <= between:
-        return exact.Result(0.0, 1.0, n, bent, left)
+        return exact.Result(0.0, 1.0, n, curved, left)
     p_value = float(stats.f.sf((between / k) / ((total - between) / degrees_of_freedom), k, degrees_of_freedom))
     extra = max(0.0, (between - k * (total - between) / degrees_of_freedom) / float(y[inside] @ y[inside]))
-    return exact.Result(extra, p_value, n, bent, left)
+    return exact.Result(extra, p_value, n, curved, left)
 
 
 def _plot(context: Context, first: str, second: str) -> Plot:

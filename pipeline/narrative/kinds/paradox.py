@@ -22,7 +22,7 @@ class ParadoxKind(Kind[ParadoxDetail]):
     def headline(self, said: Statement[ParadoxDetail]) -> str:
         """See :meth:`Kind.headline`."""
         first, second, z = said.detail.first, said.detail.second, column(said, 2)
-        turn = "shows only" if said.detail.is_hidden else "turns round"
+        turn = "shows only" if said.detail.is_hidden else "reverses"
         if first.level is None:
             return f"The relation of {_pair(said)} {turn} among rows with the same {z}"
         return f"The difference in {_what(second)} where {_where(first)} {turn} among rows with the same {z}"

@@ -13,7 +13,7 @@ class RelationshipKind(Kind[None]):
     """What it is at both ends, and in the middle."""
 
     name: ClassVar[str] = "relationship"
-    label: ClassVar[str] = "Relation that bends"
+    label: ClassVar[str] = "Curved relationship"
 
     def headline(self, said: Statement[None]) -> str:
         """See :meth:`Kind.headline`."""
@@ -50,7 +50,7 @@ class RelationshipKind(Kind[None]):
         """Mind the curve."""
         second, first = column(said, 0), column(said, 1)
         if before:
-            return say(said, f"Mind the bend between {first} and {second} as well.")
+            return say(said, f"Mind the curve between {first} and {second} as well.")
         return say(
             said,
             f"Don't draw a straight line through {first} and {second}: look where the curve turns, and treat cases "

@@ -36,7 +36,7 @@ def test_a_difference_that_turns_round_is_called_a_paradox_and_not_said_to_be_lo
     (finding,) = [f for f in analysis.findings if f.kind == "difference" and set(f.columns) == {"price", "cut"}]
     (caveat,) = finding.caveats
     assert "**size**" in caveat
-    assert "turns round (Simpson's paradox)" in caveat
+    assert "reverses (Simpson's paradox)" in caveat
     (row,) = [row for row in analysis.statistics.looked_for if row["kind"] == "paradox"]
     assert row["findings"] == 1
 
