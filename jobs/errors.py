@@ -2,6 +2,7 @@
 
 DataStoryError
 ├── BadWebhookUrl         no message may be sent there
+├── PreviewUnavailable    looking at the file takes too long, or too much memory
 └── Refusal
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
@@ -27,6 +28,15 @@ class BadWebhookUrl(DataStoryError):  # noqa: N818  an answer to a request, not 
     retryable = False
     default_message = "This address can't be used for a webhook."
     default_hint = "Give a full https address of a server on the internet, as in https://example.org/hook."
+
+
+class PreviewUnavailable(DataStoryError):  # noqa: N818  the page goes on without
+    """A file can't be looked at before its story is made."""
+
+    code = "PREVIEW_UNAVAILABLE"
+    retryable = False
+    default_message = "Looking at this file takes too long, or more memory than there is, so it isn't shown here."
+    default_hint = "Create the story without a look at its table, or upload a file with fewer rows or columns."
 
 
 class Refusal(DataStoryError):  # noqa: N818  these are answers to a request, not failures

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import models
 from jobs import backends
+from jobs.previews import client as previews
 from pipeline.workfolder import scratch
 from services import home, servers, workers
 from services.settings import settings
@@ -46,6 +47,8 @@ def start() -> Runtime:
                 backends.choose(chosen)
                 chosen.connect()
                 models.ensure_indexes()
+                previews.start()
+                undo.callback(previews.stop)
                 _running = Runtime(undo.pop_all())
             atexit.register(_running.stop)
         return _running

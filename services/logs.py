@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -28,7 +29,7 @@ class JsonFormatter(logging.Formatter):
         }
         event.update((key, value) for key, value in vars(record).items() if key not in STANDARD_FIELDS)
         if record.exc_info:
-            event["traceback"] = self.formatException(record.exc_info)
+            event["traceback"] = (_without_values if _values_withheld else self.formatException)(record.exc_info)
         return json.dumps(event, default=str, ensure_ascii=False)
 
 
@@ -43,6 +44,27 @@ class StandardError(logging.StreamHandler[TextIO]):
     def stream(self) -> TextIO:  # type: ignore[override]
         """Standard error."""
         return sys.stderr
+
+
+_values_withheld = False
+
+
+def withhold_values() -> None:
+    """From now on leave the messages of exceptions out of this process's tracebacks: they quote cells of a table."""
+    global _values_withheld
+    _values_withheld = True
+
+
+def _without_values(information: Any) -> str:
+    """The types of an exception and of its causes, and where each was raised."""
+    lines: list[str] = []
+    error, seen = information[1], set[int]()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        kind = type(error)
+        lines[:0] = [*traceback.format_tb(error.__traceback__), f"{kind.__module__}.{kind.__qualname__}\n"]
+        error = error.__cause__ or error.__context__
+    return "".join(lines)
 
 
 def configure(level: str = "INFO") -> None:

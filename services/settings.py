@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import Field, IPvAnyAddress, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.machine import job_memory_mb
+
 
 class SettingsError(ValueError):
     """A setting has a value that can't be used; the message names it and says what it takes."""
@@ -56,8 +58,12 @@ class Settings(BaseSettings):
         unit="seconds",
         gt=0,
     )
-    job_memory_mb: int | None = _entry(
-        None, "Memory that making one story may take before it is stopped.", unit="MB", ge=64
+    job_memory_mb: int = _entry(
+        lambda earlier: job_memory_mb(earlier.get("workers", 1)),
+        "Memory that making one story, or a preview, may take before it is stopped.",
+        unit="MB",
+        shown="the machine's, by `WORKERS`",
+        ge=64,
     )
     large_file_mb: int = _entry(
         20,

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import jobs
+from jobs.errors import PreviewUnavailable
 from models import User
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
@@ -19,6 +20,10 @@ def show(user: User, upload: UploadedFile) -> None:
     options = reading_options.chosen(upload.file_id, upload.name)
     try:
         seen = preview.load(upload, options)
+    except PreviewUnavailable as error:
+        boundary.show_error(error.message, error.hint)
+        _offer(user, upload, options)
+        return
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         reading_options.show(upload.file_id, None)
@@ -26,6 +31,11 @@ def show(user: User, upload: UploadedFile) -> None:
     preview.show(seen)
     options = replace(options, types=reading_options.show(upload.file_id, seen))
     options = _story_choices(upload, seen, options)
+    _offer(user, upload, options)
+
+
+def _offer(user: User, upload: UploadedFile, options: Options) -> None:
+    """The button that starts the job."""
     if st.button("Create story", type="primary", icon=":material/auto_stories:", key="create_story"):
         _submit(user, upload, options)
 

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from jobs.previews.client import preview
 from pipeline import wording
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
-from pipeline.reading import Preview, preview
+from pipeline.reading import Preview
 from pipeline.story import document
 from ui.column_table import TYPE_LABELS
 from ui.method import reading_note

@@ -1,11 +1,12 @@
 """An attempt that is made on this machine: fetch the file, have the story process make the story, watch it."""
 
 import logging
+import signal
 from pathlib import Path
 
 from jobs.attempts.attempt import POLL_S, Attempt, LeaseLostError, ReportedError
 from jobs.attempts.pipe_messages import Failed, Finished, Message, Progressed, StoryTask, TableRead
-from jobs.attempts.story_process import StoryProcess
+from jobs.attempts.story_process import ChildDiedError, StoryProcess
 from jobs.life.exhaustion import out_of_memory
 from jobs.life.lease import Lease
 from models import Job, now, uploads
@@ -27,6 +28,7 @@ class LocalAttempt(Attempt):
     def __init__(self, lease: Lease, job: Job, config: Settings, story_process: StoryProcess) -> None:
         super().__init__(lease, job, config)
         self.story_process = story_process
+        self.memory_limit = config.job_memory_mb * 1024 * 1024
         self.memory_at_start = 0
 
     def make(self) -> PackedStory:
@@ -38,8 +40,14 @@ class LocalAttempt(Attempt):
             try:
                 path = self._fetch(folder)
                 self.memory_at_start = self.story_process.memory_bytes()
-                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.options().to_json()))
+                options = self.options().to_json()
+                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.memory_limit, options))
                 finished = self._listen()
+            except ChildDiedError as error:
+                self.story_process.kill()
+                if error.exit_code == -signal.SIGABRT:  # as a library ends a process that it can't have memory for
+                    raise ReportedError(out_of_memory()) from error
+                raise
             except BaseException:
                 self.story_process.kill()
                 raise
@@ -56,8 +64,7 @@ class LocalAttempt(Attempt):
             self._check_memory()
 
     def _check_memory(self) -> None:
-        limit = self.config.job_memory_mb
-        if limit is not None and self.story_process.memory_bytes() - self.memory_at_start > limit * 1024 * 1024:
+        if self.story_process.memory_bytes() - self.memory_at_start > self.memory_limit:
             raise ReportedError(out_of_memory())
 
     def _handle(self, message: Message) -> None:

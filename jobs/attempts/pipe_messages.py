@@ -15,7 +15,7 @@ from pipeline.stages import StageName
 
 @dataclass(frozen=True)
 class StoryTask:
-    """To the story process: make the story of the file ``path``, working in ``folder``.
+    """To the story process: make the story of the file ``path``, working in ``folder``, in ``memory_bytes``.
 
     ``options`` are those of :meth:`pipeline.Options.to_json`.
     """
@@ -24,6 +24,7 @@ class StoryTask:
     job_id: str
     path: str
     folder: str
+    memory_bytes: int
     options: dict[str, Any]
 
 

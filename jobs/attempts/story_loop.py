@@ -8,7 +8,6 @@ import gc
 import logging
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from typing import Any, Protocol
 import psutil
 
 from jobs.attempts.pipe_messages import Failed, Finished, Progressed, StoryTask, TableRead, receive, send
+from jobs.confined.confinement import limit_memory
 from jobs.life.eta import TableShape
 from jobs.life.exhaustion import to_user_error
 from models.story import PackedStory, pack
@@ -33,7 +33,6 @@ from services.parent_death import die_with_parent
 
 MESSAGES_PER_S = 10
 ANALYSED_TYPES = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}
-NICENESS = 10  # pages and status calls on the same machine come before the work on a story
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +53,9 @@ def load_pipeline() -> Pipeline:
     return make_story
 
 
-def serve(pipe: Connection, parent_end: Connection, parent: int) -> None:
+def serve(pipe: Connection, parent_end: Connection) -> None:
     """Carry out the tasks that come through ``pipe``, and report on each, until its other end is closed."""
-    die_with_parent(parent)
     parent_end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.nice(NICENESS)
     random_state = _RandomState()
     while True:
         try:
@@ -69,6 +64,7 @@ def serve(pipe: Connection, parent_end: Connection, parent: int) -> None:
             return
         assert isinstance(task, StoryTask)
         random_state.restore()
+        limit_memory(task.memory_bytes)
         try:
             contextvars.copy_context().run(_carry_out, task, pipe)
         except (BrokenPipeError, StopWork):

@@ -5,55 +5,41 @@ It makes one story after the other as long as each leaves it as it was; see :mod
 """
 
 import multiprocessing
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psutil
-
 from jobs.attempts import story_loop
 from jobs.attempts.pipe_messages import Finished, Message, StoryTask, receive, send
+from jobs.confined.process import ConfinedProcess
 
+NICENESS = 10  # pages and status calls on the same machine come before the work on a story
 MAX_STORIES = 50  # that one process makes, so that what leaks slowly never adds up
 MAX_GROWTH_BYTES = 200 * 1024 * 1024  # that it may hold more than at its start; the first story already takes 70 MB
 
-_context = multiprocessing.get_context("fork")
-
 
 class ChildDiedError(Exception):
-    """The process is dead, and couldn't say why."""
+    """The process is dead, and couldn't say why; a negative ``exit_code`` is that of the signal which ended it."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        self.exit_code = exit_code
+        super().__init__(f"exit code {exit_code}")
 
 
-class StoryProcess:
+class StoryProcess(ConfinedProcess):
     """One process that makes stories."""
 
     def __init__(self) -> None:
         """Fork, before any connection is opened or thread is started; the child waits for :meth:`begin`."""
-        self._pipe, child_end = _context.Pipe()
-        ends = (child_end, self._pipe, os.getpid())
-        self._process = _context.Process(target=story_loop.serve, args=ends, daemon=True)
-        self._process.start()
+        self._pipe, child_end = multiprocessing.Pipe()
+        super().__init__(NICENESS, story_loop.serve, child_end, self._pipe)
         child_end.close()
-        self._usage = psutil.Process(self.pid)
         self._bytes_at_start = self.memory_bytes()
         self._story_count = 0
-
-    @property
-    def pid(self) -> int:
-        """Its process id."""
-        return self._process.pid or 0
 
     @property
     def alive(self) -> bool:
         """Whether it hasn't been ended by :meth:`kill`."""
         return not self._pipe.closed
-
-    def memory_bytes(self) -> int:
-        """What it holds in memory, as far as it is known; what it shares with us since the fork included."""
-        try:
-            return int(self._usage.memory_info().rss)
-        except psutil.Error:
-            return 0
 
     def begin(self, task: StoryTask) -> None:
         """Have the story made. Raises :class:`ChildDiedError`."""
@@ -80,8 +66,7 @@ class StoryProcess:
     def kill(self) -> None:
         """End it at once, wherever it is. Calling it again does no harm."""
         if self.alive:
-            self._process.kill()
-            self._process.join()
+            super().kill()
             self._pipe.close()
 
     @contextmanager
@@ -89,5 +74,4 @@ class StoryProcess:
         try:
             yield
         except (EOFError, BrokenPipeError, ConnectionResetError):
-            self._process.join(1.0)  # it may take a moment to be gone
-            raise ChildDiedError(f"exit code {self._process.exitcode}") from None
+            raise ChildDiedError(self.exit_code(1.0)) from None  # it may take a moment to be gone

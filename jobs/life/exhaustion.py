@@ -8,6 +8,7 @@ from pipeline.errors import DataStoryError, PreprocessingError
 
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 MONGODB_DISK_FULL = 14031  # OutOfDiskSpace
+DUCKDB_OUT_OF_MEMORY = "OutOfMemoryException"  # by name: this module is loaded where DuckDB isn't
 DISK_FULL_WORDS = "No space left on device"  # as DuckDB and databases pass the system's words on in errors of their own
 
 
@@ -19,7 +20,7 @@ def to_user_error(error: Exception) -> dict[str, Any]:
     causes = list(_chain(error))
     if any(is_disk_full(cause) for cause in causes):
         return disk_full()
-    if any(isinstance(cause, MemoryError) for cause in causes) and not _is_about_the_file(error):
+    if any(map(_is_lack_of_memory, causes)) and not _is_about_the_file(error):
         return out_of_memory()
     return error.to_document() if isinstance(error, DataStoryError) else DataStoryError().to_document()
 
@@ -41,6 +42,11 @@ def is_disk_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in DISK_FULL:
         return True
     return getattr(error, "code", None) == MONGODB_DISK_FULL or DISK_FULL_WORDS in str(error)
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    """Whether an error says that there was no memory, be it of Python, of Arrow or of DuckDB."""
+    return isinstance(error, MemoryError) or type(error).__name__ == DUCKDB_OUT_OF_MEMORY
 
 
 def _is_about_the_file(error: Exception) -> bool:

@@ -107,6 +107,8 @@ def _opened(source: Source) -> Iterator[CalamineWorkbook]:
         yield CalamineWorkbook.from_path(source.path)
     except PasswordError as error:
         raise _protected() from error
+    except MemoryError:  # of what is in it, not of its damage
+        raise
     except UNREADABLE as error:
         if "password" in str(error).lower():
             raise _protected() from error

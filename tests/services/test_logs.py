@@ -79,3 +79,23 @@ def test_servers_with_handlers_of_their_own_write_our_lines(lines, name):
     logs.configure("INFO")
     logger.warning("said")
     assert [event["logger"] for event in lines()] == [name]
+
+
+def test_tracebacks_without_values_keep_types_and_places(lines, monkeypatch):
+    monkeypatch.setattr(logs, "_values_withheld", True)
+    cell = "-".join(["4111"] * 4)
+
+    def read_cell():
+        try:
+            float(cell)
+        except ValueError as error:
+            raise RuntimeError(f"in cell {cell}") from error
+
+    try:
+        read_cell()
+    except RuntimeError:
+        logging.getLogger("tests").exception("pipeline failed")
+    told = lines()[-1]["traceback"]
+    assert cell not in told
+    assert "read_cell" in told
+    assert told.index("builtins.ValueError") < told.index("builtins.RuntimeError")

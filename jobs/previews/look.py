@@ -1,0 +1,42 @@
+"""The body of the process that looks at one file."""
+
+import logging
+import os
+import tempfile
+import warnings
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from jobs.confined.confinement import limit_memory
+from jobs.life.exhaustion import out_of_memory, to_user_error
+from jobs.previews.messages import REPLY, TASK, PreviewReply, PreviewTask
+from pipeline import Options
+from pipeline.errors import DataStoryError
+from pipeline.reading import preview
+
+log = logging.getLogger(__name__)
+
+
+def look(descriptor: int) -> None:
+    """Do the task that comes through this socket, answer through it, and be done."""
+    with Connection(descriptor) as pipe:
+        try:
+            task = TASK.validate_json(pipe.recv_bytes())
+            pipe.send_bytes(REPLY.dump_json(_reply(task)))
+        except (EOFError, OSError):
+            log.info("page gone before its preview")
+
+
+def _reply(task: PreviewTask) -> PreviewReply:
+    tempfile.tempdir = os.environ["TMPDIR"] = task.folder
+    limit_memory(task.memory_bytes)
+    try:
+        with warnings.catch_warnings():
+            return PreviewReply.of(preview(Path(task.path), Options.from_json(task.options)))
+    except DataStoryError as error:
+        return PreviewReply(error=to_user_error(error))
+    except MemoryError:
+        return PreviewReply(error=out_of_memory())
+    except Exception as error:  # a process boundary: whatever went wrong is logged here and put into the user's words
+        log.exception("preview failed")
+        return PreviewReply(error=to_user_error(error))

@@ -1,0 +1,106 @@
+"""``python -m jobs.previews.server CONTROL``: forks a process for each file that a page wants looked at.
+
+The socket ``CONTROL`` brings one byte for each, and with it a socket of its own; this process reads nothing from either
+but that byte. It has loaded the readers, so that a fork begins at once; and it ends when the socket is closed.
+"""
+
+import gc
+import importlib
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from jobs.confined.process import ConfinedProcess
+from jobs.previews.look import look
+from services import logs
+from services.settings import settings
+
+MODULES = ("pandas", "pyarrow.parquet", "duckdb", "python_calamine", "pipeline.reading")
+TIME_LIMIT_S = 10.0  # for one file; a megabyte of any table takes less than one
+NICENESS = 2  # somebody waits for it, but others want their pages
+MOST_AT_ONCE = 4  # so that one file which takes long keeps no other from being looked at
+
+
+@dataclass(frozen=True)
+class _Look:
+    process: ConfinedProcess
+    ends_at: float
+
+
+class PreviewServer:
+    """Forks, waits for the forks to end, and ends those that take too long."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._waiting: deque[int] = deque()  # sockets
+        self._looks: dict[int, _Look] = {}  # by their sentinels
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(control, selectors.EVENT_READ)
+        self._open = True
+
+    def run(self) -> None:
+        """Serve until the control socket is closed."""
+        while self._open:
+            for key, _ in self._selector.select(self._pause()):
+                if key.fileobj is self._control:
+                    self._receive()
+            self._end_overdue()
+            while self._waiting and len(self._looks) < MOST_AT_ONCE:
+                self._begin(self._waiting.popleft())
+        for each in self._looks.values():
+            each.process.kill()
+
+    def _receive(self) -> None:
+        said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+        self._waiting.extend(descriptors)
+        self._open = bool(said)
+
+    def _begin(self, descriptor: int) -> None:
+        process = ConfinedProcess(NICENESS, _look_alone, descriptor)
+        os.close(descriptor)
+        self._looks[process.sentinel] = _Look(process, time.monotonic() + TIME_LIMIT_S)
+        self._selector.register(process.sentinel, selectors.EVENT_READ)
+
+    def _end_overdue(self) -> None:
+        """Forget the looks that have ended, and end those that take too long."""
+        for sentinel, each in list(self._looks.items()):
+            if each.process.exit_code(0) is not None or time.monotonic() >= each.ends_at:
+                self._selector.unregister(sentinel)
+                each.process.kill()
+                del self._looks[sentinel]
+
+    def _pause(self) -> float | None:
+        if not self._looks:
+            return None
+        return max(min(each.ends_at for each in self._looks.values()) - time.monotonic(), 0.0)
+
+
+def _look_alone(descriptor: int) -> None:
+    """With no file open but standard error and the socket for this look: none of those by which others wait."""
+    os.closerange(0, 2)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+    look(descriptor)
+
+
+def main() -> None:
+    """Load what reads files, then serve."""
+    logs.configure(settings().log_level)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever has started us closes the socket
+    gc.disable()
+    for name in MODULES:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page
+    gc.enable()
+    PreviewServer(socket.socket(fileno=int(sys.argv[1]))).run()
+    gc.unfreeze()  # for the libraries that count what is left at the end
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Files are looked at in a process beside the page's, which survives whatever they do to it."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from jobs.errors import PreviewUnavailable
+from jobs.previews import client
+from pipeline import Options
+from pipeline.errors import PreprocessingError
+from pipeline.reading import preview
+from services.settings import Settings
+from testing import bombs
+from tests.jobs.processes import wait_until
+
+ROWS = "city,amount,day\n" + "".join(f"Ulm,{number}.5,2024-01-{number % 28 + 1:02}\n" for number in range(40)) + ",,\n"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[None]:
+    yield
+    client.stop()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "upload"
+    path.write_text(ROWS)
+    return path
+
+
+def forks() -> list[psutil.Process]:
+    assert client._server is not None
+    return psutil.Process(client._server.process.pid).children()
+
+
+def test_a_preview_is_the_readers_own(server, table):
+    options = Options(filename="sales.csv")
+    shown, own = client.preview(table, options), preview(table, options)
+    assert replace(shown, grid=None) == replace(own, grid=None)
+    assert shown.grid.equals(own.grid)
+    assert list(shown.grid.columns) == ["city", "amount", "day"]
+
+
+def test_what_the_reader_refuses_is_told_as_it_says_it(server, table):
+    table.write_text("a,b\n1,2\n")
+    with pytest.raises(PreprocessingError) as caught:
+        client.preview(table, Options())
+    with pytest.raises(PreprocessingError) as own:
+        preview(table, Options())
+    assert (caught.value.message, caught.value.hint) == (own.value.message, own.value.hint)
+
+
+@pytest.mark.parametrize("name", ["far_corner.xlsx", "repeated.ods", "dictionary.parquet", "disjoint.json"])
+def test_no_bomb_is_opened_here(server, table, name):
+    bombs.BOMBS[name](table)
+    with pytest.raises(PreprocessingError) as caught:
+        client.preview(table, Options(filename=name))
+    assert caught.value.hint
+
+
+def test_a_killed_look_takes_nothing_with_it(server, table, monkeypatch):
+    options = Options(filename="a.csv")
+    client.preview(table, options)
+    slow = table.with_name("slow.json")
+    bombs.disjoint_json(slow)
+    caught: list[Exception] = []
+
+    def look_at_it() -> None:
+        try:
+            client.preview(slow, options)
+        except PreviewUnavailable as error:
+            caught.append(error)
+
+    waiting = threading.Thread(target=look_at_it)
+    waiting.start()
+    wait_until(forks)
+    forks()[0].kill()
+    waiting.join(10)
+    assert caught
+    assert client.preview(table, options).dataset.row_count == 40
+
+
+def test_a_killed_server_is_replaced(server, table):
+    client.preview(table, Options())
+    assert client._server is not None
+    client._server.process.kill()
+    client._server.process.wait()
+    assert client.preview(table, Options()).dataset.row_count == 40
+
+
+def test_the_server_knows_no_secret(server, table, monkeypatch):
+    client.stop()
+    monkeypatch.setenv("SECRET_KEY", "a-secret-of-many-letters")
+    monkeypatch.setenv("MONGODB_URI", "mongodb://u:password@db/x")
+    client.preview(table, Options())
+    assert client._server is not None
+    environment = psutil.Process(client._server.process.pid).environ()
+    assert not {"SECRET_KEY", "MONGODB_URI"} & environment.keys()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others don't keep to a limit of memory")
+def test_a_look_takes_no_more_memory_than_it_may(server, table, monkeypatch):
+    monkeypatch.setattr(client, "settings", lambda: Settings(job_memory_mb=64))
+    bombs.write_xlsx(
+        table,
+        "".join(
+            f'<row r="{row}">' + "".join(f'<c r="{column}{row}"><v>1</v></c>' for column in "ABCDEFGH") + "</row>"
+            for row in range(1, 1_000)
+        )
+        + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+    )
+    with pytest.raises((PreviewUnavailable, PreprocessingError)) as caught:
+        client.preview(table, Options(filename="a.xlsx"))
+    assert caught.value.hint
+
+
+def test_the_server_ends_with_the_app(server, table):
+    client.preview(table, Options())
+    assert client._server is not None
+    process = client._server.process
+    client.stop()
+    assert process.poll() == 0
