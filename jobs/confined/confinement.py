@@ -48,6 +48,11 @@ def limit_memory(limit_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def limit_cpu(seconds: int) -> None:
+    """Let this process compute for so long in all; then the system ends it."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
 def forget_environment() -> None:
     """Take out of the environment what isn't known to be harmless, from where the kernel shows it too."""
     _overwrite_block()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.reading import Preview
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 25.0  # for the answer: the server ends a look after 10 s, and one may have to wait for others
+PATIENCE_S = 40.0  # for the answer: the server ends a look after 20 s, and one may have to wait for others
 MOST_REPLY_BYTES = 16 << 20
 SETTINGS_KEPT = ("LOG_LEVEL",)
 

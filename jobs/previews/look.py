@@ -7,12 +7,14 @@ import warnings
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from jobs.confined.confinement import limit_memory
+from jobs.confined.confinement import limit_cpu, limit_memory
 from jobs.life.exhaustion import out_of_memory, to_user_error
 from jobs.previews.messages import REPLY, TASK, PreviewReply, PreviewTask
 from pipeline import Options
 from pipeline.errors import DataStoryError
 from pipeline.reading import preview
+
+CPU_LIMIT_S = 8  # a megabyte of any table takes less than one second
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ def look(descriptor: int) -> None:
 
 def _reply(task: PreviewTask) -> PreviewReply:
     tempfile.tempdir = os.environ["TMPDIR"] = task.folder
+    limit_cpu(CPU_LIMIT_S)
     limit_memory(task.memory_bytes)
     try:
         with warnings.catch_warnings():
