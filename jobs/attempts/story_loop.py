@@ -29,7 +29,6 @@ from pipeline import Options
 from pipeline.errors import DataStoryError
 from pipeline.stages import ProgressCallback, StageName, StopWork
 from pipeline.story import ColumnType, Dataset
-from services.parent_death import die_with_parent
 
 MESSAGES_PER_S = 10
 ANALYSED_TYPES = {ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATETIME}

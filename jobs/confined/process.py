@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 
 from jobs.confined.confinement import confine
-from jobs.life.parent_death import die_with_parent
+from services.parent_death import die_with_parent
 
 _context = multiprocessing.get_context("fork")
 
