@@ -20,6 +20,7 @@ from api import connection, forget
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
 from api.origins import ForeignOrigins
+from api.page_route import PageUploads
 from api.private import OperatorsOnly
 from services import logs, workers
 from services.errors import ServiceError
@@ -113,6 +114,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=page_headers()),
         Middleware(ForeignOrigins),
+        Middleware(PageUploads),
         Middleware(OperatorsOnly),
         Middleware(WorkspaceCookie),
     ],

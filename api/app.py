@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from api import callbacks, errors, health, jobs, me, schemas, stories, uploads
+from api import callbacks, errors, health, jobs, me, page_uploads, schemas, stories, uploads
 from api.boundary import Boundary
 from api.headers import API_HEADERS, SecurityHeaders
 
@@ -28,7 +28,7 @@ def create() -> FastAPI:
         responses={status: {"model": schemas.ErrorBody} for status in ("4XX", 422, "5XX")},
     )
     errors.install(app)
-    for module in (uploads, jobs, stories, me, callbacks, health):
+    for module in (uploads, page_uploads, jobs, stories, me, callbacks, health):
         app.include_router(module.router)
     app.add_middleware(Boundary)
     app.add_middleware(SecurityHeaders, headers=API_HEADERS)

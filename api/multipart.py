@@ -29,16 +29,18 @@ class Form:
 class FormReader:
     """Reads one form whose file field is called ``file_field``; the file's content goes to ``target``.
 
-    The fields may come in any order. ``refusal`` is raised as soon as the file has more than ``max_bytes``, or the
-    whole body more than that and ``MAX_REST_BYTES``.
+    Without a ``file_field``, any field with a file is it. The fields may come in any order. ``refusal`` is raised as
+    soon as the file has more than ``max_bytes``, or the whole body more than that and ``MAX_REST_BYTES``.
     """
 
-    def __init__(self, content_type: str, target: BinaryIO, file_field: str, max_bytes: int, refusal: TooLarge) -> None:
+    def __init__(
+        self, content_type: str, target: BinaryIO, file_field: str | None, max_bytes: int, refusal: TooLarge
+    ) -> None:
         kind, parameters = parse_options_header(content_type)
         boundary = parameters.get(b"boundary")
         if kind != b"multipart/form-data" or not boundary:
             raise BadRequest(
-                "The file has to be sent as multipart/form-data.", f"Send it in a field named {file_field}."
+                "The file has to be sent as multipart/form-data.", f"Send it in a field named {file_field or 'file'}."
             )
         self.form = Form()
         self.target = target
@@ -73,7 +75,7 @@ class FormReader:
         if not self._complete:
             raise BadRequest("The upload broke off before its end.", "Send the file again.")
         if self.form.filename is None:
-            raise BadRequest("The form has no file.", f"Send the file in a field named {self.file_field}.")
+            raise BadRequest("The form has no file.", f"Send the file in a field named {self.file_field or 'file'}.")
         return self.form
 
     def _new_parser(self, boundary: bytes) -> MultipartParser:
@@ -119,7 +121,8 @@ class FormReader:
     def _on_headers_finished(self) -> None:
         _, parameters = parse_options_header(self._headers.get(b"content-disposition"))
         self._name = parameters.get(b"name", b"").decode(errors="replace")
-        self._in_file = self._name == self.file_field
+        is_file = b"filename" in parameters if self.file_field is None else self._name == self.file_field
+        self._in_file = is_file
         if self._in_file:
             if self.form.filename is not None:
                 raise BadRequest("The form has more than one file.", "Send one file a request.")

@@ -23,9 +23,8 @@ from models.record import Record
 
 MAX_COUNTED = 200  # latest jobs of a user that the counters remember, so that none is counted twice
 CREATE_TIMEOUT_S = 2.0  # longest wait for a user that another process makes at the same instant
-EMPTY_USER_TTL = timedelta(
-    days=7
-)  # since the latest visit, for one who has nothing; else each robot leaves one for good
+EMPTY_USER_TTL = timedelta(days=7)  # since the latest visit, for who has nothing; else each robot leaves one for good
+MAX_COOKIE_AGE_S = 400 * 24 * 3600  # no older cookie opens anything: until then an ended session stays known
 RENEWAL_INTERVAL = timedelta(days=1)
 WITHOUT_COUNTED = {"counted": 0}
 
@@ -103,8 +102,15 @@ class User(Record, Document):
         return self.any_matches({"_id": self.id})
 
     def remove(self) -> None:
-        """Delete the user's entry with its name, API tokens and counters; jobs and stories are not of this module."""
-        self._get_collection().delete_one({"_id": self.id})
+        """Delete the user's entry with its name, API tokens and counters; jobs and stories are not of this module.
+
+        Where sessions were ended, that stays known, under a new id: or copies of their cookies would open what whoever
+        has the same identity makes later.
+        """
+        removed = self._get_collection().find_one_and_delete({"_id": self.id}, {"sessions_after": 1})
+        if removed and removed.get("sessions_after") is not None:
+            again = self.for_identity(self.identity)
+            again.end_sessions(removed["sessions_after"])
 
     @classmethod
     def expire(cls, has_something: Callable[[str], bool], limit: int = 500) -> int:
@@ -113,12 +119,11 @@ class User(Record, Document):
         Their API tokens count; ``has_something`` says whether there is anything else.
         """
         expired, moment = 0, now()
-        overdue = {
-            "$or": [{"expires_at": {"$lt": moment}}, {"expires_at": None}]
-        }  # entries of earlier versions have none
-        for found in list(cls._get_collection().find(overdue, {"tokens": 1}).limit(limit)):
+        overdue = {"$or": [{"expires_at": {"$lt": moment}}, {"expires_at": None}]}  # earlier versions wrote none
+        for found in list(cls._get_collection().find(overdue, {"tokens": 1, "sessions_after": 1}).limit(limit)):
             unseen = {"_id": found["_id"], **overdue}  # nobody came while we looked
-            if found.get("tokens") or has_something(found["_id"]):
+            ended = (found.get("sessions_after") or 0) > moment.timestamp() - MAX_COOKIE_AGE_S
+            if found.get("tokens") or ended or has_something(found["_id"]):
                 cls._get_collection().update_one(unseen, {"$set": {"expires_at": moment + EMPTY_USER_TTL}})
             else:
                 expired += cls._get_collection().delete_one({**unseen, "tokens.0": {"$exists": False}}).deleted_count

@@ -10,7 +10,7 @@ with frame.page("narrow", "New story"):
         "What does your table say?",
         "Drop in a spreadsheet. Seconds later, read what is really in it, with a chart and proof for every finding.",
     )
-    upload = drop_zone.show()
+    upload = drop_zone.show(user)
     if upload:
         new_story.show(user, upload)
     else:

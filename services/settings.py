@@ -50,7 +50,10 @@ class Settings(BaseSettings):
     )
     max_upload_mb: int = _entry(600, "Largest file the API takes.", unit="MB", ge=1)
     page_upload_mb: int = _entry(
-        200, "Largest file the upload page takes; a page's upload is held in memory.", unit="MB", ge=1
+        600,
+        "Largest file the upload page takes; Streamlit Community Cloud holds it in memory, and takes no more than 200.",
+        unit="MB",
+        ge=1,
     )
     job_timeout_s: float = _entry(
         900.0,

@@ -1,30 +1,41 @@
 """Where a file is dropped, with everything it must be said up front."""
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from api.page_route import PageUploads
+from models import User
 from pipeline.reading import ACCEPTED_EXTENSIONS, READERS
 from services.settings import settings
+from ui import dropped, upload_progress
+from ui.dropped import Dropped
 from ui.typeset import escape
 
 
-def show() -> UploadedFile | None:
+def show(user: User) -> Dropped | None:
     """Show the drop zone and return the file in it."""
     upload = st.file_uploader(
         "Drop a CSV, Excel or Parquet file here",
         type=list(ACCEPTED_EXTENSIONS),
-        max_upload_size=settings().page_upload_mb,
+        max_upload_size=limit_mb(),
         key="drop_zone",
     )
     if upload is None:
+        upload_progress.show()
         st.html(f'<p class="ds-note">{escape(limits())}</p>')
-    return upload
+        return None
+    return dropped.found(upload, user)
+
+
+def limit_mb() -> int:
+    """The largest file that is taken; where Streamlit's own route takes it, in memory, that one has a limit as well."""
+    own = settings().page_upload_mb
+    return own if PageUploads.installed else min(own, int(st.get_option("server.maxUploadSize")))
 
 
 def limits() -> str:
     """What may be dropped, in a few sentences."""
     formats = "; ".join(reader.label for reader in READERS.values())
-    here, api = settings().page_upload_mb, settings().max_upload_mb
+    here, api = limit_mb(), settings().max_upload_mb
     larger = f", or {api:,} MB through the API" if api > here else ""
     return (
         f"{formats}. Up to {here:,} MB{larger}. At least 10 rows and 2 columns, with the names in one row above "

@@ -22,10 +22,13 @@ def show(page: StreamlitPage) -> None:
     waiting = st.empty()
     if not _is_started():
         waiting.html(STARTING)
-    boundary, identity, server = (importlib.import_module(f"ui.{name}") for name in ("boundary", "identity", "server"))
+    names = ("boundary", "dropped", "identity", "server")
+    boundary, dropped, identity, server = (importlib.import_module(f"ui.{name}") for name in names)
     with boundary.error_boundary(page.url_path or "upload"):
         server.ensure_started()
         waiting.empty()
+        if page.url_path:
+            dropped.free()
         if identity.ensure_signed_in():
             token = _entered.set(True)
             try:

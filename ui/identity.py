@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from api import forget
+from api import forget, sign_in
 from api.identity import Session, session_from
 from api.origins import is_said_https
 from models import User
@@ -130,7 +130,7 @@ def show_account() -> None:
 
 def _signed_in() -> User | None:
     """The user who signed in, unless they have signed out of this session since."""
-    user = User.for_session(f"oidc:{st.user['iss']}|{st.user['sub']}", _begun_at(), _name(st.user.to_dict()))
+    user = User.for_session(sign_in.identity_of(st.user), _begun_at(), _name(st.user.to_dict()))
     if user is None:
         security.record("refused", address=host_address(), reason="session that was ended")
     else:
@@ -140,8 +140,7 @@ def _signed_in() -> User | None:
 
 def _begun_at() -> int:
     """When the identity provider says that the reader signed in (Unix seconds)."""
-    claimed = st.user.to_dict().get("iat")
-    return int(claimed) if isinstance(claimed, (int, float)) else 0
+    return sign_in.begun_at(st.user.to_dict())
 
 
 def _sign_out() -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import jobs
 from jobs.errors import PreviewUnavailable
@@ -13,9 +12,10 @@ from pipeline.options import Options
 from pipeline.reading import Preview
 from pipeline.story import ColumnType
 from ui import boundary, identity, links, preview, reading_options
+from ui.dropped import Dropped
 
 
-def show(user: User, upload: UploadedFile) -> None:
+def show(user: User, upload: Dropped) -> None:
     """Show what was dropped as it will be read; start its job when the user says so."""
     options = reading_options.chosen(upload.file_id, upload.name)
     try:
@@ -40,7 +40,7 @@ def _offer(user: User, upload: UploadedFile, options: Options) -> None:
         _submit(user, upload, options)
 
 
-def _story_choices(upload: UploadedFile, seen: Preview, options: Options) -> Options:
+def _story_choices(upload: Dropped, seen: Preview, options: Options) -> Options:
     """With the title and the column that the story is about, both optional."""
     left, right = st.columns(2)
     title = left.text_input(
@@ -58,11 +58,10 @@ def _story_choices(upload: UploadedFile, seen: Preview, options: Options) -> Opt
     return replace(options, title=title, focus=focus)
 
 
-def _submit(user: User, upload: UploadedFile, options: Options) -> None:
-    upload.seek(0)
+def _submit(user: User, upload: Dropped, options: Options) -> None:
     try:
-        with st.spinner("Storing the file"):
-            job = jobs.submit(user, upload, upload.name, options, address=identity.current_address())
+        with st.spinner("Storing the file"), upload.open() as stream:
+            job = jobs.submit(user, stream, upload.name, options, address=identity.current_address())
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         return

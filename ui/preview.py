@@ -1,12 +1,9 @@
 """The beginning of a file as it will be read: facts, warnings and the first rows."""
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from jobs.previews.client import preview
 from pipeline import wording
@@ -15,6 +12,7 @@ from pipeline.options import Options
 from pipeline.reading import Preview
 from pipeline.story import document
 from ui.column_table import TYPE_LABELS
+from ui.dropped import Dropped
 from ui.method import reading_note
 from ui.story_header import dialect_of
 from ui.typeset import escape
@@ -60,7 +58,7 @@ def header_text(header_row: int) -> str:
     return "no header row" if header_row < 0 else f"names in row {header_row + 1}"
 
 
-def load(upload: UploadedFile, options: Options) -> Preview:
+def load(upload: Dropped, options: Options) -> Preview:
     """Read the beginning of an uploaded file, once for the same options.
 
     Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would.
@@ -75,10 +73,8 @@ def load(upload: UploadedFile, options: Options) -> Preview:
     return seen
 
 
-def _read(upload: UploadedFile, options: Options) -> Preview | DataStoryError:
-    with tempfile.TemporaryDirectory(prefix="datastory-") as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(upload.getbuffer())
+def _read(upload: Dropped, options: Options) -> Preview | DataStoryError:
+    with upload.path() as path:
         try:
             return preview(path, options)
         except DataStoryError as error:

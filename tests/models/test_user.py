@@ -86,3 +86,16 @@ def test_a_visit_puts_it_off_and_entries_of_earlier_versions_are_looked_at_too()
     assert User.expire(lambda user_id: False) == 0
     database()["users"].update_one({"_id": user.id}, {"$unset": {"expires_at": ""}})
     assert User.expire(lambda user_id: False) == 1
+
+
+def test_an_ended_session_stays_ended_when_its_user_deletes_everything_or_stays_away():
+    user = User.for_identity("oidc:i|s")
+    began = int(now().timestamp())
+    user.end_sessions(began)
+    user.remove()
+    assert not user.exists()
+    assert User.for_session("oidc:i|s", began) is None
+    assert User.for_session("oidc:i|s", began + 1) is not None
+    database()["users"].update_many({}, {"$set": {"expires_at": now() - timedelta(days=1)}})
+    assert User.expire(lambda user_id: False) == 0
+    assert User.for_session("oidc:i|s", began) is None

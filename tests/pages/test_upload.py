@@ -3,15 +3,36 @@
 import pytest
 
 import jobs
+from api import transfers
+from api.page_route import PageUploads
 from models import Job
 from pipeline.reading import READERS
 from samples import SAMPLES
-from services.settings import settings
 from tests.pages.conftest import ADDRESS, text_of
 from ui import links
 
 ROWS = "\n".join(f"2024-01-{day:02d};{['North', 'South'][day % 2]};{day * 3}" for day in range(1, 25))
 CSV = f"ordered on;region;<b>revenue</b>\n{ROWS}\n".encode()
+
+
+def test_on_disk_the_page_takes_as_much_as_the_api(open_page, monkeypatch):
+    monkeypatch.setattr(PageUploads, "installed", True)
+    assert "Up to 600 MB." in text_of(open_page())
+
+
+def test_how_far_an_upload_is_is_said_in_percent_and_why_it_failed_in_words(open_page):
+    app = open_page()
+    session = "test session id"  # AppTest's
+    transfer = transfers.begin(session, 200)
+    try:
+        transfer.received = 85
+        assert [bar.value for bar in app.run().get("progress")] == [42]
+        transfer.problem = ("<b>Too</b> large.", "Drop less.")
+        page = text_of(app.run())
+    finally:
+        transfers.end(session, transfer)
+    assert "&lt;b&gt;Too&lt;/b&gt; large." in page
+    assert "Drop less." in page
 
 
 def drop(app, name, content):
@@ -24,12 +45,13 @@ def only_job(user):
     return job
 
 
-def test_the_limits_and_formats_are_said_up_front(open_page):
+def test_the_limits_and_formats_are_said_up_front(open_page, monkeypatch):
+    monkeypatch.setattr(PageUploads, "installed", False)
     app = open_page()
     page = text_of(app)
     assert not app.exception
     assert all(reader.label in page for reader in READERS.values())
-    assert f"Up to {settings().page_upload_mb} MB" in page
+    assert "Up to 200 MB, or 600 MB through the API" in page
     assert {button.key for button in app.button} == {f"start-{key}" for key in SAMPLES}
 
 

@@ -1,0 +1,62 @@
+"""A large file dropped on the page: on its way in percent, on disk, and gone when the page is left."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Page, expect
+
+from testing.app import RunningApp
+from tests.e2e.steps import drop
+
+pytestmark = pytest.mark.timeout(300)
+
+MB = 1024 * 1024
+MEMORY_GROWTH_MB = 60  # that a file of any size may cost the web process
+
+
+@pytest.fixture(scope="module")
+def large_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """250 MB, more than Streamlit itself takes by its settings here."""
+    path = tmp_path_factory.mktemp("files") / "large.csv"
+    rows = "".join(f"2024-01-{day:02d},{region},{day * 7}\n" for day in range(1, 29) for region in ("North", "South"))
+    with path.open("w") as file:
+        file.write("ordered on,region,units\n")
+        for _ in range(250 * MB // len(rows)):
+            file.write(rows)
+    return path
+
+
+def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: RunningApp, large_csv: Path) -> None:
+    page.goto("/")
+    expect(page.locator("input[type=file]")).to_be_attached()
+    before = psutil.Process(app.process.pid).memory_info().rss
+    page.route("**/_stcore/upload_file/**", lambda route: route.continue_())
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 60 * MB},
+    )
+    page.locator("input[type=file]").set_input_files(large_csv)
+    expect(page.get_by_text("% uploaded")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Create story")).to_be_visible(timeout=120_000)
+    growth = (psutil.Process(app.process.pid).memory_info().rss - before) / MB
+    assert dropped(app) == [large_csv.stat().st_size]
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", level=1, name="Library")).to_be_visible()
+    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+    assert dropped(app) == []
+    assert growth < MEMORY_GROWTH_MB
+
+
+def dropped(app: RunningApp) -> list[int]:
+    """The sizes of the files that pages hold."""
+    return [path.stat().st_size for path in (app.home / "work").rglob("dropped-*")]
+
+
+def test_a_file_of_the_wrong_kind_is_refused_in_words(page: Page, tmp_path: Path) -> None:
+    wrong = tmp_path / "picture.png"
+    wrong.write_bytes(b"\x89PNG")
+    drop(page, wrong)
+    expect(page.get_by_text("files are not allowed.")).to_be_visible()
