@@ -34,7 +34,7 @@ def show(user: User, upload: Dropped) -> None:
     _offer(user, upload, options)
 
 
-def _offer(user: User, upload: UploadedFile, options: Options) -> None:
+def _offer(user: User, upload: Dropped, options: Options) -> None:
     """The button that starts the job."""
     if st.button("Create story", type="primary", icon=":material/auto_stories:", key="create_story"):
         _submit(user, upload, options)
