@@ -6,8 +6,10 @@ from dataclasses import replace
 from pipeline.reading.delimited_stream import stream
 from pipeline.reading.dialect import Dialect, Row
 from pipeline.reading.encoding import BOMS, decode, detect
+from pipeline.reading.excel_traces import excel_traces
 from pipeline.reading.fixed_width import split_fixed_width
 from pipeline.reading.grid import Grid
+from pipeline.reading.guards import unguarded
 from pipeline.reading.mojibake import mend
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
@@ -38,6 +40,11 @@ TEXTS = {
         "text that was once decoded in the wrong encoding and saved so (as in MÃ¼nchen for München); it was mended.",
     ),
     "wrapped_lines": ("line was", "lines were", "one quoted cell as a whole; its quotes were taken away."),
+    "guarded": (
+        "line had",
+        "lines had",
+        'cells such as ="00123", by which a program kept a spreadsheet from changing them.',
+    ),
     "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
 }
 
@@ -67,12 +74,13 @@ def read(source: Source) -> Grid:
     grid = make_grid(rows, source.options.header_row, dialect.delimiter)
     if not text.endswith(("\n", "\r")) and rows and _breaks_off(rows, grid):
         repairs.note("cut_off", ", ".join(rows[-1]))
+    repaired = [*repair_warnings(repairs), *excel_traces(grid.names, grid.columns)]
     return replace(
         grid,
         encoding=encoding,
         delimiter=dialect.delimiter or None,
         quote=dialect.quote if dialect.quote and dialect.quote in text else None,
-        warnings=[*repair_warnings(repairs), *grid.warnings],
+        warnings=[*repaired, *grid.warnings],
     )
 
 
@@ -92,7 +100,7 @@ def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:
 
 def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:
     """The text as it was meant, without zero bytes; ``repairs`` is told what that took."""
-    text = mend(decode(content, encoding, repairs), repairs)
+    text = unguarded(mend(decode(content, encoding, repairs), repairs), repairs)
     text = text.rstrip("\x1a").replace("\r\r\n", "\r\n")
     if "\0" in text:
         bad = [line for line in text.split("\n") if "\0" in line]

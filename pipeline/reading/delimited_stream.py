@@ -9,6 +9,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.reading.dialect import LONGEST_CELL, Dialect, Row, split_line
 from pipeline.reading.encoding import decode, detect_file, is_utf8
 from pipeline.reading.grid import Grid, LargeGrid, Scan
+from pipeline.reading.guards import unguarded
 from pipeline.reading.mojibake import mend
 from pipeline.reading.records import Repairs, assemble, split_text
 from pipeline.reading.row_stream import row_stream
@@ -65,7 +66,7 @@ def _from_all_parts(path: Path) -> str:
 
 def _stream(source: Source, encoding: str, known: Dialect | None = None, *, mixed: bool = False) -> LargeGrid:
     path, repairs = source.path, Repairs()
-    if mixed or encoding not in UTF8 or _is_mojibake(path):
+    if mixed or encoding not in UTF8 or _needs_mending(path):
         path = _in_utf8(source, encoding, repairs)
     text = _end_to_end(path)
     dialect = known or sniff(text)
@@ -127,9 +128,9 @@ def line_too_long(number: int) -> PreprocessingError:
     )
 
 
-def _is_mojibake(path: Path) -> bool:
+def _needs_mending(path: Path) -> bool:
     text = _end_to_end(path)
-    return mend(text, Repairs()) != text
+    return unguarded(mend(text, Repairs()), Repairs()) != text
 
 
 def _in_utf8(source: Source, encoding: str, repairs: Repairs) -> Path:
@@ -146,7 +147,7 @@ def _in_utf8(source: Source, encoding: str, repairs: Repairs) -> Path:
     with source.path.open("rb") as binary, copy.open("w", encoding="utf-8", newline="") as target:
         while block := binary.read(HEAD_BYTES):
             block += binary.readline(LONGEST_CELL)
-            target.write(mend(decode(block, encoding, repairs), repairs))
+            target.write(unguarded(mend(decode(block, encoding, repairs), repairs), repairs))
     return copy
 
 

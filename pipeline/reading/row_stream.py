@@ -30,6 +30,7 @@ TEXTS = {
     "nul_bytes": ("line has", "lines have", "zero bytes in it, which were left out."),
     "undecodable": ("line has", "lines have", "bytes that are no characters in the file's encoding."),
     "mixed_encodings": ("line is", "lines are", "not in the encoding of the others; each was read in its own."),
+    "guarded": ("line had", "lines had", 'cells such as ="00123", guarded against a spreadsheet.'),
     "decoded_twice": ("line had", "lines had", "text that was once decoded in the wrong encoding; it was mended."),
 }
 

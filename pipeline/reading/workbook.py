@@ -18,6 +18,7 @@ from python_calamine import (
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cell_text import cell_text
 from pipeline.reading.container import DAMAGE, require_sound_workbook
+from pipeline.reading.excel_traces import excel_traces
 from pipeline.reading.grid import Grid, LargeGrid
 from pipeline.reading.limits import rows_at_once
 from pipeline.reading.reader import Reader
@@ -25,9 +26,12 @@ from pipeline.reading.records import Repairs
 from pipeline.reading.row_stream import row_stream
 from pipeline.reading.rows import Cells
 from pipeline.reading.shaping import make_grid
+from pipeline.reading.sheet_looks import Looks, hidden_parts
 from pipeline.reading.source import Source
 from pipeline.reading.stacked_sheets import key_of, stacked, stacked_streams
 from pipeline.reading.warnings import warn
+from pipeline.reading.workbook_parts import looks_of
+from pipeline.story import ReadingWarning
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -45,15 +49,19 @@ def read(source: Source) -> Grid:
     """The sheet that the user chose, else the visible one with the largest table."""
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
+        looks = {sheet.name: looks_of(source.path, sheet.name) for sheet in sheets}
         tables = {
-            sheet.name: _rows(sheet, _most(sheet, PREVIEW_ROWS) if source.only_head else None) for sheet in sheets
+            sheet.name: _rows(sheet, looks[sheet.name], _most(sheet, PREVIEW_ROWS) if source.only_head else None)
+            for sheet in sheets
         }
     if len(tables) > 1 and source.options.header_row is None and (together := stacked(_grids(tables))):
         return replace(together, sheets=rest)
     chosen = max(
         tables, key=lambda name: sum(any(row) for row in tables[name]) * max(map(len, tables[name]), default=0)
     )
-    return _finished(make_grid(tables[chosen], source.options.header_row, ", "), chosen, rest)
+    grid = make_grid(tables[chosen], source.options.header_row, ", ")
+    hidden = hidden_parts(looks[chosen], tables[chosen], grid.header_row)
+    return _finished(grid, chosen, rest, [*hidden, *excel_traces(grid.names, grid.columns)])
 
 
 def _grids(tables: Mapping[str, Sequence[Cells]]) -> dict[str, Grid]:
@@ -70,28 +78,31 @@ def stream(source: Source) -> LargeGrid:
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
         sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
-    large = _streamed(sheet, source.options.header_row)
+    looks = looks_of(source.path, sheet.name)
+    large = _streamed(sheet, looks, source.options.header_row)
     others = [other for other in sheets if other is not sheet and other.total_width] if len(sheets) > 1 else []
     if source.options.header_row is None and (alike := [other for other in others if _is_alike(other, large)]):
-        whole = {sheet.name: large, **{other.name: _streamed(other, None) for other in alike}}
+        streams = {other.name: _streamed(other, looks_of(source.path, other.name), None) for other in alike}
+        whole = {sheet.name: large, **streams}
         together = stacked_streams({each.name: whole[each.name] for each in sheets if each.name in whole})
         return replace(together, beginning=replace(together.beginning, sheets=rest))
-    return replace(large, beginning=_finished(large.beginning, sheet.name, rest))
+    told = hidden_parts(looks, _rows(sheet, looks, HEAD_ROWS), large.beginning.header_row)
+    return replace(large, beginning=_finished(large.beginning, sheet.name, rest, told))
 
 
 def _is_alike(sheet: CalamineSheet, large: LargeGrid) -> bool:
-    grids = _grids({sheet.name: _rows(sheet, _most(sheet, HEAD_ROWS))})
+    grids = _grids({sheet.name: _rows(sheet, Looks(), _most(sheet, HEAD_ROWS))})
     return any(key_of(grid) == key_of(large.beginning) and grid.row_count for grid in grids.values())
 
 
-def _streamed(sheet: CalamineSheet, header_row: int | None) -> LargeGrid:
-    beginning = make_grid(_rows(sheet, _most(sheet, HEAD_ROWS)), header_row, ", ", keep_empty=True)
-    names = next(islice(_each(sheet), beginning.header_row, None)) if beginning.header_row >= 0 else None
+def _streamed(sheet: CalamineSheet, looks: Looks, header_row: int | None) -> LargeGrid:
+    beginning = make_grid(_rows(sheet, looks, _most(sheet, HEAD_ROWS)), header_row, ", ", keep_empty=True)
+    names = next(islice(_each(sheet, looks), beginning.header_row, None)) if beginning.header_row >= 0 else None
     done, total = 0, max(sheet.total_height, 1)
 
     def rows() -> Iterator[Cells]:
         nonlocal done
-        for done, row in enumerate(_each(sheet), 1):  # noqa: B007
+        for done, row in enumerate(_each(sheet, looks), 1):  # noqa: B007
             yield row
 
     return row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs())
@@ -144,8 +155,8 @@ def _candidates(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Calami
     return sheets, names
 
 
-def _finished(grid: Grid, chosen: str, names: tuple[str, ...]) -> Grid:
-    warnings = list(grid.warnings)
+def _finished(grid: Grid, chosen: str, names: tuple[str, ...], hidden: Sequence[ReadingWarning]) -> Grid:
+    warnings = [*hidden, *grid.warnings]
     if len(names) > 1:
         text = f"The workbook has {len(names)} sheets; {chosen!r}, the one with the largest table, is read."
         warnings.insert(0, warn("several_sheets", text, 0))
@@ -156,8 +167,8 @@ def _most(sheet: CalamineSheet, rows: int) -> int:
     return rows_at_once(sheet.total_width, rows)
 
 
-def _rows(sheet: CalamineSheet, most: int | None) -> list[list[str | None]]:
-    rows = [list(row) for row in islice(_each(sheet), most)]
+def _rows(sheet: CalamineSheet, looks: Looks, most: int | None) -> list[list[str | None]]:
+    rows = [list(row) for row in islice(_each(sheet, looks), most)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         # A cell merged over several rows stands for each of them; one merged over columns is a title or names a group.
         if bottom > top and left == right and bottom < len(rows) and left < len(rows[top]):
@@ -167,14 +178,25 @@ def _rows(sheet: CalamineSheet, most: int | None) -> list[list[str | None]]:
     return rows
 
 
-def _each(sheet: CalamineSheet) -> Iterator[list[str | None]]:
+def _each(sheet: CalamineSheet, looks: Looks) -> Iterator[list[str | None]]:
     """All rows from the top of the sheet, empty ones above its table too."""
-    start = sheet.start or (0, 0)
-    for _ in range(start[0]):
+    top, left = sheet.start or (0, 0)
+    for _ in range(top):
         yield []
-    before: Sequence[None] = [None] * start[1]
-    for row in sheet.iter_rows():
-        yield [*before, *(cell_text(value) for value in row)]
+    before: Sequence[None] = [None] * left
+    if not looks.has_formats:
+        for row in sheet.iter_rows():
+            yield [*before, *(cell_text(value) for value in row)]
+        return
+    for at, row in enumerate(sheet.iter_rows(), top):
+        yield [*before, *(_shown(value, looks, at, column) for column, value in enumerate(row, left))]
+
+
+def _shown(value: object, looks: Looks, row: int, column: int) -> str | None:
+    """A number with the unit that its cell shows; anything else as it is."""
+    if isinstance(value, float) and (shown := looks.shown(row, column)):
+        return shown.text(value)
+    return cell_text(value)
 
 
 READER = Reader(
