@@ -1,4 +1,8 @@
-"""The life of a job: submit, run, progress, retry, cancel, recover, time left. The only home of the queue."""
+"""The life of a job: submit, run, progress, retry, cancel, recover, time left. The only home of the queue.
+
+Arrows between its rooms run down: ``workers`` -> ``attempts`` and ``requests`` -> ``life`` (the state of a job)
+-> ``webhooks``. What MongoDB holds is read and changed by methods of :mod:`models` alone.
+"""
 
 from jobs.errors import (
     BadCallback,

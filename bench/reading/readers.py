@@ -9,6 +9,7 @@ import clevercsv
 import duckdb
 import pandas as pd
 
+from pipeline import sql
 from pipeline.reading import infer_type, read_grid
 
 # Types that a reader which only knows "string" is given the benefit of the doubt for.
@@ -39,11 +40,11 @@ def pandas_sniffing(path: Path) -> Reading:
 
 
 def duckdb_defaults(path: Path) -> Reading:
-    quoted = str(path).replace("'", "''")
+    file = sql.literal(str(path))
     with duckdb.connect() as connection:
-        found = connection.sql(f"SELECT * FROM read_csv('{quoted}', all_varchar = true)")
+        found = connection.sql(f"SELECT * FROM read_csv({file}, all_varchar = true)")
         names, rows = found.columns, found.fetchall()
-        dtypes = [str(dtype) for dtype in connection.sql(f"SELECT * FROM read_csv('{quoted}')").types]
+        dtypes = [str(dtype) for dtype in connection.sql(f"SELECT * FROM read_csv({file})").types]
     return Reading(
         names, [["" if cell is None else cell for cell in row] for row in rows], [_kind(dtype) for dtype in dtypes]
     )
