@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.body import Body
 from api.figure import Figure
-from pipeline.story import ColumnType
+from pipeline.story import ColumnType, Form, TableKind, Verdict
 
 Scalar = str | bool | int | float | None
 Text = Annotated[str, Field(max_length=100_000)]
@@ -76,6 +76,59 @@ class Finding(Body):
     chart_id: str | None = None
 
 
+class Subject(Body):
+    """What a story is about; ``column`` is null where it is the number of rows."""
+
+    column: Text | None = None
+    columns: list[Text] = Field(default=[])
+    form: Form
+    value: Scalar = None
+    table: TableKind
+    companions: list[Text] = Field(default=[])
+    base: Text | None = None
+    time: Text | None = None
+    entity: Text | None = None
+    dimensions: list[Text] = Field(default=[])
+    alternatives: list[Text | None] = Field(default=[])
+
+
+class Fact(Body):
+    """What the file records; ``verdict`` rules what a comparison may claim, null where nothing is compared."""
+
+    id: str = Field(max_length=200)
+    kind: str = Field(max_length=200)
+    headline: str = Field(max_length=5000)
+    text: Text
+    columns: list[str]
+    values: dict[str, Scalar]
+    n: int = Field(ge=0)
+    sql: Text
+    score: float
+    verdict: Verdict | None = None
+    test: str | None = None
+    p_value: float | None = Field(None, ge=0, le=1)
+    q_value: float | None = Field(None, ge=0, le=1)
+    caveats: list[Text] = Field(default=[])
+    chart_id: str | None = None
+    section: str = Field("stands_out", max_length=200)
+
+
+class Section(Body):
+    """One part of a story: its points by their ids, in order."""
+
+    name: str = Field(max_length=200)
+    title: str = Field(max_length=2000)
+    points: list[str] = Field(max_length=500)
+
+
+class Outline(Body):
+    """In which order a story is told; ``folded`` points are there for who wants more."""
+
+    lead: list[str] = Field(default=[], max_length=100)
+    sections: list[Section] = Field(default=[], max_length=100)
+    folded: list[str] = Field(default=[], max_length=1000)
+
+
 class Chart(Body):
     """A chart with its Plotly figure."""
 
@@ -127,3 +180,6 @@ class StoryDocument(Body):
     statistics: Statistics
     quality: list[QualityNote] = Field(max_length=5000)
     timings: Mapping[str, float]
+    subject: Subject | None = None
+    facts: list[Fact] = Field(default=[], max_length=500)
+    outline: Outline = Field(default_factory=Outline)

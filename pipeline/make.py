@@ -58,7 +58,7 @@ def make_story(
     with timer.stage(StageName.GENERATING_NARRATIVE) as report:
         analysis, narratives = narrate(analysis, options, report)
     with timer.stage(StageName.CREATING_VISUALIZATIONS) as report:
-        findings, charts = draw(analysis.findings, report)
+        facts, findings, charts = draw(analysis.facts, analysis.findings, analysis.outline, report)
     return Story(
         title=options.title or table.dataset.title,
         dataset=table.dataset,
@@ -68,6 +68,9 @@ def make_story(
         statistics=analysis.statistics,
         quality=analysis.quality,
         timings=timer.seconds,
+        subject=analysis.subject,
+        facts=facts,
+        outline=analysis.outline,
     )
 
 

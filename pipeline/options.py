@@ -72,15 +72,16 @@ def _option(choice: Choice, **default: Any) -> Any:
 class Options:
     """The choices of a user; each has a default that suits most files. Raises :class:`OptionsError` for a wrong one.
 
-    ``filename`` is the name that the user knows, by default the path's own; ``focus`` the column that the story is
-    about; ``types`` replace the inferred ones, by column; ``header_row`` is the row of the grid that holds the names,
-    from 0, -1 where there is none, None to find it; ``sheet`` is of a workbook, by default the one with the largest
-    table.
+    ``filename`` is the name that the user knows, by default the path's own; ``subject`` the column that the story is
+    about first, instead of the one that is found; ``focus`` the only one that it speaks of, with all beside it;
+    ``types`` replace the inferred ones, by column; ``header_row`` is the row of the grid that holds the names, from 0,
+    -1 where there is none, None to find it; ``sheet`` is of a workbook, by default the one with the largest table.
     """
 
     filename: str | None = _option(Choice(_text))
     title: str | None = _option(Choice(_title, description="Title of the story.", max_length=MAX_TITLE_LENGTH))
-    focus: str | None = _option(Choice(_text, description="The column that the story is about."))
+    focus: str | None = _option(Choice(_text, description="The only column that the story speaks of."))
+    subject: str | None = _option(Choice(_text, description="The column that the story is about first."))
     types: Mapping[str, ColumnType] = _option(
         Choice(
             _types,

@@ -125,6 +125,99 @@ class Plot:
     high: str | None = None
 
 
+class Form(StrEnum):
+    """How a subject is summed up over rows."""
+
+    SHARE = "share"  # of the rows with one value: the rate at which customers left
+    TOTAL = "total"  # what adds up over entities and time: sales
+    MEAN = "mean"  # what never adds up, or over entities only
+    COUNT = "count"  # the number of rows
+
+
+class TableKind(StrEnum):
+    """What the rows of a table are, which decides in what order its story is told."""
+
+    EVENTS = "events"  # each row something that happened at a time
+    PANEL = "panel"  # the same entities in several periods
+    SERIES = "series"  # one row a period
+    ENTITIES = "entities"  # one row a person, a thing, a place
+    SURVEY = "survey"  # answers on one scale to several items
+    EXPERIMENT = "experiment"  # few rows in arms
+    TEXT = "text"
+
+
+class Verdict(StrEnum):
+    """What may be said of a comparison."""
+
+    BEYOND_CHANCE = "beyond_chance"  # it passed its test under the story's false-discovery rate, and matters
+    ALIKE = "alike"  # no difference that matters, shown by a test of equivalence
+    UNDECIDED = "undecided"  # neither
+    UNTESTED = "untested"  # nothing to generalise to, or too few rows
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a story is about. It orders and weights what is told; it leaves nothing out."""
+
+    column: str | None  # None: the number of rows
+    columns: tuple[str, ...]  # of the table: the column's own, or the two dates of a duration
+    form: Form
+    value: Scalar  # of a share: the value whose rows are counted
+    table: TableKind
+    companions: tuple[str, ...] = ()  # measures told beside it
+    base: str | None = None  # the column of which it is a part: sales, of a profit
+    time: str | None = None  # when a row happened
+    entity: str | None = None  # who or what comes back
+    dimensions: tuple[str, ...] = ()  # by which it is compared, the main ones first
+    alternatives: tuple[str | None, ...] = ()  # the next candidates; None is the number of rows
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the file records: a level, two periods side by side, a peak, a rank.
+
+    ``sql`` is one SELECT on the table ``data`` whose single row gives ``values`` again. A fact that compares carries a
+    ``verdict``, which rules what its words may claim; one that only states carries None.
+    """
+
+    id: str
+    kind: str  # key of FACTS
+    headline: str
+    text: str
+    columns: tuple[str, ...]
+    values: Mapping[str, Scalar]
+    n: int
+    sql: str
+    score: float
+    verdict: Verdict | None = None
+    test: str | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    caveats: tuple[str, ...] = ()
+    chart_id: str | None = None
+    section: str = "stands_out"  # of the outline
+    plot: Plot | None = field(default=None, metadata={"document": False})
+    detail: Any = field(default=None, metadata={"document": False})  # the kind's own, for its words
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the story: the facts and findings that answer one question, by their ids, in order."""
+
+    name: str
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """In which order the story is told. ``lead``: the points that the first paragraph speaks of."""
+
+    lead: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    folded: tuple[str, ...] = ()  # points that are there for who wants more
+
+
 @dataclass(frozen=True)
 class WithinGroups:
     """An effect over all rows beside the same effect among rows that are alike in another column."""
@@ -236,6 +329,9 @@ class Analysis:
     findings: tuple[Finding, ...]
     statistics: Statistics
     quality: tuple[QualityNote, ...]
+    subject: Subject | None = None
+    facts: tuple[Fact, ...] = ()
+    outline: Outline = Outline()
 
 
 @dataclass(frozen=True)
@@ -270,6 +366,9 @@ class Story:
     statistics: Statistics
     quality: tuple[QualityNote, ...]
     timings: Mapping[str, float]  # seconds by stage
+    subject: Subject | None = None
+    facts: tuple[Fact, ...] = ()
+    outline: Outline = Outline()
 
     def to_document(self) -> dict[str, Any]:
         """The story as the API, the database and the CLI hold it: JSON types only, field names in camelCase."""

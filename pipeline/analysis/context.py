@@ -247,14 +247,20 @@ def _looked_at(columns: tuple[Column, ...], focus: str | None) -> tuple[Column, 
 
 
 def _focus(options: Options, names: list[str]) -> str | None:
-    if not options.focus:
-        return None
-    wanted = options.focus.strip().casefold()
-    for name in [options.focus, *(name for name in names if name.casefold() == wanted)]:
+    return named_column(options.focus, names, "focus") if options.focus else None
+
+
+def named_column(wanted: str, names: list[str], what: str) -> str:
+    """The column that a user named, whatever the case of its letters.
+
+    Raises :class:`~pipeline.errors.PreprocessingError`, with the names that are like it, where there is none.
+    """
+    folded = wanted.strip().casefold()
+    for name in [wanted, *(name for name in names if name.casefold() == folded)]:
         if name in names:
             return name
-    close = difflib.get_close_matches(options.focus, names, n=3, cutoff=0.4) or names[:5]
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4) or names[:5]
     raise PreprocessingError(
-        f"The table has no column called {options.focus!r}.",
-        f"Choose one of its columns as the focus, such as {wording.listing(close, 'or')}.",
+        f"The table has no column called {wanted!r}.",
+        f"Choose one of its columns as the {what}, such as {wording.listing(close, 'or')}.",
     )

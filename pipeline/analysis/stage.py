@@ -6,12 +6,16 @@ from typing import overload
 from pipeline.analysis.candidate import Candidate, Caveat, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
+from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, prove_facts
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.outline import make_outline
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.selection import confounding
 from pipeline.analysis.selection.discovery import control_false_discoveries
 from pipeline.analysis.selection.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
 from pipeline.analysis.statistics import make_statistics
+from pipeline.analysis.subject import find_subject
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 
@@ -27,14 +31,20 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     context = make_context(table, options)
     report(0.1)
     candidates = list(_detected(context, report))
-    kept = control_false_discoveries(candidates, context.tests.run)
+    view = View(context, find_subject(context, options.subject or options.focus))
+    drafts = draft_facts(view)
+    judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)
+    drafts = judge(drafts, judged)
+    kept = [candidate for candidate in judged if candidate.kind != CLAIM]
     related = frozenset(column for candidate in kept for column in candidate.columns)
     checked = [confounding.look_again(context, candidate, related) for candidate in shortlist(kept, context, DETECTORS)]
     report(0.7)
     findings = tuple(_proven(context, rank(checked, context, DETECTORS), report))
-    tested = sum(candidate.p_value is not None for candidate in kept)
-    statistics = make_statistics(context, findings, tested)
-    return Analysis(table.dataset, findings, statistics, quality_notes(context))
+    tested = sum(candidate.p_value is not None for candidate in judged)
+    facts = prove_facts(context, drafts)
+    statistics = make_statistics(context, findings, facts, tested)
+    outline = make_outline(view.subject, facts, findings)
+    return Analysis(table.dataset, findings, statistics, quality_notes(context), view.subject, facts, outline)
 
 
 def _detected(context: Context, report: Report) -> Iterator[Candidate]:

@@ -10,16 +10,17 @@ from pipeline.analysis.candidate import REVERSED
 from pipeline.analysis.context import Context
 from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.detectors.words import frequent_words
+from pipeline.analysis.facts import FACTS
 from pipeline.analysis.selection.discovery import FALSE_DISCOVERY_RATE
 from pipeline.analysis.sql import plain
 from pipeline.analysis.variables.roles import Role
-from pipeline.story import Coverage, Finding, Statistics, Tests, WithinGroups
+from pipeline.story import Coverage, Fact, Finding, Statistics, Tests, Verdict, WithinGroups
 
 MAX_ROWS = 50  # of each table
 MAX_GROUPS = 10  # of a column in the table of frequencies
 
 
-def make_statistics(context: Context, findings: Sequence[Finding], kept: int) -> Statistics:
+def make_statistics(context: Context, findings: Sequence[Finding], facts: Sequence[Fact], kept: int) -> Statistics:
     """Tables of the trends, correlations and outliers found, of distributions and frequencies; the test count."""
     tables: dict[str, Any] = {d.table: _of_kind(findings, d.name) for d in DETECTORS.values() if d.table is not None}
     return Statistics(
@@ -27,19 +28,21 @@ def make_statistics(context: Context, findings: Sequence[Finding], kept: int) ->
         distributions=tuple(_distributions(context)),
         frequencies=tuple(_frequencies(context)),
         tests=Tests(run=context.tests.run, kept=kept, false_discovery_rate=FALSE_DISCOVERY_RATE),
-        looked_for=tuple(_looked_for(context, findings)),
+        looked_for=tuple(_looked_for(context, findings, facts)),
         coverage=_coverage(context),
     )
 
 
-def _looked_for(context: Context, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def _looked_for(context: Context, findings: Sequence[Finding], facts: Sequence[Fact]) -> list[dict[str, Any]]:
     """Each kind that was tested in this table, in how many tests, and how many findings came of it."""
     found = Counter(finding.kind for finding in findings)
     reversed_within = sum(any(_reverses(finding, groups) for groups in finding.within_groups) for finding in findings)
     for name, detector in DETECTORS.items():
         found[name] += reversed_within if detector.tells_reversal else 0
+    found.update(fact.kind for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE)
     tests = context.tests.by_kind
-    return [{"kind": kind, "tests": tests[kind], "findings": found[kind]} for kind in DETECTORS if tests[kind]]
+    kinds = [kind for kind in (*DETECTORS, *FACTS) if tests[kind]]
+    return [{"kind": kind, "tests": tests[kind], "findings": found[kind]} for kind in kinds]
 
 
 def _reverses(finding: Finding, groups: WithinGroups) -> bool:

@@ -1,33 +1,37 @@
 """Which findings get a chart, and of which kind; each figure is kept small enough to open at once."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
-from pipeline.story import Chart, Finding, Plot
+from pipeline.story import Chart, Fact, Finding, Outline, Plot
 
-MAX_CHARTS = 6  # of a story; what is ranked below is told in words
+MAX_CHARTS = 12  # of a story; what is ranked below is told in words
 MAX_FIGURE_BYTES = 200_000  # bytes of JSON
 
 
-def draw(findings: Sequence[Finding], report: Callable[[float], None]) -> tuple[tuple[Finding, ...], tuple[Chart, ...]]:
-    """Draw the best findings that have a plot, at most six.
+def draw(
+    facts: tuple[Fact, ...], findings: tuple[Finding, ...], outline: Outline, report: Callable[[float], None]
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...], tuple[Chart, ...]]:
+    """Draw the points that have a plot in the order of the outline, those of the lead first, at most twelve.
 
-    Returns all findings in their order, with ``chart_id`` where there is a chart, and the charts in the same order.
+    Returns all facts and all findings in their order, with ``chart_id`` where there is a chart, and the charts.
     """
-    drawable = [finding for finding in findings if finding.plot is not None and not finding.plot.frame.empty]
+    points: dict[str, Fact | Finding] = {f.id: f for f in facts} | {f.id: f for f in findings}
+    told = [point for section in outline.sections for point in section.points]
+    ordered = dict.fromkeys([*outline.lead, *told, *points])
+    drawable = [
+        (i, plot) for i in ordered if i in points and (plot := points[i].plot) is not None and not plot.frame.empty
+    ]
     charts: dict[str, Chart] = {}
-    for done, finding in enumerate(drawable[:MAX_CHARTS], start=1):
-        assert finding.plot is not None
-        charts[finding.id] = _chart(f"chart-{done}", finding.plot)
+    for done, (identifier, plot) in enumerate(drawable[:MAX_CHARTS], start=1):
+        charts[identifier] = _chart(f"chart-{done}", plot)
         report(done / len(drawable[:MAX_CHARTS]))
-    named = tuple(
-        replace(finding, chart_id=charts[finding.id].chart_id) if finding.id in charts else finding
-        for finding in findings
-    )
-    return named, tuple(charts.values())
+    named = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in facts)
+    found = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in findings)
+    return named, found, tuple(charts.values())
 
 
 def _chart(chart_id: str, plot: Plot) -> Chart:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.story import Analysis, Statistics
+
+LABELS = {kind.name: kind.label for kind in KINDS.values()} | {words.name: words.label for words in FACT_WORDS.values()}
 
 
 def with_notes(analysis: Analysis) -> Statistics:
     """The statistics with each kind's label, and with notes on what was sampled, skipped, or looked for in vain."""
     statistics = analysis.statistics
-    looked_for = tuple({"kind": row["kind"], "label": KINDS[row["kind"]].label, **row} for row in statistics.looked_for)
+    looked_for = tuple({"kind": row["kind"], "label": LABELS[row["kind"]], **row} for row in statistics.looked_for)
     return replace(statistics, looked_for=looked_for, notes=tuple(_notes(analysis)))
 
 

@@ -8,6 +8,7 @@ from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, most_shared
 from pipeline.narrative.quality_advice import on_quality
+from pipeline.narrative.telling import decisions
 from pipeline.options import Options
 from pipeline.story import Analysis, ColumnType
 
@@ -19,7 +20,8 @@ FEW_ROWS = 200
 
 def recommendations(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
     """One item for each of the best findings, then what to mend in the data, then the next question."""
-    items = [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
+    items = [Paragraph((sentence,), bullet=True) for sentence in list(decisions(analysis))[:MAX_ITEMS]]
+    items += [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
     shared = most_shared(analysis.findings[:MAX_ITEMS], analysis.dataset.columns)
     if shared is not None:
         text = (

@@ -14,6 +14,7 @@ from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_
 from pipeline.narrative.recommendations import recommendations
 from pipeline.narrative.summary import MAX_WORDS as MAX_SUMMARY_WORDS
 from pipeline.narrative.summary import summary
+from pipeline.narrative.telling import facts_in_words, without_lost
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Narratives, QualityNote
@@ -37,7 +38,10 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
         analysis,
         findings=tuple(kept for f in analysis.findings if (kept := _checked(f, names)) is not None),
         quality=tuple(checked for note in analysis.quality if (checked := _checked_note(note, names)) is not None),
+        facts=facts_in_words(analysis.facts, names),
     )
+    told = [*(fact.id for fact in analysis.facts), *(finding.id for finding in analysis.findings)]
+    analysis = replace(analysis, outline=without_lost(analysis.outline, told))
     report(0.3)
     overview = overview_of.of(analysis)
 
@@ -98,7 +102,8 @@ def _with_safe_texts(analysis: Analysis) -> Analysis:
         for f in analysis.findings
     )
     quality = tuple(replace(note, text=_safe(note.text)) for note in analysis.quality)
-    return replace(analysis, findings=findings, quality=quality)
+    facts = tuple(replace(f, headline=_safe(f.headline), text=_safe(f.text)) for f in analysis.facts)
+    return replace(analysis, findings=findings, quality=quality, facts=facts)
 
 
 def _safe(markdown: str) -> str:

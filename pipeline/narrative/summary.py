@@ -7,6 +7,7 @@ from pipeline.narrative.figures import in_short
 from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.overview import KIND_NOUNS, Overview
 from pipeline.narrative.prose import Paragraph, Sentence, about, as_clause, as_days
+from pipeline.narrative.telling import lead as lead_of_facts
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding
 
@@ -24,7 +25,9 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
         focus = Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it.")
         items[0] = (focus, *items[0])
     lead = [sentence for sentences in items[:3] for sentence in sentences] or _nothing(overview, options)
+    levels = tuple(lead_of_facts(analysis))
     return [
+        *([Paragraph(levels)] if levels else []),
         Paragraph(tuple(lead)),
         Paragraph(tuple(sentence for sentences in items[3:] for sentence in sentences)),
         Paragraph(tuple(_table(analysis, overview))),

@@ -104,7 +104,11 @@ def test_a_table_with_nothing_in_it_says_so() -> None:
     analysis = analysis_of(table_of(frame))
     assert not [f for f in analysis.findings if f.p_value is not None]
     pairs, both_ways, shapes, differences, within_groups = 28, 56, 8, 8, 28
-    assert analysis.statistics.tests.run == pairs + both_ways + shapes + differences + within_groups
+    correlations = [frame[f"x{i}"].corr(frame["x0"], method="spearman") for i in range(1, 8)]
+    cuts = sum(abs(r) < 0.1 for r in correlations)  # of measures that the subject, x0, doesn't rise or fall with
+    assert analysis.subject is not None
+    assert analysis.subject.column == "x0"
+    assert analysis.statistics.tests.run == pairs + both_ways + shapes + differences + within_groups + cuts
     assert "None of the tests" in " ".join(analysis.statistics.notes)
 
 

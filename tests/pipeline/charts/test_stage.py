@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.charts import CHARTS, draw
 from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, size_bytes
+from pipeline.story import Outline, Section
 from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
 
 
@@ -56,23 +57,34 @@ class TestEachKind:
         json.dumps(CHARTS[kind].figure(replace(shown, frame=frame)), allow_nan=False)
 
 
-def test_the_best_six_findings_with_a_plot_get_a_chart():
+def test_the_best_twelve_points_with_a_plot_get_a_chart():
     shown = plot("line", monthly(), "month", "sales")
-    findings = [finding(0, None), *(finding(n, shown) for n in range(1, 9))]
+    findings = (finding(0, None), *(finding(n, shown) for n in range(1, 15)))
     reported: list[float] = []
-    drawn, charts = draw(findings, reported.append)
+    _, drawn, charts = draw((), findings, Outline(), reported.append)
     assert [f.id for f in drawn] == [f.id for f in findings]
     assert [f.chart_id for f in drawn] == [None, *(c.chart_id for c in charts), None, None]
-    assert len({c.chart_id for c in charts}) == len(charts) == 6
+    assert len({c.chart_id for c in charts}) == len(charts) == 12
     assert reported == sorted(reported)
     assert reported[-1] == 1.0
     assert all(c.title == "sales by month" and c.alt_text for c in charts)
 
 
+def test_charts_come_in_the_order_of_the_outline_the_lead_first():
+    shown = plot("line", monthly(), "month", "sales")
+    findings = tuple(finding(n, shown) for n in range(1, 15))
+    ids = [f.id for f in findings]
+    outline = Outline(lead=(ids[5],), sections=(Section("how_much", "How much", (ids[13], ids[5])),))
+    _, drawn, _ = draw((), findings, outline, lambda _: None)
+    by_id = {f.id: f.chart_id for f in drawn}
+    assert (by_id[ids[5]], by_id[ids[13]], by_id[ids[0]]) == ("chart-1", "chart-2", "chart-3")
+    assert by_id[ids[12]] is None
+
+
 def test_nothing_to_draw():
     empty = plot("bar", pd.DataFrame({"a": [], "b": []}), "a", "b")
-    assert draw([finding(1, None), finding(2, empty)], lambda _: None)[1] == ()
-    assert draw([], lambda _: None) == ((), ())
+    assert draw((), (finding(1, None), finding(2, empty)), Outline(), lambda _: None)[2] == ()
+    assert draw((), (), Outline(), lambda _: None) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,7 @@ def test_nothing_to_draw():
     ],
 )
 def test_what_a_kind_cannot_tell_is_told_by_bars(kind, frame):
-    _, (chart,) = draw([finding(1, plot(kind, frame, "x", "y"))], lambda _: None)
+    _, _, (chart,) = draw((), (finding(1, plot(kind, frame, "x", "y")),), Outline(), lambda _: None)
     assert chart.kind == "bar"
     assert chart.figure["data"][0]["type"] == "bar"
 
@@ -102,5 +114,5 @@ def test_a_figure_stays_under_its_limit():
         plot("line", frame.assign(s="one"), "x", "y", series="s"),
         plot("bar", frame, "s", "y"),
     ):
-        _, (chart,) = draw([finding(1, shown)], lambda _: None)
+        _, _, (chart,) = draw((), (finding(1, shown),), Outline(), lambda _: None)
         assert size_bytes(chart.figure) <= MAX_FIGURE_BYTES == 200_000

@@ -1,0 +1,51 @@
+"""The registry of kinds of facts. A new kind is a new file and an entry here, and its words in narrative."""
+
+from collections.abc import Mapping
+
+from pipeline.analysis.facts.adjusted import AdjustedFact
+from pipeline.analysis.facts.band import BandFact
+from pipeline.analysis.facts.battery import BatteryFact
+from pipeline.analysis.facts.change import ChangeFact
+from pipeline.analysis.facts.entity_change import EntityChangeFact
+from pipeline.analysis.facts.extremes import ExtremesFact
+from pipeline.analysis.facts.fact import FactKind
+from pipeline.analysis.facts.falls import FallsFact
+from pipeline.analysis.facts.group_change import GroupChangeFact
+from pipeline.analysis.facts.level import LevelFact
+from pipeline.analysis.facts.missing_part import MissingPartFact
+from pipeline.analysis.facts.mix_shift import MixShiftFact
+from pipeline.analysis.facts.movers import MoversFact
+from pipeline.analysis.facts.open_cases import OpenCasesFact
+from pipeline.analysis.facts.rank import RankFact
+from pipeline.analysis.facts.season import SeasonFact
+from pipeline.analysis.facts.segment import SegmentFact
+from pipeline.analysis.facts.split import SplitFact
+from pipeline.analysis.facts.threshold import ThresholdFact
+from pipeline.analysis.facts.turning_points import TurningPointsFact
+from pipeline.analysis.facts.within import WithinFact
+
+FACTS: Mapping[str, FactKind] = {
+    kind.kind: kind
+    for kind in (
+        LevelFact(),
+        ChangeFact(),
+        TurningPointsFact(),
+        SeasonFact(),
+        BatteryFact(),
+        SplitFact(),
+        BandFact(),
+        AdjustedFact(),
+        WithinFact(),
+        SegmentFact(),
+        ThresholdFact(),
+        RankFact(),
+        GroupChangeFact(),
+        EntityChangeFact(),
+        FallsFact(),
+        MoversFact(),
+        MixShiftFact(),
+        ExtremesFact(),
+        MissingPartFact(),
+        OpenCasesFact(),
+    )
+}

@@ -1,0 +1,193 @@
+"""How it went: the first period against the last one, and the latest against the one before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.moved import bartels_p, seasonal_kendall
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import Row, literal, quote, select
+from pipeline.story import Form, Plot, TableKind
+
+MAX_LISTED = 6  # periods that are told one by one
+MIN_CHANGE = 0.02  # of the first value, or a fiftieth of the scatter
+MIN_ROWS_OF_MEAN = 20
+MIN_PAIRS = 6
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the words need beside the values."""
+
+    target: Target
+    grain: str
+    periods: int  # that are listed, 0 where there are too many
+    partial: tuple[str, ...]  # ISO dates of periods that the file covers in part
+    entities: int | None  # of a panel, those with both ends
+    summed: bool  # over entities
+
+
+class ChangeFact(FactKind):
+    """The subject, then each companion, by the periods in which a reader compares."""
+
+    kind: ClassVar[str] = "change"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        periods = view.periods
+        if periods is None:
+            return
+        targets: list[Target] = [view.target, *view.companions]
+        if view.subject.table is TableKind.EVENTS and view.target.form is not Form.COUNT:
+            adds = view.companions and view.companions[0].form is Form.TOTAL
+            targets.insert(2 if adds else 1, view.target_of(None, Form.COUNT, None))
+        for place, target in enumerate(targets):
+            draft = self._draft(view, periods, target, 9.0 - 1.5 * place)
+            stands_still = target.form is Form.COUNT and (
+                draft is None or draft.claim is None or not draft.claim.matters
+            )
+            if draft is not None and not stands_still:
+                yield draft
+
+    def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
+        panel = view.subject.table is TableKind.PANEL
+        grain = periods.report_grain
+        series = periods.series(target, grain)
+        if len(series) < 2:
+            return None
+        if target.form is Form.MEAN and not panel and not periods.single:
+            counts = periods.frame(grain)[f"c{periods.index_of(target)}"].loc[series.index]
+            if counts.iloc[[0, -1]].min() < MIN_ROWS_OF_MEAN:
+                return None
+        summed = panel and target.stock
+        aggregate = f"sum({target.sql})" if summed else target.aggregate
+        where = f"{periods.expression} IS NOT NULL" + (
+            "" if target.form is Form.COUNT else f" AND {target.sql} IS NOT NULL"
+        )
+        if panel and view.subject.entity:
+            where += f" AND {_in_both(view, periods, grain, series.index, target)}"
+        first, last = series.index[0], series.index[-1]
+        listed = list(series.index) if len(series) <= MAX_LISTED else []
+        query = _query(periods, grain, aggregate, where, series.index, listed)
+        partial = tuple(moment.isoformat() for moment in periods.partial(grain))
+        entities = (
+            view.context.variables[view.subject.entity].column.distinct if panel and view.subject.entity else None
+        )
+        detail = Change(target, grain, len(listed), partial, entities, summed)
+        return Draft(
+            kind=self.kind,
+            section="how_much",
+            columns=view.columns(target.column, periods.column),
+            n=view.row_count,
+            query=query,
+            worth=worth,
+            detail=detail,
+            claim=_claim(view, periods, target, series, panel),
+            plot=lambda _: _plot(target, periods, grain, series, (first, last)),
+        )
+
+
+def _in_both(view: View, periods: Periods, grain: str, index: pd.Index, target: Target) -> str:
+    """SQL: rows of entities that have a value in the first period and in the last."""
+    assert view.subject.entity is not None
+    e = quote(view.subject.entity)
+    ends = " OR ".join(periods.where(grain, moment) for moment in (index[0], index[-1]))
+    return (
+        f"{e} IN (SELECT {e} FROM data WHERE ({ends}) AND {target.sql} IS NOT NULL "
+        f"GROUP BY 1 HAVING count(DISTINCT {periods.sql(grain)}) = 2)"
+    )
+
+
+def _query(
+    periods: Periods, grain: str, aggregate: str, where: str, index: pd.Index, listed: list[pd.Timestamp]
+) -> str:
+    inner = select({"period": periods.sql(grain), "value": aggregate, "n": "count(*)"}, where=f"{where} GROUP BY 1")
+    at = {"first": index[0], "last": index[-1], "previous": index[-2]}
+    columns = {
+        f"{name}_{part}": f"max({source}) FILTER (period = {literal(moment)})"
+        for name, moment in at.items()
+        for part, source in (("period", "period"), ("value", "value"), ("rows", "n"))
+    }
+    columns |= {
+        "change": "last_value - first_value",
+        "change_share": "(last_value - first_value) / nullif(abs(first_value), 0)",
+        "latest_change": "last_value - previous_value",
+        "latest_share": "(last_value - previous_value) / nullif(abs(previous_value), 0)",
+        "periods": "count(*)",
+        "average_value": "avg(value)",
+        "most_value": "max(value)",
+        "most_period": "arg_max(period, value)",
+        "least_value": "min(value)",
+        "least_period": "arg_min(period, value)",
+    }
+    for i, moment in enumerate(listed, start=1):
+        columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
+        columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
+    bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
+    return select(columns, f"({inner}) AS periods", where=bounds)
+
+
+def _claim(view: View, periods: Periods, target: Target, series: pd.Series, panel: bool) -> Claim | None:
+    """Whether it moved, against an order that chance could have made; against the same months, the same entities."""
+    span = abs(series.iloc[-1] - series.iloc[0])
+    matters = bool(span >= MIN_CHANGE * max(abs(series.iloc[0]), 1e-12))
+    if panel and view.subject.entity:
+        p_value = _paired_by_entity(view, periods, target)
+        return None if p_value is None else Claim("Wilcoxon's signed-rank test of the same entities", p_value, matters)
+    if periods.report_grain == "year" and periods.finest in {"day", "month"}:
+        months = periods.series(target, "month")
+        found = seasonal_kendall(months[pd.DatetimeIndex(months.index).year.isin(pd.DatetimeIndex(series.index).year)])
+        if found is not None:
+            agrees = found[0] * (series.iloc[-1] - series.iloc[0]) > 0
+            return Claim("seasonal Kendall test (Hirsch, Slack and Smith)", found[1], matters and bool(agrees))
+    fine = periods.series(target, periods.series_grain)
+    p_value = bartels_p(fine.to_numpy())
+    return None if p_value is None else Claim("rank version of von Neumann's ratio (Bartels)", p_value, matters)
+
+
+def _paired_by_entity(view: View, periods: Periods, target: Target) -> float | None:
+    ends = ends_of_entities(view, periods, target)
+    gain = (ends["last"] - ends["first"]).dropna().to_numpy()
+    if len(gain) < MIN_PAIRS or not np.any(gain):
+        return None
+    return float(stats.wilcoxon(gain).pvalue)
+
+
+def ends_of_entities(view: View, periods: Periods, target: Target) -> pd.DataFrame:
+    """Each entity's mean in the first and the last period: columns ``first`` and ``last``, NaN where it has none."""
+    assert view.subject.entity is not None
+    e, grain = quote(view.subject.entity), periods.report_grain
+    index = periods.series(target, grain).index
+    first, last = (periods.where(grain, moment) for moment in (index[0], index[-1]))
+    return view.context.connection.execute(
+        f"SELECT {e} AS entity, avg({target.sql}) FILTER ({first}) AS first, avg({target.sql}) FILTER ({last}) AS last "
+        f"FROM data WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).df()
+
+
+def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]) -> Plot:
+    shown = series if periods.single or len(series) > 2 else periods.series(target, periods.series_grain)
+    name = {Form.TOTAL: f"Total {target.name}", Form.COUNT: "Number of rows", Form.SHARE: f"Share of {target.name}"}
+    label = name.get(target.form, f"Average {target.name}")
+    return Plot(
+        kind="line",
+        title=f"{label} by {grain}",
+        frame=pd.DataFrame({"time": shown.index, "value": shown.to_numpy()}),
+        x="time",
+        y="value",
+        x_label=periods.column,
+        y_label=label,
+        alt_text=f"Line chart of {label} by {grain}.",
+        y_unit=target.unit,
+        highlight=tuple(moment.isoformat() for moment in ends),
+    )
+
+
+__all__ = ["Change", "ChangeFact", "Row", "ends_of_entities"]

@@ -1,0 +1,62 @@
+"""Where a measure is cut into low and high: at a round number that a person would name."""
+
+import numpy as np
+from scipy import stats
+
+MIN_SIDE = 0.05  # of the rows on each side of a cut
+MAX_CUTS = 40
+
+
+def round_cuts(values: np.ndarray) -> list[float]:
+    """At most 40 round numbers inside the range: multiples of a step that fits, of 12 too; few values as they are."""
+    present = values[~np.isnan(values)]
+    if not len(present):
+        return []
+    distinct = np.unique(present)
+    if len(distinct) <= 12:
+        return [float(value) for value in distinct[1:]]
+    low, high = np.quantile(present, [MIN_SIDE, 1 - MIN_SIDE])
+    span = high - low
+    if span <= 0:
+        return []
+    magnitude = 10.0 ** np.floor(np.log10(span / 8))
+    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if span / (m * magnitude) <= 12)
+    cuts = set(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
+    if np.all(present == np.floor(present)) and 24 <= present.max() <= 120:  # months
+        cuts |= set(np.arange(12, high, 12.0))
+    inside = sorted(round(float(cut), 10) for cut in cuts if low < cut <= high)
+    return inside[:MAX_CUTS]
+
+
+def best_cut(values: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
+    """The round number that parts ``y`` best, at or above it against below, and the share of variance that it takes.
+
+    The choice makes any test of the same rows too bold: ask other rows, or correct for it (Lausen and Schumacher 1992).
+    """
+    inside = ~np.isnan(values) & ~np.isnan(y)
+    x, y = values[inside], y[inside]
+    total = float(((y - y.mean()) ** 2).sum()) if len(y) else 0.0
+    best = None
+    for cut in round_cuts(x):
+        above = x >= cut
+        n = int(above.sum())
+        if min(n, len(x) - n) < max(10, MIN_SIDE * len(x)) or total <= 0:
+            continue
+        between = n * (y[above].mean() - y.mean()) ** 2 + (len(x) - n) * (y[~above].mean() - y.mean()) ** 2
+        if best is None or between / total > best[1]:
+            best = (cut, float(between / total))
+    return best
+
+
+def cut_p(share: float, n: int, least: float = MIN_SIDE) -> float:
+    """P-value of the best of all cuts that leave a part ``least`` on each side, by the share of variance it takes.
+
+    Miller and Siegmund (1982), Biometrics 38, for the largest of standardised two-sample statistics; Lausen and
+    Schumacher (1992), Biometrics 48, for ranks. Too small for fewer than some fifty rows.
+    """
+    b = float(np.sqrt(n * share / max(1e-12, 1 - share)))
+    if b <= 1:
+        return 1.0
+    density = float(stats.norm.pdf(b))
+    odds = (1 - least) ** 2 / least**2
+    return min(1.0, 4 * density / b + density * (b - 1 / b) * float(np.log(odds)))

@@ -1,0 +1,63 @@
+"""What every kind of fact has: how it is drafted from the view, and how a draft is proved."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import Row
+from pipeline.story import Plot, Verdict
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A comparison's test: what would let the story say that it holds beyond this file's luck.
+
+    ``matters``: whether the effect is at least the least one. ``is_counted``: whether a detector has counted the same
+    test already. ``is_alike``: whether a test of equivalence has shown that no difference that matters is there.
+    """
+
+    test: str
+    p_value: float
+    matters: bool = True
+    is_alike: bool = False
+    is_counted: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A fact before its proof: the query that gives its values, how much it is worth, and what it claims."""
+
+    kind: str
+    section: str
+    columns: tuple[str, ...]
+    n: int
+    query: str
+    worth: float  # within its section, the higher the earlier
+    detail: Any = None
+    claim: Claim | None = None
+    compares: bool = True  # whether it needs a verdict
+    q_value: float | None = None
+    verdict: Verdict | None = None
+    plot: Callable[[Row], Plot | None] | None = None
+
+    def judged(self, q_value: float | None) -> "Draft":
+        """The draft with its verdict, by its claim and whether the false-discovery rate keeps it."""
+        if not self.compares:
+            return self
+        if self.claim is None:
+            return replace(self, verdict=Verdict.UNTESTED)
+        if q_value is not None and self.claim.matters:
+            return replace(self, verdict=Verdict.BEYOND_CHANCE, q_value=q_value)
+        return replace(self, verdict=Verdict.ALIKE if self.claim.is_alike else Verdict.UNDECIDED)
+
+
+class FactKind(ABC):
+    """One kind of fact. ``draft`` looks at the view and gives what could be told, with its tests."""
+
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def draft(self, view: View) -> Iterable[Draft]:
+        """What could be told."""

@@ -1,0 +1,71 @@
+"""Whether a series moved at all: against an order of its values that chance could have made."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+MIN_LENGTH = 8
+MIN_MONTHS = 6
+
+
+def bartels_p(values: np.ndarray) -> float | None:
+    """One-sided p-value that neighbours are alike; None for series shorter than eight.
+
+    Bartels (1982), The rank version of von Neumann's ratio test for randomness, J. Am. Stat. Assoc. 77: the sum of
+    squared differences of neighbouring ranks over the ranks' sum of squares, by its beta approximation. It answers
+    whether the values moved in this file, not whether a trend goes on: a random walk moves.
+    """
+    n = len(values)
+    if n < MIN_LENGTH or np.ptp(values) == 0:
+        return None
+    ranks = stats.rankdata(values)
+    ratio = float(np.sum(np.diff(ranks) ** 2) / np.sum((ranks - ranks.mean()) ** 2))
+    shape = 5 * n * (n + 1) * (n - 1) ** 2 / (2 * (n - 2) * (5 * n**2 - 2 * n - 9)) - 0.5
+    return float(stats.beta.cdf(ratio / 4, shape, shape))
+
+
+def seasonal_kendall(months: pd.Series) -> tuple[float, float] | None:
+    """Whether the same months rose or fell from year to year: the sum of Kendall's S over months, and its p-value.
+
+    Hirsch, Slack and Smith (1982), Techniques of trend analysis for monthly water quality data, Water Resources
+    Research 18: each month is compared with itself in other years, so that a season is no movement. None where fewer
+    than six months have two years. The months' orders are taken as independent, as exchangeable years make them.
+    """
+    index = pd.DatetimeIndex(months.index)
+    total, variance, used = 0.0, 0.0, 0
+    for month in range(1, 13):
+        values = months.to_numpy()[index.month == month]
+        n = len(values)
+        if n < 2:
+            continue
+        used += 1
+        later, earlier = np.triu_indices(n, 1)[1], np.triu_indices(n, 1)[0]
+        total += float(np.sign(values[later] - values[earlier]).sum())
+        _, ties = np.unique(values, return_counts=True)
+        variance += (n * (n - 1) * (2 * n + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
+    if used < MIN_MONTHS or variance <= 0:
+        return None
+    z = (total - np.sign(total)) / np.sqrt(variance)
+    return total, float(2 * stats.norm.sf(abs(z)))
+
+
+def yearly_wave_p(months: pd.Series) -> float | None:
+    """Whether a series of months has a season: its ranks on one wave a year, or on twelve free levels.
+
+    The smaller p-value of the F-test of a cosine of twelve months (Halberg's cosinor, two degrees of freedom) and of
+    Kruskal and Wallis's between months, doubled for the choice. None for less than two years.
+    """
+    index = pd.DatetimeIndex(months.index)
+    values = months.to_numpy(dtype=float)
+    n = len(values)
+    if n < 24 or index.month.nunique() < 12 or np.ptp(values) == 0:
+        return None
+    ranks = stats.rankdata(values)
+    angle = 2 * np.pi * index.month.to_numpy() / 12
+    x = np.column_stack([np.ones(n), np.cos(angle), np.sin(angle)])
+    fitted = x @ np.linalg.lstsq(x, ranks, rcond=None)[0]
+    within, whole = float(((ranks - fitted) ** 2).sum()), float(((ranks - ranks.mean()) ** 2).sum())
+    f = (whole - within) / 2 / (max(within, 1e-12) / (n - 3))
+    groups = [values[index.month == month] for month in range(1, 13)]
+    free = float(stats.kruskal(*groups).pvalue) if min(map(len, groups)) >= 2 else 1.0
+    return min(1.0, 2 * min(float(stats.f.sf(f, 2, n - 3)), free))

@@ -1,0 +1,56 @@
+"""Cases that are still open: how many, and from when on durations are not told since they would look too short."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import literal, quote, select
+
+
+@dataclass(frozen=True)
+class OpenCases:
+    """What the words need beside the values."""
+
+    target: Target
+    end: str  # the column of the second date
+    has_cut: bool
+
+
+class OpenCasesFact(FactKind):
+    """Of a subject that is the time from one date to another, which is missing while a case is open."""
+
+    kind: ClassVar[str] = "open_cases"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        target, periods = view.target, view.periods
+        if not target.is_duration or target.column is None or periods is None:
+            return
+        begin, end = view.context.variables[target.column].sources
+        if not view.context.variables[end].column.missing:
+            return
+        b, e = quote(begin), quote(end)
+        columns = {
+            "open": f"count({b}) FILTER ({e} IS NULL)",
+            "rows": f"count({b})",
+            "share": "open / nullif(rows, 0)",
+        }
+        if periods.settled is not None:
+            columns |= {
+                "cut": literal(periods.settled),
+                "late_open": f"count({b}) FILTER ({e} IS NULL AND {b} > {literal(periods.settled)})",
+                "late_rows": f"count({b}) FILTER ({b} > {literal(periods.settled)})",
+            }
+        yield Draft(
+            kind=self.kind,
+            section="doubt",
+            columns=(begin, end),
+            n=view.row_count,
+            query=select(columns),
+            worth=8.0,
+            detail=OpenCases(target, end, periods.settled is not None),
+            compares=False,
+        )

@@ -1,0 +1,155 @@
+"""The table cut into periods of its time: years, quarters, months ... with what is complete and what is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.sql import literal
+from pipeline.analysis.variables.roles import Variable
+from pipeline.story import ColumnType, Form
+
+GRAINS = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names, finest first
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.2}
+PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # the same of periods
+MAX_DAYS = 4_000  # a longer time is counted by months
+MAX_PERIODS = 60  # that a reader compares one by one
+MIN_OF_PERIOD = 0.85  # of a period must be covered
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Sums and numbers of rows in each period of the finest grain that is looked at, added up for coarser ones."""
+
+    expression: str  # SQL: when a row happened, as a TIMESTAMP
+    column: str
+    finest: str
+    first: pd.Timestamp
+    last: pd.Timestamp
+    by_years: bool
+    single: bool  # one row a period
+    base: pd.DataFrame = field(compare=False)  # index: period; n rows, and s0, c0, s1, c1 ... sum and number of values
+    targets: Sequence[Target] = field(compare=False)
+    settled: pd.Timestamp | None = None  # until when durations that begin then have mostly ended
+
+    @classmethod
+    def of(
+        cls, connection: duckdb.DuckDBPyConnection, variable: Variable, targets: Sequence[Target], single: bool
+    ) -> "Periods | None":
+        """One scan of the table; None where there are no two periods."""
+        yearly = variable.column.type is not ColumnType.DATETIME
+        column = variable.sql
+        expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
+        found = connection.execute(f"SELECT min({expression}), max({expression}) FROM data").fetchone()
+        if found is None or found[0] is None or found[0] == found[1]:
+            return None
+        first, last = pd.Timestamp(found[0]), pd.Timestamp(found[1])
+        scanned = "year" if yearly else "month" if (last - first).days > MAX_DAYS else "day"
+        listed = "".join(f", sum({t.sql}) AS s{i}, count({t.sql}) AS c{i}" for i, t in enumerate(targets))
+        base = connection.execute(
+            f"SELECT date_trunc('{scanned}', {expression}) AS period, count(*) AS n{listed} FROM data "
+            f"WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        ).df()
+        base["period"] = pd.to_datetime(base["period"])
+        base = base.set_index("period").astype(float)
+        finest = _recorded(pd.DatetimeIndex(base.index), scanned)
+        return cls(expression, variable.name, finest, first, last, yearly, single, base, tuple(targets))
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def frame(self, grain: str) -> pd.DataFrame:
+        """The sums by periods of a grain, complete ones only."""
+        if grain not in self._frames:
+            keys = pd.DatetimeIndex(self.base.index).to_period(PERIODS[grain]).start_time
+            frame = self.base.groupby(keys).sum(min_count=1)
+            frame.index.name = "period"
+            self._frames[grain] = frame[self._complete(frame, grain)]
+        return self._frames[grain]
+
+    def _complete(self, frame: pd.DataFrame, grain: str) -> np.ndarray:
+        """Which periods the file covers from beginning to end."""
+        whole = np.ones(len(frame), dtype=bool)
+        if self.by_years or DAYS[grain] <= DAYS[self.finest] or len(frame) < 2:
+            return whole
+        offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
+        assert offset is not None
+        start = frame.index[0]
+        length = (start + offset) - start
+        if self.first - start > (1 - MIN_OF_PERIOD) * length:
+            whole[0] = False
+        end = frame.index[-1] + offset
+        covered_to = self.last + pd.Timedelta(days=DAYS[self.finest])
+        if end - covered_to > (1 - MIN_OF_PERIOD) * ((end) - frame.index[-1]):
+            whole[-1] = False
+        return whole
+
+    def partial(self, grain: str) -> list[pd.Timestamp]:
+        """The periods that were left out since the file covers them in part."""
+        keys = self.frame(grain).index
+        every = pd.DatetimeIndex(self.base.index).to_period(PERIODS[grain]).start_time.unique()
+        return [moment for moment in every if moment not in keys]
+
+    @cached_property
+    def report_grain(self) -> str:
+        """In which periods a reader compares: years from two complete ones on, else quarters, months, weeks, days."""
+        if self.single and self.finest in {"month", "quarter", "year"}:
+            return self.finest
+        for grain in ("year", "quarter", "month", "week", "day"):
+            if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= (2 if grain == "year" else 3):
+                return grain
+        return self.finest
+
+    @cached_property
+    def series_grain(self) -> str:
+        """The grain at which the course is followed: months where there are enough of them."""
+        for grain in ("month", "quarter", "week", "day", "year"):
+            size = len(self.frame(grain)) if DAYS[grain] >= DAYS[self.finest] else 0
+            if size >= 8 and (grain != "month" or size <= 400):
+                return grain
+        return self.report_grain
+
+    def sql(self, grain: str) -> str:
+        """SQL: the period of a row."""
+        return f"date_trunc('{grain}', {self.expression})"
+
+    def index_of(self, target: Target) -> int:
+        """The place of a target among those that were scanned."""
+        return list(self.targets).index(target)
+
+    def series(self, target: Target, grain: str) -> pd.Series:
+        """A target by complete periods: a total, a mean, a share or the number of rows."""
+        frame = self.frame(grain)
+        if target.form is Form.COUNT:
+            return frame["n"]
+        i = self.index_of(target)
+        series = frame[f"s{i}"] if target.form is Form.TOTAL else frame[f"s{i}"] / frame[f"c{i}"]
+        series = series.replace([np.inf, -np.inf], np.nan).dropna()
+        return series[series.index.isin(self.told(target, grain))]
+
+    def told(self, target: Target, grain: str) -> pd.DatetimeIndex:
+        """The periods of which something may be said: complete, and of durations those that have mostly ended."""
+        whole = pd.DatetimeIndex(self.frame(grain).index)
+        if not target.is_duration or self.settled is None:
+            return whole
+        return whole[whole + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= self.settled]
+
+    def where(self, grain: str, moment: pd.Timestamp) -> str:
+        """SQL condition: rows of one period."""
+        return f"{self.sql(grain)} = {literal(moment)}"
+
+
+def _recorded(periods: pd.DatetimeIndex, scanned: str) -> str:
+    """The coarsest grain at whose beginnings all periods lie: a table dated to the first of January is one of years."""
+    if len(periods) < 2 or not (periods.day == 1).all():
+        return scanned
+    if (periods.month == 1).all():
+        return "year"
+    if periods.month.isin([1, 4, 7, 10]).all() and len(periods) > 2:
+        return "quarter"
+    return "month"

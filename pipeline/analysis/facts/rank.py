@@ -1,0 +1,188 @@
+"""Who and where: the groups or entities with most and least of the subject, by total or by mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.inference import exact
+from pipeline.analysis.sql import quote, select
+from pipeline.analysis.subject import Topic, topics
+from pipeline.story import Form, Plot, TableKind
+
+MAX_RANKED = 6  # groups that are all told
+TOP = 3
+BOTTOM = 4
+MIN_GROUPS = 2
+MAX_COLUMNS = 8
+MAX_LEVELS = 3_000
+MAX_ENTITIES = 2
+MAX_OF_DIMENSION = 60
+MANY = 0.8  # of the total: how many make it up
+
+
+@dataclass(frozen=True)
+class Rank:
+    """What the words need beside the values."""
+
+    target: Target
+    by: str
+    top: int  # how many of the told groups stand at the top
+    bottom: int
+    groups: int
+    base: Target | None
+    companion: Target | None  # whose mean stands beside
+    summed: bool  # by total rather than by mean
+    has_losers: bool
+
+
+class RankFact(FactKind):
+    """Of a total, or of the number of rows: every dimension and entity. Of what never adds up splits tell."""
+
+    kind: ClassVar[str] = "rank"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        if view.target.form not in (Form.TOTAL, Form.COUNT) or view.subject.table is TableKind.SERIES:
+            return
+        found = []
+        for v in view.entities[: MAX_COLUMNS * 2]:
+            if v.name in view.context.calendar or v.name == view.subject.column:
+                continue
+            draft = self._draft(view, v.name)
+            if draft is not None:
+                found.append(draft)
+        found.sort(key=lambda draft: -draft.worth)
+        yield from _without_copies(view, found)[:MAX_COLUMNS]
+
+    def _draft(self, view: View, name: str) -> Draft | None:
+        codes = view.entity_codes(name)
+        if codes is None:
+            return None
+        expression, target = quote(name), view.target
+        base = view.measure(view.subject.base) if view.subject.base else None
+        value = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})"
+        aggregates = {"total": value, "rows": "count(*)"}
+        if target.form is Form.TOTAL:
+            aggregates["mean"] = target.mean
+        if base is not None:
+            aggregates |= {"base": f"sum({base.sql})", "ratio": "total / nullif(base, 0)"}
+        companion = (
+            next((c for c in view.companions if c.form is Form.MEAN), None) if target.form is Form.TOTAL else None
+        )
+        if companion is not None:
+            aggregates["beside"] = companion.mean
+        totals = view.context.connection.execute(
+            f"SELECT {expression} AS level, {value} AS total FROM data WHERE {expression} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
+        ).df()
+        totals = totals[totals["total"].notna()]
+        if not MIN_GROUPS <= len(totals) <= MAX_LEVELS:
+            return None
+        ranked = list(totals["level"])
+        losers = int((totals["total"] < 0).sum())
+        whole = len(ranked) <= MAX_RANKED
+        bottom = 0 if whole else BOTTOM if losers else 1
+        shown = ranked if whole else [*ranked[:TOP], *ranked[-bottom:][::-1]]
+        columns = cells(shown, aggregates)
+        columns |= {"whole": "sum(total)", "groups": "count(*)", "first_share": "total_1 / nullif(whole, 0)"}
+        if losers:
+            columns |= {"losers": "count(*) FILTER (total < 0)", "lost": "sum(total) FILTER (total < 0)"}
+        many = _many(totals["total"].to_numpy(dtype=float))
+        if many is not None and len(ranked) > MAX_RANKED and not losers:
+            columns["many"] = f"{many}"
+            columns["many_share"] = (
+                f"list_sum(list_slice(list_reverse_sort(list(total)), 1, {many})) / nullif(whole, 0)"
+            )
+        few = len(ranked) <= 60
+        detail = Rank(
+            target, name, len(ranked) if whole else TOP, bottom, len(ranked), base, companion, True, bool(losers)
+        )
+        return Draft(
+            kind=self.kind,
+            section="who_where",
+            columns=view.columns(
+                view.subject.column, name, view.subject.base if base else None, companion.name if companion else None
+            ),
+            n=view.row_count,
+            query=select(columns, grouped(expression, aggregates)),
+            worth=(2.0 if view.subject.table is TableKind.ENTITIES else 4.0)
+            + (2.0 if few else 1.0) * bool(losers)
+            + 1.5 * few
+            + (0.5 if name in view.subject.dimensions else 0.0)
+            + _spread(totals["total"].to_numpy(dtype=float)),
+            detail=detail,
+            claim=_claim(view, codes, ranked),
+            plot=lambda _: _plot(target, name, totals, shown),
+        )
+
+
+def _without_copies(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Of a code and its name only the name; of entities, as opposed to dimensions, at most two."""
+    kept: list[Draft] = []
+    entities = 0
+    ordered = sorted(drafts, key=lambda d: (Topic.KEY in topics(d.detail.by), -d.worth))
+    for draft in ordered:
+        by = draft.detail.by
+        same_size = [k for k in kept if k.detail.groups == draft.detail.groups or view.context.follows(k.detail.by, by)]
+        is_copy = any(
+            view.context.follows(k.detail.by, by) and k.detail.groups >= 0.8 * draft.detail.groups for k in same_size
+        )
+        is_entity = draft.detail.groups > MAX_OF_DIMENSION
+        if is_copy or (is_entity and entities == MAX_ENTITIES):
+            continue
+        entities += is_entity
+        kept.append(draft)
+    return sorted(kept, key=lambda d: -d.worth)
+
+
+def _spread(totals: np.ndarray) -> float:
+    """How unevenly a total is spread over the groups, from 0 to 1."""
+    whole = np.abs(totals).sum()
+    return float(np.abs(totals / whole - 1 / len(totals)).sum() / 2) if whole > 0 else 0.0
+
+
+def _many(totals: np.ndarray) -> int | None:
+    """How many of the largest groups make up four fifths."""
+    if totals.sum() <= 0 or (totals < 0).any():
+        return None
+    return int(np.searchsorted(np.cumsum(np.sort(totals)[::-1]) / totals.sum(), MANY) + 1)
+
+
+def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
+    """Whether the groups differ in their rows' values; of a count nothing is claimed beyond the file."""
+    if view.target.form is Form.COUNT or len(ranked) > 60:
+        return None
+    size = int(codes.max(initial=-1)) + 1
+    n, _, _ = group_stats(view.subject_values, codes, max(1, size))
+    usable = np.flatnonzero(n >= 5)
+    if len(usable) < 2:
+        return None
+    result = exact.difference(np.where(np.isin(codes, usable), codes, -1), view.subject_values)
+    if not np.isfinite(result.p_value):
+        return None
+    result = view.context.dependence.corrected(result, len(usable) - 1, groups=(codes,))
+    return Claim("Kruskal-Wallis, and Welch's test on ranks", result.p_value, result.effect >= 0.005, False, True)
+
+
+def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) -> Plot:
+    chosen = totals.head(20) if len(totals) <= 20 else totals[totals["level"].isin(shown) | (totals.index < 8)]
+    label = "Rows" if target.form is Form.COUNT else f"Total {target.name}"
+    return Plot(
+        kind="bar",
+        title=f"{label} by {name}",
+        frame=pd.DataFrame({"level": chosen["level"].astype(str), "value": chosen["total"].astype(float)}),
+        x="level",
+        y="value",
+        x_label=name,
+        y_label=label,
+        alt_text=f"Bar chart of {label} for each {name}.",
+        y_unit=target.unit,
+        highlight=(str(shown[0]),),
+    )

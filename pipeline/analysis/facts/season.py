@@ -1,0 +1,201 @@
+"""Which months, weekdays or parts of a date are high and low: as shares of a total, or against the mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.moved import yearly_wave_p
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.sql import quote, select
+from pipeline.story import Form, Plot, TableKind
+
+MIN_YEARS = 2
+MIN_WEEKS = 8
+LARGE = 2.5  # times as much in the highest as in the lowest
+MIN_DIFFERENCE = 0.1  # of the mean, between the highest and the lowest
+
+
+@dataclass(frozen=True)
+class Season:
+    """What the words need beside the values."""
+
+    target: Target
+    cycle: str  # "month", "weekday", or the name of a column that holds a part of a date
+    levels: tuple[int | str, ...]  # told ones: the highest, then the lowest, as numbers of the cycle
+    high: int  # how many of them are high ones
+    has_zeros: bool
+
+
+class SeasonFact(FactKind):
+    """By month where two years are whole, by weekday where days are many, and by columns that hold parts of a date."""
+
+    kind: ClassVar[str] = "season"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        yield from self._by_parts(view)
+        periods = view.periods
+        if periods is None or view.subject.table is TableKind.PANEL or periods.finest == "year":
+            return
+        targets = [view.target, *(c for c in view.companions)]
+        if len(periods.frame("year")) >= MIN_YEARS:
+            for place, target in enumerate(targets):
+                draft = self._draft(view, periods, target, "month", 7.0 - 0.8 * place)
+                if draft is not None:
+                    yield draft
+        if (
+            view.subject.table is TableKind.EVENTS
+            and len(periods.frame("week")) >= MIN_WEEKS
+            and periods.finest == "day"
+        ):
+            count = view.target_of(None, Form.COUNT, None)
+            draft = self._draft(view, periods, count, "weekday", 3.0)
+            if draft is not None:
+                yield draft
+
+    def _draft(self, view: View, periods: Periods, target: Target, cycle: str, worth: float) -> Draft | None:
+        grain = "month" if cycle == "month" else "day"
+        series = periods.series(target, grain)
+        if cycle == "month":
+            years = pd.DatetimeIndex(periods.frame("year").index).year
+            series = series[pd.DatetimeIndex(series.index).year.isin(years)]
+        index = pd.DatetimeIndex(series.index)
+        codes = (index.month if cycle == "month" else index.isocalendar().day).to_numpy(dtype=int)
+        expression = f"{'month' if cycle == 'month' else 'isodow'}({periods.expression})"
+        claim = _claim(series.to_numpy(), codes)
+        if claim is None:
+            return None
+        wave = yearly_wave_p(series) if cycle == "month" else None
+        if wave is not None and wave < claim.p_value:
+            claim = Claim("cosinor of ranks, or Kruskal-Wallis", wave, claim.matters)
+        bounds = "TRUE"
+        if cycle == "month":
+            known = pd.DatetimeIndex(periods.frame("year").index).year
+            bounds = f"year({periods.expression}) BETWEEN {known[0]} AND {known[-1]}"
+        means = pd.Series(series.to_numpy()).groupby(codes).mean()
+        return self._told(
+            view,
+            target,
+            cycle,
+            expression,
+            f"{periods.expression} IS NOT NULL AND {bounds}",
+            means,
+            claim,
+            worth,
+            periods.column,
+        )
+
+    def _by_parts(self, view: View) -> Iterator[Draft]:
+        """By a column such as a month's number, where no date gives it."""
+        for name, v in view.context.variables.items():
+            grouping = view.context.sample.groupings.get(name)
+            if not v.time_part or grouping is None or not 3 <= len(grouping.levels) <= 24 or view.subject.time:
+                continue
+            if view.target.form is Form.COUNT:
+                continue
+            _, means, _ = group_stats(view.subject_values, grouping.codes, len(grouping.levels))
+            inside = grouping.codes >= 0
+            claim = _claim(view.subject_values[inside], grouping.codes[inside])
+            if claim is None:
+                continue
+            known = pd.Series(means, index=list(grouping.levels)).dropna()
+            yield self._told(view, view.target, name, quote(name), "TRUE", known, claim, 7.0, name)
+
+    def _told(
+        self,
+        view: View,
+        target: Target,
+        cycle: str,
+        expression: str,
+        where: str,
+        means: pd.Series,
+        claim: Claim,
+        worth: float,
+        column: str,
+    ) -> Draft:
+        ordered = means.sort_values(ascending=False, kind="stable")
+        if ordered.iloc[0] >= LARGE * abs(ordered.iloc[-1]) and target is view.target:
+            worth = max(worth, 8.8)
+        high = min(3, max(1, len(ordered) // 4))
+        low = 2 if len(ordered) >= 6 else 1
+        levels = [*ordered.index[:high], *ordered.index[::-1][:low]]
+        summed = target.form in (Form.TOTAL, Form.COUNT)
+        known = "TRUE" if target.form is Form.COUNT else f"{target.sql} IS NOT NULL"
+        aggregates = {"rows": "count(*)", "mean": target.mean}
+        zeros = bool(target.form is Form.TOTAL and view.is_single_series and np.mean(view.values(target) == 0) > 0.1)
+        if summed:
+            aggregates["total"] = target.aggregate
+        if zeros:
+            aggregates["nonzero"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
+        columns = cells([_plain(level) for level in levels], aggregates)
+        if summed:
+            columns["whole"] = "sum(total)"
+            columns |= {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, len(levels) + 1)}
+        query = select(columns, grouped(expression, aggregates, f"{known} AND {where}"))
+        return Draft(
+            kind=self.kind,
+            section="how_much",
+            columns=view.columns(target.column, column),
+            n=view.row_count,
+            query=query,
+            worth=worth,
+            detail=Season(target, cycle, tuple(_plain(level) for level in levels), high, zeros),
+            claim=claim,
+            plot=lambda _: _plot(target, cycle, means, levels[:high]),
+        )
+
+
+def _plain(level: object) -> int | str:
+    return int(level) if isinstance(level, int | float | np.integer) else str(level)
+
+
+def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
+    """Kruskal and Wallis's test between the parts of the cycle."""
+    inside = ~np.isnan(values)
+    values, codes = values[inside], codes[inside]
+    groups = [values[codes == code] for code in np.unique(codes)]
+    if len(groups) < 3 or min(map(len, groups)) < 2 or np.ptp(values) == 0:
+        return None
+    means = np.array([group.mean() for group in groups])
+    matters = bool(np.ptp(means) >= MIN_DIFFERENCE * max(abs(values.mean()), 0.5 * values.std()))
+    return Claim("Kruskal-Wallis", float(stats.kruskal(*groups).pvalue), matters)
+
+
+def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> Plot:
+    ordered = means.sort_index()
+    name = {Form.TOTAL: "Average total", Form.COUNT: "Rows"}.get(target.form, "Average")
+    label = f"{name} {target.name}" if target.column else "Rows"
+    return Plot(
+        kind="bar",
+        title=f"{label} by {cycle}",
+        frame=pd.DataFrame(
+            {"level": [level_name(cycle, level) for level in ordered.index], "value": ordered.to_numpy()}
+        ),
+        x="level",
+        y="value",
+        x_label=cycle,
+        y_label=label,
+        alt_text=f"Bar chart of {label} by {cycle}.",
+        y_unit=target.unit,
+        highlight=tuple(level_name(cycle, level) for level in high),
+    )
+
+
+def level_name(cycle: str, level: object) -> str:
+    """``"month", 7`` -> ``July``; ``"weekday", 1`` -> ``Monday``; a part of a column as it is, a month by its name."""
+    number = int(level) if isinstance(level, int | float | np.integer) else None
+    months = [pd.Timestamp(2000, month, 1).month_name() for month in range(1, 13)]
+    days = [pd.Timestamp(2024, 1, day).day_name() for day in range(1, 8)]
+    if number is not None and "month" in cycle.casefold() and 1 <= number <= 12:
+        return months[number - 1]
+    if number is not None and cycle == "weekday" and 1 <= number <= 7:
+        return days[number - 1]
+    return str(level)

@@ -1,0 +1,286 @@
+"""Under which conditions: the groups of two or three columns together where the subject is highest and lowest.
+
+Columns and cuts are chosen on one half of the rows and tested on the other (Athey and Imbens 2016); under a thousand
+rows the choice is made on all of them and tested by permuting the subject (Hothorn, Hornik and Zeileis 2006).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import ClassVar
+
+import numpy as np
+from scipy import stats
+
+from pipeline.analysis.facts.cuts import best_cut
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import literal, select
+from pipeline.story import Form, Scalar, TableKind
+
+MAX_SPLITS = 5
+MAX_TOLD = 2
+MAX_LEVELS = 6
+MIN_ROWS = 15
+MIN_SHARE = 0.01
+HALVES_FROM = 1_000
+MIN_DIFFERENT = 0.5  # of the rows, for copies to be looked for
+PERMUTATIONS = 199
+MIN_GAIN = 0.15  # standard deviations by which a corner lies beyond what one column alone gives
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One side of a split: a level, or below or from a cut on."""
+
+    column: str
+    level: Scalar = None
+    cut: float | None = None
+    above: bool = False
+    unit: str | None = None
+
+    def sql(self, expression: str) -> str:
+        """SQL: whether a row meets it."""
+        if self.cut is None:
+            return f"{expression} = {literal(self.level)}"
+        return f"{expression} {'>=' if self.above else '<'} {self.cut!r}"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What the words need beside the values."""
+
+    target: Target
+    high: tuple[Condition, ...]
+    low: tuple[Condition, ...]
+    others: tuple[tuple[Condition, ...], ...]  # further corners that are told
+
+
+@dataclass(frozen=True)
+class _Split:
+    column: str
+    codes: np.ndarray
+    conditions: tuple[Condition, ...]
+    strength: float
+
+
+class SegmentFact(FactKind):
+    """The strongest splits of the subject, two by two, and three for an outcome of many rows."""
+
+    kind: ClassVar[str] = "segment"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        if view.target.form is Form.COUNT or view.subject.table in (TableKind.PANEL,):
+            return
+        if view.subject.table is TableKind.SERIES and not view.groups and view.periods is not None:
+            return
+        half = _first_half(view)
+        splits = _splits(view, half)[:MAX_SPLITS]
+        drafts = []
+        for size in (2, 3) if view.context.sample.size >= HALVES_FROM else (2,):
+            for chosen in combinations(splits, size):
+                draft = self._draft(view, chosen, half)
+                if draft is not None:
+                    drafts.append(draft)
+        drafts.sort(key=lambda draft: -draft.worth)
+        columns: set[frozenset[str]] = set()
+        for draft in drafts:
+            key = frozenset(draft.columns)
+            if not any(_much_the_same(key, seen) for seen in columns):
+                columns.add(key)
+                yield draft
+            if len(columns) == MAX_TOLD:
+                return
+
+    def _draft(self, view: View, chosen: Sequence[_Split], half: np.ndarray) -> Draft | None:
+        y = view.subject_values
+        inside = ~np.isnan(y)
+        code = np.zeros(len(y), dtype=int)
+        for split in chosen:
+            inside &= split.codes >= 0
+            code = code * len(split.conditions) + split.codes
+        shape = [len(split.conditions) for split in chosen]
+        size = int(np.prod(shape))
+        n = np.bincount(code[inside], minlength=size)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = np.bincount(code[inside], y[inside], size) / n
+        usable = np.flatnonzero(n >= max(MIN_ROWS, MIN_SHARE * inside.sum()))
+        if len(usable) < 3:
+            return None
+        ranked = usable[np.argsort(-means[usable], kind="stable")]
+        if view.context.sample.size >= HALVES_FROM:  # the corners are chosen on the one half
+            first = inside & half
+            n_first = np.bincount(code[first], minlength=size)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                first_means = np.bincount(code[first], y[first], size) / n_first
+            known = usable[n_first[usable] >= MIN_ROWS / 2]
+            if len(known) < 3:
+                return None
+            ranked = known[np.argsort(-first_means[known], kind="stable")]
+        high, low = int(ranked[0]), int(ranked[-1])
+        claim = _claim(y, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
+        gain = _gain(y, inside, chosen, means, high)
+        if claim is not None:
+            corner = np.where(inside, (code == high).astype(int), -1)
+            claim = replace(claim, p_value=max(claim.p_value, view.dependent_p(corner)))
+        if claim is None or gain < MIN_GAIN * float(y[inside].std()):
+            return None
+        told = [high, low, *[int(i) for i in (*ranked[1:2], *ranked[-2:-1]) if int(i) not in (high, low)]]
+        corners = [_conditions(chosen, shape, corner) for corner in told]
+        target = view.target
+        columns: dict[str, str] = {}
+        for i, conditions in enumerate(corners, start=1):
+            where = " AND ".join(c.sql(view.context.sql(c.column)) for c in conditions)
+            columns[f"value_{i}"] = f"{target.mean} FILTER ({where})"
+            columns[f"rows_{i}"] = f"count({target.sql}) FILTER ({where})"
+            if target.form is Form.SHARE:
+                columns[f"hits_{i}"] = f"sum({target.sql}) FILTER ({where})"
+        cuts = {c.cut for conditions in corners for c in conditions if c.cut is not None}
+        columns |= {f"cut_{i}": repr(cut) for i, cut in enumerate(sorted(cuts), start=1)}
+        levels = {c.level: c for conditions in corners for c in conditions if c.cut is None}
+        columns |= {f"level_{i}": literal(level) for i, level in enumerate(levels, start=1)}
+        columns["all_value"] = target.mean
+        if target.form is Form.SHARE:
+            columns["all_hits"] = f"sum({target.sql})"
+            columns["hits_share"] = "hits_1 / nullif(all_hits, 0)"
+        names = [split.column for split in chosen]
+        deviation = float(y[inside].std()) or 1.0
+        return Draft(
+            kind=self.kind,
+            section="conditions",
+            columns=view.columns(view.subject.column, *names),
+            n=int(inside.sum()),
+            query=select(columns, where=f"{target.sql} IS NOT NULL"),
+            worth=5.0 + float(means[high] - means[low]) / deviation + 0.1 * len(chosen),
+            detail=Segment(target, corners[0], corners[1], tuple(corners[2:])),
+            claim=claim,
+        )
+
+
+def _much_the_same(columns: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two segments share all columns but one, the subject aside, or one holds the other's."""
+    shared = len(columns & others)
+    return columns <= others or others <= columns or shared > max(2, len(others) - 2)
+
+
+def _first_half(view: View) -> np.ndarray:
+    """Every second row or so, by a hash of its cells, so that copies of a row fall on the same side.
+
+    The subject takes no part: it would decide on which side it is looked at. Where most rows are alike but for it, as
+    with three columns of few groups, they are no copies, and their places decide.
+    """
+    sample = view.context.sample
+    cells = [np.nan_to_num(v).view(np.uint64) for name, v in sample.numbers.items() if name != view.subject.column]
+    cells += [(g.codes + 1).astype(np.uint64) for name, g in sample.groupings.items() if name != view.subject.column]
+    cells += [(codes + 1).astype(np.uint64) for codes in sample.entities.values()]
+    mixed = np.zeros(sample.size, dtype=np.uint64)
+    for column in cells:
+        mixed = _mixed(mixed ^ column)
+    if len(np.unique(mixed)) < MIN_DIFFERENT * sample.size:
+        mixed = _mixed(np.arange(sample.size, dtype=np.uint64))
+    return np.asarray((mixed >> np.uint64(40)) % np.uint64(2) == 0)
+
+
+def _mixed(values: np.ndarray) -> np.ndarray:
+    """The finaliser of MurmurHash3: each bit of the result depends on all of the value."""
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return np.asarray(values ^ (values >> np.uint64(33)))
+
+
+def _splits(view: View, half: np.ndarray) -> list[_Split]:
+    """The columns that part the subject most, on the half that chooses."""
+    y = view.subject_values
+    chooses = half if view.context.sample.size >= HALVES_FROM else np.ones(len(y), dtype=bool)
+    found = []
+    for group in view.groups:
+        follows = view.subject.column and view.context.follows(view.subject.column, group.column)
+        if follows or len(group.levels) > MAX_LEVELS or view.context.variables[group.column].time_part:
+            continue
+        strength = _between(y[chooses], group.codes[chooses], len(group.levels))
+        conditions = tuple(Condition(group.column, level) for level in group.levels)  # type: ignore[arg-type]
+        found.append(_Split(group.column, group.codes, conditions, strength))
+    taken = {split.column for split in found}
+    for v in view.measures[:20]:
+        if v.name in taken:
+            continue
+        x = view.context.sample.numbers[v.name]
+        cut = best_cut(np.where(chooses, x, np.nan), y)
+        if cut is not None:
+            codes = np.where(np.isnan(x), -1, (x >= cut[0]).astype(int))
+            unit = view.context.unit(v.name)
+            conditions = tuple(Condition(v.name, None, cut[0], above, unit) for above in (False, True))
+            found.append(_Split(v.name, codes, conditions, cut[1]))
+    found = [split for split in found if split.strength > 0.005]
+    found.sort(key=lambda split: -split.strength)
+    kept: list[_Split] = []
+    for split in found:
+        if not any(view.context.follows(split.column, other.column) for other in kept):
+            kept.append(split)
+    return kept
+
+
+def _between(y: np.ndarray, codes: np.ndarray, size: int) -> float:
+    """The share of variance between groups, less what as many random groups would take."""
+    inside = ~np.isnan(y) & (codes >= 0)
+    if inside.sum() < 2 * MIN_ROWS:
+        return 0.0
+    n = np.bincount(codes[inside], minlength=size)
+    total = np.bincount(codes[inside], y[inside], size)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        between = np.nansum(n * (total / n - y[inside].mean()) ** 2)
+    whole = float(((y[inside] - y[inside].mean()) ** 2).sum())
+    return float(between / whole) - (np.count_nonzero(n) - 1) / inside.sum() if whole > 0 else 0.0
+
+
+def _claim(
+    y: np.ndarray, code: np.ndarray, inside: np.ndarray, half: np.ndarray, high: int, by_halves: bool
+) -> Claim | None:
+    """The chosen corner against all other rows: on the half that didn't choose it, or by permutation."""
+    if by_halves:
+        other = inside & ~half
+        here, there = y[other & (code == high)], y[other & (code != high)]
+        if min(len(here), len(there)) < 5 or np.ptp(y[other]) == 0:
+            return None
+        if set(np.unique(y[other])) <= {0.0, 1.0}:
+            table = [[here.sum(), len(here) - here.sum()], [there.sum(), len(there) - there.sum()]]
+            return Claim("Fisher's exact test on the half that didn't choose", float(stats.fisher_exact(table).pvalue))
+        p_value = float(stats.mannwhitneyu(here, there).pvalue)
+        return Claim("Mann-Whitney on the half that didn't choose", p_value)
+    values, codes = y[inside], code[inside]
+    size = int(codes.max()) + 1
+    n = np.bincount(codes, minlength=size)
+    usable = n >= MIN_ROWS
+    observed = _widest(values, codes, n, usable)
+    rng = np.random.default_rng(20240229)  # the same table gives the same story
+    beyond = sum(_widest(rng.permutation(values), codes, n, usable) >= observed for _ in range(PERMUTATIONS))
+    p_value = (1 + beyond) / (1 + PERMUTATIONS)
+    if beyond == 0:  # the tail beyond what permutations reach, by the widest group's own deviation
+        p_value = min(p_value, float(2 * stats.norm.sf(observed)) * int(usable.sum()))
+    return Claim("permutation test of the widest group", p_value)
+
+
+def _widest(values: np.ndarray, codes: np.ndarray, n: np.ndarray, usable: np.ndarray) -> float:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = np.bincount(codes, values, len(n)) / n
+        z = np.abs(means - values.mean()) / (values.std() / np.sqrt(n))
+    return float(np.nanmax(np.where(usable, z, np.nan)))
+
+
+def _gain(y: np.ndarray, inside: np.ndarray, chosen: Sequence[_Split], means: np.ndarray, high: int) -> float:
+    """By how much the highest corner lies above the highest group of any of its columns alone."""
+    best = max(float(np.nanmax(_means(y[inside], split.codes[inside], len(split.conditions)))) for split in chosen)
+    return float(means[high]) - best
+
+
+def _means(y: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
+    n = np.bincount(codes, minlength=size)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(n >= MIN_ROWS, np.bincount(codes, y, size) / n, np.nan)
+
+
+def _conditions(chosen: Sequence[_Split], shape: Sequence[int], corner: int) -> tuple[Condition, ...]:
+    places = np.unravel_index(corner, shape)
+    return tuple(split.conditions[int(place)] for split, place in zip(chosen, places, strict=True))

@@ -1,0 +1,160 @@
+"""What the subject depends on: its level in each group of a dimension."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
+from pipeline.analysis.inference import exact
+from pipeline.analysis.sql import select
+from pipeline.story import Form, Plot, TableKind
+
+MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
+MIN_ROWS = 5  # of a group that is told
+MAX_LEVELS = 60
+MARGIN = 0.1  # standard deviations of the subject; a smaller difference doesn't matter
+MIN_EFFECT = 0.01  # share of variance between the groups, or half of it with two groups
+MAX_TOLD = 14
+MIN_ROWS_OF_TEST = 20
+
+
+@dataclass(frozen=True)
+class Split:
+    """What the words need beside the values."""
+
+    target: Target
+    by: str
+    levels: tuple[object, ...]  # that are told, highest first, or in their own order where they are numbers
+    total_levels: int
+    base: Target | None  # the subject's rate of it stands beside
+    top_share: bool  # for an outcome: how many of its cases are in the first group
+
+
+class SplitFact(FactKind):
+    """The subject between the groups of every dimension, strongest first."""
+
+    kind: ClassVar[str] = "split"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        if view.target.form is Form.COUNT:
+            return
+        if view.target.form is Form.TOTAL and view.subject.table is TableKind.EVENTS:
+            return  # ranks tell the totals of the groups, and what they are of their base
+        found = [draft for group in view.groups if (draft := self._draft(view, group)) is not None]
+        found.sort(key=lambda draft: -draft.worth)
+        yield from found[:MAX_TOLD]
+
+    def _draft(self, view: View, group: Group) -> Draft | None:
+        column = view.subject.column
+        assert column is not None
+        follows = view.context.follows(column, group.column)
+        told_as_season = view.context.variables[group.column].time_part
+        if follows or told_as_season or len(group.levels) > MAX_LEVELS or group.column == view.subject.entity:
+            return None
+        n, means, _ = group_stats(view.subject_values, group.codes, len(group.levels))
+        usable = [int(i) for i in np.flatnonzero(n >= MIN_ROWS)]
+        if len(usable) < 2:
+            return None
+        ordered = ordered_levels([group.levels[i] for i in usable])
+        ranked = sorted(usable, key=lambda i: -means[i])
+        shown = ranked if len(ranked) <= MAX_LISTED else [*ranked[:4], *ranked[-2:]]
+        if ordered and len(ranked) <= MAX_LISTED:
+            shown = sorted(shown, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
+        levels = tuple(group.levels[i] for i in shown)
+        strength, claim = compare(view, group, n, means)
+        target = view.target
+        base = view.measure(view.subject.base) if view.subject.base else None
+        aggregates = {"rows": f"count({target.sql})", "mean": target.mean}
+        if target.form is Form.SHARE:
+            aggregates["hits"] = f"sum({target.sql})"
+        else:
+            aggregates["median"] = f"median({target.sql})"
+        if base is not None:
+            aggregates["ratio"] = f"sum({target.sql}) / nullif(sum({base.sql}), 0)"
+            aggregates["base"] = f"avg({base.sql})"
+        columns = cells(levels, aggregates)
+        columns |= {"difference": "max(mean) - min(mean)"} if len(ranked) == 2 else {}
+        if target.form is Form.SHARE:
+            columns |= {"all_hits": "sum(hits)", "top_share": f"hits_{_top(shown, means)} / nullif(all_hits, 0)"}
+        detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE)
+        late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
+        return Draft(
+            kind=self.kind,
+            section="depends_on",
+            columns=view.columns(column, group.column, view.subject.base if base else None),
+            n=int(n.sum()),
+            query=select(columns, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
+            worth=(5.0 if late else 6.0) + 4 * strength,
+            detail=detail,
+            claim=claim,
+            plot=lambda _: _plot(target, group, means, shown),
+        )
+
+
+def _top(shown: list[int], means: np.ndarray) -> int:
+    return 1 + int(np.argmax([means[i] for i in shown]))
+
+
+def compare(view: View, group: Group, n: np.ndarray, means: np.ndarray) -> tuple[float, Claim | None]:
+    """How much of the subject's variance lies between the groups (its root), and the test of it."""
+    values, codes = view.subject_values, group.codes
+    inside = ~np.isnan(values) & (codes >= 0)
+    if inside.sum() < MIN_ROWS_OF_TEST or np.ptp(values[inside]) == 0:
+        return 0.0, None
+    spread = float(values[inside].std())
+    alike = _is_alike(values, codes, n, means, MARGIN * spread)
+    if view.target.form is Form.SHARE:
+        table = np.zeros((len(group.levels), 2))
+        np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
+        effect, p_value = exact.independence(table)
+        p_value = view.context.dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value)
+        return float(effect), Claim(
+            "chi-squared and likelihood-ratio test", p_value, effect**2 >= MIN_EFFECT / 2, alike, True
+        )
+    result = exact.difference(codes, values)
+    if np.isfinite(result.p_value):
+        result = view.context.dependence.corrected(result, len(group.levels) - 1, groups=(codes,))
+    effect = float(np.sqrt(max(0.0, result.effect)))
+    return effect, Claim(
+        "Kruskal-Wallis, and Welch's test on ranks", result.p_value, result.effect >= MIN_EFFECT, alike, True
+    )
+
+
+def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.ndarray, margin: float) -> bool:
+    """Whether the highest and the lowest group differ by less than a margin that matters.
+
+    Two one-sided tests (Schuirmann 1987) at the 1 % point.
+    """
+    usable = np.flatnonzero(n >= MIN_ROWS_OF_TEST)
+    if len(usable) < 2 or margin <= 0:
+        return False
+    high, low = usable[np.argmax(means[usable])], usable[np.argmin(means[usable])]
+    inside = ~np.isnan(values)
+    variances = [float(values[inside & (codes == code)].var(ddof=1)) / n[code] for code in (high, low)]
+    error = float(np.sqrt(sum(variances)))
+    return bool(float(means[high] - means[low]) + stats.norm.ppf(0.99) * error < margin)
+
+
+def _plot(target: Target, group: Group, means: np.ndarray, shown: list[int]) -> Plot:
+    label = f"Share of {target.name}" if target.form is Form.SHARE else f"Average {target.name}"
+    frame = pd.DataFrame({"level": [str(group.levels[i]) for i in shown], "value": [float(means[i]) for i in shown]})
+    return Plot(
+        kind="bar",
+        title=f"{label} by {group.column}",
+        frame=frame,
+        x="level",
+        y="value",
+        x_label=group.column,
+        y_label=label,
+        alt_text=f"Bar chart of {label} for each {group.column}.",
+        y_unit=target.unit,
+        highlight=(str(group.levels[max(shown, key=lambda i: means[i])]),),
+    )

@@ -1,0 +1,88 @@
+"""From drafts to facts: their verdicts under the story's false-discovery rate, which are proved, their values."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.analysis.candidate import Candidate
+from pipeline.analysis.context import Context
+from pipeline.analysis.facts import FACTS
+from pipeline.analysis.facts.fact import Draft
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import one_row
+from pipeline.story import Fact, Verdict
+
+MAX_FACTS = 36
+MAX_OF_SECTION = 12
+UNDECIDED_WORTH = 0.35  # of what a fact is worth that is undecided
+UNTESTED_WORTH = 0.8
+RECORDED_WORTH = 0.8
+RECORDED = frozenset({"change", "rank"})  # told side by side whatever the verdict: the file's own record
+ONLY_BEYOND_CHANCE = frozenset({"turning_points", "segment", "threshold", "season", "mix_shift"})
+CLAIM = "fact"  # kind of the candidates that stand for the claims of facts
+
+
+def draft_facts(view: View) -> list[Draft]:
+    """All that could be told, with the tests that it takes: those that no detector has run are counted here."""
+    drafts = [draft for kind in FACTS.values() for draft in kind.draft(view)]
+    tests = view.context.tests
+    for draft in drafts:
+        if draft.claim is not None and not draft.claim.is_counted:
+            tests.count(draft.kind)
+    return drafts
+
+
+def claims_of(drafts: Sequence[Draft]) -> list[Candidate]:
+    """The drafts' tests as candidates of the one false-discovery rate; ``strength`` carries the place of the draft."""
+    return [
+        Candidate(CLAIM, draft.columns, draft.n, "", 0.0, float(place), draft.claim.test, draft.claim.p_value)
+        for place, draft in enumerate(drafts)
+        if draft.claim is not None
+    ]
+
+
+def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
+    """The drafts with their verdicts; what is undecided is worth less."""
+    q_values = {int(c.strength): c.q_value for c in kept if c.kind == CLAIM}
+    judged = [draft.judged(q_values.get(place)) for place, draft in enumerate(drafts)]
+    worth = {Verdict.UNDECIDED: UNDECIDED_WORTH, Verdict.UNTESTED: UNTESTED_WORTH}
+    return [
+        replace(draft, worth=draft.worth * (RECORDED_WORTH if draft.kind in RECORDED else worth[draft.verdict]))
+        if draft.verdict in worth
+        else draft
+        for draft in judged
+        if draft.verdict is not Verdict.UNDECIDED or draft.kind not in ONLY_BEYOND_CHANCE
+    ]
+
+
+def prove_facts(context: Context, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
+    """The facts worth most, with the values that their SQL gives."""
+    chosen: list[Draft] = []
+    sections: dict[str, int] = {}
+    for draft in sorted(drafts, key=lambda d: (-d.worth, d.kind, d.columns)):
+        if len(chosen) < MAX_FACTS and sections.get(draft.section, 0) < MAX_OF_SECTION:
+            chosen.append(draft)
+            sections[draft.section] = sections.get(draft.section, 0) + 1
+    return tuple(_proved(context, draft, f"a{place}") for place, draft in enumerate(chosen, start=1))
+
+
+def _proved(context: Context, draft: Draft, identifier: str) -> Fact:
+    values = one_row(context.connection, draft.query)
+    claim = draft.claim
+    return Fact(
+        id=identifier,
+        kind=draft.kind,
+        headline="",
+        text="",
+        columns=draft.columns,
+        values=values,
+        n=draft.n,
+        sql=draft.query,
+        score=round(draft.worth, 6),
+        verdict=draft.verdict,
+        test=claim.test if claim else None,
+        p_value=None if claim is None else float(f"{claim.p_value:.6g}"),
+        q_value=None if draft.q_value is None else float(f"{draft.q_value:.6g}"),
+        plot=draft.plot(values) if draft.plot is not None else None,
+        section=draft.section,
+        detail=draft.detail,
+    )

@@ -1,0 +1,214 @@
+"""What all facts look at: the subject and its measures as SQL and as arrays, its periods and its groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.context import Context
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.inference import exact
+from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.subject import Accumulation, accumulation, codes_of
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
+
+MIN_TESTED = 20  # rows
+MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
+
+
+@dataclass(frozen=True)
+class Group:
+    """One way to split the rows: a column, its levels with enough rows, and each row's code."""
+
+    column: str
+    sql: str
+    levels: tuple[object, ...]
+    codes: np.ndarray
+
+
+@dataclass(frozen=True)
+class View:
+    """A table as facts see it."""
+
+    context: Context
+    subject: Subject
+
+    @cached_property
+    def target(self) -> Target:
+        """The subject."""
+        return self.target_of(self.subject.column, self.subject.form, self.subject.value)
+
+    @cached_property
+    def companions(self) -> tuple[Target, ...]:
+        """The measures told beside it."""
+        return tuple(self.measure(name) for name in self.subject.companions)
+
+    def measure(self, name: str) -> Target:
+        """A measure as a target of its own."""
+        variable = self.context.variables[name]
+        adds = accumulation(variable)
+        form = Form.TOTAL if adds is Accumulation.OVER_ALL else Form.MEAN
+        return self.target_of(name, form, None, stock=adds is Accumulation.OVER_ENTITIES)
+
+    def target_of(self, column: str | None, form: Form, value: Scalar, *, stock: bool | None = None) -> Target:
+        """A target from what a subject says of it."""
+        if column is None:
+            return Target(None, Form.COUNT, None, "1", None)
+        sql = self.context.sql(column)
+        if form is Form.SHARE:
+            sql = f"CAST({sql} = {literal(value)} AS INTEGER)"
+            return Target(column, form, value, sql, None)
+        if stock is None:
+            variable = self.context.variables[column]
+            stock = accumulation(variable) is Accumulation.OVER_ENTITIES
+        is_duration = len(self.context.variables[column].sources) == 2
+        return Target(column, form, value, sql, self.context.unit(column), stock, is_duration)
+
+    def values(self, target: Target) -> np.ndarray:
+        """The target's number in each row of the sample, NaN where missing."""
+        sample = self.context.sample
+        if target.column is None:
+            return np.ones(sample.size)
+        if target.form is Form.SHARE:
+            grouping = sample.groupings[target.column]
+            hit = grouping.levels.index(target.value) if target.value in grouping.levels else -2
+            return np.where(grouping.codes < 0, np.nan, (grouping.codes == hit).astype(float))
+        return sample.numbers[target.column]
+
+    @cached_property
+    def subject_values(self) -> np.ndarray:
+        """The subject's number in each row of the sample."""
+        return self.values(self.target)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
+        names = [v.name for v in self.context.groupings if v.name != self.subject.column]
+        ordered = [*(d for d in self.subject.dimensions if d in names), *names]
+        return tuple(self.group(name) for name in dict.fromkeys(ordered) if name not in self.context.calendar)
+
+    def group(self, name: str) -> Group:
+        """A column that splits the rows."""
+        grouping = self.context.sample.groupings[name]
+        return Group(name, quote(name), grouping.levels, grouping.codes)
+
+    @cached_property
+    def measures(self) -> tuple[Variable, ...]:
+        """The measures beside the subject that are no parts of it and don't follow from it."""
+        found = []
+        for v in self.context.measures:
+            own = v.name == self.subject.column
+            if not own and not (self.subject.column and self.context.follows(v.name, self.subject.column)):
+                found.append(v)
+        return tuple(found)
+
+    @cached_property
+    def entities(self) -> tuple[Variable, ...]:
+        """Columns that name who or where: more values than a dimension."""
+        wanted = (Role.ENTITY, Role.DIMENSION)
+        return tuple(v for v in self.context.with_role(*wanted) if v.column.distinct > 2 and not v.time_part)
+
+    def entity_codes(self, name: str) -> np.ndarray | None:
+        """The code of each row's entity."""
+        return codes_of(self.context.sample, name)
+
+    @cached_property
+    def periods(self) -> Periods | None:
+        """The table by periods of the subject's time."""
+        if self.subject.time is None:
+            return None
+        variable = self.context.variables[self.subject.time]
+        found = Periods.of(self.context.connection, variable, self.series_targets, self.is_single_series)
+        return None if found is None else replace(found, settled=self._settled(found))
+
+    def _settled(self, periods: Periods) -> pd.Timestamp | None:
+        """Until when nearly all durations that began have ended; None where no case is open or nothing is a duration.
+
+        What is still open is missing, and mostly the long ones: the last periods look quicker than they are.
+        """
+        for target in periods.targets:
+            sources = self.context.variables[target.name].sources if target.is_duration else ()
+            if len(sources) == 2 and sources[0] == self.subject.time:
+                lengths = f"date_diff('second', {quote(sources[0])}, {quote(sources[1])})"
+                found = self.context.connection.execute(
+                    f"SELECT count(*) - count({quote(sources[1])}), quantile_cont({lengths}, {MOST_OF_DURATIONS}), "
+                    f"max(greatest({quote(sources[0])}, {quote(sources[1])})) FROM data "
+                    f"WHERE {quote(sources[0])} IS NOT NULL"
+                ).fetchone()
+                if found is not None and found[0] and found[1] is not None:
+                    return pd.Timestamp(found[2]) - pd.Timedelta(seconds=float(found[1]))
+        return None
+
+    @cached_property
+    def series_targets(self) -> tuple[Target, ...]:
+        """What has a series: the subject, its companions and, where rows are one series, up to 40 other measures."""
+        targets: list[Target] = [self.target, *self.companions]
+        if self.subject.table is TableKind.SERIES:
+            names = [v.name for v in self.context.measures if not v.sources][:40]
+            targets += [self.measure(name) for name in names if name not in {t.column for t in targets}]
+        return tuple(targets)
+
+    def dependent_p(self, codes: np.ndarray) -> float:
+        """P-value of the subject's difference between two or more groups where rows that belong together count less.
+
+        ``codes``: each sampled row's group, -1 outside. 1.0 where nothing can be compared.
+        """
+        values = self.subject_values
+        inside = present(values, codes)
+        size = int(codes.max(initial=-1)) + 1
+        if size < 2 or inside.sum() < MIN_TESTED or np.ptp(values[inside]) == 0:
+            return 1.0
+        if self.target.form is Form.SHARE:
+            table = np.zeros((size, 2))
+            np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
+            _, p_value = exact.independence(table)
+            return self.context.dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value)
+        result = exact.difference(codes, values)
+        if not np.isfinite(result.p_value):
+            return 1.0
+        return self.context.dependence.corrected(result, size - 1, groups=(codes,)).p_value
+
+    @property
+    def is_single_series(self) -> bool:
+        """Whether each period has one row."""
+        return self.subject.table is TableKind.SERIES
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the table."""
+        return self.context.row_count
+
+    def columns(self, *names: str | None) -> tuple[str, ...]:
+        """The table's own columns behind these names."""
+        return self.context.table_columns(tuple(name for name in names if name))
+
+
+def present(values: np.ndarray, *codes: np.ndarray) -> np.ndarray:
+    """Which rows have a value and a group in each column."""
+    inside = ~np.isnan(values)
+    for code in codes:
+        inside &= code >= 0
+    return inside
+
+
+def is_number(column_type: ColumnType) -> bool:
+    """Whether a column holds numbers."""
+    return column_type is ColumnType.NUMERIC
+
+
+def group_stats(values: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number of rows, mean and sum of each group; NaN means where a group has no value."""
+    inside = present(values, codes)
+    n = np.bincount(codes[inside], minlength=size).astype(float)
+    total = np.bincount(codes[inside], values[inside], size)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return n, total / n, total
+
+
+def ordered_levels(levels: Sequence[object]) -> bool:
+    """Whether the levels are numbers, so that they have an order of their own."""
+    return all(isinstance(level, int | float) and not isinstance(level, bool) for level in levels)

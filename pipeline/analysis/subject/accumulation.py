@@ -1,0 +1,53 @@
+"""Over what the values of a measure may be added up."""
+
+from enum import StrEnum
+
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.variables.roles import Variable
+from pipeline.names import words
+
+UNIT_PRICES = frozenset(
+    [
+        "price",
+        "prices",
+        "preis",
+        "prix",
+        "precio",
+        "fare",
+        "wage",
+        "wages",
+        "salary",
+        "salaries",
+        "rent",
+        "rate",
+        "loan",
+        "value",
+    ]
+)
+LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
+AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY})
+
+
+class Accumulation(StrEnum):
+    """Over what a sum of values means something."""
+
+    OVER_ALL = "over_all"  # over entities and time: sales, rain; profit may be negative
+    OVER_ENTITIES = "over_entities"  # at one moment: population, jobs, balances
+    NEVER = "never"  # rates, scores, ages, prices of one thing
+
+
+def accumulation(v: Variable) -> Accumulation:
+    """By the words of the column's name and its unit."""
+    found, parts = topics(v.name), set(words(v.name))
+    if v.ordinal or v.column.unit == "%" or v.sources:
+        return Accumulation.NEVER
+    if Topic.STOCK in found:
+        return Accumulation.OVER_ENTITIES
+    if v.adds_up:
+        return Accumulation.OVER_ALL
+    if (found & LEVELS and not found & {Topic.GAIN, Topic.QUANTITY}) or parts & UNIT_PRICES or "life" in parts:
+        return Accumulation.NEVER
+    if found & AMOUNTS and not found & LEVELS and not parts & {"gdp", "per", "ozone", "co", "pm", "mpg", "horsepower"}:
+        return Accumulation.OVER_ALL
+    return Accumulation.NEVER

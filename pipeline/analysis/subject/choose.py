@@ -1,0 +1,265 @@
+"""What the story of a table is about: from names, types, values and identities, never from associations.
+
+Whoever picks the subject by strength and then tests it has looked twice at the same luck.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.analysis.context import Context, named_column
+from pipeline.analysis.structure import Relation
+from pipeline.analysis.subject.accumulation import Accumulation, accumulation
+from pipeline.analysis.subject.layout import entity_of, event_time, is_unique, table_kind
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, PART_OF_MONEY, YES, Topic
+from pipeline.analysis.variables.profile import NumericProfile
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.analysis.variables.sample import Sample
+from pipeline.names import words
+from pipeline.story import Form, Scalar, Subject, TableKind
+
+MAX_COMPANIONS = 2
+MAX_DIMENSIONS = 12
+MAX_ALTERNATIVES = 2
+MIN_WORTH_OF_COMPANION = 2.0
+MAX_LEVELS_OF_RESULT = 6
+ROWS = 2.1  # what the number of rows is worth, where rows are events
+WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
+    Topic.GAIN: 4.2,
+    Topic.DURATION: 3.4,
+    Topic.MONEY: 4.0,
+    Topic.QUANTITY: 3.4,
+    Topic.STOCK: 3.4,
+    Topic.SCORE: 3.2,
+    Topic.RATE: 2.0,
+    Topic.TRAIT: 0.8,
+}
+OTHER = 2.0
+RESULT = 5.0
+BAD_LEVEL = 4.4
+ACTUAL = 4.9
+OPEN_TO_CLOSE = 4.2
+TARGETED = -2.5
+CHANGED = -1.5
+TOTAL_OF_PARTS = 2.0
+PART_OF_MONEY_TOO = 0.6
+FIRST = 0.4
+LAST = 0.5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One column that a story could be about; None is the number of rows."""
+
+    column: str | None
+    worth: float
+    form: Form
+    value: Scalar = None
+
+
+def find_subject(context: Context, chosen: str | None = None) -> Subject:
+    """The subject, its companions, its time, its entity and its dimensions; ``chosen`` is the user's own column.
+
+    Raises :class:`~pipeline.errors.PreprocessingError` where ``chosen`` names no column of the table.
+    """
+    if chosen is not None:
+        chosen = named_column(chosen, [column.name for column in context.dataset.columns], "subject")
+    variables, profiles, sample, structure = context.variables, context.profiles, context.sample, context.structure
+    time = event_time(list(variables.values()), sample)
+    entity = entity_of(variables, sample, time)
+    table = table_kind(variables, profiles, sample, time, entity)
+    ranked = sorted(
+        _candidates(variables, profiles, sample, structure, table), key=lambda c: (-c.worth, c.column or "")
+    )
+    if chosen is not None:
+        own = [c for c in ranked if c.column == chosen] or list(_forced(variables, profiles, sample, chosen))
+        ranked = own + [c for c in ranked if c.column != chosen]
+    best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
+    parts = _parts(structure)
+    companions = _companions(best, ranked, parts, variables)
+    return Subject(
+        column=best.column,
+        columns=context.table_columns((best.column,)) if best.column else (),
+        form=best.form,
+        value=best.value,
+        table=table,
+        companions=companions,
+        base=_base(best.column, companions, sample, variables),
+        time=time,
+        entity=entity,
+        dimensions=_dimensions(variables, sample, best.column),
+        alternatives=tuple(c.column for c in ranked[1 : 1 + MAX_ALTERNATIVES]),
+    )
+
+
+def _candidates(
+    variables: Mapping[str, Variable],
+    profiles: Mapping[str, NumericProfile],
+    sample: Sample,
+    structure: Sequence[Relation],
+    table: TableKind,
+) -> Iterator[Candidate]:
+    measures = [v for v in variables.values() if v.role is Role.MEASURE]
+    totals = {r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2}
+    money = [v.name for v in measures if Topic.MONEY in topics(v.name)]
+    targets = [v.name for v in measures if Topic.TARGET in topics(v.name)]
+    names = [v.name for v in variables.values() if not v.sources]
+    for v in variables.values():
+        edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
+        if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
+            worth = _worth(v, targets) + edge
+            worth += TOTAL_OF_PARTS * (v.name in totals)
+            worth += PART_OF_MONEY_TOO * (len(money) > 0 and money != [v.name] and bool(_parts_of(v.name)))
+            yield Candidate(v.name, worth, form_of(v))
+        elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
+            found = _result(v, sample)
+            if found is not None:
+                worth, value = found
+                yield Candidate(v.name, worth + edge, Form.SHARE, value)
+    if table is TableKind.EVENTS:
+        yield Candidate(None, ROWS, Form.COUNT)
+    elif not measures:
+        yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _forced(
+    variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile], sample: Sample, chosen: str
+) -> Iterator[Candidate]:
+    """A user's column whatever its name says, if anything can be summed up of it."""
+    v = variables.get(chosen)
+    if v is None:
+        return
+    if v.role is Role.MEASURE and v.name in profiles:
+        yield Candidate(v.name, math.inf, form_of(v))
+    elif v.name in sample.groupings and sample.groupings[v.name].levels:
+        grouping = sample.groupings[v.name]
+        rare = grouping.levels[int(np.argmin(grouping.sizes))] if len(grouping.levels) == 2 else None
+        common = grouping.levels[int(np.argmax(grouping.sizes))]
+        named = _result_level(grouping.levels)
+        value = named if named is not None else rare if rare is not None else common
+        yield Candidate(v.name, math.inf, Form.SHARE, _scalar(value))
+
+
+def _worth(v: Variable, targets: Sequence[str]) -> float:
+    found = topics(v.name)
+    if v.sources and len(v.sources) == 2 and not v.time_part:  # the time from one date to another
+        first, last = (topics(source) for source in v.sources)
+        return OPEN_TO_CLOSE if Topic.BEGIN in first and Topic.END in last else OTHER
+    worth = max((WORTH[topic] for topic in found if topic in WORTH), default=OTHER)
+    if Topic.TRAIT in found and not found & {Topic.GAIN, Topic.MONEY}:
+        worth = WORTH[Topic.TRAIT]
+    if Topic.RATE in found and not found & {Topic.GAIN, Topic.MONEY, Topic.SCORE}:
+        worth = WORTH[Topic.RATE]
+    if Topic.ACTUAL in found and targets and v.name not in targets:
+        worth = max(worth, ACTUAL)
+    if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
+        worth += TARGETED
+    if Topic.CHANGE in found:
+        worth += CHANGED
+    return worth
+
+
+def form_of(v: Variable) -> Form:
+    """Whether a measure is told as a total or as a mean."""
+    return Form.TOTAL if accumulation(v) is Accumulation.OVER_ALL else Form.MEAN
+
+
+def _result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
+    """What a column that tells how something ended is worth, and the value that its story counts."""
+    grouping = sample.groupings.get(v.name)
+    if grouping is None or len(grouping.levels) < 2:
+        return None
+    found = topics(v.name)
+    texts = {str(level).strip().casefold(): level for level in grouping.levels}
+    bad = next((level for text, level in texts.items() if text in BAD_LEVELS), None)
+    two = len(grouping.levels) == 2
+    if Topic.RESULT in found and not v.time_part:
+        value = _result_level(grouping.levels)
+        if value is not None or two:
+            rare = grouping.levels[int(np.argmin(grouping.sizes))]
+            return RESULT, _scalar(value if value is not None else rare)
+        return (BAD_LEVEL, _scalar(bad)) if bad is not None else None
+    return (BAD_LEVEL, _scalar(bad)) if bad is not None else None
+
+
+def _result_level(levels: Sequence[object]) -> object | None:
+    """The level that a question with this name is answered with: yes, or what happened."""
+    for wanted in (YES, EVENT_LEVELS):
+        for level in levels:
+            if level is True or str(level).strip().casefold() in wanted:
+                return level
+    return None
+
+
+def _scalar(level: object) -> Scalar:
+    return level if isinstance(level, str | int | float | bool) else str(level)
+
+
+def _parts(structure: Sequence[Relation]) -> dict[str, frozenset[str]]:
+    """For each total the columns that it is made of."""
+    return {r.columns[0]: frozenset(r.columns[1:]) for r in structure if r.kind == "sum"}
+
+
+def _parts_of(name: str) -> set[str]:
+    return set(words(name)) & PART_OF_MONEY
+
+
+def _companions(
+    best: Candidate, ranked: Sequence[Candidate], parts: Mapping[str, frozenset[str]], variables: Mapping[str, Variable]
+) -> tuple[str, ...]:
+    """The next measures that are no part of the subject, nor it in other units."""
+    found: list[str] = []
+    for candidate in ranked:
+        name = candidate.column
+        if name is None or name == best.column or candidate.form is Form.SHARE:
+            continue
+        of_one_total = name in parts.get(best.column or "", ()) or best.column in parts.get(name, ())
+        derived = bool(topics(name) & {Topic.CHANGE, Topic.TARGET}) or bool(variables[name].sources)
+        if candidate.worth >= MIN_WORTH_OF_COMPANION and not of_one_total and not derived:
+            found.append(name)
+        if len(found) == MAX_COMPANIONS:
+            break
+    return tuple(found)
+
+
+def _base(
+    column: str | None, companions: Sequence[str], sample: Sample, variables: Mapping[str, Variable]
+) -> str | None:
+    """The money of which the subject is a part: sales of a profit, the bill of a tip."""
+    if column is None or not _parts_of(column):
+        return None
+    part = sample.numbers.get(column)
+    for name, v in variables.items():
+        if name == column or v.role is not Role.MEASURE or not topics(name) & {Topic.MONEY} or _parts_of(name):
+            continue
+        whole = sample.numbers[name]
+        both = ~np.isnan(whole) & ~np.isnan(part) if part is not None else np.zeros(0, bool)
+        if part is not None and both.sum() >= 20 and np.mean(whole[both] > 0) > 0.99:
+            inside = np.mean(part[both] <= whole[both])
+            if inside > 0.98 and form_like(name, companions):
+                return name
+    return None
+
+
+def form_like(name: str, companions: Sequence[str]) -> bool:
+    """Whether a whole is told beside its part."""
+    return name in companions or bool(set(words(name)) & {"total", "sales", "revenue", "bill", "amount", "umsatz"})
+
+
+def _dimensions(variables: Mapping[str, Variable], sample: Sample, column: str | None) -> tuple[str, ...]:
+    """Columns whose groups are large enough to compare, those that name kinds and places first."""
+    grouping = [
+        v
+        for v in variables.values()
+        if v.groups and v.name != column and v.name in sample.groupings and len(sample.groupings[v.name].levels) > 1
+    ]
+    order = {name: place for place, name in enumerate(variables)}
+    preferred = {Topic.CODE, Topic.PLACE}
+    ranked = sorted(grouping, key=lambda v: (v.time_part, not topics(v.name) & preferred, order[v.name]))
+    return tuple(v.name for v in ranked[:MAX_DIMENSIONS])
+
+
+__all__ = ["find_subject", "is_unique"]

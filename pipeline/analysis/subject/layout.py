@@ -1,0 +1,125 @@
+"""What the rows of a table are, when they happened, and who or what comes back in them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.variables.profile import NumericProfile
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.analysis.variables.sample import Sample
+from pipeline.story import TableKind
+
+MIN_UNIQUE = 0.98  # of the pairs of entity and period, or of the periods
+MIN_PERIODS = 2
+MIN_ENTITIES = 3
+MIN_FILLED = 0.5  # of all pairs of entity and period in a panel have a row
+MIN_PRESENT = 0.5  # of the rows must have a date
+MAX_ROWS_OF_EXPERIMENT = 60
+MIN_ITEMS = 4  # of a battery
+MAX_ANSWERS = 11
+
+
+def event_time(variables: Sequence[Variable], sample: Sample) -> str | None:
+    """The date at which a row happened: opened, ordered; not when it was updated, expires or somebody was born."""
+    best, best_worth = None, -np.inf
+    for place, v in enumerate(variables):
+        moments = sample.times.get(v.name)
+        if v.role is not Role.TIME or moments is None:
+            continue
+        present = moments[~np.isnan(moments)]
+        if len(present) < MIN_PRESENT * len(moments) or len(np.unique(present)) < MIN_PERIODS:
+            continue
+        found = topics(v.name)
+        worth = 2.0 * (Topic.BEGIN in found) - 1.0 * (Topic.END in found) - 4.0 * (Topic.UPDATE in found) - 0.01 * place
+        worth -= 1.0 * (len(present) < 0.9 * len(moments))
+        if worth > best_worth:
+            best, best_worth = v.name, worth
+    return best
+
+
+def codes_of(sample: Sample, name: str) -> np.ndarray | None:
+    """The codes of a column that groups rows or names entities."""
+    if name in sample.entities:
+        return sample.entities[name]
+    if name in sample.repeated:
+        return sample.repeated[name]
+    return sample.groupings[name].codes if name in sample.groupings else None
+
+
+def is_unique(*columns: np.ndarray) -> bool:
+    """Whether nearly no two rows have the same values in all these columns."""
+    stacked = np.column_stack([np.nan_to_num(column.astype(float), nan=-1.0) for column in columns])
+    return len(np.unique(stacked, axis=0)) >= MIN_UNIQUE * len(stacked)
+
+
+def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | None) -> str | None:
+    """Who or what comes back: in a panel the column that has one row in each period."""
+    if time is None:
+        return None
+    moments = sample.times[time]
+    periods = len(np.unique(moments[~np.isnan(moments)]))
+    if periods < MIN_PERIODS or is_unique(moments):
+        return None
+    best: str | None = None
+    most = 0.0
+    for v in variables.values():
+        codes = codes_of(sample, v.name) if v.role in (Role.ENTITY, Role.DIMENSION) and not v.time_part else None
+        if codes is None or v.column.distinct < MIN_ENTITIES or v.column.distinct > len(codes) / 2:
+            continue
+        if sample.complete and len(codes) < MIN_FILLED * v.column.distinct * periods:
+            continue
+        place = v.column.distinct + 0.5 * (Topic.KEY not in topics(v.name)) - 0.5 * (Topic.CODE in topics(v.name))
+        if place > most and is_unique(codes.astype(float), moments):
+            best, most = v.name, place
+    return best
+
+
+def table_kind(
+    variables: Mapping[str, Variable],
+    profiles: Mapping[str, NumericProfile],
+    sample: Sample,
+    time: str | None,
+    entity: str | None,
+) -> TableKind:
+    """What the rows are."""
+    measures = [v for v in variables.values() if v.role is Role.MEASURE]
+    if time is not None:
+        if entity is not None:
+            return TableKind.PANEL
+        return TableKind.SERIES if is_unique(sample.times[time]) and _in_order(sample.times[time]) else TableKind.EVENTS
+    if len(battery(variables, profiles)) >= MIN_ITEMS:
+        return TableKind.SURVEY
+    if not measures and any(v.role is Role.TEXT for v in variables.values()):
+        return TableKind.TEXT
+    if sample.row_count <= MAX_ROWS_OF_EXPERIMENT and len(measures) <= 2 and sample.groupings:
+        return TableKind.EXPERIMENT
+    return TableKind.ENTITIES
+
+
+def _in_order(moments: np.ndarray) -> bool:
+    """Whether one row follows the other at even distances, as the rows of a series do."""
+    steps = np.diff(np.sort(moments[~np.isnan(moments)]))
+    if not len(steps):
+        return False
+    middle = float(np.median(steps))
+    return middle > 0 and float(np.mean(np.abs(steps - middle) <= 0.2 * middle)) > 0.7
+
+
+def battery(variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile]) -> tuple[str, ...]:
+    """Items answered on one scale: neighbouring columns of few whole numbers with the same ends."""
+    runs: list[list[str]] = [[]]
+    scale: tuple[float, float] | None = None
+    for name, v in variables.items():
+        profile = profiles.get(name)
+        own = None
+        if profile is not None and profile.whole and v.ordinal and 3 <= v.column.distinct <= MAX_ANSWERS:
+            own = (profile.minimum, profile.maximum)
+        if own is None or own != scale:
+            runs.append([])
+        if own is not None:
+            runs[-1].append(name)
+        scale = own
+    longest = max(runs, key=len)
+    return tuple(longest) if len(longest) >= MIN_ITEMS else ()

@@ -1,0 +1,223 @@
+"""What the words of a name say about a column, in English, German, French and Spanish. Data, no code paths.
+
+A term is one or more words as :func:`pipeline.names.words` gives them. A term that ends in ``*`` stands for all words
+that begin with it.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a column's name says that it holds."""
+
+    RESULT = "result"  # what became of it: churned, survived, denied
+    ACTUAL = "actual"
+    TARGET = "target"
+    GAIN = "gain"  # what is earned or lived for in the end: profit, pay, tip, life expectancy
+    MONEY = "money"
+    QUANTITY = "quantity"  # counted or measured amounts: orders, rain, deaths
+    SCORE = "score"
+    RATE = "rate"
+    TRAIT = "trait"  # what somebody or something is like: age, size, weight
+    DURATION = "duration"
+    STOCK = "stock"  # how many or much there is at a moment: population, jobs, balance
+    CHANGE = "change"
+    BEGIN = "begin"
+    END = "end"
+    UPDATE = "update"
+    CODE = "code"
+    KEY = "key"
+    PLACE = "place"
+
+
+TERMS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.RESULT: (
+        "churn*", "surviv*", "denied", "deny", "approved", "approval", "admitted", "admit", "default*", "convert*",
+        "conversion", "success*", "fail*", "won", "lost", "outcome", "result", "returned", "cancel*", "fraud*",
+        "attrition", "left", "clicked", "purchased", "bought", "subscribed", "died", "dead", "death event", "relapse*",
+        "readmit*", "response", "target", "label", "passed", "accepted", "rejected", "declined", "status", "decision",
+        "verdict", "affairs", "diagnosis", "employed", "participation", "voted", "vote", "reordered", "escalated",
+        "resolved", "late",
+        "gekündigt", "kündigung", "überlebt", "erfolg*", "ergebnis", "abgelehnt", "genehmigt", "bestanden", "storniert",
+        "résilié", "résiliation", "survécu", "accepté", "refusé", "résultat", "issue",
+        "abandono", "sobrevivi*", "aprobado", "rechazado", "resultado", "cancelado", "baja",
+    ),
+    Topic.ACTUAL: ("actual*", "ist", "réel", "réalisé", "real", "ejecutado", "spent", "achieved"),
+    Topic.TARGET: (
+        "target", "budget*", "plan", "planned", "goal", "limit", "quota", "forecast", "soll", "ziel", "objectif",
+        "prévu", "presupuest*", "objetivo", "meta",
+    ),
+    Topic.GAIN: (
+        "profit*", "salary", "salaries", "wage", "wages", "pay", "earning*", "tip", "tips", "life expectancy",
+        "life exp", "net income", "margin", "gewinn", "gehalt", "lohn", "ergebnis nach steuern", "trinkgeld",
+        "lebenserwartung", "bénéfice", "salaire", "pourboire", "espérance de vie", "beneficio", "ganancia", "salario",
+        "sueldo", "propina", "esperanza de vida",
+    ),
+    Topic.MONEY: (
+        "sales", "sale", "revenue*", "amount", "amt", "price", "cost", "costs", "charge", "charges", "bill", "income",
+        "spend", "spending", "spent", "expense*", "expenditure", "turnover", "payment*", "paid", "fee", "fees", "gdp",
+        "value", "loan", "premium", "donation*", "invest*", "usd", "eur", "rent", "fare", "gross", "earned", "worth",
+        "umsatz", "betrag", "preis", "kosten", "erlös*", "miete", "einkommen", "ausgaben", "einnahmen",
+        "chiffre", "montant", "prix", "coût", "coûts", "loyer", "revenu", "recette*", "dépense*", "ventes",
+        "ventas", "importe", "precio", "costo", "coste", "ingreso*", "gasto*", "monto", "alquiler",
+    ),
+    Topic.QUANTITY: (
+        "count", "counts", "number", "quantity", "qty", "orders", "visits", "visitors", "clicks", "views", "sessions",
+        "downloads", "impressions", "deaths", "births", "cases", "accidents", "crimes", "murder", "assault", "rain*",
+        "precipitation", "snow*", "ozone", "emission*", "co", "pm", "yield", "production", "consumption", "passengers",
+        "tickets", "units", "sold", "goals", "points", "runs", "wins", "trips", "rides", "calls", "demand",
+        "volume", "output", "breaks", "weight gain", "mpg", "horsepower", "magnitude", "doctor", "visites",
+        "anzahl", "menge", "stück", "niederschlag", "ozon", "todesfälle", "fälle", "besucher", "verbrauch",
+        "nombre", "quantité", "pluie", "décès", "naissances", "visiteurs", "consommation",
+        "cantidad", "número", "lluvia", "muertes", "nacimientos", "visitantes", "consumo", "pedidos",
+    ),
+    Topic.SCORE: (
+        "score", "scores", "rating", "ratings", "grade", "grades", "satisfaction", "nps", "stars", "points", "quality",
+        "rank", "gpa", "index", "attitude", "note", "noten", "bewertung", "zufriedenheit", "moyenne", "calificación",
+        "puntuación", "satisfacción", "popularity", "test",
+    ),
+    Topic.RATE: (
+        "rate", "ratio", "percent*", "pct", "share", "per", "avg", "average", "mean", "median", "density", "speed",
+        "probability", "temperature", "temp", "discount", "interest", "unemployment", "inflation", "utilization",
+        "quote", "anteil", "prozent", "durchschnitt", "temperatur", "rabatt", "zins",
+        "taux", "part", "pourcentage", "température", "remise", "tasa", "porcentaje", "promedio", "temperatura",
+        "descuento", "humidity", "pressure", "wind",
+    ),
+    Topic.TRAIT: (
+        "age", "size", "weight", "height", "width", "length", "depth", "tenure", "experience", "education", "edu",
+        "children", "years", "yrs", "rooms", "bedrooms", "bathrooms", "area", "sqft", "cylinders", "model", "seats",
+        "alter", "größe", "gewicht", "höhe", "breite", "länge", "zimmer", "fläche",
+        "âge", "taille", "poids", "hauteur", "largeur", "surface", "pièces",
+        "edad", "tamaño", "peso", "altura", "habitaciones", "superficie",
+    ),
+    Topic.DURATION: (
+        "duration", "minutes", "seconds", "hours", "days", "elapsed", "delay", "wait*", "latency", "lead time",
+        "dauer", "wartezeit", "durée", "attente", "duración", "espera", "survival", "reaction",
+    ),
+    Topic.STOCK: (
+        "population", "pop", "jobs", "employees", "employment", "balance", "inventory", "stock", "members",
+        "subscribers", "customers", "headcount", "monthly charges", "debt", "assets", "users", "unemployed",
+        "einwohner", "bevölkerung", "bestand", "saldo", "mitarbeiter", "emplois", "habitants", "solde", "effectif",
+        "población", "habitantes", "saldo", "empleados", "existencias",
+    ),
+    Topic.CHANGE: (
+        "change", "diff", "difference", "delta", "growth", "yoy", "mom", "variation", "veränderung", "änderung",
+        "wachstum", "croissance", "cambio", "variación", "crecimiento",
+    ),
+    Topic.BEGIN: (
+        "opened", "open", "created", "ordered", "order", "start", "started", "begin", "began", "submitted", "received",
+        "date", "day", "month", "year", "quarter", "week", "time", "timestamp", "invoice", "transaction", "purchase",
+        "booked", "reported", "event", "signup", "joined", "hired", "period", "season", "visit",
+        "datum", "tag", "monat", "jahr", "beginn", "erstellt", "bestellt", "eröffnet", "eingang", "quartal", "woche",
+        "jour", "mois", "année", "début", "créé", "commande", "ouverture", "semaine", "trimestre",
+        "fecha", "día", "mes", "año", "inicio", "creado", "pedido", "apertura", "semana",
+    ),
+    Topic.END: (
+        "closed", "close", "end", "ended", "resolved", "finished", "completed", "shipped", "ship", "delivered",
+        "delivery", "returned", "paid", "due", "ende", "geschlossen", "erledigt", "geliefert", "versand",
+        "fin", "clôture", "clos", "livré", "livraison", "cierre", "cerrado", "entrega", "enviado",
+    ),
+    Topic.UPDATE: (
+        "updated", "update", "modified", "expiry", "expires", "expiration", "expire*", "birth", "born", "dob",
+        "birthday", "last seen", "changed", "geändert", "aktualisiert", "geburt*", "ablauf*", "modifié", "naissance",
+        "expire", "actualizado", "modificado", "nacimiento", "vencimiento", "retrieved", "exported", "export",
+    ),
+    Topic.CODE: (
+        "code", "type", "kind", "category", "class", "group", "segment", "zone", "district", "region", "language",
+        "lang", "landmass", "religion", "race", "sex", "gender", "mode", "level", "status", "cluster", "species",
+        "typ", "art", "klasse", "gruppe", "kategorie", "bezirk", "sprache", "langue", "catégorie", "groupe", "genre",
+        "tipo", "clase", "categoría", "grupo", "idioma", "colour", "color", "icon",
+    ),
+    Topic.KEY: (
+        "id", "ids", "uuid", "guid", "key", "index", "row", "nr", "no", "sku", "zip", "postcode", "postal", "phone",
+        "iban", "isbn", "ean", "account", "serial", "clave", "identifiant", "schlüssel", "kundennummer", "nummer",
+    ),
+    Topic.PLACE: (
+        "country", "state", "city", "region", "continent", "county", "station", "site", "store", "branch", "land",
+        "stadt", "ort", "filiale", "pays", "ville", "magasin", "país", "ciudad", "provincia", "tienda", "province",
+    ),
+}  # fmt: skip
+
+BAD_LEVELS = frozenset(  # values of a column that tells how something ended
+    [
+        "declined",
+        "rejected",
+        "denied",
+        "refused",
+        "failed",
+        "lost",
+        "cancelled",
+        "canceled",
+        "churned",
+        "left",
+        "died",
+        "dead",
+        "defaulted",
+        "late",
+        "returned",
+        "abgelehnt",
+        "storniert",
+        "gekündigt",
+        "verloren",
+        "refusé",
+        "rejeté",
+        "annulé",
+        "perdu",
+        "rechazado",
+        "cancelado",
+        "perdido",
+        "denegado",
+    ]
+)
+YES = frozenset(["yes", "y", "true", "t", "1", "ja", "j", "oui", "o", "sí", "si", "s", "positive", "positiv", "pos"])
+EVENT_LEVELS = frozenset(  # values that name the case that a yes/no column is about
+    [
+        "churned",
+        "survived",
+        "died",
+        "dead",
+        "alive",
+        "denied",
+        "defaulted",
+        "converted",
+        "won",
+        "lost",
+        "failed",
+        "passed",
+        "fraud",
+        "returned",
+        "cancelled",
+        "canceled",
+        "rejected",
+        "declined",
+        "approved",
+        "accepted",
+        "admitted",
+        "success",
+        "positive",
+        "malignant",
+        "left",
+        "employed",
+        "late",
+        "open",
+    ]
+)
+PART_OF_MONEY = frozenset(
+    [
+        "profit",
+        "profits",
+        "margin",
+        "tip",
+        "tips",
+        "tax",
+        "taxes",
+        "fee",
+        "fees",
+        "gewinn",
+        "bénéfice",
+        "beneficio",
+        "propina",
+    ]
+)
+MARGIN = frozenset(["profit", "profits", "gewinn", "bénéfice", "beneficio", "ganancia"])

@@ -1,0 +1,51 @@
+"""The registry of kinds of facts in words. A new kind is a new file and an entry here."""
+
+from collections.abc import Mapping
+
+from pipeline.narrative.kinds.adjusted import AdjustedWords
+from pipeline.narrative.kinds.band import BandWords
+from pipeline.narrative.kinds.battery import BatteryWords
+from pipeline.narrative.kinds.change import ChangeWords
+from pipeline.narrative.kinds.entity_change import EntityChangeWords
+from pipeline.narrative.kinds.extremes import ExtremesWords
+from pipeline.narrative.kinds.fact_words import FactWords
+from pipeline.narrative.kinds.falls import FallsWords
+from pipeline.narrative.kinds.group_change import GroupChangeWords
+from pipeline.narrative.kinds.level import LevelWords
+from pipeline.narrative.kinds.missing_part import MissingPartWords
+from pipeline.narrative.kinds.mix_shift import MixShiftWords
+from pipeline.narrative.kinds.movers import MoversWords
+from pipeline.narrative.kinds.open_cases import OpenCasesWords
+from pipeline.narrative.kinds.rank import RankWords
+from pipeline.narrative.kinds.season import SeasonWords
+from pipeline.narrative.kinds.segment import SegmentWords
+from pipeline.narrative.kinds.split import SplitWords
+from pipeline.narrative.kinds.threshold import ThresholdWords
+from pipeline.narrative.kinds.turning_points import TurningPointsWords
+from pipeline.narrative.kinds.within import WithinWords
+
+FACT_WORDS: Mapping[str, FactWords] = {
+    words.name: words
+    for words in (
+        LevelWords(),
+        ChangeWords(),
+        TurningPointsWords(),
+        SeasonWords(),
+        BatteryWords(),
+        SplitWords(),
+        BandWords(),
+        AdjustedWords(),
+        WithinWords(),
+        SegmentWords(),
+        ThresholdWords(),
+        RankWords(),
+        GroupChangeWords(),
+        EntityChangeWords(),
+        FallsWords(),
+        MoversWords(),
+        MixShiftWords(),
+        ExtremesWords(),
+        MissingPartWords(),
+        OpenCasesWords(),
+    )
+}

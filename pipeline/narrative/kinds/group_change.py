@@ -1,0 +1,62 @@
+"""Groups over time, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.group_change import GroupChange
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    doubt,
+    holds,
+    level,
+    noun,
+    number_of,
+    period,
+    sentence,
+    written,
+)
+from pipeline.story import Fact, Form
+
+
+class GroupChangeWords(FactWords):
+    """Who gained most, who least, and where each stands."""
+
+    name: ClassVar[str] = "group_change"
+    label: ClassVar[str] = "Groups over time"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        detail: GroupChange = fact.detail
+        v = fact.values
+        most, least = (f"{level(v[f'level_{i}'])} {self._gain(fact, i)}" for i in (detail.most, detail.least))
+        what = sentence(noun(detail.target))
+        if holds(fact) and detail.stalled is not None:
+            stood = level(v[f"level_{detail.stalled}"])
+            middle = period(v, "middle_period", detail.grain)
+            first, last = (written(detail.target, number_of(v, f"{k}_{detail.stalled}")) for k in ("middle", "last"))
+            return f"{what}: {most}; {stood} stalled after {middle}, {first} then and {last} at the end"
+        return f"{what} by {wording.name(detail.by)} over time: {most}, {least}"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: GroupChange = fact.detail
+        v = fact.values
+        first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
+        told = [
+            f"{level(v[f'level_{i}'])} {written(detail.target, number_of(v, f'first_{i}'))} to "
+            f"{written(detail.target, number_of(v, f'last_{i}'))} ({self._gain(fact, i)})"
+            for i in range(1, detail.groups + 1)
+        ]
+        return f"From {first} to {last}: {'; '.join(told)}." + doubt(fact)
+
+    @staticmethod
+    def _gain(fact: Fact, place: int) -> str:
+        detail: GroupChange = fact.detail
+        gain = number_of(fact.values, f"gain_{place}") or 0.0
+        share = number_of(fact.values, f"gain_share_{place}")
+        sign = "+" if gain >= 0 else "−"
+        if detail.target.form is Form.SHARE:
+            return f"{sign}{wording.percent(abs(gain)).removesuffix('%')} percentage points"
+        if (detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed) and share is not None:
+            return f"{sign}{wording.percent(abs(share))}"
+        return f"{sign}{written(detail.target, abs(gain))}"

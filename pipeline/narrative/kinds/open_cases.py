@@ -1,0 +1,36 @@
+"""Cases that are still open, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.open_cases import OpenCases
+from pipeline.narrative.kinds.fact_words import FactWords, column, number_of, period
+from pipeline.story import Fact
+
+
+class OpenCasesWords(FactWords):
+    """How many, and what that does to the last periods."""
+
+    name: ClassVar[str] = "open_cases"
+    label: ClassVar[str] = "Cases that are still open"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        detail: OpenCases = fact.detail
+        open_, rows = (int(number_of(fact.values, key) or 0) for key in ("open", "rows"))
+        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        return f"{open_:,} of {rows:,} rows have no {wording.name(detail.end)} yet, {share}"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: OpenCases = fact.detail
+        text = (
+            f"What is still open is missing from {column(detail.target)}, and mostly the long cases, so the last "
+            "periods look quicker than they are."
+        )
+        if not detail.has_cut:
+            return text
+        late, rows = (int(number_of(fact.values, key) or 0) for key in ("late_open", "late_rows"))
+        cut = period(fact.values, "cut", "day")
+        left_out = f"Periods that end after {cut} are left out of its course"
+        return f"{text} {left_out}: of {rows:,} begun since, {late:,} are open."

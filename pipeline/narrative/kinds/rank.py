@@ -1,0 +1,86 @@
+"""Who and where, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.rank import Rank
+from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, level, noun, number_of, written
+from pipeline.narrative.prose import Sentence
+from pipeline.story import Fact, Form
+
+
+class RankWords(FactWords):
+    """The top with its runner-up, and the bottom."""
+
+    name: ClassVar[str] = "rank"
+    label: ClassVar[str] = "Who and where"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        detail: Rank = fact.detail
+        v, by = fact.values, wording.name(detail.by)
+        total = detail.top + detail.bottom
+        bottom = detail.top + 1 if detail.bottom else total
+        top = f"{level(v['level_1'])} {self._total(fact, 1)}"
+        low = f"{level(v[f'level_{bottom}'])} {self._total(fact, bottom)}"
+        if detail.has_losers:
+            return f"{by}: {top} at the top, {low} at the bottom"
+        share = wording.percent(number_of(v, "first_share") or 0.0)
+        return f"{by}: {top}, {share} of {noun(detail.target)}; {level(v['level_2'])} {self._total(fact, 2)}"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: Rank = fact.detail
+        v = fact.values
+        top = "; ".join(self._told(fact, i) for i in range(1, detail.top + 1))
+        bottom = "; ".join(self._told(fact, detail.top + i) for i in range(1, detail.bottom + 1))
+        parts = [f"Most: {top}."]
+        if bottom:
+            parts.append(f"Least: {bottom}.")
+        if detail.has_losers:
+            losers = int(number_of(v, "losers") or 0)
+            lost = written(detail.target, abs(number_of(v, "lost") or 0.0))
+            parts.append(f"{losers:,} of {detail_groups(fact):,} are below zero, {lost} in all.")
+        many = number_of(v, "many")
+        if many is not None:
+            share = wording.percent(number_of(v, "many_share") or 0.0)
+            parts.append(f"The first {int(many):,} of {detail_groups(fact):,} make up {share}.")
+        return " ".join(parts) + doubt(fact)
+
+    def advice(self, fact: Fact) -> Sentence | None:
+        """Look at the losers first."""
+        detail: Rank = fact.detail
+        if not detail.has_losers or not detail.bottom:
+            return None
+        worst = detail.top + 1
+        v = fact.values
+        lost = written(detail.target, abs(number_of(v, f"total_{worst}") or 0.0))
+        text = (
+            f"Decide on {level(v[f'level_{worst}'])} ({wording.name(detail.by)}): it lost {lost}. Reprice, renegotiate "
+            f"or stop; it worked if its {column(detail.target)} is above zero in the next period."
+        )
+        return Sentence(text, tuple(v.values()))
+
+    @staticmethod
+    def _total(fact: Fact, place: int) -> str:
+        return written(fact.detail.target, number_of(fact.values, f"total_{place}"))
+
+    def _told(self, fact: Fact, place: int) -> str:
+        detail: Rank = fact.detail
+        v = fact.values
+        ratio = number_of(v, f"ratio_{place}")
+        rate = ""
+        if ratio is not None and detail.base is not None:
+            base = written(detail.base, number_of(v, f"base_{place}"))
+            rate = f" on {base} of {column(detail.base)}, {wording.percent(ratio)}"
+        elif detail.target.form is Form.TOTAL and number_of(v, f"mean_{place}") is not None:
+            rate = f", {written(detail.target, number_of(v, f'mean_{place}'))} on average"
+        beside = number_of(v, f"beside_{place}")
+        if beside is not None and detail.companion is not None:
+            rate += f", average {column(detail.companion)} {written(detail.companion, beside)}"
+        return f"{level(v[f'level_{place}'])} {self._total(fact, place)}{rate}"
+
+
+def detail_groups(fact: Fact) -> int:
+    """How many groups there are."""
+    return int(number_of(fact.values, "groups") or 0)

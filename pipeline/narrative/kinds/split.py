@@ -1,0 +1,79 @@
+"""What it depends on, by group, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.split import Split
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    doubt,
+    holds,
+    level,
+    number_of,
+    outcome,
+    sentence,
+    written,
+)
+from pipeline.story import Fact, Form, Verdict
+
+
+class SplitWords(FactWords):
+    """The level in each group."""
+
+    name: ClassVar[str] = "split"
+    label: ClassVar[str] = "What it depends on"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        detail: Split = fact.detail
+        by = wording.name(detail.by)
+        if fact.verdict is Verdict.ALIKE:
+            return f"{by} makes no difference to {column(detail.target)} that matters: {self._ends(fact)}"
+        if not holds(fact):
+            return f"{sentence(self._subject(detail))} by {by}: {self._ends(fact)}"
+        return f"{sentence(self._subject(detail))} depends on {by}: {self._ends(fact)}"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: Split = fact.detail
+        v, target = fact.values, detail.target
+        told = []
+        for i, one in enumerate(detail.levels, start=1):
+            rows = wording.count(int(number_of(v, f"rows_{i}") or 0), "row")
+            ratio = number_of(v, f"ratio_{i}")
+            rate = f", {wording.percent(ratio)} of {column(detail.base)}" if ratio is not None and detail.base else ""
+            beside = number_of(v, f"base_{i}")
+            rate += f" ({written(detail.base, beside)} on average)" if beside is not None and detail.base else ""
+            told.append(f"{level(one)} {written(target, number_of(v, f'mean_{i}'))}{rate} ({rows})")
+        listed = "; ".join(told)
+        more = detail.total_levels - len(detail.levels)
+        parts = [f"On average: {listed}." if target.form is not Form.SHARE else f"{listed}."]
+        if more > 0:
+            parts.append("The groups between them are left out here.")
+        share = number_of(v, "top_share")
+        if detail.top_share and share is not None and holds(fact):
+            top = max(range(len(detail.levels)), key=lambda i: number_of(v, f"mean_{i + 1}") or 0.0)
+            parts.append(f"{wording.percent(share)} of all such rows are {level(detail.levels[top])}.")
+        difference = number_of(v, "difference")
+        if difference is not None and target.form is not Form.SHARE:
+            parts.append(f"They are {written(target, difference)} apart.")
+        return " ".join(parts) + doubt(fact)
+
+    def _ends(self, fact: Fact) -> str:
+        detail: Split = fact.detail
+        v = fact.values
+        places = sorted(range(1, len(detail.levels) + 1), key=lambda i: -(number_of(v, f"mean_{i}") or 0.0))
+        shown = places if len(places) <= 3 else [places[0], places[1], places[-1]]
+        return wording.listing(
+            [
+                f"{written(detail.target, number_of(v, f'mean_{i}'))} where it is {level(detail.levels[i - 1])}"
+                if place == 0
+                else f"{written(detail.target, number_of(v, f'mean_{i}'))} for {level(detail.levels[i - 1])}"
+                for place, i in enumerate(shown)
+            ]
+        )
+
+    @staticmethod
+    def _subject(detail: Split) -> str:
+        return outcome(detail.target) if detail.target.form is Form.SHARE else column(detail.target)

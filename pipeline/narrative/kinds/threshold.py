@@ -1,0 +1,65 @@
+"""From where on something is lost, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.threshold import Threshold
+from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, written
+from pipeline.narrative.prose import Sentence
+from pipeline.story import Fact
+
+
+class ThresholdWords(FactWords):
+    """The cut, what lies beyond it, and what it costs."""
+
+    name: ClassVar[str] = "threshold"
+    label: ClassVar[str] = "From where on it is lost"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        detail: Threshold = fact.detail
+        loss = written(detail.target, abs(number_of(fact.values, "loss") or 0.0))
+        share = wording.percent(number_of(fact.values, "rows_share") or 0.0)
+        return f"{self._where(fact)} lose money: {loss} of {column(detail.target)} in {share} of the rows"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: Threshold = fact.detail
+        v = fact.values
+        parts = []
+        if detail.base is not None and number_of(v, "start_ratio") is not None:
+            told = [
+                f"{wording.percent(number_of(v, f'{key}_ratio') or 0.0)} at {self._value(fact, key)}"
+                for key in ("start", "cut", "extreme")
+                if number_of(v, f"{key}_ratio") is not None
+            ]
+            parts.append(f"As a share of {column(detail.base)} it is {wording.listing(told)}.")
+        rows = wording.count(int(number_of(v, "rows") or 0), "row")
+        rest = written(detail.target, number_of(v, "rest"))
+        parts.append(f"Those are {rows}; all others together bring {rest}.")
+        return " ".join(parts) + doubt(fact)
+
+    def advice(self, fact: Fact) -> Sentence | None:
+        """Stop short of the cut."""
+        detail: Threshold = fact.detail
+        v = fact.values
+        loss = written(detail.target, abs(number_of(v, "loss") or 0.0))
+        side = "below" if detail.above else "above"
+        text = (
+            f"Keep {wording.name(detail.along)} {side} {self._value(fact, 'cut')}: the rows beyond it, "
+            f"{wording.percent(number_of(v, 'rows_share') or 0.0)} of all, lost {loss}. It worked if "
+            f"{column(detail.target)} of these rows turns positive in the next period."
+        )
+        return Sentence(text, tuple(v.values()))
+
+    def _where(self, fact: Fact) -> str:
+        detail: Threshold = fact.detail
+        side = "or more" if detail.above else "or less"
+        return f"Rows with a {wording.name(detail.along)} of {self._value(fact, 'cut')} {side}"
+
+    @staticmethod
+    def _value(fact: Fact, key: str) -> str:
+        detail: Threshold = fact.detail
+        size = number_of(fact.values, key) or 0.0
+        is_share = detail.unit is None and abs(size) <= 1 and abs(number_of(fact.values, "extreme") or 0.0) <= 1
+        return wording.percent(size) if is_share else wording.number(size, detail.unit)

@@ -1,0 +1,69 @@
+"""Facts put in words and checked, the first paragraph that they make, and the decisions that follow from them."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.narrative.check import keep_supported, unsupported
+from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.prose import Sentence
+from pipeline.story import Analysis, Fact, Outline, Section
+
+log = logging.getLogger(__name__)
+
+YES_NO = ("yes", "no")
+
+
+def facts_in_words(facts: Sequence[Fact], names: Iterable[str]) -> tuple[Fact, ...]:
+    """The facts in words, without the sentences that state a number which their values don't hold.
+
+    A fact whose headline states one is dropped as a whole, and logged.
+    """
+    names = list(names)
+    return tuple(told for fact in facts if (told := _told(fact, names)) is not None)
+
+
+def _told(fact: Fact, names: Sequence[str]) -> Fact | None:
+    words = FACT_WORDS[fact.kind]
+    values, known = tuple(fact.values.values()), (*names, *YES_NO)
+    headline = words.headline(fact)
+    wrong = unsupported(headline, values, known)
+    if wrong:
+        log.warning("fact dropped", extra={"kind": fact.kind, "sentence": headline, "numbers": wrong})
+        return None
+    text, dropped = keep_supported(words.text(fact), values, known)
+    for sentence in dropped:
+        log.warning("sentence dropped", extra={"kind": fact.kind, "sentence": sentence, "numbers": []})
+    return replace(fact, headline=headline, text=text)
+
+
+def lead(analysis: Analysis) -> Iterator[Sentence]:
+    """The first paragraph: a sentence for each point of the lead."""
+    facts = {fact.id: fact for fact in analysis.facts}
+    for point in analysis.outline.lead:
+        if point in facts:
+            fact = facts[point]
+            yield Sentence(f"{FACT_WORDS[fact.kind].lead(fact)}.", tuple(fact.values.values()))
+
+
+def decisions(analysis: Analysis) -> Iterator[Sentence]:
+    """One for each fact that something can be decided about, in the order of the outline."""
+    facts = {fact.id: fact for fact in analysis.facts}
+    for section in analysis.outline.sections:
+        for point in section.points:
+            if point in facts:
+                sentence = FACT_WORDS[facts[point].kind].advice(facts[point])
+                if sentence is not None:
+                    yield sentence
+
+
+def without_lost(outline: Outline, kept: Iterable[str]) -> Outline:
+    """The outline without points that no longer are there."""
+    kept = set(kept)
+    sections = tuple(
+        Section(section.name, section.title, points)
+        for section in outline.sections
+        if (points := tuple(point for point in section.points if point in kept))
+    )
+    lead, folded = (tuple(p for p in points if p in kept) for points in (outline.lead, outline.folded))
+    return Outline(lead, sections, folded)
