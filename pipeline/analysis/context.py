@@ -12,7 +12,7 @@ from pipeline import wording
 from pipeline.analysis.inference import screen
 from pipeline.analysis.inference.dependence import Dependence, find_dependence
 from pipeline.analysis.inference.ledger import Ledger
-from pipeline.analysis.structure import Relation, find_structure, followers
+from pipeline.analysis.structure import Relation, RelationKind, find_structure, followers
 from pipeline.analysis.variables.derived import durations
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
@@ -107,12 +107,16 @@ class Context:
     @cached_property
     def calendar(self) -> dict[str, str]:
         """The date that a dimension follows from: weekday, month, workday or weekend."""
-        return {relation.columns[1]: relation.columns[0] for relation in self.structure if relation.kind == "calendar"}
+        return {
+            relation.columns[1]: relation.columns[0]
+            for relation in self.structure
+            if relation.kind is RelationKind.CALENDAR
+        }
 
     @cached_property
     def ratios(self) -> dict[str, tuple[float, str, str]]:
         """Measures that are one column over another, with their scale: of many rows they are a ratio of sums."""
-        found = [r for r in self.structure if r.kind == "ratio" and r.factor is not None]
+        found = [r for r in self.structure if r.kind is RelationKind.RATIO and r.factor is not None]
         return {r.columns[0]: (r.factor or 1.0, r.columns[1], r.columns[2]) for r in found}
 
     @cached_property

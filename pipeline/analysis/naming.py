@@ -1,11 +1,12 @@
 """How measures, aggregates and groups are called in charts."""
 
 from pipeline.analysis.sql import plain
+from pipeline.analysis.variables.time_axis import Aggregate
 
-AGGREGATES = {"sum": "total", "avg": "average", "ratio": "overall", "count": "number of"}
+AGGREGATES = dict(zip(Aggregate, ("total", "average", "overall", "number of"), strict=True))
 
 
-def title_of(measure: str | None, aggregate: str) -> str:
+def title_of(measure: str | None, aggregate: Aggregate) -> str:
     """A measure in a chart's title: ``Total sales``, ``Average price``, ``Number of rows``."""
     return "Number of rows" if measure is None else f"{AGGREGATES[aggregate].capitalize()} {measure}"
 

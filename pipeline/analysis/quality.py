@@ -10,7 +10,7 @@ import numpy as np
 from pipeline import wording
 from pipeline.analysis.context import Context
 from pipeline.analysis.sql import one_row, quote
-from pipeline.analysis.structure import Relation
+from pipeline.analysis.structure import Relation, RelationKind
 from pipeline.analysis.variables.far_dates import usual_years, year_sql
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType, QualityNote, Scalar
@@ -34,16 +34,16 @@ HASHED_COLUMNS = 60  # that rows are compared by when copies are counted
 EXACTLY_COUNTED = (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
 
 STRUCTURE = {
-    "function": "{1} and {0} always rise together, so one follows from the other",
-    "renamed": "{0} and {1} are two names for the same groups",
-    "nested": "each {0} belongs to one {1}",
-    "attribute": "{1} is the same in all rows of a {0}",
-    "ranges": "the groups of {1} are ranges of {0}",
-    "calendar": "{1} follows from the date in {0}",
-    "sum": "{0} is the sum of {1}",
-    "difference": "{0} is {1}, the first less the second",
-    "product": "{0} is the product of {1}",
-    "ratio": "{0} is {1}, the first over the second",
+    RelationKind.FUNCTION: "{1} and {0} always rise together, so one follows from the other",
+    RelationKind.RENAMED: "{0} and {1} are two names for the same groups",
+    RelationKind.NESTED: "each {0} belongs to one {1}",
+    RelationKind.ATTRIBUTE: "{1} is the same in all rows of a {0}",
+    RelationKind.RANGES: "the groups of {1} are ranges of {0}",
+    RelationKind.CALENDAR: "{1} follows from the date in {0}",
+    RelationKind.SUM: "{0} is the sum of {1}",
+    RelationKind.DIFFERENCE: "{0} is {1}, the first less the second",
+    RelationKind.PRODUCT: "{0} is the product of {1}",
+    RelationKind.RATIO: "{0} is {1}, the first over the second",
 }
 
 
@@ -115,7 +115,10 @@ def _tells_rows_apart(column: Column, rows: int) -> bool:
 
 def _structure(context: Context) -> Iterator[QualityNote]:
     for relation in context.structure[: 3 * MAX_NOTES]:
-        if relation.kind == "calendar" and relation.columns[1] in context.variables[relation.columns[0]].sources:
+        if (
+            relation.kind is RelationKind.CALENDAR
+            and relation.columns[1] in context.variables[relation.columns[0]].sources
+        ):
             continue  # the date was made of that very column
         columns = context.table_columns(relation.columns)
         values: dict[str, Scalar] = {}
@@ -126,7 +129,7 @@ def _structure(context: Context) -> Iterator[QualityNote]:
 
 def _in_words(relation: Relation) -> str:
     first, *others = [wording.name(name) for name in relation.columns]
-    if relation.kind == "linear":
+    if relation.kind is RelationKind.LINEAR:
         return _linear(first, others[0], relation.factor or 0.0, relation.shift or 0.0)
     taken_off = relation.complements
     others = [wording.name(name) for name in relation.columns[1:] if name not in taken_off]

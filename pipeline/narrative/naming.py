@@ -5,12 +5,12 @@ from datetime import datetime
 
 from pipeline import wording
 from pipeline.analysis.naming import AGGREGATES, label
-from pipeline.analysis.series.seasons import PREPOSITION, name_of_part
-from pipeline.analysis.variables.time_axis import LEVELS
+from pipeline.analysis.series.seasons import SEASONS, name_of_part
+from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
 from pipeline.story import Scalar
 
 
-def of_measure(measure: str | None, aggregate: str) -> str:
+def of_measure(measure: str | None, aggregate: Aggregate) -> str:
     """``the total **sales**``, ``the average **price**``, ``the number of rows``: the start of a sentence."""
     if measure is None:
         return "the number of rows"
@@ -23,9 +23,9 @@ def along_with(companions: Sequence[str | None]) -> str:
     return f"{wording.sentence(wording.listing(named))} {'moves' if len(named) == 1 else 'move'} along with it."
 
 
-def per_bucket(grain: str, aggregate: str) -> str:
+def per_bucket(grain: Grain, aggregate: Aggregate) -> str:
     """``a month `` behind a sum or a count; nothing behind a mean or a ratio."""
-    article = "an" if grain == "hour" else "a"
+    article = "an" if grain is Grain.HOUR else "a"
     return "" if aggregate in LEVELS else f"{article} {grain} "
 
 
@@ -34,11 +34,11 @@ def group(value: object) -> str:
     return wording.name(label(value))
 
 
-def day_of(values: Mapping[str, Scalar], name: str, grain: str) -> str:
+def day_of(values: Mapping[str, Scalar], name: str, grain: Grain) -> str:
     """A moment among the values, as finely as its grain tells."""
     return wording.day(datetime.fromisoformat(str(values[name])), grain)
 
 
 def part_of(season: str, part: int) -> str:
     """A part of a cycle as DuckDB counts it: ``on **Monday**``, ``in **May**``, ``at **10:00**``."""
-    return f"{PREPOSITION[season]} {wording.name(name_of_part(season, part))}"
+    return f"{SEASONS[season].preposition} {wording.name(name_of_part(season, part))}"

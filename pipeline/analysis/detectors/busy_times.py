@@ -93,9 +93,9 @@ class BusyTimesDetector(Detector):
 
 def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:
     """Whether nearly each day or week has as many rows as all others at the same times: a log, not what happens."""
-    cycle = "week" if season == "weekday" else "day"
+    cycle, function = SEASONS[season].cycle, SEASONS[season].function
     cells = (
-        f"SELECT date_trunc('{cycle}', {axis.expression}) AS cycle, {SEASONS[season][1]}({axis.expression}) AS part, "
+        f"SELECT date_trunc('{cycle}', {axis.expression}) AS cycle, {function}({axis.expression}) AS part, "
         f"count(*) AS n FROM data WHERE {axis.expression} IS NOT NULL GROUP BY 1, 2"
     )
     alike = "(SELECT max(k) FROM (SELECT count(*) AS k FROM cells GROUP BY n) AS sizes)"
@@ -106,7 +106,7 @@ def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:
 
 def _counted(axis: TimeAxis, season: str) -> str:
     """SQL: the number of rows in each part of the cycle, those with none too."""
-    first, steps = sql_part(season, 0), SEASONS[season][2]
+    first, steps = sql_part(season, 0), SEASONS[season].steps
     return (
         f"(SELECT part, coalesce(value, 0) AS value FROM (SELECT unnest(range({first}, {first + steps})) AS part) AS "
         f"listed LEFT JOIN {by_part(axis, season, 'count(*)')} USING (part)) AS counted"

@@ -12,7 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.series.over_time import day_of, line
 from pipeline.analysis.sql import literal, one_row
-from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, TimeAxis
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Grain, TimeAxis
 
 MIN_BUCKETS = 30
 MIN_OCCUPIED = 0.9  # of the buckets outside the gap
@@ -25,7 +25,7 @@ class GapDetail:
 
     before: pd.Timestamp
     after: pd.Timestamp
-    grain: str
+    grain: Grain
 
 
 class GapDetector(Detector):

@@ -14,7 +14,7 @@ from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series
 
 MIN_PAIRS = 24  # buckets compared with those a period before
 MIN_CHANGE = 0.02  # of the period before
@@ -27,8 +27,8 @@ class GrowthDetail:
     """The series, and the two periods that are compared."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     period: str
     start: pd.Timestamp  # of the earlier period
     middle: pd.Timestamp  # of the later one

@@ -90,7 +90,7 @@ class LevelByTimeDetector(Detector):
 
 
 def _proof(context: Context, axis: TimeAxis, measure: str, season: str, ends: dict[str, int]) -> str:
-    m, part = context.sql(measure), f"{SEASONS[season][1]}({axis.expression})"
+    m, part = context.sql(measure), f"{SEASONS[season].function}({axis.expression})"
     aggregates = {
         "part": f"any_value({part})",
         "median": f"median({m})",

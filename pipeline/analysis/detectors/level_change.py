@@ -13,6 +13,7 @@ from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.step import Form, form_of, level_change_test
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
+from pipeline.analysis.variables.time_axis import Aggregate, Grain
 
 MIN_R_SQUARED = 0.05  # of the series' variance that the jump takes
 MIN_LENGTH = 16
@@ -23,8 +24,8 @@ class LevelChangeDetail:
     """The series, and the first moment of its new level."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     moment: pd.Timestamp
     form: Form  # whether a slope would describe it as well
 

@@ -91,7 +91,7 @@ class RhythmDetector(Detector):
         outcome, detail = candidate.columns[0], candidate.detail
         season, level = detail.season, detail.level
         ends = {"high": detail.high_part, "low": detail.low_part}
-        query = _proof(axis, outcome, level, SEASONS[season][1], ends)
+        query = _proof(axis, outcome, level, SEASONS[season].function, ends)
         values = one_row(context.connection, query)
         if not values.known("high_share", "low_share"):
             return None

@@ -14,8 +14,9 @@ from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.series.over_time import columns_of, series_to_test, source
-from pipeline.analysis.series.seasons import MIN_CYCLES, SEASONS, plot_of_parts
+from pipeline.analysis.series.seasons import SEASONS, plot_of_parts
 from pipeline.analysis.sql import one_row
+from pipeline.analysis.variables.time_axis import Aggregate, Grain
 
 MIN_SHARE = 0.08  # of the variance about the line that the seasons take
 
@@ -25,8 +26,8 @@ class SeasonalityDetail:
     """The series and its cycle."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     season: str
 
 
@@ -42,11 +43,12 @@ class SeasonalityDetector(Detector):
         axis = context.time_axis
         if axis is None:
             return
-        for season, (grain, _, steps, _) in SEASONS.items():
-            if not axis.can_show(grain) or axis.cycles(grain, steps) < MIN_CYCLES[season]:
+        for season in SEASONS.values():
+            grain = season.grain
+            if not axis.can_show(grain) or axis.cycles(grain, season.steps) < season.min_cycles:
                 continue
-            for series in series_to_test(context, MIN_CYCLES[season] * steps // 2, grain, averages=True):
-                codes = season_codes(series.buckets, season)
+            for series in series_to_test(context, season.min_cycles * season.steps // 2, grain, averages=True):
+                codes = season_codes(series.buckets, season.name)
                 context.tests.count(self.name)
                 p_value = seasonal_test(series.values, codes)
                 share = _share_between(detrended(series.values), codes)
@@ -62,9 +64,9 @@ class SeasonalityDetector(Detector):
                     test="F-test of the seasons in a regression on a line and the series' past",
                     p_value=p_value,
                     unexpectedness=0.5,
-                    detail=SeasonalityDetail(series.measure, series.aggregate, grain, season),
+                    detail=SeasonalityDetail(series.measure, series.aggregate, grain, season.name),
                     series=series,
-                    occasion=season,
+                    occasion=season.name,
                 )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -73,7 +75,7 @@ class SeasonalityDetector(Detector):
         assert axis is not None
         season, series = candidate.detail.season, candidate.series
         assert series is not None
-        part = SEASONS[season][1]
+        part = SEASONS[season].function
         parts = _levels(part, len(np.unique(season_codes(series.buckets, season))), source(axis, series))
         query = (
             "SELECT arg_max(part, value) AS high_part, max(value) AS high_level, arg_min(part, value) AS low_part, "

@@ -16,7 +16,7 @@ from pipeline.analysis.series.group_series import GroupSeries, grain_of_groups, 
 from pipeline.analysis.series.over_time import measure_of
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
-from pipeline.analysis.variables.time_axis import Series, TimeAxis
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 from pipeline.story import Plot
 
 MAX_LEVELS = 12
@@ -32,8 +32,8 @@ class SegmentTrendDetail:
     """The series, and the group that moves."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     dimension: str
     level: object
 
@@ -62,7 +62,7 @@ class SegmentTrendDetector(Detector):
                 yield from self._test(context, axis, dimension, series, grain)
 
     def _test(
-        self, context: Context, axis: TimeAxis, dimension: Variable, series: GroupSeries, grain: str
+        self, context: Context, axis: TimeAxis, dimension: Variable, series: GroupSeries, grain: Grain
     ) -> Iterator[Candidate]:
         values, measure, groups = series.values, series.measure, series.levels
         others = values.shape[1] - 1

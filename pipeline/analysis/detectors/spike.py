@@ -15,7 +15,7 @@ from pipeline.analysis.inference.tail import tail_p
 from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.roles import Variable
-from pipeline.analysis.variables.time_axis import Series
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series
 
 WINDOW = 15  # buckets whose median is the usual level
 MIN_LENGTH = 30
@@ -30,8 +30,8 @@ class SpikeDetail:
     """The series, its spike, and the buckets around it that are usual."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     moment: pd.Timestamp
     around: tuple[pd.Timestamp, pd.Timestamp]
 
@@ -139,7 +139,7 @@ def unusual(series: Series) -> np.ndarray:
     still; but low values by the scale before that, since a logarithm makes much of next to nothing. Means and ratios by
     the root of their rows.
     """
-    scales = [np.sqrt(series.values) if series.aggregate == "count" else series.values]
+    scales = [np.sqrt(series.values) if series.aggregate is Aggregate.COUNT else series.values]
     if scales[0].min() > 0 and _is_skewed(scales[0]):
         scales.append(np.sqrt(scales[0]))
         if _is_skewed(scales[1]):

@@ -13,7 +13,7 @@ from pipeline.analysis.inference.step import Form, form_of
 from pipeline.analysis.inference.trend import trend_tests
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Series, TimeAxis
+from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series, TimeAxis
 from pipeline.story import Plot
 
 MIN_R_SQUARED = 0.03  # of the series' variance that the line takes
@@ -25,8 +25,8 @@ class TrendDetail:
     """The series, and how steep it is."""
 
     measure: str | None  # None: the rows are counted
-    aggregate: str
-    grain: str
+    aggregate: Aggregate
+    grain: Grain
     slope: float  # a bucket
 
 

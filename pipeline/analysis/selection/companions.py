@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from pipeline.analysis.candidate import Candidate
-from pipeline.analysis.variables.time_axis import Series
+from pipeline.analysis.variables.time_axis import Aggregate, Series
 
 ALONG = 0.5  # correlation of a total and the number of rows, above which the one tells of the other
 
@@ -19,9 +19,11 @@ def with_companions(
     are of one movement.
     """
     left = list(candidates)
-    for counted in [c for c in candidates if _series_of(c, "count") is not None]:
-        rows = _series_of(counted, "count")
-        totals = [c for c in left if _same_movement(c, counted, lasting) and _moves_along(rows, _series_of(c, "sum"))]
+    for counted in [c for c in candidates if _series_of(c, Aggregate.COUNT) is not None]:
+        rows = _series_of(counted, Aggregate.COUNT)
+        totals = [
+            c for c in left if _same_movement(c, counted, lasting) and _moves_along(rows, _series_of(c, Aggregate.SUM))
+        ]
         if totals:
             together = sorted([counted, *totals], key=lambda c: (c.kind != counted.kind, -worth(c), c.columns))
             others = dict.fromkeys(c.series.measure for c in together[1:] if c.series is not None)
@@ -32,9 +34,9 @@ def with_companions(
     return left
 
 
-def _series_of(candidate: Candidate, aggregate: str) -> Series | None:
+def _series_of(candidate: Candidate, aggregate: Aggregate) -> Series | None:
     series = candidate.series
-    return series if series is not None and series.aggregate == aggregate else None
+    return series if series is not None and series.aggregate is aggregate else None
 
 
 def _same_movement(first: Candidate, second: Candidate, lasting: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.sql import quote
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_float, as_python
-from pipeline.analysis.variables.time_axis import GRAINS, TimeAxis
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, TimeAxis
 
 MIN_BUCKETS = 16
 MAX_BUCKETS = 130
@@ -56,9 +56,9 @@ class _Scan:
         return cells
 
 
-def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> str | None:
+def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> Grain | None:
     """The finest grain that leaves enough rows in each group and bucket."""
-    for grain in list(GRAINS)[list(GRAINS).index(axis.grain) :]:
+    for grain in list(Grain)[list(Grain).index(axis.grain) :]:
         buckets = axis.cycles(grain, 1)
         if MIN_BUCKETS <= buckets <= MAX_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
             return grain
@@ -66,7 +66,7 @@ def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> str | None:
     return grain if axis.cycles(grain, 1) >= MIN_BUCKETS and rows / (axis.cycles(grain, 1) * levels) >= 0.9 else None
 
 
-def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain: str) -> Iterator[GroupSeries]:
+def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain: Grain) -> Iterator[GroupSeries]:
     """The number of rows, where it varies, and each measure."""
     related = [m for m in axis.measures if context.relates_to_focus(m.name, dimension.name)]
     chosen = [m for m in related if m.name != dimension.name]
@@ -83,7 +83,7 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
             yield GroupSeries(name, cells, [scan.levels[i] for i in kept], errors)
 
 
-def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: str) -> _Scan:
+def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: Grain) -> _Scan:
     """For each bucket and group the rows, and each measure's mean or sum, its values' scatter and their number."""
     d = quote(dimension.name)
     listed = "".join(f", {_cell_sql(axis, measure, i)}" for i, measure in enumerate(chosen))
@@ -100,18 +100,18 @@ def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Va
 def _cell_sql(axis: TimeAxis, measure: Variable, i: int) -> str:
     """SQL: what a measure is in a bucket and group, its values' scatter there, and how many there are."""
     aggregate, x = axis.aggregate_of(measure), measure.sql
-    scatter = f"sum(CAST({x} AS DOUBLE) * {x})" if aggregate == "sum" else f"var_samp({x})"
+    scatter = f"sum(CAST({x} AS DOUBLE) * {x})" if aggregate is Aggregate.SUM else f"var_samp({x})"
     return f"{axis.summary_sql(measure, aggregate)} AS m{i}, {scatter} AS e{i}, count({x}) AS c{i}"
 
 
-def _errors(scan: _Scan, aggregate: str, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
+def _errors(scan: _Scan, aggregate: Aggregate, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """See :attr:`GroupSeries.errors`."""
-    if aggregate == "ratio":
+    if aggregate is Aggregate.RATIO:
         return np.full(cells.shape, np.nan)
-    if aggregate == "count":
+    if aggregate is Aggregate.COUNT:
         return np.broadcast_to(cells.mean(axis=0), cells.shape)
     scatter, sizes = scan.cells(f"e{column[1:]}")[:, kept], scan.cells(f"c{column[1:]}")[:, kept]
-    return _errors_of_sums(scatter, sizes) if aggregate == "sum" else _errors_of_means(scatter, sizes)
+    return _errors_of_sums(scatter, sizes) if aggregate is Aggregate.SUM else _errors_of_means(scatter, sizes)
 
 
 def _errors_of_means(variances: np.ndarray, sizes: np.ndarray) -> np.ndarray:

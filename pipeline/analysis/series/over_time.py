@@ -10,7 +10,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.sql import Row, literal, select
 from pipeline.analysis.variables.roles import Variable
-from pipeline.analysis.variables.time_axis import Series, TimeAxis
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 from pipeline.story import Plot
 
 MAX_POINTS = 2_000
@@ -18,7 +18,7 @@ MIN_LENGTH = 8
 
 
 def series_to_test(
-    context: Context, least: int = MIN_LENGTH, grain: str | None = None, *, averages: bool = False
+    context: Context, least: int = MIN_LENGTH, grain: Grain | None = None, *, averages: bool = False
 ) -> list[Series]:
     """The series worth a test: of the rows' number where it varies, and of each measure, on one grain.
 
@@ -31,7 +31,7 @@ def series_to_test(
     counted = [None] if axis.counts_vary and context.relates_to_focus(axis.column) else []
     series = [axis.series(measure, grain) for measure in [*counted, *measures]]
     if averages and axis.counts_vary:
-        series += [axis.series(m, grain, "avg") for m in measures if axis.aggregate_of(m) == "sum"]
+        series += [axis.series(m, grain, Aggregate.AVERAGE) for m in measures if axis.aggregate_of(m) is Aggregate.SUM]
     return [s for s in series if len(s.values) >= least and np.ptp(s.values) > 0]
 
 
@@ -55,7 +55,7 @@ def source(axis: TimeAxis, series: Series, where: str = "TRUE") -> str:
     return f"(SELECT bucket, value FROM ({inner}) AS buckets WHERE {between} AND value IS NOT NULL) AS series"
 
 
-def day_of(values: Row, name: str, grain: str) -> str:
+def day_of(values: Row, name: str, grain: Grain) -> str:
     """A bucket of a proof, in words."""
     return wording.day(datetime.fromisoformat(str(values[name])), grain)
 

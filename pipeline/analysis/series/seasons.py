@@ -1,6 +1,7 @@
 """Weekdays, months and hours: what they are called, and on which of them the rows of a table fall."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from pipeline.analysis.inference.clusters import over_clusters_p
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.strata import SHRUNK, part_kept
 from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edges
-from pipeline.analysis.variables.time_axis import TimeAxis
+from pipeline.analysis.variables.time_axis import Grain, TimeAxis
 from pipeline.story import Plot
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -18,13 +19,36 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-SEASONS = {  # season -> grain of the series, SQL part of a bucket, steps in a cycle, names
-    "weekday": ("day", "isodow", 7, WEEKDAYS),
-    "month": ("month", "month", 12, MONTHS),
-    "hour": ("hour", "hour", 24, tuple(f"{hour}:00" for hour in range(24))),
+
+
+@dataclass(frozen=True)
+class Season:
+    """A cycle of the calendar, and the parts that it is made of."""
+
+    name: str
+    grain: Grain  # of the series that shows it
+    cycle: Grain
+    function: str  # DuckDB's, that gives a moment's part
+    first: int  # what that function calls the first part
+    parts: tuple[str, ...]
+    preposition: str
+    min_cycles: int  # that a table must cover
+
+    @property
+    def steps(self) -> int:
+        """Parts in a cycle."""
+        return len(self.parts)
+
+
+HOURS = tuple(f"{hour}:00" for hour in range(24))
+SEASONS = {
+    season.name: season
+    for season in (
+        Season("weekday", Grain.DAY, Grain.WEEK, "isodow", 1, WEEKDAYS, "on", 5),
+        Season("month", Grain.MONTH, Grain.YEAR, "month", 1, MONTHS, "in", 3),
+        Season("hour", Grain.HOUR, Grain.DAY, "hour", 0, HOURS, "at", 5),
+    )
 }
-MIN_CYCLES = {"weekday": 5, "month": 3, "hour": 5}
-PREPOSITION = {"weekday": "on", "month": "in", "hour": "at"}
 OF_ROWS = ("weekday", "hour")  # seasons of a row's own moment; months have series of their own
 MIN_PARTS = 4  # weekdays or hours that have rows
 ERAS = 40  # that the rows are cut into along the time
@@ -35,12 +59,12 @@ FIRST_MONDAY = 4  # days from 1970-01-01
 
 def sql_part(season: str, place: int) -> int:
     """What DuckDB calls the part of a cycle at a place, from 0: it counts weekdays and months from one."""
-    return place if season == "hour" else place + 1
+    return place + SEASONS[season].first
 
 
 def name_of_part(season: str, part: int) -> str:
     """The name of a part as DuckDB counts it."""
-    return SEASONS[season][3][part - sql_part(season, 0)]
+    return SEASONS[season].parts[part - SEASONS[season].first]
 
 
 def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple[TimeAxis, Grouping]]:
@@ -52,8 +76,7 @@ def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple
     if axis is None or axis.by_years:
         return
     for season in OF_ROWS:
-        grain = SEASONS[season][0]
-        if unseen and (axis.can_show(grain) or axis.recorded not in {None, "hour", "day"}):
+        if unseen and (axis.can_show(SEASONS[season].grain) or axis.recorded not in {None, Grain.HOUR, Grain.DAY}):
             continue
         by = _parts_of_rows(context, axis, season)
         if by is not None:
@@ -61,8 +84,8 @@ def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple
 
 
 def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:
-    grain, _, steps, _ = SEASONS[season]
-    if axis.cycles(grain, steps) < MIN_CYCLES[season]:
+    grain, steps = SEASONS[season].grain, SEASONS[season].steps
+    if axis.cycles(grain, steps) < SEASONS[season].min_cycles:
         return None
     moments = context.sample.times[axis.column]
     dated = ~np.isnan(moments)
@@ -77,7 +100,7 @@ def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | 
 
 def by_part(axis: TimeAxis, season: str, value: str, known: str = "TRUE") -> str:
     """SQL: a table of ``part`` and ``value``, what the dated rows of each part come to."""
-    part = f"{SEASONS[season][1]}({axis.expression})"
+    part = f"{SEASONS[season].function}({axis.expression})"
     rows = f"FROM data WHERE {known} AND {axis.expression} IS NOT NULL GROUP BY 1"
     return f"(SELECT {part} AS part, {value} AS value {rows}) AS parts"
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.inference import screen
-from pipeline.analysis.structure.relation import Relation
+from pipeline.analysis.structure.relation import Relation, RelationKind
 from pipeline.analysis.variables.roles import MAX_LEVELS, Variable
 from pipeline.analysis.variables.sample import Sample
 
@@ -50,10 +50,10 @@ def _between(first: str, second: str, sizes: tuple[int, int], pairs: int) -> Rel
         return None
     near = min(sizes) >= NEAR * max(sizes)
     if pairs == sizes[0] == sizes[1]:
-        return Relation("renamed", (first, second))
+        return Relation(RelationKind.RENAMED, (first, second))
     if pairs == sizes[0]:
-        return Relation("nested", (first, second), near=near)
-    return Relation("nested", (second, first), near=near) if pairs == sizes[1] else None
+        return Relation(RelationKind.NESTED, (first, second), near=near)
+    return Relation(RelationKind.NESTED, (second, first), near=near) if pairs == sizes[1] else None
 
 
 def entity_relations(sample: Sample) -> list[Relation]:
@@ -97,7 +97,7 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
         first = np.zeros(int(groups.max()) + 1)
         first[groups[::-1]] = numbers[::-1]
         if np.array_equal(first[groups], numbers):
-            yield Relation("attribute", (name, measure))
+            yield Relation(RelationKind.ATTRIBUTE, (name, measure))
 
 
 def _constant_in_some(codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> list[str]:
@@ -127,7 +127,7 @@ def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[R
             codes = grouping.codes[order]
             inside = codes >= 0
             if inside.sum() >= MIN_RANGED and _is_cut(values[order][inside], codes[inside], len(grouping.levels)):
-                relations.append(Relation("ranges", (measure, grouping.name)))
+                relations.append(Relation(RelationKind.RANGES, (measure, grouping.name)))
     return relations
 
 
@@ -155,7 +155,7 @@ def calendar_relations(sample: Sample) -> list[Relation]:
         for name, grouping in sample.groupings.items():
             codes = grouping.codes[present]
             if len(grouping.levels) > 1 and any(_settled_by(codes, part) for part in parts):
-                relations.append(Relation("calendar", (date, name)))
+                relations.append(Relation(RelationKind.CALENDAR, (date, name)))
     return relations
 
 

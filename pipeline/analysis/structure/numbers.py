@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.analysis.structure.relation import Relation
+from pipeline.analysis.structure.relation import Relation, RelationKind
 from pipeline.analysis.structure.rounding import last_digit
 from pipeline.analysis.variables.sample import Sample, standard_ranks
 
@@ -51,7 +51,7 @@ def clock_relations(sample: Sample) -> list[Relation]:
                 continue
             x, y = moments[both[:MAX_ROWS]], values[both[:MAX_ROWS]]
             if np.ptp(x) > 0 and np.ptp(y) > 0 and _counts(x, y):
-                relations.append(Relation("calendar", (date, name)))
+                relations.append(Relation(RelationKind.CALENDAR, (date, name)))
     return relations
 
 
@@ -89,8 +89,8 @@ def _relation(first: str, second: str, x: np.ndarray, y: np.ndarray, spearman: f
         line = np.polyfit(x, y, 1)
     if line is not None:
         factor, shift = _simplest(x, y, line)
-        return Relation("linear", (first, second), factor=factor, shift=shift)
-    return Relation("function", (first, second)) if abs(spearman) > MONOTONE else None
+        return Relation(RelationKind.LINEAR, (first, second), factor=factor, shift=shift)
+    return Relation(RelationKind.FUNCTION, (first, second)) if abs(spearman) > MONOTONE else None
 
 
 def _simplest(x: np.ndarray, y: np.ndarray, line: np.ndarray) -> tuple[float, float]:

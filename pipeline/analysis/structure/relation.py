@@ -2,18 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RelationKind(StrEnum):
+    """How one column follows from others."""
+
+    LINEAR = "linear"  # of two columns, the second follows from the first
+    FUNCTION = "function"
+    RENAMED = "renamed"
+    NESTED = "nested"
+    ATTRIBUTE = "attribute"
+    RANGES = "ranges"
+    CALENDAR = "calendar"
+    SUM = "sum"  # the first is made of the others, in order
+    PRODUCT = "product"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
 
 
 @dataclass(frozen=True)
 class Relation:
     """Columns of which one follows from the others.
 
-    ``linear``, ``function``, ``renamed``, ``nested``, ``attribute``, ``calendar``: two columns, the second following
-    from the first. ``sum``, ``product``, ``difference``, ``ratio``: the first is made of the others, in order; a part
-    of a product named in ``complements`` counts as one less it (a discount).
+    A part of a product named in ``complements`` counts as one less it (a discount).
     """
 
-    kind: str
+    kind: RelationKind
     columns: tuple[str, ...]
     factor: float | None = None  # linear: the second is factor times the first, plus shift; ratio: 100 for per cent
     shift: float | None = None
@@ -32,4 +47,4 @@ class Relation:
         return self.kind in COPIES or self.near
 
 
-COPIES = frozenset({"linear", "function", "renamed"})
+COPIES = frozenset({RelationKind.LINEAR, RelationKind.FUNCTION, RelationKind.RENAMED})

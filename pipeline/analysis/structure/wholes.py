@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.analysis.structure.relation import Relation
+from pipeline.analysis.structure.relation import Relation, RelationKind
 from pipeline.analysis.structure.rounding import last_digit, tolerance
 
 MAX_ROWS = 2_000
@@ -58,12 +58,17 @@ def _of_the_last(relation: Relation, order: Mapping[str, int]) -> Relation:
     """
     whole, *parts = relation.columns
     last = max(relation.columns, key=lambda name: order[name])
-    if last == whole or len(parts) != 2 or relation.complements or relation.kind not in {"sum", "product"}:
+    if (
+        last == whole
+        or len(parts) != 2
+        or relation.complements
+        or relation.kind not in {RelationKind.SUM, RelationKind.PRODUCT}
+    ):
         return relation
     other = next(name for name in parts if name != last)
-    if relation.kind == "sum":
-        return Relation("difference", (last, whole, other))
-    return Relation("ratio", (last, whole, other), factor=1.0)
+    if relation.kind is RelationKind.SUM:
+        return Relation(RelationKind.DIFFERENCE, (last, whole, other))
+    return Relation(RelationKind.RATIO, (last, whole, other), factor=1.0)
 
 
 def _columns(numbers: Mapping[str, np.ndarray]) -> Columns | None:
@@ -100,7 +105,9 @@ def _of_two(columns: Columns) -> Iterator[Relation]:
                     if columns.fits(k, fitted, slack_of):
                         names = columns.names[k], columns.names[i], columns.names[j]
                         scale = {"ratio": 1.0, "percentage": 100.0}.get(kind)
-                        yield Relation("ratio" if kind == "percentage" else kind, names, factor=scale)
+                        yield Relation(
+                            RelationKind.RATIO if kind == "percentage" else RelationKind(kind), names, factor=scale
+                        )
 
 
 def _telling_rows(matrix: np.ndarray) -> np.ndarray:
@@ -185,7 +192,7 @@ def _product(columns: Columns, whole: int, factors: list[Factor]) -> Relation | 
     factors = sorted(factors, key=lambda factor: (factor.complement, factor.place))
     names = tuple(columns.names[factor.place] for factor in factors)
     complements = frozenset(columns.names[factor.place] for factor in factors if factor.complement)
-    return Relation("product", (columns.names[whole], *names), complements=complements)
+    return Relation(RelationKind.PRODUCT, (columns.names[whole], *names), complements=complements)
 
 
 def _of_many(columns: Columns) -> Iterator[Relation]:
@@ -209,4 +216,4 @@ def _of_many(columns: Columns) -> Iterator[Relation]:
         parts = [varied[i] for i in ones]
         slack = float(columns.tolerance[parts].sum())
         if columns.fits(varied[place], columns.matrix[:, parts].sum(axis=1), slack):
-            yield Relation("sum", tuple(columns.names[i] for i in (varied[place], *parts)))
+            yield Relation(RelationKind.SUM, tuple(columns.names[i] for i in (varied[place], *parts)))

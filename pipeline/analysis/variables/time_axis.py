@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 
 import duckdb
@@ -11,12 +12,33 @@ import pandas as pd
 from pipeline.analysis.variables.roles import Variable
 from pipeline.story import ColumnType
 
-GRAINS = {"hour": "h", "day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names
-BUCKET_SECONDS = {"hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "quarter": 7889238, "year": 31556952}
+
+class Grain(StrEnum):
+    """How long a bucket of time is; DuckDB's names, the finest first."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Aggregate(StrEnum):
+    """What is done with the rows of a bucket; the first two by DuckDB's names."""
+
+    SUM = "sum"
+    AVERAGE = "avg"
+    RATIO = "ratio"  # of sums
+    COUNT = "count"  # of rows
+
+
+GRAINS = dict(zip(Grain, ("h", "D", "W-MON", "MS", "QS", "YS"), strict=True))  # pandas' names
+BUCKET_SECONDS = dict(zip(Grain, (3600, 86400, 604800, 2629746, 7889238, 31556952), strict=True))
 MAX_BUCKETS = 3_000
 MIN_BUCKETS = 8
 MIN_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
-LEVELS = frozenset({"avg", "ratio"})  # aggregates that don't grow with the number of rows
+LEVELS = frozenset({Aggregate.AVERAGE, Aggregate.RATIO})  # aggregates that don't grow with the number of rows
 SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
 ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
 
@@ -26,10 +48,10 @@ class Series:
     """One measure (or the number of rows) in each bucket of time that has rows; whole buckets only."""
 
     measure: str | None  # None: the rows are counted
-    grain: str
+    grain: Grain
     buckets: pd.DatetimeIndex
     values: np.ndarray  # float
-    aggregate: str  # "sum", "avg", "ratio" (of sums) or "count": what was done with the rows of a bucket
+    aggregate: Aggregate
     rows: np.ndarray  # how many rows each bucket has
 
     @property
@@ -45,28 +67,28 @@ class TimeAxis:
     connection: duckdb.DuckDBPyConnection
     column: str
     expression: str  # SQL: the column as a TIMESTAMP
-    grain: str  # the finest whose buckets are mostly occupied
+    grain: Grain  # the finest whose buckets are mostly occupied
     first: pd.Timestamp
     last: pd.Timestamp
     by_years: bool  # the column holds years as numbers
-    recorded: str | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
+    recorded: Grain | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
-    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
-    _series: dict[tuple[str | None, str, str], Series] = field(default_factory=dict, compare=False)
+    _frames: dict[Grain, pd.DataFrame] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str | None, Grain, Aggregate], Series] = field(default_factory=dict, compare=False)
 
-    def bucket(self, grain: str | None = None) -> str:
+    def bucket(self, grain: Grain | None = None) -> str:
         """SQL: the bucket of a row."""
         return f"date_trunc('{grain or self.grain}', {self.expression})"
 
-    def frame(self, grain: str | None = None) -> pd.DataFrame:
+    def frame(self, grain: Grain | None = None) -> pd.DataFrame:
         """One row a bucket that has rows: their count, and each measure's value, by :meth:`key`; whole buckets only."""
         grain = grain or self.grain
         if grain not in self._frames:
             self._frames[grain] = self._trimmed(self._scan(grain), grain)
         return self._frames[grain]
 
-    def _scan(self, grain: str) -> pd.DataFrame:
+    def _scan(self, grain: Grain) -> pd.DataFrame:
         keys = [(v, aggregate) for v in self.measures for aggregate in self.aggregates_of(v)]
         listed = [f"{self.summary_sql(v, aggregate)} AS m{i}" for i, (v, aggregate) in enumerate(keys)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
@@ -74,9 +96,9 @@ class TimeAxis:
         names = {"counted": ROWS} | {f"m{i}": key(v.name, aggregate) for i, (v, aggregate) in enumerate(keys)}
         return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
 
-    def _trimmed(self, frame: pd.DataFrame, grain: str) -> pd.DataFrame:
+    def _trimmed(self, frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
         """Without a first or last bucket that the data covers only in part."""
-        if len(frame) < 4 or grain in {"hour", "day"}:
+        if len(frame) < 4 or grain in {Grain.HOUR, Grain.DAY}:
             return frame
         offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
         assert offset is not None
@@ -87,7 +109,7 @@ class TimeAxis:
 
     def _end(self) -> pd.Timestamp:
         """Up to where the data goes: to the end of the month, say, if it is dated by months; else of the last day."""
-        if self.recorded is None or self.recorded == "hour":
+        if self.recorded is None or self.recorded is Grain.HOUR:
             return self.last + pd.Timedelta(days=1)
         offset = pd.tseries.frequencies.to_offset(GRAINS[self.recorded])
         assert offset is not None
@@ -98,12 +120,12 @@ class TimeAxis:
         """A table with one row a month dates it to the month's first day: its last month isn't incomplete."""
         return bool(frame[ROWS].median() > 1)
 
-    def can_show(self, grain: str) -> bool:
+    def can_show(self, grain: Grain) -> bool:
         """Whether a grain is as fine as the data allows, or coarser."""
-        order = list(GRAINS)
+        order = list(Grain)
         return order.index(grain) >= order.index(self.grain)
 
-    def cycles(self, grain: str, steps: int) -> float:
+    def cycles(self, grain: Grain, steps: int) -> float:
         """How many cycles of so many buckets lie between the first moment and the last."""
         return (self.last - self.first).total_seconds() / BUCKET_SECONDS[grain] / steps
 
@@ -114,19 +136,19 @@ class TimeAxis:
         measure = next(v for v in self.measures if v.name == series.measure)
         return self.summary_sql(measure, series.aggregate)
 
-    def aggregates_of(self, measure: Variable) -> tuple[str, ...]:
+    def aggregates_of(self, measure: Variable) -> tuple[Aggregate, ...]:
         """What can be done with a measure's values in the rows of a bucket, first what is mostly meant."""
         if measure.name in self.ratios:
-            return ("ratio",)
-        return ("sum", "avg") if measure.adds_up else ("avg",)
+            return (Aggregate.RATIO,)
+        return (Aggregate.SUM, Aggregate.AVERAGE) if measure.adds_up else (Aggregate.AVERAGE,)
 
-    def aggregate_of(self, measure: Variable | None) -> str:
+    def aggregate_of(self, measure: Variable | None) -> Aggregate:
         """The first of them; rows (None) are counted."""
-        return "count" if measure is None else self.aggregates_of(measure)[0]
+        return Aggregate.COUNT if measure is None else self.aggregates_of(measure)[0]
 
-    def summary_sql(self, measure: Variable, aggregate: str) -> str:
+    def summary_sql(self, measure: Variable, aggregate: Aggregate) -> str:
         """SQL: the same."""
-        return self.ratios[measure.name] if aggregate == "ratio" else f"{aggregate}({measure.sql})"
+        return self.ratios[measure.name] if aggregate is Aggregate.RATIO else f"{aggregate}({measure.sql})"
 
     @property
     def counts_vary(self) -> bool:
@@ -134,7 +156,9 @@ class TimeAxis:
         rows = self.frame()[ROWS]
         return bool(rows.mean() >= 1.5 and rows.std() > 0.05 * rows.mean())
 
-    def series(self, measure: Variable | None, grain: str | None = None, aggregate: str | None = None) -> Series:
+    def series(
+        self, measure: Variable | None, grain: Grain | None = None, aggregate: Aggregate | None = None
+    ) -> Series:
         """The series of a measure, by its first aggregate unless told otherwise, or of the number of rows."""
         grain = grain or self.grain
         name = None if measure is None else measure.name
@@ -143,7 +167,7 @@ class TimeAxis:
             self._series[name, grain, aggregate] = self._make_series(name, grain, aggregate)
         return self._series[name, grain, aggregate]
 
-    def _make_series(self, measure: str | None, grain: str, aggregate: str) -> Series:
+    def _make_series(self, measure: str | None, grain: Grain, aggregate: Aggregate) -> Series:
         frame = self.frame(grain)
         values = frame[ROWS if measure is None else key(measure, aggregate)].astype(float)
         present = values.notna().to_numpy()
@@ -151,7 +175,7 @@ class TimeAxis:
         return Series(measure, grain, buckets, values.to_numpy()[present], aggregate, rows)
 
 
-def key(measure: str, aggregate: str) -> str:
+def key(measure: str, aggregate: Aggregate) -> str:
     """The name of a measure's column in a frame of buckets."""
     return f"{aggregate} {measure}"
 
@@ -187,7 +211,7 @@ def _axis(
     column = variable.sql
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
-    grains = ["year"] if yearly else list(GRAINS)
+    grains = [Grain.YEAR] if yearly else list(Grain)
     counted = ", ".join(
         f"count(DISTINCT date_trunc('{grain}', t)), bool_and(a = z AND a = date_trunc('{grain}', a))"
         for grain in grains
@@ -201,7 +225,7 @@ def _axis(
     recorded = [grain for grain, begins in zip(grains, by_grain[1::2], strict=True) if begins]
     for grain, occupied in zip(grains, by_grain[::2], strict=True):
         total = _buckets_between(first, last, grain)
-        filled = occupied >= MIN_OCCUPIED * total or (grain == "year" and _evenly_spaced(years))
+        filled = occupied >= MIN_OCCUPIED * total or (grain is Grain.YEAR and _evenly_spaced(years))
         if occupied >= MIN_BUCKETS and total <= MAX_BUCKETS and filled:
             coarsest = recorded[-1] if recorded else None
             of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
@@ -216,5 +240,5 @@ def _evenly_spaced(years: Sequence[int | None]) -> bool:
     return len({after - before for before, after in pairwise(year for year in years if year is not None)}) == 1
 
 
-def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: str) -> float:
+def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: Grain) -> float:
     return (last - first).total_seconds() / BUCKET_SECONDS[grain] + 1

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.missing_by_range import MissingByRangeDetail
 from pipeline.analysis.sql import Row
+from pipeline.analysis.variables.time_axis import Grain
 from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.kinds.missingness import ask_about_gaps
 from pipeline.narrative.naming import day_of
@@ -49,5 +50,5 @@ def _edge(said: Statement[MissingByRangeDetail], end: str) -> str:
     """Where the upper or the lower quarter begins: ``12 kg or more``, ``2023-05-01 or later``."""
     side = {"high": "or later", "low": "or earlier"} if said.detail.is_time else {"high": "or more", "low": "or less"}
     if said.detail.is_time:
-        return f"{day_of(said.values, f'{end}_edge', 'day')} {side[end]}"
+        return f"{day_of(said.values, f'{end}_edge', Grain.DAY)} {side[end]}"
     return f"{wording.number(Row(said.values).number(f'{end}_edge'), said.units[said.subjects[1]])} {side[end]}"
