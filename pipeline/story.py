@@ -101,8 +101,7 @@ class Plot:
 
     ``frame`` holds at most 2,000 rows. A line, bar or scatter reads ``x`` and ``y`` (and ``series``, one trace each);
     a histogram ``x`` = left edge, ``x_end`` = right edge and ``y`` = count; a pie ``x`` = part and ``y`` = size.
-    ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values that the finding speaks of,
-    ``reference`` a y value drawn as a dashed line with ``reference_label``.
+    ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values that the finding speaks of.
     """
 
     kind: str  # key of CHARTS
@@ -119,8 +118,6 @@ class Plot:
     y_unit: str | None = None
     fit: "pd.DataFrame | None" = None
     highlight: tuple[Scalar, ...] = ()
-    reference: float | None = None
-    reference_label: str | None = None
     low: str | None = None  # column of the lower end of an interval around y
     high: str | None = None
 

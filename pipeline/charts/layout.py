@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.charts import text
-from pipeline.charts.palette import AXIS, CONTRAST, GRID, TRANSPARENT
+from pipeline.charts.palette import AXIS, GRID, TRANSPARENT
 
 HEIGHT = 380  # px
 ROW_HEIGHT = 30  # px of a horizontal bar
@@ -95,34 +95,6 @@ def legend_below() -> dict[str, Any]:
             "itemclick": False,
         },
     }
-
-
-def reference_line(at: float, label: str | None, axis: str = "y") -> dict[str, Any]:
-    """Layout entries for a dashed line at a value of the axis, named at its end."""
-    across = "x" if axis == "y" else "y"
-    shape = {
-        "type": "line",
-        axis + "0": at,
-        axis + "1": at,
-        axis + "ref": axis,
-        across + "0": 0,
-        across + "1": 1,
-        across + "ref": "paper",
-        "line": {"color": CONTRAST, "width": 1.5, "dash": "dash"},
-    }
-    if not label:
-        return {"shapes": [shape]}
-    note = {
-        "text": text.escape(text.shorten(label, 60)),
-        "showarrow": False,
-        axis: at,
-        axis + "ref": axis,
-        across: 1,
-        across + "ref": "paper",
-        across + "anchor": "right" if axis == "y" else "bottom",
-        axis + "anchor": "bottom" if axis == "y" else "left",
-    }
-    return {"shapes": [shape], "annotations": [note]}
 
 
 def plain(values: Iterable[Any]) -> list[Any]:

@@ -7,7 +7,7 @@ percentage; a fall may be written without its minus sign.
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -119,11 +119,6 @@ def keep_supported(text: str, values: Iterable[Scalar], names: Iterable[str] = (
     for sentence in sentences(text):
         (dropped if unsupported(sentence, values, names) else kept).append(sentence)
     return " ".join(kept), dropped
-
-
-def values_of(*parts: Mapping[str, Scalar]) -> list[Scalar]:
-    """All values of several mappings, for a text that speaks of several things."""
-    return [value for part in parts for value in part.values()]
 
 
 def _flat(name: str) -> str:

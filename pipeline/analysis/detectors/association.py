@@ -6,7 +6,6 @@ from functools import partial
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
@@ -15,6 +14,7 @@ from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.inference import exact
 from pipeline.analysis.inference.dependence import table_scores
 from pipeline.analysis.naming import label
+from pipeline.analysis.pairs import bars_of_groups, largest_groups
 from pipeline.analysis.selection.caveat import of_averages
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
@@ -176,23 +176,10 @@ def _proof(outcome: str, by: str, level: object, high: object, low: object) -> s
 
 def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[object, object]) -> Plot:
     o, b = quote(outcome), quote(by)
-    frame: pd.DataFrame = context.connection.execute(
-        f"SELECT {b} AS level, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS share, count(*) AS n FROM data "
+    frame = context.connection.execute(
+        f"SELECT {b} AS level, 100 * avg(CAST({o} = {literal(level)} AS INTEGER)) AS value, count(*) AS n FROM data "
         f"WHERE {o} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
-    chosen = frame["level"].isin(list(ends)) | (frame.index < MAX_BARS - 2)
-    frame = frame[chosen].sort_values("share", ascending=False, kind="stable")
-    frame["level"] = [label(value) for value in frame["level"]]
     name = f"Rows with {outcome} = {label(level)}"
-    return Plot(
-        kind="bar",
-        title=f"{name} by {by}",
-        frame=frame[["level", "share"]].reset_index(drop=True),
-        x="level",
-        y="share",
-        x_label=by,
-        y_label=name,
-        alt_text=f"Bar chart of the share of {name.lower()} for each {by}.",
-        y_unit="%",
-        highlight=(label(ends[0]), label(ends[1])),
-    )
+    frame = largest_groups(frame, ends, MAX_BARS)
+    return bars_of_groups(frame, by, name, f"share of {name.lower()}", "%", ends)

@@ -12,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import NEAR_DUPLICATES, Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.pairs import both_known, points
 from pipeline.analysis.selection.caveat import of_correlation
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import average_rank, one_row, select
@@ -19,7 +20,6 @@ from pipeline.story import Plot
 
 MIN_CORRELATION = 0.2
 MAX_SUSPECTED = 20_000  # pairs of a very wide table that may be tested, should stronger ones not hold
-MAX_POINTS = 1_500
 MAX_PAIRED = 400  # points whose pairs a line is fitted to
 LONG_TABLE = 200_000  # rows whose ranks would take seconds
 OF_NEAR_DUPLICATES = 0.7  # what a correlation of columns that say much the same is worth
@@ -144,24 +144,11 @@ def _linear_will_do(context: Context, first: str, second: str) -> bool:
 
 
 def _plot(context: Context, first: str, second: str) -> Plot:
-    x, y = context.sample.numbers[first], context.sample.numbers[second]
-    both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
-    shown = both[:: -(-len(both) // MAX_POINTS)]
-    slope, intercept = theil_sen(x[both], y[both])
-    ends = np.array([x[both].min(), x[both].max()])
-    return Plot(
-        kind="scatter",
-        title=f"{second} by {first}",
-        frame=pd.DataFrame({"x": x[shown], "y": y[shown]}),
-        x="x",
-        y="y",
-        x_label=first,
-        y_label=second,
-        alt_text=f"Scatter chart of {second} against {first}, with a straight line through its middle.",
-        x_unit=context.unit(first),
-        y_unit=context.unit(second),
-        fit=pd.DataFrame({"x": ends, "y": slope * ends + intercept}),
-    )
+    x, y = both_known(context, first, second)
+    slope, intercept = theil_sen(x, y)
+    ends = np.array([x.min(), x.max()])
+    fit = pd.DataFrame({"x": ends, "y": slope * ends + intercept})
+    return points(context, first, second, fit, "a straight line through its middle")
 
 
 def theil_sen(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:

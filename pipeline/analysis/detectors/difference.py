@@ -11,7 +11,7 @@ from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
-from pipeline.analysis.naming import label
+from pipeline.analysis.pairs import bars_of_groups, largest_groups
 from pipeline.analysis.selection.caveat import of_averages
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import Row, literal, of_ends, one_row, quote, select
@@ -163,19 +163,6 @@ def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: 
         f"SELECT {d} AS level, {function}({m}) AS value, count({m}) AS n FROM data "
         f"WHERE {d} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
-    chosen = frame["level"].isin(list(ends)) | (frame.index < MAX_BARS - 2)
-    frame = frame[chosen].sort_values("value", ascending=False, kind="stable")
-    frame["level"] = [label(value) for value in frame["level"]]
     name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"
-    return Plot(
-        kind="bar",
-        title=f"{name} by {dimension}",
-        frame=frame[["level", "value"]].reset_index(drop=True),
-        x="level",
-        y="value",
-        x_label=dimension,
-        y_label=name,
-        alt_text=f"Bar chart of the {name.lower()} for each {dimension}.",
-        y_unit=context.unit(measure),
-        highlight=(label(ends[0]), label(ends[1])),
-    )
+    frame = largest_groups(frame, ends, MAX_BARS)
+    return bars_of_groups(frame, dimension, name, name.lower(), context.unit(measure), ends)

@@ -6,13 +6,12 @@ from functools import partial
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference import exact, screen
-from pipeline.analysis.naming import label
+from pipeline.analysis.pairs import bars_of_groups
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
@@ -122,20 +121,8 @@ def _proof(column: str, dimension: str, high: object, low: object) -> str:
 
 def _plot(context: Context, column: str, dimension: str, ends: tuple[object, object]) -> Plot:
     c, d = quote(column), quote(dimension)
-    frame: pd.DataFrame = context.connection.execute(
-        f"SELECT {d} AS level, 100 * avg(CAST({c} IS NULL AS DOUBLE)) AS share FROM data WHERE {d} IS NOT NULL "
+    frame = context.connection.execute(
+        f"SELECT {d} AS level, 100 * avg(CAST({c} IS NULL AS DOUBLE)) AS value FROM data WHERE {d} IS NOT NULL "
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30"
     ).df()
-    frame["level"] = [label(value) for value in frame["level"]]
-    return Plot(
-        kind="bar",
-        title=f"Rows without {column} by {dimension}",
-        frame=frame,
-        x="level",
-        y="share",
-        x_label=dimension,
-        y_label=f"Rows without {column}",
-        alt_text=f"Bar chart of the share of rows without {column} for each {dimension}.",
-        y_unit="%",
-        highlight=(label(ends[0]), label(ends[1])),
-    )
+    return bars_of_groups(frame, dimension, f"Rows without {column}", f"share of rows without {column}", "%", ends)

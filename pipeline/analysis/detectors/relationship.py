@@ -12,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.pairs import both_known, points
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import one_row, select
 from pipeline.analysis.variables.sample import Grouping, cut_codes, quantile_edges
@@ -21,7 +22,6 @@ BINS = 8
 MIN_EXTRA = 0.05  # share of rank variance between the bins beyond what a straight line over ranks takes
 MIN_ROWS = 80
 MAX_MEASURES = 400  # of a wide table
-MAX_POINTS = 1_500
 
 
 class RelationshipDetector(Detector):
@@ -158,22 +158,7 @@ def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Resul
 
 
 def _plot(context: Context, first: str, second: str) -> Plot:
-    x, y = context.sample.numbers[first], context.sample.numbers[second]
-    both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))
-    shown = both[:: -(-len(both) // MAX_POINTS)]
-    order = both[np.argsort(x[both], kind="stable")]
-    parts = np.array_split(order, 12)
+    x, y = both_known(context, first, second)
+    parts = np.array_split(np.argsort(x, kind="stable"), 12)
     fit = pd.DataFrame({"x": [np.median(x[p]) for p in parts], "y": [np.median(y[p]) for p in parts]})
-    return Plot(
-        kind="scatter",
-        title=f"{second} by {first}",
-        frame=pd.DataFrame({"x": x[shown], "y": y[shown]}),
-        x="x",
-        y="y",
-        x_label=first,
-        y_label=second,
-        alt_text=f"Scatter chart of {second} against {first}, with the median of {second} along it.",
-        x_unit=context.unit(first),
-        y_unit=context.unit(second),
-        fit=fit,
-    )
+    return points(context, first, second, fit, f"the median of {second} along it")

@@ -11,7 +11,6 @@ from pipeline.charts.layout import (
     legend_below,
     name_axis,
     plain,
-    reference_line,
     value_axis,
 )
 from pipeline.charts.order import display_order
@@ -53,9 +52,8 @@ class Bar(ChartKind):
             **_placed(list(range(len(rows))), plain(values), horizontal),
             "customdata": text.pairs(names, plot.x_unit, values, plot.y_unit),
             "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
-            **_intervals(plot, rows, horizontal),
         }
-        labelled = len(rows) <= MAX_LABELLED and not plot.low
+        labelled = len(rows) <= MAX_LABELLED
         if labelled:
             trace |= {
                 "text": [text.value(item, plot.y_unit) for item in values],
@@ -92,8 +90,6 @@ def _assembled(
     more: dict[str, Any] = {"bargap": 0.28}
     if plot.series is not None:
         more |= legend_below()
-    if plot.reference is not None:
-        more |= reference_line(plot.reference, plot.reference_label, axis="x" if horizontal else "y")
     if not horizontal:
         return {"data": data, "layout": layout(names, values, **more)}
     names.pop("title", None)  # the names say it themselves, and the width is needed
@@ -121,25 +117,6 @@ def _bar_values_axis(plot: Plot, values: list[Any], *, labelled: bool, horizonta
 
 def _placed(places: list[Any], values: list[Any], horizontal: bool) -> dict[str, Any]:
     return {"x": values, "y": places} if horizontal else {"x": places, "y": values}
-
-
-def _intervals(plot: Plot, rows: list[dict[str, Any]], horizontal: bool) -> dict[str, Any]:
-    """Whiskers from ``low`` to ``high``."""
-    if not plot.low or not plot.high:
-        return {}
-    ends = {
-        "type": "data",
-        "symmetric": False,
-        "array": plain(_minus(row[plot.high], row[plot.y]) for row in rows),
-        "arrayminus": plain(_minus(row[plot.y], row[plot.low]) for row in rows),
-        "color": AXIS,
-        "thickness": 1.5,
-    }
-    return {"error_x" if horizontal else "error_y": ends}
-
-
-def _minus(a: Any, b: Any) -> float | None:
-    return None if text.is_missing(a) or text.is_missing(b) else float(a) - float(b)
 
 
 def _over_time(plot: Plot, rows: list[dict[str, Any]]) -> Figure:

@@ -13,12 +13,12 @@ PLOT_HEIGHT = 280  # px, about
 LINE_HEIGHT = 16  # px
 
 
-def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], annotations: list[Any]) -> dict[str, Any]:
+def name_lines(data: list[Trace], names: list[str], colors: dict[str, str]) -> dict[str, Any]:
     """Layout entries that name the lines, those not muted: at their ends where they are few, else in a legend."""
     lines = {trace["name"]: trace for trace in data if "name" in trace}
     shown = [name for name in names if colors[name] != MUTED] or names
     if len(shown) > MAX_DIRECT_LABELS:
-        return legend_below() | ({"annotations": annotations} if annotations else {})
+        return legend_below()
     ends = []
     for name in shown:
         trace = lines[text.escape(text.shorten(name, 40))]
@@ -41,7 +41,7 @@ def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], anno
         for y, x, name, shift in _apart(ends, min(values, default=0), max(values, default=1))
     ]
     widest = max((len(name[:END_LABEL_LENGTH]) for name in shown), default=0)
-    return {"annotations": [*annotations, *labels], "margin": {"l": 8, "r": 24 + 6 * widest, "t": 16, "b": 8}}
+    return {"annotations": labels, "margin": {"l": 8, "r": 24 + 6 * widest, "t": 16, "b": 8}}
 
 
 def _apart(ends: list[tuple[float, Any, str]], low: float, high: float) -> list[tuple[float, Any, str, float]]:

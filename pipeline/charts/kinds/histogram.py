@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import items, layout, plain, reference_line, value_axis
+from pipeline.charts.layout import items, layout, plain, value_axis
 from pipeline.charts.palette import CONTRAST, TRANSPARENT, for_points
 from pipeline.story import Plot
 
@@ -13,7 +13,7 @@ UNSEEN = 0.004  # of the highest bar: about a pixel
 
 
 class Histogram(ChartKind):
-    """One bar a range, from its left to its right edge. A ``reference`` stands on the axis of values, not of counts."""
+    """One bar a range, from its left to its right edge."""
 
     name = "histogram"
     label = "Histogram"
@@ -45,11 +45,7 @@ class Histogram(ChartKind):
         }
         x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=left)
         y_axis = value_axis(plot.y_label, plot.y_unit) | {"rangemode": "tozero"}
-        more: dict[str, Any] = {"bargap": 0.04}
-        if plot.reference is not None:
-            more |= reference_line(plot.reference, plot.reference_label, axis="x")
-            more["margin"] = {"l": 8, "r": 16, "t": 32, "b": 8}
-        return {"data": [trace, *_dots(trace)], "layout": layout(x_axis, y_axis, **more)}
+        return {"data": [trace, *_dots(trace)], "layout": layout(x_axis, y_axis, bargap=0.04)}
 
 
 def _dots(bars: Trace) -> list[Trace]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure
-from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, reference_line, value_axis
+from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis
 from pipeline.charts.order import display_order
 from pipeline.charts.palette import for_points
 from pipeline.story import Plot
@@ -31,15 +31,10 @@ class Interval(ChartKind):
         colors = for_points([str(name) in marked for name in names])
         data = [_row(plot, row, place, color) for place, (row, color) in enumerate(zip(rows, colors, strict=True))]
         y_axis = name_axis(text.labels(names, plot.x_unit), title=None, reverse=True)
-        more: dict[str, Any] = (
-            {} if plot.reference is None else reference_line(plot.reference, plot.reference_label, axis="x")
-        )
-        if plot.reference_label:
-            more["margin"] = {"l": 8, "r": 16, "t": 32, "b": 8}
         values = [row[plot.y] for row in rows]
         return {
             "data": data,
-            "layout": layout(value_axis(plot.y_label, plot.y_unit, values=values), y_axis, **more)
+            "layout": layout(value_axis(plot.y_label, plot.y_unit, values=values), y_axis)
             | {"height": height_of_rows(len(rows))},
         }
 

@@ -10,10 +10,9 @@ from pipeline.charts.layout import (
     layout,
     name_axis,
     plain,
-    reference_line,
     value_axis,
 )
-from pipeline.charts.palette import ACCENT, CONTRAST, MUTED, for_series, with_alpha
+from pipeline.charts.palette import ACCENT, CONTRAST, MUTED, for_series
 from pipeline.story import Plot
 
 FEW_POINTS = 40  # with so few, each one is marked
@@ -21,7 +20,7 @@ MANY_POINTS = 250  # with so many, a thick line would be a block
 
 
 class Line(ChartKind):
-    """A line per series; a band where the plot gives an interval; the moments a finding speaks of are marked."""
+    """A line per series; the moments a finding speaks of are marked."""
 
     name = "line"
     label = "Line"
@@ -40,16 +39,14 @@ class Line(ChartKind):
         x_axis = _x_axis(plot, xs, places)
         y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y))
         more: dict[str, Any] = {}
-        if plot.reference is not None:
-            more |= reference_line(plot.reference, plot.reference_label)
         if plot.series is None:
             part = _Part(plot, plot.frame, "", ACCENT, places)
-            data = [*part.band(), part.line(), *part.marks()]
+            data = [part.line(), *part.marks()]
         else:
             names = list(dict.fromkeys(plot.frame[plot.series].astype(str)))
             colors = for_series(names, {str(item) for item in plot.highlight} & set(names))
             data = _lines(plot, names, colors, places)
-            more |= name_lines(data, names, colors, more.get("annotations", []))
+            more |= name_lines(data, names, colors)
         if plot.fit is not None:
             data.append(_fit(plot, places))
         return {"data": data, "layout": layout(x_axis, y_axis, **more)}
@@ -70,7 +67,7 @@ def _lines(plot: Plot, names: list[str], colors: dict[str, str], places: dict[An
     data: list[Trace] = []
     for name in sorted(names, key=lambda name: colors[name] != MUTED):
         part = _Part(plot, plot.frame[plot.frame[plot.series].astype(str) == name], name, colors[name], places)
-        data += [*part.band(), part.line()]
+        data.append(part.line())
     return data
 
 
@@ -83,8 +80,6 @@ class _Part:
         self.x = plain([places[item] for item in self.raw_x] if places else self.raw_x)
         self.raw_y = items(frame, plot.y)
         self.y = plain(self.raw_y)
-        self.low = plain(items(frame, plot.low)) if plot.low else None
-        self.high = plain(items(frame, plot.high)) if plot.high else None
 
     def line(self) -> Trace:
         few = len(self.x) <= FEW_POINTS
@@ -110,22 +105,6 @@ class _Part:
         time = ", %H:%M" if any("T" in moment for moment in self.x if moment) else ""
         values = [[size] for size in text.values(self.raw_y, self.plot.y_unit)]
         return values, f"%{{x|%-d %B %Y{time}}}<br>%{{customdata[0]}}<extra></extra>"
-
-    def band(self) -> list[Trace]:
-        if self.low is None or self.high is None:
-            return []
-        edge = {
-            "type": "scatter",
-            "mode": "lines",
-            "x": self.x,
-            "line": {"width": 0},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        return [
-            edge | {"y": self.low},
-            edge | {"y": self.high, "fill": "tonexty", "fillcolor": with_alpha(self.color, 0.18)},
-        ]
 
     def marks(self) -> list[Trace]:
         wanted = set(plain(self.plot.highlight))

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import items, layout, legend_below, plain, reference_line, value_axis
+from pipeline.charts.layout import items, layout, legend_below, plain, value_axis
 from pipeline.charts.palette import ACCENT, CONTRAST, for_series
 from pipeline.story import Plot
 
@@ -43,8 +43,6 @@ class Scatter(ChartKind):
                 }
             )
         more: dict[str, Any] = legend_below() if len(names) > 1 else {}
-        if plot.reference is not None:
-            more |= reference_line(plot.reference, plot.reference_label)
         x_axis = value_axis(plot.x_label, plot.x_unit, values=items(plot.frame, plot.x)) | _range_of_points(
             plot, plot.x
         )

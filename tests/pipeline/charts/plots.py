@@ -51,9 +51,9 @@ def of_each_kind() -> dict[str, Plot]:
     cells = pd.DataFrame({"hour": [8, 9, 8, 9], "day": ["Mon", "Mon", "Tue", "Tue"], "visits": [3, 5, -2, np.nan]})
     return {
         "line": plot("line", by_region(), "month", "sales", series="region", highlight=("North",), y_unit="$"),
-        "bar": plot("bar", parts, "part", "size", highlight=("b",), reference=6.0, reference_label=HOSTILE),
+        "bar": plot("bar", parts, "part", "size", highlight=("b",)),
         "scatter": plot("scatter", points, "price", "units", fit=points.iloc[[0, -1]], x_unit="$"),
-        "histogram": plot("histogram", bins, "left", "rows", x_end="right", x_unit="kg", reference=12.0),
+        "histogram": plot("histogram", bins, "left", "rows", x_end="right", x_unit="kg"),
         "pie": plot("pie", parts, "part", "size"),
         "heatmap": plot("heatmap", cells, "hour", "visits", series="day"),
         "interval": plot("interval", ends, "part", "size", low="low", high="high"),

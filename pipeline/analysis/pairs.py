@@ -1,0 +1,61 @@
+"""The charts of two columns beside each other: points, and bars of one for each group of the other."""
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.context import Context
+from pipeline.analysis.naming import label
+from pipeline.story import Plot
+
+MAX_POINTS = 1_500
+
+
+def both_known(context: Context, first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
+    """The values of two measures in the sample's rows that have both."""
+    x, y = context.sample.numbers[first], context.sample.numbers[second]
+    both = ~(np.isnan(x) | np.isnan(y))
+    return x[both], y[both]
+
+
+def points(context: Context, first: str, second: str, fit: pd.DataFrame, fitted: str) -> Plot:
+    """A point a row; ``fit`` (columns x and y) is drawn over them and called ``fitted``."""
+    x, y = both_known(context, first, second)
+    step = -(-len(x) // MAX_POINTS)
+    return Plot(
+        kind="scatter",
+        title=f"{second} by {first}",
+        frame=pd.DataFrame({"x": x[::step], "y": y[::step]}),
+        x="x",
+        y="y",
+        x_label=first,
+        y_label=second,
+        alt_text=f"Scatter chart of {second} against {first}, with {fitted}.",
+        x_unit=context.unit(first),
+        y_unit=context.unit(second),
+        fit=fit,
+    )
+
+
+def largest_groups(frame: pd.DataFrame, ends: tuple[object, object], most: int) -> pd.DataFrame:
+    """Of groups in the order of their rows the first ``most`` with both ends, those of the highest value first."""
+    chosen = frame["level"].isin(list(ends)) | (frame.index < most - 2)
+    return frame[chosen].sort_values("value", ascending=False, kind="stable")
+
+
+def bars_of_groups(
+    frame: pd.DataFrame, by: str, name: str, shown: str, unit: str | None, ends: tuple[object, object]
+) -> Plot:
+    """A bar for each ``level`` of ``frame``, as long as its ``value``; ``ends`` are marked, ``shown`` is what it is."""
+    bars = pd.DataFrame({"level": [label(level) for level in frame["level"]], "value": frame["value"].to_numpy()})
+    return Plot(
+        kind="bar",
+        title=f"{name} by {by}",
+        frame=bars,
+        x="level",
+        y="value",
+        x_label=by,
+        y_label=name,
+        alt_text=f"Bar chart of the {shown} for each {by}.",
+        y_unit=unit,
+        highlight=(label(ends[0]), label(ends[1])),
+    )
