@@ -1,6 +1,7 @@
 """``python serve.py``: the app as ``make run`` starts it. Arguments are those of ``streamlit run``.
 
-The workers load longest, then the databases, so both are begun before this process loads the web server.
+What serves is a child of this process, which replaces it when it dies, its workers with it. The workers load longest,
+then the databases, so both are begun before the child loads the web server.
 """
 
 import gc
@@ -11,6 +12,7 @@ from services import servers, workers
 from services.address import is_loopback
 from services.errors import ServiceError
 from services.settings import Settings, SettingsError, settings
+from services.supervisor import supervise
 
 
 def main() -> None:
@@ -44,4 +46,5 @@ def where(config: Settings) -> str:
 
 
 if __name__ == "__main__":
+    supervise()
     main()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
+import psutil
 
 ROOT = Path(__file__).parents[1]
 START_TIMEOUT_S = 180  # on a machine that is busy with other things; else it takes seconds
@@ -26,6 +27,10 @@ class RunningApp:
     process: subprocess.Popen[bytes]
     home: Path
     log: Path
+
+    def web_process(self) -> psutil.Process:
+        """The process that serves; the one that was started keeps it running."""
+        return psutil.Process(self.process.pid).children()[0]
 
 
 @contextmanager

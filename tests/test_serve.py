@@ -12,7 +12,7 @@ import serve
 from serve import where
 from services import servers, workers
 from services.settings import Settings, settings
-from testing.app import running_app
+from testing.app import running_app, wait_until_ready
 
 FORGED = [(b"x-forwarded-for", b"203.0.113.9")]
 
@@ -32,9 +32,20 @@ def test_an_app_for_others_says_how_it_is_kept_to_this_machine(host):
 @pytest.mark.parametrize(("environment", "heard"), [({}, {"127.0.0.1"}), ({"HOST": "0.0.0.0"}, {"0.0.0.0"})])
 def test_it_listens_where_it_says(environment, heard):
     with running_app(environment={"WORKERS": "1", **environment}) as app:
-        sockets = psutil.Process(app.process.pid).net_connections(kind="inet")
+        sockets = app.web_process().net_connections(kind="inet")
         assert {one.laddr.ip for one in sockets if one.status == psutil.CONN_LISTEN} == heard
         assert f"DataStory listens on {heard.pop()}" in app.log.read_text()
+
+
+@pytest.mark.timeout(300)
+def test_a_web_process_that_dies_is_started_again_with_its_pool():
+    with running_app(environment={"WORKERS": "1"}) as app:
+        family = [app.web_process(), *app.web_process().children(recursive=True)]
+        family[0].kill()
+        psutil.wait_procs(family, timeout=60)
+        wait_until_ready(app)  # a worker included
+        assert app.web_process() not in family
+        assert app.process.poll() is None
 
 
 @pytest.fixture
