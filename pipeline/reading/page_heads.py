@@ -14,6 +14,8 @@ PAGE = re.compile(
     re.IGNORECASE,
 )
 
+MOST_CELLS = 8  # of a row that have something in them; no title has more
+
 
 def said(cells: Cells) -> str:
     """What a row says, whatever its numbers are and wherever its words stand."""
@@ -30,10 +32,14 @@ def page_heads(rows: Iterable[tuple[int, Cells]], typed: Collection[int], above:
 
 def is_page_head(cells: Cells, typed: Collection[int], above: Collection[str]) -> bool:
     """Whether one row is what a page begins or ends with."""
-    values = sum(column in typed and kind_of(cell) not in (Kind.TEXT, Kind.EMPTY) for column, cell in enumerate(cells))
-    if values > 1 or values >= max(len(typed), 2):
+    values = 0
+    for column in typed:
+        if column < len(cells) and cells[column] and kind_of(cells[column]) not in (Kind.TEXT, Kind.EMPTY):
+            values += 1
+            if values > 1:
+                return False
+    if sum(bool(cell) for cell in cells) > MOST_CELLS:
         return False
-    words = said(cells)
-    if not words:
-        return False
-    return (words in above and values == 0) or PAGE.search(" ".join(cell or "" for cell in cells)) is not None
+    if values == 0 and above and said(cells) in above:
+        return True
+    return PAGE.search(" ".join(cell or "" for cell in cells)) is not None
