@@ -13,6 +13,7 @@ from pipeline.reading.guards import unguarded
 from pipeline.reading.mojibake import mend
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
+from pipeline.reading.redivision import divide_again
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import Source
@@ -45,6 +46,11 @@ TEXTS = {
         "lines had",
         'cells such as ="00123", by which a program kept a spreadsheet from changing them.',
     ),
+    "other_delimiter": (
+        "row is",
+        "rows are",
+        "divided by another delimiter than the others, and read so.",
+    ),
     "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
 }
 
@@ -68,7 +74,7 @@ def read(source: Source) -> Grid:
     if source.truncated:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     dialect = sniff(text)
-    rows = _clean(split_text(text, dialect, repairs), dialect)
+    rows = _clean(divide_again(split_text(text, dialect, repairs), dialect, repairs), dialect)
     if dialect.blank or not dialect.delimiter:
         rows = _better(rows, split_fixed_width(text))
     grid = make_grid(rows, source.options.header_row, dialect.delimiter)

@@ -8,13 +8,14 @@ from pipeline.reading.dialect import Row
 RULER = re.compile(r"[ \t]*[-=]{2,}(?: +[-=]{2,})+[ \t]*")
 LEAST_LINES = 4
 RULER_LINES = 20  # among so many first lines a ruler is looked for
+RARE = 0.02  # of the lines; a place that so few have text in divides columns
 
 
 def split_fixed_width(text: str) -> list[Row] | None:
     """The rows of a text of fixed width; None where the lines don't have the same blank places.
 
     A ruler (``---- ------``) below the names says where the columns are; without one, places that are blank in nearly
-    all lines divide them.
+    all lines divide them. A name that is wider than its values stays whole.
     """
     lines = text.expandtabs().splitlines()
     filled = [line for line in lines if line.strip()]
@@ -25,22 +26,49 @@ def split_fixed_width(text: str) -> list[Row] | None:
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
-    rows = [_cut(line, edges) for line in lines if not RULER.fullmatch(line)]
+    rows = [_divided(line, edges) for line in lines if not RULER.fullmatch(line)]
     return rows if ruler or _is_even(rows) else None
 
 
 def _spans(lines: list[str]) -> list[tuple[int, int]]:
-    """Where text stands in the lines; lines above and below the table are let be different."""
+    """Where text stands in the lines; lines above and below the table are let be different, and so is one of names."""
     length = Counter(len(line.rstrip()) // 4 for line in lines)
     usual = [line for line in lines if length[len(line.rstrip()) // 4] >= 2]
     width = max(map(len, usual), default=0)
     used = [sum(place < len(line) and line[place] != " " for line in usual) for place in range(width)]
-    mask = "".join("x" if count > 0.02 * len(usual) else " " for count in used)
+    mask = "".join("x" if count > max(1, RARE * len(usual)) else " " for count in used)
     return [found.span() for found in re.finditer("x+", mask)]
 
 
+def _divided(line: str, edges: list[int]) -> Row:
+    """The cells of a line; words with gaps between, if there is one for each column and an edge would cut one."""
+    if not any(_is_amid(line, edge) for edge in edges):
+        return _cut(line, edges)
+    words = re.split(r" {2,}", line.strip())
+    if len(words) == len(edges) + 1:
+        return words
+    around = zip([0, *edges], edges, [*edges[1:], len(line)], strict=False)
+    return _cut(line, [_beside(line, *each) for each in around])
+
+
+def _is_amid(line: str, edge: int) -> bool:
+    return 0 < edge < len(line) and line[edge] != " " and line[edge - 1] != " "
+
+
+def _beside(line: str, before: int, edge: int, after: int) -> int:
+    """The edge, moved to the start or the end of the word that it would cut: into the column that has no other text."""
+    if not _is_amid(line, edge):
+        return edge
+    start = line.rfind(" ", 0, edge) + 1
+    end = line.find(" ", edge) if " " in line[edge:] else len(line)
+    left, right = bool(line[before:start].strip()), bool(line[end:after].strip())
+    if left != right:
+        return start if left else end
+    return start if edge - start <= end - edge else end
+
+
 def _cut(line: str, edges: list[int]) -> Row:
-    starts, ends = [0, *edges], [*edges, len(line)]
+    starts, ends = [0, *edges], [*edges, max(len(line), edges[-1])]
     return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 

@@ -30,7 +30,7 @@ def split_text(text: str, dialect: Dialect, repairs: Repairs) -> list[Row]:
     rows = list(dialect.rows(lines_of(text)))
     if dialect.quote is None or not _suspicious(rows, text, dialect):
         return rows
-    return list(assemble(lines_of(text), dialect, _usual_width(rows), repairs))
+    return list(assemble(lines_of(text), dialect, usual_width(rows), repairs))
 
 
 def assemble(lines: Iterable[str], dialect: Dialect, width: int, repairs: Repairs) -> Iterator[Row]:
@@ -79,7 +79,8 @@ def _balanced(text: str, quote: str, escape: str | None) -> bool:
     return count % 2 == 0
 
 
-def _usual_width(rows: list[Row]) -> int:
+def usual_width(rows: list[Row]) -> int:
+    """How many cells most rows have; one only where hardly any row has more."""
     widths = Counter(len(row) for row in rows if any(row))
     return max(widths, key=lambda width: (widths[width] * (width > 1), width), default=1)
 
@@ -88,7 +89,7 @@ def _suspicious(rows: list[Row], text: str, dialect: Dialect) -> bool:
     """Whether a quote may have swallowed lines that are rows of their own."""
     if not _balanced(text, dialect.quote or '"', dialect.escape):
         return True
-    width = _usual_width(rows)
+    width = usual_width(rows)
     for row in rows:
         breaks = max((cell.count("\n") + cell.count("\r") for cell in row), default=0) if _has_breaks(row) else 0
         if breaks and (len(row) != width or breaks > MOST_LINES):

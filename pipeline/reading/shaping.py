@@ -11,7 +11,7 @@ from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.limits import require_columns, require_grid
 from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
-from pipeline.reading.rows import Cell, Cells, width_of
+from pipeline.reading.rows import Cell, Cells, is_blank, is_remark, label_of, width_of
 from pipeline.reading.side_by_side import find_beside, only
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -276,12 +276,28 @@ def _layout_warnings(layout: Layout, rows: Sequence[Cells]) -> list[ReadingWarni
         ("several_tables", layout.others, "row of another table was", "rows of other tables were", tables),
         ("repeated_header", layout.repeated, "row that repeats names was", "rows that repeat names were", "left out."),
         ("page_heads", layout.pages, "line of page heads was", "lines of page heads were", "left out."),
+        ("remarks", _remarks(layout, rows), "line of remarks was", "lines of remarks were", "left out."),
         ("blank_rows", layout.blank, "blank row was", "blank rows were", "left out."),
     )
     return [
         warn(kind, f"{shown(len(indices), one, many)} {rest}", len(indices), _example(rows[indices[0]], ", ") or None)
         for kind, indices, one, many, rest in parts
         if indices
+    ]
+
+
+def _remarks(layout: Layout, rows: Sequence[Cells]) -> list[int]:
+    """Lines between the names and the last row that are remarks in words; a drawn line says nothing."""
+    if not layout.body:
+        return []
+    first = layout.header[0] if layout.header else layout.body[0]
+    return [
+        index
+        for index in range(first, layout.body[-1])
+        if any(rows[index])
+        and not is_blank(rows[index])
+        and is_remark(rows[index])
+        and any(char.isalnum() for char in label_of(rows[index]))
     ]
 
 

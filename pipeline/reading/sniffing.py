@@ -31,6 +31,7 @@ PRESENT = 0.3  # of the lines; a mark in fewer of them divides no table
 CONSTANT = 0.9  # of the lines, the first one included, have a mark as often: it may well be the delimiter
 HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one is constant
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
+GAP = re.compile(r"\S {2,}\S")  # several cells by their places
 COMMENT = re.compile(r"(?:#|//|%|--)")
 
 
@@ -80,7 +81,10 @@ class _Sample:
         found = []
         for mark, counts in self.counts.items():
             times = self.lines[0].count(mark) if self.lines else 0
-            if times and counts[times] >= CONSTANT * len(self.lines):
+            having = (
+                counts.total() - counts[0] if mark == BLANKS else counts[times]
+            )  # as many blanks as fill the column
+            if times and having >= CONSTANT * len(self.lines):
                 found.append(mark)
         return frozenset(found)
 
@@ -156,6 +160,6 @@ def _cleanness(cell: str, suspicious: tuple[str, ...]) -> float:
         return 1.0
     if any(mark in cell for mark in suspicious):
         return 0.3 if ", " not in cell or any(mark in cell for mark in suspicious[1:]) else 0.6
-    if cell[:1] in "\"'" or cell[-1:] in "\"'":
+    if cell[:1] in "\"'" or cell[-1:] in "\"'" or GAP.search(cell):
         return 0.5
     return 0.85

@@ -117,3 +117,18 @@ def test_the_first_quoted_cell_may_come_late(quote: str, tmp_path: Path) -> None
     assert grid.to_numpy().tolist() == rows[1:]
     assert not grid.attrs["warnings"]
     assert grid.attrs["quote"] == quote
+
+
+def test_rows_by_another_delimiter_are_divided_by_it_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    more = [[str(i), f"Roe; {i}", "Köln"] for i in ROWS]
+    path.write_text(quoted(PEOPLE) + quoted(more, ";"), encoding="utf-8")
+    grid = read_grid(path)
+    assert grid.to_numpy().tolist() == [*PEOPLE[1:], *more]
+    assert [(warning.kind, warning.rows) for warning in grid.attrs["warnings"]] == [("other_delimiter", len(more))]
+
+
+def test_remarks_amid_the_rows_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "remarks.csv"
+    path.write_text(amid(bare(WEATHER, ","), "# sensor replaced", "# recalibrated"), encoding="utf-8")
+    assert [(warning.kind, warning.rows) for warning in read_grid(path).attrs["warnings"]] == [("remarks", 2)]
