@@ -7,7 +7,7 @@ WORKDIR /app
 
 # Only wheels: no compiler in the image. The dependencies come first, since they change less often than the code.
 COPY requirements.txt .
-RUN pip install --no-cache-dir --only-binary :all: -r requirements.txt
+RUN pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
 
 COPY .streamlit .streamlit
 COPY asgi_app.py serve.py streamlit_app.py ./

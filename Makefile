@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PORT
 
+# Packages are those that were locked, to the byte: a lock file names the hash of each, and pip takes no other.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
 .DEFAULT_GOAL := help
 .PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults bench-jobs fuzz lock clean
 
@@ -58,9 +62,9 @@ bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running job
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
 	$(BIN)/python -m testing.fuzz
 
-lock: $(VENV)/dev  ## Compile requirements*.in into the pinned lock files
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+lock: $(VENV)/dev  ## Compile requirements*.in into the lock files, pinned with hashes
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean:  ## Remove the environment; stories and jobs in .datastory stay
 	rm -rf $(VENV)
@@ -71,9 +75,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/app: $(VENV)/bin/python requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.txt
+	$(INSTALL) --only-binary :all: -r requirements.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/app requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	@touch $@
