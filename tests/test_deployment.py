@@ -44,7 +44,7 @@ def named_settings() -> dict[str, set[str]]:
         "Dockerfile": set(re.findall(r"\b([A-Z_]{4,})=", (ROOT / "Dockerfile").read_text())) - OF_OTHERS,
         "Procfile": set(re.findall(r"\b([A-Z_]+)=", (ROOT / "Procfile").read_text())),
         "systemd": set(re.findall(r"^(?:Environment=|#)?([A-Z_]+)=", units, re.MULTILINE)),
-        "kubernetes": {entry["name"] for container in containers() for entry in container["env"]},
+        "kubernetes": {entry["name"] for container in containers() for entry in container["env"]} - OF_OTHERS,
         "deployment.md": set(re.findall(r"^([A-Z_]+) = ", DOCUMENT, re.MULTILINE)),
     }
 
