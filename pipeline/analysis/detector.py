@@ -37,6 +37,8 @@ class Detector(ABC):
     is_lasting: ClassVar[bool] = False  # a move over time that stays: what moves along with it is told beside it
     is_news_reversed: ClassVar[bool] = False  # worth more where it reverses within the groups of another column
     is_void_if_confounded: ClassVar[bool] = False  # comes of the mixture of groups where another column changes it
+    section: ClassVar[str | None] = None  # of the outline, for findings about the subject; None: what it depends on
+    repeats_facts: ClassVar[bool] = False  # says again what a fact about the same columns says
     tells_reversal: ClassVar[bool] = False  # that the relation of its first two columns reverses within its third
 
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.analysis.detector import Detector
 from pipeline.story import Fact, Finding, Outline, Section, Subject, TableKind, Verdict
 
 TITLES: Mapping[str, str] = {
@@ -17,14 +18,7 @@ ORDERS: Mapping[TableKind, tuple[str, ...]] = {
     TableKind.SERIES: ("how_much", "who_where", "depends_on", "conditions", "stands_out", "doubt"),
 }
 USUAL = ("how_much", "depends_on", "conditions", "who_where", "stands_out", "doubt")
-SECTION_OF = {  # where a finding about the subject belongs
-    "trend": "how_much", "level_change": "how_much", "seasonality": "how_much", "spike": "how_much",
-    "gap": "how_much", "growth": "how_much", "busy_times": "how_much", "level_by_time": "how_much",
-    "segment_trend": "who_where", "share": "who_where", "concentration": "who_where", "extreme_entity": "who_where",
-    "paradox": "doubt", "mix_effect": "doubt", "missingness": "doubt", "missing_by_range": "doubt", "outliers": "doubt",
-}  # fmt: skip
 NEVER_IN_LEAD = frozenset({"extremes", "missing_part", "open_cases", "mix_shift", "falls"})
-SAME_NEWS = frozenset({"difference", "rate", "correlation", "relationship", "association", "share", "missingness"})
 MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folded
     "how_much": 4,
     "depends_on": 5,
@@ -37,7 +31,9 @@ MIN_SCORE = 2.5  # of a fact that is shown
 DOUBTED = frozenset({"split", "band", "within", "group_change"})  # whose undecided figures stand among the doubts
 
 
-def make_outline(subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding]) -> Outline:
+def make_outline(
+    subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
+) -> Outline:
     """Facts and findings by section; what says again what a fact has said, and what is worth least, is folded."""
     told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
     by_section: dict[str, list[tuple[float, str]]] = {name: [] for name in USUAL}
@@ -49,12 +45,13 @@ def make_outline(subject: Subject, facts: Sequence[Fact], findings: Sequence[Fin
         else:
             folded.append(fact.id)
     for finding in findings:
-        if finding.kind in SAME_NEWS and frozenset(finding.columns) in told:
+        detector = detectors[finding.kind]
+        if detector.repeats_facts and frozenset(finding.columns) in told:
             folded.append(finding.id)
             continue
         about = set(subject.columns) <= set(finding.columns)
         default = "depends_on" if about and subject.column is not None else "stands_out"
-        section = SECTION_OF.get(finding.kind, default) if about else "stands_out"
+        section = (detector.section or default) if about else "stands_out"
         by_section[section].append((-MIN_SCORE - finding.score, finding.id))
     sections = []
     for name in ORDERS.get(subject.table, USUAL):

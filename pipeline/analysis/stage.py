@@ -43,7 +43,7 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     tested = sum(candidate.p_value is not None for candidate in judged)
     facts = prove_facts(context, drafts)
     statistics = make_statistics(context, findings, facts, tested)
-    outline = make_outline(view.subject, facts, findings)
+    outline = make_outline(view.subject, facts, findings, DETECTORS)
     return Analysis(table.dataset, findings, statistics, quality_notes(context), view.subject, facts, outline)
 
 

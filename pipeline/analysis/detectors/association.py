@@ -41,6 +41,7 @@ class AssociationDetector(Detector):
     """Chi-squared and likelihood-ratio tests of every two groupings: all at once for the choice, then exactly."""
 
     name: ClassVar[str] = "association"
+    repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.OUTCOME
     of_outcomes: ClassVar[bool] = False  # pairs with a two-valued column are rates
 

@@ -41,6 +41,7 @@ class BusyTimesDetector(Detector):
     """
 
     name: ClassVar[str] = "busy_times"
+    section: ClassVar[str | None] = "how_much"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

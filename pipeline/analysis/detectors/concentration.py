@@ -34,6 +34,7 @@ class ConcentrationDetector(Detector):
     """Counted, not tested: Pareto's share of the top fifth of the entities."""
 
     name: ClassVar[str] = "concentration"
+    section: ClassVar[str | None] = "who_where"
     news_of_one: ClassVar[News | None] = News.DOMINANCE
 
     def detect(self, context: Context) -> Iterator[Candidate]:

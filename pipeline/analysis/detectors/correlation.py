@@ -37,6 +37,7 @@ class CorrelationDetector(Detector):
     """Spearman's rank correlation of every two measures: all at once for the choice, then exactly."""
 
     name: ClassVar[str] = "correlation"
+    repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.RELATION
     table: ClassVar[str | None] = "correlations"
 

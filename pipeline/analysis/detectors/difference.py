@@ -36,6 +36,7 @@ class DifferenceDetector(Detector):
     """Rank tests of every measure between the groups of every dimension."""
 
     name: ClassVar[str] = "difference"
+    repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.LEVEL
     is_news_reversed: ClassVar[bool] = True  # who is ahead; slopes reverse more easily
 

@@ -44,6 +44,7 @@ class ExtremeEntityDetector(Detector):
     """Entities' means, each over its own error and their spread; the farthest one is tested."""
 
     name: ClassVar[str] = "extreme_entity"
+    section: ClassVar[str | None] = "who_where"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -32,6 +32,7 @@ class GapDetector(Detector):
     """The longest run of empty buckets, against runs that would come of empty buckets strewn by chance."""
 
     name: ClassVar[str] = "gap"
+    section: ClassVar[str | None] = "how_much"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

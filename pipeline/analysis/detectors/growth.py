@@ -42,6 +42,7 @@ class GrowthDetector(Detector):
     """
 
     name: ClassVar[str] = "growth"
+    section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.MOVEMENT
     news_of_one: ClassVar[News | None] = News.MOVEMENT
     is_lasting: ClassVar[bool] = True

@@ -39,6 +39,7 @@ class LevelByTimeDetector(Detector):
     """
 
     name: ClassVar[str] = "level_by_time"
+    section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.SEASON
 
     def detect(self, context: Context) -> Iterator[Candidate]:

@@ -34,6 +34,7 @@ class LevelChangeDetector(Detector):
     """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line describes a series better."""
 
     name: ClassVar[str] = "level_change"
+    section: ClassVar[str | None] = "how_much"
     is_lasting: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:

@@ -48,6 +48,7 @@ class MissingByRangeDetector(Detector):
     """Rank tests of every measure between the rows without a value and those with one; of the time, a trend test."""
 
     name: ClassVar[str] = "missing_by_range"
+    section: ClassVar[str | None] = "doubt"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -34,6 +34,8 @@ class MissingnessDetector(Detector):
     """Whether a value is there, against every dimension: a table of counts for each pair."""
 
     name: ClassVar[str] = "missingness"
+    section: ClassVar[str | None] = "doubt"
+    repeats_facts: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -33,6 +33,7 @@ class MixEffectDetector(Detector):
     """Earlier against later rows, decomposed by group (Kitagawa 1955): the part of the shares, the part within."""
 
     name: ClassVar[str] = "mix_effect"
+    section: ClassVar[str | None] = "doubt"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -30,6 +30,7 @@ class OutliersDetector(Detector):
     """Tukey's far fences (1977), counted on all rows; a skewed column is looked at on the log scale first."""
 
     name: ClassVar[str] = "outliers"
+    section: ClassVar[str | None] = "doubt"
     table: ClassVar[str | None] = "outliers"
 
     def detect(self, context: Context) -> Iterator[Candidate]:

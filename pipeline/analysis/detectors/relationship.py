@@ -28,6 +28,7 @@ class RelationshipDetector(Detector):
     """Ranks of one measure between equal bins of another, beyond Spearman's correlation (test of lack of fit)."""
 
     name: ClassVar[str] = "relationship"
+    repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.RELATION
     is_void_if_confounded: ClassVar[bool] = True
 

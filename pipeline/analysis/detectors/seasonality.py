@@ -35,6 +35,7 @@ class SeasonalityDetector(Detector):
     """Each cycle that a series covers several times, by :func:`~pipeline.analysis.inference.season.seasonal_test`."""
 
     name: ClassVar[str] = "seasonality"
+    section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.SEASON
     news_of_one: ClassVar[News | None] = News.SEASON
 

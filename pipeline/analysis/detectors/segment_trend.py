@@ -47,6 +47,7 @@ class SegmentTrendDetector(Detector):
     """
 
     name: ClassVar[str] = "segment_trend"
+    section: ClassVar[str | None] = "who_where"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

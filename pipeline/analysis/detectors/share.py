@@ -32,6 +32,8 @@ class ShareDetector(Detector):
     """Counted, not tested: the largest group of each dimension, by rows and by each measure that adds up."""
 
     name: ClassVar[str] = "share"
+    section: ClassVar[str | None] = "who_where"
+    repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.LEVEL
     news_of_one: ClassVar[News | None] = News.DOMINANCE
 

@@ -40,6 +40,7 @@ class SpikeDetector(Detector):
     """The farthest bucket against the tail of all others and of those on its side, by ``tail_test.tail_p``."""
 
     name: ClassVar[str] = "spike"
+    section: ClassVar[str | None] = "how_much"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -34,6 +34,7 @@ class TrendDetector(Detector):
     """Tested on the finest complete series by :func:`~pipeline.analysis.inference.trend.trend_tests`."""
 
     name: ClassVar[str] = "trend"
+    section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.MOVEMENT
     news_of_one: ClassVar[News | None] = News.MOVEMENT
     table: ClassVar[str | None] = "trends"
