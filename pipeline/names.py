@@ -8,4 +8,4 @@ from functools import lru_cache
 def words(name: str) -> tuple[str, ...]:
     """``"customerID"``, ``"customer_id"``, ``"Customer ID (new)"`` -> the words of the name, lower case."""
     spaced = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])", " ", name)
-    return tuple(re.findall(r"[a-zà-ÿ]+|#|\d+", spaced.lower()))
+    return tuple(re.findall(r"[^\W\d_]+|#|n[°º]|\d+", spaced.lower()))

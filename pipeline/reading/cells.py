@@ -4,7 +4,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from pipeline.reading.types import infer, moments, numbers
+from pipeline.reading.types import keys, moments, numbers
 from pipeline.reading.types.missing import CERTAIN_WORDS
 
 MOST_TEXT = 60  # characters; a longer cell is text
@@ -31,11 +31,11 @@ def kind_of(cell: str | None) -> Kind:
     if not text or text.lower() in CERTAIN_WORDS or text == "NA":
         return Kind.EMPTY
     if len(text) > MOST_TEXT:
-        return Kind.CODE if infer.URL.fullmatch(text) else Kind.TEXT
+        return Kind.CODE if keys.URL.fullmatch(text) else Kind.TEXT
     if numbers.PLAIN.fullmatch(text):
         return Kind.NUMBER
     if not any(char.isdigit() for char in text):
-        named = infer.EMAIL.fullmatch(text) or infer.URL.fullmatch(text) or text.lower() in TRUTH
+        named = keys.EMAIL.fullmatch(text) or keys.URL.fullmatch(text) or text.lower() in TRUTH
         return Kind.CODE if named else Kind.TEXT
     return _kind_with_digits(text)
 
@@ -46,7 +46,7 @@ def _kind_with_digits(text: str) -> Kind:
         return Kind.NUMBER
     if moments.learn_format({text: 1}, ())[1]:
         return Kind.MOMENT
-    for pattern in (infer.UUID, infer.HASH, infer.EMAIL, infer.URL):
+    for pattern in (keys.UUID, keys.HASH, keys.EMAIL, keys.URL):
         if pattern.fullmatch(text):
             return Kind.CODE
     return Kind.TEXT

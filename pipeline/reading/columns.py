@@ -1,14 +1,17 @@
 """The columns of a grid that is in memory: planned over all their values, and converted."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 
 from pipeline.reading.grid import Grid
+from pipeline.reading.remarks import remarks
 from pipeline.reading.types import Evidence, Plan, plan_column
 from pipeline.reading.types.infer import Hints
-from pipeline.reading.types.moments import Family, MomentFormat
+from pipeline.reading.types.moment_patterns import Family
+from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.types.override import plan_as
 from pipeline.reading.types.plan import Value
@@ -49,7 +52,8 @@ def convert(
     """The typed table, the facts of its columns, and what could not be read."""
     arrays, columns, warnings = [], [], []
     for position, (name, texts, plan) in enumerate(zip(grid.names, grid.columns, plans, strict=True)):
-        values: dict[str | None, Value] = {text: plan.value(text) for text in set(texts)}
+        counts = Counter(texts)
+        values: dict[str | None, Value] = {text: plan.value(text) for text in counts}
         converted = [values[text] for text in texts]
         arrays.append(pa.array(converted, ARROW[plan.storage]))
         distinct = {
@@ -61,6 +65,7 @@ def convert(
         if plan.written is not None:
             lost = [text for text in texts if values[text] is None and not plan.is_missing(text)]
             warnings += unreadable(name, plan, len(lost), lost[0] if lost else None)
+        warnings += remarks(name, plan, {text: rows for text, rows in counts.items() if text is not None})
         report((position + 1) / len(grid.names))
     return pa.table(arrays, names=grid.names), columns, warnings
 
@@ -98,7 +103,8 @@ def _hints(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> Hints:
         and Family.NUMBERS in plan.written.families
         and _is_certain(plan.written, evidence)
     ]
-    return Hints("," if comma else None, orders[0] if orders else None)
+    sentinels = frozenset(sentinel for plan in plans for sentinel in plan.sentinels)
+    return Hints("," if comma else None, orders[0] if orders else None, sentinels)
 
 
 def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:
@@ -110,4 +116,5 @@ def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:
 def _replanned(plan: Plan, evidence: Evidence, hints: Hints) -> Plan:
     numeric = isinstance(plan.written, NumberFormat) and plan.written.decimal == "." and not plan.whole
     dated = isinstance(plan.written, MomentFormat) and Family.NUMBERS in plan.written.families
-    return plan_column(evidence, hints) if numeric or dated else plan
+    coded = isinstance(plan.written, NumberFormat) and bool(hints.sentinels - plan.sentinels)
+    return plan_column(evidence, hints) if numeric or dated or coded else plan

@@ -11,6 +11,7 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 from pipeline.reading.columns import ARROW, plan_grid, unreadable
 from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.grid import Grid, Rows
+from pipeline.reading.remarks import is_remarkable, remarks
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types import sql as plan_sql
 from pipeline.reading.warnings import shown, warn
@@ -19,6 +20,7 @@ from pipeline.story import ColumnType, ReadingWarning
 
 SAMPLE_ROWS = 20_000
 MOST_MISFITS = 5_000  # different values that did not fit a first plan; enough to make a better one
+MOST_REMARKED = 200_000  # different texts that are looked at for marks and units
 Chunks = Iterator[Rows]
 
 
@@ -171,6 +173,11 @@ def _told(
 ) -> list[ReadingWarning]:
     warnings: list[ReadingWarning] = []
     for name, plan, text, suspicious in zip(names, plans, texts, misfit, strict=True):
+        if is_remarkable(plan):
+            listed = (
+                f"SELECT trim({text}), count(*) FROM grid WHERE {text} IS NOT NULL GROUP BY 1 LIMIT {MOST_REMARKED}"
+            )
+            warnings += remarks(name, plan, dict(connection.execute(listed).fetchall()))
         if plan.written is None or not (suspicious or plan.sentinels):
             continue
         both = f"grid POSITIONAL JOIN (SELECT {quote(name)} AS typed FROM data)"

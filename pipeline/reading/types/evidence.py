@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.reading.types.missing import CERTAIN_WORDS, POSSIBLE_WORDS
 
+READABLE_SHARE = 0.9  # a column is of a type if so many of its values are; the others are then missing, and said so
 ORDERED_LIMIT = 2_000  # values kept in row order, to see sequences
 
 
@@ -50,6 +51,17 @@ class Evidence:
             self.present - sum(self.counts[text] for text in gone),
             self.distinct - len(gone),
         )
+
+    def among(self, texts: Mapping[str, str]) -> "Evidence":
+        """The values that ``texts`` has, each as ``texts`` writes it; the rows and different values of all."""
+        counts: Counter[str] = Counter()
+        for text, written in texts.items():
+            counts[written] += self.counts.get(text, 0)
+        ordered = [texts[text] for text in self.ordered if text in texts]
+        complete = len(texts) == len(counts) == len(self.counts)
+        lost = self.sampled - counts.total()
+        distinct = self.distinct if complete else max(len(counts), self.distinct - len(self.counts) + len(counts))
+        return Evidence(self.name, counts, ordered, self.total, self.present - lost, distinct)
 
     @cached_property
     def sampled(self) -> int:

@@ -3,41 +3,101 @@
 from pipeline.names import words
 
 
-def _words(text: str) -> frozenset[str]:
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
     return frozenset(text.split())
 
 
-IDENTIFIER = _words(
+IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid key pk index idx rowid rownum row no nr num number nummer code sku ref reference isbn
     ean upc gtin asin barcode hash token serial invoice iban vin ssn imei mac doi record kennung matricule
     numero
     """
 )
-STRONG_IDENTIFIER = _words(
+STRONG_IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
     """
 )
-CODE = _words(
+CODE = vocabulary(
     """
     zip zipcode postal postcode postleitzahl plz zcta fips code codes class klasse category cat type typ kind
-    group grp cluster segment rating ratings stars star grade level tier stage priority severity prefix area
+    group grp cluster segment prefix area
     vorwahl dept department district ward zone region store branch pclass status version model channel label
-    target bucket band quality likert iso naics sic gics
+    bucket band likert line linie ligne línea linea route gate platform gleis track room zimmer salle terminal lane
+    bay aisle art sorte gruppe kategorie klasse tipo catégorie categoria grupo clase classe famille
     """
 )
-POSTAL = _words("zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
-LISTED = _words(
+SCALE = vocabulary(
+    "stars star rating ratings grade level tier stage priority severity target quality rank score note niveau"
+)
+POSTAL = vocabulary("zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
+LISTED = vocabulary(
     """
     tags genres keywords categories languages skills ingredients topics hobbies interests labels amenities features
     colors colours
     """
 )
-STANDARD_CODE = _words("iso fips naics sic gics nace nuts ags cpv hs")
-PHONE = _words("phone telephone tel telefon telefono mobile cell handy fax phones")
-YEAR = _words("year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi")
-MOMENT = _words(
+STANDARD_CODE = vocabulary("iso fips naics sic gics nace nuts ags cpv hs")
+CLASSIFICATION = vocabulary("icd dewey ddc udc atc cpt hcpcs ndc snomed mesh ateco cnae signatur shelfmark callnumber")
+HEAD_CODE = vocabulary(
+    """
+    numéro numero número n° nº code código codigo codice kode ligne línea linea matricule identifiant id
+    identificador
+    """
+)
+COUNTED = vocabulary(
+    "total totals average mean avg sum max min maximum minimum median expected lucky prime whole real mean"
+)
+ENTITY = vocabulary(
+    """
+    account acct customer client employee member patient policy ticket flight train bus route line serial part item
+    product article house room gate seat case contract license licence student user device meter vehicle plate bib lot
+    batch passport card konto kunde kunden lieferant artikel rechnung auftrag compte cliente commande facture cuenta
+    factura pedido serie póliza expediente conta fattura ordine fornecedor fournisseur supplier vendor vat tax invoice
+    order station sensor téléphone teléfono telefono dossier contrat abonné adhérent
+    """
+)
+HEAD_NUMBER = vocabulary("numéro numero número numer n° nº")
+NUMBER_WORD = vocabulary("number no nr num nummer numero numéro número numer # n° nº")
+MEASURED = vocabulary(
+    """
+    per count counts quantity qty cost costs price value rate ratio share percent pct avg mean age days hours minutes
+    score points size weight height length distance time temperature anzahl nombre of
+    """
+)
+VERSION = vocabulary(
+    "version versions firmware build release revision rev os ios android kernel ip section chapter clause kapitel"
+)
+DURATION = vocabulary(
+    """
+    duration elapsed length runtime lap pace spent reply response wait waiting handle handling resolution finish split
+    took dauer laufzeit durée duree temps duración duracion durata duur tiempo lead cycle uptime downtime hours worked
+    playtime watch session overtime arbeitszeit fahrzeit stint penalty netto brutto chrono gap
+    """
+)
+TIME_OF_DAY = vocabulary(
+    """
+    time clock at start end begin begins uhrzeit zeit hora heure ora arrival departure arrives departs open opens closes
+    opening closing sunrise sunset timestamp ankunft abfahrt beginn ende
+    """
+)
+BIRTH = vocabulary(
+    """
+    birth born birthday dob birthdate geburtsdatum geburtstag geboren naissance né née nacimiento nascita
+    geboortedatum nascimento
+    """
+)
+FUTURE = vocabulary(
+    """
+    maturity matures expiry expires expiration due until target planned plan forecast end fällig échéance
+    vencimiento
+    """
+)
+PHONE = vocabulary("phone telephone tel telefon telefono mobile cell handy fax phones")
+YEAR = vocabulary("year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi")
+MOMENT = vocabulary(
     """
     date dates datum data fecha day tag time zeit timestamp ts datetime epoch unix when created updated modified
     started ended start end opened closed at on month monat period periode born birth birthday dob due expires
@@ -45,8 +105,8 @@ MOMENT = _words(
     hired
     """
 )
-CLOCK = _words("time timestamp ts datetime epoch unix created updated modified at seen login date")
-COUNT = _words(
+CLOCK = vocabulary("time timestamp ts datetime epoch unix created updated modified at seen login date")
+COUNT = vocabulary(
     """
     count counts counter n num number total sum qty quantity anzahl menge children kids siblings sibsp parch
     goals points score visits clicks orders items units sales amount price revenue cost age alter rooms bedrooms
@@ -54,14 +114,14 @@ COUNT = _words(
     temp rate ratio pct percent share distance
     """
 )
-AMOUNT = _words(
+AMOUNT = vocabulary(
     """
     amount price revenue cost sales salary income total sum value balance budget population views bytes size
     volume distance profit margin fee turnover gdp preis umsatz betrag kosten gehalt summe wert spend payment
     followers
     """
 )
-UNITS = _words(
+UNITS = vocabulary(
     """
     % ‰ $ € £ kg g mg t m cm mm km m² m³ m2 m3 ha l ml s sec min h hr hrs d days m/s km/h mph kn °c °f c k n nm pa hpa
     kpa mbar w kw kwh mwh v a hz khz mhz ppm ppb µg/m³ ug/m3 mg/l db lx usd eur gbp years yrs months count number - mm/h

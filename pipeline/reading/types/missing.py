@@ -1,6 +1,7 @@
 """Words that stand for a value that is missing."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 
 # Nobody means these as a value of anything.
 CERTAIN_WORDS = frozenset(
@@ -57,26 +58,67 @@ CERTAIN_WORDS = frozenset(
 POSSIBLE_WORDS = frozenset(
     {"na", "none", "nil", "nd", "ns", "unknown", "unbekannt", "x", "*", "**", "tbd", "tba", "undefined", "(none)"}
 )  # fmt: skip
-SENTINELS = frozenset({999.0, 9999.0, 99999.0, 999999.0, -1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0, 99.0})
+MARKER = re.compile(
+    r"\[[^\]]{1,12}\]|\((?:[A-Za-z*]{1,4})\)|:\s?[a-z]{0,2}|[^\w\s]{1,4}|[^\W\d_]{1,2}|[<>]\s?(?:lod|loq|mdl|dl)",
+    re.IGNORECASE,
+)
+MARKER_WORDS = frozenset(
+    {
+        "suppressed", "withheld", "confidential", "censored", "redacted", "not reported", "not recorded", "bdl", "lod",
+        "loq", "n.s.", "s.o.", "geheim", "entfällt", "desconocido", "sin dato", "inconnu", "sconosciuto", "未知",
+        "不明", "不詳", "欠測", "нет данных", "brak danych", "s/d", "s.d.", "n.r.", "n.c.", "low", "no value",
+        "error", "fail", "failed", "not measured", "offline", "trace", "tr",
+    }
+)  # fmt: skip
+MOST_MARKERS = 6  # different ones
+MOST_MARKED = 0.6  # of the values; a column that is mostly markers is one of words
+LEAST_NUMBERS = 3  # different values beside the markers: 1, 2 and X are three results of a match
 
 
-def sentinels(counts: Mapping[float, int]) -> set[float]:
+def markers(counts: Mapping[str, int]) -> frozenset[str]:
+    """Marks such as ``[c]``, ``:`` or ``x`` that stand amid numbers for a value that is kept back or unknown."""
+    found = {text for text in counts if MARKER.fullmatch(text) or text.lower() in MARKER_WORDS | POSSIBLE_WORDS}
+    marked, rows = sum(counts[text] for text in found), sum(counts.values())
+    if (
+        not found
+        or len(found) > MOST_MARKERS
+        or marked > MOST_MARKED * rows
+        or len(counts) - len(found) < LEAST_NUMBERS
+    ):
+        return frozenset()
+    return frozenset(found)
+
+
+SENTINELS = frozenset({-1.0, -9.0})
+NINES = re.compile(r"-?9+(?:\.9+)?")
+CERTAIN_NINES = 3  # digits: -99.9 and 9999 are hardly ever measured
+
+
+def _is_candidate(number: float) -> bool:
+    text = f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
+    return number in SENTINELS or (len(text.lstrip("-")) > 1 and NINES.fullmatch(text) is not None)
+
+
+def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> set[float]:
     """Numbers that stand for a missing value, with evidence: repeated, and far off all other values of the column.
 
     ``counts`` maps each number to its rows. Far off: a gap as wide as three times the spread of all others, or the
-    only negative number among numbers that go beyond 10.
+    only negative number among numbers that go beyond 10; a negative one of three nines, or one that is ``known`` to be
+    such a code in another column, needs no wider gap than the spread itself.
     """
     found: set[float] = set()
-    for sentinel in sorted(SENTINELS, key=abs, reverse=True):
+    for sentinel in sorted(filter(_is_candidate, counts), key=abs, reverse=True):
         others = [number for number in counts if number != sentinel and number not in found]
-        if counts.get(sentinel, 0) < 2 or len(others) < 4:
+        if (counts[sentinel] < 2 and sentinel not in known) or len(others) < 4:
             continue
         rows = sum(counts[number] for number in others)
         low, high = min(others), max(others)
         spread = max(high - low, 1.0)
         if counts[sentinel] > rows:
             continue
+        sure = sentinel in known or (sentinel < 0 and f"{sentinel:g}".count("9") >= CERTAIN_NINES)
+        gap = spread if sure else 3 * spread
         alone_negative = sentinel < -1 and low >= 0
-        if alone_negative or sentinel > high + 3 * spread or sentinel < low - 3 * spread:
+        if alone_negative or sentinel > high + gap or sentinel < low - gap:
             found.add(sentinel)
     return found

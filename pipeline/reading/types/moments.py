@@ -4,84 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
-from enum import StrEnum
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice, pairwise
 
-from pipeline.reading.types.months import MONTHS, WEEKDAY
+from pipeline.reading.types import calendars, hints, marks
+from pipeline.reading.types.moment_patterns import START, WRITTEN, Family
+from pipeline.reading.types.months import MONTHS
+from pipeline.reading.types.scripts import in_ascii
 
-CLOCK = (
-    r"(?:(?:\s*,\s*|[T\s]\s*|\s+at\s+|\s+um\s+)(?P<hour>\d{1,2})(?::|h|\.(?=\d\d(?:\.\d\d)?(?:\s|$)))(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[AaPp]\.?[Mm]\.?))?(?:\s*Uhr)?(?:\s*(?P<zone>Z|UTC|GMT|[A-Z]{3,4}(?=$)|(?:UTC|GMT)?[+\-−]\d{2}:?(?:\d{2})?))?(?:\s*\([^)]*\))?)?"
-)
-NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
-START = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.IGNORECASE)
-
-
-class Family(StrEnum):
-    """The ways to write a moment that need different readings."""
-
-    YEAR_FIRST = "year first"  # 2024-01-31
-    NUMBERS = "numbers"  # 31.01.2024, 1/31/24
-    NAMED = "named"  # 31 Jan 2024, January 31, 2024
-    CTIME = "ctime"  # Wed Jan 31 10:00:00 2024
-    YEAR_MONTH = "year and month"  # 2024-01, 01/2024, Jan 2024
-    FISCAL = "fiscal year"  # 2019/20
-    QUARTER = "quarter"  # 2024-Q3, Q3 2024
-    WEEK = "week"  # 2024W05, 2024-W05-2
-    COMPACT = "compact"  # 20240131, 20240131T1000
-    COMPACT_MONTH = "compact month"  # 202401
-    YEAR = "year"
-    EPOCH_SECONDS = "epoch seconds"
-    EPOCH_MILLISECONDS = "epoch milliseconds"
-    SERIAL = "serial"  # Excel's days since 1899-12-30
-
-
-WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
-    family: tuple(re.compile(pattern) for pattern in patterns)
-    for family, patterns in {
-        Family.YEAR_FIRST: (
-            rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){CLOCK}",
-            rf"(?P<year>\d{{4}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日{CLOCK}",
-        ),
-        Family.NUMBERS: (
-            rf"(?P<first>\d{{1,2}})(?P<mark>[-/.]\s?)(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){CLOCK}",
-        ),
-        Family.NAMED: (
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[-/.\s]*(?:of |de )?{NAME},?"
-            rf"[-/.\s]*(?:de )?(?P<year>\d{{4}}|'?\d{{2}}){CLOCK}",
-            rf"{NAME}[-/.\s]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|[-/.\s]+)(?P<year>\d{{4}}){CLOCK}",
-            rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}[-/.\s]*(?P<day>\d{{1,2}}){CLOCK}",
-        ),
-        Family.CTIME: (
-            rf"{NAME}\s+(?P<day>\d{{1,2}})\s+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"
-            r"(?:\s(?P<zone>[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
-        ),
-        Family.YEAR_MONTH: (
-            r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
-            r"(?P<year>\d{4})[Mm](?P<month>\d{2})",
-            r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
-            rf"{NAME}[-/.,'\s]*(?P<year>\d{{4}}|(?<=[-/'\s.])\d{{2}})",
-            rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}",
-        ),
-        Family.FISCAL: (r"(?:FY ?)?(?P<year>\d{4})[-/–](?:\d{2})?(?P<next>\d{2})",),
-        Family.QUARTER: (
-            r"(?P<year>\d{4})[-/.\s]?[QqTtKk](?P<quarter>[1-4])",
-            r"[QqTtKk](?P<quarter>[1-4])[-/.\s']*(?P<year>\d{4}|\d{2})",
-            r"(?P<quarter>[1-4])\.?\s?(?:Q|[Qq]uarter|[Qq]uartal|[Tt]rimestre)[-/.\s]*(?P<year>\d{4})",
-        ),
-        Family.WEEK: (
-            r"(?P<year>\d{4})[-/.\s]?(?:W|KW|CW|w)\s?(?P<week>\d{1,2})(?:-?(?P<weekday>[1-7]))?",
-            r"(?:W|KW|CW|Week)[-\s]?(?P<week>\d{1,2})[-/.,\s]+(?P<year>\d{4})",
-        ),
-        Family.COMPACT: (
-            r"(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)"
-            r"(?:[T ]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-5]\d)?(?P<zone>Z)?)?",
-        ),
-        Family.COMPACT_MONTH: (r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",),
-        Family.YEAR: (r"(?P<year>\d{4})(?:\.0)?",),
-    }.items()
-}
 SELF_EVIDENT = (
     Family.YEAR_FIRST,
     Family.NUMBERS,
@@ -91,6 +21,7 @@ SELF_EVIDENT = (
     Family.QUARTER,
     Family.WEEK,
     Family.CTIME,
+    Family.NAMED_YEAR,
 )
 EPOCH = datetime(1970, 1, 1)
 SERIAL_ZERO = datetime(1899, 12, 30)
@@ -114,6 +45,12 @@ ZONES = {
 }
 
 
+PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
+FEWEST_DATES = 15  # different ones; among so many days of a month some are after the 12th
+FEWEST_SWAPPED = 5  # different dates, none of which has a day after the 12th while all texts beside them do
+AHEAD_YEARS = 10  # that a date may lie in the future without its column saying so
+
+
 @dataclass(frozen=True)
 class MomentFormat:
     """How the moments of one column are written."""
@@ -122,64 +59,176 @@ class MomentFormat:
     day_first: bool = False
     to_utc: bool = False  # the column's time zones differ, so all are brought to UTC
     clocks: bool = field(default=False, compare=False)  # some values have a time of day
+    calendar: str | None = None  # "buddhist", "persian" or "era": the years are counted otherwise
+    pivot: int = PIVOT  # two-digit years from here on are of the 20th century
+    marked: bool = False  # some have a footnote or a flag behind them: 2020*, 2023p
+    swapped: bool = False  # a program took day for month in all dates where it could
 
     def parse(self, text: str) -> datetime | None:
         """The moment without time zone; None where the text is none in this format."""
-        if Family.YEAR_FIRST in self.families and ISO.fullmatch(text):
+        if self.calendar is None and not self.swapped and Family.YEAR_FIRST in self.families and ISO.fullmatch(text):
             try:
                 return datetime.fromisoformat(text)
             except ValueError:
                 return None
+        text = self._in_common_calendar(in_ascii(marks.unmarked(text) if self.marked else text))
+        reading = Reading(self.day_first, self.pivot, calendars.BUDDHIST if self.calendar == "buddhist" else 0)
         for family in self.families:
-            moment = _parse_family(text, family, self.day_first)
+            moment = _parse_family(text, family, reading)
             if moment is not None:
+                if self.swapped and family is Family.YEAR_FIRST:
+                    moment = moment.replace(month=moment.day, day=moment.month) if moment.day <= 12 else moment
                 if moment.tzinfo is None:
                     return moment
                 return (moment.astimezone(UTC) if self.to_utc else moment).replace(tzinfo=None)
         return None
 
+    def _in_common_calendar(self, text: str) -> str:
+        if self.calendar == "era":
+            return calendars.in_common_era(text)
+        if self.calendar == "persian" and (found := calendars.PERSIAN_DATE.match(text)):
+            year, month, day = (int(found[part]) for part in (1, 3, 4))
+            try:
+                return calendars.from_persian(year, month, day).isoformat() + text[found.end() :]
+            except ValueError:
+                return ""
+        return text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the numbers of a date mean."""
+
+    day_first: bool = False
+    pivot: int = PIVOT
+    ahead: int = 0  # years that the calendar is ahead
+
 
 def learn_format(
-    counts: Mapping[str, int], ordered: Sequence[str], day_first_hint: bool | None = None
+    counts: Mapping[str, int], ordered: Sequence[str], day_first_hint: bool | None = None, name: str = ""
 ) -> tuple[MomentFormat | None, int]:
     """The format of the values and how many rows it reads; None where none of them looks like a moment.
 
     Day and month: whatever number above 12 decides; else whichever order makes the column ascend or descend; else what
     other columns of the file use; else day first for ``31.01.`` and ``31-01-``, month first for ``01/31/``.
     """
-    families: Counter[Family] = Counter()
-    zones: set[timedelta | None] = set()
-    numbers: list[tuple[int, int, str]] = []
-    clocks = False
-    if len(counts) > 2 * PROBED and not any(_looks(text) for text in islice(counts, PROBED)):
+    if len(counts) > 2 * PROBED and not any(_looks(calendars.in_common_era(t)) for t in islice(counts, PROBED)):
         return None, 0
-    for text, count in counts.items():
-        if ISO.fullmatch(text):
-            families[Family.YEAR_FIRST] += count
-            clocks = clocks or len(text) > 10
-            continue
-        for family in SELF_EVIDENT:
-            moment = _parse_family(text, family, False) or _parse_family(text, family, True)
-            if moment is None:
-                continue
-            families[family] += count
-            zones.add(moment.utcoffset())
-            clocks = clocks or (moment.hour, moment.minute) != (0, 0)
-            if family == Family.NUMBERS and (found := WRITTEN[family][0].fullmatch(_unweekday(text))):
-                numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
-            break
-    if not families:
+    found = _survey(counts)
+    if not found.families:
         return None, 0
-    chosen = tuple(family for family, _ in families.most_common())
-    if families[Family.FISCAL] and all(_parse_family(text, Family.FISCAL, False) for text in counts):
+    chosen = tuple(family for family, _ in found.families.most_common())
+    if found.families[Family.FISCAL] and all(_parse_family(text, Family.FISCAL, Reading()) for text in counts):
         chosen = (Family.FISCAL,)  # 2010/11 and 2011/12 are no months where 2019/20 is none
-    day_first = _day_first(numbers, ordered, day_first_hint)
-    learned = MomentFormat(chosen, day_first, to_utc=len(zones) > 1, clocks=clocks)
+    if found.short_years and _are_no_days(found.numbers):
+        return None, 0
+    learned = MomentFormat(
+        chosen,
+        _day_first(found.numbers, ordered, day_first_hint),
+        to_utc=len(found.zones) > 1,
+        clocks=found.clocks,
+        calendar=_calendar(counts, found, name),
+        pivot=_pivot(found.short_years, name),
+        swapped=_are_swapped(found),
+    )
     return learned, sum(count for text, count in counts.items() if learned.parse(text) is not None)
 
 
+@dataclass
+class Survey:
+    """What the values of a column say of the way in which they are written."""
+
+    families: Counter[Family] = field(default_factory=Counter)
+    zones: set[timedelta | None] = field(default_factory=set)
+    numbers: list[tuple[int, int, str]] = field(default_factory=list)  # of 31.01.2024: 31, 1 and the mark
+    short_years: set[int] = field(default_factory=set)
+    iso: set[date] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    clocks: bool = False
+    eras: bool = False
+
+
+def _survey(counts: Mapping[str, int]) -> Survey:
+    seen = Survey()
+    for text, count in counts.items():
+        if ISO.fullmatch(text):
+            seen.families[Family.YEAR_FIRST] += count
+            seen.clocks = seen.clocks or len(text) > 10
+            if moment := _parse_family(text, Family.YEAR_FIRST, Reading()):
+                seen.iso.add(moment.date())
+                seen.years.add(moment.year)
+            continue
+        written = in_ascii(text)
+        common = calendars.in_common_era(written)
+        seen.eras = seen.eras or common != written
+        _look_at(common, count, seen)
+    return seen
+
+
+def _look_at(text: str, count: int, seen: Survey) -> None:
+    for family in SELF_EVIDENT:
+        moment = _parse_family(text, family, Reading()) or _parse_family(text, family, Reading(day_first=True))
+        if moment is None:
+            continue
+        seen.families[family] += count
+        seen.zones.add(moment.utcoffset())
+        seen.years.add(moment.year)
+        seen.clocks = seen.clocks or (moment.hour, moment.minute) != (0, 0)
+        found = next((found for pattern in WRITTEN[family] if (found := pattern.fullmatch(_unweekday(text)))), None)
+        digits = (found["year"] if found else "").lstrip("'")
+        if len(digits) == 2:
+            seen.short_years.add(int(digits))
+        if found and family == Family.NUMBERS:
+            seen.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
+        return
+
+
+def _are_no_days(numbers: list[tuple[int, int, str]]) -> bool:
+    """Whether numbers such as 4.3.18 are versions: of so many different dates, some would be after the 12th."""
+    firsts, seconds = {first for first, _, _ in numbers}, {second for _, second, _ in numbers}
+    if len(set(numbers)) < FEWEST_DATES or min(len(firsts), len(seconds)) == 1:
+        return False
+    return max(firsts) <= 12 and max(seconds) <= 12
+
+
+def _calendar(counts: Mapping[str, int], found: Survey, name: str) -> str | None:
+    if found.eras:
+        return "era"
+    if not found.years:
+        return None
+    first, last = min(found.years), max(found.years)
+    if first in calendars.BUDDHIST_YEARS and last in calendars.BUDDHIST_YEARS:
+        return "buddhist"
+    if first in calendars.PERSIAN_YEARS and last in calendars.PERSIAN_YEARS:
+        texts = list(counts)
+        dated = all(calendars.PERSIAN_DATE.match(in_ascii(text)) for text in texts)
+        said = any(map(calendars.PERSIAN_DIGITS.search, texts)) or calendars.ARABIC_LETTERS.search(name)
+        return "persian" if dated and said else None
+    return None
+
+
+def _pivot(short: set[int], name: str) -> int:
+    """From which two digits on a year is of the 20th century: no births in the future, and no other date far in it."""
+    this_year = date.today().year % 100
+    if not short or hints.speaks_of(name, hints.FUTURE):
+        return PIVOT
+    if hints.speaks_of(name, hints.BIRTH):
+        return this_year + 1
+    near = any(this_year < year <= this_year + AHEAD_YEARS for year in short)
+    return PIVOT if near else this_year + AHEAD_YEARS
+
+
+def _are_swapped(found: Survey) -> bool:
+    """Whether a spreadsheet took day for month wherever it could, and left the days after the 12th as texts."""
+    if not found.numbers or len(found.iso) < FEWEST_SWAPPED:
+        return False
+    left = all(first > 12 for first, _, _ in found.numbers) or all(second > 12 for _, second, _ in found.numbers)
+    return left and len(set(found.numbers)) >= FEWEST_SWAPPED and all(day.day <= 12 for day in found.iso)
+
+
 def _looks(text: str) -> bool:
-    return any(_parse_family(text, family, order) is not None for family in SELF_EVIDENT for order in (False, True))
+    text = in_ascii(text)
+    return any(_parse_family(text, family, Reading(o)) is not None for family in SELF_EVIDENT for o in (False, True))
 
 
 def _day_first(numbers: list[tuple[int, int, str]], ordered: Sequence[str], hint: bool | None) -> bool:
@@ -211,7 +260,7 @@ def _unweekday(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _parse_family(text: str, family: Family, day_first: bool) -> datetime | None:
+def _parse_family(text: str, family: Family, reading: Reading) -> datetime | None:
     try:
         match family:
             case Family.EPOCH_SECONDS:
@@ -223,23 +272,23 @@ def _parse_family(text: str, family: Family, day_first: bool) -> datetime | None
         bare = _unweekday(text)
         for pattern in WRITTEN[family]:
             found = pattern.fullmatch(bare)
-            if found and (moment := _moment(found.groupdict(), day_first)):
+            if found and (moment := _moment(found.groupdict(), reading)):
                 return moment
     except (ValueError, OverflowError):
         return None
     return None
 
 
-def _moment(parts: Mapping[str, str | None], day_first: bool) -> datetime | None:
+def _moment(parts: Mapping[str, str | None], reading: Reading) -> datetime | None:
     """From the named parts of a match. Raises ValueError where there is no such day."""
-    year = _year(parts["year"] or "")
+    year = _year(parts["year"] or "", reading.pivot) - reading.ahead
     if not 1000 <= year < 3000:
         return None
     if parts.get("next") and int(parts["next"] or 0) != (year + 1) % 100:
         return None
     if parts.get("week"):
         return datetime.fromisocalendar(year, int(parts["week"] or 0), int(parts.get("weekday") or 1))
-    month, day = _month_and_day(parts, day_first)
+    month, day = _month_and_day(parts, reading.day_first)
     if month is None:
         return None
     hour = int(parts.get("hour") or 0)
@@ -269,10 +318,10 @@ def _month_and_day(parts: Mapping[str, str | None], day_first: bool) -> tuple[in
     return int(parts.get("month") or 1), int(parts.get("day") or 1)
 
 
-def _year(text: str) -> int:
+def _year(text: str, pivot: int) -> int:
     digits = text.lstrip("'")
     if len(digits) == 2:
-        return int(digits) + (2000 if int(digits) < 69 else 1900)  # as POSIX has it
+        return int(digits) + (2000 if int(digits) < pivot else 1900)
     return int(digits)
 
 

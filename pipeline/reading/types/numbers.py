@@ -3,41 +3,47 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
-PROBED = 50  # values; if none of so many is a number, the column has none
-PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-PLAIN_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})")
-ZERO_LED = re.compile(r"[+-]?0\d+")
-CURRENCY = (
-    r"(?:(?:US|AU|CA|NZ|HK|SG|A|C|R|S)?\$|[€£¥₹₽₩₺₫฿₴₦₪]"
-    r"|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|AUD|CAD|Rs\.?|Fr\.?|kr\.?|zł)(?![A-Za-z]))"
+from pipeline.reading.types import marks
+from pipeline.reading.types.scripts import in_ascii
+from pipeline.reading.types.units import (
+    CAPITAL_MAGNITUDES,
+    CURRENCY,
+    INDIAN,
+    are_indian,
+    divided,
+    family_factors,
+    magnitude,
+    side_factors,
 )
+
+PROBED = 50  # values; if none of so many is a number, the column has none
+PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+PLAIN_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})", re.ASCII)
+ZERO_LED = re.compile(r"[+-]?0\d+")
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
 WRITTEN = re.compile(
     rf"""
+    (?P<limit>{marks.LIMIT})?\s*
     (?P<bracket>\()?\s*
     (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|[~≈])?\s*(?P<late_sign>[{MINUS}+])?
     (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?\.?|[.,]\d+)
     (?P<exponent>[eE][+-]?\d{{1,3}})?
     (?P<trailing_minus>-(?=\s*$|\s*[^\d\s]+$))?
-    \s*(?P<suffix>{CURRENCY}|[^\W\d_][^\d\s_,;()\[\]]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
+    (?P<spread>\s?{marks.SPREAD})?
+    \s*(?P<suffix>{CURRENCY}|[^\W\d_][^\d\s_,;()\[\]*†‡+]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
     \s*(?P<end>\))?
+    (?P<mark>(?:\s?{marks.NOTE})+)?
     """,
     re.VERBOSE,
 )
-MAGNITUDES = {
-    **dict.fromkeys(("k", "tsd", "tsd.", "thousand"), 1e3),
-    **dict.fromkeys(("m", "mn", "mm", "mio", "mio.", "mln", "million", "millions"), 1e6),
-    **dict.fromkeys(("b", "bn", "mrd", "mrd.", "bln", "billion", "billions"), 1e9),
-    **dict.fromkeys(("t", "tn", "trillion"), 1e12),
-}
-CAPITAL_MAGNITUDES = frozenset({"K", "M", "B", "T"})
 THOUSANDS = re.compile(
     r"[1-9]\d{0,2}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3})(?:(?P=mark)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}"
 )
+MOST_MARKED = 0.8  # of the values; more marks than that say something of their own
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,15 @@ class NumberFormat:
 
     decimal: str = "."
     unit: str | None = None
-    magnitudes: bool = False  # 1.2M, 3k
+    factors: Mapping[str, float] = field(default_factory=dict)  # what stands behind a number -> what multiplies it
+    flags: frozenset[str] = frozenset()  # what stands behind a number and only marks it
+    marked: bool = False  # some have a limit, a footnote or a ±, which is left out
     plain: bool = True  # as a computer writes them: 1234.5, -3, 1e6
+
+    @property
+    def simple(self) -> bool:
+        """Whether nothing but one unit may stand at a number."""
+        return not self.marked and not self.flags and all(suffix == self.unit for suffix in self.factors)
 
     def parse(self, text: str) -> int | float | None:
         """The number, None where the text is none in this format."""
@@ -55,41 +68,51 @@ class NumberFormat:
             return _plain(text)
         if self.plain:
             return None
-        found = WRITTEN.fullmatch(text)
+        found = WRITTEN.fullmatch(in_ascii(text))
         if not found or bool(found["bracket"]) != bool(found["end"]):
             return None
-        scale, unit = self._suffix(found)
-        if scale is None or unit not in (None, self.unit):
+        if not self.marked and (found["limit"] or found["mark"] or found["spread"]):
             return None
+        scale = self._scale(found)
         number = _digits(found["digits"], self.decimal)
-        if number is None:
+        if scale is None or number is None:
             return None
         number += found["exponent"] or ""
-        marks = (found["sign"], found["late_sign"], found["trailing_minus"])
-        negative = bool(found["bracket"]) or any(mark and mark in MINUS for mark in marks)
+        signs = (found["sign"], found["late_sign"], found["trailing_minus"])
+        negative = bool(found["bracket"]) or any(mark and mark in MINUS for mark in signs)
         value = _plain(("-" if negative else "") + number)
         if scale == 1:
             return value
-        scaled = round(float(value) * scale, 6)
+        scaled = round(float(value) * scale, 9)
         return int(scaled) if scaled.is_integer() and abs(scaled) < 1e15 else scaled
 
-    def _suffix(self, found: re.Match[str]) -> tuple[float | None, str | None]:
-        """(factor, unit); the factor is None for a suffix that this format doesn't have."""
+    def _scale(self, found: re.Match[str]) -> float | None:
+        """What the number is multiplied by; None for a unit or suffix that this format doesn't have."""
         prefix, suffix = _unit(found["prefix"]), found["suffix"]
-        scale = 1.0
-        if suffix and self.magnitudes:
-            word, _, rest = suffix.partition(" ")
-            factor = magnitude(word)
-            if factor is not None:
-                scale, suffix = factor, rest or None
-        if prefix and suffix and prefix != suffix:
-            return None, None
-        return scale, prefix or _unit(suffix)
+        if prefix not in (None, self.unit):
+            return None
+        if not suffix or suffix in self.flags:
+            return 1
+        if suffix in self.factors:
+            return self.factors[suffix]
+        return 1 if suffix == self.unit else None
 
-
-def magnitude(word: str) -> float | None:
-    """``"k"`` -> 1000; ``"Mio."`` -> 1,000,000; None for any other word."""
-    return MAGNITUDES.get(word.lower())
+    def remark(self, text: str) -> str | None:
+        """What was taken away from a text, or done to its number: a key of ``REMARKS``; None for a plain one."""
+        found = None if self.plain or PLAIN.fullmatch(text) else WRITTEN.fullmatch(in_ascii(text))
+        if not found:
+            return None
+        if found["limit"]:
+            return "limits"
+        if found["spread"]:
+            return "spreads"
+        suffix = found["suffix"]
+        if found["mark"] or (suffix in self.flags and suffix):
+            return "at_least" if (found["mark"] or "").strip() == "+" else "marks"
+        factor = self.factors.get(suffix or "", 1)
+        if factor == -1 or (suffix and factor == 1 and -1 in self.factors.values()):
+            return "sides"
+        return "scales" if factor != 1 else None
 
 
 def learn_format(counts: Mapping[str, int], decimal_hint: str | None = None) -> tuple[NumberFormat, int]:
@@ -102,23 +125,86 @@ def learn_format(counts: Mapping[str, int], decimal_hint: str | None = None) -> 
     total = sum(counts.values())
     if plain == total and not _all_grouped_by_dot(counts):
         return NumberFormat(), plain
-    if not plain and len(counts) > 2 * PROBED and not any(WRITTEN.fullmatch(text) for text in islice(counts, PROBED)):
+    if not plain and len(counts) > 2 * PROBED and not any(map(_matched, islice(counts, PROBED))):
         return NumberFormat(), 0
-    matches = {
-        text: found
-        for text in counts
-        if (found := WRITTEN.fullmatch(text)) and bool(found["bracket"]) == bool(found["end"])
-    }
+    matches = {text: found for text in counts if (found := _matched(text))}
     if sum(counts[text] for text in matches) < 0.5 * total:
         return NumberFormat(), plain
-    unit, magnitudes = _learn_unit(matches, counts)
     decimal = _learn_decimal([found["digits"] for found in matches.values()], decimal_hint)
     if plain == total and decimal == ".":
         return NumberFormat(), plain
-    written = NumberFormat(decimal, unit, magnitudes, plain=False)
+    unit, factors, flags = _learn_suffixes(matches, counts)
+    written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), plain=False)
     read = sum(counts[text] for text in matches if written.parse(text) is not None)
     better = read > plain or (read == plain and decimal == ",")
     return (written, read) if better else (NumberFormat(), plain)
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    found = WRITTEN.fullmatch(in_ascii(text))
+    return found if found and bool(found["bracket"]) == bool(found["end"]) else None
+
+
+def _are_marked(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]) -> bool:
+    """Whether some numbers have marks, and not so many that the marks are what the column is about."""
+    marked = sum(counts[text] for text, found in matches.items() if found["limit"] or found["mark"] or found["spread"])
+    spread = any(found["spread"] for found in matches.values())
+    return 0 < marked <= MOST_MARKED * sum(counts[text] for text in matches) or spread
+
+
+def _learn_suffixes(
+    matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]
+) -> tuple[str | None, dict[str, float], frozenset[str]]:
+    """(unit, factors, flags), from all that stands before and behind the numbers."""
+    prefixes: Counter[str] = Counter()
+    suffixes: Counter[str] = Counter()
+    for text, found in matches.items():
+        if prefix := _unit(found["prefix"]):
+            prefixes[prefix] += counts[text]
+        if found["suffix"]:
+            suffixes[found["suffix"]] += counts[text]
+    total = sum(counts[text] for text in matches)
+    currency = prefixes.most_common(1)[0][0] if prefixes else None
+    if sides := side_factors(suffixes):
+        return currency, sides, frozenset()
+    if family := family_factors(suffixes):
+        return *family, frozenset()
+    flags = marks.flags(suffixes, total - suffixes.total())
+    kept = Counter({suffix: rows for suffix, rows in suffixes.items() if suffix not in flags})
+    return *_learn_unit(kept, prefixes, total), flags
+
+
+def _learn_unit(suffixes: Counter[str], prefixes: Counter[str], total: int) -> tuple[str | None, dict[str, float]]:
+    units, scales = Counter(prefixes), Counter[str]()
+    factors: dict[str, float] = {}
+    own: dict[str, str | None] = {}  # the unit within each suffix
+    indian = are_indian(suffixes, prefixes)
+    for suffix, rows in suffixes.items():
+        word, own[suffix] = divided(suffix)
+        factors[suffix] = magnitude(word) or 1.0
+        if indian and suffix.lower().strip(".") in INDIAN:
+            word, own[suffix], factors[suffix] = suffix, None, INDIAN[suffix.lower().strip(".")]
+        if word:
+            scales[word] += rows
+        if unit := own[suffix]:
+            units[unit] += rows
+    if scales and not _are_magnitudes(scales, units):
+        units.update(scales)
+        scales, own, factors = Counter(), {suffix: suffix for suffix in suffixes}, dict.fromkeys(suffixes, 1.0)
+    chief = units.most_common(1)[0][0] if units else None
+    if chief and not scales and units[chief] < 0.5 * total:
+        return None, {}  # a unit of a few values is none of the column: these stand in the wrong place
+    return chief, {suffix: factor for suffix, factor in factors.items() if own[suffix] in (None, chief)}
+
+
+def _are_magnitudes(scales: Counter[str], units: Counter[str]) -> bool:
+    """Whether words such as m and t are factors here rather than units."""
+    return (
+        len({word.lower() for word in scales}) > 1
+        or bool(units)
+        or not scales.keys().isdisjoint(CAPITAL_MAGNITUDES | {"k"})
+        or any((len(word) > 1 and word != "mm") or not word.isascii() for word in scales)
+    )
 
 
 def _plain(text: str) -> int | float:
@@ -141,32 +227,6 @@ def _digits(text: str, decimal: str) -> str | None:
             return None
         whole = re.sub(r"\D", "", whole)
     return (whole or "0") + ("." + fraction if fraction else "")
-
-
-def _learn_unit(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]) -> tuple[str | None, bool]:
-    units: Counter[str] = Counter()
-    scales: Counter[str] = Counter()
-    for text, found in matches.items():
-        if prefix := _unit(found["prefix"]):
-            units[prefix] += counts[text]
-        if suffix := found["suffix"]:
-            word, _, rest = suffix.partition(" ")
-            if magnitude(word) is not None:
-                scales[word] += counts[text]
-                if rest:
-                    units[rest] += counts[text]
-            else:
-                units[suffix] += counts[text]
-    several = len({word.lower() for word in scales}) > 1
-    if scales and (
-        several
-        or units
-        or not scales.keys().isdisjoint(CAPITAL_MAGNITUDES | {"k"})
-        or any(len(word) > 1 and word != "mm" for word in scales)
-    ):
-        return (units.most_common(1)[0][0] if units else None), True
-    units.update(scales)
-    return (units.most_common(1)[0][0] if units else None), False
 
 
 def _learn_decimal(digits: Iterable[str], hint: str | None) -> str:

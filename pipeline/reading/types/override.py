@@ -6,7 +6,8 @@ from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.infer import NO_HINTS, Hints, plan_column
 from pipeline.reading.types.lists import ListFormat
 from pipeline.reading.types.missing import POSSIBLE_WORDS
-from pipeline.reading.types.moments import Family, MomentFormat
+from pipeline.reading.types.moment_patterns import Family
+from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.plan import Plan
 from pipeline.story import ColumnType
 
@@ -43,7 +44,7 @@ def plan_as(wanted: ColumnType, evidence: Evidence, hints: Hints = NO_HINTS) -> 
 
 
 def _moments(evidence: Evidence, hints: Hints) -> MomentFormat:
-    written, read = moments.learn_format(evidence.counts, evidence.ordered, hints.day_first)
+    written, read = moments.learn_format(evidence.counts, evidence.ordered, hints.day_first, evidence.name)
     digits = [MomentFormat((family,)) for family in DIGITS]
     best = max(digits, key=lambda candidate: sum(candidate.parse(text) is not None for text in evidence.counts))
     readable = sum(count for text, count in evidence.counts.items() if best.parse(text) is not None)

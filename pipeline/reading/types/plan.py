@@ -5,6 +5,7 @@ from datetime import datetime
 from math import isfinite
 
 from pipeline.reading.types.booleans import BooleanFormat
+from pipeline.reading.types.durations import DurationFormat
 from pipeline.reading.types.lists import ListFormat
 from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.moments import MomentFormat
@@ -12,7 +13,7 @@ from pipeline.reading.types.numbers import NumberFormat
 from pipeline.story import ColumnType
 
 Value = str | int | float | bool | datetime | list[str] | None
-Format = NumberFormat | MomentFormat | BooleanFormat | ListFormat
+Format = NumberFormat | DurationFormat | MomentFormat | BooleanFormat | ListFormat
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Plan:
 
     @property
     def unit(self) -> str | None:
-        """What is cut off the numbers."""
-        return self.written.unit if isinstance(self.written, NumberFormat) else None
+        """What is cut off the numbers, or what they are brought to."""
+        return self.written.unit if isinstance(self.written, NumberFormat | DurationFormat) else None
 
     @property
     def storage(self) -> str:
@@ -60,7 +61,7 @@ class Plan:
         match self.written:
             case None:
                 return text
-            case NumberFormat():
+            case NumberFormat() | DurationFormat():
                 return self._number(self.written.parse(text))
             case _:
                 return self.written.parse(text)

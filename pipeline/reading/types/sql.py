@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.reading.types.booleans import BooleanFormat
 from pipeline.reading.types.missing import CERTAIN_WORDS
-from pipeline.reading.types.moments import ISO, WRITTEN, Family, MomentFormat
+from pipeline.reading.types.moment_patterns import WRITTEN, Family
+from pipeline.reading.types.moments import ISO, MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.types.plan import Plan
 from pipeline.sql import literal
@@ -75,7 +76,7 @@ def is_native(plan: Plan, texts: Sequence[str | None]) -> bool:
 
 def _number(text: str, plan: Plan, written: NumberFormat) -> str | None:
     if not written.plain:
-        return None if written.magnitudes else _written_number(text, plan, written)
+        return _written_number(text, plan, written) if written.simple else None
     if plan.whole:  # the way back proves that nothing was rounded and no leading zero lost
         whole = f"TRY_CAST({text} AS BIGINT)"
         return f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} END"

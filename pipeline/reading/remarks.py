@@ -1,0 +1,116 @@
+"""What is told of a column whose values are not simply as they stand: marks left out, units joined, other calendars."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from pipeline.reading.types import Plan
+from pipeline.reading.types.durations import DurationFormat
+from pipeline.reading.types.moments import PIVOT, MomentFormat
+from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.warnings import shown, warn
+from pipeline.story import ReadingWarning
+
+MOST_SHOWN = 5  # different texts in one sentence
+NUMBERS: Mapping[str, tuple[str, str, str]] = {
+    "limits": ("is a limit", "are limits", "; the limit itself is taken for the value"),
+    "spreads": ("has its uncertainty", "have their uncertainty", " beside it, which is left out"),
+    "at_least": ("means that much", "mean that much", " or more; the least is taken for the value"),
+    "marks": ("has a mark or footnote", "have a mark or footnote", ", which is left out"),
+    "sides": ("says its side of the account", "say their side of the account", "; what was taken is read as negative"),
+    "scales": ("is", "are", " written in another magnitude or unit and brought to that of the column"),
+}
+CALENDARS = {
+    "buddhist": "count the years of the Buddhist calendar, which are 543 ahead; these were taken off",
+    "persian": "are of the Persian calendar and were brought to the common one",
+    "era": "count the years of an era and were brought to the common calendar",
+}
+
+
+def is_remarkable(plan: Plan) -> bool:
+    """Whether anything may have to be told of a column that is read so."""
+    match plan.written:
+        case NumberFormat():
+            return bool(plan.words) or not plan.written.simple
+        case MomentFormat():
+            told = plan.written.calendar or plan.written.swapped or plan.written.marked or plan.written.pivot != PIVOT
+            return bool(plan.words or told)
+    return bool(plan.words) or isinstance(plan.written, DurationFormat)
+
+
+def remarks(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWarning]:
+    """What was done to the texts of a column, each thing once, with examples; ``counts`` maps them to their rows."""
+    if not is_remarkable(plan):
+        return []
+    told = [*_missing(name, plan, counts)]
+    match plan.written:
+        case NumberFormat():
+            told += _of_numbers(name, plan.written, counts)
+        case DurationFormat():
+            read = Counter({text: rows for text, rows in counts.items() if plan.value(text) is not None})
+            text = f"{_values(read.total(), name, read)} {_are(read.total())} read as durations in {plan.written.unit}."
+            told.append(warn("durations", text, read.total(), next(iter(read), None)))
+        case MomentFormat():
+            told += _of_moments(name, plan.written, counts)
+    return told
+
+
+def _missing(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWarning]:
+    said = Counter({text: rows for text, rows in counts.items() if text.strip().lower() in plan.words})
+    if not said:
+        return []
+    ending = "stands for a missing value" if said.total() == 1 else "stand for a missing value"
+    return [warn("missing_words", f"{_values(said.total(), name, said)} {ending}.", said.total(), next(iter(said)))]
+
+
+def _of_numbers(name: str, written: NumberFormat, counts: Mapping[str, int]) -> list[ReadingWarning]:
+    found: dict[str, Counter[str]] = {}
+    for text, rows in counts.items():
+        if (kind := written.remark(text.strip())) and written.parse(text.strip()) is not None:
+            found.setdefault(kind, Counter())[text.strip()] += rows
+    told = []
+    for kind, (one, many, rest) in NUMBERS.items():
+        if texts := found.get(kind):
+            verb = one if texts.total() == 1 else many
+            text = f"{_values(texts.total(), name, texts)} {verb}{rest}."
+            told.append(warn(f"number_{kind}", text, texts.total(), next(iter(texts))))
+    return told
+
+
+def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> list[ReadingWarning]:
+    read = Counter({text: rows for text, rows in counts.items() if written.parse(text.strip()) is not None})
+    if not read:
+        return []
+    example, rows = next(iter(read)), read.total()
+    told = []
+    if written.calendar:
+        text = f"{_values(rows, name, read)} {CALENDARS[written.calendar]}."
+        told.append(warn("calendar", text, rows, example))
+    if written.swapped:
+        text = (
+            f"{name} mixes dates, none after the 12th of a month, with texts that all are: a program took the day for "
+            "the month where it could. Day and month were swapped back."
+        )
+        told.append(warn("swapped_dates", text, rows, example))
+    if written.pivot != PIVOT:
+        first = f"{written.pivot:02}"
+        text = f"Years of {name} have two digits; those from {first} on are read as 19{first} and later."
+        told.append(warn("short_years", text, rows, example))
+    if written.marked:
+        marked = Counter({text: count for text, count in read.items() if not text.strip()[-1].isdecimal()})
+        if marked:
+            verb, _, rest = (
+                NUMBERS["marks"] if marked.total() == 1 else NUMBERS["marks"][1:2] * 2 + NUMBERS["marks"][2:]
+            )
+            text = f"{_values(marked.total(), name, marked)} {verb}{rest}."
+            told.append(warn("number_marks", text, marked.total(), next(iter(marked))))
+    return told
+
+
+def _values(rows: int, name: str, texts: Counter[str]) -> str:
+    """``3 values of Rate ([c], [x])``."""
+    listed = ", ".join(text for text, _ in texts.most_common(MOST_SHOWN))
+    return f"{shown(rows, 'value', 'values')} of {name} ({listed}{', …' if len(texts) > MOST_SHOWN else ''})"
+
+
+def _are(rows: int) -> str:
+    return "is" if rows == 1 else "are"

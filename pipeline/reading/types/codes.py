@@ -1,0 +1,202 @@
+"""Digits that count and measure nothing: account numbers, postal codes, diagnoses, kinds coded 1 to 6.
+
+Names say so, and so do values: leading zeros, one length, letters behind them that are no unit.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from pipeline.names import words as words_of
+from pipeline.reading.types import hints, numbers
+from pipeline.reading.types.evidence import Evidence
+from pipeline.reading.types.keys import UNNAMED
+from pipeline.reading.types.plan import Plan
+from pipeline.reading.types.units import is_known
+from pipeline.story import ColumnType
+
+LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
+LARGEST_KIND = 10**6
+HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
+EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
+ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
+LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
+COMPOUND = re.compile(
+    r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|number|_no|_nr|stelle|konto|番号|コード|编号|编码|代码|번호)$",
+    re.I,
+)
+COMPOUND_KIND = re.compile(r"(?:kategorie|klasse|gruppe|typ|type|class|code|kind|category)$", re.I)
+
+
+def plan_codes(evidence: Evidence, words: frozenset[str]) -> Plan | None:
+    """The plan of a column of numbers that are codes or keys; None where they count or measure something."""
+    return _zero_led_decimals(evidence, words) or _exponents(evidence, words) or _whole(evidence, words)
+
+
+def are_lettered(evidence: Evidence) -> bool:
+    """Whether digits have letters behind them that are no unit: room 101A, gate 12B, city 1403xx."""
+    suffixes: Counter[str] = Counter()
+    whole = 0
+    for text, rows in evidence.counts.items():
+        if found := LETTERED.fullmatch(text):
+            suffixes[found[1]] += rows
+        elif text.isdecimal():
+            whole += rows
+    if suffixes.total() < 0.3 * evidence.sampled or suffixes.total() + whole < 0.9 * evidence.sampled:
+        return False
+    if _is_named(evidence.name):
+        return not all(suffix.lower() in ("st", "nd", "rd", "th") for suffix in suffixes)
+    unknown = [suffix for suffix in suffixes if not is_known(suffix)]
+    if not unknown:
+        return False
+    return (len(suffixes) > 1 and all(map(str.isupper, suffixes))) or (
+        set("".join(unknown).lower()) <= {"x"} and whole > 0
+    )
+
+
+def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None:
+    """``007.1`` beside ``250.00``; numbers that are all padded to one length are a measure."""
+    texts = evidence.counts.keys()
+    named = hints.speaks_of(evidence.name, hints.CLASSIFICATION)
+    if not named and not any(map(ZERO_LED_DECIMAL.fullmatch, texts)):
+        return None
+    padded = len({len(text.lstrip("+-")) for text in texts}) == 1
+    return None if padded and not named else key_or_code(evidence, words)
+
+
+def _exponents(evidence: Evidence, words: frozenset[str]) -> Plan | None:
+    """``9535e6`` among keys of one length, which only looks like a number."""
+    if not any(map(EXPONENT.fullmatch, evidence.counts)):
+        return None
+    one_length = len({len(text) for text in evidence.counts}) == 1
+    return key_or_code(evidence, words) if one_length or _is_named(evidence.name) else None
+
+
+def _whole(evidence: Evidence, words: frozenset[str]) -> Plan | None:
+    texts = [text for text in evidence.counts if text.lstrip("+-").isdecimal()]
+    if len(texts) < len(evidence.counts):
+        return None
+    zero_led = any(map(numbers.ZERO_LED.fullmatch, texts))
+    if zero_led or any(len(text) > LONGEST_NUMBER for text in texts):
+        return key_or_code(evidence, words)
+    return next((plan for rule in RULES if (plan := rule(evidence, texts, words))), None)
+
+
+Rule = Callable[[Evidence, list[str], frozenset[str]], Plan | None]
+
+
+def _contact(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan | None:
+    """Telephones and postal codes."""
+    return key_or_code(evidence, words) if hints.speaks_of(evidence.name, hints.PHONE | hints.POSTAL) else None
+
+
+def _identifier(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """Named an identifier; ``no`` and ``number`` may also count, so that values have to agree."""
+    if hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER):
+        return key_or_code(evidence, words)
+    alone = counts_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)
+    if hints.ends_with(evidence.name, hints.IDENTIFIER) and alone:
+        return Plan(ColumnType.IDENTIFIER, words=words)
+    return None
+
+
+def _row_number(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan | None:
+    unnamed = UNNAMED.fullmatch(evidence.name.strip()) and counts_rows(evidence)
+    return Plan(ColumnType.IDENTIFIER, words=words) if unnamed else None
+
+
+def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """Codes of a published classification, which have one length; HS of one or two digits are shots."""
+    if not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
+        return None
+    even = len({len(text) for text in texts}) == 1 and len(texts[0]) >= 3
+    certain = even or hints.speaks_of(evidence.name, frozenset({"fips", "naics", "code", "codes", "ags"}))
+    return key_or_code(evidence, words) if certain else None
+
+
+def _number_of_an_entity(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """``account number``, ``Numéro client``, ``Kontonummer``, ``customer``."""
+    named = any(text.startswith("-") for text in texts) is False and _is_numbered(evidence.name, texts)
+    return key_or_code(evidence, words) if named else None
+
+
+def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """Kinds coded as numbers, in a column named so, of which there are few."""
+    name = evidence.name
+    if any(not 0 <= int(text) < LARGEST_KIND for text in texts) or hints.speaks_of(name, hints.AMOUNT | hints.COUNTED):
+        return None
+    few = (evidence.distinct <= 12 and evidence.variety <= 0.75) or (
+        evidence.variety <= 0.2 and evidence.distinct <= 100
+    )
+    if hints.ends_with(name, hints.SCALE):
+        few = few and max(map(int, texts)) <= HIGHEST_STEP
+    elif not (hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
+        return None
+    if few:
+        return Plan(ColumnType.CATEGORICAL, words=words)
+    coded = hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name)
+    return key_or_code(evidence, words) if coded else None
+
+
+RULES: tuple[Rule, ...] = (
+    _contact,
+    _identifier,
+    _row_number,
+    _classification,
+    _number_of_an_entity,
+    _kind,
+)
+
+
+def key_or_code(evidence: Evidence, words: frozenset[str]) -> Plan:
+    """A key where nearly every row has its own, a code for a category where rows share it."""
+    name = evidence.name
+    if hints.speaks_of(name, hints.POSTAL):
+        return Plan(ColumnType.CATEGORICAL, words=words)
+    shared = evidence.variety <= (0.75 if evidence.present < 100 else 0.5) and evidence.distinct <= 1000
+    named_key = hints.ends_with(name, hints.IDENTIFIER) or hints.speaks_of(name, hints.PHONE)
+    key = not shared and (named_key or evidence.unique)
+    return Plan(ColumnType.IDENTIFIER if key else ColumnType.CATEGORICAL, words=words)
+
+
+def counts_rows(evidence: Evidence) -> bool:
+    """Whether the values are 0, 1, 2, ... or 1, 2, 3, ... in the order of the rows."""
+    if not evidence.unique or len(evidence.ordered) < 3:
+        return False
+    try:
+        steps = [int(text) for text in evidence.ordered]
+    except ValueError:
+        return False
+    return steps[0] in (0, 1) and all(after == before + 1 for before, after in pairwise(steps))
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name says that its values are codes."""
+    return (
+        hints.ends_with(
+            name, hints.CODE | hints.STRONG_IDENTIFIER | hints.ENTITY | frozenset({"serial", "hash", "token"})
+        )
+        or hints.speaks_of(name, hints.CLASSIFICATION)
+        or _heads(name)
+        or bool(COMPOUND.search(name))
+    )
+
+
+def _heads(name: str) -> bool:
+    """``Code postal``, ``Ligne de bus``: in Romance languages the first word says what it is."""
+    found = words_of(name)
+    return len(found) > 1 and found[0] in hints.HEAD_CODE - hints.HEAD_NUMBER
+
+
+def _is_numbered(name: str, texts: list[str]) -> bool:
+    found = [word for word in words_of(name) if not word.isdigit()]
+    if not found or hints.speaks_of(name, hints.COUNTED | hints.AMOUNT | hints.MEASURED):
+        return False
+    long = min(map(len, texts)) >= 4 and len({len(text) for text in texts}) == 1
+    entity = not hints.ENTITY.isdisjoint(found)
+    if found[-1] in hints.ENTITY and len(found) <= 2:
+        return True
+    if len(found) > 1 and (found[-1] in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
+        return entity or long
+    return bool(COMPOUND.search(name.strip()))

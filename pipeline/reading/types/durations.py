@@ -1,0 +1,135 @@
+"""How long something took, as people and programs write it: ``3:41:07``, ``1h 35m``, ``PT1H35M``, ``2 days``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from statistics import median
+
+from pipeline.reading.types import hints
+from pipeline.reading.types.scripts import in_ascii
+
+PROBED = 200  # values; if none of so many is a duration in parts, the column has none
+SECONDS: dict[str, float] = {}
+for _size, _words in (
+    (0.001, "ms msec milliseconds"),
+    (1, "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos secondi 秒 초"),
+    (60, "m min mins minute minutes minuten minuto minutos minuti 分 分钟 분"),
+    (3600, "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur 時間 小时 시간"),
+    (86400, "d day days tag tage tagen jour jours j día días dia dias giorno giorni dag dagen 日 天 일"),
+    (604800, "w wk week weeks woche wochen semaine semaines semana semanas 週間 周"),
+):
+    SECONDS.update(dict.fromkeys(_words.split(), _size))
+UNITS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
+NUMBER = r"\d+(?:[.,]\d+)?"
+WORD = "|".join(sorted(SECONDS, key=len, reverse=True))
+PART = re.compile(rf"({NUMBER})\s*({WORD})(?![a-z])\.?", re.IGNORECASE)
+SPOKEN = re.compile(
+    rf"-?{NUMBER}\s*(?:{WORD})\.?(?:(?:\s*,)?\s*(?:and |und |et |y |e )?{NUMBER}\s*(?:{WORD})\.?)*", re.IGNORECASE
+)
+ISO = re.compile(
+    rf"-?P(?=\d|T\d)(?:({NUMBER})W)?(?:({NUMBER})D)?(?:T(?:({NUMBER})H)?(?:({NUMBER})M)?(?:({NUMBER})S)?)?",
+    re.IGNORECASE,
+)
+ISO_SIZES = (604800, 86400, 3600, 60, 1)
+CLOCKED = re.compile(
+    r"(?P<sign>[-+−]?)(?:(?P<days>\d+)(?:\s?d(?:ays?)?,?\s+|\.))?"
+    r"(?P<first>\d{1,4}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<fraction>\d{1,6}))?"
+)
+LAPS = hints.vocabulary(
+    """
+    pace lap split song track video clip call talk audio min mins minutes minuten mm quarter penalty runde
+    """
+)
+
+
+@dataclass(frozen=True)
+class DurationFormat:
+    """How the durations of one column are written, and the unit that they are brought to."""
+
+    unit: str = "hours"  # as in UNITS
+    minutes: bool = False  # 4:30 are minutes and seconds
+
+    def parse(self, text: str) -> float | None:
+        """The duration in ``unit``; None where the text is none."""
+        seconds = in_seconds(text, minutes=self.minutes)
+        return None if seconds is None else round(seconds / dict(UNITS)[self.unit], 6)
+
+
+def in_seconds(text: str, *, minutes: bool = False) -> float | None:
+    """``1h 35m`` -> 5700.0; None for what is no duration."""
+    text = in_ascii(text)
+    if found := CLOCKED.fullmatch(text):
+        return _of_clock(found, minutes)
+    if found := ISO.fullmatch(text):
+        parts = [float((part or "0").replace(",", ".")) for part in found.groups()]
+        return _signed(text, sum(part * size for part, size in zip(parts, ISO_SIZES, strict=True)))
+    if SPOKEN.fullmatch(text):
+        parts = PART.findall(text)
+        sizes = [SECONDS[word.lower()] for _, word in parts]
+        if not parts or sizes != sorted(set(sizes), reverse=True):
+            return None
+        return _signed(
+            text, sum(float(number.replace(",", ".")) * size for (number, _), size in zip(parts, sizes, strict=True))
+        )
+    return None
+
+
+def _signed(text: str, seconds: float) -> float:
+    return -seconds if text.startswith("-") else seconds
+
+
+def _of_clock(found: re.Match[str], minutes: bool) -> float:
+    numbers = [int(found["first"]), int(found["second"])]
+    if found["third"]:
+        numbers.append(int(found["third"]))
+    elif minutes or found["fraction"]:
+        numbers.insert(0, 0)
+    else:
+        numbers.append(0)
+    hours, minute, second = numbers
+    fraction = float(f"0.{found['fraction']}") if found["fraction"] else 0.0
+    seconds = int(found["days"] or 0) * 86400 + hours * 3600 + minute * 60 + second + fraction
+    return -seconds if found["sign"] in ("-", "−") else seconds
+
+
+def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat | None, int]:
+    """The format of the durations and how many rows it reads; None where the values are no durations.
+
+    A time of day is written like a duration: names tell them apart, or hours beyond a day, or seconds without a zero
+    before the hours. Words need two parts somewhere: ``45 min`` alone is a number with a unit.
+    """
+    if not any(_in_parts(text) for text in islice(counts, PROBED)):
+        return None, 0
+    clocked = {text: found for text in counts if (found := CLOCKED.fullmatch(in_ascii(text)))}
+    if sum(counts[text] for text in clocked) > 0.5 * sum(counts.values()) and not _last(name, list(clocked.values())):
+        return None, 0
+    short = all(found["third"] is None for found in clocked.values())
+    minutes = bool(clocked) and short and (hints.speaks_of(name, LAPS) or any(f["fraction"] for f in clocked.values()))
+    seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes)) is not None}
+    if not seconds:
+        return None, 0
+    middle = median(abs(value) for value in seconds.values())
+    unit = next((unit for unit, size in UNITS if middle >= size), UNITS[-1][0])
+    return DurationFormat(unit, minutes), sum(counts[text] for text in seconds)
+
+
+def _in_parts(text: str) -> bool:
+    text = in_ascii(text)
+    if CLOCKED.fullmatch(text) or ISO.fullmatch(text):
+        return True
+    return len(PART.findall(text)) > 1 and SPOKEN.fullmatch(text) is not None
+
+
+def _last(name: str, clocked: list[re.Match[str]]) -> bool:
+    """Whether times with colons say how long something lasts, rather than when it was."""
+    if hints.speaks_of(name, hints.DURATION):
+        return True
+    if any(found["days"] or found["sign"] or int(found["first"]) >= 24 for found in clocked):
+        return True
+    if hints.speaks_of(name, hints.TIME_OF_DAY):
+        return False
+    exact = sum(found["third"] not in (None, "00") for found in clocked)
+    hours = [int(found["first"]) for found in clocked]
+    unpadded = any(len(found["first"]) == 1 for found in clocked)
+    return exact > 0.5 * len(clocked) and max(hours) < 10 and unpadded
