@@ -64,15 +64,17 @@ def in_seconds(text: str, *, minutes: bool = False) -> float | None:
     if found := ISO.fullmatch(text):
         parts = [float((part or "0").replace(",", ".")) for part in found.groups()]
         return _signed(text, sum(part * size for part, size in zip(parts, ISO_SIZES, strict=True)))
-    if SPOKEN.fullmatch(text):
-        parts = PART.findall(text)
-        sizes = [SECONDS[word.lower()] for _, word in parts]
-        if not parts or sizes != sorted(set(sizes), reverse=True):
-            return None
-        return _signed(
-            text, sum(float(number.replace(",", ".")) * size for (number, _), size in zip(parts, sizes, strict=True))
-        )
-    return None
+    return _of_words(text) if SPOKEN.fullmatch(text) else None
+
+
+def _of_words(text: str) -> float | None:
+    """Each unit once, the larger ones first."""
+    said: list[tuple[str, str]] = PART.findall(text)
+    sizes = [SECONDS[word.lower()] for _, word in said]
+    if not said or sizes != sorted(set(sizes), reverse=True):
+        return None
+    numbers = [float(number.replace(",", ".")) for number, _ in said]
+    return _signed(text, sum(number * size for number, size in zip(numbers, sizes, strict=True)))
 
 
 def _signed(text: str, seconds: float) -> float:
