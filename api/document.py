@@ -45,6 +45,7 @@ class Dataset(Body):
     delimiter: str | None = None
     columns: list[Column] = Field(max_length=20_000)
     warnings: list[ReadingWarning] = Field(default=[], max_length=1000)
+    totals: int = Field(default=0, ge=0)
 
 
 class Narratives(Body):

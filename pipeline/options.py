@@ -57,6 +57,13 @@ def _header_row(value: Any) -> int | None:
     return row
 
 
+def _flag(value: Any) -> bool:
+    said = str(value).strip().lower()
+    if said not in ("true", "1", "on", "false", "0", "off", "", "none"):
+        raise ValueError(f"neither true nor false: {value!r}")
+    return said in ("true", "1", "on")
+
+
 def _types(value: Any) -> dict[str, ColumnType]:
     given = json.loads(value) if isinstance(value, str) and value else value or {}
     if not isinstance(given, Mapping) or not all(isinstance(column, str) for column in given):
@@ -76,6 +83,7 @@ class Options:
     about first, instead of the one that is found; ``focus`` the only one that it speaks of, with all beside it;
     ``types`` replace the inferred ones, by column; ``header_row`` is the row of the grid that holds the names, from 0,
     -1 where there is none, None to find it; ``sheet`` is of a workbook, by default the one with the largest table.
+    ``keep_totals`` leaves rows that add up others among the values, ``keep_wide`` leaves periods in columns.
     """
 
     filename: str | None = _option(Choice(_text))
@@ -99,6 +107,14 @@ class Options:
         )
     )
     sheet: str | None = _option(Choice(_text, description="Sheet of a workbook."))
+    keep_totals: bool = _option(
+        Choice(_flag, "Send true or false.", "Whether rows that add up others stay among the values.", form_type=bool),
+        default=False,
+    )
+    keep_wide: bool = _option(
+        Choice(_flag, "Send true or false.", "Whether periods that are columns stay columns.", form_type=bool),
+        default=False,
+    )
 
     def __post_init__(self) -> None:
         for name, choice in _choices():

@@ -62,6 +62,12 @@ class Dataset:
     delimiter: str | None
     columns: tuple[Column, ...]
     warnings: tuple[ReadingWarning, ...] = ()
+    totals: int = 0  # rows that are sums of others: they are counted in ``row_count``, and not in the table
+
+    @property
+    def rows_analyzed(self) -> int:
+        """Rows of the table that the story is made of."""
+        return self.row_count - self.totals
 
     @property
     def title(self) -> str:

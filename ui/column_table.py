@@ -31,7 +31,7 @@ def show(dataset: Mapping[str, Any]) -> None:
 
 def table(dataset: Mapping[str, Any]) -> pd.DataFrame:
     """The columns as a frame of text, in the file's order."""
-    rows = dataset["rowCount"]
+    rows = dataset["rowCount"] - dataset.get("totals", 0)
     return pd.DataFrame(
         {
             "Column": column["name"],

@@ -49,7 +49,7 @@ class Context:
     @property
     def row_count(self) -> int:
         """Rows of the table."""
-        return self.dataset.row_count
+        return self.dataset.rows_analyzed
 
     def with_role(self, *roles: Role) -> list[Variable]:
         """The variables that play one of the roles, in the order of the table."""
@@ -218,7 +218,7 @@ def make_context(table: Table, options: Options) -> Context:
     """
     focus = _focus(options, [column.name for column in table.dataset.columns])
     columns = _looked_at(table.dataset.columns, focus)
-    row_count = table.dataset.row_count
+    row_count = table.dataset.rows_analyzed
     rows = load_rows(table.connection, columns, row_count)
     numeric = [c.name for c in columns if c.type is ColumnType.NUMERIC and c.name in rows.columns]
     loaded = {name: as_float(rows.columns[name]) for name in numeric}

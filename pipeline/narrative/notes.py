@@ -27,7 +27,7 @@ def _notes(analysis: Analysis) -> Iterator[str]:
     if coverage.sample_rows is not None:
         yield (
             f"Relations were tested on an even sample of {coverage.sample_rows:,} of the "
-            f"{analysis.dataset.row_count:,} rows; the numbers of each finding come from all rows."
+            f"{analysis.dataset.rows_analyzed:,} rows; the numbers of each finding come from all rows."
         )
     for kind, pairs in coverage.pairs_left_out.items():
         yield (

@@ -60,7 +60,7 @@ def of(analysis: Analysis) -> Overview:
     gappy = [column for column in columns if column.missing and column.type is not ColumnType.EMPTY]
     tests = analysis.statistics.tests
     return Overview(
-        rows=analysis.dataset.row_count,
+        rows=analysis.dataset.rows_analyzed,
         columns=analysis.dataset.column_count,
         types=dict(Counter(column.type for column in columns).most_common()),
         tests_run=tests.run,

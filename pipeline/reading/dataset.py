@@ -35,9 +35,15 @@ def evidence_of(grid: Grid) -> list[Evidence]:
 
 
 def dataset_of(
-    source: Source, key: str, grid: Grid, rows: int, columns: Sequence[Column], warnings: Sequence[ReadingWarning]
+    source: Source,
+    key: str,
+    grid: Grid,
+    rows: int,
+    columns: Sequence[Column],
+    warnings: Sequence[ReadingWarning],
+    totals: int = 0,
 ) -> Dataset:
-    """The facts of the file; ``key`` is that of its reader."""
+    """The facts of the file; ``key`` is that of its reader, ``totals`` of its ``rows`` are sums of others."""
     return Dataset(
         filename=source.filename,
         row_count=rows,
@@ -47,5 +53,6 @@ def dataset_of(
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         columns=tuple(columns),
+        totals=totals,
         warnings=(*source.warnings, *grid.warnings, *warnings),
     )

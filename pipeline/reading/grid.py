@@ -42,6 +42,8 @@ class Grid:
     sheets: tuple[str, ...] = ()
     warnings: list[ReadingWarning] = field(default_factory=list)
     typed: frozenset[int] = frozenset()  # columns whose cells are no words
+    sdmx: bool = False  # an export of Eurostat, whose first column holds all keys
+    reshaped: str | None = None  # "long", "transposed"; "wide" where periods were left in their columns
     first_row: int = 0  # row of the file that holds the first values
     last_row: int = -1  # row of the file that holds the last values
     page_heads: frozenset[str] = frozenset()  # what the lines above the table say, as other pages may say it again

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from pipeline.options import Options
-from pipeline.reading.columns import convert, plan_grid
-from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.dataset import dataset_of, require_enough
 from pipeline.reading.grid import Grid
 from pipeline.reading.source import open_source
 from pipeline.reading.table import find_reader
+from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.reading.warnings import warn
 from pipeline.story import Dataset, ReadingWarning
 
@@ -29,6 +29,7 @@ class Preview:
     header_row: int  # row of the file that holds the names, from 0; -1: none
     sheets: tuple[str, ...]
     truncated: bool  # the file goes on after the previewed part
+    reshaped: str | None = None  # "long", "transposed", or "wide" where the user wants periods in their columns
 
 
 def preview(path: Path, options: Options) -> Preview:
@@ -43,13 +44,15 @@ def preview(path: Path, options: Options) -> Preview:
             source = open_source(path, options, Path(folder), only_head=True, unpack_whole=True)
         grid = reader.read(source)
         truncated = source.truncated
+    grid = tidied(grid, options)
     require_enough(grid.row_count, grid.names)
     first = replace(grid, names=grid.names[:PREVIEW_COLUMNS], columns=grid.columns[:PREVIEW_COLUMNS])
-    _, columns, warnings = convert(first, plan_grid(evidence_of(first), {**grid.types, **options.types}), _unwatched)
-    columns = [replace(column, example=_short(column.example)) for column in columns]
-    dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, [*warnings, *_left_out(grid)])
+    typed = type_grid(first, options, _unwatched)
+    columns = [replace(column, example=_short(column.example)) for column in typed.columns]
+    warnings = [*typed.warnings, *_left_out(grid)]
+    dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, warnings, typed.totals)
     dataset = replace(dataset, column_count=len(grid.names))
-    return Preview(dataset, _shown(first), grid.header_row, grid.sheets, truncated)
+    return Preview(dataset, _shown(typed.grid), grid.header_row, grid.sheets, truncated, grid.reshaped)
 
 
 def _left_out(grid: Grid) -> list[ReadingWarning]:

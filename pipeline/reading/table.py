@@ -10,14 +10,14 @@ import pandas as pd
 
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
-from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.database import TemporaryTable, lock, open_database
-from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
+from pipeline.reading.dataset import dataset_of, require_enough
 from pipeline.reading.formats import READERS
 from pipeline.reading.grid import Unfolded
 from pipeline.reading.large import read_large
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source, open_source
+from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.story import Dataset, Table
 
 
@@ -93,13 +93,11 @@ def find_reader(source: Source) -> Reader:
 def _read_small(
     connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader, report: Callable[[float], None]
 ) -> Dataset:
-    grid = reader.read(source)
+    grid = tidied(reader.read(source), source.options)
     require_enough(grid.row_count, grid.names)
     report(0.5)
-    plans = plan_grid(evidence_of(grid), {**grid.types, **source.options.types})
-    report(0.7)
-    typed, columns, warnings = convert(grid, plans, lambda share: report(0.7 + 0.2 * share))
-    connection.register("typed", typed)
+    typed = type_grid(grid, source.options, lambda share: report(0.5 + 0.4 * share))
+    connection.register("typed", typed.table)
     connection.execute("CREATE TABLE data AS SELECT * FROM typed")
     connection.unregister("typed")
-    return dataset_of(source, reader.name, grid, grid.row_count, columns, warnings)
+    return dataset_of(source, reader.name, grid, grid.row_count, typed.columns, typed.warnings, typed.totals)

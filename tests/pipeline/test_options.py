@@ -9,7 +9,16 @@ from pipeline.errors import OptionsError
 from pipeline.options import Options
 from pipeline.story import ColumnType
 
-CHOSEN = Options("a.csv", "Sales", "units", {"a.b": ColumnType.TEXT, "$set": ColumnType.URL}, -1, "May")
+CHOSEN = Options(
+    "a.csv",
+    "Sales",
+    "units",
+    {"a.b": ColumnType.TEXT, "$set": ColumnType.URL},
+    -1,
+    "May",
+    keep_totals=True,
+    keep_wide=True,
+)
 
 
 def test_options_come_back_from_json():

@@ -29,9 +29,7 @@ CODE = vocabulary(
     bay aisle art sorte gruppe kategorie klasse tipo catégorie categoria grupo clase classe famille
     """
 )
-SCALE = vocabulary(
-    "stars star rating ratings grade level tier stage priority severity target quality rank score note niveau"
-)
+SCALE = vocabulary("stars star rating ratings grade level tier stage priority severity target quality niveau")
 POSTAL = vocabulary("zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
 LISTED = vocabulary(
     """

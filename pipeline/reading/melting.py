@@ -1,0 +1,260 @@
+"""Time that lies across the columns, or in the rows below a table of line items: brought into one column of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.reading.grid import Grid
+from pipeline.reading.rows import Cell
+from pipeline.reading.types import numbers
+from pipeline.reading.types.missing import CERTAIN_WORDS, markers
+from pipeline.reading.types.moment_patterns import Family
+from pipeline.reading.types.moments import learn_format
+from pipeline.reading.warnings import warn
+
+LEAST_PERIODS = 3
+MOST_CELLS = 5_000_000  # of the long table
+LEAST_ROWS = 10  # a story needs so many: fewer periods are not made the rows of a table
+NUMERIC_SHARE = 0.5
+YEAR = r"(?:1[6-9]|20|21)\d\d"
+YEAR_NAME = re.compile(
+    rf"(?:X|FY ?|CY ?|yr?_?|year[ _]?|jahr[ _]?|anno[ _]?|año[ _]?)?(?P<year>{YEAR})"
+    r"(?: ?\[YR(?P=year)\]| ?[aefp]|\*|年度?)?",
+    re.IGNORECASE,
+)
+STEM = re.compile(  # sales_2021, Sales (2021), 2021 sales, sales 2021-Q1
+    rf"(?P<stem>.*?[^\W\d].*?)[\s_.\-(:]*(?P<period>(?:FY ?)?{YEAR}(?:[-_ ]?(?:Q[1-4]|0[1-9]|1[0-2]))?)\)?"
+    rf"|(?P<period2>(?:FY ?)?{YEAR})[\s_.\-:]+(?P<stem2>.*[^\W\d].*)"
+)
+INDICATOR = re.compile(r"indicator|series|variable|measure|indikator|indicateur|merkmal|item|subject|metric", re.I)
+LINE_ITEM = re.compile(
+    r"\b(?:revenues?|sales|turnover|costs?|expenses?|profit|income|margin|ebitda?|eps|earnings|assets|liabilities|debt|"
+    r"cash|equity|capex|tax(?:es)?|employees|headcount|dividends?|r&d|depreciation|interest|inventory|receivables|"
+    r"umsatz\w*|kosten|aufwand|gewinn|ergebnis|mitarbeiter|vermögen|schulden|eigenkapital|chiffre|résultat|charges|"
+    r"effectif|dette|ventas|ingresos|gastos|beneficio|empleados|deuda|ricavi|costi|utile|dipendenti|"
+    r"population|gdp|inflation|unemployment|temperature|humidity|pressure|rainfall|wind|price|volume)\b|売上|利益|費用|資産",
+    re.IGNORECASE,
+)
+LEAST_ITEMS = 0.2  # of the labels; at least two
+PERIOD, OBSERVATION = "TIME_PERIOD", "OBS_VALUE"
+TIME_NAMES = {Family.YEAR: "Year", Family.QUARTER: "Quarter", Family.YEAR_MONTH: "Month", Family.WEEK: "Week"}
+
+
+@dataclass(frozen=True)
+class Across:
+    """Which columns are periods, of which measures."""
+
+    keys: list[int]
+    periods: list[str]
+    measures: Mapping[str, list[int | None]]  # name ("" for a nameless one) -> the column of each period
+    time: str
+
+
+def melted(grid: Grid, *, keep_wide: bool = False) -> Grid:
+    """The grid with periods in rows, told; the same where none lie across its columns, or where the user wants that."""
+    if grid.header_row < 0 or not grid.row_count:
+        return grid
+    grid = _with_single_keys(grid)
+    across = find_periods(grid)
+    if across is None:
+        return grid
+    if keep_wide:
+        return replace(grid, reshaped="wide")
+    if _are_line_items(grid, across):
+        return _transposed(grid, across)
+    if grid.row_count * len(across.periods) * (len(across.keys) + 2) > MOST_CELLS:
+        return grid
+    return _long(grid, across)
+
+
+def _with_single_keys(grid: Grid) -> Grid:
+    """Eurostat's ``freq,unit,geo\\TIME_PERIOD``: a first column that holds several keys becomes as many."""
+    joined, _, _ = grid.names[0].partition("\\")
+    names = [name.strip() for name in joined.split(",")]
+    split = [(cell or "").split(",") for cell in grid.columns[0]]
+    if "\\" not in grid.names[0] or any(len(cells) != len(names) for cells in split):
+        return grid
+    keys: list[list[Cell]] = [[cell.strip() or None for cell in column] for column in zip(*split, strict=True)]
+    return replace(
+        grid, names=_free([*names, *grid.names[1:]]), columns=[*keys, *grid.columns[1:]], typed=frozenset(), sdmx=True
+    )
+
+
+def find_periods(grid: Grid) -> Across | None:
+    """The columns that are named for periods and hold numbers."""
+    found = _plain_periods(grid.names)
+    if found:
+        places, periods, time = found
+        numeric = [place for place in places if _is_numeric(grid.columns[place])]
+        if len(numeric) < max(LEAST_PERIODS, 0.9 * len(places)) or len(places) >= len(grid.names) + 1:
+            return None
+        keys = [place for place in range(len(grid.names)) if place not in set(places)]
+        if not keys:
+            return None
+        standard = grid.sdmx  # names of the Statistical Data and Metadata eXchange, whose file this is
+        return Across(keys, periods, {OBSERVATION if standard else "": list(places)}, PERIOD if standard else time)
+    return _stemmed_periods(grid)
+
+
+def _plain_periods(names: Sequence[str]) -> tuple[list[int], list[str], str] | None:
+    years = {place: found["year"] for place, name in enumerate(names) if (found := YEAR_NAME.fullmatch(name.strip()))}
+    if len(years) >= LEAST_PERIODS and _rise([int(year) for year in years.values()]):
+        return list(years), list(years.values()), "Year"
+    dated = {place: name.strip() for place, name in enumerate(names) if re.search(r"\d", name) and len(name) <= 30}
+    if len(dated) < LEAST_PERIODS:
+        return None
+    written, _ = learn_format(Counter(dated.values()), list(dated.values()))
+    moments = {place: moment for place, name in dated.items() if written and (moment := written.parse(name))}
+    if not written or len(moments) < LEAST_PERIODS or not _rise(list(moments.values())):
+        return None
+    return list(moments), [dated[place] for place in moments], TIME_NAMES.get(written.families[0], "Date")
+
+
+def _rise(values: Sequence[object]) -> bool:
+    """Whether periods follow each other, in either direction, and none comes twice."""
+    steps = [after > before for before, after in pairwise(values)]  # type: ignore[operator]
+    return len(set(values)) == len(values) and (all(steps) or not any(steps))
+
+
+def _stemmed_periods(grid: Grid) -> Across | None:
+    """``sales_2021, sales_2022, costs_2021, costs_2022``: the same periods for each of several measures, or of one."""
+    found: dict[str, dict[str, int]] = {}
+    for place, name in enumerate(grid.names):
+        if match := STEM.fullmatch(name.strip()):
+            stem = (match["stem"] or match["stem2"]).strip(" _.-(:")
+            found.setdefault(stem, {})[match["period"] or match["period2"]] = place
+    numeric = {
+        stem: places
+        for stem, places in found.items()
+        if all(_is_numeric(grid.columns[place]) for place in places.values())
+    }
+    sets = {frozenset(places) for places in numeric.values()}
+    if not numeric or len(sets) != 1 or len(numeric) != len(found):
+        return None
+    periods = list(next(iter(numeric.values())))
+    used = {place for places in numeric.values() for place in places.values()}
+    keys = [place for place in range(len(grid.names)) if place not in used]
+    if len(periods) < LEAST_PERIODS or not keys:
+        return None
+    if not _rise(sorted(periods)):
+        return None
+    measures = {stem: [places[period] for period in periods] for stem, places in numeric.items()}
+    yearly = all(re.fullmatch(rf"(?:FY ?)?{YEAR}", period) for period in periods)
+    cleaned = [re.sub(r"^FY ?", "", period) if yearly else period for period in periods]
+    return Across(keys, cleaned, measures, "Year" if yearly else "Quarter" if "Q" in periods[0].upper() else "Month")
+
+
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    counts = Counter(cell.strip() for cell in column if cell and cell.strip().lower() not in CERTAIN_WORDS)
+    rest = {text: rows for text, rows in counts.items() if text not in markers(counts)}
+    _, readable = numbers.learn_format(rest or counts)
+    return readable >= NUMERIC_SHARE * sum((rest or counts).values())
+
+
+def _are_line_items(grid: Grid, across: Across) -> bool:
+    """Whether each row is a measure of its own: revenue, employees, earnings by share."""
+    if len(across.keys) != 1 or len(across.measures) != 1 or len(across.periods) < LEAST_ROWS:
+        return False
+    labels = [cell.strip() for cell in grid.columns[across.keys[0]] if cell]
+    items = sum(LINE_ITEM.search(label) is not None for label in labels)
+    return len(labels) == grid.row_count == len(set(labels)) and items >= max(2, LEAST_ITEMS * len(labels))
+
+
+def _transposed(grid: Grid, across: Across) -> Grid:
+    labels = [(cell or "").strip() for cell in grid.columns[across.keys[0]]]
+    places = next(iter(across.measures.values()))
+    columns = [list(across.periods)]
+    columns += [
+        [grid.columns[place][row] if place is not None else None for place in places] for row in range(grid.row_count)
+    ]
+    text = (
+        f"The {len(labels)} rows ({', '.join(labels[:3])}, …) are measures over {len(places)} periods; rows and "
+        "columns were exchanged, so that each measure is a column."
+    )
+    return replace(
+        grid,
+        names=_free([across.time, *labels]),
+        columns=columns,  # type: ignore[arg-type]
+        typed=frozenset(),
+        reshaped="transposed",
+        warnings=[*grid.warnings, warn("transposed", text, 0, labels[0])],
+    )
+
+
+def _long(grid: Grid, across: Across) -> Grid:
+    across = _without_row_totals(grid, across)
+    count = len(across.periods)
+    constant = [place for place in across.keys if _names_the_measure(grid, place)]
+    named = (grid.columns[constant[0]][0] or "").strip() if constant and len(across.measures) == 1 else ""
+    keys = [place for place in across.keys if place not in constant[:1] or not named]
+    columns: list[list[Cell]] = [[cell for cell in grid.columns[place] for _ in range(count)] for place in keys]
+    columns.append(list(across.periods) * grid.row_count)
+    for places in across.measures.values():
+        sources = [grid.columns[place] if place is not None else [None] * grid.row_count for place in places]
+        columns.append([cell for row in zip(*sources, strict=True) for cell in row])
+    measures = [stem or named or "Value" for stem in across.measures]
+    first, last = across.periods[0], across.periods[-1]
+    text = (
+        f"{count * len(across.measures)} columns are periods ({first} to {last}); they were brought into rows: "
+        f"one column {across.time}, and {', '.join(measures)} beside it."
+    )
+    return replace(
+        grid,
+        names=_free([*(grid.names[place] for place in keys), across.time, *measures]),
+        columns=columns,
+        typed=frozenset(),
+        reshaped="long",
+        warnings=[*grid.warnings, warn("melted", text, 0, first)],
+    )
+
+
+def _without_row_totals(grid: Grid, across: Across) -> Across:
+    """Without columns that add up the periods of their row: they would come back in each of its new rows."""
+    sums = [
+        _row_sums([grid.columns[place] for place in places if place is not None]) for places in across.measures.values()
+    ]
+    kept = [place for place in across.keys if not any(_is_sum(grid.columns[place], total) for total in sums)]
+    return replace(across, keys=kept) if kept else across
+
+
+def _row_sums(columns: Sequence[Sequence[Cell]]) -> np.ndarray:
+    return np.nansum(np.array([_floats(column) for column in columns]), axis=0)
+
+
+def _floats(column: Sequence[Cell]) -> np.ndarray:
+    written, _ = numbers.learn_format(Counter(cell.strip() for cell in column if cell))
+    values = [written.parse(cell.strip()) if cell else None for cell in column]
+    return np.array([np.nan if value is None else float(value) for value in values])
+
+
+def _is_sum(column: Sequence[Cell], total: np.ndarray) -> bool:
+    values = _floats(column)
+    present = ~np.isnan(values) & (total != 0)
+    return bool(present.sum() >= 0.9 * len(values) and np.allclose(values[present], total[present], rtol=0.002))
+
+
+def _names_the_measure(grid: Grid, place: int) -> bool:
+    """Whether a column says in all rows the same: what the values are."""
+    texts = set(grid.columns[place])
+    text = next(iter(texts), None)
+    return (
+        len(texts) == 1 and bool(text) and INDICATOR.search(grid.names[place]) is not None and not _is_code(text or "")
+    )
+
+
+def _is_code(text: str) -> bool:
+    return " " not in text and re.search(r"[\d.]", text) is not None
+
+
+def _free(names: Sequence[str]) -> list[str]:
+    """The names, each once."""
+    taken: Counter[str] = Counter()
+    result = []
+    for name in names:
+        taken[name.lower()] += 1
+        result.append(name if taken[name.lower()] == 1 else f"{name}_{taken[name.lower()]}")
+    return result

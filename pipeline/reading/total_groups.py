@@ -1,0 +1,116 @@
+"""Groups that are the sum of the others: "Both sexes", "All ages", "World". Their rows would count all things twice."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from pipeline.reading.grid import Grid
+from pipeline.reading.totals import WORDS
+from pipeline.reading.types import Plan, hints
+from pipeline.reading.warnings import shown, warn
+from pipeline.story import ColumnType, ReadingWarning
+
+MOST_LEVELS = 300
+LEAST_CELLS = 5  # combinations of the other columns in which a group must be the sum of the others; 1 where it says so
+AGREEING = 0.9  # of the combinations
+LEAST_OTHERS = 2  # other groups; one alone is equal to a total by being the only one
+TOLERANCE = 0.002  # of sums of rounded numbers
+COUNTED = (2, 3)  # times that the sum of all rows counts each thing: groups and total, or also the parents of groups
+NAMED = re.compile(
+    r"\b(?:all|both|total|overall|world|global|any|combined|everyone|everybody|alle|beide|insgesamt|gesamt|welt|"
+    r"toutes?|tous|ensemble|monde|todos|todas|ambos|mundo|tutti|totale|eu-?\d\d|national|nationwide|whole)\b|全国|全体|総数|计",
+    re.IGNORECASE,
+)
+KEYS = (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.DATETIME, ColumnType.BOOLEAN, ColumnType.IDENTIFIER)
+
+
+@dataclass(frozen=True)
+class TotalGroup:
+    """A level of a column that is the sum of the others."""
+
+    column: str
+    level: str
+    rows: int
+
+
+def total_groups(grid: Grid, plans: Sequence[Plan]) -> tuple[np.ndarray, list[TotalGroup]]:
+    """(which rows are totals of others, the groups that they are of)."""
+    gone = np.zeros(grid.row_count, dtype=bool)
+    keys, measures = _divided(grid, plans)
+    if not keys or not measures or len(keys) > 8:
+        return gone, []
+    codes = pd.DataFrame({place: _codes(grid.columns[place]) for place in keys})
+    values = np.column_stack([_values(grid.columns[place], plans[place]) for place in measures])
+    if codes.duplicated().any():
+        return gone, []
+    found: list[TotalGroup] = []
+    for place in keys:
+        if plans[place].type not in (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.IDENTIFIER):
+            continue
+        levels = list(dict.fromkeys(grid.columns[place]))
+        if not LEAST_OTHERS < len(levels) <= MOST_LEVELS:
+            continue
+        level = _total_level(codes, place, values, levels)
+        if level is not None:
+            rows = codes[place].to_numpy() == level
+            found.append(TotalGroup(grid.names[place], str(levels[level]), int(rows.sum())))
+            gone |= rows
+    return (gone, found) if gone.sum() < grid.row_count else (np.zeros_like(gone), [])
+
+
+def told(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
+    """One warning for all of them."""
+    if not groups:
+        return []
+    named = ", ".join(f"{group.level} of {group.column}" for group in groups)
+    text = (
+        f"{shown(rows, 'row is the sum', 'rows are sums')} of others ({named}) and left out of all statistics, "
+        "so that nothing is counted twice."
+    )
+    return [warn("total_groups", text, rows, groups[0].level)]
+
+
+def _codes(column: Sequence[str | None]) -> np.ndarray:
+    """The place of each text among the different ones, in their order; an empty cell is one of them."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(column))}
+    return np.array([places[text] for text in column])
+
+
+def _divided(grid: Grid, plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
+    keys, measures = [], []
+    for place, (name, plan) in enumerate(zip(grid.names, plans, strict=True)):
+        if plan.type in KEYS or (plan.type is ColumnType.NUMERIC and hints.speaks_of(name, hints.YEAR)):
+            if len(set(grid.columns[place])) > 1:
+                keys.append(place)
+        elif plan.type is ColumnType.NUMERIC and plan.unit != "%":
+            measures.append(place)
+    return keys, measures
+
+
+def _values(column: Sequence[str | None], plan: Plan) -> np.ndarray:
+    read = {text: plan.value(text) for text in set(column)}
+    return np.array([np.nan if (value := read[text]) is None else float(value) for text in column])  # type: ignore[arg-type]
+
+
+def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Sequence[str | None]) -> int | None:
+    """The level whose values are the sum of all other levels', in nearly every combination of the other columns."""
+    others = [key for key in codes.columns if key != place]
+    cells = codes.groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(codes), dtype=int)
+    sizes = np.bincount(cells)
+    level = codes[place].to_numpy()
+    for measure, times in product(values.T, COUNTED):
+        sums = np.bincount(cells, np.nan_to_num(measure), minlength=len(sizes))
+        total = sums[cells] / times
+        equal = (np.abs(measure - total) <= np.maximum(TOLERANCE * np.abs(total), 1e-9)) & (total != 0)
+        equal &= sizes[cells] > LEAST_OTHERS
+        fitting = np.bincount(level, equal, minlength=len(levels))
+        asked = np.bincount(level, (sizes[cells] > LEAST_OTHERS) & (total != 0), minlength=len(levels))
+        for candidate in np.flatnonzero(fitting >= AGREEING * np.maximum(asked, 1)):
+            said = NAMED.search(str(levels[candidate])) or WORDS.search(str(levels[candidate]))
+            if asked[candidate] >= (1 if said else LEAST_CELLS):
+                return int(candidate)
+    return None
