@@ -15,6 +15,7 @@ from ui.preview import header_text
 FIND = -2  # stands for None, which a select box takes for "nothing chosen"
 HEADER_CHOICES = (FIND, -1, *range(20))
 LARGEST = ""
+TOTALS = frozenset({"total_rows", "total_groups"})  # kinds of warnings that tell of totals left out
 
 
 def chosen(file_id: str, filename: str) -> Options:
@@ -24,6 +25,8 @@ def chosen(file_id: str, filename: str) -> Options:
         filename=filename,
         header_row=None if header_row == FIND else header_row,
         sheet=st.session_state.get(f"sheet-{file_id}") or None,
+        keep_totals=st.session_state.get(f"keep_totals-{file_id}", False),
+        keep_wide=st.session_state.get(f"keep_wide-{file_id}", False),
     )
 
 
@@ -44,7 +47,19 @@ def show(file_id: str, seen: Preview | None) -> Mapping[str, ColumnType]:
                     key=f"sheet-{file_id}",
                     format_func=lambda sheet: sheet or "The one with the largest table",
                 )
+        if seen:
+            _undone(file_id, seen)
         return _types(file_id, seen) if seen else {}
+
+
+def _undone(file_id: str, seen: Preview) -> None:
+    """Offer to take back what was done to totals and periods, where something was."""
+    totals, periods = f"keep_totals-{file_id}", f"keep_wide-{file_id}"
+    told = {warning.kind for warning in seen.dataset.warnings}
+    if told & TOTALS or st.session_state.get(totals):
+        st.checkbox("Keep rows of totals among the values", key=totals)
+    if seen.reshaped:
+        st.checkbox("Keep periods as columns, as they are in the file", key=periods)
 
 
 def header_label(header_row: int) -> str:

@@ -50,7 +50,7 @@ class Across:
 
     keys: list[int]
     periods: list[str]
-    measures: Mapping[str, list[int | None]]  # name ("" for a nameless one) -> the column of each period
+    measures: Mapping[str, list[int]]  # name ("" for a nameless one) -> the column of each period
     time: str
 
 
@@ -167,10 +167,8 @@ def _are_line_items(grid: Grid, across: Across) -> bool:
 def _transposed(grid: Grid, across: Across) -> Grid:
     labels = [(cell or "").strip() for cell in grid.columns[across.keys[0]]]
     places = next(iter(across.measures.values()))
-    columns = [list(across.periods)]
-    columns += [
-        [grid.columns[place][row] if place is not None else None for place in places] for row in range(grid.row_count)
-    ]
+    columns: list[list[Cell]] = [list(across.periods)]
+    columns += [[grid.columns[place][row] for place in places] for row in range(grid.row_count)]
     text = (
         f"The {len(labels)} rows ({', '.join(labels[:3])}, …) are measures over {len(places)} periods; rows and "
         "columns were exchanged, so that each measure is a column."
@@ -178,7 +176,7 @@ def _transposed(grid: Grid, across: Across) -> Grid:
     return replace(
         grid,
         names=_free([across.time, *labels]),
-        columns=columns,  # type: ignore[arg-type]
+        columns=columns,
         typed=frozenset(),
         reshaped="transposed",
         warnings=[*grid.warnings, warn("transposed", text, 0, labels[0])],
@@ -192,9 +190,9 @@ def _long(grid: Grid, across: Across) -> Grid:
     named = (grid.columns[constant[0]][0] or "").strip() if constant and len(across.measures) == 1 else ""
     keys = [place for place in across.keys if place not in constant[:1] or not named]
     columns: list[list[Cell]] = [[cell for cell in grid.columns[place] for _ in range(count)] for place in keys]
-    columns.append(list(across.periods) * grid.row_count)
+    columns.append([period for _ in range(grid.row_count) for period in across.periods])
     for places in across.measures.values():
-        sources = [grid.columns[place] if place is not None else [None] * grid.row_count for place in places]
+        sources = [grid.columns[place] for place in places]
         columns.append([cell for row in zip(*sources, strict=True) for cell in row])
     measures = [stem or named or "Value" for stem in across.measures]
     first, last = across.periods[0], across.periods[-1]
@@ -214,9 +212,7 @@ def _long(grid: Grid, across: Across) -> Grid:
 
 def _without_row_totals(grid: Grid, across: Across) -> Across:
     """Without columns that add up the periods of their row: they would come back in each of its new rows."""
-    sums = [
-        _row_sums([grid.columns[place] for place in places if place is not None]) for places in across.measures.values()
-    ]
+    sums = [_row_sums([grid.columns[place] for place in places]) for places in across.measures.values()]
     kept = [place for place in across.keys if not any(_is_sum(grid.columns[place], total) for total in sums)]
     return replace(across, keys=kept) if kept else across
 

@@ -16,6 +16,7 @@ from pipeline.story import ColumnType, ReadingWarning
 
 MOST_LEVELS = 300
 LEAST_CELLS = 5  # combinations of the other columns in which a group must be the sum of the others; 1 where it says so
+LEAST_DIFFERENT = 3  # sums: one that comes back in all combinations may be a coincidence
 AGREEING = 0.9  # of the combinations
 LEAST_OTHERS = 2  # other groups; one alone is equal to a total by being the only one
 TOLERANCE = 0.002  # of sums of rounded numbers
@@ -106,11 +107,13 @@ def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Se
         sums = np.bincount(cells, np.nan_to_num(measure), minlength=len(sizes))
         total = sums[cells] / times
         equal = (np.abs(measure - total) <= np.maximum(TOLERANCE * np.abs(total), 1e-9)) & (total != 0)
-        equal &= sizes[cells] > LEAST_OTHERS
+        least = LEAST_OTHERS if times == COUNTED[0] else 2 * LEAST_OTHERS
+        equal &= sizes[cells] > least
         fitting = np.bincount(level, equal, minlength=len(levels))
-        asked = np.bincount(level, (sizes[cells] > LEAST_OTHERS) & (total != 0), minlength=len(levels))
-        for candidate in np.flatnonzero(fitting >= AGREEING * np.maximum(asked, 1)):
+        asked = np.bincount(level, (sizes[cells] > least) & (total != 0), minlength=len(levels))
+        for candidate in map(int, np.flatnonzero(fitting >= AGREEING * np.maximum(asked, 1))):
             said = NAMED.search(str(levels[candidate])) or WORDS.search(str(levels[candidate]))
-            if asked[candidate] >= (1 if said else LEAST_CELLS):
-                return int(candidate)
+            different = len(np.unique(measure[(level == candidate) & equal]))
+            if said or (asked[candidate] >= LEAST_CELLS and different >= LEAST_DIFFERENT):
+                return candidate
     return None

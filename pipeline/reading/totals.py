@@ -27,6 +27,7 @@ LEAST_ADDENDS = 2
 FIRST_ROWS = 3  # a total above its values stands among these
 TOLERANCE = 0.002  # of a sum of numbers that were rounded one by one
 MOST_ROWS = 200_000
+LONGEST_LABEL = 80  # characters; a longer text is no label
 MOST_TOTALS = 0.35  # of the rows: groups of two with a total each
 
 
@@ -73,7 +74,7 @@ def _sheet(grid: Grid) -> Sheet:
         else:
             values.append(numeric)
     rows = grid.row_count
-    filled = np.array([[bool(cell) and not _is_blank(cell) for cell in column] for column in labels], dtype=bool)
+    filled = np.array([[cell is not None and not _is_blank(cell) for cell in column] for column in labels], dtype=bool)
     return Sheet(np.array(values).reshape(len(values), rows).T, labels, filled.reshape(len(labels), rows).T)
 
 
@@ -110,13 +111,19 @@ def _totals(sheet: Sheet) -> list[int]:
     found = []
     for row in candidates:
         certain = sums[row] >= (1 if named[row] or empty[row] else 2)
-        if certain or (named[row] and (row in edges or bare[row])):
+        if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(sheet, row)))):
             found.append(row)
     return found
 
 
+def _is_called_total(sheet: Sheet, row: int) -> bool:
+    """Whether a label is nothing but the word: a firm may have it in its name."""
+    cells = [cell.strip() for column in sheet.labels if (cell := column[row])]
+    return any((found := WORDS.search(cell)) and found.span() == (0, len(cell)) for cell in cells)
+
+
 def _says_total(cell: Cell) -> bool:
-    return bool(cell) and len(cell) <= 80 and WORDS.search(cell.strip()) is not None
+    return cell is not None and len(cell) <= LONGEST_LABEL and WORDS.search(cell.strip()) is not None
 
 
 def _repeated_labels(sheet: Sheet, named: list[bool]) -> list[bool]:

@@ -1,0 +1,141 @@
+"""Rows and groups that add up others; and tables in which something only looks so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.options import Options
+from pipeline.reading import preview, read
+from pipeline.story import Dataset
+
+Rows = list[tuple[object, ...]]
+
+
+def read_rows(tmp_path: Path, rows: Rows, options: Options | None = None, delimiter: str = ";") -> tuple[Dataset, Rows]:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(delimiter.join("" if cell is None else str(cell) for cell in row) for row in rows) + "\n")
+    table = read(path, options or Options(), lambda share: None)
+    values = table.connection.sql("SELECT * FROM data").fetchall()
+    table.close()
+    return table.dataset, values
+
+
+def kinds(dataset: Dataset) -> list[str]:
+    return [warning.kind for warning in dataset.warnings]
+
+
+SALES = {"Nord": [310, 420, 505, 111], "Süd": [95, 230, 77, 405], "Ost": [610, 720, 18, 202]}
+
+
+def with_subtotals(word: str, *, above: bool = False) -> Rows:
+    rows: Rows = [("Gebiet", "Verkäufer", "Stück", "Umsatz")]
+    for region, amounts in SALES.items():
+        members: Rows = [(region, f"V{n}", amount // 10, amount) for n, amount in enumerate(amounts)]
+        total = (word.format(region), None, sum(a // 10 for a in amounts), sum(amounts))
+        rows += [total, *members] if above else [*members, total]
+    every = [amount for amounts in SALES.values() for amount in amounts]
+    return [*rows, (word.format("").strip(), None, sum(a // 10 for a in every), sum(every))]
+
+
+@pytest.mark.parametrize("word", ["{} Total", "Summe {}", "{} 小計", "Итого {}", "Sous-total {}", "{} all sellers"])
+@pytest.mark.parametrize("above", [False, True])
+def test_subtotals_and_the_grand_total_are_left_out(tmp_path: Path, word: str, above: bool) -> None:
+    dataset, values = read_rows(tmp_path, with_subtotals(word, above=above))
+    assert dataset.row_count == len(values) == 12
+    assert sum(row[3] for row in values) == sum(map(sum, SALES.values()))
+    told = next(warning for warning in dataset.warnings if warning.kind in ("total_rows", "footers"))
+    assert told.example
+
+
+def test_a_sum_without_a_word_is_found_by_arithmetic(tmp_path: Path) -> None:
+    rows: Rows = [("shop", "visits", "sold"), *[(f"shop {n}", 100 + 7 * n, 20 + n) for n in range(12)]]
+    rows.insert(1, (None, sum(100 + 7 * n for n in range(12)), sum(20 + n for n in range(12))))
+    dataset, values = read_rows(tmp_path, rows)
+    assert dataset.row_count == 12
+    assert "total_rows" in kinds(dataset)
+    assert values[0][0] == "shop 0"
+
+
+def test_totals_stay_where_the_user_wants_them(tmp_path: Path) -> None:
+    dataset, _ = read_rows(tmp_path, with_subtotals("{} Total", above=True), Options(keep_totals=True))
+    assert dataset.row_count >= 15
+    assert "total_rows" not in kinds(dataset)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a name that holds the word, amid rows that are values
+        [
+            ("firm", "city", "turnover"),
+            *[("Total Energies" if n == 7 else f"Firm {n}", "Ulm", 10 * n) for n in range(14)],
+        ],
+        # the same word in all rows
+        [("item", "kind", "price"), *[(f"item {n}", "subtotal", 3 * n + 1) for n in range(20)]],
+        # a cell that is missing, and a value that is no sum
+        [("item", "kind", "price"), *[(f"item {n}", None if n == 5 else "a", 3 * n + 1) for n in range(20)]],
+        # Fibonacci numbers: each the sum of two others, none a total
+        [("step", "who", "n"), *[(f"s{n}", "x", f) for n, f in enumerate((1, 2, 3, 5, 8, 13, 21, 34, 55, 89))]],
+        # a balance that runs
+        [
+            ("day", "what", "amount", "balance"),
+            *[(f"2024-01-{n:02}", "fee", n, n * (n + 1) // 2) for n in range(1, 21)],
+        ],
+        # zeros
+        [("day", "what", "rain"), *[(f"2024-01-{n:02}", "", 0) for n in range(1, 21)]],
+    ],
+)
+def test_values_are_not_taken_for_totals(tmp_path: Path, rows: Rows) -> None:
+    dataset, values = read_rows(tmp_path, rows)
+    assert dataset.row_count == len(values) == len(rows) - 1
+    assert not {"total_rows", "total_groups"} & set(kinds(dataset))
+
+
+def by_group(both: str, every: str) -> Rows:
+    rows: Rows = [("année", "sexe", "âge", "décès")]
+    for year in range(2001, 2013):
+        counts = {
+            (sex, age): 10 * year % 97 + 3 * s + 11 * a for s, sex in enumerate("FH") for a, age in enumerate("abc")
+        }
+        for sex in ("F", "H", both):
+            for age in ("a", "b", "c", every):
+                cells = [n for (s, a), n in counts.items() if sex in (s, both) and age in (a, every)]
+                rows.append((year, sex, age, sum(cells)))
+    return rows
+
+
+@pytest.mark.parametrize(("both", "every"), [("Both sexes", "All ages"), ("Ensemble", "Total"), ("x", "y")])
+def test_groups_that_are_sums_of_the_others_are_left_out_of_statistics(tmp_path: Path, both: str, every: str) -> None:
+    dataset, values = read_rows(tmp_path, by_group(both, every))
+    assert (dataset.row_count, dataset.totals, len(values)) == (144, 72, 72)
+    assert dataset.rows_analyzed == 72
+    assert {row[1] for row in values} == {"F", "H"}
+    assert {row[2] for row in values} == {"a", "b", "c"}
+    assert "total_groups" in kinds(dataset)
+    kept, whole = read_rows(tmp_path, by_group(both, every), Options(keep_totals=True))
+    assert (kept.totals, len(whole)) == (0, 144)
+
+
+def test_the_preview_tells_of_total_groups_too(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in by_group("Both", "All")))
+    assert preview(path, Options()).dataset.totals == 72
+
+
+def days(parts: dict[str, Callable[[int], float]]) -> Rows:
+    return [("day", "part", "n"), *[(f"2024-01-{d:02}", part, n(d)) for d in range(1, 21) for part, n in parts.items()]]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"a": lambda d: 5 * d, "b": lambda d: 5 * d},  # equal each day
+        {"a": lambda d: 0.5, "b": lambda d: 0.2, "c": lambda d: 0.3},  # the same shares each day, one of them a half
+        {"a": lambda d: 2 * d, "b": lambda d: 4 * d, "c": lambda d: 3 * d},  # the mean of the others
+        {"a": lambda d: d, "b": lambda d: 2 * d, "c": lambda d: 4 * d, "d": lambda d: 9 * d},
+    ],
+)
+def test_groups_are_not_taken_for_sums(tmp_path: Path, parts: dict[str, Callable[[int], float]]) -> None:
+    dataset, _ = read_rows(tmp_path, days(parts))
+    assert dataset.totals == 0
