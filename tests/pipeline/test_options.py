@@ -10,12 +10,13 @@ from pipeline.options import Options
 from pipeline.story import ColumnType
 
 CHOSEN = Options(
-    "a.csv",
-    "Sales",
-    "units",
-    {"a.b": ColumnType.TEXT, "$set": ColumnType.URL},
-    -1,
-    "May",
+    filename="a.csv",
+    title="Sales",
+    subject="price",
+    focus="units",
+    types={"a.b": ColumnType.TEXT, "$set": ColumnType.URL},
+    header_row=-1,
+    sheet="May",
     keep_totals=True,
     keep_wide=True,
 )
