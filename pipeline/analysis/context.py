@@ -12,7 +12,7 @@ from pipeline import wording
 from pipeline.analysis.inference import screen
 from pipeline.analysis.inference.dependence import Dependence, find_dependence
 from pipeline.analysis.inference.ledger import Ledger
-from pipeline.analysis.structure import Relation, RelationKind, find_structure, followers
+from pipeline.analysis.structure import BY_DESIGN, Relation, RelationKind, find_structure, followers
 from pipeline.analysis.variables.derived import durations
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
@@ -137,6 +137,13 @@ class Context:
     def structure(self) -> tuple[Relation, ...]:
         """Columns that follow from other columns."""
         return find_structure(self.sample, self.variables)
+
+    @cached_property
+    def empty_by_design(self) -> frozenset[str]:
+        """Columns of which it follows from another where they have no value."""
+        relations = [relation for relation in self.structure if relation.kind in BY_DESIGN]
+        second = {relation.columns[1] for relation in relations}
+        return frozenset(second | {r.columns[0] for r in relations if r.kind is RelationKind.EITHER})
 
     @cached_property
     def _followers(self) -> frozenset[frozenset[str]]:

@@ -44,6 +44,9 @@ STRUCTURE = {
     RelationKind.DIFFERENCE: "{0} is {1}, the first less the second",
     RelationKind.PRODUCT: "{0} is the product of {1}",
     RelationKind.RATIO: "{0} is {1}, the first over the second",
+    RelationKind.EITHER: "a row has a value either in {0} or in {1}, never in both",
+    RelationKind.ASKED: "{1} has values only in some groups of {0}",
+    RelationKind.ASKED_FROM: "{1} has values only on one side of a value of {0}",
 }
 
 

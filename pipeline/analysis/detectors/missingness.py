@@ -99,7 +99,11 @@ def incomplete_columns(context: Context) -> dict[str, np.ndarray]:
     found: dict[bytes, tuple[str, np.ndarray]] = {}
     for name in sorted(context.variables, key=lambda name: name != context.focus):
         variable, missing = context.variables[name], context.sample.missing.get(name)
-        if missing is None or not MIN_MISSING <= variable.column.missing <= context.row_count - MIN_MISSING:
+        if (
+            name in context.empty_by_design
+            or missing is None
+            or not MIN_MISSING <= variable.column.missing <= context.row_count - MIN_MISSING
+        ):
             continue
         found.setdefault(missing.tobytes(), (name, missing))
         if len(found) == MAX_COLUMNS:

@@ -9,6 +9,7 @@ from pipeline.analysis.structure.groups import (
     group_relations,
     range_relations,
 )
+from pipeline.analysis.structure.missing import missing_by_design
 from pipeline.analysis.structure.numbers import clock_relations, numeric_relations
 from pipeline.analysis.structure.relation import COPIES, Relation
 from pipeline.analysis.structure.wholes import wholes
@@ -29,7 +30,7 @@ def find_structure(sample: Sample, variables: Mapping[str, Variable]) -> tuple[R
     )
     copies = {r.columns[1] for r in pairs if r.kind in COPIES}
     numbers = {n: v for n, v in sample.numbers.items() if n not in copies and not variables[n].sources}
-    return (*pairs, *wholes(numbers))
+    return (*pairs, *wholes(numbers), *missing_by_design(sample))
 
 
 def followers(relations: tuple[Relation, ...]) -> frozenset[frozenset[str]]:

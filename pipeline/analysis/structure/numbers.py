@@ -17,6 +17,9 @@ MANY = 2_000  # pairs; of more only those are looked at whose variance about a l
 ROOM = 4.0  # times that variance, for the few rows that may be off
 MIN_EXACT = 0.995  # of the rows that lie on the line, but for rounding
 MIN_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
+RUNNING = 0.99  # Spearman correlation with the order of the rows or a time, from which on a series only runs along
+STEADY = 0.9  # of neighbouring points of a curve that lie off it on the same side; by chance a third do
+MIN_CURVE = 8  # points in a row that show a curve
 ROUNDING = 0.75  # of the last digit: half of it, and what the fitted line is off
 
 
@@ -34,9 +37,46 @@ def numeric_relations(sample: Sample) -> list[Relation]:
         x, y = sample.numbers[names[i]], sample.numbers[names[j]]
         both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MAX_ROWS]
         relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
-        if relation is not None:
+        if relation is not None and not (
+            relation.kind is RelationKind.FUNCTION and _only_run_along(sample, both, x, y)
+        ):
             relations.append(relation)
     return relations
+
+
+def _only_run_along(sample: Sample, rows: np.ndarray, x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether both rise or fall along the rows, or along a time, and their changes have nothing to do with each other.
+
+    Any two running totals always rise together. Where one is a function of the other, a value lies on the curve through
+    its neighbours; where not, it lies off that by about as much as the values change.
+    """
+    orders = [np.arange(sample.size, dtype=float), *list(sample.times.values())[:MAX_DATES]]
+    for order in orders:
+        known = rows[~np.isnan(order[rows])]
+        along = standard_ranks(order[known])
+        if all(abs(float(along @ standard_ranks(values[known]))) >= RUNNING * len(known) for values in (x, y)):
+            return not _is_smooth(x[rows], y[rows])
+    return False
+
+
+def _is_smooth(x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether the points bend steadily: off the line between their neighbours on the same side, rounding aside.
+
+    Noise in the changes puts them on one side and the other in turn.
+    """
+    order = np.lexsort((y, x))
+    x, y = x[order], y[order]
+    width, rise = x[2:] - x[:-2], y[2:] - y[:-2]
+    apart = width > 0
+    if apart.sum() < MIN_CURVE:
+        return False
+    off = (y[1:-1] - y[:-2])[apart] - ((x[1:-1] - x[:-2]) / np.where(width > 0, width, 1) * rise)[apart]
+    rounded = last_digit(y) + 1e-9 * float(np.abs(y).max())
+    bent = np.sign(off) * (np.abs(off) > rounded)
+    judged = (bent[1:] != 0) & (bent[:-1] != 0)
+    if judged.sum() < MIN_CURVE:
+        return bool((bent == 0).mean() >= STEADY)
+    return bool((bent[1:] == bent[:-1])[judged].mean() >= STEADY)
 
 
 def clock_relations(sample: Sample) -> list[Relation]:

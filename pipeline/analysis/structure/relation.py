@@ -19,6 +19,9 @@ class RelationKind(StrEnum):
     PRODUCT = "product"
     DIFFERENCE = "difference"
     RATIO = "ratio"
+    EITHER = "either"  # where the second has no value follows from the first: of both, one is filled
+    ASKED = "asked"  # ... only in some groups of the first
+    ASKED_FROM = "asked_from"  # ... only on one side of a value of the first
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Relation:
     def pairs(self) -> Iterator[frozenset[str]]:
         """The pairs of columns of which nothing more is to be said; the parts of a whole may still be related."""
         first, *others = self.columns
-        return (frozenset((first, other)) for other in others)
+        return (frozenset((first, other)) for other in others if self.kind not in BY_DESIGN)
 
     @property
     def is_copy(self) -> bool:
@@ -47,4 +50,5 @@ class Relation:
         return self.kind in COPIES or self.near
 
 
+BY_DESIGN = frozenset({RelationKind.EITHER, RelationKind.ASKED, RelationKind.ASKED_FROM})
 COPIES = frozenset({RelationKind.LINEAR, RelationKind.FUNCTION, RelationKind.RENAMED})
