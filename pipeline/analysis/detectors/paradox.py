@@ -66,11 +66,11 @@ class ParadoxDetector(Detector):
             codes = grouping.codes[inside]
             centred = centred_within(matrix[inside], present[inside], codes)
             within, n = correlations(centred, present[inside])
-            yield from self._turned(
+            yield from self._reversed(
                 context, features, third.name, apart, free, overall, within, n - len(grouping.levels)
             )
 
-    def _turned(
+    def _reversed(
         self,
         context: Context,
         features: list[Feature],
@@ -88,8 +88,8 @@ class ParadoxDetector(Detector):
         left = np.maximum(degrees_of_freedom[rows, columns] - 2, 1)
         p_values = 2 * stats.t.sf(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
         hidden = (np.abs(outer) < MIN_OVERALL) & (np.abs(inner) > 2 * MIN_WITHIN)
-        turned = (inner * outer < 0) & (np.abs(outer) >= MIN_OVERALL) & (np.abs(inner) >= MIN_WITHIN)
-        in_scope = usable & (hidden | turned) & (p_values <= context.tests.CANDIDATE_P)
+        reverses = (inner * outer < 0) & (np.abs(outer) >= MIN_OVERALL) & (np.abs(inner) >= MIN_WITHIN)
+        in_scope = usable & (hidden | reverses) & (p_values <= context.tests.CANDIDATE_P)
         for i in np.flatnonzero(in_scope):
             first, second = features[rows[i]], features[columns[i]]
             yield from self._checked(context, first, second, third, float(inner[i]), float(outer[i]))

@@ -6,7 +6,7 @@ from scipy import stats
 from pipeline.analysis.inference.serial import KPSS_5_PERCENT, LONG, is_noise, winsorized
 
 LAGS = 3  # values of the past
-FEWEST_CYCLES = 18
+MIN_CYCLES = 18
 WAVES = 3  # of a cycle: morning or evening, both, and one more
 
 
@@ -48,14 +48,14 @@ def uneven_p(cycles: np.ndarray, parts: np.ndarray, steps: int) -> float:
     Chi-squared, of all rows; and what the first waves of each cycle (codes), as points on a circle, add up to
     (Rayleigh's test: Mardia & Jupp 2000), a cycle counting by the root of its rows, and as one whatever its rows: those
     of a day may come together, but a pattern comes back on other days. The largest of the three. That both axes of a
-    wave vary alike where no part is favoured keeps it true from some twenty cycles on; under ``FEWEST_CYCLES`` it says
+    wave vary alike where no part is favoured keeps it true from some twenty cycles on; under ``MIN_CYCLES`` it says
     nothing (1.0).
     """
     counts = np.bincount(parts, minlength=steps)
     expected = len(parts) / steps
     plain = float(stats.chi2.sf(float(((counts - expected) ** 2).sum()) / max(expected, 1e-300), steps - 1))
     _, place, sizes = np.unique(cycles, return_inverse=True, return_counts=True)
-    if len(sizes) < FEWEST_CYCLES:
+    if len(sizes) < MIN_CYCLES:
         return 1.0
     points = np.exp(2j * np.pi * np.outer(np.arange(1, WAVES + 1), parts) / steps)
     sums = [np.bincount(place, wave.real) + 1j * np.bincount(place, wave.imag) for wave in points]

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import special, stats
 
 SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged from the others
-FEWEST = 10  # values; fewer show no tail
+MIN_VALUES = 10  # values; fewer show no tail
 FEWEST_OF_TAIL = 8  # values beside those set aside, that the tail's scale comes from
 LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
 DROP = {"long": 2.51, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 2.51: 97.5 % interval
@@ -20,7 +20,7 @@ def tail_p(deviations: np.ndarray) -> float:
     than far (censored), allow (Lange, Little & Taylor 1989, J. Am. Stat. Assoc. 84). Under ``LONG`` values the test of
     :func:`extrapolated_p` must hold too. Misleads where a few far values are usual and rarer than the series is long.
     """
-    if len(deviations) < FEWEST:
+    if len(deviations) < MIN_VALUES:
         return 1.0
     if np.median(deviations) <= 0:
         return extrapolated_p(deviations)

@@ -12,7 +12,7 @@ LIKELY = 0.9  # Spearman correlation of pairs that are looked at
 MAX_ROWS = 2_000
 MAX_DATES = 4
 UNEVEN_NS = 2 * 86_400e9  # days by which the months of a year are off their average, added up
-LARGEST_YEAR = 10_000  # times are years up to there, nanoseconds beyond
+MAX_YEAR = 10_000  # times are years up to there, nanoseconds beyond
 MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
 ROOM = 4.0  # times that variance, for the few rows that may be off
 MIN_EXACT = 0.995  # of the rows that lie on the line, but for rounding
@@ -99,7 +99,7 @@ def _counts(moments: np.ndarray, values: np.ndarray) -> bool:
     """Whether values lie on a line with moments, but for rounding and months that aren't equally long."""
     centred = moments - moments.mean()
     slope = float(centred @ values) / float(centred @ centred)
-    months = UNEVEN_NS if np.abs(moments).max() > LARGEST_YEAR else 0.0
+    months = UNEVEN_NS if np.abs(moments).max() > MAX_YEAR else 0.0
     allowed = ROUNDING * last_digit(values) + abs(slope) * months + 1e-9 * float(np.abs(values).max())
     off = np.abs(values - values.mean() - slope * centred)
     return bool(np.mean(off <= allowed) >= MIN_EXACT and allowed * MIN_STEPS <= values.std())
