@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults bench-jobs fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults bench-jobs bench-abuse fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ bench-truth: $(VENV)/dev  ## Recall and false findings on planted and empty data
 
 bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running jobs; nothing may be lost or doubled
 	$(BIN)/python -m bench.faults
+
+bench-abuse: $(VENV)/dev  ## Send small files that unfold to far more; print what each costs the web process and others
+	$(BIN)/python -m bench.abuse
 
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
 	$(BIN)/python -m testing.fuzz
