@@ -101,6 +101,12 @@ class Job(Record, Document):
         return sum(int(group["bytes"]) for group in cls._get_collection().aggregate([with_upload, total]))
 
     @classmethod
+    def has_waited(cls, lane: str, since: datetime) -> bool:
+        """Whether a job has waited in this lane since then or longer."""
+        where = {"status": JobStatus.QUEUED, "lane": lane, "queued_at": {"$lte": since}}
+        return bool(cls.select(where, limit=1, only=("queued_at",)))
+
+    @classmethod
     def oldest_queued_at(cls) -> datetime | None:
         """Since when the job that waits longest does; None if none does."""
         oldest = cls.select({"status": JobStatus.QUEUED}, limit=1, order_by="queued_at", only=("queued_at",))

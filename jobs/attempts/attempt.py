@@ -5,6 +5,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from jobs.attempts import stopping
@@ -13,7 +14,8 @@ from jobs.life import ending
 from jobs.life.exhaustion import to_user_error
 from jobs.life.lease import Lease
 from jobs.life.progress import JobProgress
-from models import DatabaseError, Job, is_outage
+from jobs.life.queue import Lane
+from models import DatabaseError, Job, is_outage, now
 from models.story import PackedStory
 from pipeline.errors import DataStoryError, JobTimeoutError
 from pipeline.options import Options
@@ -22,6 +24,8 @@ from services.settings import Settings
 POLL_S = 0.25  # longest wait between two looks at whether something is due
 CANCEL_CHECK_S = 0.5  # between two looks at whether the job was cancelled
 MIN_TIME_SHARE = 0.2  # of the time limit, for the smallest files
+MIN_TURN_S = 5.0  # that a small file of a user with others under way has a worker; nearly all take less
+MAX_WAIT_S = 2.0  # of a user's only small file, before such a one gives way
 MAX_OUTAGE_S = 120.0  # how long the end of an attempt waits for a lost database
 
 log = logging.getLogger(__name__)
@@ -34,6 +38,10 @@ class LeaseLostError(Exception):
 
 class ShuttingDownError(Exception):
     """The worker stops before the job is done."""
+
+
+class GivingWayError(Exception):
+    """Somebody who has nothing else under way waits for a worker, and this job's user has more than this."""
 
 
 class ReportedError(Exception):
@@ -76,7 +84,8 @@ class Attempt(ABC):
             self.log("job completed" if saved else "attempt overtaken")
         except LeaseLostError:
             self.log("attempt overtaken")
-        except ShuttingDownError:
+        except (ShuttingDownError, GivingWayError) as reason:
+            self.log("attempt given back", reason=type(reason).__name__)
             self._with_retries(lambda: ending.release(self.lease))
         except ChildDiedError as error:
             self.log("child died", reason=str(error))
@@ -117,6 +126,17 @@ class Attempt(ABC):
             return
         if not held:
             raise LeaseLostError
+        if self._is_in_the_way(moment):
+            raise GivingWayError
+
+    def _is_in_the_way(self, moment: float) -> bool:
+        """Whether this job keeps others from a worker that it is not yet its turn to have.
+
+        A large file never does: it would have to begin again and again, and one worker leaves those alone.
+        """
+        if self.job.lane != Lane.SMALL or moment - self.started_at < MIN_TURN_S:
+            return False
+        return Job.has_waited(Lane.FIRST, now() - timedelta(seconds=MAX_WAIT_S))
 
     def latest_progress(self) -> JobProgress:
         """How far the attempt is."""

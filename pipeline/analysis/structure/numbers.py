@@ -14,6 +14,7 @@ MAX_DATES = 4
 UNEVEN_NS = 2 * 86_400e9  # days by which the months of a year are off their average, added up
 MAX_YEAR = 10_000  # times are years up to there, nanoseconds beyond
 MANY = 2_000  # pairs; of more only those are looked at whose variance about a line rounding may explain
+MAX_PAIRS = 5_000  # that are looked at, a millisecond each: 3,000 columns in groups of copies have far more
 ROOM = 4.0  # times that variance, for the few rows that may be off
 MIN_EXACT = 0.995  # of the rows that lie on the line, but for rounding
 MIN_STEPS = 5  # last digits in a standard deviation, for rounding to be told from noise
@@ -33,7 +34,7 @@ def numeric_relations(sample: Sample) -> list[Relation]:
     likely = np.triu(np.abs(spearman) > LIKELY, k=1)
     if likely.sum() > MANY:
         likely &= (np.abs(spearman) > MONOTONE) | _nearly_linear([sample.numbers[name] for name in names])
-    for i, j in zip(*np.nonzero(likely), strict=True):
+    for i, j in _strongest(likely, np.abs(spearman)):
         x, y = sample.numbers[names[i]], sample.numbers[names[j]]
         both = np.flatnonzero(~(np.isnan(x) | np.isnan(y)))[:MAX_ROWS]
         relation = _relation(names[i], names[j], x[both], y[both], float(spearman[i, j]))
@@ -42,6 +43,15 @@ def numeric_relations(sample: Sample) -> list[Relation]:
         ):
             relations.append(relation)
     return relations
+
+
+def _strongest(likely: np.ndarray, strength: np.ndarray) -> np.ndarray:
+    """The places of the pairs that are looked at, in order: of very many alike, each with the first columns."""
+    pairs = np.argwhere(likely)
+    if len(pairs) > MAX_PAIRS:
+        order = np.argsort(-strength[likely], kind="stable")[:MAX_PAIRS]
+        pairs = pairs[np.sort(order)]
+    return pairs
 
 
 def _only_run_along(sample: Sample, rows: np.ndarray, x: np.ndarray, y: np.ndarray) -> bool:

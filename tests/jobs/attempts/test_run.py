@@ -1,5 +1,7 @@
 """Attempts that go well, and the ways in which they don't, with real workers."""
 
+import io
+
 import psutil
 import pytest
 
@@ -127,3 +129,17 @@ def test_a_failed_job_is_retried_and_completed(submit, tmp_path):
     assert len(switch.read_text().splitlines()) == 3
     with pytest.raises(jobs.NotRetryable):
         jobs.retry(fresh(job))
+
+
+def test_one_user_keeps_no_other_from_a_worker_for_long(submit, tmp_path):
+    gate = tmp_path / "gate"
+    held = [submit(f"analyzing wait {gate}") for _ in range(2)]  # both workers; the second one is of a user with more
+    for job in held:
+        wait_for_status(job, "processing")
+    other = User.for_identity("cookie:bob")
+    small = jobs.submit(other, io.BytesIO(b"analyzing work 0.1"), "deeds.csv")
+    wait_for_status(small, "completed", 30)
+    assert fresh(held[0]).attempts == 1
+    gate.touch()
+    for job in held:
+        assert wait_for_status(job, "completed").attempts == 1  # to give way is no attempt
