@@ -15,6 +15,7 @@ from pipeline.reading.dataset import dataset_of, require_enough
 from pipeline.reading.formats import READERS
 from pipeline.reading.grid import Unfolded
 from pipeline.reading.large import read_large
+from pipeline.reading.list_options import with_options
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source, open_source
 from pipeline.reading.typed_grid import tidied, type_grid
@@ -33,7 +34,7 @@ def read(path: Path, options: Options, report: Callable[[float], None]) -> Table
     try:
         source = open_source(path, options, Path(folder.name))
         reader = find_reader(source)
-        dataset = _dataset(connection, source, reader, report)
+        dataset = with_options(connection, _dataset(connection, source, reader, report))
         lock(connection)
         report(1.0)
     except BaseException:

@@ -9,6 +9,7 @@ from pipeline.options import Options
 from pipeline.reading.columns import convert, plan_grid
 from pipeline.reading.dataset import MIN_ROWS, evidence_of
 from pipeline.reading.grid import Grid
+from pipeline.reading.measures_apart import measures_apart
 from pipeline.reading.melting import melted
 from pipeline.reading.total_groups import told, total_groups
 from pipeline.reading.totals import without_totals
@@ -28,9 +29,10 @@ class TypedGrid:
 
 
 def tidied(grid: Grid, options: Options) -> Grid:
-    """The grid without rows of totals and with periods in rows, unless the user wants it as it stands."""
+    """The grid without totals, with periods in rows and measures in columns, unless the user wants it as it stands."""
     grid = grid if options.keep_totals else without_totals(grid)
-    return melted(grid, keep_wide=options.keep_wide)
+    grid = melted(grid, keep_wide=options.keep_wide)
+    return grid if options.keep_wide else measures_apart(grid)
 
 
 def type_grid(grid: Grid, options: Options, report: Callable[[float], None]) -> TypedGrid:
