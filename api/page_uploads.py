@@ -1,5 +1,6 @@
 """Uploads to pages: what :mod:`api.page_route` has led here, kept on disk for the page that it was dropped on."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -27,6 +28,7 @@ from services import address
 from services.settings import settings
 
 BROKEN_OFF = ("The upload broke off before its end.", "Drop the file again.")
+TOLD_EVERY_S = 1.0
 MB = 1024 * 1024
 
 router = APIRouter(include_in_schema=False)
@@ -68,9 +70,11 @@ async def take(request: Request, session_id: str, file_id: str, user: Annotated[
         await _take(request, file_id, owner, transfer)
     except ClientDisconnect:
         transfer.problem = BROKEN_OFF
+        _tell(session_id)
         return Response(status_code=CLIENT_GONE)
     except (ApiError, DataStoryError) as error:
         transfer.problem = (error.message, error.hint)
+        _tell(session_id)
         raise
     transfers.end(session_id, transfer)
     return Response(status_code=204)
@@ -86,7 +90,8 @@ async def _take(request: Request, file_id: str, owner: Owner, transfer: Transfer
         file = await to_thread.run_sync(DroppedFile.new, owner)
         with file.path.open("wb") as target:
             reader = FormReader(request.headers.get("content-type", ""), target, None, limit, refusal=_too_large())
-            form = await reader.read(_counted(renewing(request.stream(), admission), transfer))
+            chunks = _counted(renewing(request.stream(), admission), transfer, owner.session_id)
+            form = await reader.read(chunks)
         _hand_over(file_id, file, form)
     finally:
         with CancelScope(shield=True):
@@ -101,10 +106,24 @@ def _hand_over(file_id: str, file: DroppedFile, form: Form) -> None:
     store.add_file(file.owner.session_id, record)
 
 
-async def _counted(chunks: AsyncIterator[bytes], transfer: Transfer) -> AsyncIterator[bytes]:
+async def _counted(chunks: AsyncIterator[bytes], transfer: Transfer, session_id: str) -> AsyncIterator[bytes]:
+    told = time.monotonic()
     async for chunk in chunks:
         transfer.received += len(chunk)
+        if time.monotonic() - told > TOLD_EVERY_S:
+            _tell(session_id)
+            told = time.monotonic()
         yield chunk
+
+
+def _tell(session_id: str) -> None:
+    """Have the page run again, to say how far it is, as Streamlit does when its source changes: no call is public.
+
+    A timer on the page, which would be, goes on firing on the next one.
+    """
+    active = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+    if active is not None:
+        active.session.request_rerun(active.session._client_state)
 
 
 def _announced(request: Request) -> int | None:

@@ -6,12 +6,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from api import transfers
 from ui import boundary
 
-LOOK_S = 1.0
 
-
-@st.fragment(run_every=LOOK_S)
 def show() -> None:
-    """Show it for as long as nothing has arrived; a browser tells its page only when the upload is over."""
+    """Show it for as long as nothing has arrived; the upload itself has the page run again."""
     context = get_script_run_ctx()
     transfer = transfers.of(context.session_id) if context else None
     if transfer is None:

@@ -4,6 +4,7 @@ import gc
 import json
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
@@ -35,6 +36,13 @@ SECRET = "a secret of Streamlit's"
 class Runtime:
     def __init__(self):
         self.uploaded_file_mgr = MemoryUploadedFileManager("/_stcore/upload_file")
+
+        self.told = []
+        self._session_mgr = self
+
+    def get_active_session_info(self, session_id):
+        session = SimpleNamespace(request_rerun=self.told.append, _client_state=session_id)
+        return SimpleNamespace(session=session)
 
     def is_active_session(self, session_id):
         return session_id.startswith(SESSION)
@@ -210,6 +218,18 @@ def test_what_is_no_file_leaves_nothing(page, content):
     assert answer.status_code == 400
     assert transfers.of(SESSION).problem
     assert on_disk() == []
+
+
+def test_the_page_runs_again_to_say_how_far_it_is_and_what_went_wrong(page, limit, monkeypatch):
+    told = page_uploads.runtime.get_instance().told
+    drop(page)
+    assert told == []  # so small a file is there at once
+    limit(PAGE_UPLOAD_MB=1)
+    drop(page, b"x" * (5 * MB))
+    assert told == [SESSION]
+    monkeypatch.setattr(page_uploads, "TOLD_EVERY_S", 0.0)
+    drop(page)
+    assert len(told) > 1
 
 
 def test_how_far_it_is_can_be_told():
