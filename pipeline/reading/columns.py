@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.reading.grid import Grid
+from pipeline.reading.plain_columns import convert_plain
 from pipeline.reading.remarks import remarks
 from pipeline.reading.types import Evidence, Plan, plan_column
 from pipeline.reading.types.infer import Hints
@@ -52,6 +54,11 @@ def convert(
     """The typed table, the facts of its columns, and what could not be read."""
     arrays, columns, warnings = [], [], []
     for position, (name, texts, plan) in enumerate(zip(grid.names, grid.columns, plans, strict=True)):
+        if (array := convert_plain(texts, plan)) is not None:
+            arrays.append(array)
+            columns.append(_plain_column(name, texts, plan, array))
+            report((position + 1) / len(grid.names))
+            continue
         counts = Counter(texts)
         values: dict[str | None, Value] = {text: plan.value(text) for text in counts}
         converted = [values[text] for text in texts]
@@ -68,6 +75,11 @@ def convert(
         warnings += remarks(name, plan, {text: rows for text, rows in counts.items() if text is not None})
         report((position + 1) / len(grid.names))
     return pa.table(arrays, names=grid.names), columns, warnings
+
+
+def _plain_column(name: str, texts: Sequence[str | None], plan: Plan, array: pa.Array) -> Column:
+    example = next((text for text in texts if text), None)
+    return Column(name, plan.type, plan.unit, array.null_count, pc.count_distinct(array).as_py(), example)
 
 
 def unreadable(name: str, plan: Plan, rows: int, example: str | None) -> list[ReadingWarning]:

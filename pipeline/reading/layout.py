@@ -92,7 +92,8 @@ def _examined(block: Block, rows: Sequence[Cells]) -> Block:
     sample = [rows[index] for index in ends(block.rows)]
     block.length = mode([len(cells) for cells in sample])
     block.width = mode([width_of(cells) for cells in sample])
-    wide = [cells for cells in sample if width_of(cells) >= 0.6 * block.width]
+    looked_at = [rows[index] for index in ends(block.rows, block.width)]
+    wide = [cells for cells in looked_at if width_of(cells) >= 0.6 * block.width]
     block.typed = typed_columns(wide)
     block.header, block.start = find_header(block, rows)
     return block

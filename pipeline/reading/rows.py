@@ -8,12 +8,13 @@ Cell = str | None
 Cells = Sequence[Cell]
 RULE = re.compile(r"[\s\-=+_:|*~─━┼├┤│]*(?:-{2,}|={2,}|_{3,}|─{2,}|━{2,}|:-+:?|-+:)[\s\-=+_:|*~─━┼├┤│]*")
 REMARK_MARKS = frozenset("#/%-=+_:|*~─━┼├┤│")
+SAMPLED_CELLS, LEAST_SAMPLED = 36_000, 15  # cells of the rows that are looked at, and rows
 SAMPLED_ROWS = 120  # of either end of a block: enough to see what its columns hold
 
 
 def filled(cells: Cells) -> int:
     """How many cells have something in them."""
-    return sum(bool(cell and not cell.isspace()) for cell in cells)
+    return len(list(filter(None, map(str.strip, filter(None, cells)))))
 
 
 def width_of(cells: Cells) -> int:
@@ -55,9 +56,10 @@ def is_same(cells: Cells, names: Cells) -> bool:
     ] and filled(cells) > 1
 
 
-def ends(indices: list[int]) -> list[int]:
-    """The first and the last of many rows: enough to see what they hold."""
-    return indices if len(indices) <= 2 * SAMPLED_ROWS else indices[:SAMPLED_ROWS] + indices[-SAMPLED_ROWS:]
+def ends(indices: list[int], width: int = 1) -> list[int]:
+    """The first and the last of many rows, fewer of very wide ones: enough to see what they hold."""
+    most = max(LEAST_SAMPLED, min(SAMPLED_ROWS, SAMPLED_CELLS // max(width, 1)))
+    return indices if len(indices) <= 2 * most else indices[:most] + indices[-most:]
 
 
 def mode(numbers: list[int]) -> int:

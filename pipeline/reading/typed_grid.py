@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from pipeline.options import Options
-from pipeline.reading.columns import convert, plan_grid
-from pipeline.reading.dataset import MIN_ROWS, evidence_of
+from pipeline.reading.columns import convert
+from pipeline.reading.dataset import MIN_ROWS
 from pipeline.reading.grid import Grid
 from pipeline.reading.measures_apart import measures_apart
 from pipeline.reading.melting import melted
+from pipeline.reading.sampled import plan_columns
 from pipeline.reading.total_groups import told, total_groups
 from pipeline.reading.totals import without_totals
 from pipeline.reading.types import Plan
@@ -38,7 +39,7 @@ def tidied(grid: Grid, options: Options) -> Grid:
 def type_grid(grid: Grid, options: Options, report: Callable[[float], None]) -> TypedGrid:
     """The typed table of a grid that was ``tidied``; ``report`` gets the share of the work that is done."""
     types = {**grid.types, **options.types}
-    plans = plan_grid(evidence_of(grid), types)
+    plans = plan_columns(grid, types)
     report(0.5)
     left, plans, told_of, totals = _without_total_groups(grid, plans, types, options)
     table, columns, warnings = convert(left, plans, lambda share: report(0.5 + 0.5 * share))
@@ -56,4 +57,4 @@ def _without_total_groups(
         return grid, plans, [], 0
     columns = [[cell for cell, out in zip(column, gone, strict=True) if not out] for column in grid.columns]
     left = replace(grid, columns=columns)
-    return left, plan_grid(evidence_of(left), types), told(groups, rows), rows
+    return left, plan_columns(left, types), told(groups, rows), rows
