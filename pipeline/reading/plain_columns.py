@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,6 +29,17 @@ def convert_plain(texts: Sequence[str | None], plan: Plan) -> pa.Array | None:
         return None
     try:
         return array.cast(kind)
+    except pa.ArrowInvalid:
+        return None
+
+
+def plain_numbers(texts: Sequence[str | None]) -> np.ndarray | None:
+    """The numbers of a column that has nothing else, NaN where a cell is empty; None for any other column."""
+    array = pa.array(texts, pa.string())
+    if array.null_count == len(array) or not pc.all(pc.match_substring_regex(array, DECIMAL)).as_py():
+        return None
+    try:
+        return array.cast(pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:
         return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.reading.grid import Grid
+from pipeline.reading.plain_columns import plain_numbers
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import hints, numbers
 from pipeline.reading.types.missing import CERTAIN_WORDS
@@ -74,8 +75,13 @@ def _sheet(grid: Grid) -> Sheet:
         else:
             values.append(numeric)
     rows = grid.row_count
-    filled = np.array([[cell is not None and not _is_blank(cell) for cell in column] for column in labels], dtype=bool)
+    filled = np.array([_filled(column) for column in labels], dtype=bool)
     return Sheet(np.array(values).reshape(len(values), rows).T, labels, filled.reshape(len(labels), rows).T)
+
+
+def _filled(column: Sequence[Cell]) -> list[bool]:
+    present = {cell: cell is not None and not _is_blank(cell) for cell in set(column)}
+    return [present[cell] for cell in column]
 
 
 def _is_key(name: str) -> bool:
@@ -88,6 +94,8 @@ def _is_blank(cell: str) -> bool:
 
 
 def _numbers(column: Sequence[Cell]) -> np.ndarray | None:
+    if (plain := plain_numbers(column)) is not None:
+        return plain
     counts = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
     written, readable = numbers.learn_format(counts)
     if not readable or readable < NUMERIC_SHARE * counts.total():
@@ -101,7 +109,7 @@ def _totals(sheet: Sheet) -> list[int]:
     """The rows that are totals, from top to bottom."""
     rows = len(sheet.numbers)
     usual = sheet.filled.mean(axis=0) > 0.5
-    named = [any(_says_total(column[row]) for column in sheet.labels) for row in range(rows)]
+    named = _named(sheet, rows)
     bare = [bool(usual.any()) and not (sheet.filled[row] & usual).all() for row in range(rows)]
     empty = [not (sheet.filled[row] & usual).any() for row in range(rows)]
     repeated = _repeated_labels(sheet, named)
@@ -114,6 +122,15 @@ def _totals(sheet: Sheet) -> list[int]:
         if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(sheet, row)))):
             found.append(row)
     return found
+
+
+def _named(sheet: Sheet, rows: int) -> list[bool]:
+    """Which rows have a label with a word for a total."""
+    named = [False] * rows
+    for column in sheet.labels:
+        if words := {cell for cell in set(column) if _says_total(cell)}:
+            named = [before or cell in words for before, cell in zip(named, column, strict=True)]
+    return named
 
 
 def _is_called_total(sheet: Sheet, row: int) -> bool:
@@ -129,14 +146,21 @@ def _says_total(cell: Cell) -> bool:
 def _repeated_labels(sheet: Sheet, named: list[bool]) -> list[bool]:
     """Rows whose total is a group among groups: the other labels are there, and the same word comes back in them."""
     said = Counter(
-        cell for column in sheet.labels for row, cell in enumerate(column) if named[row] and _says_total(cell)
+        cell
+        for row, is_named in enumerate(named)
+        if is_named
+        for column in sheet.labels
+        if _says_total(cell := column[row])
     )
     others = len(sheet.labels) > 1
     result = []
     for row, is_named in enumerate(named):
+        if not is_named:
+            result.append(False)
+            continue
         words = [cell for column in sheet.labels if _says_total(cell := column[row])]
         whole = bool(sheet.filled[row].sum() >= np.median(sheet.filled.sum(axis=1)))
-        result.append(is_named and others and whole and any(said[word] > 1 for word in words))
+        result.append(others and whole and any(said[word] > 1 for word in words))
     return result
 
 
