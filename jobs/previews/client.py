@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -84,7 +85,7 @@ def stop() -> None:
 
 
 def preview(path: Path, options: Options) -> "Preview":
-    """The beginning of a file as it would be read; temporary files are made in the folder of ``path``.
+    """The beginning of a file as it would be read.
 
     Raises :class:`~pipeline.errors.PreprocessingError` where :func:`~pipeline.reading.read` would, and
     :class:`~jobs.errors.PreviewUnavailable` where looking takes too long or more memory than there is.
@@ -92,8 +93,11 @@ def preview(path: Path, options: Options) -> "Preview":
     from jobs.previews.messages import REPLY, TASK, PreviewTask  # with the readers, for which no start should wait
 
     memory_bytes = settings().job_memory_mb * 1024 * 1024
-    task = PreviewTask(str(path.absolute()), str(path.absolute().parent), memory_bytes, options.to_json())
-    with Connection(_ask().detach()) as pipe:
+    with (
+        tempfile.TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder,  # goes if it is killed
+        Connection(_ask().detach()) as pipe,
+    ):
+        task = PreviewTask(str(path.absolute()), folder, memory_bytes, options.to_json())
         try:
             pipe.send_bytes(TASK.dump_json(task))
             said = pipe.recv_bytes(MOST_REPLY_BYTES) if pipe.poll(PATIENCE_S) else None
