@@ -6,13 +6,17 @@ then the databases, so both are begun before the child loads the web server.
 
 import gc
 import os
+import resource
 import sys
+from contextlib import suppress
 
 from services import servers, workers
 from services.address import is_loopback
 from services.errors import ServiceError
 from services.settings import Settings, SettingsError, settings
 from services.supervisor import supervise
+
+OPEN_FILES = 65_536  # a connection each, and what the databases' clients take
 
 
 def main() -> None:
@@ -21,6 +25,7 @@ def main() -> None:
     try:
         config = settings()
         os.environ["FORWARDED_ALLOW_IPS"] = config.forwarded_allow_ips  # uvicorn itself would believe this machine
+        allow_connections()
         workers.start()
         servers.begin()
     except (ServiceError, SettingsError) as error:
@@ -36,6 +41,14 @@ def main() -> None:
     address = ["--server.address", str(config.host), "--server.port", str(config.port)]
     sys.argv = ["streamlit", "run", "asgi_app.py", *address, *sys.argv[1:]]
     cli.main()
+
+
+def allow_connections() -> None:
+    """Have room for as many connections as the system allows: many systems begin with 1024 files a process."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    with suppress(OSError, ValueError):  # macOS takes no more than its kernel's own limit
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def where(config: Settings) -> str:

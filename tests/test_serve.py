@@ -1,6 +1,8 @@
 """The app as ``make run`` starts it: where it listens, and that it says so; which proxies it believes."""
 
 import os
+import subprocess
+import sys
 
 import anyio
 import psutil
@@ -87,3 +89,13 @@ def test_only_named_proxies_say_who_the_visitor_is(served, proxies, peer, visito
     scope = {"type": "http", "scheme": "http", "client": (peer, 1), "headers": FORGED}
     anyio.run(ProxyHeadersMiddleware(app, served(proxies)), scope, None, None)
     assert seen == [visitor]
+
+
+def test_there_is_room_for_more_connections_than_systems_begin_with():
+    """In a process of its own, since limits are its own."""
+    program = (
+        "import resource, serve; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 4096)); serve.allow_connections(); "
+        "print(resource.getrlimit(resource.RLIMIT_NOFILE))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "(4096, 4096)"

@@ -1,8 +1,11 @@
 """Who calls: tokens and cookies, and nobody else; a request forged by another site is refused."""
 
+import logging
+
 import pytest
 
 from api import callers
+from services import security
 from services.settings import settings
 
 
@@ -98,3 +101,18 @@ def test_where_users_sign_in_a_cookie_opens_nothing(browser, ann, monkeypatch):
     monkeypatch.setattr(callers, "sign_in_is_required", lambda: True)
     assert browser.get("/api/jobs").status_code == 401
     assert browser.get("/api/jobs", headers=bearer(token)).status_code == 200
+
+
+def test_what_tokens_do_is_logged_once_an_hour_and_what_is_refused_too(anyone, ann, caplog, monkeypatch):
+    monkeypatch.setattr(security, "_latest", type(security._latest)())
+    caplog.set_level(logging.INFO, "security")
+    token = ann.create_token("test")
+    for _ in range(3):
+        anyone.get("/api/jobs", headers=bearer(token))
+        anyone.get("/api/jobs", headers=bearer("wrong"))
+    lines = [record for record in caplog.records if record.name == "security"]
+    assert [(line.message, line.user, line.address) for line in lines] == [
+        ("token used", ann.id, "testclient"),
+        ("refused", None, "testclient"),
+    ]
+    assert token not in caplog.text
