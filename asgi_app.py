@@ -13,12 +13,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import connection, forget
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
+from api.mount import ApiMount
 from api.origins import ForeignOrigins
 from api.page_route import PageUploads
 from api.private import OperatorsOnly
@@ -110,7 +111,7 @@ async def to_docs(_request: Request) -> RedirectResponse:
 
 app = st.App(
     "streamlit_app.py",
-    routes=[Route("/api", to_docs), Route(forget.PATH, forget.forget), Mount("/api", app=Api())],
+    routes=[Route("/api", to_docs), Route(forget.PATH, forget.forget), ApiMount(Api())],
     middleware=[
         Middleware(SecurityHeaders, headers=page_headers()),
         Middleware(ForeignOrigins),

@@ -25,6 +25,7 @@ def create() -> FastAPI:
         description=DESCRIPTION,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         responses={status: {"model": schemas.ErrorBody} for status in ("4XX", 422, "5XX")},
     )
     errors.install(app)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 import jobs
-from api import schemas
+from api import links, schemas
 from api.callers import Caller
 from api.errors import NotFound
 from models import Job, User
@@ -16,14 +16,24 @@ Before = Annotated[str | None, Query(max_length=200, description="`next` of an e
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("/jobs", response_model=schemas.Jobs, response_model_exclude_unset=True)
+@router.get(
+    "/jobs",
+    response_model=schemas.Jobs,
+    response_model_exclude_unset=True,
+    responses={200: {"links": links.to_job("/jobs/0/jobId")}},
+)
 def list_jobs(user: Caller, before: Before = None, limit: Limit = 20) -> object:
     """The caller's jobs, newest first."""
     found, following = jobs.history(user.id, before, limit)
     return {"jobs": [jobs.describe(job) for job in found], "next": following}
 
 
-@router.get("/jobs/{job_id}", response_model=schemas.Job, response_model_exclude_unset=True)
+@router.get(
+    "/jobs/{job_id}",
+    response_model=schemas.Job,
+    response_model_exclude_unset=True,
+    responses={200: {"links": {**links.to_job("/jobId"), **links.to_story("/storyId")}}},
+)
 def get_job(job_id: str, user: Caller) -> object:
     """One job: its status, its progress, and the time left where earlier jobs tell it."""
     return jobs.describe(_own(user, job_id))

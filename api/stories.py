@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
-from api import document, schemas
+from api import document, links, schemas
 from api.callers import Caller
 from api.errors import BadRequest, NotFound
 from api.jobs import Before, Limit
@@ -16,7 +16,11 @@ from models import StoredStory, User
 router = APIRouter(tags=["Stories"])
 
 
-@router.get("/stories", response_model=schemas.Stories)
+@router.get(
+    "/stories",
+    response_model=schemas.Stories,
+    responses={200: {"links": {**links.to_story("/stories/0/storyId"), **links.to_job("/stories/0/jobId")}}},
+)
 def list_stories(user: Caller, before: Before = None, limit: Limit = 20) -> schemas.Stories:
     """The caller's stories, newest first."""
     found, following = StoredStory.of_user(user.id, before, limit)

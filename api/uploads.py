@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, create_model
 from starlette.requests import ClientDisconnect
 
 import jobs
-from api import schemas
+from api import links, schemas
 from api.callers import Caller
 from api.errors import TooLarge
 from api.multipart import MAX_REST_BYTES, Form, FormReader
@@ -57,7 +57,13 @@ def room(request: Request, user: Caller) -> Iterator[jobs.Admission]:
         yield admission
 
 
-@router.post("/upload", status_code=202, response_model=schemas.Submitted, openapi_extra=dict(FORM_SCHEMA))
+@router.post(
+    "/upload",
+    status_code=202,
+    response_model=schemas.Submitted,
+    responses={202: {"links": links.to_job("/jobId")}},
+    openapi_extra=dict(FORM_SCHEMA),
+)
 async def upload(
     request: Request, user: Caller, admission: Annotated[jobs.Admission, Depends(room)]
 ) -> Response | schemas.Submitted:

@@ -8,13 +8,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import models
 from api import forget, identity
 from api.app import app
 from api.identity import WorkspaceCookie, session_from
+from api.mount import ApiMount
 from jobs import backends
 from models import Job, JobStatus, StoredStory, User
 from models.story import pack
@@ -32,7 +33,7 @@ def served() -> Starlette:
         return PlainTextResponse("", media_type="text/javascript")
 
     routes = [
-        Mount("/api", app),
+        ApiMount(app),
         Route(forget.PATH, forget.forget),
         Route("/static/script.js", script),
         Route("/{path:path}", page),
