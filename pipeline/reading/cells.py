@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.reading.types import keys, moments, numbers
 from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.reading.types.moment_patterns import WRITTEN, Family
 
 MOST_TEXT = 60  # characters; a longer cell is text
 SHORT_UNIT = 3
@@ -41,6 +42,8 @@ def kind_of(cell: str | None) -> Kind:
 
 
 def _kind_with_digits(text: str) -> Kind:
+    if WRITTEN[Family.NAMED_YEAR][0].fullmatch(text):  # 2024年 is as often a name, where a plain year is a number
+        return Kind.TEXT
     found = numbers.WRITTEN.fullmatch(text)
     if found and len(found["suffix"] or "") <= SHORT_UNIT and numbers.learn_format({text: 1})[1]:
         return Kind.NUMBER

@@ -41,7 +41,14 @@ LINE_ITEM = re.compile(
 )
 LEAST_ITEMS = 0.2  # of the labels; at least two
 PERIOD, OBSERVATION = "TIME_PERIOD", "OBS_VALUE"
-TIME_NAMES = {Family.YEAR: "Year", Family.QUARTER: "Quarter", Family.YEAR_MONTH: "Month", Family.WEEK: "Week"}
+TIME_NAMES = {
+    Family.YEAR: "Year",
+    Family.FISCAL: "Year",
+    Family.NAMED_YEAR: "Year",
+    Family.QUARTER: "Quarter",
+    Family.YEAR_MONTH: "Month",
+    Family.WEEK: "Week",
+}
 
 
 @dataclass(frozen=True)

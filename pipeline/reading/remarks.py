@@ -14,6 +14,7 @@ MOST_SHOWN = 5  # different texts in one sentence
 NUMBERS: Mapping[str, tuple[str, str, str]] = {
     "limits": ("is a limit", "are limits", "; the limit itself is taken for the value"),
     "spreads": ("has its uncertainty", "have their uncertainty", " beside it, which is left out"),
+    "about": ("is approximate", "are approximate", "; the number itself is taken"),
     "at_least": ("means that much", "mean that much", " or more; the least is taken for the value"),
     "marks": ("has a mark or footnote", "have a mark or footnote", ", which is left out"),
     "sides": ("says its side of the account", "say their side of the account", "; what was taken is read as negative"),

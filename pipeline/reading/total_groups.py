@@ -15,6 +15,8 @@ from pipeline.reading.warnings import shown, warn
 from pipeline.story import ColumnType, ReadingWarning
 
 MOST_LEVELS = 300
+MOST_NAMED = 5  # groups in one sentence
+MOST_FAMILIES = 120  # levels among which parents are looked for
 LEAST_CELLS = 5  # combinations of the other columns in which a group must be the sum of the others; 1 where it says so
 LEAST_DIFFERENT = 3  # sums: one that comes back in all combinations may be a coincidence
 AGREEING = 0.9  # of the combinations
@@ -55,8 +57,8 @@ def total_groups(grid: Grid, plans: Sequence[Plan]) -> tuple[np.ndarray, list[To
         levels = list(dict.fromkeys(grid.columns[place]))
         if not LEAST_OTHERS < len(levels) <= MOST_LEVELS:
             continue
-        level = _total_level(codes, place, values, levels)
-        if level is not None:
+        total = _total_level(codes, place, values, levels)
+        for level in [*([] if total is None else [total]), *_parents(codes, place, values, total)]:
             rows = codes[place].to_numpy() == level
             found.append(TotalGroup(grid.names[place], str(levels[level]), int(rows.sum())))
             gone |= rows
@@ -67,7 +69,8 @@ def told(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
     """One warning for all of them."""
     if not groups:
         return []
-    named = ", ".join(f"{group.level} of {group.column}" for group in groups)
+    named = ", ".join(f"{group.level} of {group.column}" for group in groups[:MOST_NAMED])
+    named += ", …" if len(groups) > MOST_NAMED else ""
     text = (
         f"{shown(rows, 'row is the sum', 'rows are sums')} of others ({named}) and left out of all statistics, "
         "so that nothing is counted twice."
@@ -117,3 +120,37 @@ def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Se
             if said or (asked[candidate] >= LEAST_CELLS and different >= LEAST_DIFFERENT):
                 return candidate
     return None
+
+
+def _parents(codes: pd.DataFrame, place: int, values: np.ndarray, total: int | None) -> list[int]:
+    """Levels that are the sum of those that stand right before or after them, as a continent is of its countries."""
+    others = [key for key in codes.columns if key != place]
+    level = codes[place].to_numpy()
+    if not others or level.max() >= MOST_FAMILIES:
+        return []
+    cells = codes.groupby(others, sort=False).ngroup().to_numpy()
+    for measure in values.T:
+        table = np.full((level.max() + 1, cells.max() + 1), np.nan)
+        table[level, cells] = measure
+        table = table[:, ~np.isnan(table).any(axis=0)]
+        if table.shape[1] >= LEAST_CELLS and (found := _sums_of_runs(table, total)):
+            return found
+    return []
+
+
+def _sums_of_runs(table: np.ndarray, total: int | None) -> list[int]:
+    """The rows of a table that are, in all columns, the sum of a run of rows before or after them."""
+    found: list[int] = []
+    for row in (row for row in range(len(table)) if row != total and len(np.unique(table[row])) >= LEAST_DIFFERENT):
+        for run in (range(row - 1, -1, -1), range(row + 1, len(table))):
+            rest = table[row].copy()
+            for addends, other in enumerate(run, 1):
+                if other in found or other == total:
+                    break
+                rest -= table[other]
+                if addends >= LEAST_OTHERS and np.allclose(rest, 0, atol=TOLERANCE * np.abs(table[row]).min()):
+                    found.append(row)
+                    break
+            if row in found:
+                break
+    return found

@@ -25,6 +25,8 @@ WORDS = re.compile(
 )
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
+PROBED = 60  # cells of a column, from all over it
+LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
 TOLERANCE = 0.002  # of a sum of numbers that were rounded one by one
 MOST_ROWS = 200_000
@@ -33,29 +35,28 @@ MOST_TOTALS = 0.35  # of the rows: groups of two with a total each
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The cells of a grid as numbers and as labels."""
+class Labels:
+    """The columns of a grid that hold no numbers: what their cells say of a row."""
 
-    numbers: np.ndarray  # rows x numeric columns, NaN where there is none
-    labels: list[list[Cell]]  # the other columns
-    filled: np.ndarray  # rows x other columns: whether a cell says something
+    columns: list[list[Cell]]
+    filled: np.ndarray  # rows x columns: whether a cell says something
+    totals: list[frozenset[str]]  # by column: its cells that speak of a total
 
 
 def without_totals(grid: Grid) -> Grid:
     """The grid without its rows of totals, which a warning lists; columns that only these filled go too."""
     if not 3 <= grid.row_count <= MOST_ROWS:
         return grid
-    sheet = _sheet(grid)
-    if not sheet.numbers.shape[1] or not sheet.labels:
-        return grid
-    gone = _totals(sheet)
+    numeric = [not _is_key(name) and _is_numeric(column) for name, column in zip(grid.names, grid.columns, strict=True)]
+    labels = _labels([column for column, is_numeric in zip(grid.columns, numeric, strict=True) if not is_numeric])
+    gone = _totals(grid, labels, [place for place, is_numeric in enumerate(numeric) if is_numeric])
     if not gone or len(gone) > MOST_TOTALS * grid.row_count:
         return grid
     left_out = set(gone)
     columns = [[cell for row, cell in enumerate(column) if row not in left_out] for column in grid.columns]
     kept = [place for place, column in enumerate(columns) if any(column) or not any(grid.columns[place])]
     example = ", ".join(cell for column in grid.columns if (cell := column[gone[0]]))
-    text = f"{shown(len(gone), 'row of totals was', 'rows of totals were')} left out: {_labelled(sheet, gone)}."
+    text = f"{shown(len(gone), 'row of totals was', 'rows of totals were')} left out: {_named(labels, gone)}."
     return replace(
         grid,
         names=[grid.names[place] for place in kept],
@@ -66,22 +67,14 @@ def without_totals(grid: Grid) -> Grid:
     )
 
 
-def _sheet(grid: Grid) -> Sheet:
-    values, labels = [], []
-    for name, column in zip(grid.names, grid.columns, strict=True):
-        numeric = None if _is_key(name) else _numbers(column)
-        if numeric is None:
-            labels.append(column)
-        else:
-            values.append(numeric)
-    rows = grid.row_count
-    filled = np.array([_filled(column) for column in labels], dtype=bool)
-    return Sheet(np.array(values).reshape(len(values), rows).T, labels, filled.reshape(len(labels), rows).T)
-
-
-def _filled(column: Sequence[Cell]) -> list[bool]:
-    present = {cell: cell is not None and not _is_blank(cell) for cell in set(column)}
-    return [present[cell] for cell in column]
+def _labels(columns: list[list[Cell]]) -> Labels:
+    filled, totals = [], []
+    for column in columns:
+        different = set(column)
+        blank = {cell for cell in different if cell is None or _is_blank(cell)}
+        filled.append([cell not in blank for cell in column])
+        totals.append(frozenset(cell for cell in different if cell is not None and _says_total(cell)))
+    return Labels(columns, np.array(filled, dtype=bool).T, totals)
 
 
 def _is_key(name: str) -> bool:
@@ -93,75 +86,75 @@ def _is_blank(cell: str) -> bool:
     return not word or word in CERTAIN_WORDS
 
 
-def _numbers(column: Sequence[Cell]) -> np.ndarray | None:
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    """Whether cells from all over the column are numbers."""
+    probed = Counter(cell.strip() for cell in column[:: max(1, len(column) // PROBED)] if cell and not _is_blank(cell))
+    if not probed:
+        probed = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
+    readable = numbers.learn_format(probed)[1]
+    return bool(readable) and readable >= NUMERIC_SHARE * probed.total()
+
+
+def _numbers(column: Sequence[Cell]) -> np.ndarray:
     if (plain := plain_numbers(column)) is not None:
         return plain
     counts = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
-    written, readable = numbers.learn_format(counts)
-    if not readable or readable < NUMERIC_SHARE * counts.total():
-        return None
+    written, _ = numbers.learn_format(counts)
     read = {text: written.parse(text) for text in counts}
     values = [read.get(cell.strip()) if cell else None for cell in column]
     return np.array([np.nan if value is None else float(value) for value in values])
 
 
-def _totals(sheet: Sheet) -> list[int]:
+def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     """The rows that are totals, from top to bottom."""
-    rows = len(sheet.numbers)
-    usual = sheet.filled.mean(axis=0) > 0.5
-    named = _named(sheet, rows)
-    bare = [bool(usual.any()) and not (sheet.filled[row] & usual).all() for row in range(rows)]
-    empty = [not (sheet.filled[row] & usual).any() for row in range(rows)]
-    repeated = _repeated_labels(sheet, named)
-    candidates = [row for row in range(rows) if (named[row] and not repeated[row]) or (bare[row] and not named[row])]
-    sums = {row: _adds_up(sheet.numbers, row, candidates) for row in candidates}
-    edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - 5), rows)}
+    if not labels.columns or not numeric:
+        return []
+    rows = grid.row_count
+    usual = labels.filled.mean(axis=0) > 0.5
+    named = [
+        any(row[place] in said for place, said in enumerate(labels.totals)) for row in zip(*labels.columns, strict=True)
+    ]
+    bare = np.logical_not(np.atleast_1d(labels.filled[:, usual].all(axis=1)))  # of no column, all are filled
+    empty = np.logical_not(np.atleast_1d(labels.filled[:, usual].any(axis=1)))
+    repeated = _repeated(labels, named)
+    candidates = [row for row in range(rows) if row not in repeated and (named[row] or bare[row])]
+    if not candidates or len(candidates) > MOST_TOTALS * rows:
+        return []
+    values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
+    edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
     found = []
     for row in candidates:
-        certain = sums[row] >= (1 if named[row] or empty[row] else 2)
-        if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(sheet, row)))):
+        certain = _adds_up(values, row, candidates) >= (1 if named[row] or empty[row] else 2)
+        if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
             found.append(row)
     return found
 
 
-def _named(sheet: Sheet, rows: int) -> list[bool]:
-    """Which rows have a label with a word for a total."""
-    named = [False] * rows
-    for column in sheet.labels:
-        if words := {cell for cell in set(column) if _says_total(cell)}:
-            named = [before or cell in words for before, cell in zip(named, column, strict=True)]
-    return named
-
-
-def _is_called_total(sheet: Sheet, row: int) -> bool:
+def _is_called_total(labels: Labels, row: int) -> bool:
     """Whether a label is nothing but the word: a firm may have it in its name."""
-    cells = [cell.strip() for column in sheet.labels if (cell := column[row])]
+    cells = [cell.strip() for column in labels.columns if (cell := column[row])]
     return any((found := WORDS.search(cell)) and found.span() == (0, len(cell)) for cell in cells)
 
 
-def _says_total(cell: Cell) -> bool:
-    return cell is not None and len(cell) <= LONGEST_LABEL and WORDS.search(cell.strip()) is not None
+def _says_total(cell: str) -> bool:
+    return len(cell) <= LONGEST_LABEL and WORDS.search(cell.strip()) is not None
 
 
-def _repeated_labels(sheet: Sheet, named: list[bool]) -> list[bool]:
+def _repeated(labels: Labels, named: list[bool]) -> set[int]:
     """Rows whose total is a group among groups: the other labels are there, and the same word comes back in them."""
-    said = Counter(
-        cell
-        for row, is_named in enumerate(named)
-        if is_named
-        for column in sheet.labels
-        if _says_total(cell := column[row])
-    )
-    others = len(sheet.labels) > 1
-    result = []
-    for row, is_named in enumerate(named):
-        if not is_named:
-            result.append(False)
-            continue
-        words = [cell for column in sheet.labels if _says_total(cell := column[row])]
-        whole = bool(sheet.filled[row].sum() >= np.median(sheet.filled.sum(axis=1)))
-        result.append(others and whole and any(said[word] > 1 for word in words))
-    return result
+    rows = [row for row, is_named in enumerate(named) if is_named]
+    if len(labels.columns) < 2 or len(rows) < 2:
+        return set()
+    others = np.array([not is_named for is_named in named])
+    grouped = [  # a column that only totals fill, as with the stars of SAP, holds no groups
+        (column, totals)
+        for column, totals, filled in zip(labels.columns, labels.totals, labels.filled.T, strict=True)
+        if not others.any() or filled[others].mean() > 0.5
+    ]
+    cells = {row: [cell for column, totals in grouped if (cell := column[row]) in totals] for row in rows}
+    said = Counter(cell for found in cells.values() for cell in found)
+    usual = np.median(labels.filled.sum(axis=1))
+    return {row for row in rows if labels.filled[row].sum() >= usual and any(said[cell] > 1 for cell in cells[row])}
 
 
 def _adds_up(values: np.ndarray, row: int, candidates: list[int]) -> int:
@@ -188,10 +181,10 @@ def _equal_columns(values: np.ndarray, total: np.ndarray, part: np.ndarray) -> i
     return int((near & several & ~np.isnan(total) & (total != 0)).sum())
 
 
-def _labelled(sheet: Sheet, rows: list[int]) -> str:
+def _named(labels: Labels, rows: list[int]) -> str:
     found: list[str] = []
     for row in rows:
-        cells = [cell.strip() for column in sheet.labels if (cell := column[row]) and not _is_blank(cell)]
+        cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
         label = next((cell for cell in cells if _says_total(cell)), cells[0] if cells else "without a label")
         if label not in found:
             found.append(label)

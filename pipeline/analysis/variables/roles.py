@@ -26,9 +26,14 @@ COORDINATE_NAME = re.compile(
 )
 FULL_CIRCLE = 360  # degrees
 CLOCK_NAME = re.compile(r"time|hhmm|clock|hour", re.I)
-YEAR_NAME = re.compile(r"(^|[_\s\-.])(year|yr|jahr|año|annee|année)([_\s\-.]|$)", re.I)
+YEAR_NAME = re.compile(
+    r"(^|[_\s\-.])(year|yr|jahr|año|annee|année|anno|ano|jaar|rok|rik|yıl|год|年|연도)([_\s\-.]|$)", re.I
+)
 PART_NAME = re.compile(
-    r"(^|[_\s\-.])(month|weekday|hour|hr|quarter|day_of_week|dow|day|minute|second)([_\s\-.]|$)", re.I
+    r"(^|[_\s\-.])(month|weekday|hour|hr|quarter|day_of_week|dow|day|date|minute|second|monat|tag|stunde|wochentag|"
+    r"quartal|mois|jour|heure|trimestre|mes|día|dia|hora|mese|giorno|ora|maand|dag|uur|mês|месяц|день|час|月|日|時)"
+    r"([_\s\-.]|$)",
+    re.I,
 )
 MAX_PART = 60  # values: minutes and seconds
 RATE_NAME = re.compile(

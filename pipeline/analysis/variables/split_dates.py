@@ -12,11 +12,17 @@ from pipeline.analysis.variables.sample import Rows, are_years, as_float, as_tim
 from pipeline.names import words
 from pipeline.story import Column, ColumnType
 
-YEAR_WORDS = frozenset({"year", "yr", "jahr", "année", "annee", "año", "anno", "jaar"})
+YEAR_WORDS = frozenset(
+    {"year", "yr", "jahr", "année", "annee", "año", "anno", "jaar", "rok", "rik", "ano", "yıl", "год", "年", "연도"}
+)
 PART_WORDS = {
-    "month": frozenset({"month", "mon", "mnth", "mth", "monat", "mois", "mes", "mese", "maand"}),
+    "month": frozenset(
+        {"month", "mon", "mnth", "mth", "monat", "mois", "mes", "mese", "maand", "mês", "månad", "месяц", "月"}
+    ),
     "quarter": frozenset({"quarter", "qtr", "quartal", "trimestre", "kwartaal"}),
-    "day": frozenset({"day", "dom", "mday", "tag", "jour", "día", "dia", "giorno", "dag"}),
+    "day": frozenset(
+        {"day", "date", "dom", "mday", "tag", "jour", "día", "dia", "giorno", "dag", "dzień", "день", "日"}
+    ),
     "hour": frozenset({"hour", "hr", "stunde", "heure", "hora", "ora", "uur"}),
 }
 RANGES = {"month": (1, 12), "quarter": (1, 4), "day": (1, 31), "hour": (0, 23)}

@@ -19,14 +19,21 @@ from pipeline.story import ColumnType
 LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
+MAGNITUDES = frozenset("KMBT")
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
 ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
 LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
 COMPOUND = re.compile(
-    r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|number|_no|_nr|stelle|konto|番号|コード|编号|编码|代码|번호)$",
-    re.I,
+    r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|\wnumber|_no|_nr|_nbr|stelle|konto|linie|"
+    r"番号|コード|编号|编码|代码|번호)$",
+    re.IGNORECASE,
 )
-COMPOUND_KIND = re.compile(r"(?:kategorie|klasse|gruppe|typ|type|class|code|kind|category)$", re.I)
+COMPOUND_KIND = re.compile(
+    r"(?:kategorie|klasse|gruppe|typ|type|class|code|kind|category|"
+    r"(?:unfall|nutzungs|gebäude|tier|baum|bau|zahlungs|fahrzeug|straßen|schul|beleg|buchungs|vertrags|wohnungs|schaden)"
+    r"s?art)$",
+    re.IGNORECASE,
+)
 
 
 def plan_codes(evidence: Evidence, words: frozenset[str]) -> Plan | None:
@@ -47,6 +54,9 @@ def are_lettered(evidence: Evidence) -> bool:
         return False
     if _is_named(evidence.name):
         return not all(suffix.lower() in ("st", "nd", "rd", "th") for suffix in suffixes)
+    letters = {suffix.upper() for suffix in suffixes}
+    if len(letters) > 1 and all(len(suffix) == 1 and suffix.isupper() for suffix in suffixes) and letters - MAGNITUDES:
+        return True
     unknown = [suffix for suffix in suffixes if not is_known(suffix)]
     if not unknown:
         return False
@@ -58,7 +68,9 @@ def are_lettered(evidence: Evidence) -> bool:
 def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     """``007.1`` beside ``250.00``; numbers that are all padded to one length are a measure."""
     texts = evidence.counts.keys()
-    named = hints.speaks_of(evidence.name, hints.CLASSIFICATION)
+    named = hints.speaks_of(evidence.name, hints.CLASSIFICATION | hints.EDITION)
+    if named and all(text.isdecimal() for text in texts):
+        return None
     if not named and not any(map(ZERO_LED_DECIMAL.fullmatch, texts)):
         return None
     padded = len({len(text.lstrip("+-")) for text in texts}) == 1
@@ -93,7 +105,8 @@ def _contact(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan | 
 
 def _identifier(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """Named an identifier; ``no`` and ``number`` may also count, so that values have to agree."""
-    if hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER):
+    index = hints.ends_with(evidence.name, frozenset({"index"})) and len(words_of(evidence.name)) > 1
+    if hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER) and not index:  # an index of prices is a measure
         return key_or_code(evidence, words)
     alone = counts_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)
     if hints.ends_with(evidence.name, hints.IDENTIFIER) and alone:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 
+from pipeline.names import words
 from pipeline.reading.types import hints
 from pipeline.reading.types.scripts import in_ascii
 
@@ -34,7 +35,7 @@ ISO = re.compile(
 ISO_SIZES = (604800, 86400, 3600, 60, 1)
 CLOCKED = re.compile(
     r"(?P<sign>[-+−]?)(?:(?P<days>\d+)(?:\s?d(?:ays?)?,?\s+|\.))?"
-    r"(?P<first>\d{1,4}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<fraction>\d{1,6}))?"
+    r"(?P<first>\d{1,4})(?::|\s?h\s?)(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<fraction>\d{1,6}))?"
 )
 LAPS = hints.vocabulary(
     """
@@ -112,11 +113,14 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     if not seconds:
         return None, 0
     middle = median(abs(value) for value in seconds.values())
-    unit = next((unit for unit, size in UNITS if middle >= size), UNITS[-1][0])
+    days = any(found["days"] for found in clocked.values()) or len(clocked) < len(seconds)
+    unit = next((unit for unit, size in UNITS if middle >= size and (days or unit != "days")), UNITS[-1][0])
     return DurationFormat(unit, minutes), sum(counts[text] for text in seconds)
 
 
 def _in_parts(text: str) -> bool:
+    if text.lstrip("+-").replace(".", "", 1).isdecimal():
+        return False
     text = in_ascii(text)
     if CLOCKED.fullmatch(text) or ISO.fullmatch(text):
         return True
@@ -129,9 +133,8 @@ def _last(name: str, clocked: list[re.Match[str]]) -> bool:
         return True
     if any(found["days"] or found["sign"] or int(found["first"]) >= 24 for found in clocked):
         return True
-    if hints.speaks_of(name, hints.TIME_OF_DAY):
+    if set(words(name)) <= hints.TIME_OF_DAY:
         return False
     exact = sum(found["third"] not in (None, "00") for found in clocked)
     hours = [int(found["first"]) for found in clocked]
-    unpadded = any(len(found["first"]) == 1 for found in clocked)
-    return exact > 0.5 * len(clocked) and max(hours) < 10 and unpadded
+    return exact > 0.5 * len(clocked) and max(hours) < 10

@@ -17,7 +17,7 @@ IDENTIFIER = vocabulary(
 )
 STRONG_IDENTIFIER = vocabulary(
     """
-    id ids uid uuid guid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
+    id ids uid uuid guid geoid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
     """
 )
 CODE = vocabulary(
@@ -30,7 +30,7 @@ CODE = vocabulary(
     """
 )
 SCALE = vocabulary("stars star rating ratings grade level tier stage priority severity target quality niveau")
-POSTAL = vocabulary("zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
+POSTAL = vocabulary("pin zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
 LISTED = vocabulary(
     """
     tags genres keywords categories languages skills ingredients topics hobbies interests labels amenities features
@@ -38,7 +38,11 @@ LISTED = vocabulary(
     """
 )
 STANDARD_CODE = vocabulary("iso fips naics sic gics nace nuts ags cpv hs")
-CLASSIFICATION = vocabulary("icd dewey ddc udc atc cpt hcpcs ndc snomed mesh ateco cnae signatur shelfmark callnumber")
+CLASSIFICATION = vocabulary(
+    """
+    icd dewey ddc udc atc cpt hcpcs ndc snomed mesh ateco cnae signatur shelfmark callnumber
+    """
+)
 HEAD_CODE = vocabulary(
     """
     numéro numero número n° nº code código codigo codice kode ligne línea linea matricule identifiant id
@@ -54,17 +58,19 @@ ENTITY = vocabulary(
     product article house room gate seat case contract license licence student user device meter vehicle plate bib lot
     batch passport card konto kunde kunden lieferant artikel rechnung auftrag compte cliente commande facture cuenta
     factura pedido serie póliza expediente conta fattura ordine fornecedor fournisseur supplier vendor vat tax invoice
-    order station sensor téléphone teléfono telefono dossier contrat abonné adhérent
+    staff worker teacher student linie store shop branch filiale order station sensor téléphone teléfono telefono
+    dossier contrat abonné adhérent
     """
 )
 HEAD_NUMBER = vocabulary("numéro numero número numer n° nº")
-NUMBER_WORD = vocabulary("number no nr num nummer numero numéro número numer # n° nº")
+NUMBER_WORD = vocabulary("number no nr nbr num nummer numero numéro número numer # n° nº")
 MEASURED = vocabulary(
     """
     per count counts quantity qty cost costs price value rate ratio share percent pct avg mean age days hours minutes
     score points size weight height length distance time temperature anzahl nombre of
     """
 )
+EDITION = vocabulary("version versions firmware release revision section chapter clause kapitel abschnitt")
 VERSION = vocabulary(
     "version versions firmware build release revision rev os ios android kernel ip section chapter clause kapitel"
 )
@@ -72,12 +78,14 @@ DURATION = vocabulary(
     """
     duration elapsed length runtime lap pace spent reply response wait waiting handle handling resolution finish split
     took dauer laufzeit durée duree temps duración duracion durata duur tiempo lead cycle uptime downtime hours worked
-    playtime watch session overtime arbeitszeit fahrzeit stint penalty netto brutto chrono gap
+    chip gun race swim bike run marathon mile leg mm ss playtime watch session overtime arbeitszeit fahrzeit stint
+    penalty netto brutto chrono gap
     """
 )
 TIME_OF_DAY = vocabulary(
     """
-    time clock at start end begin begins uhrzeit zeit hora heure ora arrival departure arrives departs open opens closes
+    time clock at start end begin begins uhrzeit zeit hora heure ora arrival departure arrives departs open opens
+    closes
     opening closing sunrise sunset timestamp ankunft abfahrt beginn ende
     """
 )
@@ -94,7 +102,12 @@ FUTURE = vocabulary(
     """
 )
 PHONE = vocabulary("phone telephone tel telefon telefono mobile cell handy fax phones")
-YEAR = vocabulary("year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi")
+YEAR = vocabulary(
+    """
+    year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi год года рік yıl godina
+    ano anul έτος season saison temporada baujahr geburtsjahr erntejahr
+    """
+)
 MOMENT = vocabulary(
     """
     date dates datum data fecha day tag time zeit timestamp ts datetime epoch unix when created updated modified
@@ -122,7 +135,8 @@ AMOUNT = vocabulary(
 UNITS = vocabulary(
     """
     % ‰ $ € £ kg g mg t m cm mm km m² m³ m2 m3 ha l ml s sec min h hr hrs d days m/s km/h mph kn °c °f c k n nm pa hpa
-    kpa mbar w kw kwh mwh v a hz khz mhz ppm ppb µg/m³ ug/m3 mg/l db lx usd eur gbp years yrs months count number - mm/h
+    kpa mbar w kw kwh mwh v a hz khz mhz ppm ppb µg/m³ ug/m3 mg/l db lx usd eur gbp years yrs months count number -
+    mm/h
     w/m2 w/m²
     """
 )

@@ -72,20 +72,26 @@ MARKER_WORDS = frozenset(
 )  # fmt: skip
 MOST_MARKERS = 6  # different ones
 MOST_MARKED = 0.6  # of the values; a column that is mostly markers is one of words
+KNOWN_LETTERS = frozenset(["c", "d", "e", "f", "n", "p", "s", "u", "x", "z", "nd", "nr", "ns", "tr"])
+MOST_LETTERS, RARE = 2, 0.25  # other letters that may be markers: how many, and of which share of the values
 LEAST_NUMBERS = 3  # different values beside the markers: 1, 2 and X are three results of a match
 
 
 def markers(counts: Mapping[str, int]) -> frozenset[str]:
     """Marks such as ``[c]``, ``:`` or ``x`` that stand amid numbers for a value that is kept back or unknown."""
-    found = {text for text in counts if MARKER.fullmatch(text) or text.lower() in MARKER_WORDS | POSSIBLE_WORDS}
+    known = MARKER_WORDS | POSSIBLE_WORDS | KNOWN_LETTERS
+    found = {text for text in counts if MARKER.fullmatch(text) or text.lower() in known}
     marked, rows = sum(counts[text] for text in found), sum(counts.values())
     if (
         not found
         or len(found) > MOST_MARKERS
-        or marked > MOST_MARKED * rows
         or len(counts) - len(found) < LEAST_NUMBERS
+        or marked > MOST_MARKED * rows
     ):
         return frozenset()
+    letters = {text for text in found if text.isalpha() and len(text) <= 2 and text.lower() not in known}
+    if len(letters) > MOST_LETTERS or sum(counts[text] for text in letters) > RARE * rows:
+        return frozenset()  # sizes S, M, L amid 38 and 40: words of their own
     return frozenset(found)
 
 

@@ -46,9 +46,9 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
         ),
         Family.NAMED: (
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ers?|re|\.|º|ª|ª|-е|-го)?[-/.\s]*(?:of |de |d[’'])?{NAME},?"
-            rf"[-/.\s]*(?:de )?(?P<year>\d{{4}}|'?\d{{2}}){CLOCK}",
+            rf"[-/.\s]*(?:de )?(?P<year>\d{{4}}|'?\d{{2}})(?:\s?(?:г\.?|року))?{CLOCK}",
             rf"{NAME}[-/.\s]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|[-/.\s]+)(?P<year>\d{{4}}){CLOCK}",
-            rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}[-/.\s]*(?P<day>\d{{1,2}}){CLOCK}",
+            rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}[-/.\s]*(?P<day>\d{{1,2}})\.?{CLOCK}",
         ),
         Family.CTIME: (
             rf"{NAME}\s+(?P<day>\d{{1,2}})\s+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"

@@ -11,10 +11,10 @@ from pipeline.reading.types.scripts import in_ascii
 from pipeline.reading.types.units import (
     CAPITAL_MAGNITUDES,
     CURRENCY,
-    INDIAN,
-    are_indian,
+    IS_CURRENCY,
     divided,
     family_factors,
+    local_magnitudes,
     magnitude,
     side_factors,
 )
@@ -23,18 +23,19 @@ PROBED = 50  # values; if none of so many is a number, the column has none
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 PLAIN_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})", re.ASCII)
 ZERO_LED = re.compile(r"[+-]?0\d+")
+APPROXIMATE = r"(?:[~≈]|(?:ca|c|approx|env|circa|about|rund)\.?(?=\s))"
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
 WRITTEN = re.compile(
     rf"""
     (?P<limit>{marks.LIMIT})?\s*
     (?P<bracket>\()?\s*
-    (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|[~≈])?\s*(?P<late_sign>[{MINUS}+])?
+    (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
     (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?\.?|[.,]\d+)
     (?P<exponent>[eE][+-]?\d{{1,3}})?
     (?P<trailing_minus>-(?=\s*$|\s*[^\d\s]+$))?
     (?P<spread>\s?{marks.SPREAD})?
-    \s*(?P<suffix>{CURRENCY}|[^\W\d_][^\d\s_,;()\[\]*†‡+]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
+    \s*(?P<suffix>{CURRENCY}|(?![¼½¾⅓⅔])[^\W\d_][^\d\s_,;()\[\]*†‡+]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
     \s*(?P<end>\))?
     (?P<mark>(?:\s?{marks.NOTE})+)?
     """,
@@ -106,6 +107,8 @@ class NumberFormat:
             return "limits"
         if found["spread"]:
             return "spreads"
+        if _is_about(found):
+            return "about"
         suffix = found["suffix"]
         if found["mark"] or (suffix in self.flags and suffix):
             return "at_least" if (found["mark"] or "").strip() == "+" else "marks"
@@ -140,6 +143,11 @@ def learn_format(counts: Mapping[str, int], decimal_hint: str | None = None) -> 
     return (written, read) if better else (NumberFormat(), plain)
 
 
+def _is_about(found: re.Match[str]) -> bool:
+    """Whether a number is said to be approximate: ``~120``, ``ca. 140``."""
+    return bool(found["prefix"]) and _unit(found["prefix"]) is None
+
+
 def _matched(text: str) -> re.Match[str] | None:
     found = WRITTEN.fullmatch(in_ascii(text))
     return found if found and bool(found["bracket"]) == bool(found["end"]) else None
@@ -147,7 +155,11 @@ def _matched(text: str) -> re.Match[str] | None:
 
 def _are_marked(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]) -> bool:
     """Whether some numbers have marks, and not so many that the marks are what the column is about."""
-    marked = sum(counts[text] for text, found in matches.items() if found["limit"] or found["mark"] or found["spread"])
+    marked = sum(
+        counts[text]
+        for text, found in matches.items()
+        if found["limit"] or found["mark"] or found["spread"] or _is_about(found)
+    )
     spread = any(found["spread"] for found in matches.values())
     return 0 < marked <= MOST_MARKED * sum(counts[text] for text in matches) or spread
 
@@ -169,7 +181,9 @@ def _learn_suffixes(
         return currency, sides, frozenset()
     if family := family_factors(suffixes):
         return *family, frozenset()
-    flags = marks.flags(suffixes, total - suffixes.total())
+    local = local_magnitudes(suffixes, prefixes)
+    letters = {suffix: rows for suffix, rows in suffixes.items() if suffix.lower().strip(".") not in local}
+    flags = marks.flags(letters, total - suffixes.total())
     kept = Counter({suffix: rows for suffix, rows in suffixes.items() if suffix not in flags})
     return *_learn_unit(kept, prefixes, total), flags
 
@@ -178,15 +192,16 @@ def _learn_unit(suffixes: Counter[str], prefixes: Counter[str], total: int) -> t
     units, scales = Counter(prefixes), Counter[str]()
     factors: dict[str, float] = {}
     own: dict[str, str | None] = {}  # the unit within each suffix
-    indian = are_indian(suffixes, prefixes)
+    local = local_magnitudes(suffixes, prefixes)
     for suffix, rows in suffixes.items():
         word, own[suffix] = divided(suffix)
         factors[suffix] = magnitude(word) or 1.0
-        if indian and suffix.lower().strip(".") in INDIAN:
-            word, own[suffix], factors[suffix] = suffix, None, INDIAN[suffix.lower().strip(".")]
+        if (factor := local.get(suffix.lower().strip("."))) is not None:
+            word, own[suffix], factors[suffix] = suffix, None, factor
         if word:
             scales[word] += rows
         if unit := own[suffix]:
+            own[suffix] = unit = unit.rstrip(".") if IS_CURRENCY.fullmatch(unit) else unit
             units[unit] += rows
     if scales and not _are_magnitudes(scales, units):
         units.update(scales)
@@ -214,7 +229,8 @@ def _plain(text: str) -> int | float:
 
 
 def _unit(text: str | None) -> str | None:
-    return None if text is None or text in "~≈" else text.strip()
+    """What stands before a number, if it is a currency: ``Rs.`` and ``Rs`` are one."""
+    return None if text is None or not IS_CURRENCY.fullmatch(text.strip()) else text.strip().rstrip(".")
 
 
 def _digits(text: str, decimal: str) -> str | None:

@@ -1,7 +1,6 @@
 """What may stand behind a number: currencies, magnitudes, units of one kind, and the side of an account."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipeline.reading.types import hints
@@ -18,7 +17,7 @@ MAGNITUDES = {
     **dict.fromkeys(("万", "萬", "만"), 1e4),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5),
     **dict.fromkeys(("m", "mn", "mm", "mio", "mio.", "mln", "mln.", "million", "millions", "millionen"), 1e6),
-    **dict.fromkeys(("millones", "milhões", "milioni", "miljoen", "млн", "млн.", "百万"), 1e6),
+    **dict.fromkeys(("mil.", "millones", "milhões", "milioni", "miljoen", "млн", "млн.", "百万"), 1e6),
     **dict.fromkeys(("crore", "crores"), 1e7),
     **dict.fromkeys(("億", "亿", "억"), 1e8),
     **dict.fromkeys(("b", "bn", "mrd", "mrd.", "mld", "mld.", "md", "mds", "bln", "billion", "billions"), 1e9),
@@ -26,8 +25,11 @@ MAGNITUDES = {
     **dict.fromkeys(("t", "tn", "trn", "trillion", "trillions", "兆", "조"), 1e12),
 }  # fmt: skip
 CAPITAL_MAGNITUDES = frozenset({"K", "M", "B", "T"})
-INDIAN = {"cr": 1e7, "l": 1e5}  # crore and lakh, beside a rupee sign or a lakh: elsewhere Cr is credit and l a liter
-RUPEES = frozenset({"₹", "Rs", "Rs.", "INR"})
+RUPEES = frozenset({"₹", "Rs", "INR"})
+LOCAL: tuple[tuple[frozenset[str], Mapping[str, float]], ...] = (  # words that are magnitudes beside one currency alone
+    (RUPEES, {"cr": 1e7, "l": 1e5}),  # crore and lakh: elsewhere credit and liters
+    (frozenset({"R$"}), {"mil": 1e3, "mi": 1e6, "bi": 1e9, "tri": 1e12}),
+)
 BYTES = {
     **dict.fromkeys(("b", "byte", "bytes", "o"), 1.0),
     **{f"{prefix}{end}": 1024.0**power for power, prefix in enumerate("kmgtp", 1) for end in ("b", "ib", "o")},
@@ -101,6 +103,9 @@ def side_factors(suffixes: Iterable[str]) -> dict[str, float] | None:
     return None
 
 
-def are_indian(scales: Counter[str], prefixes: Iterable[str]) -> bool:
-    """Whether Cr and L mean crore and lakh here."""
-    return not RUPEES.isdisjoint(prefixes) or any(word.lower().startswith(("lakh", "lac", "crore")) for word in scales)
+def local_magnitudes(suffixes: Iterable[str], prefixes: Iterable[str]) -> Mapping[str, float]:
+    """What is a magnitude beside the currencies before the numbers; Cr and L are beside a lakh, too."""
+    before = set(prefixes)
+    if any(suffix.lower().startswith(("lakh", "lac", "crore")) for suffix in suffixes):
+        before |= RUPEES
+    return next((words for currencies, words in LOCAL if before & currencies), {})

@@ -139,3 +139,29 @@ def days(parts: dict[str, Callable[[int], float]]) -> Rows:
 def test_groups_are_not_taken_for_sums(tmp_path: Path, parts: dict[str, Callable[[int], float]]) -> None:
     dataset, _ = read_rows(tmp_path, days(parts))
     assert dataset.totals == 0
+
+
+def test_continents_among_their_countries_are_totals_too(tmp_path: Path) -> None:
+    continents = {"Europe": ["DE", "FR", "IT"], "Asia": ["CN", "IN"]}
+    rows: Rows = [("area", "year", "births")]
+    for year in range(2000, 2012):
+        every = 0
+        for k, (continent, countries) in enumerate(continents.items()):
+            counts = [(year * (n + 3) + 7 * k) % 89 + 5 for n in range(len(countries))]
+            rows += [(country, year, count) for country, count in zip(countries, counts, strict=True)]
+            rows.append((continent, year, sum(counts)))
+            every += sum(counts)
+        rows.append(("World", year, every))
+    dataset, values = read_rows(tmp_path, rows)
+    assert (dataset.row_count, dataset.totals) == (96, 36)
+    assert {row[0] for row in values} == {"DE", "FR", "IT", "CN", "IN"}
+
+
+def test_stars_mark_the_totals_of_a_list(tmp_path: Path) -> None:
+    rows: Rows = [("*", "Werk", "Menge", "Wert")]
+    for plant, amounts in SALES.items():
+        rows += [(None, plant, amount // 10, amount) for amount in amounts]
+        rows.append(("*", plant, sum(amount // 10 for amount in amounts), sum(amounts)))
+    dataset, values = read_rows(tmp_path, rows)
+    assert dataset.row_count == len(values) == 12
+    assert [column.name for column in dataset.columns] == ["Werk", "Menge", "Wert"]

@@ -27,6 +27,11 @@ CODES = {
     "App version": [f"{major}.{minor}.{patch}" for major in (3, 4) for minor in (1, 7, 12) for patch in range(10, 20)],
     "Firmware": ["2.3.19", "10.4.21", "3.3.20"] * 10,
     "plot": [f"{n}-{1 + n % 11}-0{1 + n % 5}" for n in range(1, 12)] * 5 + [f"{n}-9-01" for n in range(1, 12)],
+    "Tramlinie": ["4", "11", "16", "102"] * 20,
+    "Staff no.": ["117", "121", "117", "130"] * 20,
+    "Apartment": ["603B", "503A", "202B", "403A"] * 15,
+    "section": ["1.1", "1.2", "2.10", "3.4"] * 15,
+    "release version": ["1.2", "1.10", "2.0"] * 20,
     "HS code": ["010121", "010129", "020110"] * 5,
 }
 MEASURES = {
@@ -46,6 +51,9 @@ MEASURES = {
     "current": ["5A", "10A", "16A", "32A"] * 5,
     "raised": ["12M", "3K", "450", "1B"] * 5,
     "estimate": ["20m", "45m", "90m"] * 5,
+    "water quality index": [str(30 + n % 60) for n in range(90)],
+    "number": [str(3 + n % 50) for n in range(90)],
+    "price index": ["101.2", "103.4", "99.8"] * 9,
     "customers": ["12", "40", "33", "21"] * 20,
 }
 

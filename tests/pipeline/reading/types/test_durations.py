@@ -17,6 +17,8 @@ from pipeline.reading.types.durations import DurationFormat, in_seconds, learn_f
         ("1 hour and 20 minutes", 4800),
         ("2 jours 3 heures", 51 * 3600),
         ("1小时20分", 4800),
+        ("1h30", 5400),
+        ("2 h 15", 8100),
         ("PT1H35M", 5700),
         ("P1DT2H", 26 * 3600),
         ("PT0.5S", 0.5),
@@ -46,12 +48,23 @@ def test_the_unit_is_the_largest_in_which_the_middle_one_is_not_below_one() -> N
         ("departure", ["08:15", "09:30", "17:45", "23:10"]),
         ("time", ["8:05:13", "9:12:44", "9:59:01"]),
         ("clock", ["10:30", "11:45", "12:10"]),
+        ("start time", ["9:05:10", "14:30:22"]),
         ("score", ["3:1", "2:2", "0:4"]),
         ("verse", ["3:16", "12:10", "8:28"]),
     ],
 )
 def test_times_of_day_and_other_colons_are_no_durations(name: str, values: list[str]) -> None:
     assert plan_column(Evidence.of(name, values * 10)).unit is None
+
+
+@pytest.mark.parametrize("name", ["Chip time", "Netto", "Marathon", "uptime"])
+def test_seconds_below_ten_hours_last(name: str) -> None:
+    assert plan_column(Evidence.of(name, ["1:32:10", "1:41:05", "2:05:44"])).unit == "hours"
+
+
+def test_hours_of_work_stay_hours() -> None:
+    plan = plan_column(Evidence.of("Arbeitszeit", ["38:30", "40:15", "35:00"]))
+    assert (plan.unit, plan.value("38:30")) == ("hours", 38.5)
 
 
 def test_a_finish_time_is_numeric() -> None:
