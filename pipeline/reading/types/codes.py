@@ -208,7 +208,7 @@ def _is_numbered(name: str, texts: list[str]) -> bool:
         return False
     long = min(map(len, texts)) >= 4 and len({len(text) for text in texts}) == 1
     entity = not hints.ENTITY.isdisjoint(found)
-    if found[-1] in hints.ENTITY and len(found) <= 2:
+    if found[-1] in hints.ENTITY_ALONE and len(found) <= 2:
         return True
     if len(found) > 1 and (found[-1] in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
         return entity or long

@@ -62,6 +62,13 @@ ENTITY = vocabulary(
     dossier contrat abonné adhérent
     """
 )
+ENTITY_ALONE = vocabulary(  # those that are hardly ever counted or measured; part, meter, bus and order may be
+    """
+    account acct customer client employee member patient policy route line linie gate room serial bib seat card passport
+    konto kunde lieferant compte cliente cuenta conta conto fornecedor fournisseur supplier vendor sensor store shop
+    branch filiale staff
+    """
+)
 HEAD_NUMBER = vocabulary("numéro numero número numer n° nº")
 NUMBER_WORD = vocabulary("number no nr nbr num nummer numero numéro número numer # n° nº")
 MEASURED = vocabulary(

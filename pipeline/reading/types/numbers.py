@@ -23,7 +23,7 @@ PROBED = 50  # values; if none of so many is a number, the column has none
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 PLAIN_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})", re.ASCII)
 ZERO_LED = re.compile(r"[+-]?0\d+")
-APPROXIMATE = r"(?:[~≈]|(?:ca|c|approx|env|circa|about|rund)\.?(?=\s))"
+APPROXIMATE = r"(?:[~≈]|(?:ca|approx|env|circa)\.?(?=\s))"
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
 WRITTEN = re.compile(

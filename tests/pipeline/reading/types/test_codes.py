@@ -52,6 +52,8 @@ MEASURES = {
     "raised": ["12M", "3K", "450", "1B"] * 5,
     "estimate": ["20m", "45m", "90m"] * 5,
     "water quality index": [str(30 + n % 60) for n in range(90)],
+    "part": ["0", "7", "14", "21", "28", "35"] * 5,
+    "bus": ["12", "40", "33", "21"] * 20,
     "number": [str(3 + n % 50) for n in range(90)],
     "price index": ["101.2", "103.4", "99.8"] * 9,
     "customers": ["12", "40", "33", "21"] * 20,
