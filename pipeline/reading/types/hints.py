@@ -108,7 +108,7 @@ FUTURE = vocabulary(
     vencimiento
     """
 )
-PHONE = vocabulary("phone telephone tel telefon telefono mobile cell handy fax phones")
+PHONE = vocabulary("phone telephone tel telefon telefono téléphone teléfono телефон mobile cell handy fax phones")
 YEAR = vocabulary(
     """
     year years yr yrs jahr jahre annee année anno año ano fy vintage yyyy rok jaar år vuosi год года рік yıl godina

@@ -27,6 +27,7 @@ CODES = {
     "App version": [f"{major}.{minor}.{patch}" for major in (3, 4) for minor in (1, 7, 12) for patch in range(10, 20)],
     "Firmware": ["2.3.19", "10.4.21", "3.3.20"] * 10,
     "plot": [f"{n}-{1 + n % 11}-0{1 + n % 5}" for n in range(1, 12)] * 5 + [f"{n}-9-01" for n in range(1, 12)],
+    "Téléphone": ["681018174", "614147093", "655373325", "681018174"] * 9,
     "Tramlinie": ["4", "11", "16", "102"] * 20,
     "Staff no.": ["117", "121", "117", "130"] * 20,
     "Apartment": ["603B", "503A", "202B", "403A"] * 15,
