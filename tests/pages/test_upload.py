@@ -84,6 +84,16 @@ def test_create_story_submits_the_file_with_what_was_chosen(open_page, user):
     assert "Winter" in text_of(app)
 
 
+def test_what_was_done_to_periods_and_totals_can_be_undone(open_page, user):
+    rows = "\n".join(f"Land {n},{n + 1},{2 * n + 3},{n * n % 7}" for n in range(12))
+    app = drop(open_page(), "wide.csv", f"country,2019,2020,2021\n{rows}\n".encode())
+    undo = next(box for box in app.checkbox if box.label.startswith("Keep periods as columns"))
+    app = undo.check().run()
+    assert not app.exception
+    app.button(key="create_story").click().run()
+    assert only_job(user).options.keep_wide
+
+
 def test_changed_types_and_header_row_go_with_the_file(open_page, user):
     app = drop(open_page(), "my sales.csv", CSV)
     header = next(box for box in app.selectbox if box.label == "Names of the columns")
