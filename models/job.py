@@ -100,11 +100,20 @@ class Job(Record, Document):
         total = {"$group": {"_id": None, "bytes": {"$sum": "$upload.size"}}}
         return sum(int(group["bytes"]) for group in cls._get_collection().aggregate([with_upload, total]))
 
-    @classmethod
-    def has_waited(cls, lane: str, since: datetime) -> bool:
-        """Whether a job has waited in this lane since then or longer."""
-        where = {"status": JobStatus.QUEUED, "lane": lane, "queued_at": {"$lte": since}}
-        return bool(cls.select(where, limit=1, only=("queued_at",)))
+    def keeps_waiting(self, lane: str, since: datetime) -> bool:
+        """Whether a job of another user, and as far as it is known of another address, has waited since then."""
+        others: Filter = {"user_id": {"$ne": self.user_id}}
+        if self.address and self.lane == lane:
+            others = {**others, "address": {"$ne": self.address}}
+        where = {"status": JobStatus.QUEUED, "lane": lane, "queued_at": {"$lte": since}, **others}
+        return bool(type(self).select(where, limit=1, only=("queued_at",)))
+
+    def is_beside_another_of_its_address(self) -> bool:
+        """Whether another job of its address was taken up before it, and is worked on."""
+        if not self.address:
+            return False
+        where = {"status": JobStatus.PROCESSING, "address": self.address, "started_at": {"$lt": self.started_at}}
+        return bool(type(self).select(where, limit=1, only=("started_at",)))
 
     @classmethod
     def oldest_queued_at(cls) -> datetime | None:

@@ -84,9 +84,11 @@ class Attempt(ABC):
             self.log("job completed" if saved else "attempt overtaken")
         except LeaseLostError:
             self.log("attempt overtaken")
-        except (ShuttingDownError, GivingWayError) as reason:
-            self.log("attempt given back", reason=type(reason).__name__)
+        except ShuttingDownError:
             self._with_retries(lambda: ending.release(self.lease))
+        except GivingWayError:
+            self.log("attempt gives way")
+            self._with_retries(lambda: ending.release(self.lease, at_front=False))
         except ChildDiedError as error:
             self.log("child died", reason=str(error))
             self._with_retries(lambda: ending.abandon(self.lease.held, self.job))
@@ -134,9 +136,11 @@ class Attempt(ABC):
 
         A large file never does: it would have to begin again and again, and one worker leaves those alone.
         """
-        if self.job.lane != Lane.SMALL or moment - self.started_at < MIN_TURN_S:
+        if self.job.lane == Lane.LARGE or moment - self.started_at < MIN_TURN_S:
             return False
-        return Job.has_waited(Lane.FIRST, now() - timedelta(seconds=MAX_WAIT_S))
+        if self.job.lane == Lane.FIRST and not self.job.is_beside_another_of_its_address():
+            return False
+        return self.job.keeps_waiting(Lane.FIRST, now() - timedelta(seconds=MAX_WAIT_S))
 
     def latest_progress(self) -> JobProgress:
         """How far the attempt is."""

@@ -60,9 +60,10 @@ def abandon(where: Mapping[str, Any], job: Job) -> bool:
     return _requeue(where, {"$set": QUEUED_STATE, "$unset": {"lease": ""}})
 
 
-def release(lease: Lease) -> bool:
+def release(lease: Lease, *, at_front: bool = True) -> bool:
     """Give the job back to the queue without counting the attempt: it is we who stop."""
-    return _requeue(lease.held, {"$set": QUEUED_STATE, "$unset": {"lease": ""}, "$inc": {"attempts": -1}})
+    changes = {"$set": QUEUED_STATE, "$unset": {"lease": ""}, "$inc": {"attempts": -1}}
+    return _requeue(lease.held, changes, at_front=at_front)
 
 
 def restart(job: Job) -> bool:
@@ -84,12 +85,12 @@ def drop_upload(job: Job) -> None:
         Job.change({"_id": job.id}, {"$unset": {"upload": ""}})
 
 
-def _requeue(where: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+def _requeue(where: Mapping[str, Any], changes: Mapping[str, Any], *, at_front: bool = True) -> bool:
     job = Job.change(where, changes)
     if job is None:
         return False
     log.info("job queued again", extra={"job_id": job.id, "attempts": job.attempts})
-    queue.enqueue(job.id, job.lane, at_front=True)
+    queue.enqueue(job.id, job.lane, at_front=at_front)
     return True
 
 

@@ -143,3 +143,20 @@ def test_one_user_keeps_no_other_from_a_worker_for_long(submit, tmp_path):
     gate.touch()
     for job in held:
         assert wait_for_status(job, "completed").attempts == 1  # to give way is no attempt
+
+
+def test_nor_does_one_address_whatever_many_users_it_poses_as(backend, tmp_path):
+    gate = tmp_path / "gate"
+
+    def submit_as(name, address, deeds):
+        return jobs.submit(User.for_identity(name), io.BytesIO(deeds.encode()), "deeds.csv", address=address)
+
+    held = [submit_as(f"cookie:{name}", "one", f"analyzing wait {gate}") for name in ("ann", "amy")]
+    for job in held:
+        wait_for_status(job, "processing")
+    waiting = submit_as("cookie:art", "one", "analyzing work 0.1")
+    wait_for_status(submit_as("cookie:bob", "another", "analyzing work 0.1"), "completed", 30)
+    assert fresh(held[0]).status == "processing"
+    gate.touch()
+    for job in (*held, waiting):
+        assert wait_for_status(job, "completed").attempts == 1
