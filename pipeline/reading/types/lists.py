@@ -56,7 +56,7 @@ def learn_format(counts: Mapping[str, int], *, named: bool = False) -> ListForma
         if len(several) < 2 or sum(counts[text] for text in several) < MIN_SHARE * total:
             continue
         items = Counter(item.strip() for text in counts for item in text.split(mark) if item.strip())
-        if len(items) <= 0.7 * items.total() and all(len(item) <= LONGEST_ITEM for item in items):
+        if len(items) <= 0.7 * items.total() and all(map(_is_item, items)):
             return ListFormat(mark)
     return None if named else _ticked(counts)
 
@@ -95,7 +95,7 @@ def _ticked(counts: Mapping[str, int]) -> ListFormat | None:
     enough = len(options) <= MOST_OPTIONS and min(options.values()) > 1
     if not enough or len(lengths) < 2 or options.total() < MIN_TICKED * len(options):
         return None
-    worded = all(len(item) <= LONGEST_ITEM and not _is_number(item) for item in options)
+    worded = all(_is_item(item) and not _is_number(item) for item in options)
     return ListFormat(",", phrases) if worded and len(lists) > len(options) / 2 and _move_about(lists) else None
 
 
@@ -119,6 +119,11 @@ def _move_about(lists: Mapping[str, list[str]]) -> bool:
         for position, item in enumerate(items):
             places.setdefault(item, set()).add("first" if position == 0 else "last" if item == items[-1] else "amid")
     return sum(len(found) > 1 for found in places.values()) > len(places) / 2
+
+
+def _is_item(text: str) -> bool:
+    """Whether a text can be an item: not long, and no part of what brackets hold together, as in a browser's name."""
+    return len(text) <= LONGEST_ITEM and text.count("(") == text.count(")")
 
 
 def _is_number(text: str) -> bool:

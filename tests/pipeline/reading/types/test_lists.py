@@ -55,8 +55,9 @@ CITIES = [("Ulm", "Germany"), ("Bonn", "Germany"), ("Lyon", "France"), ("Nice", 
         [f"{n} Main St, Apt {n % 7}, Springfield" for n in range(90)],
         ["It came late, and wet", "Fine", "Good, cheap, fast", "Too small, sadly", "Never again"] * 5,
         [f"{n % 9},{n % 4}" for n in range(90)],
+        [f"Mozilla/5.0 (X11; Linux x86_64) Firefox/{120 + n % 3}" for n in range(90)],
     ],
-    ids=["places", "places or countries", "names", "addresses", "sentences", "decimals"],
+    ids=["places", "places or countries", "names", "addresses", "sentences", "decimals", "browsers"],
 )
 def test_commas_that_divide_no_list(values: list[str]) -> None:
     assert infer_type("where", values).value != "list"
