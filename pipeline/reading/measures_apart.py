@@ -32,11 +32,12 @@ MIDDLE = (10, 90)  # per cent: where these ranges of two measures don't meet, th
 
 def measures_apart(grid: Grid) -> Grid:
     """The grid with a column a measure, in the same rows, told; as it is where it has none to be taken apart."""
-    value = _value_column(grid)
+    named = [place for place, name in enumerate(grid.names) if NAMES & {word.casefold() for word in words(name)}]
+    value = _value_column(grid) if named else None
     if value is None:
         return grid
-    for place, name in enumerate(grid.names):
-        if place == value or not NAMES & {word.casefold() for word in words(name)}:
+    for place in named:
+        if place == value:
             continue
         rows = _rows_of(grid.columns[place])
         unit = _unit_column(grid, place)
