@@ -32,6 +32,7 @@ class PreviewReply:
     header_row: int = -1
     sheets: tuple[str, ...] = ()
     truncated: bool = False
+    reshaped: str | None = None
     error: dict[str, Any] | None = None
 
     @classmethod
@@ -39,7 +40,7 @@ class PreviewReply:
         """A preview as it is sent; of missing cells there is nothing but None."""
         columns = [seen.grid.iloc[:, place] for place in range(seen.grid.shape[1])]
         cells = [[None if pd.isna(cell) else str(cell) for cell in column] for column in columns]
-        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated)
+        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated, seen.reshaped)
 
     def preview(self) -> Preview:
         """The preview as the page shows it. Raises the error that was met instead."""
@@ -48,7 +49,7 @@ class PreviewReply:
         names = pd.Index([column.name for column in self.dataset.columns], dtype=object)
         columns = {place: pd.array(cells, dtype="string") for place, cells in enumerate(self.cells or [])}
         grid = pd.DataFrame(columns).set_axis(names, axis=1)
-        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated)
+        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped)
 
 
 TASK = TypeAdapter(PreviewTask)
