@@ -54,6 +54,7 @@ class Narratives(Body):
     summary: Text
     key_findings: Text
     recommendations: Text
+    method: Text = ""
 
 
 class Finding(Body):

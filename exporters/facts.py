@@ -1,7 +1,7 @@
-"""Facts about the file of a story, as every written export begins with them."""
+"""Facts about a story and its file, as every written export begins with them."""
 
 from exporters.exporter import Document
-from pipeline import wording
+from pipeline import about, wording
 
 
 def of_dataset(document: Document) -> list[tuple[str, str]]:
@@ -14,3 +14,9 @@ def of_dataset(document: Document) -> list[tuple[str, str]]:
         ("Size", wording.file_size(dataset["fileSize"])),
     ]
     return [(label, str(text)) for label, text in facts]
+
+
+def of_subject(document: Document) -> list[tuple[str, str]]:
+    """What the story is about, as terms and texts; empty where it doesn't say so."""
+    subject = document.get("subject")
+    return list(about.facts_of(subject)) if subject else []

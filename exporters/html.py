@@ -15,6 +15,7 @@ from markupsafe import Markup
 from exporters import facts
 from exporters.exporter import Document, Exporter
 from pipeline import proof
+from pipeline.contents import contents_of, lead_of
 
 PAGE = Path(__file__).with_name("page")
 
@@ -39,6 +40,8 @@ class WebPage(Exporter):
             charts=charts,
             facts=facts,
             proof=proof,
+            contents=contents_of(document),
+            lead=lead_of(document["narratives"]["summary"]),
             policy=_policy(plotly_script, page_script),
             style=Markup((PAGE / "page.css").read_text()),  # noqa: S704 -- our own file
             figures=script_json({chart_id: chart["figure"] for chart_id, chart in charts.items()}),

@@ -7,7 +7,10 @@ from typing import Any
 from exporters import facts
 from exporters.exporter import Document, Exporter
 from pipeline import proof
+from pipeline.contents import Contents, Part, contents_of, lead_of
 from pipeline.wording import escape
+
+TO_DO, METHOD = "What to do", "How this was found"
 
 
 class Markdown(Exporter):
@@ -26,22 +29,14 @@ def _parts(document: Document) -> Iterator[str]:
     narratives = document["narratives"]
     yield f"# {escape(document['title'])}"
     yield " · ".join(f"{label}: {escape(text)}" for label, text in facts.of_dataset(document))
-    for title, text in (("Summary", narratives["summary"]), ("Key findings", narratives["keyFindings"])):
-        if text:
-            yield f"## {title}"
-            yield text
-    if document["findings"]:
-        yield "## Findings and their proof"
-    charts = {chart["chartId"]: chart for chart in document["charts"]}
-    for finding in document["findings"]:
-        yield from _finding(finding, charts.get(finding["chartId"]))
+    contents = contents_of(document)
+    yield from _told(document, contents) if contents else _listed(document)
     if narratives["recommendations"]:
-        yield "## Recommendations"
+        yield f"## {TO_DO}"
         yield narratives["recommendations"]
     yield from _quality(document)
-    yield "## How this was found"
+    yield f"## {METHOD}"
     yield from proof.method_of(document)
-    yield from document["statistics"]["notes"]
     yield "## Columns"
     yield _table(
         ("Column", "Type", "Unit", "Missing", "Different values", "Example"),
@@ -52,8 +47,49 @@ def _parts(document: Document) -> Iterator[str]:
     )
 
 
+def _told(document: Document, contents: Contents) -> Iterator[str]:
+    """The story along its outline."""
+    lead, further = lead_of(document["narratives"]["summary"])
+    yield lead
+    if about := facts.of_subject(document):
+        yield " · ".join(f"{term}: {escape(text)}" for term, text in about)
+    if further:
+        yield further
+    yield "## Contents"
+    to_do = [TO_DO] if document["narratives"]["recommendations"] else []
+    titles = [*(part.title for part in contents.parts), *to_do, METHOD]
+    yield "\n".join(f"- [{escape(title)}](#{slug(title)})" for title in titles)
+    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    more = [Part(f"{len(contents.folded):,} more", contents.folded)] if contents.folded else []
+    for part in [*contents.parts, *more]:
+        yield f"## {escape(part.title)}"
+        for _, point in part.points:
+            yield from _finding(point, charts.get(point["chartId"]))
+
+
+def _listed(document: Document) -> Iterator[str]:
+    """A story without an outline."""
+    narratives = document["narratives"]
+    for title, text in (("Summary", narratives["summary"]), ("Key findings", narratives["keyFindings"])):
+        if text:
+            yield f"## {title}"
+            yield text
+    if document["findings"]:
+        yield "## Findings and their proof"
+    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    for finding in document["findings"]:
+        yield from _finding(finding, charts.get(finding["chartId"]))
+
+
+def slug(title: str) -> str:
+    """The name of a heading as the usual renderers make it: ``What to do`` -> ``what-to-do``."""
+    return re.sub(r"[^\w\- ]", "", title.casefold()).strip().replace(" ", "-")
+
+
 def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"### {finding['headline']}"
+    if mark := proof.mark_of(finding):
+        yield f"*{mark}*"
     yield finding["text"]
     if finding["caveats"]:
         yield "\n".join(f"- {caveat}" for caveat in finding["caveats"])

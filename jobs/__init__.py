@@ -16,10 +16,12 @@ from jobs.errors import (
     OutOfDate,
     QuotaExceeded,
     Refusal,
+    UploadGone,
     Withdrawn,
 )
 from jobs.health import health
 from jobs.requests.admission import Admission, Visitor, admit, admitted
+from jobs.requests.anew import tell_anew
 from jobs.requests.cancel import cancel
 from jobs.requests.describe import describe
 from jobs.requests.remove import remove, remove_everything
@@ -43,6 +45,7 @@ __all__ = [
     "OutOfDate",
     "QuotaExceeded",
     "Refusal",
+    "UploadGone",
     "Visitor",
     "Withdrawn",
     "admit",
@@ -56,4 +59,5 @@ __all__ = [
     "remove_everything",
     "retry",
     "submit",
+    "tell_anew",
 ]

@@ -6,6 +6,7 @@ DataStoryError
 └── Refusal
     ├── NotRetryable      it didn't fail, failed for good, or was attempted as often as it may be
     ├── NotCancellable    it is over already
+    ├── UploadGone        the file that another story should be made of isn't kept any more
     ├── Withdrawn         its user has deleted everything meanwhile
     ├── Busy              too many jobs or uploads are under way, in all, of this user or of this address
     │   └── QuotaExceeded the files of this user or address take up as much as may be kept
@@ -60,6 +61,14 @@ class NotCancellable(Refusal):
 
     code = "NOT_CANCELLABLE"
     default_message = "This job is over, so there is nothing to cancel."
+
+
+class UploadGone(Refusal):
+    """The file of a job isn't kept any more."""
+
+    code = "UPLOAD_GONE"
+    default_message = "The file that this story was made of isn't kept any more."
+    default_hint = "Upload it again, and choose there what the story is about."
 
 
 class Withdrawn(Refusal):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from models import StoredStory
+from pipeline.contents import contents_of
 from ui import (
     delete_story,
     downloads,
@@ -10,10 +11,12 @@ from ui import (
     findings,
     frame,
     identity,
+    lead,
     links,
     method,
     notice,
     prose,
+    sections,
     story_header,
     summary,
 )
@@ -27,11 +30,16 @@ if story is None:
         notice.not_found("story")
 else:
     document = story.document()
+    contents = contents_of(document)
     with frame.page("wide", document["title"]):
         story_header.show(document)
-        summary.show(document)
-        findings.show(document)
-        prose.show(document["narratives"]["recommendations"], "What to do next")
+        if contents is not None:
+            lead.show(user, story, document, contents)
+            sections.show(document, contents)
+        else:
+            summary.show(document)
+            findings.show(document)
+        prose.show(document["narratives"]["recommendations"], "What to do", anchor=lead.TO_DO)
         method.show(document)
         downloads.show(document)
         delete_story.show(story)

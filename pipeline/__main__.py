@@ -11,7 +11,7 @@ from tqdm import tqdm
 from exporters import EXPORTERS
 from pipeline.errors import DataStoryError, PreprocessingError
 from pipeline.make import make_story
-from pipeline.options import Options
+from pipeline.options import ROW_COUNT, Options
 from pipeline.stages import STAGES, StageName
 from pipeline.workfolder import own_scratch_parent, scratch
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
     try:
-        options = Options(title=given.title, focus=given.focus)
+        options = Options(title=given.title, subject=given.subject, focus=given.focus)
         with (
             scratch(own_scratch_parent()),
             tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,
@@ -68,7 +68,10 @@ def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(prog="python -m pipeline", description="Turn a table file into a story.")
     command.add_argument("file", type=Path, metavar="FILE", help="the table: CSV, Excel, Parquet ...")
     command.add_argument("--out", type=_out, required=True, help=f"the story's file, ending in {_endings()}")
-    command.add_argument("--focus", metavar="COLUMN", help="the column that the story is about")
+    command.add_argument(
+        "--subject", metavar="COLUMN", help=f"what the story is about first: a column, or “{ROW_COUNT}”"
+    )
+    command.add_argument("--focus", metavar="COLUMN", help="the only column that the story speaks of")
     command.add_argument("--title", help="the story's title; made of the file's name by default")
     command.add_argument(
         "--table", type=Path, metavar="FILE.parquet", help="also write the typed table, for the SQL of the findings"

@@ -12,6 +12,7 @@ from pipeline.errors import OptionsError
 from pipeline.story import ColumnType
 
 MAX_TITLE_LENGTH = 200  # characters
+ROW_COUNT = "number of rows"  # as a subject, unless a column is called so
 HEADER_ROWS = range(-1, 1000)
 
 
@@ -89,7 +90,9 @@ class Options:
     filename: str | None = _option(Choice(_text))
     title: str | None = _option(Choice(_title, description="Title of the story.", max_length=MAX_TITLE_LENGTH))
     focus: str | None = _option(Choice(_text, description="The only column that the story speaks of."))
-    subject: str | None = _option(Choice(_text, description="The column that the story is about first."))
+    subject: str | None = _option(
+        Choice(_text, description=f"The column that the story is about first, or “{ROW_COUNT}”.")
+    )
     types: Mapping[str, ColumnType] = _option(
         Choice(
             _types,

@@ -339,11 +339,12 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Narratives:
-    """The three sections of a story, in Markdown."""
+    """The text of a story, in Markdown."""
 
-    summary: str
+    summary: str  # the lead first, as a paragraph of its own
     key_findings: str
     recommendations: str
+    method: str = ""  # how it was found: the table's make-up, the tests, how far to trust them
 
 
 @dataclass(frozen=True)

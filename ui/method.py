@@ -10,10 +10,13 @@ from ui import column_table
 from ui.finding import inline
 from ui.typeset import escape, seconds
 
+ANCHOR = "method"  # the name under which a link on the page finds it
+
 
 def show(document: Mapping[str, Any]) -> None:
     """Show the method, the notes on the data's quality and the columns."""
-    st.html(f'<section class="ds-prose"><h2>How this was found</h2>{"".join(paragraphs(document))}</section>')
+    text = "".join(paragraphs(document))
+    st.html(f'<section class="ds-prose" id="{ANCHOR}"><h2>How this was found</h2>{text}</section>')
     show_notes("About the data", [inline(note["text"]) for note in document["quality"]])
     show_notes("About the file", [reading_note(warning) for warning in document["dataset"]["warnings"]])
     with st.expander(f"The columns ({document['dataset']['columnCount']})", icon=":material/table_rows:"):
@@ -30,9 +33,7 @@ def show_notes(heading: str, notes: list[str]) -> None:
 def paragraphs(document: Mapping[str, Any]) -> Iterator[str]:
     """The method as HTML paragraphs."""
     for paragraph in proof.method_of(document):
-        yield f"<p>{escape(paragraph)}</p>"
-    for note in document["statistics"].get("notes", []):
-        yield f"<p>{inline(note)}</p>"
+        yield f"<p>{inline(paragraph)}</p>"
     total = sum(document["timings"].values())
     if total:
         yield f"<p>Reading, testing, writing and drawing took {escape(seconds(total))}.</p>"

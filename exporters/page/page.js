@@ -27,6 +27,9 @@ function recolor(onPaper) {
 }
 
 Promise.all(charts.map(draw)).then(() => document.documentElement.setAttribute("data-drawn", charts.length));
+for (const more of document.querySelectorAll("details.more")) {  // what was drawn while it was folded has no width
+  more.addEventListener("toggle", () => more.querySelectorAll("[data-chart]").forEach((chart) => Plotly.Plots.resize(chart)));
+}
 dark.addEventListener("change", () => recolor(false));
 window.addEventListener("beforeprint", () => recolor(true));
 window.addEventListener("afterprint", () => recolor(false));

@@ -1,4 +1,4 @@
-"""The key findings: the figures behind the headlines, how strong each is, and what to hold against it."""
+"""The key findings: the story's first points with their figures, how strong each is, and what to hold against it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,8 @@ from pipeline.narrative import evidence
 from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, about, most_shared, names, subjects, words
-from pipeline.story import Analysis, Column, Finding
+from pipeline.narrative.telling import anything_found, further_points
+from pipeline.story import Analysis, Column, Fact, Finding
 
 MAX_WORDS = 300  # words
 MIN_WORDS = 200  # words
@@ -16,28 +17,48 @@ MAX_FINDINGS = 8  # findings, where the first ones take few words
 
 
 def key_findings(analysis: Analysis, overview: Overview) -> list[Paragraph]:
-    """One item a finding, best first."""
-    if not analysis.findings:
+    """One item a point of the story, a fact or a finding, in their order; nothing found is said to be so."""
+    points = _points(analysis)
+    if not points:
         return [Paragraph(tuple(_looked_for(analysis, overview)))]
     for size in range(MIN_FINDINGS, MAX_FINDINGS + 1):
-        found = analysis.findings[:size]
-        items = [Paragraph(tuple(_item(finding, place, found)), bullet=True) for place, finding in enumerate(found)]
+        told = points[:size]
+        found = [point for point in told if isinstance(point, Finding)]
+        items = [Paragraph(tuple(_item(point, place, told)), bullet=True) for place, point in enumerate(told)]
         paragraphs = [
             *items,
             Paragraph(tuple(_reading_aid(found))),
             Paragraph(tuple(_shared_columns(found, analysis.dataset.columns))),
         ]
+        if not anything_found(analysis):
+            paragraphs.append(Paragraph(tuple(_looked_for(analysis, overview))))
         if sum(words(sentence.text) for paragraph in paragraphs for sentence in paragraph.sentences) >= MIN_WORDS:
             break
     return paragraphs
 
 
-def _item(finding: Finding, place: int, found: Sequence[Finding]) -> Iterator[Sentence]:
-    text = _without_what_was_explained(finding.text, found[:place]) or f"{finding.headline}."
-    yield about(finding, text, rank=0 if place < 3 else 20 + place)
-    said = {KINDS[earlier.kind].strength(earlier) for earlier in found[:place]}
+def _points(analysis: Analysis) -> list[Fact | Finding]:
+    """Those of the lead, then the next ones."""
+    facts = {fact.id: fact for fact in analysis.facts}
+    return [*(facts[point] for point in analysis.outline.lead if point in facts), *further_points(analysis)]
+
+
+def _item(point: Fact | Finding, place: int, told: Sequence[Fact | Finding]) -> Iterator[Sentence]:
+    rank = 0 if place < 3 else 20 + place
+    values = tuple(point.values.values())
+    yield Sentence(f"{point.headline}.", values, rank)
+    earlier = [one for one in told[:place] if isinstance(one, Finding)]
+    text = _without_what_was_explained(point.text, earlier)
+    if text:
+        yield Sentence(text, values, rank and rank - 1)
+    if isinstance(point, Finding):
+        yield from _held_against(point, place, earlier)
+
+
+def _held_against(finding: Finding, place: int, earlier: Sequence[Finding]) -> Iterator[Sentence]:
+    """How strong it is, how sure, and what limits it."""
     strength = KINDS[finding.kind].strength(finding)
-    if strength is not None and strength not in said:
+    if strength is not None and strength not in {KINDS[one.kind].strength(one) for one in earlier}:
         yield Sentence(strength, rank=10 + place)
     thin = evidence.warning(finding)
     if thin is not None:

@@ -1,54 +1,67 @@
-"""The recommendations: what to check, whom to ask, what to do next, from what was found in this table."""
+"""The recommendations: what to decide, what to check, whom to ask, from what was found in this table."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.kinds.kind import in_general
 from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, most_shared
 from pipeline.narrative.quality_advice import on_quality
 from pipeline.narrative.telling import decisions
 from pipeline.options import Options
-from pipeline.story import Analysis, ColumnType
+from pipeline.story import Analysis, ColumnType, Finding, QualityNote
 
 MAX_WORDS = 250  # words
-MAX_ITEMS = 6  # findings that get an item
+MAX_ITEMS = 6  # in all, where something was found
 MAX_OF_A_KIND = 2
 FEW_ROWS = 200
 
 
 def recommendations(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
-    """One item for each of the best findings, then what to mend in the data, then the next question."""
-    items = [Paragraph((sentence,), bullet=True) for sentence in list(decisions(analysis))[:MAX_ITEMS]]
-    items += [Paragraph(sentences, bullet=True) for sentences in _on_findings(analysis)]
+    """The decisions first, then advice on findings, then what to mend; general advice only where nothing is decided."""
+    decided = list(decisions(analysis))[:MAX_ITEMS]
+    items = [(sentence,) for sentence in decided]
+    items += _on_findings(analysis, general=not decided)
     shared = most_shared(analysis.findings[:MAX_ITEMS], analysis.dataset.columns)
-    if shared is not None:
+    if shared is not None and not decided:
         text = (
             f"Settle early what {wording.name(shared)} stands for and how it is recorded: much of what was found "
             "rests on it, so a slip in it would run through all of that."
         )
-        items.append(Paragraph((Sentence(text, rank=8),), bullet=True))
+        items.append((Sentence(text, rank=8),))
     mend = [s for note in _worst(analysis) for s in on_quality(note)]
+    following = [] if decided else [(sentence,) for sentence in _next(analysis, overview, options)]
     if mend:
-        items.append(Paragraph((*mend[:1], *(Sentence(s.text, s.values, rank=9) for s in mend[1:2])), bullet=True))
-    items += [Paragraph((sentence,), bullet=True) for sentence in _next(analysis, overview, options)]
+        items = items[: MAX_ITEMS - 1]  # what is wrong in the file is never left out
+        items.append((*mend[:1], *(Sentence(s.text, s.values, rank=9) for s in mend[1:2])))
+    return [Paragraph(sentences, bullet=True) for sentences in [*items, *following][:MAX_ITEMS]]
+
+
+def _on_findings(analysis: Analysis, *, general: bool) -> list[tuple[Sentence, ...]]:
+    """Advice on the findings that are shown; ``general``: also such as would fit any finding."""
+    kinds: Counter[str] = Counter()
+    items = []
+    for place, finding in enumerate(_shown(analysis)[:MAX_ITEMS]):
+        if kinds[finding.kind] < MAX_OF_A_KIND:
+            sentences = KINDS[finding.kind].advice(finding, kinds[finding.kind])
+            if not sentences or (not general and sentences == in_general(finding, kinds[finding.kind])):
+                continue
+            kinds[finding.kind] += 1
+            if place >= 3:
+                first, *rest = sentences
+                sentences = (Sentence(first.text, first.values, rank=3 + place), *rest)
+            items.append(sentences)
     return items
 
 
-def _on_findings(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
-    kinds: Counter[str] = Counter()
-    for place, finding in enumerate(analysis.findings[:MAX_ITEMS]):
-        if kinds[finding.kind] < MAX_OF_A_KIND:
-            sentences = KINDS[finding.kind].advice(finding, kinds[finding.kind])
-            kinds[finding.kind] += 1
-            if sentences and place >= 3:
-                first, *rest = sentences
-                sentences = (Sentence(first.text, first.values, rank=3 + place), *rest)
-            yield sentences
+def _shown(analysis: Analysis) -> list[Finding]:
+    told = {point for section in analysis.outline.sections for point in section.points}
+    return [finding for finding in analysis.findings if finding.id in told or not told]
 
 
-def _worst(analysis: Analysis) -> list:
+def _worst(analysis: Analysis) -> list[QualityNote]:
     order = {"duplicates": 0, "missing": 1, "constant": 2}
     return sorted((note for note in analysis.quality if note.kind in order), key=lambda note: order[note.kind])
 
@@ -72,10 +85,10 @@ def _next(analysis: Analysis, overview: Overview, options: Options) -> Iterator[
             "about when creating the story.",
             rank=1,
         )
-    elif options.focus is None:
+    elif options.focus is None and options.subject is None:
         yield Sentence(
-            "If one column matters most, create the story again with that column in focus: it then looks for what goes "
-            "with it, and tests less beside it.",
+            "If another column matters more, create the story again with that one as its subject: it then begins with "
+            "it, and with what goes with it.",
             rank=10,
         )
     if analysis.findings:

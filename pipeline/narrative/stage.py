@@ -9,6 +9,8 @@ from pipeline.narrative import overview as overview_of
 from pipeline.narrative.check import keep_supported, unsupported
 from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
+from pipeline.narrative.method import MAX_WORDS as MAX_METHOD_WORDS
+from pipeline.narrative.method import method
 from pipeline.narrative.prose import Paragraph, section
 from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_WORDS
 from pipeline.narrative.recommendations import recommendations
@@ -26,7 +28,7 @@ BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 def narrate(analysis: Analysis, options: Options, report: Callable[[float], None]) -> tuple[Analysis, Narratives]:
-    """Put the findings into words and write the story's three sections, every number of them checked.
+    """Put facts and findings into words and write the story's text, every number of it checked.
 
     Returns the analysis with what passed: a sentence with a number that its values don't hold is dropped and logged, a
     finding whose headline has one is dropped as a whole.
@@ -52,6 +54,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
         summary=written(summary(analysis, overview, options), MAX_SUMMARY_WORDS),
         key_findings=written(key_findings(analysis, overview), MAX_KEY_FINDINGS_WORDS),
         recommendations=written(recommendations(analysis, overview, options), MAX_RECOMMENDATIONS_WORDS),
+        method=written(method(analysis, overview), MAX_METHOD_WORDS),
     )
     report(1.0)
     return _with_safe_texts(analysis), narratives

@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.narrative.check import keep_supported, unsupported
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.prose import Sentence
-from pipeline.story import Analysis, Fact, Outline, Section
+from pipeline.story import Analysis, Fact, Finding, Outline, Section, Verdict
 
 log = logging.getLogger(__name__)
 
 YES_NO = ("yes", "no")
+DOUBT = "doubt"  # the section of what isn't to be relied on
+FIRM = (None, Verdict.BEYOND_CHANCE)  # verdicts of what may be told without its doubts
 
 
 def facts_in_words(facts: Sequence[Fact], names: Iterable[str]) -> tuple[Fact, ...]:
@@ -55,6 +58,25 @@ def decisions(analysis: Analysis) -> Iterator[Sentence]:
                 sentence = FACT_WORDS[facts[point].kind].advice(facts[point])
                 if sentence is not None:
                     yield sentence
+
+
+def further_points(analysis: Analysis) -> list[Fact | Finding]:
+    """What to tell after the lead, best first: the first point of each section, then the second ...
+
+    Without the doubts and what chance could explain; a table that has no outline tells its findings.
+    """
+    points: dict[str, Fact | Finding] = {p.id: p for p in (*analysis.facts, *analysis.findings)}
+    sections = [section.points for section in analysis.outline.sections if section.name != DOUBT]
+    if not analysis.outline.sections:
+        sections = [(finding.id,) for finding in analysis.findings]
+    in_turn = [point for turn in zip_longest(*sections) for point in turn if point is not None]
+    chosen = (points[point] for point in dict.fromkeys(in_turn) if point not in analysis.outline.lead)
+    return [point for point in chosen if isinstance(point, Finding) or point.verdict in FIRM]
+
+
+def anything_found(analysis: Analysis) -> bool:
+    """Whether anything holds beyond the file itself."""
+    return bool(analysis.findings) or any(fact.verdict is Verdict.BEYOND_CHANCE for fact in analysis.facts)
 
 
 def without_lost(outline: Outline, kept: Iterable[str]) -> Outline:

@@ -43,6 +43,13 @@ def test_an_upload_becomes_a_queued_job(browser, ann):
     assert b"".join(stored.read(job.upload.stored)) == CSV
 
 
+def test_a_subject_is_taken_and_described(browser, ann):
+    body = send(browser, subject="units").json()
+    assert Job.find(ann.id, body["jobId"]).options.subject == "units"
+    form = browser.get("/api/openapi.json").text
+    assert "The column that the story is about first" in form
+
+
 def test_an_upload_may_name_an_address_that_is_told(browser, ann):
     answer = send(browser, webhookUrl="https://example.org/hook")
     told = browser.get(answer.json()["statusUrl"]).json()["webhook"]

@@ -8,14 +8,15 @@ from markdown_it import MarkdownIt
 
 from exporters import EXPORTERS
 from exporters.html import blocks, script_json
-from exporters.md import fenced
+from exporters.md import fenced, slug
 from pipeline import proof
 from tests.exporters.documents import HOSTILE, document, without_findings
+from tests.ui.documents import outlined_document, story_document
 
 OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "article", "div", "footer"),
     *("p", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "strong", "em", "code", "pre", "details", "summary"),
-    *("figure", "figcaption", "noscript", "table", "thead", "tbody", "tr", "th", "td", "script"),
+    *("figure", "figcaption", "noscript", "table", "thead", "tbody", "tr", "th", "td", "script", "nav", "a"),
 }
 
 
@@ -51,6 +52,58 @@ def test_every_exporter_says_what_it_is():
 @pytest.mark.parametrize("story", [document(), document(HOSTILE), document("العربية 日本語"), without_findings()])
 def test_every_story_can_be_exported_twice_the_same(key, story):
     assert export(key, story) == export(key, story)
+
+
+@pytest.mark.parametrize("key", ["html", "md"])
+class TestAnOutlinedStory:
+    def test_the_lead_comes_first_then_the_subject_then_the_sections_in_order(self, key):
+        text = readable(key, outlined_document())
+        parts = (
+            "grew over the three years on record",
+            "About",
+            "How much, and how it went",
+            "comes to 2 in all",
+            "rose by 69% over three years",
+            "depends on region",
+            "2 more",
+            "are worth twice as much",
+            "side by side",
+            "Fill in postcode",
+            "86 statistical tests were run",
+        )
+        places = [text.find(part) for part in parts]
+        assert -1 not in places
+        assert places == sorted(places)
+        assert text.count("How much, and how it went") == 2  # in the contents, and at its place
+
+    def test_the_key_findings_are_not_told_a_second_time(self, key):
+        assert "Two things stand out." not in readable(key, outlined_document())
+        assert "Two things stand out." in readable(key, story_document())
+
+    def test_verdicts_are_told_in_the_words_of_the_page(self, key):
+        text = readable(key, outlined_document())
+        for fact in outlined_document()["facts"]:
+            for _, told in proof.facts_of(fact):
+                assert told in text
+        assert text.count("Undecided") == 2  # beside the headline, and in the proof
+
+    def test_every_link_leads_to_a_heading_of_its_own(self, key):
+        text = export(key, outlined_document())
+        names = (
+            re.findall(r'id="([^"]+)"', text)
+            if key == "html"
+            else [slug(t) for t in re.findall("^## (.*)$", text, re.M)]
+        )
+        links = re.findall(r'href="#([^"]+)"', text) if key == "html" else re.findall(r"\]\(#(.+)\)", text)
+        assert len(links) == 4
+        assert set(links) <= set(names)
+
+
+def readable(key: str, story: dict) -> str:
+    """An export without its markup."""
+    text = export(key, story)
+    plain = "".join(Page(text.encode()).text) if key == "html" else re.sub(r"[*\\]", "", text)
+    return " ".join(plain.split())
 
 
 class TestHtml:

@@ -83,14 +83,18 @@ def save_job(user: User) -> Callable[..., Job]:
             user_id=user.id,
             status=status,
             max_attempts=3,
-            upload=Upload(file_id=ObjectId(), size=123_456, sha256="0" * 64),
             error=error,
             stages=[_stage(index, reached, status) for index in range(len(STAGES))] if started else [],
             created_at=moment,
             queued_at=moment,
             started_at=started,
             finished_at=moment + timedelta(seconds=42) if status.final else None,
-            **{"filename": "orders.csv", "attempts": 1 if started else 0, **fields},
+            **{
+                "filename": "orders.csv",
+                "attempts": 1 if started else 0,
+                "upload": Upload(file_id=ObjectId(), size=123_456, sha256="0" * 64),
+                **fields,
+            },
         )
         Job._get_collection().insert_one(job.to_mongo())
         return job

@@ -1,13 +1,21 @@
 """The story page: with findings, with none, with hostile names, and with no such story."""
 
+import io
 import re
 
 import pytest
 
 from exporters import EXPORTERS
-from models import Job, StoredStory
-from tests.pages.conftest import text_of
-from tests.ui.documents import HOSTILE, empty_story_document, hostile_story_document, story_document
+from models import Job, StoredStory, Upload, uploads
+from pipeline.options import Options
+from tests.pages.conftest import ADDRESS, text_of
+from tests.ui.documents import (
+    HOSTILE,
+    empty_story_document,
+    hostile_story_document,
+    outlined_document,
+    story_document,
+)
 from ui import links
 
 
@@ -26,6 +34,58 @@ def test_a_story_shows_every_part_of_its_document(open_page, save_story):
     assert len(app.get("plotly_chart")) == len(document["charts"])
     assert [code.value for code in app.code] == [finding["sql"] for finding in document["findings"]]
     assert [chart.proto.alt for chart in app.get("plotly_chart")] == [chart["altText"] for chart in document["charts"]]
+
+
+def test_an_outlined_story_begins_with_its_lead_and_follows_its_sections(open_page, save_story):
+    document = outlined_document()
+    app = open_page(links.STORY, story=save_story(document).id)
+    page = text_of(app)
+    assert not app.exception
+    parts = (
+        "grew over the three years on record",
+        "About <strong>revenue</strong>",
+        "Larger orders go with smaller",
+        "How much, and how it went</h2>",
+        "comes to 2 in all",
+        "rose by 69% over three years",
+        "What it depends on</h2>",
+        "depends on <strong>region</strong>",
+        "are worth twice as much",
+        "side by side",
+        "What to do</h2>",
+        "How this was found</h2>",
+    )
+    places = [page.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Two things stand out" not in page
+    assert page.count("Undecided") == 2
+    assert "2 more" in {fold.label for fold in app.expander}
+    assert {code.value for code in app.code} == {point["sql"] for point in document["facts"] + document["findings"]}
+
+
+def test_another_subject_makes_the_story_anew_from_the_upload(open_page, save_story):
+    stored = uploads.store(io.BytesIO(b"a,b\n1,2\n"), "none", "orders.csv", 1000)
+    upload = Upload(file_id=stored.file_id, size=stored.size, sha256=stored.sha256)
+    options = Options(title="Mine", focus="region")
+    story = save_story(outlined_document(), upload=upload, options=options)
+    app = open_page(links.STORY, story=story.id)
+    assert [app.button(key=f"about-{place}").label for place in (0, 1)] == ["postcode", "number of rows"]
+    app.button(key="about-1").click().run()
+    made = Job.find(story.user_id, app.query_params[links.JOB])
+    assert made.id != story.job_id
+    assert (made.options.subject, made.options.focus, made.options.title) == ("number of rows", None, "Mine")
+    assert made.upload.sha256 == stored.sha256
+    assert b"".join(uploads.read(made.upload.stored)) == b"a,b\n1,2\n"
+    assert made.address == ADDRESS
+
+
+def test_where_the_upload_is_gone_the_page_says_so(open_page, save_story):
+    story = save_story(outlined_document(), upload=None)
+    app = open_page(links.STORY, story=story.id)
+    app.button(key="about-0").click().run()
+    assert "The file that this story was made of isn&#x27;t kept any more." in text_of(app)
+    assert "Upload it again" in text_of(app)
 
 
 def test_every_exporter_has_its_button(open_page, save_story):

@@ -54,6 +54,20 @@ def test_a_focus_is_handed_on(sales, tmp_path):
     assert "**amount**" in json.loads(out.read_text())["narratives"]["summary"]
 
 
+@pytest.mark.parametrize(("chosen", "column"), [("amount", "amount"), ("AMOUNT", "amount"), ("number of rows", None)])
+def test_a_subject_is_handed_on(sales, tmp_path, chosen, column):
+    out = tmp_path / "story.json"
+    assert main([str(sales), "--out", str(out), "--subject", chosen]) == 0
+    assert json.loads(out.read_text())["subject"]["column"] == column
+
+
+def test_a_subject_that_names_no_column_is_told_with_the_columns_that_are_there(sales, tmp_path, capsys):
+    assert main([str(sales), "--out", str(tmp_path / "story.json"), "--subject", "amuont"]) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "The table has no column called 'amuont'." in told
+    assert "Choose one of its columns as the subject, such as amount" in told
+
+
 def test_progress_goes_to_stderr_and_nothing_to_stdout(sales, tmp_path, capsys):
     assert main([str(sales), "--out", str(tmp_path / "story.json")]) == 0
     told = capsys.readouterr()

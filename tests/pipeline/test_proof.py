@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline import proof
-from tests.ui.documents import story_document
+from pipeline.story import Verdict
+from tests.ui.documents import outlined_document, story_document
 
 
 def test_the_facts_of_a_tested_finding():
@@ -20,6 +21,34 @@ def test_the_facts_of_a_tested_finding():
 def test_a_counted_finding_claims_no_test():
     finding = story_document()["findings"][0] | {"test": None, "effect": None, "pValue": None, "qValue": None}
     assert list(proof.facts_of(finding)) == [("Rows used", "1,000")]
+
+
+def test_a_fact_has_a_verdict_in_words_and_no_effect():
+    split, rank = outlined_document()["facts"][1:]
+    assert dict(proof.facts_of(split)) == {
+        "Rows used": "1,000",
+        "Verdict": "Beyond chance: it passed its test among all that were run, and is large enough to matter",
+        "Tested with": "permutation",
+        "p-value": "0.0004: how likely a result at least this clear is where nothing is there",
+        "Could it be chance?": "Of findings this clear, about 1 in 250 is a fluke (q-value 0.004).",
+    }
+    assert list(proof.facts_of(rank))[1] == (
+        "Verdict",
+        "Undecided: too few rows, or too much scatter, to tell it from chance",
+    )
+
+
+def test_a_fact_that_compares_nothing_has_no_verdict():
+    assert list(proof.facts_of(outlined_document()["facts"][0])) == [("Rows used", "1,000")]
+
+
+def test_every_verdict_has_its_words():
+    assert [proof.verdict(verdict) for verdict in Verdict] == [
+        "beyond chance",
+        "no difference that matters",
+        "undecided",
+        "not tested",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,3 +93,10 @@ def test_the_method_names_what_was_run_and_the_odds():
 def test_without_tests_the_method_speaks_of_none():
     document = story_document(statistics={"tests": {"run": 0, "kept": 0, "falseDiscoveryRate": 0.01}})
     assert next(proof.method_of(document)) == "No statistical test was run on this table."
+
+
+def test_a_story_with_a_text_on_its_method_tells_that_instead_of_words_of_our_own():
+    document = story_document()
+    document["narratives"]["method"] = "A table of **1,000 rows**.\n\nTested twice."
+    document["statistics"]["notes"] = ["A note."]
+    assert list(proof.method_of(document)) == ["A table of **1,000 rows**.", "Tested twice.", "A note."]

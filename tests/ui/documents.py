@@ -1,5 +1,7 @@
 """Story documents as the pipeline makes them, for whatever shows one."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.story import (
@@ -7,13 +9,20 @@ from pipeline.story import (
     Column,
     ColumnType,
     Dataset,
+    Fact,
     Finding,
+    Form,
     Narratives,
+    Outline,
     QualityNote,
     ReadingWarning,
+    Section,
     Statistics,
     Story,
+    Subject,
+    TableKind,
     Tests,
+    Verdict,
 )
 
 HOSTILE = "<b>x</b> $a$ :smile: :red[y] *z* [l](http://e.test) ~~s~~ -> `c`"
@@ -35,8 +44,17 @@ def story_document(**changes: Any) -> dict[str, Any]:
 def empty_story_document() -> dict[str, Any]:
     """The story of a table with nothing in it."""
     return story_document(
-        findings=[], charts=[], quality=[], narratives={"summary": "Nothing.", "keyFindings": "", "recommendations": ""}
+        findings=[],
+        charts=[],
+        quality=[],
+        narratives={"summary": "Nothing.", "keyFindings": "", "recommendations": "", "method": ""},
     )
+
+
+def outlined_document(**changes: Any) -> dict[str, Any]:
+    """A story with a subject, three facts of different verdicts, and an outline with two sections and a fold."""
+    told = replace(_story(), subject=_subject(), facts=tuple(_facts()), outline=_outline())
+    return {**told.to_document(), **changes}
 
 
 def hostile_story_document() -> dict[str, Any]:
@@ -132,6 +150,40 @@ def _groups() -> Finding:
         p_value=0.0004,
         q_value=0.004,
         chart_id="chart-2",
+    )
+
+
+def _subject() -> Subject:
+    return Subject(
+        column="revenue",
+        columns=("revenue",),
+        form=Form.TOTAL,
+        value=None,
+        table=TableKind.EVENTS,
+        time="ordered",
+        dimensions=("region",),
+        alternatives=("postcode", None),
+    )
+
+
+def _facts() -> Iterator[Fact]:
+    common = {"columns": ("revenue",), "n": 1000, "sql": "SELECT 2 AS total", "values": {"total": 2}, "score": 3.0}
+    yield Fact("a1", "level", "**revenue** comes to 2 in all", "It is 2.", section="how_much", **common)
+    compared = {"test": "permutation", "p_value": 0.0004, "q_value": 0.004, "verdict": Verdict.BEYOND_CHANCE}
+    yield Fact(
+        "a2", "split", "**revenue** depends on **region**", "North has 2.", chart_id="chart-2", **common, **compared
+    )
+    yield Fact("a3", "rank", "**region** side by side", "North 2.", **common, verdict=Verdict.UNDECIDED)
+
+
+def _outline() -> Outline:
+    return Outline(
+        lead=("a1", "a2"),
+        sections=(
+            Section("how_much", "How much, and how it went", ("a1", "trend-revenue")),
+            Section("depends_on", "What it depends on", ("a2",)),
+        ),
+        folded=("groups-region-revenue", "a3"),
     )
 
 

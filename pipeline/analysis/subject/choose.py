@@ -19,6 +19,7 @@ from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Sample
 from pipeline.names import words
+from pipeline.options import ROW_COUNT
 from pipeline.story import Form, Scalar, Subject, TableKind
 
 MAX_COMPANIONS = 2
@@ -63,10 +64,9 @@ class Candidate:
 def find_subject(context: Context, chosen: str | None = None) -> Subject:
     """The subject, its companions, its time, its entity and its dimensions; ``chosen`` is the user's own column.
 
+    It may be a duration between two dates by its name, or ``ROW_COUNT``.
     Raises :class:`~pipeline.errors.PreprocessingError` where ``chosen`` names no column of the table.
     """
-    if chosen is not None:
-        chosen = named_column(chosen, [column.name for column in context.dataset.columns], "subject")
     variables, profiles, sample, structure = context.variables, context.profiles, context.sample, context.structure
     time = event_time(list(variables.values()), sample)
     entity = entity_of(variables, sample, time)
@@ -75,8 +75,9 @@ def find_subject(context: Context, chosen: str | None = None) -> Subject:
         _candidates(variables, profiles, sample, structure, table), key=lambda c: (-c.worth, c.column or "")
     )
     if chosen is not None:
-        own = [c for c in ranked if c.column == chosen] or list(_forced(variables, profiles, sample, chosen))
-        ranked = own + [c for c in ranked if c.column != chosen]
+        wanted = _wanted(context, chosen)
+        own = [c for c in ranked if c.column == wanted] or list(_forced(variables, profiles, sample, wanted))
+        ranked = own + [c for c in ranked if c.column != wanted]
     best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
     parts = _parts(structure)
     companions = _companions(best, ranked, parts, variables)
@@ -93,6 +94,15 @@ def find_subject(context: Context, chosen: str | None = None) -> Subject:
         dimensions=_dimensions(variables, sample, best.column),
         alternatives=tuple(c.column for c in ranked[1 : 1 + MAX_ALTERNATIVES]),
     )
+
+
+def _wanted(context: Context, chosen: str) -> str | None:
+    """The column that a user chose; None: the number of rows."""
+    names = [column.name for column in context.dataset.columns]
+    names += [name for name in context.variables if name not in names]
+    if chosen.strip().casefold() == ROW_COUNT and ROW_COUNT not in (name.casefold() for name in names):
+        return None
+    return named_column(chosen, names, "subject")
 
 
 def _candidates(
@@ -126,9 +136,12 @@ def _candidates(
 
 
 def _forced(
-    variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile], sample: Sample, chosen: str
+    variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile], sample: Sample, chosen: str | None
 ) -> Iterator[Candidate]:
     """A user's column whatever its name says, if anything can be summed up of it."""
+    if chosen is None:
+        yield Candidate(None, math.inf, Form.COUNT)
+        return
     v = variables.get(chosen)
     if v is None:
         return

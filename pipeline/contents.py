@@ -1,0 +1,58 @@
+"""What a story tells and in which order, for pages and exports: from the story's document."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Point = Mapping[str, Any]
+"""A fact or a finding of the document."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of a story; its points with their numbers within the story, from 1."""
+
+    title: str
+    points: tuple[tuple[int, Point], ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The sections, and the points that are there for who wants more; their numbers go on."""
+
+    parts: tuple[Part, ...]
+    folded: tuple[tuple[int, Point], ...] = ()
+
+    @property
+    def shown(self) -> list[tuple[int, Point]]:
+        """The points of all sections."""
+        return [point for part in self.parts for point in part.points]
+
+
+def contents_of(document: Mapping[str, Any]) -> Contents | None:
+    """The story along its outline; None where it has none, as stories from before there were outlines.
+
+    An id that the outline names twice is told once, one that it names in vain not at all; a point that it leaves out is
+    among the folded ones.
+    """
+    outline = document.get("outline") or {}
+    points = {point["id"]: point for point in (*document.get("facts", ()), *document["findings"])}
+    told: dict[str, int] = {}
+
+    def numbered(ids: Sequence[str]) -> Iterator[tuple[int, Point]]:
+        for identifier in ids:
+            if identifier in points and identifier not in told:
+                told[identifier] = len(told) + 1
+                yield told[identifier], points[identifier]
+
+    parts = [Part(section["title"], tuple(numbered(section["points"]))) for section in outline.get("sections", ())]
+    parts = [part for part in parts if part.points]
+    if not parts:
+        return None
+    return Contents(tuple(parts), tuple(numbered([*outline.get("folded", ()), *points])))
+
+
+def lead_of(summary: str) -> tuple[str, str]:
+    """The first paragraph of a summary, and the others."""
+    first, _, rest = summary.partition("\n\n")
+    return first, rest

@@ -1,0 +1,59 @@
+"""The text of a story that has facts: a table of sales in which discounts of 30% and more lose money."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pipeline import Options, make_story
+from pipeline.narrative.check import sentences
+
+FURTHER = 3  # points after the lead
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    lines = ["Order Date,Region,Discount,Sales,Profit"]
+    for index in range(1200):
+        discount = (0, 0.1, 0.2, 0.3, 0.5)[index * 7 % 5]
+        sales = 100 + index * 37 % 60
+        profit = sales * (0.4 - discount - 0.02) + index * 13 % 7
+        day = date(2021, 1, 1) + timedelta(days=index)
+        lines.append(f"{day},{('North', 'South', 'East')[index % 3]},{discount},{sales},{profit:.2f}")
+    path = tmp_path_factory.mktemp("files") / "sales.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return make_story(path, Options())
+
+
+def points(story):
+    return {point.id: point for point in (*story.facts, *story.findings)}
+
+
+def test_the_lead_is_a_paragraph_of_three_sentences_and_leads_the_summary(story):
+    assert len(story.outline.lead) == 3
+    assert len(sentences(story.narratives.summary.split("\n\n")[0])) == 3
+
+
+def test_the_second_paragraph_tells_at_most_three_other_points(story):
+    _lead, further = story.narratives.summary.split("\n\n")
+    told = [point for point in points(story).values() if f"{point.headline}" in further]
+    assert 1 <= len(told) <= FURTHER
+    assert not {point.id for point in told} & set(story.outline.lead)
+    assert all(getattr(point, "verdict", None) in (None, "beyond_chance") for point in told)
+
+
+def test_the_summary_speaks_of_no_tests(story):
+    assert "test" not in story.narratives.summary
+    assert "statistical tests were run" in story.narratives.method
+
+
+def test_the_key_findings_begin_with_the_points_of_the_lead(story):
+    first = story.narratives.key_findings.split("\n")[0]
+    level = points(story)[story.outline.lead[0]]
+    assert first.startswith(f"- {level.headline}.")
+
+
+def test_decisions_come_first_and_general_advice_not_at_all(story):
+    items = [line for line in story.narratives.recommendations.split("\n") if line.startswith("- ")]
+    assert items[0].startswith("- Keep **Discount** below")
+    assert len(items) <= 6
+    assert "next period's file" not in story.narratives.recommendations
