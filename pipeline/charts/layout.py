@@ -11,6 +11,8 @@ from pipeline.charts import text
 from pipeline.charts.palette import AXIS, GRID, TRANSPARENT
 
 HEIGHT = 380  # px
+MAX_YEARS = 40  # with ticks of their own
+LABELLED_YEARS = 10  # side by side
 ROW_HEIGHT = 30  # px of a horizontal bar
 
 Axis = dict[str, Any]
@@ -45,12 +47,20 @@ def value_axis(title: str, unit: str | None = None, *, grid: bool = True, values
         "ticks": "",
     }
     if text.is_temporal(values):
-        return axis | {"type": "date"}
+        return axis | {"type": "date"} | _of_years(values)
     if text.looks_like_years(values):
         axis["tickformat"] = "d"
     elif _all_tiny(values):
         axis["exponentformat"] = "power"  # few readers know that n is a billionth
     return axis | {"type": "linear"}
+
+
+def _of_years(values: Sequence[Any]) -> Axis:
+    """Ticks for a few years: each has one of its own, and no months between."""
+    days = [item for item in values if not text.is_missing(item)]
+    if len(set(days)) > MAX_YEARS or any((day.month, day.day) != (1, 1) for day in days):
+        return {}
+    return {"tickformat": "%Y", "dtick": f"M{12 * (1 + len(set(days)) // LABELLED_YEARS)}"}
 
 
 def _all_tiny(values: Sequence[Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
-from pipeline.story import Chart, Fact, Finding, Outline, Plot
+from pipeline.story import Chart, Fact, Finding, Outline, Plot, Verdict
 
 MAX_CHARTS = 12  # of a story; what is ranked below is told in words
 MAX_FIGURE_BYTES = 200_000  # bytes of JSON
@@ -27,11 +27,18 @@ def draw(
     ]
     charts: dict[str, Chart] = {}
     for done, (identifier, plot) in enumerate(drawable[:MAX_CHARTS], start=1):
-        charts[identifier] = _chart(f"chart-{done}", plot)
+        charts[identifier] = _chart(
+            f"chart-{done}", plot if _may_point(points[identifier]) else replace(plot, highlight=())
+        )
         report(done / len(drawable[:MAX_CHARTS]))
     named = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in facts)
     found = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in findings)
     return named, found, tuple(charts.values())
+
+
+def _may_point(point: Fact | Finding) -> bool:
+    """Whether its chart may set some of what it shows apart: not where chance could have done so."""
+    return isinstance(point, Finding) or point.verdict in (None, Verdict.BEYOND_CHANCE)
 
 
 def _chart(chart_id: str, plot: Plot) -> Chart:

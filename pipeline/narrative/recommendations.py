@@ -22,7 +22,7 @@ FEW_ROWS = 200
 def recommendations(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
     """The decisions first, then advice on findings, then what to mend; general advice only where nothing is decided."""
     decided = list(decisions(analysis))[:MAX_ITEMS]
-    items = [(sentence,) for sentence in decided]
+    items: list[tuple[Sentence, ...]] = [(sentence,) for sentence in decided]
     items += _on_findings(analysis, general=not decided)
     shared = most_shared(analysis.findings[:MAX_ITEMS], analysis.dataset.columns)
     if shared is not None and not decided:

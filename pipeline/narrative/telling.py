@@ -65,7 +65,7 @@ def further_points(analysis: Analysis) -> list[Fact | Finding]:
 
     Without the doubts and what chance could explain; a table that has no outline tells its findings.
     """
-    points: dict[str, Fact | Finding] = {p.id: p for p in (*analysis.facts, *analysis.findings)}
+    points: dict[str, Fact | Finding] = {f.id: f for f in analysis.facts} | {f.id: f for f in analysis.findings}
     sections = [section.points for section in analysis.outline.sections if section.name != DOUBT]
     if not analysis.outline.sections:
         sections = [(finding.id,) for finding in analysis.findings]

@@ -128,6 +128,7 @@ def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndar
     edges = np.unique(np.quantile(x, np.linspace(0, 1, parts + 1)[1:-1], method="lower"))
     codes = np.searchsorted(edges, x, side="left")
     frame = pd.DataFrame({"x": x, "y": y, "code": codes}).groupby("code").agg(x=("x", "median"), y=("y", "mean"))
+    frame["y"] = target.plotted(frame["y"])
     label = f"Share of {target.name}" if target.form is Form.SHARE else f"Average {target.name}"
     return Plot(
         kind="line",
@@ -139,5 +140,5 @@ def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndar
         y_label=label,
         alt_text=f"Line chart of {label} in ten parts of {name}.",
         x_unit=unit,
-        y_unit=target.unit,
+        y_unit=target.plotted_unit,
     )

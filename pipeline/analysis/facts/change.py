@@ -179,13 +179,13 @@ def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends:
     return Plot(
         kind="line",
         title=f"{label} by {grain}",
-        frame=pd.DataFrame({"time": shown.index, "value": shown.to_numpy()}),
+        frame=pd.DataFrame({"time": shown.index, "value": target.plotted(shown)}),
         x="time",
         y="value",
         x_label=periods.column,
         y_label=label,
         alt_text=f"Line chart of {label} by {grain}.",
-        y_unit=target.unit,
+        y_unit=target.plotted_unit,
         highlight=tuple(moment.isoformat() for moment in ends),
     )
 

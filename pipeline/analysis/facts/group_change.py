@@ -241,6 +241,7 @@ def _plot(target: Target, periods: Periods, grain: str, name: str, values: pd.Da
     )
     long = values.reset_index().melt(id_vars="period", var_name="level", value_name="value").dropna()
     long["level"] = long["level"].astype(str)
+    long["value"] = target.plotted(long["value"])
     return Plot(
         kind="line",
         title=f"{label} by {grain} and {name}",
@@ -251,5 +252,5 @@ def _plot(target: Target, periods: Periods, grain: str, name: str, values: pd.Da
         y_label=label,
         alt_text=f"Line chart of {label} by {grain}, one line for each {name}.",
         series="level",
-        y_unit=target.unit,
+        y_unit=target.plotted_unit,
     )

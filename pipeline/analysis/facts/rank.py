@@ -172,6 +172,8 @@ def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
 
 
 def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) -> Plot:
+    below = totals["total"].iloc[-1] < 0
+    ends = [shown[0], totals["level"].iloc[-1]] if below else [shown[0]]
     chosen = totals.head(20) if len(totals) <= 20 else totals[totals["level"].isin(shown) | (totals.index < 8)]
     label = "Rows" if target.form is Form.COUNT else f"Total {target.name}"
     return Plot(
@@ -184,5 +186,5 @@ def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) 
         y_label=label,
         alt_text=f"Bar chart of {label} for each {name}.",
         y_unit=target.unit,
-        highlight=(str(shown[0]),),
+        highlight=tuple(str(level) for level in ends),
     )

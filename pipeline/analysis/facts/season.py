@@ -171,20 +171,20 @@ def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
 
 def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> Plot:
     ordered = means.sort_index()
-    name = {Form.TOTAL: "Average total", Form.COUNT: "Rows"}.get(target.form, "Average")
+    name = {Form.TOTAL: "Average total", Form.COUNT: "Rows", Form.SHARE: "Share of"}.get(target.form, "Average")
     label = f"{name} {target.name}" if target.column else "Rows"
     return Plot(
         kind="bar",
         title=f"{label} by {cycle}",
         frame=pd.DataFrame(
-            {"level": [level_name(cycle, level) for level in ordered.index], "value": ordered.to_numpy()}
+            {"level": [level_name(cycle, level) for level in ordered.index], "value": target.plotted(ordered)}
         ),
         x="level",
         y="value",
         x_label=cycle,
         y_label=label,
         alt_text=f"Bar chart of {label} by {cycle}.",
-        y_unit=target.unit,
+        y_unit=target.plotted_unit,
         highlight=tuple(level_name(cycle, level) for level in high),
     )
 

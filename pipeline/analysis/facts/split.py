@@ -145,7 +145,9 @@ def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.nd
 
 def _plot(target: Target, group: Group, means: np.ndarray, shown: list[int]) -> Plot:
     label = f"Share of {target.name}" if target.form is Form.SHARE else f"Average {target.name}"
-    frame = pd.DataFrame({"level": [str(group.levels[i]) for i in shown], "value": [float(means[i]) for i in shown]})
+    frame = pd.DataFrame(
+        {"level": [str(group.levels[i]) for i in shown], "value": target.plotted([means[i] for i in shown])}
+    )
     return Plot(
         kind="bar",
         title=f"{label} by {group.column}",
@@ -155,6 +157,6 @@ def _plot(target: Target, group: Group, means: np.ndarray, shown: list[int]) -> 
         x_label=group.column,
         y_label=label,
         alt_text=f"Bar chart of {label} for each {group.column}.",
-        y_unit=target.unit,
+        y_unit=target.plotted_unit,
         highlight=(str(group.levels[max(shown, key=lambda i: means[i])]),),
     )

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.story import Form, Scalar
 
 
@@ -26,6 +29,16 @@ class Target:
     def mean(self) -> str:
         """SQL: the mean of the rows, whatever the form."""
         return f"avg({self.sql})"
+
+    def plotted(self, values: npt.ArrayLike) -> np.ndarray:
+        """Levels as a chart shows them: shares in per cent."""
+        levels = np.asarray(values, dtype=float)
+        return 100 * levels if self.form is Form.SHARE else levels
+
+    @property
+    def plotted_unit(self) -> str | None:
+        """The unit of what :meth:`plotted` gives."""
+        return "%" if self.form is Form.SHARE else self.unit
 
     @property
     def name(self) -> str:

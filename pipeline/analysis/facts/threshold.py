@@ -115,6 +115,6 @@ class ThresholdFact(FactKind):
                 y_label=f"Total {target.name}",
                 alt_text=f"Bar chart of the total {target.name} at each value of {name}.",
                 y_unit=target.unit,
-                highlight=(f"{cut:g}",),
+                highlight=tuple(f"{value:g}" for value in distinct[band]),
             ),
         )

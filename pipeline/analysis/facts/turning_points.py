@@ -126,15 +126,16 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
 
 def _plot(periods: Periods, grain: str, target: Target, series: pd.Series, fall: Fall) -> Plot:
     marked = [fall.peak, fall.trough, *([fall.recovered] if fall.recovered is not None else [])]
+    label = "Number of rows" if target.form is Form.COUNT else target.name
     return Plot(
         kind="line",
-        title=f"{target.name} by {grain}",
-        frame=pd.DataFrame({"time": series.index, "value": series.to_numpy()}),
+        title=f"{label} by {grain}",
+        frame=pd.DataFrame({"time": series.index, "value": target.plotted(series)}),
         x="time",
         y="value",
         x_label=periods.column,
-        y_label=target.name,
-        alt_text=f"Line chart of {target.name} by {grain}, with its peak and its trough.",
-        y_unit=target.unit,
+        y_label=label,
+        alt_text=f"Line chart of {label} by {grain}, with its peak and its trough.",
+        y_unit=target.plotted_unit,
         highlight=tuple(series.index[place].isoformat() for place in marked),
     )

@@ -16,6 +16,7 @@ from pipeline.charts.palette import ACCENT, CONTRAST, MUTED, for_series
 from pipeline.story import Plot
 
 FEW_POINTS = 40  # with so few, each one is marked
+MIDNIGHT = "T00:00:00"  # of a moment written in full: a day has none on the axis
 MANY_POINTS = 250  # with so many, a thick line would be a block
 
 
@@ -107,7 +108,9 @@ class _Part:
         return values, f"%{{x|%-d %B %Y{time}}}<br>%{{customdata[0]}}<extra></extra>"
 
     def marks(self) -> list[Trace]:
-        wanted = set(plain(self.plot.highlight))
+        wanted = {
+            str(item).removesuffix(MIDNIGHT) if isinstance(item, str) else item for item in plain(self.plot.highlight)
+        }
         at = [i for i, item in enumerate(plain(self.raw_x) if wanted else []) if item in wanted]
         if not at:
             return []
