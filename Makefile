@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-faults bench-jobs bench-abuse fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ bench-reading: $(VENV)/dev  ## Compare the reader with pandas, DuckDB, CleverCSV
 
 bench-truth: $(VENV)/dev  ## Recall and false findings on planted and empty data; SEEDS="1 2 3"
 	$(BIN)/python -m bench.truth $(if $(SEEDS),--seeds $(SEEDS))
+
+bench-story: $(VENV)/dev  ## What stories tell of what experts and planters know, and of nothing; SEEDS="1 2 3"
+	$(BIN)/python -m bench.story $(if $(SEEDS),--seeds $(SEEDS))
 
 bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running jobs; nothing may be lost or doubled
 	$(BIN)/python -m bench.faults
