@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.encoding import BOMS, detect
-from pipeline.reading.formats.html_tables import PageTable, tables_of
 from pipeline.reading.grid import Grid
 from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.source import Source
 from pipeline.reading.tables import choose
+
+if TYPE_CHECKING:
+    from pipeline.reading.formats.html_tables import PageTable
 
 LIMIT = 100 << 20  # bytes
 BEGINNING = re.compile(
@@ -34,6 +37,8 @@ def read(source: Source) -> Grid:
         raise PreprocessingError(
             f"This web page is larger than {LIMIT >> 20} MB.", "Open it in Excel, and save it as .xlsx or CSV."
         )
+    from pipeline.reading.formats.html_tables import tables_of
+
     content = source.content()
     encoding = _encoding(content, cut=source.truncated)
     tables = [table for table in tables_of(content.decode(encoding, "replace").replace("\0", "")) if table.rows]
@@ -62,7 +67,7 @@ def _encoding(content: bytes, *, cut: bool) -> str:
     return detect(content, cut=cut)
 
 
-def _named(tables: list[PageTable]) -> dict[str, PageTable]:
+def _named(tables: list["PageTable"]) -> dict[str, "PageTable"]:
     """The tables by their captions; those without one by their place on the page."""
     named: dict[str, PageTable] = {}
     for position, table in enumerate(tables, 1):
