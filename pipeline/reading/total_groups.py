@@ -7,8 +7,10 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.reading.grid import Grid
+from pipeline.reading.plain_columns import convert_plain
 from pipeline.reading.totals import WORDS
 from pipeline.reading.types import Plan, hints
 from pipeline.reading.warnings import shown, warn
@@ -96,6 +98,8 @@ def _divided(grid: Grid, plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
 
 
 def _values(column: Sequence[str | None], plan: Plan) -> np.ndarray:
+    if (plain := convert_plain(column, plan)) is not None:
+        return plain.cast(pa.float64()).to_numpy(zero_copy_only=False)
     read = {text: plan.value(text) for text in set(column)}
     return np.array([np.nan if (value := read[text]) is None else float(value) for text in column])  # type: ignore[arg-type]
 
