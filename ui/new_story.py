@@ -10,8 +10,7 @@ from models import User
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
 from pipeline.reading import Preview
-from pipeline.story import ColumnType
-from ui import boundary, identity, links, preview, reading_options
+from ui import boundary, identity, links, preview, reading_options, subject_choice
 from ui.dropped import Dropped
 
 
@@ -46,16 +45,9 @@ def _story_choices(upload: Dropped, seen: Preview, options: Options) -> Options:
     title = left.text_input(
         "Title", placeholder=seen.dataset.title, max_chars=200, key=f"title-{upload.file_id}", on_change="ignore"
     )
-    names = [column.name for column in seen.dataset.columns if column.type != ColumnType.EMPTY]
-    focus = right.selectbox(
-        "What is it about?",
-        names,
-        index=None,
-        placeholder="Whatever stands out",
-        key=f"focus-{upload.file_id}-{seen.header_row}",
-        on_change="ignore",
-    )
-    return replace(options, title=title, focus=focus)
+    with right:
+        subject = subject_choice.show(upload.file_id, seen)
+    return replace(options, title=title, subject=subject)
 
 
 def _submit(user: User, upload: Dropped, options: Options) -> None:

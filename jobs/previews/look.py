@@ -4,6 +4,7 @@ import logging
 import os
 import tempfile
 import warnings
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from jobs.confined.confinement import limit_cpu, limit_memory
 from jobs.life.exhaustion import out_of_memory, to_user_error
 from jobs.previews.messages import REPLY, TASK, PreviewReply, PreviewTask
 from pipeline import Options
+from pipeline.analysis.glance import subject_at_a_glance
 from pipeline.errors import DataStoryError
-from pipeline.reading import preview
+from pipeline.reading import Preview, preview
+from pipeline.story import Subject
 
 CPU_LIMIT_S = 8  # a megabyte of any table takes less than one second
 
@@ -35,7 +38,9 @@ def _reply(task: PreviewTask) -> PreviewReply:
     limit_memory(task.memory_bytes)
     try:
         with warnings.catch_warnings():
-            return PreviewReply.of(preview(Path(task.path), Options.from_json(task.options)))
+            options = Options.from_json(task.options)
+            seen = preview(Path(task.path), options)
+            return PreviewReply.of(replace(seen, subject=subject_of(seen, options)))
     except DataStoryError as error:
         return PreviewReply(error=to_user_error(error))
     except MemoryError:
@@ -43,3 +48,12 @@ def _reply(task: PreviewTask) -> PreviewReply:
     except Exception as error:  # a process boundary: whatever went wrong is logged here and put into the user's words
         log.exception("preview failed")
         return PreviewReply(error=to_user_error(error))
+
+
+def subject_of(seen: Preview, options: Options) -> Subject | None:
+    """What a story of it would be about; None where that can't be said, for the preview is worth showing without."""
+    try:
+        return subject_at_a_glance(seen.typed, seen.dataset, options)
+    except Exception:
+        log.exception("no subject at a glance")
+        return None

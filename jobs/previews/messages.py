@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from pipeline.errors import DataStoryError, PreprocessingError
 from pipeline.reading import Preview
-from pipeline.story import Dataset
+from pipeline.story import Dataset, Subject
 
 Cells = list[list[str | None]]  # column by column
 
@@ -33,6 +33,7 @@ class PreviewReply:
     sheets: tuple[str, ...] = ()
     truncated: bool = False
     reshaped: str | None = None
+    subject: Subject | None = None
     error: dict[str, Any] | None = None
 
     @classmethod
@@ -40,7 +41,7 @@ class PreviewReply:
         """A preview as it is sent; of missing cells there is nothing but None."""
         columns = [seen.grid.iloc[:, place] for place in range(seen.grid.shape[1])]
         cells = [[None if pd.isna(cell) else str(cell) for cell in column] for column in columns]
-        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated, seen.reshaped)
+        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated, seen.reshaped, seen.subject)
 
     def preview(self) -> Preview:
         """The preview as the page shows it. Raises the error that was met instead."""
@@ -49,7 +50,7 @@ class PreviewReply:
         names = pd.Index([column.name for column in self.dataset.columns], dtype=object)
         columns = {place: pd.array(cells, dtype="string") for place, cells in enumerate(self.cells or [])}
         grid = pd.DataFrame(columns).set_axis(names, axis=1)
-        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped)
+        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped, subject=self.subject)
 
 
 TASK = TypeAdapter(PreviewTask)

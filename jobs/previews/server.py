@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jobs.confined.process import ConfinedProcess
@@ -23,7 +23,7 @@ from jobs.previews.messages import REPLY, PreviewReply
 from services import logs
 from services.settings import settings
 
-MODULES = ("pandas", "pyarrow.parquet", "duckdb", "python_calamine", "pipeline.reading")
+MODULES = ("pandas", "pyarrow.parquet", "duckdb", "python_calamine", "pipeline.reading", "pipeline.analysis.glance")
 TIME_LIMIT_S = 20.0  # for one file, if it waits for something; computing is limited to less
 NICENESS = 0  # somebody waits for it
 MOST_AT_ONCE = 4  # so that one file which takes long keeps no other from being looked at
@@ -94,12 +94,15 @@ def _look_alone(descriptor: int) -> None:
 def _rehearse() -> None:
     """Read a table of our own, so that whatever is loaded or compiled at first use is there before a fork."""
     from pipeline import Options
+    from pipeline.analysis.glance import subject_at_a_glance
     from pipeline.reading import preview
 
     with tempfile.TemporaryDirectory(prefix="datastory-") as folder:
         path = Path(folder) / "rehearsal.csv"
         path.write_text("name,amount,day\n" + "".join(f"n{row},{row}.5,2024-01-{row:02}\n" for row in range(1, 21)))
-        REPLY.dump_json(PreviewReply.of(preview(path, Options())))
+        seen = preview(path, Options())
+        subject = subject_at_a_glance(seen.typed, seen.dataset, Options())
+        REPLY.dump_json(PreviewReply.of(replace(seen, subject=subject)))
 
 
 def main() -> None:

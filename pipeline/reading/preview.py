@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.options import Options
 from pipeline.reading.dataset import dataset_of, require_enough
@@ -13,7 +14,7 @@ from pipeline.reading.source import open_source
 from pipeline.reading.table import find_reader
 from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.reading.warnings import warn
-from pipeline.story import Dataset, ReadingWarning
+from pipeline.story import Dataset, ReadingWarning, Subject
 
 PREVIEW_ROWS = 100
 PREVIEW_COLUMNS = 200
@@ -30,6 +31,8 @@ class Preview:
     sheets: tuple[str, ...]
     truncated: bool  # the file goes on after the previewed part
     reshaped: str | None = None  # "long", "transposed", or "wide" where the user wants periods in their columns
+    typed: pa.Table | None = None  # the previewed part as analysis would have it; not for the page
+    subject: Subject | None = None  # what a story of it would be about, where that was looked for
 
 
 def preview(path: Path, options: Options) -> Preview:
@@ -52,7 +55,7 @@ def preview(path: Path, options: Options) -> Preview:
     warnings = [*typed.warnings, *_left_out(grid)]
     dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, warnings, typed.totals)
     dataset = replace(dataset, column_count=len(grid.names))
-    return Preview(dataset, _shown(typed.grid), grid.header_row, grid.sheets, truncated, grid.reshaped)
+    return Preview(dataset, _shown(typed.grid), grid.header_row, grid.sheets, truncated, grid.reshaped, typed.table)
 
 
 def _left_out(grid: Grid) -> list[ReadingWarning]:

@@ -73,6 +73,49 @@ def test_a_downloaded_story_opens_by_itself_without_a_network(
     assert [url for url in asked_for if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+def test_a_story_begins_with_its_lead_and_goes_on_in_sections(page: Page, sales_csv: Path) -> None:
+    steps.create_story(page, sales_csv)
+    expect(page.locator(".ds-lead p").first).to_contain_text("revenue")
+    sections = page.locator("h2.ds-section")
+    expect(sections.first).to_have_text("How much, and how it went")
+    link = page.get_by_role("navigation", name="Contents").get_by_role("link").first
+    expect(link).to_have_text("How much, and how it went")
+    link.click()
+    expect(sections.first).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="How this was found")).to_have_count(1)
+
+
+def test_the_folded_points_open_with_their_charts(page: Page, sales_csv: Path) -> None:
+    steps.create_story(page, sales_csv)
+    fold = page.locator(".st-key-folded")
+    expect(fold.locator("article").first).not_to_be_visible()
+    fold.get_by_text("more", exact=False).first.click()
+    expect(fold.locator("article").first).to_be_visible()
+
+
+def test_another_subject_makes_a_new_story_and_leaves_the_old_one(page: Page, sales_csv: Path) -> None:
+    url = steps.create_story(page, sales_csv)
+    expect(page.locator("ul.ds-subject")).to_contain_text("About revenue")
+    page.locator(".st-key-alternatives").get_by_role("button", name="units").click()
+    expect(page.locator("ul.ds-subject")).to_contain_text("About units", timeout=60_000)
+    assert page.url != url
+    page.goto(url)
+    expect(page.locator("ul.ds-subject")).to_contain_text("About revenue")
+
+
+def test_the_preview_says_what_the_story_will_be_about_and_another_column_may_be_chosen(
+    page: Page, sales_csv: Path
+) -> None:
+    steps.drop(page, sales_csv)
+    about = page.get_by_role("combobox", name="About")
+    expect(about).to_be_visible()
+    about.click()
+    page.get_by_role("option", name="units").click()
+    page.get_by_role("button", name="Create story").click()
+    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    expect(page.locator("ul.ds-subject")).to_contain_text("About units")
+
+
 def test_a_story_is_deleted_after_a_confirmation(page: Page, sales_csv: Path) -> None:
     url = steps.create_story(page, sales_csv)
     page.get_by_role("button", name="Delete this story").click()

@@ -65,17 +65,28 @@ def test_a_dropped_file_is_shown_with_its_types_before_anything_is_made_of_it(op
     assert jobs.history(user.id) == ([], None)
 
 
+def test_the_preview_says_what_the_story_would_be_about_and_lets_it_be_changed(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    about = next(box for box in app.selectbox if box.label == "About")
+    assert about.placeholder == "<b>revenue</b> (found)"
+    assert about.options == ["number of rows", "ordered on", "region", "<b>revenue</b>"]
+    assert "Each row is <strong>a period</strong>" in text_of(app)
+    assert "Compared by <strong>region</strong>" in text_of(app)
+    app.button(key="create_story").click().run()
+    assert only_job(user).options.subject is None
+
+
 def test_create_story_submits_the_file_with_what_was_chosen(open_page, user):
     app = drop(open_page(), "my sales.csv", CSV)
-    title, focus = app.text_input[0], next(box for box in app.selectbox if box.label == "What is it about?")
+    title, subject = app.text_input[0], next(box for box in app.selectbox if box.label == "About")
     assert title.placeholder == "My sales"
     title.set_value("  Winter  ")
-    focus.set_value("<b>revenue</b>")
+    subject.set_value("<b>revenue</b>")
     app.button(key="create_story").click().run()
     job = only_job(user)
     assert app.query_params[links.JOB] == job.id
     assert job.address == ADDRESS
-    assert (job.title, job.options.focus, job.filename, job.upload.size) == (
+    assert (job.title, job.options.subject, job.filename, job.upload.size) == (
         "Winter",
         "<b>revenue</b>",
         "my sales.csv",

@@ -42,8 +42,19 @@ def forks() -> list[psutil.Process]:
 def test_a_preview_is_the_readers_own(server, table):
     options = Options(filename="sales.csv")
     shown, own = client.preview(table, options), preview(table, options)
-    assert replace(shown, grid=None) == replace(own, grid=None)
+    assert replace(shown, grid=None, subject=None) == replace(own, grid=None, typed=None)
     assert shown.grid.equals(own.grid)
+    assert list(shown.grid.columns) == ["city", "amount", "day"]
+
+
+def test_what_the_story_would_be_about_comes_with_the_preview(server, table):
+    subject = client.preview(table, Options(filename="sales.csv")).subject
+    assert (subject.column, subject.time, subject.alternatives) == ("amount", "day", (None,))
+
+
+def test_a_preview_is_shown_without_a_subject_where_none_can_be_said(server, table):
+    shown = client.preview(table, Options(filename="sales.csv", subject="no such column"))
+    assert shown.subject is None
     assert list(shown.grid.columns) == ["city", "amount", "day"]
 
 
