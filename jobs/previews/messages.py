@@ -50,7 +50,9 @@ class PreviewReply:
         names = pd.Index([column.name for column in self.dataset.columns], dtype=object)
         columns = {place: pd.array(cells, dtype="string") for place, cells in enumerate(self.cells or [])}
         grid = pd.DataFrame(columns).set_axis(names, axis=1)
-        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped, subject=self.subject)
+        return Preview(
+            self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped, subject=self.subject
+        )
 
 
 TASK = TypeAdapter(PreviewTask)
