@@ -1,8 +1,10 @@
-"""What the bench prints of public tables."""
+"""What the bench prints of public tables, of planted facts and of null data."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from testing.story.experts import ExpertList, read_lists
+from testing.story.null_facts import false_facts
 from testing.story.scores import Score, compare, document_of, score_planted, totals
 from testing.story.sources import frame_of
 from testing.story.told import READ_FIRST
@@ -81,3 +83,19 @@ def report_planted(names: Sequence[str], seeds: Sequence[int]) -> None:
         f"told {t.told} of {t.facts} ({t.told / t.facts:.0%}), in the lead or the first five {t.first} "
         f"({t.first / t.facts:.0%})"
     )
+
+
+def report_nulls(names: Sequence[str], seeds: Sequence[int]) -> None:
+    """For each sort of null data, how many stories have a fact beyond chance that isn't true there."""
+    if not names:
+        return
+    print(f"\nNull data: stories with a fact beyond chance that isn't true, of {len(seeds)} each")
+    wrong = 0
+    for name in names:
+        stories = [false_facts(name, seed) for seed in seeds]
+        bad = sum(map(bool, stories))
+        wrong += bad
+        kinds = Counter(fact.kind for facts in stories for fact in facts)
+        print(f"  {name:20} {bad:4}  {dict(kinds) if kinds else ''}", flush=True)
+    every = len(seeds) * len(names)
+    print(f"  all {wrong} of {every} ({wrong / every:.1%})")
