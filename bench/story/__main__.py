@@ -11,7 +11,11 @@ from testing.story.planted import PLANTED
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.story", description=__doc__)
     parser.add_argument("--only", nargs="*", help="names of tables, public, planted or null")
-    parser.add_argument("--show", action="store_true", help="each fact with its place, a dash where it is untold")
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help="each fact with its place, a dash where it is untold; of held-back tables none",
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5], help="of planted and null tables")
     options = parser.parse_args()
     warnings.simplefilter("error")

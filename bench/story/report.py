@@ -32,12 +32,13 @@ def _report_table(name: str, expert: ExpertList, tones: list[Tone], *, show: boo
     tones.append(tone(story))
     score = compare(expert, story)
     candidates = ", ".join(candidate or "number of rows" for candidate in score.candidates)
+    listed = "" if expert.held_back else f" of {candidates}"  # what isn't seen can't be tuned to
     place = "missed" if score.subject_place is None else f"place {score.subject_place + 1}"
     print(
-        f"{name:18} {score.told:4} {score.first:5} {len(score.places):3} {score.top:5}  {place} of {candidates}",
+        f"{name:18} {score.told:4} {score.first:5} {len(score.places):3} {score.top:5}  {place}{listed}",
         flush=True,
     )
-    if show:
+    if show and not expert.held_back:
         for fact, at in zip(score.facts, score.places, strict=True):
             print(f"    {'-' if at is None else at:>2} {fact.kind}: {fact.text}")
     return score
