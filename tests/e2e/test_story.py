@@ -103,19 +103,6 @@ def test_another_subject_makes_a_new_story_and_leaves_the_old_one(page: Page, sa
     expect(page.locator("ul.ds-subject")).to_contain_text("About revenue")
 
 
-def test_the_preview_says_what_the_story_will_be_about_and_another_column_may_be_chosen(
-    page: Page, sales_csv: Path
-) -> None:
-    steps.drop(page, sales_csv)
-    about = page.get_by_role("combobox", name="About")
-    expect(about).to_be_visible()
-    about.click()
-    page.get_by_role("option", name="units").click()
-    page.get_by_role("button", name="Create story").click()
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
-    expect(page.locator("ul.ds-subject")).to_contain_text("About units")
-
-
 def test_a_story_is_deleted_after_a_confirmation(page: Page, sales_csv: Path) -> None:
     url = steps.create_story(page, sales_csv)
     page.get_by_role("button", name="Delete this story").click()
