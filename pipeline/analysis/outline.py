@@ -78,11 +78,14 @@ def _lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
                 return f.id
         return None
 
-    level = first("how_much", kinds=("level", "battery"))
+    if subject.table is TableKind.SURVEY:
+        battery = first("how_much", kinds=("battery",))
+        return (battery,) if battery is not None else ()
+    level = first("how_much", kinds=("level",))
     moved = first("how_much", kinds=("change", "turning_points")) or first("conditions", kinds=("threshold",))
     depends = first("depends_on") if subject.table is not TableKind.PANEL else first("who_where")
     chosen = [point for point in (level, moved, depends) if point is not None]
-    for section in ("depends_on", "conditions", "who_where", "how_much"):
+    for section in ("depends_on", "conditions", "who_where", *(("how_much",) if len(chosen) > 1 else ())):
         if len(chosen) < 3 and (more := first(section, besides=chosen)) is not None:
             chosen.append(more)
     return tuple(chosen[:3])

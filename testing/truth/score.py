@@ -55,16 +55,15 @@ def analysis_of(frame: pd.DataFrame, focus: str | None = None) -> Analysis:
 
 
 def unproven(table: Table, analysis: Analysis) -> list[str]:
-    """The findings whose values another DuckDB doesn't get from their SQL on the Parquet file of the table."""
-    if not analysis.findings:
+    """The findings and facts whose values another DuckDB doesn't get from their SQL on the table's Parquet file."""
+    points = (*analysis.findings, *analysis.facts)
+    if not points:
         return []
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         path = Path(folder) / "table.parquet"
         table.export(path)
         connection.execute(f"CREATE VIEW data AS SELECT * FROM read_parquet('{path}')")
-        return [
-            f"{f.kind} of {', '.join(f.columns)}" for f in analysis.findings if one_row(connection, f.sql) != f.values
-        ]
+        return [f"{f.kind} of {', '.join(f.columns)}" for f in points if one_row(connection, f.sql) != f.values]
 
 
 def false_findings(name: str, seed: int) -> list[Finding]:

@@ -17,6 +17,7 @@ from pipeline.story import Form, Plot, TableKind
 
 MAX_MEASURES = 40
 MAX_TOLD = 8
+NEAR_COPY = 0.95  # rank correlation
 MIN_ROWS = 20
 MIN_CORRELATION = 0.1
 MIN_OF_CUT = 0.008  # of the variance between the sides of a cut
@@ -109,6 +110,8 @@ class BandFact(FactKind):
                 "above_rows": f"count({target.sql}) FILTER ({above})",
             }
         strength = max(abs(result.effect), float(np.sqrt(found[1])) if found is not None else 0.0)
+        if abs(result.effect) >= NEAR_COPY and name != view.subject.base:
+            strength = 0.0  # much the same thing, or made of it
         unit = context.unit(name)
         return Draft(
             kind=self.kind,

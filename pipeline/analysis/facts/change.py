@@ -18,6 +18,7 @@ from pipeline.story import Form, Plot, TableKind
 
 MAX_LISTED = 6  # periods that are told one by one
 MIN_CHANGE = 0.02  # of the first value, or a fiftieth of the scatter
+MIN_OF_SWING = 0.2  # of the range on the way, or the ends don't tell the course
 MIN_ROWS_OF_MEAN = 20
 MIN_PAIRS = 6
 
@@ -75,8 +76,9 @@ class ChangeFact(FactKind):
             where += f" AND {_in_both(view, periods, grain, series.index, target)}"
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
-        query = _query(periods, grain, aggregate, where, series.index, listed)
-        partial = tuple(moment.isoformat() for moment in periods.partial(grain))
+        left_out = periods.partial(grain)
+        query = _query(periods, grain, aggregate, where, series.index, listed, left_out)
+        partial = tuple(moment.isoformat() for moment in left_out)
         entities = (
             view.context.variables[view.subject.entity].column.distinct if panel and view.subject.entity else None
         )
@@ -106,7 +108,13 @@ def _in_both(view: View, periods: Periods, grain: str, index: pd.Index, target: 
 
 
 def _query(
-    periods: Periods, grain: str, aggregate: str, where: str, index: pd.Index, listed: list[pd.Timestamp]
+    periods: Periods,
+    grain: str,
+    aggregate: str,
+    where: str,
+    index: pd.Index,
+    listed: list[pd.Timestamp],
+    left_out: list[pd.Timestamp],
 ) -> str:
     inner = select({"period": periods.sql(grain), "value": aggregate, "n": "count(*)"}, where=f"{where} GROUP BY 1")
     at = {"first": index[0], "last": index[-1], "previous": index[-2]}
@@ -130,6 +138,7 @@ def _query(
     for i, moment in enumerate(listed, start=1):
         columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
         columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
+    columns |= {f"left_out_{i}": f"CAST({literal(m)} AS TIMESTAMP)" for i, m in enumerate(left_out, start=1)}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
     return select(columns, f"({inner}) AS periods", where=bounds)
 
@@ -137,7 +146,7 @@ def _query(
 def _claim(view: View, periods: Periods, target: Target, series: pd.Series, panel: bool) -> Claim | None:
     """Whether it moved, against an order that chance could have made; against the same months, the same entities."""
     span = abs(series.iloc[-1] - series.iloc[0])
-    matters = bool(span >= MIN_CHANGE * max(abs(series.iloc[0]), 1e-12))
+    matters = bool(span >= MIN_CHANGE * max(abs(series.iloc[0]), 1e-12) and span >= MIN_OF_SWING * np.ptp(series))
     if panel and view.subject.entity:
         p_value = _paired_by_entity(view, periods, target)
         return None if p_value is None else Claim("Wilcoxon's signed-rank test of the same entities", p_value, matters)

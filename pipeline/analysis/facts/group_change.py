@@ -12,7 +12,7 @@ from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View, present
+from pipeline.analysis.facts.view import Group, View, present
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, Plot, TableKind
 
@@ -55,7 +55,7 @@ class GroupChangeFact(FactKind):
         if view.target.form is Form.SHARE and view.subject.table is TableKind.EVENTS:
             targets.append(view.target_of(None, Form.COUNT, None))
         for target in targets:
-            for place, group in enumerate([g for g in view.groups if g.column != view.subject.entity][:MAX_COLUMNS]):
+            for place, group in enumerate(_compared(view)):
                 if len(group.levels) < 2 or view.context.variables[group.column].ordinal:
                     continue
                 draft = self._draft(view, periods, grain, target, group.column, place)
@@ -115,6 +115,12 @@ class GroupChangeFact(FactKind):
             claim=claim,
             plot=lambda _: _plot(target, periods, grain, name, values.reindex(columns=levels)),
         )
+
+
+def _compared(view: View) -> list[Group]:
+    """The dimensions, and the entity of a panel where a reader can follow each one."""
+    fits = [g for g in view.groups if g.column != view.subject.entity or len(g.levels) <= MAX_GROUPS]
+    return fits[:MAX_COLUMNS]
 
 
 def _grain(periods: Periods) -> str | None:

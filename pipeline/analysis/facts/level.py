@@ -40,8 +40,9 @@ class LevelFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
-        yield self._draft(view, view.target, 10.0)
-        for place, companion in enumerate(view.companions):
+        if view.subject.table is not TableKind.SURVEY:  # where all items stand side by side
+            yield self._draft(view, view.target, 10.0)
+        for place, companion in enumerate(view.companions if view.subject.table is not TableKind.SURVEY else ()):
             yield self._draft(view, companion, 2.0 - place)
 
     def _draft(self, view: View, target: Target, worth: float) -> Draft:

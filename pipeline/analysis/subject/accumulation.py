@@ -7,7 +7,8 @@ from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
-UNIT_PRICES = frozenset(
+# what is of one thing, or per head: never added up, whatever else its name says
+UNIT_VALUES = frozenset(
     [
         "price",
         "prices",
@@ -15,15 +16,18 @@ UNIT_PRICES = frozenset(
         "prix",
         "precio",
         "fare",
+        "income",
         "wage",
         "wages",
         "salary",
         "salaries",
         "rent",
         "rate",
-        "loan",
-        "value",
     ]
+)
+UNIT_VALUES |= frozenset(["loan", "value", "life"])
+INTENSIVE = frozenset(
+    ["gdp", "per", "ozone", "co", "pm", "mpg", "horsepower", "mag", "magnitude", "fertility", "mortality", "points"]
 )
 LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
 AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY})
@@ -44,10 +48,10 @@ def accumulation(v: Variable) -> Accumulation:
         return Accumulation.NEVER
     if Topic.STOCK in found:
         return Accumulation.OVER_ENTITIES
+    if parts & (UNIT_VALUES | INTENSIVE):
+        return Accumulation.NEVER
     if v.adds_up:
         return Accumulation.OVER_ALL
-    if (found & LEVELS and not found & {Topic.GAIN, Topic.QUANTITY}) or parts & UNIT_PRICES or "life" in parts:
+    if found & LEVELS and not found & {Topic.GAIN, Topic.QUANTITY}:
         return Accumulation.NEVER
-    if found & AMOUNTS and not found & LEVELS and not parts & {"gdp", "per", "ozone", "co", "pm", "mpg", "horsepower"}:
-        return Accumulation.OVER_ALL
-    return Accumulation.NEVER
+    return Accumulation.OVER_ALL if found & AMOUNTS and not found & LEVELS else Accumulation.NEVER

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
-from pipeline.analysis.subject.layout import entity_of, event_time, is_unique, table_kind
+from pipeline.analysis.subject.layout import entity_of, event_time, is_by_design, table_kind
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, PART_OF_MONEY, YES, Topic
 from pipeline.analysis.variables.profile import NumericProfile
@@ -27,6 +27,20 @@ MAX_DIMENSIONS = 12
 MAX_ALTERNATIVES = 2
 MIN_WORTH_OF_COMPANION = 2.0
 MAX_LEVELS_OF_RESULT = 6
+MEASURED = frozenset(
+    {
+        Topic.SCORE,
+        Topic.QUANTITY,
+        Topic.MONEY,
+        Topic.GAIN,
+        Topic.STOCK,
+        Topic.DURATION,
+        Topic.RATE,
+        Topic.RESULT,
+    }
+)
+MIN_NUMBERED = 10  # things that are numbered from one on
+MIN_ROWS_OF_NUMBERED = 4
 ROWS = 2.1  # what the number of rows is worth, where rows are events
 WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
     Topic.GAIN: 4.2,
@@ -47,6 +61,9 @@ TARGETED = -2.5
 CHANGED = -1.5
 TOTAL_OF_PARTS = 2.0
 PART_OF_MONEY_TOO = 0.6
+CODED = 0.3
+FIRST_OF_TWO = 3.5
+FIRST_OF_SEVERAL = 1.6
 FIRST = 0.4
 LAST = 0.5
 
@@ -121,11 +138,13 @@ def _candidates(
         edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             worth = _worth(v, targets) + edge
+            if is_by_design(sample.numbers[v.name]) or _is_coded(v, profiles[v.name]):
+                worth = min(worth, CODED)
             worth += TOTAL_OF_PARTS * (v.name in totals)
             worth += PART_OF_MONEY_TOO * (len(money) > 0 and money != [v.name] and bool(_parts_of(v.name)))
             yield Candidate(v.name, worth, form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
-            found = _result(v, sample)
+            found = _result(v, sample) or _first_answer(v, sample, names)
             if found is not None:
                 worth, value = found
                 yield Candidate(v.name, worth + edge, Form.SHARE, value)
@@ -133,6 +152,26 @@ def _candidates(
         yield Candidate(None, ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _is_coded(v: Variable, profile: NumericProfile) -> bool:
+    """Few whole numbers whose name says of no amount or score: a code, as kinds and subjects are written."""
+    if not profile.whole or topics(v.name) & MEASURED:
+        return False
+    span = profile.maximum - profile.minimum + 1
+    numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED
+    return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
+
+
+def _first_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[float, Scalar] | None:
+    """The first column, where it answers a question that its name doesn't tell: spam, yes or no."""
+    grouping = sample.groupings.get(v.name)
+    said = topics(v.name) & {Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN}
+    if grouping is None or v.name != names[0] or said or v.time_part or len(grouping.levels) < 2:
+        return None
+    named = _result_level(grouping.levels)
+    value = named if named is not None else grouping.levels[int(np.argmax(grouping.sizes))]
+    return (FIRST_OF_TWO if len(grouping.levels) == 2 else FIRST_OF_SEVERAL), _scalar(value)
 
 
 def _forced(
@@ -273,6 +312,3 @@ def _dimensions(variables: Mapping[str, Variable], sample: Sample, column: str |
     preferred = {Topic.CODE, Topic.PLACE}
     ranked = sorted(grouping, key=lambda v: (v.time_part, not topics(v.name) & preferred, order[v.name]))
     return tuple(v.name for v in ranked[:MAX_DIMENSIONS])
-
-
-__all__ = ["find_subject", "is_unique"]

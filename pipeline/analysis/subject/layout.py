@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
@@ -18,6 +19,8 @@ MIN_FILLED = 0.5  # of all pairs of entity and period in a panel have a row
 MIN_PRESENT = 0.5  # of the rows must have a date
 MAX_ROWS_OF_EXPERIMENT = 60
 MIN_ITEMS = 4  # of a battery
+MIN_REPEATED = 4  # rows of each value of a design
+MAX_UNEVEN = 0.1  # deviation of their numbers, as a part of the mean
 MAX_ANSWERS = 11
 
 
@@ -40,12 +43,25 @@ def event_time(variables: Sequence[Variable], sample: Sample) -> str | None:
 
 
 def codes_of(sample: Sample, name: str) -> np.ndarray | None:
-    """The codes of a column that groups rows or names entities."""
+    """The codes of a column that groups rows or names entities; of whole numbers that name them, too."""
     if name in sample.entities:
         return sample.entities[name]
     if name in sample.repeated:
         return sample.repeated[name]
-    return sample.groupings[name].codes if name in sample.groupings else None
+    if name in sample.groupings:
+        return sample.groupings[name].codes
+    if name in sample.numbers:
+        return np.asarray(pd.factorize(sample.numbers[name], sort=True)[0])
+    return None
+
+
+def is_by_design(values: np.ndarray) -> bool:
+    """Whether a number comes back equally often with each of its values: the arms, subjects or days of a design."""
+    present = values[~np.isnan(values)]
+    distinct, counts = np.unique(present, return_counts=True)
+    if not 2 <= len(distinct) <= len(present) / MIN_REPEATED:
+        return False
+    return float(counts.std()) <= MAX_UNEVEN * float(counts.mean())
 
 
 def is_unique(*columns: np.ndarray) -> bool:
@@ -65,7 +81,9 @@ def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | Non
     best: str | None = None
     most = 0.0
     for v in variables.values():
-        codes = codes_of(sample, v.name) if v.role in (Role.ENTITY, Role.DIMENSION) and not v.time_part else None
+        named = v.role in (Role.ENTITY, Role.DIMENSION) and not v.time_part
+        numbered = v.role is Role.MEASURE and v.name in sample.numbers and is_by_design(sample.numbers[v.name])
+        codes = codes_of(sample, v.name) if named or numbered else None
         if codes is None or v.column.distinct < MIN_ENTITIES or v.column.distinct > len(codes) / 2:
             continue
         if sample.complete and len(codes) < MIN_FILLED * v.column.distinct * periods:
