@@ -120,13 +120,14 @@ class SegmentFact(FactKind):
                 return None
             ranked = known[np.argsort(-first_means[known], kind="stable")]
         high, low = int(ranked[0]), int(ranked[-1])
-        claim = _claim(y, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
         gain = _gain(y, inside, chosen, means, high)
-        if claim is not None:
-            corner = np.where(inside, (code == high).astype(int), -1)
-            claim = replace(claim, p_value=max(claim.p_value, view.dependent_p(corner)))
-        if claim is None or gain < MIN_GAIN * float(y[inside].std()):
+        if gain < MIN_GAIN * float(y[inside].std()):
             return None
+        claim = _claim(y, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
+        if claim is None:
+            return None
+        corner = np.where(inside, (code == high).astype(int), -1)
+        claim = replace(claim, p_value=max(claim.p_value, view.dependent_p(corner)))
         told = [high, low, *[int(i) for i in (*ranked[1:2], *ranked[-2:-1]) if int(i) not in (high, low)]]
         corners = [_conditions(chosen, shape, corner) for corner in told]
         target = view.target

@@ -11,8 +11,8 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import one_row
 from pipeline.story import Fact, Verdict
 
-MAX_FACTS = 36
-MAX_OF_SECTION = 12
+MAX_FACTS = 28
+MAX_OF_SECTION = 9
 UNDECIDED_WORTH = 0.35  # of what a fact is worth that is undecided
 UNTESTED_WORTH = 0.8
 RECORDED_WORTH = 0.8

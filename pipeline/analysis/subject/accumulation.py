@@ -3,32 +3,10 @@
 from enum import StrEnum
 
 from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.subject.vocabulary import NEVER_ADDED, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
-# what is of one thing, or per head: never added up, whatever else its name says
-UNIT_VALUES = frozenset(
-    [
-        "price",
-        "prices",
-        "preis",
-        "prix",
-        "precio",
-        "fare",
-        "income",
-        "wage",
-        "wages",
-        "salary",
-        "salaries",
-        "rent",
-        "rate",
-    ]
-)
-UNIT_VALUES |= frozenset(["loan", "value", "life"])
-INTENSIVE = frozenset(
-    ["gdp", "per", "ozone", "co", "pm", "mpg", "horsepower", "mag", "magnitude", "fertility", "mortality", "points"]
-)
 LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
 AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY})
 
@@ -48,7 +26,7 @@ def accumulation(v: Variable) -> Accumulation:
         return Accumulation.NEVER
     if Topic.STOCK in found:
         return Accumulation.OVER_ENTITIES
-    if parts & (UNIT_VALUES | INTENSIVE):
+    if parts & NEVER_ADDED:
         return Accumulation.NEVER
     if v.adds_up:
         return Accumulation.OVER_ALL

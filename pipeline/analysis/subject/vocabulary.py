@@ -223,4 +223,10 @@ PART_OF_MONEY = frozenset(
         "propina",
     ]
 )
-MARGIN = frozenset(["profit", "profits", "gewinn", "bénéfice", "beneficio", "ganancia"])
+NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its name says
+    {
+        *("price", "prices", "preis", "prix", "precio", "fare", "income", "wage", "wages", "salary", "salaries"),
+        *("rent", "rate", "loan", "value", "life", "gdp", "per", "ozone", "co", "pm", "mpg", "horsepower", "mag"),
+        *("magnitude", "fertility", "mortality", "points"),
+    }
+)
