@@ -7,8 +7,10 @@ import pytest
 
 from exporters import EXPORTERS
 from pipeline.analysis import DETECTORS
+from pipeline.analysis.facts import FACTS
 from pipeline.charts import CHARTS
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.kinds.kind import Kind
 from pipeline.reading import READERS
 from testing.truth.planted import PLANTS
@@ -30,7 +32,7 @@ def planted_kinds() -> frozenset[str]:
     return frozenset(kind for name, make in PLANTS.items() for kind in make(generator(name, 1), 1.0).kinds)
 
 
-@pytest.mark.parametrize("registry", [DETECTORS, KINDS, CHARTS, READERS, EXPORTERS])
+@pytest.mark.parametrize("registry", [DETECTORS, FACTS, KINDS, FACT_WORDS, CHARTS, READERS, EXPORTERS])
 def test_every_registry_is_of_one_shape(registry) -> None:
     assert list(registry) == [entry.name for entry in registry.values()]
 
@@ -43,6 +45,17 @@ def test_every_detector_has_words_a_test_and_a_plant(name) -> None:
     )
     assert name in planted_kinds(), (
         f"Nothing is planted for {name}: add a maker of data that has it to testing/truth, enter it in PLANTS."
+    )
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_has_words_a_label_and_a_test(name) -> None:
+    assert name in FACT_WORDS, (
+        f"The fact {name} has no words: write pipeline/narrative/kinds/{name}.py, enter it in FACT_WORDS."
+    )
+    assert FACT_WORDS[name].label, f"The fact {name} has no label: the story lists what was looked for by it."
+    assert f'"{name}"' in texts("pipeline/analysis/facts"), (
+        f"The fact {name} has no test: plant it in a table of tests/pipeline/analysis/facts and name its values."
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.facts import FACTS
+from pipeline.analysis.facts.fact import LeadPart
 from pipeline.story import Fact, Finding, Outline, Section, Subject, TableKind, Verdict
 
 TITLES: Mapping[str, str] = {
@@ -18,7 +20,6 @@ ORDERS: Mapping[TableKind, tuple[str, ...]] = {
     TableKind.SERIES: ("how_much", "who_where", "depends_on", "conditions", "stands_out", "doubt"),
 }
 USUAL = ("how_much", "depends_on", "conditions", "who_where", "stands_out", "doubt")
-NEVER_IN_LEAD = frozenset({"extremes", "missing_part", "open_cases", "mix_shift", "falls"})
 MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folded
     "how_much": 4,
     "depends_on": 5,
@@ -27,8 +28,8 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
     "stands_out": 2,
     "doubt": 3,
 }
+MAX_LEAD = 3  # sentences of the first paragraph
 MIN_SCORE = 2.5  # of a fact that is shown
-DOUBTED = frozenset({"split", "band", "within", "group_change"})  # whose undecided figures stand among the doubts
 
 
 def make_outline(
@@ -39,7 +40,7 @@ def make_outline(
     by_section: dict[str, list[tuple[float, str]]] = {name: [] for name in USUAL}
     folded: list[str] = []
     for fact in facts:
-        section = "doubt" if fact.verdict is Verdict.UNDECIDED and fact.kind in DOUBTED else fact.section
+        section = "doubt" if fact.verdict is Verdict.UNDECIDED and FACTS[fact.kind].is_doubted else fact.section
         if fact.score >= MIN_SCORE or section == "doubt":
             by_section[section].append((-fact.score, fact.id))
         else:
@@ -63,29 +64,34 @@ def make_outline(
 
 
 def _lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The level; what moved or matters most; what it depends on."""
-    usable = [f for f in facts if f.verdict in (None, Verdict.BEYOND_CHANCE) and f.kind not in NEVER_IN_LEAD]
-    own = [f for f in usable if set(subject.columns) <= set(f.columns) or f.kind in {"level", "battery"}]
+    """The level; what moved or matters most; what it depends on: at most three facts, each about other columns."""
+    usable = [f for f in facts if f.verdict in (None, Verdict.BEYOND_CHANCE) and FACTS[f.kind].may_lead]
+    own = [f for f in usable if set(subject.columns) <= set(f.columns) or FACTS[f.kind].part is LeadPart.LEVEL]
     ordered = sorted(own, key=lambda f: -f.score)
-    said: list[set[str]] = []
+    chosen: list[Fact] = []
 
-    def first(*sections: str, besides: Sequence[str] = (), kinds: Sequence[str] = ()) -> str | None:
-        """The best fact of these sections that speaks of other columns than those before it."""
+    def choose(part: LeadPart | None, *sections: str) -> bool:
+        """Add the best fact of the sections, if there is one that speaks of other columns than those before it."""
+        said = [_with_base(subject, f) for f in chosen]
         for f in ordered:
-            fits = f.section in sections and f.id not in besides and (not kinds or f.kind in kinds)
-            if fits and (f.kind == "level" or {*f.columns, *((subject.base,) if subject.base else ())} not in said):
-                said.append({*f.columns, *((subject.base,) if subject.base else ())})
-                return f.id
-        return None
+            fits = f.section in sections and f not in chosen and part in (None, FACTS[f.kind].part)
+            if fits and _with_base(subject, f) not in said and len(chosen) < MAX_LEAD:
+                chosen.append(f)
+                return True
+        return False
 
-    if subject.table is TableKind.SURVEY:
-        battery = first("how_much", kinds=("battery",))
-        return (battery,) if battery is not None else ()
-    level = first("how_much", kinds=("level",))
-    moved = first("how_much", kinds=("change", "turning_points")) or first("conditions", kinds=("threshold",))
-    depends = first("depends_on") if subject.table is not TableKind.PANEL else first("who_where")
-    chosen = [point for point in (level, moved, depends) if point is not None]
-    for section in ("depends_on", "conditions", "who_where", *(("how_much",) if len(chosen) > 1 else ())):
-        if len(chosen) < 3 and (more := first(section, besides=chosen)) is not None:
-            chosen.append(more)
-    return tuple(chosen[:3])
+    choose(LeadPart.LEVEL, "how_much")
+    if subject.table is not TableKind.SURVEY:
+        choose(LeadPart.MOVED, "how_much") or choose(LeadPart.MOVED, "conditions")
+        if subject.table is TableKind.PANEL:
+            choose(None, "who_where")
+        while choose(None, "depends_on", "conditions", "who_where"):
+            continue
+        if len(chosen) > 1:
+            choose(None, "how_much")
+    return tuple(f.id for f in chosen)
+
+
+def _with_base(subject: Subject, fact: Fact) -> set[str]:
+    """The columns that a fact speaks of; what the subject is a part of always comes along."""
+    return {*fact.columns, *((subject.base,) if subject.base else ())}

@@ -25,7 +25,7 @@ from pipeline.analysis.facts.turning_points import TurningPointsFact
 from pipeline.analysis.facts.within import WithinFact
 
 FACTS: Mapping[str, FactKind] = {
-    kind.kind: kind
+    kind.name: kind
     for kind in (
         LevelFact(),
         ChangeFact(),

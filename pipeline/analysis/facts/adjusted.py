@@ -43,7 +43,7 @@ class AdjustedFact(FactKind):
     groups, so that SQL gives it again.
     """
 
-    kind: ClassVar[str] = "adjusted"
+    name: ClassVar[str] = "adjusted"
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -92,7 +92,7 @@ class AdjustedFact(FactKind):
         levels = (group.levels[high], group.levels[1 - high])
         query = _query(view, group, levels, controls, mix_by, mix_level)
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="depends_on",
             columns=view.columns(view.subject.column, group.column, *controls),
             n=int(inside.sum()),

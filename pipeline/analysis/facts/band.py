@@ -39,7 +39,8 @@ class Band:
 class BandFact(FactKind):
     """The subject in the lowest and the highest quarter of every other measure."""
 
-    kind: ClassVar[str] = "band"
+    name: ClassVar[str] = "band"
+    is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -114,7 +115,7 @@ class BandFact(FactKind):
             strength = 0.0  # much the same thing, or made of it
         unit = context.unit(name)
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="depends_on",
             columns=view.columns(view.subject.column, name),
             n=int(inside.sum()),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import select
 from pipeline.analysis.subject import battery
@@ -32,7 +32,8 @@ class Battery:
 class BatteryFact(FactKind):
     """Neighbouring columns answered on one scale, compared within respondents (Friedman 1937)."""
 
-    kind: ClassVar[str] = "battery"
+    name: ClassVar[str] = "battery"
+    part: ClassVar[LeadPart] = LeadPart.LEVEL
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -57,7 +58,7 @@ class BatteryFact(FactKind):
             }
         frame = pd.DataFrame({"level": ranked, "value": [float(means[name]) for name in ranked]})
         yield Draft(
-            kind=self.kind,
+            kind=self.name,
             section="how_much",
             columns=view.columns(*items),
             n=view.row_count,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, seasonal_kendall
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
@@ -38,7 +38,9 @@ class Change:
 class ChangeFact(FactKind):
     """The subject, then each companion, by the periods in which a reader compares."""
 
-    kind: ClassVar[str] = "change"
+    name: ClassVar[str] = "change"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    is_record: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -84,7 +86,7 @@ class ChangeFact(FactKind):
         )
         detail = Change(target, grain, len(listed), partial, entities, summed)
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="how_much",
             columns=view.columns(target.column, periods.column),
             n=view.row_count,

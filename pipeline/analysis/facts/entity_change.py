@@ -36,7 +36,7 @@ class EntityChange:
 class EntityChangeFact(FactKind):
     """Of a panel: the subject, and each companion."""
 
-    kind: ClassVar[str] = "entity_change"
+    name: ClassVar[str] = "entity_change"
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -85,7 +85,7 @@ class EntityChangeFact(FactKind):
         frame = pd.DataFrame({"level": [str(level) for level in levels], "value": [float(gain.loc[i]) for i in shown]})
         label = f"{'Factor' if by_factor else 'Change'} of {target.name}"
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(target.column, view.subject.entity, periods.column),
             n=view.row_count,

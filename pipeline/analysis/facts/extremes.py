@@ -26,7 +26,8 @@ class Extremes:
 class ExtremesFact(FactKind):
     """The highest single value of the subject, and of a rate the highest of single rows."""
 
-    kind: ClassVar[str] = "extremes"
+    name: ClassVar[str] = "extremes"
+    may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -71,7 +72,7 @@ class ExtremesFact(FactKind):
             query = f"SELECT * FROM ({query}) AS rows_, ({best}) AS by_month"
         late = view.subject.table in (TableKind.SERIES, TableKind.ENTITIES)
         yield Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(
                 target.column,

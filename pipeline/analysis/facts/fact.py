@@ -3,11 +3,20 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row
 from pipeline.story import Plot, Verdict
+
+
+class LeadPart(StrEnum):
+    """What a story's first paragraph is made of, in order."""
+
+    LEVEL = "level"  # how much there is
+    MOVED = "moved"  # what moved, or matters most
+    OTHER = "other"  # what it depends on, who and where
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,12 @@ class Draft:
 class FactKind(ABC):
     """One kind of fact. ``draft`` looks at the view and gives what could be told, with its tests."""
 
-    kind: ClassVar[str]
+    name: ClassVar[str]
+    part: ClassVar[LeadPart] = LeadPart.OTHER  # of the first paragraph that it may be
+    may_lead: ClassVar[bool] = True  # whether the first paragraph may speak of it
+    is_record: ClassVar[bool] = False  # told side by side whatever its verdict: the file's own totals
+    only_beyond_chance: ClassVar[bool] = False  # not told at all where it is undecided
+    is_doubted: ClassVar[bool] = False  # where it is undecided, its figures stand among the doubts
 
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:

@@ -27,7 +27,8 @@ class Falls:
 class FallsFact(FactKind):
     """The largest falls of single entities, from one of their periods to a later one, and the lowest value of all."""
 
-    kind: ClassVar[str] = "falls"
+    name: ClassVar[str] = "falls"
+    may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -75,7 +76,7 @@ class FallsFact(FactKind):
             "lowest_period": "arg_min(least_period, least)",
         }
         yield Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(target.column, entity, periods.column),
             n=view.row_count,

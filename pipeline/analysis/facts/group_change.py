@@ -41,7 +41,8 @@ class GroupChange:
 class GroupChangeFact(FactKind):
     """The subject in the groups of each dimension, first complete period against last."""
 
-    kind: ClassVar[str] = "group_change"
+    name: ClassVar[str] = "group_change"
+    is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -96,7 +97,7 @@ class GroupChangeFact(FactKind):
             claim = _claim((fine or table)[0].reindex(columns=levels))
         spread = float(np.nanmax(gains) - np.nanmin(gains))
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(target.column, name, periods.column),
             n=view.row_count,

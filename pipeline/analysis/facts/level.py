@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote, select
@@ -36,7 +36,8 @@ class Level:
 class LevelFact(FactKind):
     """The subject over all rows, then each companion."""
 
-    kind: ClassVar[str] = "level"
+    name: ClassVar[str] = "level"
+    part: ClassVar[LeadPart] = LeadPart.LEVEL
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -91,7 +92,7 @@ class LevelFact(FactKind):
         detail = Level(target, counted, money, base, view.subject.time, grain, zeros, whole_years)
         names = view.columns(target.column, view.subject.base if base else None, money.column if money else None)
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="how_much",
             columns=names,
             n=view.row_count,

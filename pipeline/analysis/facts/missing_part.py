@@ -31,7 +31,8 @@ class MissingPart:
 class MissingPartFact(FactKind):
     """The columns with most gaps, the subject first."""
 
-    kind: ClassVar[str] = "missing_part"
+    name: ClassVar[str] = "missing_part"
+    may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -67,7 +68,7 @@ class MissingPartFact(FactKind):
                 "with": f"{target.mean} FILTER ({m} IS NOT NULL)",
             }
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="doubt",
             columns=view.columns(name, where[0] if where else None),
             n=view.row_count,

@@ -34,7 +34,9 @@ class MixShift:
 class MixShiftFact(FactKind):
     """The share of rows of each value of a dimension, first complete period against the last."""
 
-    kind: ClassVar[str] = "mix_shift"
+    name: ClassVar[str] = "mix_shift"
+    only_beyond_chance: ClassVar[bool] = True
+    may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -85,7 +87,7 @@ class MixShiftFact(FactKind):
             drop = shares[down].max() - shares[down].min()
             suspicious = view.is_single_series and bool(drop > LABELS_CHANGE * shares[down].max())
             yield Draft(
-                kind=self.kind,
+                kind=self.name,
                 section="doubt" if suspicious else "who_where",
                 columns=view.columns(group.column, periods.column),
                 n=int(table.to_numpy().sum()),

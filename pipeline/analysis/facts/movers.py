@@ -35,7 +35,7 @@ class Movers:
 class MoversFact(FactKind):
     """Of a table with one row a period and at least four measures of one kind."""
 
-    kind: ClassVar[str] = "movers"
+    name: ClassVar[str] = "movers"
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -113,7 +113,7 @@ class MoversFact(FactKind):
         }
         frame = pd.DataFrame({"level": names, "value": [100 * changes[name] for name in names]})
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(view.subject.column, *names, periods.column),
             n=view.row_count,

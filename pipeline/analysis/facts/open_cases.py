@@ -22,7 +22,8 @@ class OpenCases:
 class OpenCasesFact(FactKind):
     """Of a subject that is the time from one date to another, which is missing while a case is open."""
 
-    kind: ClassVar[str] = "open_cases"
+    name: ClassVar[str] = "open_cases"
+    may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -45,7 +46,7 @@ class OpenCasesFact(FactKind):
                 "late_rows": f"count({b}) FILTER ({b} > {literal(periods.settled)})",
             }
         yield Draft(
-            kind=self.kind,
+            kind=self.name,
             section="doubt",
             columns=(begin, end),
             n=view.row_count,

@@ -45,7 +45,8 @@ class Rank:
 class RankFact(FactKind):
     """Of a total, or of the number of rows: every dimension and entity. Of what never adds up splits tell."""
 
-    kind: ClassVar[str] = "rank"
+    name: ClassVar[str] = "rank"
+    is_record: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -105,7 +106,7 @@ class RankFact(FactKind):
             target, name, len(ranked) if whole else TOP, bottom, len(ranked), base, companion, True, bool(losers)
         )
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="who_where",
             columns=view.columns(
                 view.subject.column, name, view.subject.base if base else None, companion.name if companion else None

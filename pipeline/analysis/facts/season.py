@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells, grouped
@@ -37,7 +37,9 @@ class Season:
 class SeasonFact(FactKind):
     """By month where two years are whole, by weekday where days are many, and by columns that hold parts of a date."""
 
-    kind: ClassVar[str] = "season"
+    name: ClassVar[str] = "season"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -141,7 +143,7 @@ class SeasonFact(FactKind):
             columns |= {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, len(levels) + 1)}
         query = select(columns, grouped(expression, aggregates, f"{known} AND {where}"))
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="how_much",
             columns=view.columns(target.column, column),
             n=view.row_count,

@@ -68,7 +68,8 @@ class _Split:
 class SegmentFact(FactKind):
     """The strongest splits of the subject, two by two, and three for an outcome of many rows."""
 
-    kind: ClassVar[str] = "segment"
+    name: ClassVar[str] = "segment"
+    only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -149,7 +150,7 @@ class SegmentFact(FactKind):
         names = [split.column for split in chosen]
         deviation = float(y[inside].std()) or 1.0
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="conditions",
             columns=view.columns(view.subject.column, *names),
             n=int(inside.sum()),

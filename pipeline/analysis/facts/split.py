@@ -40,7 +40,8 @@ class Split:
 class SplitFact(FactKind):
     """The subject between the groups of every dimension, strongest first."""
 
-    kind: ClassVar[str] = "split"
+    name: ClassVar[str] = "split"
+    is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -87,7 +88,7 @@ class SplitFact(FactKind):
         detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE)
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="depends_on",
             columns=view.columns(column, group.column, view.subject.base if base else None),
             n=int(n.sum()),

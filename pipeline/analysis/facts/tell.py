@@ -16,8 +16,6 @@ MAX_OF_SECTION = 9
 UNDECIDED_WORTH = 0.35  # of what a fact is worth that is undecided
 UNTESTED_WORTH = 0.8
 RECORDED_WORTH = 0.8
-RECORDED = frozenset({"change", "rank"})  # told side by side whatever the verdict: the file's own record
-ONLY_BEYOND_CHANCE = frozenset({"turning_points", "segment", "threshold", "season", "mix_shift"})
 CLAIM = "fact"  # kind of the candidates that stand for the claims of facts
 
 
@@ -46,11 +44,11 @@ def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
     judged = [draft.judged(q_values.get(place)) for place, draft in enumerate(drafts)]
     worth = {Verdict.UNDECIDED: UNDECIDED_WORTH, Verdict.UNTESTED: UNTESTED_WORTH}
     return [
-        replace(draft, worth=draft.worth * (RECORDED_WORTH if draft.kind in RECORDED else worth[draft.verdict]))
+        replace(draft, worth=draft.worth * (RECORDED_WORTH if FACTS[draft.kind].is_record else worth[draft.verdict]))
         if draft.verdict in worth
         else draft
         for draft in judged
-        if draft.verdict is not Verdict.UNDECIDED or draft.kind not in ONLY_BEYOND_CHANCE
+        if draft.verdict is not Verdict.UNDECIDED or not FACTS[draft.kind].only_beyond_chance
     ]
 
 

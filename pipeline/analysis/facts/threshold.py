@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import select
@@ -34,7 +34,9 @@ class Threshold:
 class ThresholdFact(FactKind):
     """Only for a subject that can be lost: a total with values below zero."""
 
-    kind: ClassVar[str] = "threshold"
+    name: ClassVar[str] = "threshold"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -97,7 +99,7 @@ class ThresholdFact(FactKind):
         p_value = max(p_value, view.dependent_p(beyond))
         frame = pd.DataFrame({"level": [f"{value:g}" for value in distinct], "value": totals})
         return Draft(
-            kind=self.kind,
+            kind=self.name,
             section="conditions",
             columns=view.columns(view.subject.column, name, view.subject.base if base else None),
             n=int(inside.sum()),

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
@@ -42,7 +42,9 @@ class Fall:
 class TurningPointsFact(FactKind):
     """Of a single series of months, quarters or years, or of totals of events by month."""
 
-    kind: ClassVar[str] = "turning_points"
+    name: ClassVar[str] = "turning_points"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -59,7 +61,7 @@ class TurningPointsFact(FactKind):
         if fall is None or p_value is None:
             return
         yield Draft(
-            kind=self.kind,
+            kind=self.name,
             section="how_much",
             columns=view.columns(target.column, periods.column),
             n=view.row_count,

@@ -30,7 +30,8 @@ class Within:
 class WithinFact(FactKind):
     """The subject of a panel against each of its other measures."""
 
-    kind: ClassVar[str] = "within"
+    name: ClassVar[str] = "within"
+    is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -71,7 +72,7 @@ class WithinFact(FactKind):
                 )
             )
             yield Draft(
-                kind=self.kind,
+                kind=self.name,
                 section="depends_on",
                 columns=view.columns(view.target.column, v.name),
                 n=int(inside.sum()),
