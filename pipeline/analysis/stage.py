@@ -6,7 +6,7 @@ from typing import overload
 from pipeline.analysis.candidate import Candidate, Caveat, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
-from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, prove_facts
+from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, prove_facts, with_plots
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.outline import make_outline
 from pipeline.analysis.quality import quality_notes
@@ -41,9 +41,10 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     report(0.7)
     findings = tuple(_proven(context, rank(checked, context, DETECTORS), report))
     tested = sum(candidate.p_value is not None for candidate in judged)
-    facts = prove_facts(context, drafts)
+    proved = prove_facts(context, drafts)
+    outline = make_outline(view.subject, [fact for fact, _ in proved.values()], findings, DETECTORS)
+    facts = with_plots(proved, outline)
     statistics = make_statistics(context, findings, facts, tested)
-    outline = make_outline(view.subject, facts, findings, DETECTORS)
     return Analysis(table.dataset, findings, statistics, quality_notes(context), view.subject, facts, outline)
 
 

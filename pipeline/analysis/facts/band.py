@@ -66,7 +66,7 @@ class BandFact(FactKind):
         if min(low.sum(), high.sum()) < MIN_ROWS / 4:
             return None
         result = exact.spearman(y, x)
-        if np.isfinite(result.p_value):
+        if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION:
             result = view.context.dependence.corrected(result)
         base = view.measure(name) if name == view.subject.base else None
         found = best_cut(x, y)
@@ -74,9 +74,10 @@ class BandFact(FactKind):
         by_cut = found is not None and abs(result.effect) < MIN_CORRELATION
         claim = Claim("Spearman's rank correlation", result.p_value, abs(result.effect) >= MIN_CORRELATION, False, True)
         if by_cut and found is not None:
-            sides = np.where(inside, (x >= found[0]).astype(int), -1)
-            p_value = max(cut_p(found[1], int(inside.sum())), view.dependent_p(sides))
-            claim = Claim("maximally selected statistic (Lausen and Schumacher)", p_value, found[1] >= MIN_OF_CUT)
+            p_value, matters = cut_p(found[1], int(inside.sum())), found[1] >= MIN_OF_CUT
+            if matters and p_value <= view.context.tests.CANDIDATE_P:
+                p_value = max(p_value, view.dependent_p(np.where(inside, (x >= found[0]).astype(int), -1)))
+            claim = Claim("maximally selected statistic (Lausen and Schumacher)", p_value, matters)
         target, context = view.target, view.context
         m = context.sql(name)
         low_sql, high_sql = f"{m} <= {float(edges[0])!r}", f"{m} > {float(edges[1])!r}"

@@ -15,7 +15,7 @@ from scipy import stats
 from pipeline.analysis.facts.cuts import best_cut
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.sql import literal, select
 from pipeline.story import Form, Scalar, TableKind
 
@@ -24,6 +24,7 @@ MAX_TOLD = 2
 MAX_LEVELS = 6
 MIN_ROWS = 15
 MIN_SHARE = 0.01
+MIN_CELLS = 3
 HALVES_FROM = 1_000
 MIN_DIFFERENT = 0.5  # of the rows, for copies to be looked for
 PERMUTATIONS = 199
@@ -79,56 +80,29 @@ class SegmentFact(FactKind):
             return
         half = _first_half(view)
         splits = _splits(view, half)[:MAX_SPLITS]
-        drafts = []
-        for size in (2, 3) if view.context.sample.size >= HALVES_FROM else (2,):
-            for chosen in combinations(splits, size):
-                draft = self._draft(view, chosen, half)
+        sizes = (2, 3) if view.context.sample.size >= HALVES_FROM else (2,)
+        tried = [chosen for size in sizes for chosen in combinations(splits, size)]
+        corners = [corner for chosen in tried if (corner := _corner(view, chosen, half)) is not None]
+        seen: list[frozenset[str]] = []
+        for corner in sorted(corners, key=lambda c: -c.worth):
+            columns = frozenset(split.column for split in corner.chosen)
+            if len(seen) < MAX_TOLD and not any(_much_the_same(columns, others) for others in seen):
+                draft = self._draft(view, corner, half, len(tried))
                 if draft is not None:
-                    drafts.append(draft)
-        drafts.sort(key=lambda draft: -draft.worth)
-        columns: set[frozenset[str]] = set()
-        for draft in drafts:
-            key = frozenset(draft.columns)
-            if not any(_much_the_same(key, seen) for seen in columns):
-                columns.add(key)
-                yield draft
-            if len(columns) == MAX_TOLD:
-                return
+                    seen.append(columns)
+                    yield draft
 
-    def _draft(self, view: View, chosen: Sequence[_Split], half: np.ndarray) -> Draft | None:
-        y = view.subject_values
-        inside = ~np.isnan(y)
-        code = np.zeros(len(y), dtype=int)
-        for split in chosen:
-            inside &= split.codes >= 0
-            code = code * len(split.conditions) + split.codes
+    def _draft(self, view: View, found: "_Corner", half: np.ndarray, tried: int) -> Draft | None:
+        chosen, inside, code = found.chosen, found.inside, found.code
         shape = [len(split.conditions) for split in chosen]
-        size = int(np.prod(shape))
-        n = np.bincount(code[inside], minlength=size)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means = np.bincount(code[inside], y[inside], size) / n
-        usable = np.flatnonzero(n >= max(MIN_ROWS, MIN_SHARE * inside.sum()))
-        if len(usable) < 3:
-            return None
-        ranked = usable[np.argsort(-means[usable], kind="stable")]
-        if view.context.sample.size >= HALVES_FROM:  # the corners are chosen on the one half
-            first = inside & half
-            n_first = np.bincount(code[first], minlength=size)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                first_means = np.bincount(code[first], y[first], size) / n_first
-            known = usable[n_first[usable] >= MIN_ROWS / 2]
-            if len(known) < 3:
-                return None
-            ranked = known[np.argsort(-first_means[known], kind="stable")]
-        high, low = int(ranked[0]), int(ranked[-1])
-        gain = _gain(y, inside, chosen, means, high)
-        if gain < MIN_GAIN * float(y[inside].std()):
-            return None
-        claim = _claim(y, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
+        high, low = int(found.ranked[0]), int(found.ranked[-1])
+        claim = _claim(view.subject_values, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
         if claim is None:
             return None
+        p_value = claim.p_value if view.context.sample.size >= HALVES_FROM else min(1.0, claim.p_value * tried)
         corner = np.where(inside, (code == high).astype(int), -1)
-        claim = replace(claim, p_value=max(claim.p_value, view.dependent_p(corner)))
+        claim = replace(claim, p_value=max(p_value, view.dependent_p(corner)))
+        ranked = found.ranked
         told = [high, low, *[int(i) for i in (*ranked[1:2], *ranked[-2:-1]) if int(i) not in (high, low)]]
         corners = [_conditions(chosen, shape, corner) for corner in told]
         target = view.target
@@ -148,23 +122,58 @@ class SegmentFact(FactKind):
             columns["all_hits"] = f"sum({target.sql})"
             columns["hits_share"] = "hits_1 / nullif(all_hits, 0)"
         names = [split.column for split in chosen]
-        deviation = float(y[inside].std()) or 1.0
         return Draft(
             kind=self.name,
             section="conditions",
             columns=view.columns(view.subject.column, *names),
             n=int(inside.sum()),
             query=select(columns, where=f"{target.sql} IS NOT NULL"),
-            worth=5.0 + float(means[high] - means[low]) / deviation + 0.1 * len(chosen),
+            worth=found.worth,
             detail=Segment(target, corners[0], corners[1], tuple(corners[2:])),
             claim=claim,
         )
 
 
+@dataclass(frozen=True)
+class _Corner:
+    """The groups of several columns together, the highest first, and how much they are worth telling."""
+
+    chosen: tuple[_Split, ...]
+    code: np.ndarray  # of each row's cell
+    inside: np.ndarray  # rows that have a cell
+    ranked: np.ndarray  # usable cells, the highest first
+    worth: float
+
+
+def _corner(view: View, chosen: tuple[_Split, ...], half: np.ndarray) -> _Corner | None:
+    """The cells of several columns, if the highest lies well beyond what one column alone gives."""
+    y = view.subject_values
+    inside = ~np.isnan(y)
+    code = np.zeros(len(y), dtype=int)
+    for split in chosen:
+        inside &= split.codes >= 0
+        code = code * len(split.conditions) + split.codes
+    size = int(np.prod([len(split.conditions) for split in chosen]))
+    n, means, _ = group_stats(y, np.where(inside, code, -1), size)
+    usable = np.flatnonzero(n >= max(MIN_ROWS, MIN_SHARE * inside.sum()))
+    ranking = means
+    if view.context.sample.size >= HALVES_FROM:  # the corners are chosen on the one half
+        n_first, ranking, _ = group_stats(y, np.where(inside & half, code, -1), size)
+        usable = usable[n_first[usable] >= MIN_ROWS / 2]
+    if len(usable) < MIN_CELLS:
+        return None
+    ranked = usable[np.argsort(-ranking[usable], kind="stable")]
+    deviation = float(y[inside].std()) or 1.0
+    if _gain(y, inside, chosen, means, int(ranked[0])) < MIN_GAIN * deviation:
+        return None
+    worth = 5.0 + float(means[ranked[0]] - means[ranked[-1]]) / deviation + 0.1 * len(chosen)
+    return _Corner(chosen, code, inside, ranked, worth)
+
+
 def _much_the_same(columns: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two segments share all columns but one, the subject aside, or one holds the other's."""
+    """Whether two segments share all columns but one, or one holds the other's."""
     shared = len(columns & others)
-    return columns <= others or others <= columns or shared > max(2, len(others) - 2)
+    return columns <= others or others <= columns or (shared > 1 and shared > len(others) - 2)
 
 
 def _first_half(view: View) -> np.ndarray:

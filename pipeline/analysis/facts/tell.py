@@ -1,6 +1,6 @@
 """From drafts to facts: their verdicts under the story's false-discovery rate, which are proved, their values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.analysis.candidate import Candidate
@@ -8,8 +8,8 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import Draft
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import one_row
-from pipeline.story import Fact, Verdict
+from pipeline.analysis.sql import Row, one_row
+from pipeline.story import Fact, Outline, Verdict
 
 MAX_FACTS = 28
 MAX_OF_SECTION = 9
@@ -52,15 +52,25 @@ def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
     ]
 
 
-def prove_facts(context: Context, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
-    """The facts worth most, with the values that their SQL gives."""
+def prove_facts(context: Context, drafts: Sequence[Draft]) -> dict[str, tuple[Fact, Draft]]:
+    """The facts worth most by their ids, with the values that their SQL gives, and the drafts that they come of."""
     chosen: list[Draft] = []
     sections: dict[str, int] = {}
     for draft in sorted(drafts, key=lambda d: (-d.worth, d.kind, d.columns)):
         if len(chosen) < MAX_FACTS and sections.get(draft.section, 0) < MAX_OF_SECTION:
             chosen.append(draft)
             sections[draft.section] = sections.get(draft.section, 0) + 1
-    return tuple(_proved(context, draft, f"a{place}") for place, draft in enumerate(chosen, start=1))
+    named = {f"a{place}": draft for place, draft in enumerate(chosen, start=1)}
+    return {identifier: (_proved(context, draft, identifier), draft) for identifier, draft in named.items()}
+
+
+def with_plots(proved: Mapping[str, tuple[Fact, Draft]], outline: Outline) -> tuple[Fact, ...]:
+    """The facts, those that the outline shows with their plots: charts are drawn of no others."""
+    shown = {*outline.lead, *(point for section in outline.sections for point in section.points)}
+    return tuple(
+        replace(fact, plot=draft.plot(Row(fact.values))) if draft.plot is not None and fact.id in shown else fact
+        for fact, draft in proved.values()
+    )
 
 
 def _proved(context: Context, draft: Draft, identifier: str) -> Fact:
@@ -80,7 +90,6 @@ def _proved(context: Context, draft: Draft, identifier: str) -> Fact:
         test=claim.test if claim else None,
         p_value=None if claim is None else float(f"{claim.p_value:.6g}"),
         q_value=None if draft.q_value is None else float(f"{draft.q_value:.6g}"),
-        plot=draft.plot(values) if draft.plot is not None else None,
         section=draft.section,
         detail=draft.detail,
     )
