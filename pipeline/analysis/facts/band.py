@@ -66,7 +66,7 @@ class BandFact(FactKind):
         if min(low.sum(), high.sum()) < MIN_ROWS / 4:
             return None
         result = exact.spearman(y, x)
-        if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION:
+        if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.order_tells:
             result = view.context.dependence.corrected(result)
         base = view.measure(name) if name == view.subject.base else None
         found = best_cut(x, y)

@@ -74,16 +74,15 @@ class ChangeFact(FactKind):
         where = f"{periods.expression} IS NOT NULL" + (
             "" if target.form is Form.COUNT else f" AND {target.sql} IS NOT NULL"
         )
-        if panel and view.subject.entity:
+        if panel and view.subject.entity and target.form is Form.MEAN:
             where += f" AND {_in_both(view, periods, grain, series.index, target)}"
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
         left_out = periods.partial(grain)
         query = _query(periods, grain, aggregate, where, series.index, listed, left_out)
         partial = tuple(moment.isoformat() for moment in left_out)
-        entities = (
-            view.context.variables[view.subject.entity].column.distinct if panel and view.subject.entity else None
-        )
+        same = view.subject.entity if panel and target.form is Form.MEAN else None
+        entities = view.context.variables[same].column.distinct if same else None
         detail = Change(target, grain, len(listed), partial, entities, summed)
         return Draft(
             kind=self.name,

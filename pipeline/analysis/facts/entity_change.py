@@ -17,7 +17,7 @@ from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Form, Plot, TableKind
 
 TOP = 3
-MIN_ENTITIES = 5
+MIN_ENTITIES = 3
 
 
 @dataclass(frozen=True)

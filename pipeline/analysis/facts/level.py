@@ -10,12 +10,13 @@ import pandas as pd
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
 
 MIN_ZEROS = 0.1  # of the rows, from which the share of the others is told: days without rain
+MAX_OTHERS = 5
 MAX_COUNTED = 2  # columns whose different values are counted beside the rows
 
 
@@ -25,6 +26,7 @@ class Level:
 
     target: Target
     counted: tuple[str, ...]  # entity columns whose different values are counted
+    others: tuple[object, ...]  # of an outcome with several values, its other values
     money: Target | None  # whose share goes with the outcome
     base: Target | None  # of which the subject is a part
     time: str | None
@@ -56,8 +58,13 @@ class LevelFact(FactKind):
         periods = view.periods if first or target.form is Form.TOTAL else None
         whole_years = None
         columns = {"rows": "count(*)", "known": f"count({target.sql})"}
+        others = _other_levels(view) if target.form is Form.SHARE else ()
         if target.form is Form.SHARE:
             columns |= {"hits": f"sum({target.sql})", "share": target.mean}
+            known = quote(target.name)
+            for i, level in enumerate(others, start=1):
+                columns[f"level_{i}"] = literal(level)
+                columns[f"share_{i}"] = f"avg(CAST({known} = {literal(level)} AS INTEGER))"
         elif target.form is not Form.COUNT:
             columns |= {
                 "mean": target.mean,
@@ -89,7 +96,7 @@ class LevelFact(FactKind):
             if years >= 2 and years == pd.DatetimeIndex(periods.base.index).year.nunique():
                 whole_years = float(years)
                 columns["per_year"] = f"total / {years}.0"
-        detail = Level(target, counted, money, base, view.subject.time, grain, zeros, whole_years)
+        detail = Level(target, counted, others, money, base, view.subject.time, grain, zeros, whole_years)
         names = view.columns(target.column, view.subject.base if base else None, money.column if money else None)
         return Draft(
             kind=self.name,
@@ -101,6 +108,15 @@ class LevelFact(FactKind):
             detail=detail,
             compares=False,
         )
+
+
+def _other_levels(view: View) -> tuple[object, ...]:
+    """The other values of an outcome that has more than two, the commonest first."""
+    grouping = view.context.sample.groupings[view.target.name]
+    if not 2 < len(grouping.levels) <= MAX_OTHERS + 1:
+        return ()
+    ordered = sorted(range(len(grouping.levels)), key=lambda i: -int(grouping.sizes[i]))
+    return tuple(grouping.levels[i] for i in ordered if grouping.levels[i] != view.target.value)
 
 
 def _counted(view: View) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.sql import literal
 from pipeline.analysis.variables.roles import Variable
@@ -16,6 +17,7 @@ from pipeline.story import ColumnType, Form
 GRAINS = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names, finest first
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.2}
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # the same of periods
+SEASONAL_P = 1e-3
 MAX_DAYS = 4_000  # a longer time is counted by months
 MAX_PERIODS = 60  # that a reader compares one by one
 MIN_OF_PERIOD = 0.85  # of a period must be covered
@@ -32,13 +34,19 @@ class Periods:
     last: pd.Timestamp
     by_years: bool
     single: bool  # one row a period
+    panel: bool  # one row an entity and period
     base: pd.DataFrame = field(compare=False)  # index: period; n rows, and s0, c0, s1, c1 ... sum and number of values
     targets: Sequence[Target] = field(compare=False)
     settled: pd.Timestamp | None = None  # until when durations that begin then have mostly ended
 
     @classmethod
     def of(
-        cls, connection: duckdb.DuckDBPyConnection, variable: Variable, targets: Sequence[Target], single: bool
+        cls,
+        connection: duckdb.DuckDBPyConnection,
+        variable: Variable,
+        targets: Sequence[Target],
+        single: bool,
+        panel: bool = False,
     ) -> "Periods | None":
         """One scan of the table; None where there are no two periods."""
         yearly = variable.column.type is not ColumnType.DATETIME
@@ -57,7 +65,7 @@ class Periods:
         base["period"] = pd.to_datetime(base["period"])
         base = base.set_index("period").astype(float)
         finest = _recorded(pd.DatetimeIndex(base.index), scanned)
-        return cls(expression, variable.name, finest, first, last, yearly, single, base, tuple(targets))
+        return cls(expression, variable.name, finest, first, last, yearly, single, panel, base, tuple(targets))
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
@@ -98,12 +106,21 @@ class Periods:
     @cached_property
     def report_grain(self) -> str:
         """In which periods a reader compares: years from two complete ones on, else quarters, months, weeks, days."""
-        if self.single and self.finest in {"month", "quarter", "year"}:
+        followed = self.single or (self.panel and self.targets[0].form is Form.MEAN and not self.is_seasonal)
+        if followed and self.finest in {"month", "quarter", "year"}:
             return self.finest
         for grain in ("year", "quarter", "month", "week", "day"):
             if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= (2 if grain == "year" else 3):
                 return grain
         return self.finest
+
+    @cached_property
+    def is_seasonal(self) -> bool:
+        """Whether the first target's months have a season, so that only the same months may be compared."""
+        if DAYS[self.finest] > DAYS["month"]:
+            return False
+        p_value = yearly_wave_p(self.series(self.targets[0], "month"))
+        return p_value is not None and p_value < SEASONAL_P
 
     @cached_property
     def series_grain(self) -> str:

@@ -53,6 +53,11 @@ class SeasonFact(FactKind):
                 draft = self._draft(view, periods, target, "month", 7.0 - 0.8 * place)
                 if draft is not None:
                     yield draft
+        if view.subject.table is TableKind.EVENTS and len(periods.frame("year")) >= MIN_YEARS:
+            rows = view.target_of(None, Form.COUNT, None)
+            draft = self._draft(view, periods, rows, "month", 4.0) if view.target.form is not Form.COUNT else None
+            if draft is not None:
+                yield draft
         if (
             view.subject.table is TableKind.EVENTS
             and len(periods.frame("week")) >= MIN_WEEKS

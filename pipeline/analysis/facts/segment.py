@@ -25,6 +25,8 @@ MAX_LEVELS = 6
 MIN_ROWS = 15
 MIN_SHARE = 0.01
 MIN_CELLS = 3
+SMALL = 200  # rows, up to which cells are small as the arms of experiments are
+MIN_ROWS_OF_ARM = 5
 HALVES_FROM = 1_000
 MIN_DIFFERENT = 0.5  # of the rows, for copies to be looked for
 PERMUTATIONS = 199
@@ -155,7 +157,8 @@ def _corner(view: View, chosen: tuple[_Split, ...], half: np.ndarray) -> _Corner
         code = code * len(split.conditions) + split.codes
     size = int(np.prod([len(split.conditions) for split in chosen]))
     n, means, _ = group_stats(y, np.where(inside, code, -1), size)
-    usable = np.flatnonzero(n >= max(MIN_ROWS, MIN_SHARE * inside.sum()))
+    least = MIN_ROWS if inside.sum() > SMALL else MIN_ROWS_OF_ARM
+    usable = np.flatnonzero(n >= max(least, MIN_SHARE * inside.sum()))
     ranking = means
     if view.context.sample.size >= HALVES_FROM:  # the corners are chosen on the one half
         n_first, ranking, _ = group_stats(y, np.where(inside & half, code, -1), size)
@@ -263,7 +266,7 @@ def _claim(
     values, codes = y[inside], code[inside]
     size = int(codes.max()) + 1
     n = np.bincount(codes, minlength=size)
-    usable = n >= MIN_ROWS
+    usable = n >= (MIN_ROWS if len(values) > SMALL else MIN_ROWS_OF_ARM)
     observed = _widest(values, codes, n, usable)
     rng = np.random.default_rng(20240229)  # the same table gives the same story
     beyond = sum(_widest(rng.permutation(values), codes, n, usable) >= observed for _ in range(PERMUTATIONS))
@@ -289,7 +292,7 @@ def _gain(y: np.ndarray, inside: np.ndarray, chosen: Sequence[_Split], means: np
 def _means(y: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
     n = np.bincount(codes, minlength=size)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(n >= MIN_ROWS, np.bincount(codes, y, size) / n, np.nan)
+        return np.where(n >= MIN_ROWS_OF_ARM, np.bincount(codes, y, size) / n, np.nan)
 
 
 def _conditions(chosen: Sequence[_Split], shape: Sequence[int], corner: int) -> tuple[Condition, ...]:

@@ -112,21 +112,16 @@ def compare(view: View, group: Group, n: np.ndarray, means: np.ndarray) -> tuple
         return 0.0, None
     spread = float(values[inside].std())
     alike = _is_alike(values, codes, n, means, MARGIN * spread)
+    p_value = view.dependent_p(codes)
     if view.target.form is Form.SHARE:
         table = np.zeros((len(group.levels), 2))
         np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
-        effect, p_value = exact.independence(table)
-        p_value = view.context.dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value)
-        return float(effect), Claim(
-            "chi-squared and likelihood-ratio test", p_value, effect**2 >= MIN_EFFECT / 2, alike, True
-        )
-    result = exact.difference(codes, values)
-    if np.isfinite(result.p_value):
-        result = view.context.dependence.corrected(result, len(group.levels) - 1, groups=(codes,))
-    effect = float(np.sqrt(max(0.0, result.effect)))
-    return effect, Claim(
-        "Kruskal-Wallis, and Welch's test on ranks", result.p_value, result.effect >= MIN_EFFECT, alike, True
-    )
+        effect, _ = exact.independence(table)
+        matters = effect**2 >= MIN_EFFECT / 2
+        return effect, Claim("chi-squared and likelihood-ratio test", p_value, matters, alike, True)
+    share = exact.difference(codes, values).effect
+    claim = Claim("Kruskal-Wallis, and Welch's test on ranks", p_value, share >= MIN_EFFECT, alike, True)
+    return float(np.sqrt(max(0.0, share))), claim
 
 
 def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.ndarray, margin: float) -> bool:

@@ -12,11 +12,12 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
-from pipeline.analysis.subject import Accumulation, accumulation, codes_of
+from pipeline.analysis.subject import Accumulation, accumulation, codes_of, is_by_design
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
+MAX_ARMS = 8
 MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
 
 
@@ -89,11 +90,23 @@ class View:
         """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
         names = [v.name for v in self.context.groupings if v.name != self.subject.column]
         ordered = [*(d for d in self.subject.dimensions if d in names), *names]
-        return tuple(self.group(name) for name in dict.fromkeys(ordered) if name not in self.context.calendar)
+        found = [self.group(name) for name in dict.fromkeys(ordered) if name not in self.context.calendar]
+        designed = [v.name for v in self.measures if v.name not in names and self._is_arm(v.name)]
+        return (*found, *(self.group(name) for name in designed))
+
+    def _is_arm(self, name: str) -> bool:
+        """Whether a number is what a design gave: few values, each as often as the others."""
+        values = self.context.sample.numbers[name]
+        return len(np.unique(values[~np.isnan(values)])) <= MAX_ARMS and is_by_design(values)
 
     def group(self, name: str) -> Group:
         """A column that splits the rows."""
-        grouping = self.context.sample.groupings[name]
+        grouping = self.context.sample.groupings.get(name)
+        if grouping is None:  # the arms of a design, which are numbers
+            values = self.context.sample.numbers[name]
+            levels = np.unique(values[~np.isnan(values)])
+            codes = np.where(np.isnan(values), -1, np.searchsorted(levels, values))
+            return Group(name, quote(name), tuple(float(level) for level in levels), codes)
         return Group(name, quote(name), grouping.levels, grouping.codes)
 
     @cached_property
@@ -122,7 +135,8 @@ class View:
         if self.subject.time is None:
             return None
         variable = self.context.variables[self.subject.time]
-        found = Periods.of(self.context.connection, variable, self.series_targets, self.is_single_series)
+        panel = self.subject.table is TableKind.PANEL
+        found = Periods.of(self.context.connection, variable, self.series_targets, self.is_single_series, panel)
         return None if found is None else replace(found, settled=self._settled(found))
 
     def _settled(self, periods: Periods) -> pd.Timestamp | None:
@@ -152,6 +166,19 @@ class View:
             targets += [self.measure(name) for name in names if name not in {t.column for t in targets}]
         return tuple(targets)
 
+    @cached_property
+    def order_tells(self) -> bool:
+        """Whether the order of the rows says which of them belong together.
+
+        It doesn't in an experiment, whose rows lie arm by arm, nor where the file was sorted by the subject.
+        """
+        if self.subject.table is TableKind.EXPERIMENT:
+            return False
+        values = self.subject_values[~np.isnan(self.subject_values)]
+        steps = np.diff(values)
+        is_sorted = self.subject.time is None and bool(np.all(steps >= 0) or np.all(steps <= 0))
+        return not is_sorted
+
     def dependent_p(self, codes: np.ndarray) -> float:
         """P-value of the subject's difference between two or more groups where rows that belong together count less.
 
@@ -166,10 +193,12 @@ class View:
             table = np.zeros((size, 2))
             np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
             _, p_value = exact.independence(table)
+            if not self.order_tells:
+                return p_value
             return self.context.dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value)
         result = exact.difference(codes, values)
-        if not np.isfinite(result.p_value):
-            return 1.0
+        if not np.isfinite(result.p_value) or not self.order_tells:
+            return result.p_value if np.isfinite(result.p_value) else 1.0
         return self.context.dependence.corrected(result, size - 1, groups=(codes,)).p_value
 
     @property

@@ -2,8 +2,18 @@
 
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
 from pipeline.analysis.subject.choose import find_subject, form_of
-from pipeline.analysis.subject.layout import battery, codes_of
+from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
 
-__all__ = ["Accumulation", "Topic", "accumulation", "battery", "codes_of", "find_subject", "form_of", "topics"]
+__all__ = [
+    "Accumulation",
+    "Topic",
+    "accumulation",
+    "battery",
+    "codes_of",
+    "find_subject",
+    "form_of",
+    "is_by_design",
+    "topics",
+]

@@ -62,6 +62,10 @@ CHANGED = -1.5
 TOTAL_OF_PARTS = 2.0
 PART_OF_MONEY_TOO = 0.6
 CODED = 0.3
+MOSTLY_MISSING = 1.5
+MAX_MISSING = 0.3  # of the rows
+FAMILY = 1.0  # several columns are kinds of it
+MIN_FAMILY = 3
 FIRST_OF_TWO = 3.5
 FIRST_OF_SEVERAL = 1.6
 FIRST = 0.4
@@ -138,6 +142,8 @@ def _candidates(
         edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             worth = _worth(v, targets) + edge
+            worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * sample.row_count)
+            worth += FAMILY * _leads_a_family(v.name, [m.name for m in measures])
             if is_by_design(sample.numbers[v.name]) or _is_coded(v, profiles[v.name]):
                 worth = min(worth, CODED)
             worth += TOTAL_OF_PARTS * (v.name in totals)
@@ -152,6 +158,12 @@ def _candidates(
         yield Candidate(None, ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
+    """Whether the one word of the name comes back in at least three measures: fatal, of fatal1517 and fatal1820."""
+    own = words(name)
+    return len(own) == 1 and sum(own[0] in words(other) for other in measures) >= MIN_FAMILY
 
 
 def _is_coded(v: Variable, profile: NumericProfile) -> bool:

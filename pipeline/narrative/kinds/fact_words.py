@@ -11,7 +11,7 @@ from pipeline.narrative.prose import Sentence
 from pipeline.story import Fact, Form, Scalar, Verdict
 
 Values = Mapping[str, Scalar]
-POINTS_FROM = 0.0005  # a difference of shares below it is none
+SURE_P = 1e-3
 
 
 class FactWords(ABC):
@@ -119,6 +119,8 @@ def holds(fact: Fact) -> bool:
 def doubt(fact: Fact) -> str:
     """What has to be said where a comparison isn't beyond chance; nothing where it is."""
     match fact.verdict:
+        case Verdict.UNDECIDED if fact.p_value is not None and fact.p_value < SURE_P:
+            return " That is more than chance would make, and too small to matter much."
         case Verdict.UNDECIDED:
             return " These rows are too few, or scatter too much, to tell whether that is more than chance."
         case Verdict.ALIKE:

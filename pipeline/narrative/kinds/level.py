@@ -62,7 +62,7 @@ class LevelWords(FactWords):
                 money = (
                     f", and with them {wording.percent(number_of(v, 'money_share') or 0.0)} of {column(detail.money)}"
                 )
-            return self.headline(fact) + money
+            return self.headline(fact) + money + self._others(fact)
         extent = ""
         if target.form is Form.MEAN and number_of(v, "least") is not None:
             least, most = (written(target, number_of(v, key)) for key in ("least", "most"))
@@ -106,9 +106,18 @@ class LevelWords(FactWords):
             parts.append(
                 f"There are {wording.count(int(number_of(v, 'rows') or 0), 'row')} with {wording.listing(counted)}."
             )
-        elif target.form is Form.SHARE:
-            parts.append(f"The others, where it isn't {level(target.value)}, are the rest of the rows.")
+        elif target.form is Form.SHARE and detail.others:
+            parts.append(f"Of all rows{self._others(fact).removeprefix(';')}.")
         return " ".join(parts)
+
+    @staticmethod
+    def _others(fact: Fact) -> str:
+        """``; **no** 35%, **undecided** 23%`` of an outcome with more than two values."""
+        told = [
+            f"{level(one)} {wording.percent(number_of(fact.values, f'share_{i}') or 0.0)}"
+            for i, one in enumerate(fact.detail.others, start=1)
+        ]
+        return f"; {wording.listing(told)}" if told else ""
 
     @staticmethod
     def _when(fact: Fact) -> str:
