@@ -94,7 +94,8 @@ class MixShiftFact(FactKind):
                 query=select(columns, grouped),
                 worth=(7.0 if suspicious else 3.0) + float(moved.iloc[-1]),
                 detail=MixShift(group.column, grain, 2, None if middle is None else middle.isoformat(), suspicious),
-                claim=Claim("chi-squared and likelihood-ratio test", p_value),
+                claim=None if suspicious else Claim("chi-squared and likelihood-ratio test", p_value),
+                compares=not suspicious,  # that a label came or went is to be looked into whatever made it
             )
 
 

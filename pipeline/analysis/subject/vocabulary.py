@@ -227,6 +227,8 @@ NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its
     {
         *("price", "prices", "preis", "prix", "precio", "fare", "income", "wage", "wages", "salary", "salaries"),
         *("rent", "rate", "loan", "value", "life", "gdp", "per", "ozone", "co", "pm", "mpg", "horsepower", "mag"),
+        *("salario", "sueldo", "salaire", "gehalt", "lohn", "einkommen", "ingreso", "revenu", "miete", "loyer"),
+        *("alquiler", "wert", "valeur", "valor", "coste", "tarif", "tarifa"),
         *("magnitude", "fertility", "mortality", "points"),
     }
 )

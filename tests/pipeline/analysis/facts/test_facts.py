@@ -1,0 +1,213 @@
+"""Each kind of fact tells what is planted, with the values that pandas gives."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.story import Verdict
+from tests.pipeline.analysis.facts import tables
+from tests.pipeline.analysis.facts.tables import TABLES, analysis, facts
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_fact_and_no_sentence_is_lost_to_the_number_check(table, caplog) -> None:
+    analysis.cache_clear()
+    found = analysis(table)
+    assert found.facts
+    assert all(fact.headline and fact.text for fact in found.facts)
+    assert "dropped" not in caplog.text
+
+
+def test_level_of_an_outcome() -> None:
+    frame = tables.churn()
+    (fact,) = facts("churn", "level")[:1]
+    left = frame["churned"] == "Yes"
+    assert fact.values["hits"] == left.sum()
+    assert fact.values["share"] == pytest.approx(left.mean())
+    money = frame["monthly_charges"]
+    assert fact.values["money_share"] == pytest.approx(money[left].sum() / money.sum())
+    assert fact.verdict is None
+
+
+def test_level_of_a_total_and_what_it_is_of_its_base() -> None:
+    frame = tables.sales()
+    fact = facts("sales", "level")[0]
+    assert fact.values["total"] == pytest.approx(frame["profit"].sum())
+    assert fact.values["ratio"] == pytest.approx(frame["profit"].sum() / frame["sales"].sum())
+
+
+def test_change_between_the_first_and_the_last_complete_year() -> None:
+    frame = tables.sales()
+    by_year = frame.groupby(frame["order_date"].dt.year)["sales"].sum()
+    (fact,) = [f for f in facts("sales", "change") if "sales" in f.columns]
+    assert (fact.values["first_value"], fact.values["last_value"]) == pytest.approx((by_year[2022], by_year[2024]))
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+    assert "rose" in fact.headline
+
+
+def test_turning_points() -> None:
+    frame = tables.series().set_index("month")["jobs"]
+    (fact,) = facts("series", "turning_points")
+    falls = frame - frame.cummax()
+    assert fact.values["trough_period"] == falls.idxmin().isoformat()
+    assert fact.values["fall"] == pytest.approx(falls.min())
+    steps = frame.diff()
+    assert fact.values["worst_period"] == steps.idxmin().isoformat()
+
+
+def test_season() -> None:
+    frame = tables.weather()
+    means = frame.groupby(frame["date"].dt.month)["temperature"].mean()
+    (fact,) = [f for f in facts("weather", "season") if "temperature" in f.columns]
+    assert fact.values["level_1"] == means.idxmax()
+    assert fact.values["mean_1"] == pytest.approx(means.max())
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+
+
+def test_battery_ranks_the_items() -> None:
+    frame = tables.survey()
+    (fact,) = facts("survey", "battery")
+    assert fact.detail.items[0] == "q3"
+    assert fact.detail.items[-1] == "q6"
+    assert fact.values["mean_1"] == pytest.approx(frame["q3"].mean())
+
+
+def test_split_and_no_difference_that_matters() -> None:
+    frame = tables.churn()
+    rates = (frame["churned"] == "Yes").groupby(frame["contract"]).mean()
+    by = {f.detail.by: f for f in facts("churn", "split")}
+    told = {by["contract"].values[f"level_{i}"]: by["contract"].values[f"mean_{i}"] for i in (1, 2, 3)}
+    assert told == pytest.approx(rates.to_dict())
+    assert by["contract"].verdict is Verdict.BEYOND_CHANCE
+    assert by["gender"].verdict is not Verdict.BEYOND_CHANCE
+    assert "depends" not in by["gender"].headline
+
+
+def test_band() -> None:
+    frame = tables.churn()
+    (fact,) = [f for f in facts("churn", "band") if f.detail.along == "tenure"]
+    low = frame["tenure"] <= fact.values["low_edge"]
+    assert fact.values["low_value"] == pytest.approx((frame["churned"] == "Yes")[low].mean())
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+
+
+def test_adjusted_difference_of_salaries() -> None:
+    frame = tables.salaries()
+    (fact,) = facts("salaries", "adjusted")
+    means = frame.pivot_table(index="rank", columns="sex", values="salary")
+    sizes = frame.pivot_table(index="rank", columns="sex", values="salary", aggfunc="count")
+    weights = sizes["Male"] * sizes["Female"] / (sizes["Male"] + sizes["Female"])
+    within = ((means["Male"] - means["Female"]) * weights).sum() / weights.sum()
+    assert fact.values["adjusted"] == pytest.approx(within)
+    assert abs(fact.values["adjusted"]) < 0.2 * fact.values["difference"]
+    assert fact.verdict is not Verdict.BEYOND_CHANCE
+
+
+def test_within_and_between_entities() -> None:
+    frame = tables.panel()
+    (fact,) = facts("panel", "within")
+    last = frame[frame["year"] == 2009]
+    assert fact.values["latest"] == pytest.approx(last["life_expectancy"].corr(last["gdp"], method="spearman"))
+
+
+def test_segment_holds_the_planted_corner() -> None:
+    frame = tables.churn()
+    fact = facts("churn", "segment")[0]
+    said = {c.column: c for c in fact.detail.high}
+    assert said["contract"].level == "Month-to-month"
+    inside = (frame["contract"] == "Month-to-month") & (frame["tenure"] < said["tenure"].cut)
+    assert fact.values["value_1"] == pytest.approx((frame["churned"] == "Yes")[inside].mean())
+    assert said["tenure"].cut == pytest.approx(12, abs=1)
+
+
+def test_threshold_of_losing_discounts() -> None:
+    frame = tables.sales()
+    (fact,) = facts("sales", "threshold")
+    losing = frame["discount"] >= 0.3
+    assert fact.values["cut"] == 0.3
+    assert fact.values["loss"] == pytest.approx(frame["profit"][losing].sum())
+    assert fact.values["rows_share"] == pytest.approx(losing.mean())
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+
+
+def test_rank_names_the_losers() -> None:
+    frame = tables.sales()
+    (fact,) = [f for f in facts("sales", "rank") if f.detail.by == "product"]
+    totals = frame.groupby("product")["profit"].sum()
+    told = {fact.values[f"level_{i}"]: fact.values[f"total_{i}"] for i in range(1, 5)}
+    assert told == pytest.approx(totals.to_dict())
+    assert fact.values["losers"] == (totals < 0).sum() == 1
+
+
+def test_group_change_finds_the_stalled_and_the_rising() -> None:
+    frame = tables.panel()
+    (fact,) = [f for f in facts("panel", "group_change") if f.detail.by == "continent"]
+    means = frame.pivot_table(index="year", columns="continent", values="life_expectancy")
+    told = {fact.values[f"level_{i}"]: fact.values[f"gain_{i}"] for i in (1, 2, 3)}
+    assert told == pytest.approx((means.loc[2009] - means.loc[2000]).to_dict())
+    assert fact.values[f"level_{fact.detail.stalled}"] == "South"
+    (agents,) = facts("tickets", "group_change")
+    assert agents.values[f"level_{agents.detail.most}"] == "Ben"
+    assert agents.verdict is Verdict.BEYOND_CHANCE
+
+
+def test_entity_change_and_falls_name_the_falling_entity() -> None:
+    (change,) = [f for f in facts("panel", "entity_change") if "life_expectancy" in f.columns]
+    assert change.values[f"level_{change.detail.top + 1}"] == "Country 7"
+    (falls,) = facts("panel", "falls")
+    course = tables.panel().query("country == 'Country 7'").set_index("year")["life_expectancy"]
+    assert falls.values["level_1"] == "Country 7"
+    assert falls.values["fall_1"] == pytest.approx((course - course.cummax()).min())
+
+
+def test_movers_of_many_series() -> None:
+    frame = tables.series()
+    grew = facts("series", "movers")
+    whole = next(f for f in grew if f.detail.span == "whole" and f.detail.growers)
+    name = whole.detail.names[0]
+    assert name == "sector_0"
+    assert whole.values["share_1"] == pytest.approx(frame[name].iloc[-1] / frame[name].iloc[0] - 1)
+
+
+def test_mix_shift_doubts_a_label_that_changed() -> None:
+    frame = tables.weather()
+    (fact,) = facts("weather", "mix_shift")
+    shares = pd.crosstab(frame["date"].dt.year, frame["label"], normalize="index")
+    assert fact.values["share_last_1"] == pytest.approx(shares.loc[2015, "fog"])
+    assert fact.detail.suspicious
+    assert fact.section == "doubt"
+
+
+def test_extremes_of_a_series() -> None:
+    frame = tables.weather()
+    (fact,) = facts("weather", "extremes")
+    assert fact.values["most"] == frame["rain"].max()
+    months = frame.groupby(frame["date"].dt.to_period("M"))["rain"].sum()
+    assert fact.values["month_value"] == pytest.approx(months.max())
+
+
+def test_missing_part_says_where() -> None:
+    frame = tables.churn()
+    (fact,) = facts("churn", "missing_part")
+    assert fact.values["missing"] == frame["age"].isna().sum()
+    assert fact.values["part"] == "One year"
+    assert fact.values["part_missing"] == frame["age"].isna()[frame["contract"] == "One year"].sum()
+
+
+def test_open_cases_and_no_fall_into_a_window_that_is_cut_off() -> None:
+    frame = tables.tickets()
+    (fact,) = facts("tickets", "open_cases")
+    assert fact.values["open"] == frame["closed_at"].isna().sum()
+    cut = pd.Timestamp(str(fact.values["cut"]))
+    (change,) = [f for f in facts("tickets", "change") if "closed_at" in f.columns]
+    assert pd.Timestamp(str(change.values["last_period"])) < cut
+    assert "fell" not in change.headline
+    assert not facts("tickets", "turning_points")
+
+
+def test_a_swing_is_no_fall_from_end_to_end() -> None:
+    course = np.concatenate([np.linspace(100, 200, 30), np.linspace(200, 98, 30)])
+    frame = pd.DataFrame({"month": pd.date_range("2015-01-01", periods=60, freq="MS"), "orders": course.round(1)})
+    found = tables.proved_analysis_of(frame)
+    (fact,) = [f for f in found.facts if f.kind == "change"]
+    assert fact.verdict is not Verdict.BEYOND_CHANCE

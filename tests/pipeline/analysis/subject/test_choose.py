@@ -1,0 +1,139 @@
+"""What a story is about, from names, types, values and identities."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.analysis.context import make_context
+from pipeline.analysis.subject import Accumulation, Topic, accumulation, find_subject, topics
+from pipeline.errors import PreprocessingError
+from pipeline.options import Options
+from pipeline.story import Form, Subject, TableKind
+from testing.truth.tables import table_of
+
+
+def subject_of(frame: pd.DataFrame, chosen: str | None = None) -> Subject:
+    return find_subject(make_context(table_of(frame), Options()), chosen)
+
+
+def rows(n: int = 400, **columns: object) -> pd.DataFrame:
+    """A table of people with a trait and an amount, and more columns in front."""
+    rng = np.random.default_rng(3)
+    return pd.DataFrame(
+        {name: values(rng, n) if callable(values) else values for name, values in columns.items()}
+        | {"height": rng.normal(170, 9, n).round(1), "region": rng.choice(["N", "S", "W"], n)}
+    )
+
+
+def yes_no(rng: np.random.Generator, n: int) -> np.ndarray:
+    return rng.choice(["yes", "no"], n, p=[0.2, 0.8])
+
+
+def amounts(rng: np.random.Generator, n: int) -> np.ndarray:
+    return rng.lognormal(4, 1, n).round(2)
+
+
+@pytest.mark.parametrize("name", ["churned", "Gekündigt", "survécu", "aprobado", "loan_denied"])
+def test_what_became_of_it_is_the_subject_in_four_languages(name) -> None:
+    found = subject_of(rows(**{"amount": amounts, name: yes_no}))
+    assert (found.column, found.form, found.value) == (name, Form.SHARE, "yes")
+    assert "amount" in found.alternatives
+
+
+@pytest.mark.parametrize("name", ["profit", "Gewinn", "bénéfice", "beneficio"])
+def test_profit_comes_before_sales_and_is_told_as_a_part_of_them(name) -> None:
+    rng = np.random.default_rng(4)
+    sales = rng.lognormal(4, 1, 400).round(2)
+    found = subject_of(rows(sales=sales, **{name: (sales * rng.uniform(-0.2, 0.4, 400)).round(2)}))
+    assert found.column == name
+    assert found.form is Form.TOTAL
+    assert found.base == "sales"
+    assert found.companions[0] == "sales"
+
+
+def test_the_declined_are_counted() -> None:
+    states = lambda rng, n: rng.choice(["paid", "declined", "open"], n)  # noqa: E731
+    found = subject_of(rows(state_of_order=states))
+    assert (found.column, found.value) == ("state_of_order", "declined")
+
+
+def test_a_duration_from_opening_to_closing() -> None:
+    rng = np.random.default_rng(5)
+    opened = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, 400), unit="D")
+    closed = opened + pd.to_timedelta(rng.exponential(5, 400) + 1, unit="D")
+    updated = closed + pd.to_timedelta(rng.integers(0, 90, 400), unit="D")
+    found = subject_of(pd.DataFrame({"updated_at": updated, "opened_at": opened, "closed_at": closed, "team": "a"}))
+    assert found.column == "opened_at to closed_at"
+    assert found.columns == ("opened_at", "closed_at")
+    assert found.time == "opened_at"
+
+
+def test_a_panel_has_its_entity_also_where_that_is_a_number() -> None:
+    firms, years = np.repeat(np.arange(1, 11), 20), np.tile(np.arange(1990, 2010), 10)
+    rng = np.random.default_rng(6)
+    found = subject_of(pd.DataFrame({"firm": firms, "year": years, "investment": rng.lognormal(4, 1, 200)}))
+    assert (found.table, found.entity, found.time) == (TableKind.PANEL, "firm", "year")
+    assert found.column == "investment"
+
+
+def test_sparse_pairs_of_product_and_day_are_no_panel() -> None:
+    rng = np.random.default_rng(7)
+    dates = pd.Timestamp("2023-01-01") + pd.to_timedelta(rng.integers(0, 700, 900), unit="D")
+    found = subject_of(
+        pd.DataFrame({"date": dates, "product": rng.integers(0, 200, 900).astype(str), "sales": rng.gamma(2, 9, 900)})
+    )
+    assert found.table is TableKind.EVENTS
+    assert found.entity is None
+
+
+def test_codes_and_arms_are_no_subject() -> None:
+    frame = pd.DataFrame({"dose": np.repeat([0.5, 1.0, 2.0], 20), "kind": np.tile([1, 2], 30)})
+    frame["outcome_size"] = frame["dose"] * 3 + np.random.default_rng(8).normal(0, 1, 60)
+    found = subject_of(frame)
+    assert found.column == "outcome_size"
+    assert found.table is TableKind.EXPERIMENT
+
+
+def test_a_battery_of_answers_is_a_survey() -> None:
+    rng = np.random.default_rng(9)
+    frame = pd.DataFrame({f"item_{i}": rng.integers(1, 6, 300) for i in range(6)})
+    assert subject_of(frame).table is TableKind.SURVEY
+
+
+def test_the_users_own_subject_and_one_that_is_no_column() -> None:
+    frame = rows(churned=yes_no, amount=amounts)
+    found = subject_of(frame, "AMOUNT")
+    assert found.column == "amount"
+    assert found.alternatives[0] == "churned"
+    with pytest.raises(PreprocessingError, match="no column called 'amuont'"):
+        subject_of(frame, "amuont")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("sales", Accumulation.OVER_ALL),
+        ("Niederschlag", Accumulation.OVER_ALL),
+        ("population", Accumulation.OVER_ENTITIES),
+        ("solde", Accumulation.OVER_ENTITIES),
+        ("discount_rate", Accumulation.NEVER),
+        ("gdpPercap", Accumulation.NEVER),
+        ("salario", Accumulation.NEVER),
+        ("satisfaction", Accumulation.NEVER),
+    ],
+)
+def test_over_what_a_measure_adds_up(name, kind) -> None:
+    context = make_context(table_of(rows(**{name: amounts})), Options())
+    assert accumulation(context.variables[name]) is kind
+
+
+def test_topics_are_read_from_words_not_from_letters() -> None:
+    assert Topic.END in topics("closedAt")
+    assert Topic.GAIN in topics("life_expectancy")
+    assert not topics("feedback")
+
+
+def test_the_subject_doesnt_depend_on_how_strongly_columns_go_together() -> None:
+    frame = rows(churned=yes_no, amount=amounts)
+    shuffled = frame.apply(lambda column: column.sample(frac=1, random_state=1).to_numpy())
+    assert subject_of(frame) == subject_of(shuffled)
