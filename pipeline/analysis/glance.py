@@ -26,4 +26,4 @@ def subject_at_a_glance(typed: pa.Table, dataset: Dataset, options: Options) -> 
         connection.register("typed", rows)
         connection.execute("CREATE TABLE data AS SELECT * FROM typed")
         context = make_context(Table(connection, seen), options)
-        return find_subject(context, options.subject or options.focus)
+        return find_subject(context, options.subject, wished=options.focus)

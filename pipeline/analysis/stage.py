@@ -31,7 +31,7 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     context = make_context(table, options)
     report(0.1)
     candidates = list(_detected(context, report))
-    view = View(context, find_subject(context, options.subject or options.focus))
+    view = View(context, find_subject(context, options.subject, wished=options.focus))
     drafts = draft_facts(view)
     judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)
     drafts = judge(drafts, judged)

@@ -28,7 +28,7 @@ def facts_in_words(facts: Sequence[Fact], names: Iterable[str]) -> tuple[Fact, .
 
 def _told(fact: Fact, names: Sequence[str]) -> Fact | None:
     words = FACT_WORDS[fact.kind]
-    values, known = tuple(fact.values.values()), (*names, *YES_NO)
+    values, known = tuple(fact.values.values()), (*names, *YES_NO, *_outcome_of(fact))
     headline = words.headline(fact)
     wrong = unsupported(headline, values, known)
     if wrong:
@@ -38,6 +38,12 @@ def _told(fact: Fact, names: Sequence[str]) -> Fact | None:
     for sentence in dropped:
         log.warning("sentence dropped", extra={"kind": fact.kind, "sentence": sentence, "numbers": []})
     return replace(fact, headline=headline, text=text)
+
+
+def _outcome_of(fact: Fact) -> tuple[str, ...]:
+    """The value of an outcome that the fact counts, which may be a number: status 500."""
+    target = getattr(fact.detail, "target", None)
+    return (str(target.value),) if target is not None and target.value is not None else ()
 
 
 def lead(analysis: Analysis) -> Iterator[Sentence]:

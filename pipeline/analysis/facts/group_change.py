@@ -53,7 +53,7 @@ class GroupChangeFact(FactKind):
         if grain is None:
             return
         targets = [view.target]
-        if view.target.form is Form.SHARE and view.subject.table is TableKind.EVENTS:
+        if view.target.form in (Form.SHARE, Form.MEAN) and view.subject.table is TableKind.EVENTS:
             targets.append(view.target_of(None, Form.COUNT, None))
         for target in targets:
             for place, group in enumerate(_compared(view)):

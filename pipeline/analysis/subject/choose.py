@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
@@ -18,6 +19,7 @@ from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, PART_
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Sample
+from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.options import ROW_COUNT
 from pipeline.story import Form, Scalar, Subject, TableKind
@@ -82,11 +84,12 @@ class Candidate:
     value: Scalar = None
 
 
-def find_subject(context: Context, chosen: str | None = None) -> Subject:
+def find_subject(context: Context, chosen: str | None = None, *, wished: str | None = None) -> Subject:
     """The subject, its companions, its time, its entity and its dimensions; ``chosen`` is the user's own column.
 
-    It may be a duration between two dates by its name, or ``ROW_COUNT``.
-    Raises :class:`~pipeline.errors.PreprocessingError` where ``chosen`` names no column of the table.
+    It may be a duration between two dates by its name, or ``ROW_COUNT``. ``wished`` is a column that comes first where
+    a story can be about it. Raises :class:`~pipeline.errors.PreprocessingError` where ``chosen`` names no column of the
+    table, or one of which nothing can be summed up.
     """
     variables, profiles, sample, structure = context.variables, context.profiles, context.sample, context.structure
     time = event_time(list(variables.values()), sample)
@@ -95,10 +98,13 @@ def find_subject(context: Context, chosen: str | None = None) -> Subject:
     ranked = sorted(
         _candidates(variables, profiles, sample, structure, table), key=lambda c: (-c.worth, c.column or "")
     )
-    if chosen is not None:
-        wanted = _wanted(context, chosen)
-        own = [c for c in ranked if c.column == wanted] or list(_forced(variables, profiles, sample, wanted))
-        ranked = own + [c for c in ranked if c.column != wanted]
+    for name, required in ((chosen, True), (wished if chosen is None else None, False)):
+        if name is not None:
+            wanted = _wanted(context, name)
+            own = [c for c in ranked if c.column == wanted] or list(_forced(variables, profiles, sample, wanted))
+            if required and not own:
+                raise _not_summed_up(wanted, ranked)
+            ranked = own + [c for c in ranked if c.column != wanted]
     best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
     parts = _parts(structure)
     companions = _companions(best, ranked, parts, variables)
@@ -114,6 +120,15 @@ def find_subject(context: Context, chosen: str | None = None) -> Subject:
         entity=entity,
         dimensions=_dimensions(variables, sample, best.column),
         alternatives=tuple(c.column for c in ranked[1 : 1 + MAX_ALTERNATIVES]),
+    )
+
+
+def _not_summed_up(wanted: str | None, ranked: Sequence[Candidate]) -> PreprocessingError:
+    others = [c.column for c in ranked if c.column is not None][:3]
+    such_as = f", such as {wording.listing(others, 'or')}" if others else f", or {ROW_COUNT!r}"
+    return PreprocessingError(
+        f"A story can't be about {wanted!r}: its values can neither be added up, averaged nor counted by groups.",
+        f"Choose a column of numbers or of few groups as the subject{such_as}.",
     )
 
 

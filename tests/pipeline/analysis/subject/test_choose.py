@@ -107,6 +107,10 @@ def test_the_users_own_subject_and_one_that_is_no_column() -> None:
     assert found.alternatives[0] == "churned"
     with pytest.raises(PreprocessingError, match="no column called 'amuont'"):
         subject_of(frame, "amuont")
+    named = frame.assign(name=[f"customer {i}" for i in range(len(frame))])
+    with pytest.raises(PreprocessingError, match="can't be about 'name'") as refused:
+        subject_of(named, "name")
+    assert "amount" in refused.value.hint
 
 
 @pytest.mark.parametrize(
