@@ -159,7 +159,8 @@ def _candidates(
             worth = _worth(v, targets) + edge
             worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * sample.row_count)
             worth += FAMILY * _leads_a_family(v.name, [m.name for m in measures])
-            if is_by_design(sample.numbers[v.name]) or _is_coded(v, profiles[v.name]):
+            by_design = is_by_design(sample.numbers[v.name]) and not topics(v.name) & MEASURED
+            if by_design or _is_coded(v, profiles[v.name]):
                 worth = min(worth, CODED)
             worth += TOTAL_OF_PARTS * (v.name in totals)
             worth += PART_OF_MONEY_TOO * (len(money) > 0 and money != [v.name] and bool(_parts_of(v.name)))
