@@ -25,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     exporter = EXPORTERS[given.out.suffix.removeprefix(".").lower()]
     try:
-        options = Options(title=given.title, subject=given.subject, focus=given.focus)
+        options = Options(
+            title=given.title,
+            subject=given.subject,
+            focus=given.focus,
+            keep_totals=given.keep_totals,
+            keep_wide=given.keep_wide,
+        )
         with (
             scratch(own_scratch_parent()),
             tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,
@@ -72,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
         "--subject", metavar="COLUMN", help=f"what the story is about first: a column, or “{ROW_COUNT}”"
     )
     command.add_argument("--focus", metavar="COLUMN", help="the only column that the story speaks of")
+    command.add_argument("--keep-totals", action="store_true", help="leave rows that add up others among the values")
+    command.add_argument("--keep-wide", action="store_true", help="leave periods that are columns as columns")
     command.add_argument("--title", help="the story's title; made of the file's name by default")
     command.add_argument(
         "--table", type=Path, metavar="FILE.parquet", help="also write the typed table, for the SQL of the findings"

@@ -105,6 +105,18 @@ def test_what_was_done_to_periods_and_totals_can_be_undone(open_page, user):
     assert only_job(user).options.keep_wide
 
 
+def test_rows_of_totals_can_be_kept(open_page, user):
+    rows = "\n".join(f"shop {n},{100 + 7 * n}" for n in range(12))
+    app = drop(open_page(), "shops.csv", f"shop,visits\n{rows}\nTotal,{sum(100 + 7 * n for n in range(12))}\n".encode())
+    assert "1 row of totals was left out" in text_of(app)
+    undo = next(box for box in app.checkbox if box.label.startswith("Keep rows of totals"))
+    app = undo.check().run()
+    assert not app.exception
+    assert "left out" not in text_of(app)
+    app.button(key="create_story").click().run()
+    assert only_job(user).options.keep_totals
+
+
 def test_changed_types_and_header_row_go_with_the_file(open_page, user):
     app = drop(open_page(), "my sales.csv", CSV)
     header = next(box for box in app.selectbox if box.label == "Names of the columns")

@@ -54,6 +54,25 @@ def test_a_focus_is_handed_on(sales, tmp_path):
     assert "**amount**" in json.loads(out.read_text())["narratives"]["summary"]
 
 
+def test_totals_and_periods_can_be_kept(tmp_path):
+    file, out = tmp_path / "lands.csv", tmp_path / "story.json"
+    lands = [(f"Land {n}", n + 1, 2 * n + 3, n * n % 7) for n in range(12)]
+    total = ("Total", *(sum(column) for column in list(zip(*lands, strict=True))[1:]))
+    rows = [("land", 2019, 2020, 2021), *lands, total]
+    file.write_text("".join(",".join(map(str, row)) + "\n" for row in rows))
+    shapes = {}
+    for flags in ((), ("--keep-totals",), ("--keep-wide",), ("--keep-totals", "--keep-wide")):
+        assert main([str(file), "--out", str(out), *flags]) == 0
+        dataset = json.loads(out.read_text())["dataset"]
+        shapes[flags] = (dataset["rowCount"], len(dataset["columns"]))
+    assert shapes == {
+        (): (36, 3),
+        ("--keep-totals",): (39, 3),
+        ("--keep-wide",): (12, 4),
+        ("--keep-totals", "--keep-wide"): (13, 4),
+    }
+
+
 @pytest.mark.parametrize(("chosen", "column"), [("amount", "amount"), ("AMOUNT", "amount"), ("number of rows", None)])
 def test_a_subject_is_handed_on(sales, tmp_path, chosen, column):
     out = tmp_path / "story.json"

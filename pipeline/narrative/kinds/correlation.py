@@ -32,8 +32,8 @@ class CorrelationKind(Kind[CorrelationDetail]):
         a, b, unit = column(said, 0), column(said, 1), said.units[said.subjects[1]]
         which = "correlation" if said.detail.is_linear else "rank correlation"
         return (
-            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: where {a} is in its top "
-            f"quarter, {b} is {typical} {wording.number(high, unit)}, against {wording.number(low, unit)} in its "
+            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: in the top quarter of "
+            f"{a}, {b} is {typical} {wording.number(high, unit)}, against {wording.number(low, unit)} in the "
             f"bottom quarter. The {which} is {wording.number(r)}; zero would be no relation, one a perfect one."
         )
 
