@@ -1,4 +1,4 @@
-"""Totals and notes below a table: rows that are none of its values."""
+"""Notes below a table: rows that hold none of its values. A total that has values is judged by its sums later."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -27,7 +27,7 @@ MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
 def without_footers(
     body: list[int], rows: Sequence[Cells], width: int, typed: Collection[int]
 ) -> tuple[list[int], list[int]]:
-    """The rows of values, and the totals and notes that stand below them."""
+    """The rows of values, and the notes that stand below them."""
     end = len(body)
     longest = max((len(rows[index][0] or "") for index in body[:200] if rows[index]), default=0)
     while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest):
@@ -41,8 +41,14 @@ def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int) -
     if width < 2:
         return False
     if TOTAL.fullmatch(label_of(cells)):
-        return True
+        return not _has_values(cells, typed)
     return _is_lone_note(cells, width, typed, longest) if filled(cells) == 1 else _is_divided_note(cells, typed)
+
+
+def _has_values(cells: Cells, typed: Collection[int]) -> bool:
+    """Whether anything but the first cell is a value of a column of values."""
+    placed = [column for column, cell in enumerate(cells) if cell and cell.strip()]
+    return any(column in typed and kind_of(cells[column]) not in (Kind.TEXT, Kind.EMPTY) for column in placed[1:])
 
 
 def _is_lone_note(cells: Cells, width: int, typed: Collection[int], longest: int) -> bool:

@@ -23,12 +23,18 @@ WORDS = re.compile(
     r"合計|小計|总计|合计|小计|總計|합계|총계|รวม|المجموع",
     re.IGNORECASE,
 )
+AVERAGES = re.compile(
+    r"\W*(?:(?:grand|overall|total) )?(?:averages?|avg\.?|means?|mittel(?:wert)?|durchschnitt|moyennes?|medias?|"
+    r"promedio|gemiddelde|среднее|平均)\W*",
+    re.IGNORECASE,
+)
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
 PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
 TOLERANCE = 0.002  # of a sum of numbers that were rounded one by one
+ROUNDED = 0.02  # of an average that was written with few digits
 MOST_ROWS = 200_000
 LONGEST_LABEL = 80  # characters; a longer text is no label
 MOST_TOTALS = 0.35  # of the rows: groups of two with a total each
@@ -47,7 +53,7 @@ def without_totals(grid: Grid) -> Grid:
     """The grid without its rows of totals, which a warning lists; columns that only these filled go too."""
     if not 3 <= grid.row_count <= MOST_ROWS:
         return grid
-    numeric = [not _is_key(name) and _is_numeric(column) for name, column in zip(grid.names, grid.columns, strict=True)]
+    numeric = [not _is_label(*column) for column in zip(grid.names, grid.columns, strict=True)]
     labels = _labels([column for column, is_numeric in zip(grid.columns, numeric, strict=True) if not is_numeric])
     gone = _totals(grid, labels, [place for place, is_numeric in enumerate(numeric) if is_numeric])
     if not gone or len(gone) > MOST_TOTALS * grid.row_count:
@@ -75,6 +81,11 @@ def _labels(columns: list[list[Cell]]) -> Labels:
         filled.append([cell not in blank for cell in column])
         totals.append(frozenset(cell for cell in different if cell is not None and _says_total(cell)))
     return Labels(columns, np.array(filled, dtype=bool).T, totals)
+
+
+def _is_label(name: str, column: Sequence[Cell]) -> bool:
+    """Whether a column says what its row is: words, a key, or numbers above the word for their total."""
+    return _is_key(name) or not _is_numeric(column) or any(cell and _says_total(cell) for cell in column[-LAST_ROWS:])
 
 
 def _is_key(name: str) -> bool:
@@ -118,16 +129,29 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     empty = np.logical_not(np.atleast_1d(labels.filled[:, usual].any(axis=1)))
     repeated = _repeated(labels, named)
     candidates = [row for row in range(rows) if row not in repeated and (named[row] or bare[row])]
-    if not candidates or len(candidates) > MOST_TOTALS * rows:
+    edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
+    averages = [row for row in sorted(edges) if any(AVERAGES.fullmatch(column[row] or "") for column in labels.columns)]
+    if not (candidates or averages) or len(candidates) > MOST_TOTALS * rows:
         return []
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
-    edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
     found = []
     for row in candidates:
         certain = _adds_up(values, row, candidates) >= (1 if named[row] or empty[row] else 2)
         if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
             found.append(row)
-    return found
+    return sorted({*found, *_averages(values, averages, found)})
+
+
+def _averages(values: np.ndarray, said: list[int], totals: list[int]) -> list[int]:
+    """The rows that are averages of the others in some column, of those that are called so."""
+    others = np.ones(len(values), dtype=bool)
+    others[[*said, *totals]] = False
+    if not said or others.sum() < LEAST_ADDENDS:
+        return []
+    known = ~np.isnan(values[others])
+    means = np.nansum(values[others], axis=0) / np.maximum(known.sum(axis=0), 1)
+    near = np.abs(values[said] - means) <= np.maximum(ROUNDED * np.abs(means), 1e-9)
+    return [row for row, equal in zip(said, near.any(axis=1), strict=True) if equal]
 
 
 def _is_called_total(labels: Labels, row: int) -> bool:
@@ -185,7 +209,10 @@ def _named(labels: Labels, rows: list[int]) -> str:
     found: list[str] = []
     for row in rows:
         cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
-        label = next((cell for cell in cells if _says_total(cell)), cells[0] if cells else "without a label")
+        label = next(
+            (cell for cell in cells if _says_total(cell) or AVERAGES.fullmatch(cell)),
+            cells[0] if cells else "without a label",
+        )
         if label not in found:
             found.append(label)
     return ", ".join(found[:5]) + (", …" if len(found) > 5 else "")

@@ -57,6 +57,42 @@ def test_a_sum_without_a_word_is_found_by_arithmetic(tmp_path: Path) -> None:
     assert values[0][0] == "shop 0"
 
 
+FIRMS = [(f"Firm {n}", 100 + 7 * n * n % 61, 5 * n * n % 37 + 2) for n in range(12)]
+SUM = (sum(row[1] for row in FIRMS), sum(row[2] for row in FIRMS))
+MEAN = tuple(round(total / 12, 2) for total in SUM)
+
+
+@pytest.mark.parametrize("label", ["Total", "Gesamtergebnis", "Razem", "Total of firms", "総計"])
+def test_a_total_at_the_very_end_is_left_out_unless_the_user_keeps_it(tmp_path: Path, label: str) -> None:
+    rows: Rows = [("firm", "turnover", "profit"), *FIRMS, (label, *SUM)]
+    assert read_rows(tmp_path, rows)[0].row_count == 12
+    kept, values = read_rows(tmp_path, rows, Options(keep_totals=True))
+    assert kept.row_count == 13
+    assert values[-1] == (label, *SUM)
+    assert "footers" not in kinds(kept)
+
+
+@pytest.mark.parametrize("label", ["Average", "Mittelwert", "Moyenne", "平均"])
+def test_an_average_at_the_end_is_judged_by_arithmetic(tmp_path: Path, label: str) -> None:
+    rows: Rows = [("firm", "turnover", "profit"), *FIRMS]
+    assert read_rows(tmp_path, [*rows, (label, *MEAN)])[0].row_count == 12
+    assert read_rows(tmp_path, [*rows, (label, 9_000, 800)])[0].row_count == 13
+
+
+@pytest.mark.parametrize("label", ["Total Energies", "Ergebnis je Aktie", "Sum Up Ltd", "Mean Machines Inc"])
+def test_a_last_row_with_the_word_in_its_name_is_a_value(tmp_path: Path, label: str) -> None:
+    dataset, values = read_rows(tmp_path, [("firm", "turnover", "profit"), *FIRMS, (label, 77, 7)])
+    assert dataset.row_count == 13
+    assert values[-1] == (label, 77, 7)
+
+
+def test_a_total_below_numbered_rows_is_left_out(tmp_path: Path) -> None:
+    rows: Rows = [("day", "visits", "sold"), *[(n + 1, *row[1:]) for n, row in enumerate(FIRMS)], ("Total", *SUM)]
+    dataset, _ = read_rows(tmp_path, rows)
+    assert dataset.row_count == 12
+    assert "total_rows" in kinds(dataset)
+
+
 def test_totals_stay_where_the_user_wants_them(tmp_path: Path) -> None:
     dataset, _ = read_rows(tmp_path, with_subtotals("{} Total", above=True), Options(keep_totals=True))
     assert dataset.row_count >= 15
