@@ -20,7 +20,7 @@ WORDS = re.compile(
     r"razem|ogółem|celkem|totaal|totalt|yhteensä|i alt|összesen|toplam|genel toplam|итого|всего)(?:$|[\s:\-_)*.])|"
     r"^\*{1,3}$|^(?:(?:anfangs|end|alt|neu|schluss)saldo|(?:opening|closing|beginning|ending) balance|"
     r"balance (?:brought|carried) forward|saldo (?:inicial|final|anterior)|solde (?:initial|final))$|"
-    r"合計|小計|总计|合计|小计|總計|합계|총계|รวม|المجموع",
+    r"合計|小計|総計|总计|合计|小计|總計|합계|총계|รวม|المجموع",
     re.IGNORECASE,
 )
 AVERAGES = re.compile(
