@@ -1,6 +1,6 @@
 """Several measures in one column of values, named in another: each gets a column of its own, under its name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -33,15 +33,15 @@ MIDDLE = (10, 90)  # per cent: where these ranges of two measures don't meet, th
 def measures_apart(grid: Grid) -> Grid:
     """The grid with a column a measure, in the same rows, told; as it is where it has none to be taken apart."""
     named = [place for place, name in enumerate(grid.names) if NAMES & {word.casefold() for word in words(name)}]
-    value = _value_column(grid) if named else None
+    rows_of = {place: rows for place in named if (rows := _rows_of(grid.columns[place])) is not None}
+    value = _value_column(grid) if rows_of else None
     if value is None:
         return grid
-    for place in named:
+    for place, rows in rows_of.items():
         if place == value:
             continue
-        rows = _rows_of(grid.columns[place])
         unit = _unit_column(grid, place)
-        if rows is None or not (unit is not None or _differ(grid.columns[value], rows)):
+        if not (unit is not None or _differ(grid.columns[value], rows)):
             continue
         return _apart(grid, place, value, unit, rows)
     return grid
@@ -51,14 +51,25 @@ def _value_column(grid: Grid) -> int | None:
     """The only column of decimals or other numbers that are no dates and no codes."""
     numeric = []
     for place, column in enumerate(grid.columns):
-        present = [cell for cell in column if cell]
-        if present and sum(kind_of(cell) is Kind.NUMBER for cell in present) >= NUMBERS * len(present):
+        if _is_numeric(column):
             numeric.append(place)
     named = [
         place for place in numeric if {"value", "wert", "valeur", "valor", "result"} & set(words(grid.names[place]))
     ]
     chosen = named or numeric
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_numeric(column: Sequence[str | None]) -> bool:
+    """Whether so many of the cells are numbers; as soon as too many are none, the rest is not looked at."""
+    counts = Counter(cell for cell in column if cell)
+    left = (1 - NUMBERS) * counts.total()
+    for cell, rows in counts.items():
+        if kind_of(cell) is not Kind.NUMBER:
+            left -= rows
+            if left < -1e-9:
+                return False
+    return bool(counts)
 
 
 def _rows_of(names: Sequence[str | None]) -> dict[str, list[int]] | None:

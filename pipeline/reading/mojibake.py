@@ -22,11 +22,12 @@ def mend(text: str, repairs: Repairs) -> str:
     file become is what they were. ``repairs`` is told of the lines that were changed.
     """
     for _ in range(MOST_TIMES):
-        words = set() if text.isascii() else set(WORD.findall(text))
-        mended = mended_words(words)
-        if not mended:
+        if text.isascii():
             break
         lines = text.split("\n")
+        mended = mended_words({word for line in lines if not line.isascii() for word in WORD.findall(line)})
+        if not mended:
+            break
         changed = [line if line.isascii() else replaced(line, mended) for line in lines]
         rows = [after for before, after in zip(lines, changed, strict=True) if before != after]
         if not repairs.counts["decoded_twice"]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -135,8 +136,8 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         return []
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
     found = []
-    for row in candidates:
-        certain = _adds_up(values, row, candidates) >= (1 if named[row] or empty[row] else 2)
+    for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
+        certain = columns >= (1 if named[row] or empty[row] else 2)
         if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
             found.append(row)
     return sorted({*found, *_averages(values, averages, found)})
@@ -181,26 +182,29 @@ def _repeated(labels: Labels, named: list[bool]) -> set[int]:
     return {row for row in rows if labels.filled[row].sum() >= usual and any(said[cell] > 1 for cell in cells[row])}
 
 
-def _adds_up(values: np.ndarray, row: int, candidates: list[int]) -> int:
-    """In how many columns the row is the sum of all other rows, of the run of rows above it, or of that below it."""
-    total = values[row]
-    others = np.ones(len(values), dtype=bool)
-    others[candidates] = False
-    before = [candidate for candidate in candidates if candidate < row]
-    after = [candidate for candidate in candidates if candidate > row]
-    above = np.zeros(len(values), dtype=bool)
-    above[(before[-1] + 1 if before else 0) : row] = True
-    below = np.zeros(len(values), dtype=bool)
-    below[row + 1 : (after[0] if after else len(values))] = True
-    return max(_equal_columns(values, total, part & others) for part in (others, above, below))
+def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:
+    """In how many columns each candidate is the sum of all other rows, of the run above it, or of that below it."""
+    others = _sum(np.delete(values, candidates, axis=0))
+    bounds = [-1, *candidates, len(values)]
+    runs = [_sum(values[before + 1 : after]) for before, after in pairwise(bounds)]
+    return [
+        max(_equal_columns(values[row], part) for part in (others, above, below))
+        for row, (above, below) in zip(candidates, pairwise(runs), strict=True)
+    ]
 
 
-def _equal_columns(values: np.ndarray, total: np.ndarray, part: np.ndarray) -> int:
-    if part.sum() < LEAST_ADDENDS:
-        return 0
-    addends = values[part]
-    sums = np.nansum(addends, axis=0)
+def _sum(addends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(sums of the columns, which of them have several addends)."""
+    if len(addends) < LEAST_ADDENDS:
+        return np.zeros(addends.shape[1]), np.zeros(addends.shape[1], dtype=bool)
     several = (~np.isnan(addends) & (addends != 0)).sum(axis=0) >= LEAST_ADDENDS
+    return np.nansum(addends, axis=0), several
+
+
+def _equal_columns(total: np.ndarray, part: tuple[np.ndarray, np.ndarray]) -> int:
+    sums, several = part
+    if not several.any():
+        return 0
     near = np.abs(sums - total) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)
     return int((near & several & ~np.isnan(total) & (total != 0)).sum())
 

@@ -76,13 +76,23 @@ def _plain(value: Any) -> Any:
             return text_of(value)
 
 
+def _damage() -> tuple[type[Exception], ...]:
+    """The errors of a damaged file, with those of the libraries that unpack its blocks."""
+    import lzma
+    import zlib
+
+    import cramjam
+
+    return (*DAMAGE, cramjam.DecompressionError, zlib.error, lzma.LZMAError)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     try:
         yield
     except (PreprocessingError, Unfolded):
         raise
-    except DAMAGE as error:
+    except _damage() as error:
         raise PreprocessingError(
             "This Avro file is damaged, or packed in a way that is not known here.",
             "Export it again, packed with deflate or snappy, or save it as Parquet or CSV.",

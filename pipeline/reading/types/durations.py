@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from statistics import median
+
+import numpy as np
 
 from pipeline.names import words
 from pipeline.reading.types import hints
@@ -112,7 +113,7 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes)) is not None}
     if not seconds:
         return None, 0
-    middle = median(abs(value) for value in seconds.values())
+    middle = float(np.median(np.abs(list(seconds.values()))))
     days = any(found["days"] for found in clocked.values()) or len(clocked) < len(seconds)
     unit = next((unit for unit, size in UNITS if middle >= size and (days or unit != "days")), UNITS[-1][0])
     return DurationFormat(unit, minutes), sum(counts[text] for text in seconds)

@@ -113,9 +113,10 @@ def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> s
     such a code in another column, needs no wider gap than the spread itself.
     """
     found: set[float] = set()
-    for sentinel in sorted(filter(_is_candidate, counts), key=abs, reverse=True):
+    repeated = (number for number, rows in counts.items() if rows > 1 or number in known)
+    for sentinel in sorted(filter(_is_candidate, repeated), key=abs, reverse=True):
         others = [number for number in counts if number != sentinel and number not in found]
-        if (counts[sentinel] < 2 and sentinel not in known) or len(others) < 4:
+        if len(others) < 4:
             continue
         rows = sum(counts[number] for number in others)
         low, high = min(others), max(others)

@@ -26,6 +26,9 @@ SELF_EVIDENT = (
 EPOCH = datetime(1970, 1, 1)
 SERIAL_ZERO = datetime(1899, 12, 30)
 PROBED = 50  # values; if none of so many is a moment, the column has none
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W\d_]*")
+OPENING = frozenset({*MONTHS, "fy", "q", "t", "k", "w", "kw", "cw", "week"})  # the words that a moment may begin with
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?")
 ZONES = {
     "Z": 0,
@@ -166,8 +169,10 @@ def _survey(counts: Mapping[str, int]) -> Survey:
 
 
 def _look_at(text: str, count: int, seen: Survey) -> None:
+    if not _may_be_moment(text):
+        return
     for family in SELF_EVIDENT:
-        moment = _parse_family(text, family, Reading()) or _parse_family(text, family, Reading(day_first=True))
+        moment = _parse_either(text, family)
         if moment is None:
             continue
         seen.families[family] += count
@@ -181,6 +186,22 @@ def _look_at(text: str, count: int, seen: Survey) -> None:
         if found and family == Family.NUMBERS:
             seen.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
         return
+
+
+def _may_be_moment(text: str) -> bool:
+    """Whether a text has a digit and begins as moments do: what is cheap to see, before all patterns are tried."""
+    if not DIGIT.search(text):
+        return False
+    word = LETTERS.match(text)
+    return not word or not word[0] or word[0].lower() in OPENING or _unweekday(text) != text
+
+
+def _parse_either(text: str, family: Family) -> datetime | None:
+    """The moment with whichever of day and month first makes one."""
+    moment = _parse_family(text, family, Reading())
+    if moment is None and family is Family.NUMBERS:
+        return _parse_family(text, family, Reading(day_first=True))
+    return moment
 
 
 def _are_no_days(numbers: list[tuple[int, int, str]]) -> bool:
@@ -228,7 +249,7 @@ def _are_swapped(found: Survey) -> bool:
 
 def _looks(text: str) -> bool:
     text = in_ascii(text)
-    return any(_parse_family(text, family, Reading(o)) is not None for family in SELF_EVIDENT for o in (False, True))
+    return _may_be_moment(text) and any(_parse_either(text, family) is not None for family in SELF_EVIDENT)
 
 
 def _day_first(numbers: list[tuple[int, int, str]], ordered: Sequence[str], hint: bool | None) -> bool:
