@@ -120,3 +120,14 @@ def test_a_cube_with_few_cells_of_billions(tmp_path: Path) -> None:
     table = read(path, Options(), lambda share: None)
     assert table.dataset.row_count == 15
     table.close()
+
+
+@pytest.mark.parametrize("codec", ["deflate", "snappy", "zstandard", "xz"])
+def test_an_avro_block_that_is_damaged(tmp_path: Path, codec: str) -> None:
+    schema = {"type": "record", "name": "r", "fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "int"}]}
+    path = avro(tmp_path / "damaged.avro", schema, [{"a": f"town {n}", "b": n} for n in range(400)], codec)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 60] = bytes(byte ^ 0x5A for byte in content[middle : middle + 60])
+    path.write_bytes(content)
+    refused(path, "damaged")
