@@ -25,23 +25,23 @@ MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
 
 
 def without_footers(
-    body: list[int], rows: Sequence[Cells], width: int, typed: Collection[int]
+    body: list[int], rows: Sequence[Cells], width: int, typed: Collection[int], *, totals: bool = False
 ) -> tuple[list[int], list[int]]:
-    """The rows of values, and the notes that stand below them."""
+    """The rows of values, and the notes below them; with ``totals``, rows that are called so are notes, too."""
     end = len(body)
     longest = max((len(rows[index][0] or "") for index in body[:200] if rows[index]), default=0)
-    while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest):
+    while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest, totals=totals):
         end -= 1
     if len(body) - end > max(MOST_FOOTERS, MOST_SHARE * len(body)):
         return body, []
     return body[:end], body[end:]
 
 
-def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int) -> bool:
+def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int, *, totals: bool) -> bool:
     if width < 2:
         return False
     if TOTAL.fullmatch(label_of(cells)):
-        return not _has_values(cells, typed)
+        return totals or not _has_values(cells, typed)
     return _is_lone_note(cells, width, typed, longest) if filled(cells) == 1 else _is_divided_note(cells, typed)
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import islice
 
 from pipeline.reading.cells import Kind, kind_of
-from pipeline.reading.footers import without_footers
+from pipeline.reading.footers import TOTAL, without_footers
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
 from pipeline.reading.layout import STACKED_ROWS
 from pipeline.reading.limits import rows_at_once
 from pipeline.reading.page_heads import is_page_head
 from pipeline.reading.records import Repairs
-from pipeline.reading.rows import Cells, is_blank, is_same, width_of
+from pipeline.reading.rows import Cells, is_blank, is_same, label_of, width_of
 from pipeline.reading.shaping import fit_rows, ragged_warnings
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -68,11 +68,13 @@ def row_stream(
                 chunk = [held.popleft() for _ in range(most)]
                 yield fit_rows(chunk, width, typed, delimiter, repairs)[0]
         last = list(held)
-        kept, footers = without_footers(list(range(len(last))), last, width, typed)
+        kept, footers = without_footers(list(range(len(last))), last, width, typed, totals=True)
         for index in footers:
             repairs.note("footers", _joined(last[index], beginning))
         yield fit_rows([last[index] for index in kept], width, typed, delimiter, repairs)[0]
 
+    if scan and beginning.row_count and TOTAL.fullmatch(label_of([column[-1] for column in beginning.columns])):
+        scan = None  # the last row is to be left out, which takes a pass of our own
     known = [warning for warning in beginning.warnings if warning.kind in OF_THE_BEGINNING]
     return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _told(repairs, width), scan)
 
