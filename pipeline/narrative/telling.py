@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from pipeline import wording
 from pipeline.narrative.check import keep_supported, unsupported
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.prose import Sentence
@@ -53,6 +54,15 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
         if point in facts:
             fact = facts[point]
             yield Sentence(f"{FACT_WORDS[fact.kind].lead(fact)}.", tuple(fact.values.values()))
+    yield from _nothing_beside(analysis)
+
+
+def _nothing_beside(analysis: Analysis) -> Iterator[Sentence]:
+    """That a lead has no more than its level to say, where something was compared in vain."""
+    compared = any(fact.verdict is Verdict.UNDECIDED for fact in analysis.facts)
+    if len(analysis.outline.lead) == 1 and compared and analysis.dataset.row_count:
+        rows = wording.count(analysis.dataset.row_count, "row")
+        yield Sentence(f"What it depends on, these {rows} can't show beyond chance.", (analysis.dataset.row_count,))
 
 
 def decisions(analysis: Analysis) -> Iterator[Sentence]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.analysis.facts.adjusted import AdjustedFact
+from pipeline.analysis.facts.attainment import AttainmentFact
 from pipeline.analysis.facts.band import BandFact
 from pipeline.analysis.facts.battery import BatteryFact
 from pipeline.analysis.facts.change import ChangeFact
@@ -32,6 +33,7 @@ FACTS: Mapping[str, FactKind] = {
         TurningPointsFact(),
         SeasonFact(),
         BatteryFact(),
+        AttainmentFact(),
         SplitFact(),
         BandFact(),
         AdjustedFact(),

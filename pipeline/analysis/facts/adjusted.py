@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View
@@ -175,4 +176,4 @@ def _query(
         plain[f"{end}_mix"] = f"avg(CAST({quote(mix_by)} = {literal(mix_level)} AS INTEGER)) FILTER ({condition})"
     plain["mix_level"] = literal(mix_level)
     plain["difference"] = "high_value - low_value"
-    return f"SELECT * FROM ({select(plain, where=where)}) AS plain, ({adjusted}) AS within_cells"
+    return f"SELECT * FROM ({proof_of(plain, where=where)}) AS plain, ({adjusted}) AS within_cells"

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote, select
@@ -70,7 +70,7 @@ class EntityChangeFact(FactKind):
             "gain": "last - first",
             "factor": "last / nullif(first, 0)",
         }
-        inner = f"({select({'level': e} | by_entity, where=f'{e} IS NOT NULL GROUP BY 1')}) AS grouped"
+        inner = grouped(e, by_entity)
         columns = cells(levels, by_entity) | {
             "entities": "count(gain)",
             "fell": "count(*) FILTER (gain < 0)",

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
@@ -84,7 +85,8 @@ class LevelFact(FactKind):
             columns["money_share"] = "money_hits / nullif(money_all, 0)"
         if base is not None:
             columns["base_total"] = f"sum({base.sql})"
-            columns["ratio"] = f"sum({target.sql}) / nullif(base_total, 0)"
+            columns["own_total"] = f"sum({target.sql})"
+            columns["ratio"] = "own_total / nullif(base_total, 0)"
             columns["mean_ratio"] = f"avg({target.sql} / nullif({base.sql}, 0))"
             columns["base_mean"] = f"avg({base.sql})"
         grain = None
@@ -103,7 +105,7 @@ class LevelFact(FactKind):
             section="how_much",
             columns=names,
             n=view.row_count,
-            query=select(columns),
+            query=proof_of(columns),
             worth=worth,
             detail=detail,
             compares=False,

@@ -7,10 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
-from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.sql import literal, quote
 from pipeline.story import Form, Scalar
 
 MIN_SHARE = 0.02
@@ -72,7 +73,7 @@ class MissingPartFact(FactKind):
             section="doubt",
             columns=view.columns(name, where[0] if where else None),
             n=view.row_count,
-            query=select(columns),
+            query=proof_of(columns),
             worth=6.0 - place,
             detail=MissingPart(name, where[0] if where else None, where[1] if where else None, target),
             claim=claim,

@@ -8,10 +8,11 @@ import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.turning_points import is_seasonal, largest_fall
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, select
+from pipeline.analysis.sql import literal
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Form, Plot
 
@@ -117,7 +118,7 @@ class MoversFact(FactKind):
             section="who_where",
             columns=view.columns(view.subject.column, *names, periods.column),
             n=view.row_count,
-            query=select(columns),
+            query=proof_of(columns),
             worth=worth,
             detail=Movers(tuple(names), growers, span, grain, len(changes), view.target.unit, own),
             compares=False,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.sql import literal, quote
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class OpenCasesFact(FactKind):
             section="doubt",
             columns=(begin, end),
             n=view.row_count,
-            query=select(columns),
+            query=proof_of(columns),
             worth=8.0,
             detail=OpenCases(target, end, periods.settled is not None),
             compares=False,

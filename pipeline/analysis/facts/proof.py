@@ -1,13 +1,33 @@
 """SQL of facts: a grouped table, and single cells of it side by side in one row."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.analysis.sql import literal, select
+from pipeline.analysis.sql import literal, quote, select
+
+NAMED = re.compile(r'"[^"]*"|\'[^\']*\'|([a-z_][a-z0-9_]*)')  # a column, a text, or what may be one of our own names
+
+
+def proof_of(columns: Mapping[str, str], source: str = "data", where: str | None = None) -> str:
+    """One SELECT in which an expression may use the names of those before it.
+
+    What uses them is worked out one level above, where no column of the table has the same name: a table may well have
+    columns called ``total`` and ``rows``.
+    """
+    base: dict[str, str] = {}
+    derived: dict[str, str] = {}
+    for name, expression in columns.items():
+        used = {found[1] for found in NAMED.finditer(expression)} & (base.keys() | derived.keys())
+        (derived if used else base)[name] = expression
+    inner = select(base, source, where)
+    if not derived:
+        return inner
+    return select({name: derived.get(name, quote(name)) for name in columns}, f"({inner}) AS counted")
 
 
 def grouped(level: str, aggregates: Mapping[str, str], where: str = "TRUE", source: str = "data") -> str:
     """SQL: a table of ``level`` and each aggregate over its rows; rows without a level aside."""
-    inner = select({"level": level} | dict(aggregates), source, where=f"{level} IS NOT NULL AND {where} GROUP BY 1")
+    inner = proof_of({"level": level} | dict(aggregates), source, f"{level} IS NOT NULL AND {where} GROUP BY 1")
     return f"({inner}) AS grouped"
 
 
@@ -22,10 +42,3 @@ def cells(levels: Sequence[object], names: Iterable[str], label: str = "level") 
         found[f"{label}_{i}"] = literal(level)
         found |= {f"{name}_{i}": f"max({name}) FILTER (level = {literal(level)})" for name in names}
     return found
-
-
-def joined(*selects: str) -> str:
-    """One-row SELECTs put beside each other as one row."""
-    if len(selects) == 1:
-        return selects[0]
-    return "SELECT * FROM " + ", ".join(f"({text}) AS part_{i}" for i, text in enumerate(selects, start=1))

@@ -113,7 +113,7 @@ class RankFact(FactKind):
             ),
             n=view.row_count,
             query=select(columns, grouped(expression, aggregates)),
-            worth=(2.0 if view.subject.table is TableKind.ENTITIES else 4.0)
+            worth=(2.0 if view.subject.table in (TableKind.ENTITIES, TableKind.EXPERIMENT) else 4.0)
             + (2.0 if few else 1.0) * bool(losers)
             + 1.5 * few
             + (0.5 if name in view.subject.dimensions else 0.0)

@@ -14,9 +14,10 @@ from scipy import stats
 
 from pipeline.analysis.facts.cuts import best_cut
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
-from pipeline.analysis.sql import literal, select
+from pipeline.analysis.sql import literal
 from pipeline.story import Form, Scalar, TableKind
 
 MAX_SPLITS = 5
@@ -129,7 +130,7 @@ class SegmentFact(FactKind):
             section="conditions",
             columns=view.columns(view.subject.column, *names),
             n=int(inside.sum()),
-            query=select(columns, where=f"{target.sql} IS NOT NULL"),
+            query=proof_of(columns, where=f"{target.sql} IS NOT NULL"),
             worth=found.worth,
             detail=Segment(target, corners[0], corners[1], tuple(corners[2:])),
             claim=claim,

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import select
 from pipeline.story import Form, Plot
 
 MAX_BANDS = 30
@@ -77,7 +77,8 @@ class ThresholdFact(FactKind):
             "cut": f"{cut!r}",
             "loss": f"sum({target.sql}) FILTER ({where})",
             "rows": f"count(*) FILTER ({where})",
-            "rows_share": "rows / count(*)",
+            "all_rows": "count(*)",
+            "rows_share": "rows / all_rows",
             "rest": f"sum({target.sql}) FILTER (NOT ({where}))",
             "start": f"{lowest!r}",
             "extreme": f"{highest!r}",
@@ -103,7 +104,7 @@ class ThresholdFact(FactKind):
             section="conditions",
             columns=view.columns(view.subject.column, name, view.subject.base if base else None),
             n=int(inside.sum()),
-            query=select(columns, where=f"{m} IS NOT NULL AND {target.sql} IS NOT NULL"),
+            query=proof_of(columns, where=f"{m} IS NOT NULL AND {target.sql} IS NOT NULL"),
             worth=9.5,
             detail=Threshold(target, name, view.context.unit(name), cut, above, base),
             claim=Claim("Student's test of the rows beyond the cut, corrected for its choice", min(1.0, p_value)),

@@ -166,7 +166,8 @@ def _candidates(
             worth += PART_OF_MONEY_TOO * (len(money) > 0 and money != [v.name] and bool(_parts_of(v.name)))
             yield Candidate(v.name, worth, form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
-            found = _result(v, sample) or _first_answer(v, sample, names)
+            followed = table in (TableKind.SERIES, TableKind.PANEL)
+            found = _result(v, sample) or (None if followed else _first_answer(v, sample, names))
             if found is not None:
                 worth, value = found
                 yield Candidate(v.name, worth + edge, Form.SHARE, value)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.narrative.kinds.adjusted import AdjustedWords
+from pipeline.narrative.kinds.attainment import AttainmentWords
 from pipeline.narrative.kinds.band import BandWords
 from pipeline.narrative.kinds.battery import BatteryWords
 from pipeline.narrative.kinds.change import ChangeWords
@@ -32,6 +33,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         TurningPointsWords(),
         SeasonWords(),
         BatteryWords(),
+        AttainmentWords(),
         SplitWords(),
         BandWords(),
         AdjustedWords(),

@@ -134,7 +134,19 @@ def salaries() -> pd.DataFrame:
     return pd.DataFrame({"rank": rank, "sex": sex, "salary": pay.round()})
 
 
-TABLES = {make.__name__: make for make in (sales, churn, tickets, panel, series, weather, survey, salaries)}
+def budgets() -> pd.DataFrame:
+    """Two years of months of five departments: what was spent against the budget, IT a third over."""
+    rng = np.random.default_rng(15)
+    planned = {"IT": 40_000, "Sales": 60_000, "HR": 20_000, "Legal": 15_000, "R&D": 90_000}
+    rows = [
+        (month, department, budget, round(budget * (1.33 if department == "IT" else 0.97) * rng.normal(1, 0.03), 2))
+        for month in pd.date_range("2023-01-01", periods=24, freq="MS")
+        for department, budget in planned.items()
+    ]
+    return pd.DataFrame(rows, columns=["month", "department", "budget", "actual"])
+
+
+TABLES = {make.__name__: make for make in (sales, churn, tickets, panel, series, weather, survey, salaries, budgets)}
 
 
 @cache

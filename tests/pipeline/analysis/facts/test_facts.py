@@ -120,6 +120,16 @@ def test_segment_holds_the_planted_corner() -> None:
     assert said["tenure"].cut == pytest.approx(12, abs=1)
 
 
+def test_attainment_names_who_is_over_the_budget() -> None:
+    frame = tables.budgets()
+    (fact,) = facts("budgets", "attainment")
+    sums = frame.groupby("department")[["actual", "budget"]].sum()
+    ratios = sums["actual"] / sums["budget"]
+    assert fact.values["level_1"] == ratios.idxmax() == "IT"
+    assert fact.values["ratio_1"] == pytest.approx(ratios["IT"])
+    assert fact.values["all_ratio"] == pytest.approx(frame["actual"].sum() / frame["budget"].sum())
+
+
 def test_threshold_of_losing_discounts() -> None:
     frame = tables.sales()
     (fact,) = facts("sales", "threshold")
