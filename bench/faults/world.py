@@ -21,6 +21,7 @@ from bench.faults.deeds import DEEDS, MEMORY_LIMIT_MB, Deeds
 from bench.faults.disk import Disk
 from bench.faults.web import Web
 from jobs import backends
+from jobs.errors import NoRoom
 from models import Job, User, is_outage
 from services import servers
 from services.servers import Servers
@@ -61,7 +62,7 @@ class World:
         while True:
             try:
                 return call()
-            except jobs.Busy:
+            except (jobs.Busy, NoRoom):  # the disk is full for a while
                 time.sleep(0.05)
             except PyMongoError as error:
                 if not is_outage(error):

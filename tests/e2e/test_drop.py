@@ -30,6 +30,7 @@ def large_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: RunningApp, large_csv: Path) -> None:
     page.goto("/")
     expect(page.locator("input[type=file]")).to_be_attached()
+    of_others = dropped(app)  # what the page of an earlier test holds goes with its session
     before = psutil.Process(app.process.pid).memory_info().rss
     page.route("**/_stcore/upload_file/**", lambda route: route.continue_())
     session = page.context.new_cdp_session(page)
@@ -42,11 +43,11 @@ def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: Runn
     expect(page.get_by_text("% uploaded")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="Create story")).to_be_visible(timeout=120_000)
     growth = (psutil.Process(app.process.pid).memory_info().rss - before) / MB
-    assert dropped(app) == [large_csv.stat().st_size]
+    assert sorted(dropped(app)) == sorted([*of_others, large_csv.stat().st_size])
     page.get_by_role("link", name="Library").click()
     expect(page.get_by_role("heading", level=1, name="Library")).to_be_visible()
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
-    assert dropped(app) == []
+    assert large_csv.stat().st_size not in dropped(app)
     assert growth < MEMORY_GROWTH_MB
 
 

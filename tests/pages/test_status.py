@@ -33,7 +33,7 @@ def test_a_job_under_way_shows_its_stages_and_can_be_cancelled(open_page, save_j
     app.button(key="cancel").click().run()
     assert Job.find(job.user_id, job.id).state is JobStatus.CANCELLED
     assert "Cancelled" in text_of(app)
-    assert labels(app) == []
+    assert labels(app) == ["Delete"]
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_a_file_that_cannot_be_read_is_not_tried_again(open_page, save_job):
     assert "Only one column." in page
     assert "Add one." in page
     assert "Stopped at 5%" in page
-    assert labels(app) == []
+    assert labels(app) == ["Delete"]
     assert [link.label for link in app.page_link] == ["Start with another file"]
 
 
 def test_a_retry_says_which_one_it_is_and_queues_the_job(open_page, save_job):
     job = save_job(JobStatus.FAILED, error=READABLE)
     app = open_page(links.STATUS, job=job.id)
-    assert labels(app) == ["Try again (2 of 3)"]
+    assert labels(app) == ["Try again (2 of 3)", "Delete"]
     app.button(key="retry").click().run()
     assert not app.exception
     assert Job.find(job.user_id, job.id).state is JobStatus.QUEUED
@@ -86,7 +86,7 @@ def test_a_retry_says_which_one_it_is_and_queues_the_job(open_page, save_job):
 
 def test_after_the_last_attempt_there_is_no_retry(open_page, save_job):
     app = open_page(links.STATUS, job=save_job(JobStatus.FAILED, error=READABLE, attempts=3).id)
-    assert labels(app) == []
+    assert labels(app) == ["Delete"]
 
 
 def test_a_completed_job_leads_to_its_story_once_and_then_stays(open_page, save_story):

@@ -22,10 +22,11 @@ def test_the_codes_are_those_of_the_contract() -> None:
         "PROCESSING_ERROR",
         "WORKER_LOST",
         "TIMEOUT",
+        "BAD_REQUEST",
     }
 
 
 def test_a_file_that_cannot_be_read_is_not_tried_again() -> None:
     assert [
         kind.code for kind in tree(DataStoryError) if not kind.retryable and kind.__module__ == "pipeline.errors"
-    ] == ["PREPROCESSING_ERROR"]
+    ] == ["BAD_REQUEST", "PREPROCESSING_ERROR"]

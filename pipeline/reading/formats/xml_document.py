@@ -16,14 +16,16 @@ from pipeline.reading.tables import choose
 
 LIMIT = 200 << 20  # bytes
 SHEETS = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
-BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b|(?:\xef\xbb\xbf)?\s*<(?:\w+:)?[A-Za-z][\w.\-]*[\s/>]")
+DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+ELEMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\w+:)?[A-Za-z][\w.\-]*[\s/>]")
 WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 PARTS = 1 << 20
 
 
 def matches(source: Source) -> bool:
     """Whether the file begins as XML does: with its declaration, or an element in a file that is named .xml."""
-    return bool(BEGINNING.match(_narrow(source.head[:4096])))
+    head = _narrow(source.head[:4096])
+    return bool(DECLARED.match(head) or SHEETS.search(head) or (source.extension == "xml" and ELEMENT.match(head)))
 
 
 def _narrow(head: bytes) -> bytes:

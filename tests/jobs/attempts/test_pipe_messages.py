@@ -15,7 +15,7 @@ from pipeline.story import ColumnType
 
 STORY = PackedStory("T", "a.csv", 1, 2, 0, None, b"\0not JSON")
 MESSAGES = (
-    StoryTask("job", "/upload.csv", "/folder", Options(types={"a.b": ColumnType.TEXT}).to_json()),
+    StoryTask("job", "/upload.csv", "/folder", 2**30, Options(types={"a.b": ColumnType.TEXT}).to_json()),
     Progressed(StageName.ANALYZING, 0.25, 12.5),
     TableRead(TableShape(10, 3, 1)),
     Failed(AnalysisError().to_document()),

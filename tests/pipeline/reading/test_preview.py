@@ -38,7 +38,7 @@ def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for name, factor in (("first", 1), ("second", 3)):
         sheet = book.create_sheet(name)
-        sheet.append(["name", "value"])
+        sheet.append([f"name of the {name}", "value"])  # sheets of one make would be read as one table
         for number in range(12 * factor):
             sheet.append([f"n{number}", number * factor])
     path = tmp_path / "t.xlsx"
