@@ -160,7 +160,8 @@ def _children(pool: subprocess.Popen[bytes]) -> list[psutil.Process]:
 def world(home: Path, disk: Disk, seed: int, workers: int, **environment: str) -> Iterator[World]:
     """A world whose servers keep their data in ``home``."""
     limits = {"MAX_JOBS_PER_USER": "10000", "JOB_TIMEOUT_S": "60", "JOB_MEMORY_MB": str(MEMORY_LIMIT_MB)}
-    os.environ.update({"DATASTORY_HOME": str(home), **limits, **environment})
+    small_disk = {"MIN_FREE_DISK_MB": "0"}  # the bench fills its disk up to the last byte itself
+    os.environ.update({"DATASTORY_HOME": str(home), **small_disk, **limits, **environment})
     with servers.start(watch=True) as running:
         chosen = backends.Backends(running.mongodb_uri, running.redis_url)
         backends.choose(chosen)
