@@ -8,6 +8,7 @@ from fastapi_offline import FastAPIOffline
 from api import callbacks, errors, health, jobs, me, page_uploads, schemas, stories, uploads
 from api.boundary import Boundary
 from api.headers import API_HEADERS, SecurityHeaders
+from pipeline.version import VERSION
 
 DESCRIPTION = """Turns a table file into a story that can be trusted.
 
@@ -21,7 +22,7 @@ def create() -> FastAPI:
     """The application. Its documentation page brings its own scripts, so that it works without the internet."""
     app: FastAPI = FastAPIOffline(
         title="DataStory",
-        version="1",
+        version=VERSION,
         description=DESCRIPTION,
         redoc_url=None,
         redirect_slashes=False,

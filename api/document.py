@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.body import Body
 from api.figure import Figure
+from pipeline.schema import SCHEMA_VERSION
 from pipeline.story import ColumnType, Form, TableKind, Verdict
 
 Scalar = str | bool | int | float | None
@@ -185,3 +186,4 @@ class StoryDocument(Body):
     subject: Subject | None = None
     facts: list[Fact] = Field(default=[], max_length=500)
     outline: Outline = Field(default_factory=Outline)
+    schema_version: int = Field(SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION)

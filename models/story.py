@@ -15,6 +15,7 @@ from models.connection import now
 from models.job import Job
 from models.paging import page
 from models.record import Record
+from pipeline.schema import upgrade
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,11 @@ class StoredStory(Record, Document):
         return cls.select({"maker": {"$exists": True}}, limit=limit, only=("job_id", "maker"))
 
     def document(self) -> dict[str, Any]:
-        """The story document, as the API gives it."""
+        """The story document, as the API gives it, whichever version of the program made it."""
         body = self.body
         if body is None:  # read in a list
             body = self._get_collection().find_one({"_id": self.id}, {"body": 1})["body"]
-        document: dict[str, Any] = json.loads(zlib.decompress(body))
-        return document
+        return upgrade(json.loads(zlib.decompress(body)))
 
     def delete_with_upload(self) -> None:
         """Delete the story, its job and its upload with all chunks."""

@@ -13,6 +13,7 @@ from pipeline.errors import DataStoryError, PreprocessingError
 from pipeline.make import make_story
 from pipeline.options import ROW_COUNT, Options
 from pipeline.stages import STAGES, StageName
+from pipeline.version import VERSION
 from pipeline.workfolder import own_scratch_parent, scratch
 
 UNREADABLE = 2  # exit code; also argparse's own for wrong arguments
@@ -80,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--focus", metavar="COLUMN", help="the only column that the story speaks of")
     command.add_argument("--keep-totals", action="store_true", help="leave rows that add up others among the values")
     command.add_argument("--keep-wide", action="store_true", help="leave periods that are columns as columns")
+    command.add_argument("--version", action="version", version=f"DataStory {VERSION}")
     command.add_argument("--title", help="the story's title; made of the file's name by default")
     command.add_argument(
         "--table", type=Path, metavar="FILE.parquet", help="also write the typed table, for the SQL of the findings"

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pipeline.schema import SCHEMA_VERSION
+
 if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they take seconds
     import duckdb
     import pandas as pd
@@ -373,6 +375,7 @@ class Story:
     subject: Subject | None = None
     facts: tuple[Fact, ...] = ()
     outline: Outline = Outline()
+    schema_version: int = SCHEMA_VERSION  # of the document
 
     def to_document(self) -> dict[str, Any]:
         """The story as the API, the database and the CLI hold it: JSON types only, field names in camelCase."""

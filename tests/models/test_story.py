@@ -6,10 +6,12 @@ import pytest
 
 from models import Job, StoredStory, Upload, database, now, uploads
 from models.story import pack
+from pipeline.schema import SCHEMA_VERSION
 
 pytestmark = pytest.mark.usefixtures("database")
 
 DOCUMENT = {
+    "schemaVersion": SCHEMA_VERSION,
     "title": "Säles",
     "dataset": {"filename": "a.csv", "rowCount": 12, "columnCount": 2},
     "findings": [{"headline": "Up"}, {"headline": "Down"}],
@@ -30,6 +32,17 @@ def test_the_document_comes_back_as_it_was_also_from_a_list():
     )  # fmt: skip
     assert listed.body is None
     assert listed.document() == DOCUMENT
+
+
+def test_a_story_that_an_earlier_version_kept_has_what_pages_look_for():
+    early = {key: value for key, value in DOCUMENT.items() if key != "schemaVersion"} | {"narratives": {"summary": "s"}}
+    kept = StoredStory.of_packed(pack(early), job_id="job", user_id="ann", maker="token")
+    document = StoredStory.find("ann", kept.insert_or_adopt()).document()
+    assert (document["facts"], document["subject"], document["narratives"]) == (
+        [],
+        None,
+        {"summary": "s", "method": ""},
+    )
 
 
 def test_a_story_is_found_by_its_owner_only():

@@ -25,6 +25,14 @@ def sales(tmp_path: Path) -> Path:
     return file
 
 
+def test_the_version_is_that_of_the_changelog(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    version = capsys.readouterr().out.split()[-1]
+    assert f"## {version}" in Path("CHANGELOG.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("ending", EXPORTERS)
 def test_a_story_in_each_format(sales, tmp_path, ending):
     out = tmp_path / f"story.{ending}"
