@@ -32,11 +32,12 @@ test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
 test-unit: $(VENV)/dev  ## The same without the browser
 	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e
 
-check: $(VENV)/dev  ## Lint, formatting, types, layers
+check: $(VENV)/dev  ## Lint, formatting, types, layers, the workflow
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github/workflows
 
 format: $(VENV)/dev  ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
