@@ -28,6 +28,8 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
     "stands_out": 2,
     "doubt": 3,
 }
+MAX_OF_COURSE = 5  # points of how a single series went, which is all that there is to it
+MAX_UNDECIDED = 2  # shown of a section, but of the doubts
 MAX_LEAD = 3  # sentences of the first paragraph
 MIN_SCORE = 2.5  # of a fact that is shown
 
@@ -39,7 +41,11 @@ def make_outline(
     told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
     by_section: dict[str, list[tuple[float, str]]] = {name: [] for name in USUAL}
     folded: list[str] = []
+    repeated = _repeated(facts)
     for fact in facts:
+        if fact.id in repeated:
+            folded.append(fact.id)
+            continue
         section = "doubt" if fact.verdict is Verdict.UNDECIDED and FACTS[fact.kind].is_doubted else fact.section
         if fact.score >= MIN_SCORE or section == "doubt":
             by_section[section].append((-fact.score, fact.id))
@@ -54,19 +60,57 @@ def make_outline(
         default = "depends_on" if about and subject.column is not None else "stands_out"
         section = (detector.section or default) if about else "stands_out"
         by_section[section].append((-MIN_SCORE - finding.score, finding.id))
+    verdicts = {fact.id: fact.verdict for fact in facts}
     sections = []
     for name in ORDERS.get(subject.table, USUAL):
         ordered = [identifier for _, identifier in sorted(by_section[name], key=lambda pair: pair[0])]
-        if ordered:
-            sections.append(Section(name, TITLES[name], tuple(ordered[: MAX_POINTS[name]])))
-            folded += ordered[MAX_POINTS[name] :]
+        shown = _shown(name, ordered, verdicts, _room(subject, name))
+        if shown:
+            sections.append(Section(name, TITLES[name], tuple(shown)))
+        folded += [identifier for identifier in ordered if identifier not in shown]
     return Outline(_lead(subject, facts), tuple(sections), tuple(folded))
+
+
+def _room(subject: Subject, section: str) -> int:
+    """How many points of a section are shown."""
+    is_course = section == "how_much" and subject.table is TableKind.SERIES
+    return MAX_OF_COURSE if is_course else MAX_POINTS[section]
+
+
+def _repeated(facts: Sequence[Fact]) -> set[str]:
+    """What the subject depends on, told a second time: a column's groups where its ranges are told, or its ranges."""
+    told: set[frozenset[str]] = set()
+    repeated = set()
+    for fact in sorted(facts, key=lambda f: -f.score):
+        columns = frozenset(fact.columns)
+        if fact.kind in ("split", "band") and columns in told:
+            repeated.add(fact.id)
+        if fact.kind in ("split", "band"):
+            told.add(columns)
+    return repeated
+
+
+def _shown(section: str, ordered: Sequence[str], verdicts: Mapping[str, Verdict | None], room: int) -> list[str]:
+    """The points of a section that are shown: its best, of what is undecided not more than two, what is alike last.
+
+    That a column makes no difference answers a question too: one such answer has its place after the splits.
+    """
+    undecided = [point for point in ordered if verdicts.get(point) is Verdict.UNDECIDED]
+    most = len(undecided) if section == "doubt" else MAX_UNDECIDED
+    told = [point for point in ordered if point not in undecided[most:]]
+    alike = [point for point in told if verdicts.get(point) is Verdict.ALIKE]
+    others = [point for point in told if point not in alike]
+    kept = others[: room - min(1, len(alike))]
+    return [*kept, *alike[: room - len(kept)]]
 
 
 def _lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
     """The level; what moved or matters most; what it depends on: at most three facts, each about other columns."""
     usable = [f for f in facts if f.verdict in (None, Verdict.BEYOND_CHANCE) and FACTS[f.kind].may_lead]
-    own = [f for f in usable if set(subject.columns) <= set(f.columns) or FACTS[f.kind].part is LeadPart.LEVEL]
+    survey = subject.table is TableKind.SURVEY
+    own = [
+        f for f in usable if survey or set(subject.columns) <= set(f.columns) or FACTS[f.kind].part is LeadPart.LEVEL
+    ]
     ordered = sorted(own, key=lambda f: -f.score)
     chosen: list[Fact] = []
 
@@ -81,7 +125,9 @@ def _lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
         return False
 
     choose(LeadPart.LEVEL, "how_much")
-    if subject.table is not TableKind.SURVEY:
+    if survey:
+        choose(None, "depends_on")
+    else:
         choose(LeadPart.MOVED, "how_much") or choose(LeadPart.MOVED, "conditions")
         if subject.table is TableKind.PANEL:
             choose(None, "who_where")

@@ -36,6 +36,8 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     analysis = with_words(analysis)
     names = [column.name for column in analysis.dataset.columns]
     names += [name for finding in analysis.findings for name in finding.subjects]
+    if analysis.subject is not None and analysis.subject.value is not None:
+        names.append(str(analysis.subject.value))  # an outcome may be called by a number: status 500
     analysis = replace(
         analysis,
         findings=tuple(kept for f in analysis.findings if (kept := _checked(f, names)) is not None),

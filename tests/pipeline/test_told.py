@@ -11,7 +11,7 @@ from testing.story.scores import score, score_planted, totals
 
 QUICK = ("carseats", "gapminder", "salaries", "titanic", "us_employment", "wage")  # none that is held back
 TOLD, FIRST, TOP = 0.9, 0.65, 0.75  # measured: 1.00, 0.76 and 0.89
-PLANTED_TOLD, PLANTED_FIRST = 0.7, 0.6  # measured: 0.83 and 0.72
+PLANTED_TOLD, PLANTED_FIRST = 0.9, 0.85  # measured over ten seeds: 0.97 and 0.96
 
 
 def test_public_tables_are_told_as_experts_would() -> None:

@@ -115,13 +115,14 @@ class BandFact(FactKind):
         if abs(result.effect) >= NEAR_COPY and name != view.subject.base:
             strength = 0.0  # much the same thing, or made of it
         unit = context.unit(name)
+        within_battery = {target.column, name} <= set(view.battery)
         return Draft(
             kind=self.name,
             section="depends_on",
             columns=view.columns(view.subject.column, name),
             n=int(inside.sum()),
             query=select(columns, where=f"{target.sql} IS NOT NULL AND {m} IS NOT NULL"),
-            worth=(5.9 if view.subject.table is not TableKind.PANEL else 4.0) + 4 * strength,
+            worth=(5.9 if view.subject.table is not TableKind.PANEL else 4.0) + 4 * strength - 2.0 * within_battery,
             detail=Band(target, name, unit, cut, by_cut, base),
             claim=claim,
             plot=lambda _: _plot(target, name, unit, x[inside], y[inside]),

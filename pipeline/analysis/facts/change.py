@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
-from pipeline.analysis.facts.moved import bartels_p, seasonal_kendall
+from pipeline.analysis.facts.moved import bartels_p, same_months_p, seasonal_kendall
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -153,10 +153,13 @@ def _claim(view: View, periods: Periods, target: Target, series: pd.Series, pane
         return None if p_value is None else Claim("Wilcoxon's signed-rank test of the same entities", p_value, matters)
     if periods.report_grain == "year" and periods.finest in {"day", "month"}:
         months = periods.series(target, "month")
-        found = seasonal_kendall(months[pd.DatetimeIndex(months.index).year.isin(pd.DatetimeIndex(series.index).year)])
-        if found is not None:
-            agrees = found[0] * (series.iloc[-1] - series.iloc[0]) > 0
-            return Claim("seasonal Kendall test (Hirsch, Slack and Smith)", found[1], matters and bool(agrees))
+        whole = months[pd.DatetimeIndex(months.index).year.isin(pd.DatetimeIndex(series.index).year)]
+        tests = [found for test in (seasonal_kendall, same_months_p) if (found := test(whole)) is not None]
+        if tests:
+            direction, p_value = min(tests, key=lambda found: found[1])
+            agrees = bool(direction * (series.iloc[-1] - series.iloc[0]) > 0)
+            name = "seasonal Kendall test, or a line through the same months, corrected"
+            return Claim(name, min(1.0, len(tests) * p_value), matters and agrees)
     fine = periods.series(target, periods.series_grain)
     p_value = bartels_p(fine.to_numpy())
     return None if p_value is None else Claim("rank version of von Neumann's ratio (Bartels)", p_value, matters)

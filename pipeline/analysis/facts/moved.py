@@ -49,6 +49,31 @@ def seasonal_kendall(months: pd.Series) -> tuple[float, float] | None:
     return total, float(2 * stats.norm.sf(abs(z)))
 
 
+def same_months_p(months: pd.Series) -> tuple[float, float] | None:
+    """Slope a year of the same months, and its p-value: two years' months paired, more years on a line through them.
+
+    Each month's own mean is taken out, so that a season is no movement. Where only two years are there, it is the
+    paired t-test; Kendall's signs of twelve pairs (:func:`seasonal_kendall`) hardly reach a thousandth. None where
+    fewer than six months have two years.
+    """
+    index = pd.DatetimeIndex(months.index)
+    frame = pd.DataFrame({"month": index.month, "year": index.year.astype(float), "value": months.to_numpy(float)})
+    by_month = frame.groupby("month")
+    frame = frame[by_month["value"].transform("size") >= 2]
+    used = frame["month"].nunique()
+    if used < MIN_MONTHS:
+        return None
+    centred = frame[["year", "value"]] - frame.groupby("month")[["year", "value"]].transform("mean")
+    x, y = centred["year"].to_numpy(), centred["value"].to_numpy()
+    degrees_of_freedom = len(y) - used - 1
+    slope = float(x @ y / (x @ x))
+    left = float(((y - slope * x) ** 2).sum())
+    if degrees_of_freedom < MIN_MONTHS - 1 or left <= 0:
+        return None
+    t = slope / float(np.sqrt(left / degrees_of_freedom / (x @ x)))
+    return slope, float(2 * stats.t.sf(abs(t), degrees_of_freedom))
+
+
 def yearly_wave_p(months: pd.Series) -> float | None:
     """Whether a series of months has a season: its ranks on one wave a year, or on twelve free levels.
 

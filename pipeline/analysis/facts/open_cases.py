@@ -48,7 +48,7 @@ class OpenCasesFact(FactKind):
             }
         yield Draft(
             kind=self.name,
-            section="doubt",
+            section="how_much",
             columns=(begin, end),
             n=view.row_count,
             query=proof_of(columns),

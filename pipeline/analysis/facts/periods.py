@@ -110,7 +110,7 @@ class Periods:
         if followed and self.finest in {"month", "quarter", "year"}:
             return self.finest
         for grain in ("year", "quarter", "month", "week", "day"):
-            if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= (2 if grain == "year" else 3):
+            if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= (2 if grain in {"year", "week"} else 3):
                 return grain
         return self.finest
 

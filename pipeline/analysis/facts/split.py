@@ -1,7 +1,7 @@
 """What the subject depends on: its level in each group of a dimension."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -23,6 +23,11 @@ MARGIN = 0.1  # standard deviations of the subject; a smaller difference doesn't
 MIN_EFFECT = 0.01  # share of variance between the groups, or half of it with two groups
 MAX_TOLD = 14
 MIN_ROWS_OF_TEST = 20
+MAX_ITEMS = 2  # of a survey, that are told for each way to split its respondents
+MORE_OF_ITEM = 1.0
+LESS_OF_ITEM = 2.0  # that answers to one item go with those to another is the battery's own
+MAX_OF_COMPANION = 2
+LESS_OF_COMPANION = 0.8  # how much less it is worth than the same split of the subject
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,44 @@ class SplitFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
+        if view.battery:
+            yield from self._by_who(view)
+        own = self._drafts(view)[:MAX_TOLD]
+        yield from own
+        if view.subject.table is TableKind.EVENTS and view.target.form in (Form.COUNT, Form.SHARE):
+            for companion in view.companions:  # how long the requests took that failed, how dear the orders were
+                if companion.form is Form.MEAN:
+                    yield from self._of_companion(view.about(companion), own[0].worth if own else np.inf)
+
+    def _drafts(self, view: View) -> list[Draft]:
+        """The subject's splits, strongest first."""
         if view.target.form is Form.COUNT:
-            return
+            return []
         if view.target.form is Form.TOTAL and view.subject.table is TableKind.EVENTS:
-            return  # ranks tell the totals of the groups, and what they are of their base
+            return []  # ranks tell the totals of the groups, and what they are of their base
         found = [draft for group in view.groups if (draft := self._draft(view, group)) is not None]
-        found.sort(key=lambda draft: -draft.worth)
-        yield from found[:MAX_TOLD]
+        return sorted(found, key=lambda draft: -draft.worth)
+
+    def _by_who(self, view: View) -> Iterator[Draft]:
+        """Of a survey: for each way to split the respondents the items that its groups answer most differently."""
+        items = [view.about(view.measure(name)) for name in view.battery]
+        for group in view.respondents:
+            drafts = [draft for item in items if (draft := self._draft(item, group)) is not None]
+            tested = [(draft, draft.claim) for draft in drafts if draft.claim is not None]
+            clear = [
+                replace(draft, claim=replace(claim, p_value=min(1.0, len(items) * claim.p_value), is_alike=False))
+                for draft, claim in tested
+                if claim.matters and len(items) * claim.p_value <= view.context.tests.CANDIDATE_P
+            ]
+            for draft in sorted(clear, key=lambda d: -d.worth)[:MAX_ITEMS]:
+                yield replace(draft, worth=draft.worth + MORE_OF_ITEM)
+
+    def _of_companion(self, view: View, most: float) -> Iterator[Draft]:
+        """The companion's strongest splits, after the subject's own; what is not plainly there of it is not asked."""
+        weakest = view.context.tests.CANDIDATE_P
+        clear = [d for d in self._drafts(view) if d.claim is not None and d.claim.p_value <= weakest]
+        for draft in [d for d in clear if d.claim is not None and d.claim.matters][:MAX_OF_COMPANION]:
+            yield replace(draft, worth=min(most - 0.01, draft.worth - LESS_OF_COMPANION))
 
     def _draft(self, view: View, group: Group) -> Draft | None:
         column = view.subject.column
@@ -87,13 +123,14 @@ class SplitFact(FactKind):
             columns |= {"all_hits": "sum(hits)", "top_share": f"hits_{_top(shown, means)} / nullif(all_hits, 0)"}
         detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE)
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
+        within_battery = {column, group.column} <= set(view.battery)
         return Draft(
             kind=self.name,
             section="depends_on",
             columns=view.columns(column, group.column, view.subject.base if base else None),
             n=int(n.sum()),
             query=select(columns, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
-            worth=(5.0 if late else 6.0) + 4 * strength,
+            worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery,
             detail=detail,
             claim=claim,
             plot=lambda _: _plot(target, group, means, shown),

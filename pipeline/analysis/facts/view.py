@@ -12,7 +12,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
-from pipeline.analysis.subject import Accumulation, accumulation, codes_of, is_by_design
+from pipeline.analysis.subject import Accumulation, accumulation, battery, codes_of, is_by_design
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
@@ -54,6 +54,14 @@ class View:
         adds = accumulation(variable)
         form = Form.TOTAL if adds is Accumulation.OVER_ALL else Form.MEAN
         return self.target_of(name, form, None, stock=adds is Accumulation.OVER_ENTITIES)
+
+    def about(self, target: Target) -> "View":
+        """The same table with a companion in the subject's place: what it depends on is asked as of any subject."""
+        columns = self.columns(target.column)
+        subject = replace(
+            self.subject, column=target.column, columns=columns, form=target.form, value=None, base=None, companions=()
+        )
+        return View(self.context, subject)
 
     def target_of(self, column: str | None, form: Form, value: Scalar, *, stock: bool | None = None) -> Target:
         """A target from what a subject says of it."""
@@ -108,6 +116,19 @@ class View:
             codes = np.where(np.isnan(values), -1, np.searchsorted(levels, values))
             return Group(name, quote(name), tuple(float(level) for level in levels), codes)
         return Group(name, quote(name), grouping.levels, grouping.codes)
+
+    @cached_property
+    def battery(self) -> tuple[str, ...]:
+        """Of a survey the items that are answered on one scale, if the story is about one of them."""
+        if self.subject.table is not TableKind.SURVEY:
+            return ()
+        items = battery(self.context.variables, self.context.profiles)
+        return items if self.subject.column in items else ()
+
+    @property
+    def respondents(self) -> tuple[Group, ...]:
+        """The columns that say who answered."""
+        return tuple(group for group in self.groups if group.column not in self.battery)
 
     @cached_property
     def measures(self) -> tuple[Variable, ...]:

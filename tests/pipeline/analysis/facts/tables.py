@@ -113,7 +113,7 @@ def weather() -> pd.DataFrame:
 
 
 def survey() -> pd.DataFrame:
-    """Answers from 1 to 5 to six items: the third is agreed with most, the last least."""
+    """Answers from 1 to 5 to six items: the third is agreed with most, the last least, the fourth less by group b."""
     rng = np.random.default_rng(13)
     n = 400
     lean = rng.normal(0, 0.7, n)
@@ -121,7 +121,25 @@ def survey() -> pd.DataFrame:
         f"q{i}": np.clip(np.rint(3 + shift + lean + rng.normal(0, 0.8, n)), 1, 5).astype(int)
         for i, shift in enumerate([0.0, 0.1, 0.9, 0.0, -0.1, -0.8], start=1)
     }
-    return pd.DataFrame({"group": rng.choice(["a", "b"], n)} | items)
+    group = rng.choice(["a", "b"], n)
+    items["q4"] = np.where(group == "b", np.maximum(items["q4"] - 1, 1), items["q4"])
+    return pd.DataFrame({"group": group} | items)
+
+
+def requests() -> pd.DataFrame:
+    """Three weeks of requests: a tenth of those to /pay fail, and they take three times as long as others."""
+    rng = np.random.default_rng(16)
+    n = 3_000
+    path = rng.choice(["/", "/find", "/pay"], n)
+    return pd.DataFrame(
+        {
+            "timestamp": pd.Timestamp("2024-01-01")
+            + pd.to_timedelta(np.sort(rng.integers(0, 21 * 86_400, n)), unit="s"),
+            "path": path,
+            "status": np.where(rng.random(n) < np.where(path == "/pay", 0.1, 0.01), 500, 200),
+            "duration_ms": (rng.lognormal(4, 0.4, n) * np.where(path == "/pay", 3, 1)).round(1),
+        }
+    )
 
 
 def salaries() -> pd.DataFrame:
@@ -146,7 +164,9 @@ def budgets() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "department", "budget", "actual"])
 
 
-TABLES = {make.__name__: make for make in (sales, churn, tickets, panel, series, weather, survey, salaries, budgets)}
+TABLES = {
+    make.__name__: make for make in (sales, churn, tickets, panel, series, weather, survey, salaries, budgets, requests)
+}
 
 
 @cache

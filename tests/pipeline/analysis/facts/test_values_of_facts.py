@@ -83,6 +83,24 @@ def test_split_and_no_difference_that_matters() -> None:
     assert "depends" not in by["gender"].headline
 
 
+def test_of_a_survey_who_answers_otherwise_comes_before_the_items_among_themselves() -> None:
+    frame = tables.survey()
+    fact, *others = facts("survey", "split")
+    assert (fact.detail.target.column, fact.detail.by) == ("q4", "group")
+    told = {fact.values[f"level_{i}"]: fact.values[f"mean_{i}"] for i in (1, 2)}
+    assert told == pytest.approx(frame.groupby("group")["q4"].mean().to_dict())
+    assert fact.id in analysis("survey").outline.lead
+    assert all(other.score < fact.score for other in others)
+
+
+def test_of_a_log_what_goes_with_how_long_it_took_is_told_beside_what_failed() -> None:
+    means = tables.requests().groupby("path")["duration_ms"].mean()
+    by_path = {f.detail.target.column: f for f in facts("requests", "split") if f.detail.by == "path"}
+    assert list(by_path) == ["status", "duration_ms"]
+    told = by_path["duration_ms"].values
+    assert {told[f"level_{i}"]: told[f"mean_{i}"] for i in (1, 2, 3)} == pytest.approx(means.to_dict())
+
+
 def test_band() -> None:
     frame = tables.churn()
     (fact,) = [f for f in facts("churn", "band") if f.detail.along == "tenure"]
