@@ -61,7 +61,7 @@ class LevelFact(FactKind):
         columns = {"rows": "count(*)", "known": f"count({target.sql})"}
         others = _other_levels(view) if target.form is Form.SHARE else ()
         if target.form is Form.SHARE:
-            columns |= {"hits": f"sum({target.sql})", "share": target.mean}
+            columns |= {"hits": f"sum({target.sql})", "share": target.mean, "rest": "known - hits"}
             known = quote(target.name)
             for i, level in enumerate(others, start=1):
                 columns[f"level_{i}"] = literal(level)

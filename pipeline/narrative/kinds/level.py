@@ -108,6 +108,9 @@ class LevelWords(FactWords):
             )
         elif target.form is Form.SHARE and detail.others:
             parts.append(f"Of all rows{self._others(fact).removeprefix(';')}.")
+        if not parts and target.form is Form.SHARE:
+            rest = wording.count(int(number_of(v, "rest") or 0), "row")
+            parts.append(f"The other {rest} {'has' if rest.startswith('1 ') else 'have'} another value.")
         return " ".join(parts)
 
     @staticmethod
