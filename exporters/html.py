@@ -48,7 +48,7 @@ class WebPage(Exporter):
             plotly_script=Markup(plotly_script) if charts else "",  # noqa: S704 -- the installed package's own file
             page_script=Markup(page_script),  # noqa: S704 -- our own file
         )
-        return page.encode()
+        return str(page).encode()
 
 
 def blocks(text: str) -> Markup:

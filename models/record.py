@@ -59,7 +59,7 @@ class Record:
     @classmethod
     def change_one(cls, where: Filter, changes: Mapping[str, Any]) -> bool:
         """Change the first document that matches. False if none did."""
-        return cls._get_collection().update_one(where, as_stored(changes)).matched_count == 1
+        return bool(cls._get_collection().update_one(where, as_stored(changes)).matched_count)
 
     @classmethod
     def change(cls, where: Filter, changes: Mapping[str, Any]) -> Self | None:

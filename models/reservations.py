@@ -63,4 +63,5 @@ def _change(where: dict[str, Any], change: dict[str, Any]) -> None:
 
 
 def _document() -> Collection[dict[str, Any]]:
-    return database()[COLLECTION]
+    collection: Collection[dict[str, Any]] = database()[COLLECTION]
+    return collection

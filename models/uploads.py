@@ -126,7 +126,8 @@ def _write(file_id: ObjectId, first: int, message: bytes) -> None:
 
 def _begun() -> Collection[dict[str, Any]]:
     """Uploads under way. Chunks come before the file's own entry, so without this a cut-off upload can't be found."""
-    return database()[f"{COLLECTION}.begun"]
+    begun: Collection[dict[str, Any]] = database()[f"{COLLECTION}.begun"]
+    return begun
 
 
 def _files() -> gridfs.GridFS:

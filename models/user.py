@@ -175,7 +175,7 @@ class User(Record, Document):
             "counted": {"$slice": [counted, -MAX_COUNTED]},
         }
         result = cls._get_collection().update_one({"_id": user_id, "counted": {"$ne": job_id}}, [{"$set": changes}])
-        return result.modified_count == 1
+        return bool(result.modified_count)
 
     @classmethod
     def _read(cls, query: dict[str, Any]) -> Self | None:

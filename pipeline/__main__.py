@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -54,7 +55,7 @@ BAR = "{desc:<12}{percentage:3.0f}% |{bar}| {elapsed}"
 class _ProgressBar:
     """Moves the bar: a stage's measured fraction, weighed by its usual share of the time."""
 
-    def __init__(self, bar: tqdm) -> None:
+    def __init__(self, bar: "tqdm[Any]") -> None:
         self.bar = bar
         self.share = {stage.name: stage.default_share for stage in STAGES}
         self.label = {stage.name: stage.label for stage in STAGES}

@@ -379,7 +379,8 @@ class Story:
 
     def to_document(self) -> dict[str, Any]:
         """The story as the API, the database and the CLI hold it: JSON types only, field names in camelCase."""
-        return document(self)
+        as_json: dict[str, Any] = document(self)
+        return as_json
 
 
 def document(value: Any) -> Any:

@@ -42,7 +42,8 @@ def deny() -> bool:
         return False
     code = _code(machine)
     program = _Program(len(code) // 8, code)
-    return ctypes.CDLL(None).prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0
+    refused: int = ctypes.CDLL(None).prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
+    return refused == 0
 
 
 def _code(machine: Machine) -> bytes:

@@ -80,7 +80,8 @@ def remaining(job: Job) -> float | None:
     """
     if job.state is not JobStatus.PROCESSING or not job.predicted:
         return None
-    moment, left = now(), job.predicted.get(SAVING, 0.0)
+    moment = now()
+    left: float = job.predicted.get(SAVING, 0.0)
     for stage in job.stages:
         predicted = job.predicted.get(stage.name, 0.0)
         if stage.status == StageStatus.PENDING:
@@ -101,7 +102,7 @@ def _left_of_stage(predicted: float, elapsed: float, fraction: float) -> float:
     the further it is, the nearer to its pace.
     """
     by_pace = elapsed / fraction if fraction > 0.0 else predicted
-    whole = max(by_pace, MIN_S) ** fraction * max(predicted, MIN_S) ** (1 - fraction)
+    whole: float = max(by_pace, MIN_S) ** fraction * max(predicted, MIN_S) ** (1 - fraction)
     left = OWN_PACE * whole * (1 - fraction) + (1 - OWN_PACE) * (whole - elapsed)
     return max(left, MIN_SHARE_LEFT * whole * (1 - fraction))
 

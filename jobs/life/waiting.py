@@ -31,7 +31,7 @@ def seconds_left(job: Job) -> float | None:
         return None
     if len(left) < workers:  # one is free
         return own
-    return own + sum(seconds for seconds in left if seconds is not None) / workers
+    return own + sum((seconds for seconds in left if seconds is not None), 0.0) / workers
 
 
 def _ahead(job: Job) -> dict[str, Any]:

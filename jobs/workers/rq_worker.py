@@ -112,4 +112,4 @@ class QueueWorker(Worker):
     def register_death(self) -> None:
         """Leave RQ's list of workers, as far as Redis can be reached."""
         with contextlib.suppress(RedisError):
-            super().register_death()
+            super().register_death()  # type: ignore[no-untyped-call]

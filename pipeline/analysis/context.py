@@ -208,10 +208,10 @@ class Context:
 
     def in_scope(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
         """Which pairs of different columns belong in the story, as a table (rows, columns)."""
-        different = np.array(rows)[:, None] != np.array(columns)[None, :]
-        if self.focus is None:
-            return different
-        return different & ((np.array(rows) == self.focus)[:, None] | (np.array(columns) == self.focus)[None, :])
+        different: np.ndarray = np.array(rows)[:, None] != np.array(columns)[None, :]
+        if self.focus is not None:
+            different &= (np.array(rows) == self.focus)[:, None] | (np.array(columns) == self.focus)[None, :]
+        return different
 
     def unit(self, column: str) -> str | None:
         """What a column is measured in."""

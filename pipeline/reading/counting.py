@@ -102,5 +102,5 @@ def _is_sequence(connection: duckdb.DuckDBPyConnection, column: str, beginning: 
 
 def _two_figures(number: int) -> int:
     """An estimate is no better than that: here some three in a hundred."""
-    unit = 10 ** (len(str(number)) - 2)
+    unit: int = 10 ** (len(str(number)) - 2)
     return round(number / unit) * unit

@@ -225,7 +225,8 @@ def _without_row_totals(grid: Grid, across: Across) -> Across:
 
 
 def _row_sums(columns: Sequence[Sequence[Cell]]) -> np.ndarray:
-    return np.nansum(np.array([_floats(column) for column in columns]), axis=0)
+    sums: np.ndarray = np.nansum(np.array([_floats(column) for column in columns]), axis=0)
+    return sums
 
 
 def _floats(column: Sequence[Cell]) -> np.ndarray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.reading.cell_text import cell_text
-from pipeline.reading.types.numbers import magnitude
+from pipeline.reading.types.units import magnitude
 
 # Formats of Excel that a workbook names by a number alone; of currencies, only the place of the sign is known.
 BUILT_IN = {9: "0%", 10: "0.00%"}

@@ -39,9 +39,10 @@ def plain_numbers(texts: Sequence[str | None]) -> np.ndarray | None:
     if array.null_count == len(array) or not pc.all(pc.match_substring_regex(array, DECIMAL)).as_py():
         return None
     try:
-        return array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+        numbers: np.ndarray = array.cast(pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:
         return None
+    return numbers
 
 
 def _pattern(plan: Plan) -> tuple[str, pa.DataType] | None:

@@ -134,7 +134,7 @@ def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
         score *= 0.3
     if rivals and dialect.delimiter not in sample.lines[0]:
         score *= HEADLESS
-    return score * TRUST[dialect.delimiter]
+    return float(score * TRUST[dialect.delimiter])
 
 
 def _is_named(row: list[str], width: int) -> bool:

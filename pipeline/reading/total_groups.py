@@ -99,14 +99,15 @@ def _divided(grid: Grid, plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
 
 def _values(column: Sequence[str | None], plan: Plan) -> np.ndarray:
     if (plain := convert_plain(column, plan)) is not None:
-        return plain.cast(pa.float64()).to_numpy(zero_copy_only=False)
+        numbers: np.ndarray = plain.cast(pa.float64()).to_numpy(zero_copy_only=False)
+        return numbers
     read = {text: plan.value(text) for text in set(column)}
     return np.array([np.nan if (value := read[text]) is None else float(value) for text in column])  # type: ignore[arg-type]
 
 
 def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Sequence[str | None]) -> int | None:
     """The level whose values are the sum of all other levels', in nearly every combination of the other columns."""
-    others = [key for key in codes.columns if key != place]
+    others = [key for key in codes if key != place]
     cells = codes.groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(codes), dtype=int)
     sizes = np.bincount(cells)
     level = codes[place].to_numpy()
@@ -128,7 +129,7 @@ def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Se
 
 def _parents(codes: pd.DataFrame, place: int, values: np.ndarray, total: int | None) -> list[int]:
     """Levels that are the sum of those that stand right before or after them, as a continent is of its countries."""
-    others = [key for key in codes.columns if key != place]
+    others = [key for key in codes if key != place]
     level = codes[place].to_numpy()
     if not others or level.max() >= MOST_FAMILIES:
         return []

@@ -239,7 +239,7 @@ class View:
 
 def present(values: np.ndarray, *codes: np.ndarray) -> np.ndarray:
     """Which rows have a value and a group in each column."""
-    inside = ~np.isnan(values)
+    inside: np.ndarray = ~np.isnan(values)
     for code in codes:
         inside &= code >= 0
     return inside

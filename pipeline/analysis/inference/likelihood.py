@@ -37,7 +37,8 @@ def _of_standardised(values: np.ndarray, shapes: np.ndarray) -> np.ndarray:
 def _block_means(values: np.ndarray, most: int) -> np.ndarray:
     size = -(-len(values) // most)
     whole = len(values) // size
-    return values[: whole * size].reshape(whole, size, -1).mean(axis=1)
+    means: np.ndarray = values[: whole * size].reshape(whole, size, -1).mean(axis=1)
+    return means
 
 
 @cache

@@ -14,7 +14,8 @@ def detrended(values: np.ndarray) -> np.ndarray:
     """Residuals of a straight line."""
     t = np.arange(len(values), dtype=float)
     t -= t.mean()
-    return values - values.mean() - t * float(t @ values) / float(t @ t)
+    residuals: np.ndarray = values - values.mean() - t * float(t @ values) / float(t @ t)
+    return residuals
 
 
 def winsorized(values: np.ndarray) -> np.ndarray:

@@ -62,7 +62,7 @@ def rank(candidates: Sequence[Candidate], context: Context, detectors: Detectors
         def worth(pair: tuple[float, Candidate]) -> float:
             value, candidate = pair
             seen = sum(columns[c] for c in candidate.columns) / len(candidate.columns)
-            return value * REPEATED ** (0.7 * kinds[candidate.kind] + 0.5 * seen)
+            return value * float(REPEATED ** (0.7 * kinds[candidate.kind] + 0.5 * seen))
 
         best = max(left, key=worth)
         left.remove(best)

@@ -117,7 +117,8 @@ def _telling_rows(matrix: np.ndarray) -> np.ndarray:
         _, place, counts = np.unique(column, return_inverse=True, return_counts=True)
         often += counts[place] / len(matrix)
     telling = np.argsort(often, kind="stable")[: max(TRIED_ROWS, len(matrix) // 4)]
-    return telling[np.linspace(0, len(telling) - 1, min(TRIED_ROWS, len(telling))).astype(int)]
+    tried: np.ndarray = telling[np.linspace(0, len(telling) - 1, min(TRIED_ROWS, len(telling))).astype(int)]
+    return tried
 
 
 def _made_of(kind: str, x: np.ndarray, y: np.ndarray, off_x: float, off_y: float) -> tuple[np.ndarray, np.ndarray]:

@@ -1,5 +1,7 @@
 """The sheets of a workbook in Excel's XML of 2003 (SpreadsheetML) as rows of text."""
 
+from typing import Any
+
 from pipeline.reading.number_formats import Shown, shown_as
 from pipeline.reading.value_rows import too_large
 from pipeline.reading.warnings import shown, warn
@@ -80,7 +82,7 @@ class Sheets:
         self._count(1 + more)
         row.extend([None] * (1 + more))
 
-    def _skip(self, items: list, index: str | None, empty: object) -> None:
+    def _skip(self, items: list[Any], index: str | None, empty: object) -> None:
         """Fill up to the place that an element names, from 1, where it leaves some out."""
         if index is None or not index.isdecimal() or len(index) > 9:
             return
