@@ -79,6 +79,13 @@ class Finding(Body):
     chart_id: str | None = None
 
 
+class Noun(Body):
+    """What a row is called, one and several."""
+
+    one: Text
+    many: Text
+
+
 class Subject(Body):
     """What a story is about; ``column`` is null where it is the number of rows."""
 
@@ -93,6 +100,8 @@ class Subject(Body):
     entity: Text | None = None
     dimensions: list[Text] = Field(default=[])
     alternatives: list[Text | None] = Field(default=[])
+    names: dict[str, Text] = Field(default={})
+    row: Noun | None = None
 
 
 class Fact(Body):

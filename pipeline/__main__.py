@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             title=given.title,
             subject=given.subject,
             focus=given.focus,
+            names=dict(given.name),
             keep_totals=given.keep_totals,
             keep_wide=given.keep_wide,
         )
@@ -80,6 +81,14 @@ def parser() -> argparse.ArgumentParser:
         "--subject", metavar="COLUMN", help=f"what the story is about first: a column, or “{ROW_COUNT}”"
     )
     command.add_argument("--focus", metavar="COLUMN", help="the only column that the story speaks of")
+    command.add_argument(
+        "--name",
+        metavar="COLUMN=NAME",
+        type=_name,
+        action="append",
+        default=[],
+        help="what the story calls a column instead of the name made of its header; may be given for each column",
+    )
     command.add_argument("--keep-totals", action="store_true", help="leave rows that add up others among the values")
     command.add_argument("--keep-wide", action="store_true", help="leave periods that are columns as columns")
     command.add_argument("--version", action="version", version=f"DataStory {VERSION}")
@@ -95,6 +104,13 @@ def _out(text: str) -> Path:
     if path.suffix.removeprefix(".").lower() not in EXPORTERS:
         raise argparse.ArgumentTypeError(f"{text!r} should end in {_endings()}")
     return path
+
+
+def _name(text: str) -> tuple[str, str]:
+    column, is_given, name = text.rpartition("=")
+    if not is_given:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a column and its name, as in qty=quantity")
+    return column, name
 
 
 def _endings() -> str:

@@ -30,22 +30,25 @@ def about(subject: Mapping[str, Any]) -> str:
     """The subject's name; of an outcome with the value that is counted."""
     value = subject["value"]
     told = f" = {value}" if subject["form"] == "share" and isinstance(value, str) else ""
-    return f"{name_of(subject['column'])}{told}"
+    return f"{name_of(subject['column'], subject.get('names'))}{told}"
 
 
-def name_of(column: str | None) -> str:
-    """A candidate's name; the number of rows has no column."""
-    return ROW_COUNT if column is None else wording.one_line(column)
+def name_of(column: str | None, names: Mapping[str, str] | None = None) -> str:
+    """A candidate's name; the number of rows has no column. ``names`` are those of a subject, for people."""
+    return ROW_COUNT if column is None else wording.Wording(names or {}).name(column)
 
 
 def row_of(subject: Mapping[str, Any]) -> str:
     """What a row of the table is."""
-    entity = wording.one_line(subject["entity"] or "one thing")
+    entity = name_of(subject["entity"], subject.get("names")) if subject["entity"] else "one thing"
+    row = subject.get("row") or {}
+    if row and row["one"] != wording.ROW.one:
+        return wording.with_article(row["one"])
     return TABLES.get(subject["table"], "a case of its own").format_map({"entity": entity})
 
 
 def compared_by(subject: Mapping[str, Any]) -> str:
     """The main columns by which it is compared."""
-    names = [wording.one_line(name) for name in subject["dimensions"]]
+    names = [name_of(name, subject.get("names")) for name in subject["dimensions"]]
     more = [f"{len(names) - MOST_COMPARED:,} more"] if len(names) > MOST_COMPARED else []
     return wording.listing([*names[:MOST_COMPARED], *more])

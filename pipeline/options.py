@@ -12,6 +12,7 @@ from pipeline.errors import OptionsError
 from pipeline.story import ColumnType
 
 MAX_TITLE_LENGTH = 200  # characters
+MAX_NAME_LENGTH = 60  # characters of a column's name in a story
 ROW_COUNT = "number of rows"  # as a subject, unless a column is called so
 HEADER_ROWS = range(-1, 1000)
 
@@ -72,6 +73,16 @@ def _types(value: Any) -> dict[str, ColumnType]:
     return {column: ColumnType(name) for column, name in given.items()}
 
 
+def _names(value: Any) -> dict[str, str]:
+    given = json.loads(value) if isinstance(value, str) and value else value or {}
+    if not isinstance(given, Mapping) or not all(isinstance(text, str) for pair in given.items() for text in pair):
+        raise TypeError(f"not names by column: {value!r}")
+    names = {column: " ".join(name.split()) for column, name in given.items()}
+    if not all(0 < len(name) <= MAX_NAME_LENGTH for name in names.values()):
+        raise ValueError(f"empty, or too long: {value!r}")
+    return names
+
+
 def _option(choice: Choice, **default: Any) -> Any:
     return field(metadata={"choice": choice}, **(default or {"default": None}))
 
@@ -82,7 +93,8 @@ class Options:
 
     ``filename`` is the name that the user knows, by default the path's own; ``subject`` the column that the story is
     about first, instead of the one that is found; ``focus`` the only one that it speaks of, with all beside it;
-    ``types`` replace the inferred ones, by column; ``header_row`` is the row of the grid that holds the names, from 0,
+    ``types`` replace the inferred ones, by column; ``names`` are what the story calls
+    columns, by column; ``header_row`` is the row of the grid that holds the names, from 0,
     -1 where there is none, None to find it; ``sheet`` is of a workbook, by default the one with the largest table.
     ``keep_totals`` leaves rows that add up others among the values, ``keep_wide`` leaves periods in columns.
     """
@@ -98,6 +110,14 @@ class Options:
             _types,
             f"Send a JSON object: column to one of {', '.join(ColumnType)}.",
             'Types instead of the inferred ones, as JSON: {"column": "type"}.',
+        ),
+        default_factory=dict,
+    )
+    names: Mapping[str, str] = _option(
+        Choice(
+            _names,
+            f"Send a JSON object: column to its name in the story, of 1 to {MAX_NAME_LENGTH} characters.",
+            'Names of columns in the story instead of those made of the headers, as JSON: {"column": "name"}.',
         ),
         default_factory=dict,
     )

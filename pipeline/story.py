@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pipeline.schema import SCHEMA_VERSION
+from pipeline.wording import PLAIN, ROW, Noun, Wording
 
 if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they take seconds
     import duckdb
@@ -175,6 +176,8 @@ class Subject:
     entity: str | None = None  # who or what comes back
     dimensions: tuple[str, ...] = ()  # by which it is compared, the main ones first
     alternatives: tuple[str | None, ...] = ()  # the next candidates; None is the number of rows
+    names: Mapping[str, str] = field(default_factory=dict)  # what each column is called in the story
+    row: Noun = ROW  # what a row is called
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,7 @@ class Fact:
     section: str = "stands_out"  # of the outline
     plot: Plot | None = field(default=None, metadata={"document": False})
     detail: Any = field(default=None, metadata={"document": False})  # the kind's own, for its words
+    wording: Wording = field(default=PLAIN, metadata={"document": False})  # how its table is spoken of
 
 
 @dataclass(frozen=True)
@@ -279,6 +283,7 @@ class Finding:
         default=(), metadata={"document": False}
     )  # what caveats are made of
     companions: tuple[str | None, ...] = field(default=(), metadata={"document": False})  # see Candidate.companions
+    wording: Wording = field(default=PLAIN, metadata={"document": False})  # how its table is spoken of
 
 
 @dataclass(frozen=True)

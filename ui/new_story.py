@@ -28,7 +28,7 @@ def show(user: User, upload: Dropped) -> None:
         reading_options.show(upload.file_id, None)
         return
     preview.show(seen)
-    options = replace(options, types=reading_options.show(upload.file_id, seen))
+    options = replace(options, **reading_options.show(upload.file_id, seen))
     options = _story_choices(upload, seen, options)
     _offer(user, upload, options)
 

@@ -1,4 +1,4 @@
-"""What a user may change about how a file is read: header row, sheet and column types."""
+"""What a user may change about how a file is read and told: header row, sheet, column types and names."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pipeline.options import Options
+from pipeline import wording
+from pipeline.options import MAX_NAME_LENGTH, Options
 from pipeline.reading import Preview
 from pipeline.story import ColumnType
 from ui.column_table import TYPE_LABELS
@@ -15,6 +16,7 @@ from ui.preview import header_text
 FIND = -2  # stands for None, which a select box takes for "nothing chosen"
 HEADER_CHOICES = (FIND, -1, *range(20))
 LARGEST = ""
+NAME = "Name in the story"
 TOTALS = frozenset({"total_rows", "total_groups"})  # kinds of warnings that tell of totals left out
 
 
@@ -30,10 +32,10 @@ def chosen(file_id: str, filename: str) -> Options:
     )
 
 
-def show(file_id: str, seen: Preview | None) -> Mapping[str, ColumnType]:
+def show(file_id: str, seen: Preview | None) -> Mapping[str, Any]:
     """Show the choices; without a preview, only those that may mend what can't be read.
 
-    Returns the types that the user has changed, by column.
+    Returns the options ``types`` and ``names``: what the user has changed of them, by column.
     """
     with st.expander("Change how it is read", icon=":material/tune:", key=f"reading-{file_id}"):
         columns = st.columns(2)
@@ -49,7 +51,7 @@ def show(file_id: str, seen: Preview | None) -> Mapping[str, ColumnType]:
                 )
         if seen:
             _undone(file_id, seen)
-        return _types(file_id, seen) if seen else {}
+        return _columns(file_id, seen) if seen else {}
 
 
 def _undone(file_id: str, seen: Preview) -> None:
@@ -67,9 +69,15 @@ def header_label(header_row: int) -> str:
     return "Find them" if header_row == FIND else header_text(header_row).capitalize()
 
 
-def _types(file_id: str, seen: Preview) -> Mapping[str, ColumnType]:
+def _columns(file_id: str, seen: Preview) -> Mapping[str, Any]:
+    names = wording.display_names([column.name for column in seen.dataset.columns])
     detected = pd.DataFrame(
-        {"Column": column.name, "Type": str(column.type), "Example": column.example or ""}
+        {
+            "Column": column.name,
+            NAME: names[column.name],
+            "Type": str(column.type),
+            "Example": column.example or "",
+        }
         for column in seen.dataset.columns
     )
     edited: Any = st.data_editor(
@@ -77,16 +85,24 @@ def _types(file_id: str, seen: Preview) -> Mapping[str, ColumnType]:
         hide_index=True,
         disabled=["Column", "Example"],
         column_config={
+            NAME: st.column_config.TextColumn(max_chars=MAX_NAME_LENGTH),
             "Type": st.column_config.SelectboxColumn(
                 options=list(TYPE_LABELS),
                 format_func=lambda kind: TYPE_LABELS[str(kind)],
                 required=True,
-            )
+            ),
         },
         key=f"types-{file_id}-{seen.header_row}-{seen.dataset.column_count}",
-        alt="The types of the columns",
+        alt="The names and the types of the columns",
     )
-    changed = edited["Type"] != detected["Type"]
+    types, called = _changed(edited, detected, "Type"), _changed(edited, detected, NAME)
     return {
-        name: ColumnType(kind) for name, kind in zip(edited["Column"][changed], edited["Type"][changed], strict=True)
+        "types": {column: ColumnType(kind) for column, kind in types.items()},
+        "names": {column: name for column, name in called.items() if (name or "").strip()},
     }
+
+
+def _changed(edited: pd.DataFrame, detected: pd.DataFrame, field: str) -> dict[str, Any]:
+    """What the user has put into a field instead of what was found, by column."""
+    changed = edited[field] != detected[field]
+    return dict(zip(edited["Column"][changed], edited[field][changed], strict=True))

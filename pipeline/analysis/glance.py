@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.analysis.context import make_context
-from pipeline.analysis.subject import find_subject
+from pipeline.analysis.subject import called, find_subject
 from pipeline.options import Options
 from pipeline.story import Dataset, Subject, Table
 
@@ -26,4 +26,4 @@ def subject_at_a_glance(typed: pa.Table, dataset: Dataset, options: Options) -> 
         connection.register("typed", rows)
         connection.execute("CREATE TABLE data AS SELECT * FROM typed")
         context = make_context(Table(connection, seen), options)
-        return find_subject(context, options.subject, wished=options.focus)
+        return called(context, find_subject(context, options.subject, wished=options.focus), {})

@@ -15,7 +15,7 @@ from pipeline.analysis.selection.discovery import control_false_discoveries
 from pipeline.analysis.selection.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
 from pipeline.analysis.statistics import make_statistics
-from pipeline.analysis.subject import find_subject
+from pipeline.analysis.subject import called, find_subject
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 
@@ -31,7 +31,8 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     context = make_context(table, options)
     report(0.1)
     candidates = list(_detected(context, report))
-    view = View(context, find_subject(context, options.subject, wished=options.focus))
+    subject = called(context, find_subject(context, options.subject, wished=options.focus), options.names)
+    view = View(context, subject)
     drafts = draft_facts(view)
     judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)
     drafts = judge(drafts, judged)

@@ -7,7 +7,28 @@ from pipeline import wording
 from pipeline.analysis.naming import AGGREGATES, label
 from pipeline.analysis.series.seasons import SEASONS, name_of_part
 from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
-from pipeline.story import Scalar
+from pipeline.narrative.check import BOLD
+from pipeline.story import Analysis, Scalar
+
+
+def wording_of(analysis: Analysis) -> wording.Wording:
+    """How the table is spoken of: by the names of its subject, or, of a table that has none, of its headers."""
+    columns = [column.name for column in analysis.dataset.columns]
+    units = {name: unit for name in columns if (unit := wording.read_header(name, columns).unit) is not None}
+    if analysis.subject is None:
+        return wording.Wording(wording.display_names(columns), units=units)
+    return wording.Wording(analysis.subject.names, analysis.subject.row, units)
+
+
+def in_names(text: str, spoken: wording.Wording) -> str:
+    """A text in which headers that kinds have marked as names are the names for people."""
+    return BOLD.sub(lambda bold: _renamed(bold[0], spoken), text)
+
+
+def _renamed(bold: str, spoken: wording.Wording) -> str:
+    raw = wording.plain(bold)
+    name = spoken.name(raw)
+    return bold if name == raw else wording.name(name)
 
 
 def of_measure(measure: str | None, aggregate: Aggregate) -> str:

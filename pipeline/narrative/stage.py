@@ -11,6 +11,7 @@ from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
 from pipeline.narrative.method import MAX_WORDS as MAX_METHOD_WORDS
 from pipeline.narrative.method import method
+from pipeline.narrative.naming import in_names, wording_of
 from pipeline.narrative.prose import Paragraph, section
 from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_WORDS
 from pipeline.narrative.recommendations import recommendations
@@ -20,6 +21,7 @@ from pipeline.narrative.telling import facts_in_words, without_lost
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Narratives, QualityNote
+from pipeline.wording import Wording
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,9 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     Returns the analysis with what passed: a sentence with a number that its values don't hold is dropped and logged, a
     finding whose headline has one is dropped as a whole.
     """
-    analysis = with_words(analysis)
-    names = [column.name for column in analysis.dataset.columns]
+    spoken = wording_of(analysis)
+    analysis = with_words(_spoken(analysis, spoken))
+    names = [*(column.name for column in analysis.dataset.columns), *spoken.names.values()]
     names += [name for finding in analysis.findings for name in finding.subjects]
     if analysis.subject is not None and analysis.subject.value is not None:
         names.append(str(analysis.subject.value))  # an outcome may be called by a number: status 500
@@ -50,7 +53,10 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     overview = overview_of.of(analysis)
 
     def written(paragraphs: Sequence[Paragraph], max_words: int) -> str:
-        return _safe(section([_supported(paragraph, names) for paragraph in paragraphs], max_words))
+        return final(section([_supported(paragraph, names) for paragraph in paragraphs], max_words))
+
+    def final(text: str) -> str:
+        return _safe(in_names(text, spoken))
 
     narratives = Narratives(
         summary=written(summary(analysis, overview, options), MAX_SUMMARY_WORDS),
@@ -59,7 +65,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
         method=written(method(analysis, overview), MAX_METHOD_WORDS),
     )
     report(1.0)
-    return _with_safe_texts(analysis), narratives
+    return _finished(analysis, final), narratives
 
 
 def _checked(finding: Finding, names: Iterable[str]) -> Finding | None:
@@ -101,13 +107,19 @@ def _log(kind: str, sentence: str, numbers: Sequence[str]) -> None:
     log.warning("sentence dropped", extra={"kind": kind, "sentence": sentence, "numbers": list(numbers)})
 
 
-def _with_safe_texts(analysis: Analysis) -> Analysis:
+def _spoken(analysis: Analysis, spoken: Wording) -> Analysis:
+    """The analysis whose statements know how their table is spoken of."""
+    findings = tuple(replace(finding, wording=spoken) for finding in analysis.findings)
+    return replace(analysis, findings=findings, facts=tuple(replace(fact, wording=spoken) for fact in analysis.facts))
+
+
+def _finished(analysis: Analysis, final: Callable[[str], str]) -> Analysis:
     findings = tuple(
-        replace(f, headline=_safe(f.headline), text=_safe(f.text), caveats=tuple(_safe(c) for c in f.caveats))
+        replace(f, headline=final(f.headline), text=final(f.text), caveats=tuple(final(c) for c in f.caveats))
         for f in analysis.findings
     )
-    quality = tuple(replace(note, text=_safe(note.text)) for note in analysis.quality)
-    facts = tuple(replace(f, headline=_safe(f.headline), text=_safe(f.text)) for f in analysis.facts)
+    quality = tuple(replace(note, text=final(note.text)) for note in analysis.quality)
+    facts = tuple(replace(f, headline=final(f.headline), text=final(f.text)) for f in analysis.facts)
     return replace(analysis, findings=findings, quality=quality, facts=facts)
 
 

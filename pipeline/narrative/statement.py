@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from pipeline.story import Plot, Scalar, WithinGroups
+from pipeline.wording import Wording
 
 DetailT_co = TypeVar("DetailT_co", covariant=True)
 
@@ -62,3 +63,7 @@ class Statement(Protocol[DetailT_co]):
     @property
     def plot(self) -> Plot | None:
         """What its chart shows."""
+
+    @property
+    def wording(self) -> Wording:
+        """How its table is spoken of: see :mod:`pipeline.wording`."""

@@ -1,6 +1,7 @@
 """What a story is about: its subject, from names, types, values and identities."""
 
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
+from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.names import topics
@@ -11,6 +12,7 @@ __all__ = [
     "Topic",
     "accumulation",
     "battery",
+    "called",
     "codes_of",
     "find_subject",
     "form_of",

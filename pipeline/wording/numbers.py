@@ -1,16 +1,8 @@
-"""How numbers, shares, dates and lists are written for a reader. Whatever writes them into a story uses these."""
+"""How numbers, shares and counts are written."""
 
 import math
-import re
-import unicodedata
-from collections.abc import Sequence
-from datetime import date, datetime
 
 PREFIX_UNITS = frozenset("$€£¥₹")
-MARKS = re.compile(r"[\\`*_~\[\]<>$#&|]")
-BOLD_OR_ESCAPED = re.compile(r"\\(.)|\*\*")
-CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]")
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # first strong isolate
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -77,59 +69,6 @@ def file_size(size_bytes: int) -> str:
             return f"{size:.0f} {unit}" if unit == "bytes" or size >= 9.95 else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} GB"
-
-
-def day(moment: date | datetime, grain: str = "day") -> str:
-    """A moment as its reader names it: ``5 March 2024``, ``March 2024``, ``Q1 2024``, ``2024``."""
-    match grain:
-        case "year":
-            return f"{moment.year}"
-        case "quarter":
-            return f"Q{(moment.month + 2) // 3} {moment.year}"
-        case "month":
-            return f"{moment:%B} {moment.year}"
-        case "hour":
-            return f"{moment.day} {moment:%B} {moment.year}, {moment:%H}:00"
-        case _:  # day and week: a week is named by its first day
-            return f"{moment.day} {moment:%B} {moment.year}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
-def listing(items: Sequence[str], last: str = "and") -> str:
-    """``["a", "b", "c"]`` -> ``a, b and c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def name(column: str) -> str:
-    """A column's or a group's name as it stands in a sentence: in bold, with Markdown's own marks made harmless."""
-    return f"**{escape(column)}**"
-
-
-def escape(text: str) -> str:
-    """Text from a file for Markdown: on one line, each of Markdown's marks written with a backslash.
-
-    Text that runs from right to left is isolated, so that it can't turn the sentence around it.
-    """
-    text = one_line(text) or "(blank)"
-    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
-        text = f"{ISOLATE}{text}{END_OF_ISOLATE}"
-    return MARKS.sub(r"\\\g<0>", text)
-
-
-def one_line(text: str) -> str:
-    """Text from a file on one line, without control characters and marks that turn the direction of what follows."""
-    return " ".join(CONTROLS.sub("", text).split())
-
-
-def plain(markdown: str) -> str:
-    """Our inline Markdown as plain text, for titles and lists: neither bold nor backslashes."""
-    return BOLD_OR_ESCAPED.sub(lambda match: match[1] or "", markdown)
 
 
 def _significant(size: float, digits: int) -> str:

@@ -1,7 +1,4 @@
-from datetime import datetime
-
 import pytest
-from markdown_it import MarkdownIt
 
 from pipeline import wording
 
@@ -84,61 +81,6 @@ def test_count():
     assert wording.count(1, "row") == "1 row"
     assert wording.count(1234, "row") == "1,234 rows"
     assert wording.count(2, "category", "categories") == "2 categories"
-
-
-@pytest.mark.parametrize(
-    ("grain", "text"),
-    [
-        ("year", "2024"),
-        ("quarter", "Q1 2024"),
-        ("month", "March 2024"),
-        ("day", "5 March 2024"),
-        ("week", "5 March 2024"),
-        ("hour", "5 March 2024, 14:00"),
-    ],
-)
-def test_day(grain, text):
-    assert wording.day(datetime(2024, 3, 5, 14, 30), grain) == text
-
-
-@pytest.mark.parametrize(
-    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_listing(items, text):
-    assert wording.listing(items) == text
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "price",
-        "a_b*c",
-        "**bold**",
-        "[link](javascript:alert(1))",
-        "<script>alert(1)</script>",
-        "![image](x)",
-        "`code`",
-        "cost $ & $",
-        "&lt;b&gt;",
-        "a\\b",
-        "~~gone~~",
-        "a|b",
-        "$x^2$",
-    ],
-)
-def test_a_name_stands_in_markdown_as_it_is(raw):
-    tokens = MarkdownIt("commonmark").enable(["strikethrough", "table"]).parseInline(f"In {wording.name(raw)} it is.")
-    text = "".join(child.content for child in tokens[0].children)
-    assert text == f"In {raw} it is."
-    assert {child.tag for child in tokens[0].children} <= {"", "strong"}
-    assert wording.plain(wording.name(raw)) == raw
-
-
-def test_names_are_one_line_never_empty_and_keep_their_direction_to_themselves():
-    assert wording.name(" two\n lines\t") == "**two lines**"
-    assert wording.name("  ") == "**(blank)**"
-    assert wording.name("المبيعات") == "**\u2068المبيعات\u2069**"
-    assert wording.name("abc\u202edef") == "**abcdef**"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""What a story calls the columns and the rows of its table."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline import wording
+from pipeline.analysis.context import Context, named_column
+from pipeline.errors import PreprocessingError
+from pipeline.story import ColumnType, Subject, TableKind
+
+UNIQUE = 0.98  # of the rows: an identifier that is different in so many says what a row is
+CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
+
+
+def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Subject:
+    """The subject with the names of all columns, of which a user has ``chosen`` some, and the noun of a row.
+
+    Raises :class:`~pipeline.errors.PreprocessingError` where a name is chosen for no column, or twice.
+    """
+    columns = [column.name for column in context.dataset.columns]
+    own = {named_column(column, columns, "one to name"): name for column, name in chosen.items()}
+    twice = [name for name, times in Counter(name.casefold() for name in own.values()).items() if times > 1]
+    if twice:
+        raise PreprocessingError(
+            f"Two columns can't both be called {twice[0]!r}.", "Give each column a name of its own."
+        )
+    return replace(subject, names=wording.display_names(columns, own), row=_row(context, subject))
+
+
+def _row(context: Context, subject: Subject) -> wording.Noun:
+    """The noun of a row; of several periods of one thing, or of one period, none is sure."""
+    if subject.table in (TableKind.PANEL, TableKind.SERIES):
+        return wording.ROW
+    rows = context.row_count
+    keys = [c.name for c in context.dataset.columns if c.type is ColumnType.IDENTIFIER and c.distinct >= UNIQUE * rows]
+    columns = [column.name for column in context.dataset.columns]
+    found = wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES)
+    return wording.noun("respondent") if found.is_row and subject.table is TableKind.SURVEY else found

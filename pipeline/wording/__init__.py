@@ -1,0 +1,58 @@
+"""How a story's words are written: numbers, moments, lists, and names for people.
+
+Functions that need no table: :func:`number`, :func:`percent`, :func:`times`, :func:`count`, :func:`day`,
+:func:`listing`, :func:`sentence`, and :func:`name`, which marks text from a file as a name by bold.
+
+What a table calls its things is one frozen :class:`Wording`, which the narrative makes once a story (of columns,
+subject and options) and hands to each kind as ``said.wording`` (of a finding) or ``fact.wording``. In a kind's words
+
+- a column is ``said.wording.column("avg_order_val")``, never the raw header: **average order value**;
+- rows are counted with ``wording.rows(1309)``: 1,309 passengers; without a count they are ``wording.row.many``;
+- a group is ``wording.group("class", "1st")``: passengers in **1st** class; behind a share ``wording.of(...)``: "62% of
+  passengers in 1st class survived, 43% in 2nd class", the second with ``again=True``; behind an average
+  ``wording.among(...)``: "61 among female patients", "80,776 with rank AsstProf"; the value alone
+  ``wording.value("1st")``;
+- an outcome is ``wording.outcome("churn", "Yes")``, whose ``verb`` follows several, "27% of customers churned", and
+  whose ``noun`` names it, "churn".
+
+Every name in a sentence is marked, in bold: the narrative checks that each is one of its statement's own, a column, a
+value or a group, and takes the marks away where they don't help. Text that isn't marked is never a name from the file.
+"""
+
+from pipeline.wording.dates import day
+from pipeline.wording.lists import listing, sentence
+from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain
+from pipeline.wording.names import Header, display_names, read_header
+from pipeline.wording.nouns import ROW, Noun, noun, of_one, with_article
+from pipeline.wording.numbers import PREFIX_UNITS, count, file_size, number, percent, times
+from pipeline.wording.outcomes import Outcome
+from pipeline.wording.speech import PLAIN, Wording
+
+__all__ = [
+    "END_OF_ISOLATE",
+    "ISOLATE",
+    "PLAIN",
+    "PREFIX_UNITS",
+    "ROW",
+    "Header",
+    "Noun",
+    "Outcome",
+    "Wording",
+    "count",
+    "day",
+    "display_names",
+    "escape",
+    "file_size",
+    "listing",
+    "name",
+    "noun",
+    "number",
+    "of_one",
+    "one_line",
+    "percent",
+    "plain",
+    "read_header",
+    "sentence",
+    "times",
+    "with_article",
+]

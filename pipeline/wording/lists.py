@@ -1,0 +1,15 @@
+"""How lists and the beginnings of sentences are written."""
+
+from collections.abc import Sequence
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """``["a", "b", "c"]`` -> ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,0 +1,209 @@
+"""Names for people: what a column is called in a sentence, made of its header."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.wording.markdown import one_line
+from pipeline.wording.vocabulary import (
+    ABBREVIATIONS,
+    ACRONYMS,
+    COUNTED,
+    EVENTS_AT,
+    FLAGS_AFTER,
+    FLAGS_BEFORE,
+    GERMAN,
+    IN_PLACES,
+    LEAST_GERMAN,
+    MINUTES_AFTER,
+    PHRASES,
+    PLACES,
+    PREFIXES,
+    UNITS,
+)
+
+HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+JOINT = re.compile(r"[_\s]+|(?<=[^\W\d_])[.](?=\w)")
+KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
+IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
+MAX_WORDS = 12  # a header with more is a question, and stays
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header read: what it calls the column, and the unit that it gives."""
+
+    name: str
+    unit: str | None = None
+
+
+def display_names(columns: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What each column is called, by its header: ``avg_order_val`` -> ``average order value``; all different.
+
+    ``chosen`` are a user's own names for some of them, which stand as they are.
+    """
+    chosen = chosen or {}
+    german = is_german(columns)
+    short = {c: chosen.get(c) or read_header(c, columns, german=german).name for c in columns}
+    long = {c: chosen.get(c) or _with_unit(c, columns, german) for c in columns}
+    return _told_apart(columns, short, long, chosen)
+
+
+def read_header(column: str, beside: Iterable[str] = (), *, german: bool = False) -> Header:
+    """One header, with those beside it, which tell what an ambiguous word means."""
+    bracketed = IN_BRACKETS.search(column)
+    unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
+    stem = column[: bracketed.start()] if bracketed and unit else column
+    if is_for_people(stem):
+        return Header(_spaced(stem), unit)
+    parts = split(stem)
+    if unit is None and len(parts) > 1 and parts == pieces(stem):
+        unit, parts = _unit_apart(parts)
+    return Header(_in_words(parts, _style(stem, beside, german)) or one_line(column) or "(blank)", unit)
+
+
+def split(column: str) -> list[str]:
+    """The parts of a header in their own letters: ``"customerID_num"`` -> ``customer``, ``ID``, ``num``."""
+    return [part for piece in pieces(column) for part in HUMP.split(piece) if part]
+
+
+def pieces(column: str) -> list[str]:
+    """The parts of a header between its marks alone: ``"order-date"``, but not ``"e-mail"``."""
+    text = column.strip(" _.-")
+    if KEBAB.fullmatch(text) and text.partition("-")[0] not in PREFIXES:
+        return text.split("-")
+    return [piece for piece in JOINT.split(text) if piece]
+
+
+def is_for_people(column: str) -> bool:
+    """Whether a header reads as words already: ``Ship Mode``, ``Kündigung``, but not ``ship_mode`` or ``shipMode``."""
+    text = column.strip()
+    if " " in text:
+        return "_" not in text or len(text.split()) > MAX_WORDS
+    return len(split(text)) == 1 and text.lower() not in {*ABBREVIATIONS, *IN_PLACES} and "_" not in text
+
+
+def is_german(columns: Iterable[str]) -> bool:
+    """Whether the headers are German, whose nouns keep their capitals."""
+    columns = list(columns)
+    known = sum(bool(GERMAN & {part.lower() for part in split(column)}) for column in columns)
+    return known >= max(LEAST_GERMAN, len(columns) / 4)
+
+
+def _spaced(column: str) -> str:
+    """Words with the clear abbreviations among them spelled out: ``Qty Sold`` -> ``Quantity Sold``."""
+    parts = one_line(column).split(" ")
+    if len(parts) == 1 or len(parts) > MAX_WORDS:
+        return " ".join(parts)
+    return " ".join(_like(part, ABBREVIATIONS.get(part.lower(), part)) if len(part) > 2 else part for part in parts)
+
+
+def _like(model: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def _is_unit(text: str) -> bool:
+    """Whether what stands in brackets is a unit: no word but those that are known ones."""
+    word = text.strip().lower()
+    currency = any(unicodedata.category(letter) == "Sc" for letter in word)
+    known = {*UNITS, *(unit.lower() for unit in UNITS.values()), "min", "h", "s", "m", "l", "ml", "t", "m²", "m³", "ha"}
+    return currency or word in known or bool(re.search(r"[%°²³µ/]", word)) or word in {"k", "w", "v", "a", "c", "f"}
+
+
+def _unit_apart(parts: list[str]) -> tuple[str | None, list[str]]:
+    """The unit that a header ends in, and the rest: ``Weight in lbs`` -> lb, ``Weight``."""
+    last, before = parts[-1].lower(), parts[-2].lower()
+    minutes = last == "min" and before in MINUTES_AFTER
+    if not minutes and (last not in UNITS or before in {"per", "of", "no", "number", "num", "total", "n", "nb"}):
+        return None, parts
+    rest = parts[:-2] if before == "in" and len(parts) > 2 else parts[:-1]
+    return "min" if minutes else UNITS[last], rest
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How the words of one header are written."""
+
+    capitals: bool  # as they stand: Order_Date, and nouns of German headers
+    shouted: bool  # the whole header is in capitals, which mean nothing then
+    translated: bool  # abbreviations are English ones
+    places: bool  # a country, a state or a city stands beside it
+
+
+def _style(stem: str, beside: Iterable[str], german: bool) -> _Style:
+    shouted = stem.upper() == stem
+    titled = stem[:1].isupper() and pieces(stem) == split(stem)
+    places = any(PLACES & {part.lower() for part in split(other)} for other in beside)
+    return _Style((titled and not shouted) or german, shouted, not german, places)
+
+
+def _in_words(parts: Sequence[str], style: _Style) -> str:
+    """The parts of a header as words, in the order in which they are said."""
+    lowered = [part.lower() for part in parts]
+    if len(parts) < 2 or not style.translated:
+        return _spelled(parts, style)
+    if lowered[0] in FLAGS_BEFORE:
+        return _in_words(parts[1:], style)
+    if lowered[-1] in FLAGS_AFTER:
+        return _in_words(parts[:-1], style)
+    if len(parts) == 2 and lowered[1] in EVENTS_AT and lowered[0].endswith("ed"):
+        return f"date {lowered[0]}"
+    if lowered[0] in COUNTED:
+        return f"number of {_in_words(parts[2:] if lowered[1] == 'of' and len(parts) > 2 else parts[1:], style)}"
+    if lowered[-1] in {"min", "max", "avg"}:  # temp_max
+        return _spelled([parts[-1], *parts[:-1]], style)
+    return _spelled(parts, style)
+
+
+def _spelled(parts: Sequence[str], style: _Style) -> str:
+    told: list[str] = []
+    lowered = [part.lower() for part in parts]
+    place = 0
+    while place < len(parts):
+        phrase = next((p for p in PHRASES if tuple(lowered[place : place + len(p)]) == p), None)
+        if phrase is not None and style.translated:
+            told.append(PHRASES[phrase])
+            place += len(phrase)
+        else:
+            told.append(_word(parts[place], style))
+            place += 1
+    return " ".join(told)
+
+
+def _word(part: str, style: _Style) -> str:
+    word = part.lower()
+    if not style.translated:
+        return part
+    if word in IN_PLACES and style.places:
+        return IN_PLACES[word]
+    if word in ACRONYMS:
+        return ACRONYMS[word]
+    if word in ABBREVIATIONS:
+        return _like(part, ABBREVIATIONS[word]) if style.capitals else ABBREVIATIONS[word]
+    if style.capitals or (part.isupper() and len(part) > 1 and not style.shouted):
+        return part
+    return word
+
+
+def _with_unit(column: str, columns: Sequence[str], german: bool) -> str:
+    header = read_header(column, columns, german=german)
+    return f"{header.name} in {header.unit}" if header.unit else header.name
+
+
+def _told_apart(
+    columns: Sequence[str], short: Mapping[str, str], long: Mapping[str, str], chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """The short names; where two would be the same the long ones, and where these would be, the headers."""
+    names = dict(short)
+    for fuller in (long, {c: " ".join(split(c)) for c in columns}):
+        taken = Counter(name.casefold() for name in names.values())
+        alike = [c for c in columns if taken[names[c].casefold()] > 1 and c not in chosen]
+        names |= {c: fuller[c] or names[c] for c in alike}
+    taken = Counter()
+    for c in columns:
+        taken[names[c].casefold()] += 1
+        if taken[names[c].casefold()] > 1 and c not in chosen:
+            names[c] = f"{names[c]} ({taken[names[c].casefold()]})"
+    return names

@@ -1,0 +1,122 @@
+"""What a row is called, one and several, by the table's own words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.wording.names import split
+from pipeline.wording.numbers import count
+from pipeline.wording.vocabulary import (
+    ABBREVIATIONS,
+    FOREIGN_NOUNS,
+    NO_NOUN_OF_FILE,
+    NOUNS_BY_COLUMN,
+    PERSONS,
+    THINGS,
+    TRAITS,
+)
+
+KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
+AGE_AND_SEX = (frozenset({"age", "birth", "alter", "edad", "âge"}), frozenset({"sex", "gender", "geschlecht", "sexe"}))
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What one row is called, and several are: ``person``, ``people``."""
+
+    one: str
+    many: str
+
+    def counted(self, size: int) -> str:
+        """``1 passenger``, ``1,309 passengers``."""
+        return count(size, self.one, self.many)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the table doesn't tell what its rows are."""
+        return self.one == ROW.one
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody: who, not that."""
+        return self.one.split()[-1] in PERSONS
+
+
+ROW = Noun("row", "rows")
+
+
+def noun(word: str) -> Noun:
+    """A noun by its singular."""
+    return Noun(word, plural(word))
+
+
+def plural(word: str) -> str:
+    """``country`` -> ``countries``, of several words the last one's: ``order lines``."""
+    import inflection  # takes milliseconds that a command without a story shouldn't spend
+
+    head, space, last = word.rpartition(" ")
+    return f"{head}{space}{inflection.pluralize(last)}"
+
+
+def with_article(word: str) -> str:
+    """``an order``, ``a passenger``, ``a user``: of the words of the vocabulary, those in u begin as ``you`` does."""
+    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
+
+
+def singular(word: str) -> str:
+    """``countries`` -> ``country``; what is singular stays."""
+    import inflection
+
+    return str(inflection.singularize(word))
+
+
+def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people: bool) -> Noun:
+    """What a row is, by the first of these that tells: identifiers that are different in each row (``keys``), the
+    file's name, a person named before a trait (``passengerClass``), what the columns say together; ``people`` where
+    rows are cases of their own.
+    """
+    found = [*_of_keys(keys), *_of_file(filename), *_of_traits(columns, people), *_of_columns(columns)]
+    if people and all(any(words & {p.lower() for p in split(c)} for c in columns) for words in AGE_AND_SEX):
+        found.append("person")
+    return noun(found[0]) if found else ROW
+
+
+def _of_keys(keys: Iterable[str]) -> Iterator[str]:
+    """``customer_id``, ``Ticket No`` -> customer, ticket."""
+    for key in keys:
+        parts = [part.lower() for part in split(key)]
+        if len(parts) > 1 and parts[-1] in KEYS:
+            known = _known(parts[-2])
+            if known is not None:
+                yield known
+
+
+def _of_file(filename: str) -> Iterator[str]:
+    """``orders_2024.csv`` -> order; what a file is for (data, export, test) is none."""
+    stem = filename.replace("\\", "/").rsplit("/", 1)[-1].partition(".")[0]
+    for part in reversed([part.lower() for part in split(stem.replace("-", "_"))]):
+        known = _known(part)
+        if known is not None and known not in NO_NOUN_OF_FILE:
+            yield known
+
+
+def _of_traits(columns: Sequence[str], people: bool) -> Iterator[str]:
+    """``passengerClass``, ``patient_age`` -> passenger, patient."""
+    for column in columns if people else ():
+        parts = [part.lower() for part in split(column)]
+        if len(parts) == 2 and parts[0] in PERSONS and parts[1] in TRAITS:
+            yield parts[0]
+
+
+def _of_columns(columns: Sequence[str]) -> Iterator[str]:
+    said = {part.lower() for column in columns for part in split(column)}
+    for word, ways in NOUNS_BY_COLUMN:
+        if any(set(way) <= said for way in ways):
+            yield word
+
+
+def _known(part: str) -> str | None:
+    word = FOREIGN_NOUNS.get(part) or ABBREVIATIONS.get(part, part)
+    if word in PERSONS or word in THINGS:
+        return word
+    one = singular(word)
+    return one if one in PERSONS or one in THINGS else None

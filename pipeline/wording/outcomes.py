@@ -1,0 +1,106 @@
+"""Yes or no as people say it: who survived, what was returned, who has diabetes."""
+
+from dataclasses import dataclass
+
+from pipeline.wording.markdown import name as in_bold
+from pipeline.wording.names import split
+from pipeline.wording.nouns import Noun
+
+YES = frozenset({"yes", "y", "true", "t", "1", "ja", "j", "oui", "o", "sí", "si", "s"})
+NO = frozenset({"no", "n", "false", "f", "0", "nein", "non"})
+# by the word of a header or of a value: what several of whom or which it is said did, and what that is called
+VERBS: dict[str, tuple[str, str]] = {
+    "churn": ("churned", "churn"), "churned": ("churned", "churn"), "attrition": ("left", "attrition"),
+    "left": ("left", "leaving"), "exited": ("left", "leaving"), "survived": ("survived", "survival"),
+    "survival": ("survived", "survival"), "died": ("died", "death"), "dead": ("died", "death"),
+    "death": ("died", "death"), "deceased": ("died", "death"), "alive": ("survived", "survival"),
+    "denied": ("were denied", "denial"), "deny": ("were denied", "denial"), "approved": ("were approved", "approval"),
+    "approval": ("were approved", "approval"), "accepted": ("were accepted", "acceptance"),
+    "admitted": ("were admitted", "admission"), "admit": ("were admitted", "admission"),
+    "rejected": ("were rejected", "rejection"), "declined": ("were declined", "decline"),
+    "refused": ("were refused", "refusal"), "default": ("defaulted", "default"),
+    "defaulted": ("defaulted", "default"), "converted": ("converted", "conversion"),
+    "conversion": ("converted", "conversion"), "returned": ("were returned", "returns"),
+    "return": ("were returned", "returns"), "returns": ("were returned", "returns"),
+    "cancelled": ("were cancelled", "cancellation"), "canceled": ("were cancelled", "cancellation"),
+    "cancellation": ("were cancelled", "cancellation"), "fraud": ("were fraudulent", "fraud"),
+    "fraudulent": ("were fraudulent", "fraud"), "late": ("were late", "lateness"),
+    "delayed": ("were delayed", "delay"), "clicked": ("clicked", "clicking"), "bought": ("bought", "buying"),
+    "purchased": ("bought", "buying"), "subscribed": ("subscribed", "subscribing"),
+    "unsubscribed": ("unsubscribed", "unsubscribing"), "relapsed": ("relapsed", "relapse"),
+    "relapse": ("relapsed", "relapse"), "readmitted": ("were readmitted", "readmission"),
+    "readmission": ("were readmitted", "readmission"), "passed": ("passed", "passing"),
+    "failed": ("failed", "failure"), "failure": ("failed", "failure"), "won": ("won", "winning"),
+    "lost": ("were lost", "loss"), "resolved": ("were resolved", "resolution"),
+    "escalated": ("were escalated", "escalation"), "voted": ("voted", "voting"),
+    "employed": ("were employed", "employment"), "unemployed": ("were unemployed", "unemployment"),
+    "retired": ("were retired", "retirement"), "promoted": ("were promoted", "promotion"),
+    "recovered": ("recovered", "recovery"), "infected": ("were infected", "infection"),
+    "responded": ("responded", "response"), "renewed": ("renewed", "renewal"), "graduated": ("graduated", "graduation"),
+    "enrolled": ("enrolled", "enrolment"), "hospitalized": ("were hospitalised", "hospital stays"),
+    "hospitalised": ("were hospitalised", "hospital stays"), "spam": ("were spam", "spam"),
+    "malignant": ("were malignant", "malignancy"), "positive": ("were positive", "positive results"),
+    "completed": ("were completed", "completion"), "delivered": ("were delivered", "delivery"),
+    "reordered": ("were reordered", "reordering"), "breached": ("were breached", "breaches"),
+    "damaged": ("were damaged", "damage"), "defective": ("were defective", "defects"),
+    "vaccinated": ("were vaccinated", "vaccination"), "insured": ("were insured", "insurance"),
+    "smoker": ("smoke", "smoking"), "smoking": ("smoke", "smoking"), "smokes": ("smoke", "smoking"),
+    "smoke": ("smoke", "smoking"), "married": ("are married", "marriage"), "absent": ("were absent", "absence"),
+    "attended": ("attended", "attendance"), "missed": ("were missed", "misses"), "open": ("are open", "open cases"),
+    "active": ("are active", "being active"), "diabetes": ("have diabetes", "diabetes"),
+    "diabetic": ("have diabetes", "diabetes"), "stroke": ("had a stroke", "stroke"),
+    "hypertension": ("have high blood pressure", "high blood pressure"),
+    "gekündigt": ("cancelled", "cancellation"), "kündigung": ("cancelled", "cancellation"),
+    "überlebt": ("survived", "survival"), "abgelehnt": ("were rejected", "rejection"),
+    "genehmigt": ("were approved", "approval"), "bestanden": ("passed", "passing"),
+    "storniert": ("were cancelled", "cancellation"), "retourniert": ("were returned", "returns"),
+    "résilié": ("cancelled", "cancellation"), "résiliation": ("cancelled", "cancellation"),
+    "survécu": ("survived", "survival"), "accepté": ("were accepted", "acceptance"),
+    "refusé": ("were refused", "refusal"), "annulé": ("were cancelled", "cancellation"),
+    "sobrevivió": ("survived", "survival"), "aprobado": ("passed", "passing"),
+    "rechazado": ("were rejected", "rejection"), "cancelado": ("were cancelled", "cancellation"),
+    "abandono": ("left", "leaving"),
+}  # fmt: skip
+OF_PERSONS = {  # where the rows are people
+    "returned": "returned an order", "return": "returned an order", "returns": "returned an order",
+    "cancelled": "cancelled", "canceled": "cancelled", "cancellation": "cancelled", "late": "were late",
+    "lost": "lost", "completed": "completed it", "missed": "missed it",
+}  # fmt: skip
+MAX_WORDS_OF_QUESTION = 4  # a longer header is no name of an outcome
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A yes, or one value among several, as something that rows did or are.
+
+    ``verb`` follows several: 500 of 1,309 passengers ``survived``. ``noun`` is what it is called: ``survival`` falls
+    by class; of what the vocabulary doesn't know, the column with its value.
+    """
+
+    verb: str
+    noun: str
+    is_known: bool = True  # the vocabulary has a verb for it
+
+
+def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
+    """What it means that a column has this value; ``display`` is the column's name for people."""
+    said = str(value).strip().casefold()
+    is_yes = value is True or said in YES
+    words = [part.casefold() for part in split(column)]
+    known = next((word for word in (reversed(words) if is_yes else [said]) if word in VERBS), None)
+    if known is not None and len(words) <= MAX_WORDS_OF_QUESTION:
+        verb, called = VERBS[known]
+        return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
+    if is_yes:
+        return Outcome(*_of_yes(words, display), is_known=False)
+    shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
+    return Outcome(f"have {in_bold(display)} {shown}", f"{in_bold(display)} {shown}", is_known=False)
+
+
+def _of_yes(words: list[str], display: str) -> tuple[str, str]:
+    """``is_active`` -> are active; ``has_children``, ``PaperlessBilling`` -> have ...; what ends in -ed -> were ...."""
+    if words[:1] == ["has"] and display.casefold().startswith("has "):
+        return f"have {in_bold(display[4:])}", in_bold(display[4:])
+    if words[:1] in (["is"], ["was"]):
+        return f"{'are' if words[0] == 'is' else 'were'} {in_bold(display)}", in_bold(display)
+    return f"have {in_bold(display)}", in_bold(display)

@@ -1,0 +1,84 @@
+"""How one table is spoken of: its columns, its rows, its groups and its outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.wording import groups
+from pipeline.wording.markdown import name as in_bold
+from pipeline.wording.markdown import one_line
+from pipeline.wording.nouns import ROW, Noun
+from pipeline.wording.outcomes import Outcome, outcome
+
+TO = " to "  # between the two dates of a duration
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words for one table; made once a story, the same for the same table.
+
+    ``names`` are the columns' names for people, by column; ``row`` is what a row is; ``units`` those that headers give.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    row: Noun = ROW
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, column: str) -> str:
+        """A column's name as plain text: ``average order value``; of a derived one, ``time to close``."""
+        if column in self.names:
+            return self.names[column]
+        first, to, second = column.partition(TO)
+        if to and first in self.names and second in self.names:
+            return self._duration(first, second)
+        return one_line(column)
+
+    def column(self, column: str) -> str:
+        """A column in a sentence, marked as a name."""
+        return in_bold(self.name(column))
+
+    def rows(self, size: int) -> str:
+        """``1 passenger``, ``1,309 passengers``."""
+        return self.row.counted(size)
+
+    def group(self, column: str, value: object) -> str:
+        """The rows with one value: ``female passengers``, ``passengers in 1st class``, ``rows with rank Prof``."""
+        return groups.group(column, self.name(column), value, self.row)
+
+    def of(self, column: str, value: object, *, again: bool = False) -> str:
+        """Behind a share or a count: ``of passengers in 1st class``; ``again``, in a list: ``in 2nd class``."""
+        if again and not groups.is_adjective(column, value):
+            return self.behind(column, value)
+        return f"of {self.group(column, value)}"
+
+    def among(self, column: str, value: object) -> str:
+        """Behind an average: ``among female passengers``, ``in 1st class``, ``with rank Prof``."""
+        return (
+            f"among {self.group(column, value)}" if groups.is_adjective(column, value) else self.behind(column, value)
+        )
+
+    def behind(self, column: str, value: object) -> str:
+        """What tells a group from the other rows: ``in 1st class``, ``without partner``."""
+        return groups.behind(column, self.name(column), value)
+
+    def value(self, value: object) -> str:
+        """A value in a sentence, marked as a name."""
+        return in_bold(groups.written(value))
+
+    def outcome(self, column: str, value: object) -> Outcome:
+        """What rows with this value did: 500 of 1,309 passengers ``survived``."""
+        return outcome(column, self.name(column), value, self.row)
+
+    def _duration(self, first: str, second: str) -> str:
+        """``opened_at to closed_at`` -> ``time to close``; of other dates ``time from Order Date to Ship Date``."""
+        verb = ENDS.get(self.names[second].casefold().removeprefix("date ").removesuffix(" date"))
+        return f"time to {verb}" if verb else f"time from {self.names[first]} to {self.names[second]}"
+
+
+ENDS: Mapping[str, str] = {  # what happens at the end of a duration
+    "closed": "close", "close": "close", "closing": "close", "resolved": "resolve", "resolution": "resolve",
+    "shipped": "ship", "ship": "ship", "shipping": "ship", "delivered": "deliver", "delivery": "deliver",
+    "completed": "complete", "completion": "complete", "finished": "finish", "paid": "pay", "payment": "pay",
+    "answered": "answer", "end": "end", "ended": "end", "returned": "return", "repaired": "repair",
+    "discharged": "discharge", "discharge": "discharge", "hired": "hire", "solved": "solve", "approved": "approve",
+}  # fmt: skip
+PLAIN = Wording()

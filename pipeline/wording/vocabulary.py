@@ -1,0 +1,125 @@
+"""What the words of headers stand for, and how rows, answers and groups are called. Data, no code paths."""
+
+from collections.abc import Mapping
+
+ABBREVIATIONS: Mapping[str, str] = {  # one word of a header, lower case
+    "amt": "amount", "amts": "amounts", "approx": "approximate", "avg": "average", "acct": "account",
+    "addr": "address", "appt": "appointment", "avail": "available", "bal": "balance", "bday": "birthday",
+    "calc": "calculated", "cnt": "count", "cmt": "comment", "cogs": "cost of goods sold",
+    "cust": "customer", "dept": "department", "dest": "destination", "desc": "description", "diff": "difference",
+    "disc": "discount", "dist": "distance", "dob": "date of birth", "edu": "education", "educ": "education",
+    "emp": "employee", "est": "estimated",  "freq": "frequency", "gov": "government",
+    "hrs": "hours", "lang": "language", "loc": "location", "lvl": "level", "max": "maximum", "mgr": "manager",
+    "mfg": "manufacturing", "min": "minimum", "mpg": "miles per gallon", "msg": "message", "mth": "month",
+    "mths": "months", "nbr": "number", "num": "number", "orig": "origin", "pct": "percentage",
+    "perc": "percentage", "pmt": "payment", "prev": "previous", "prob": "probability",
+    "prod": "product", "qty": "quantity", "quant": "quantity", "rcvd": "received",
+    "ref": "reference", "resp": "response", "rev": "revenue", "sched": "scheduled",
+    "seg": "segment", "std": "standard", "subcat": "subcategory", "temp": "temperature", "tmp": "temperature",
+    "tot": "total", "ttl": "total", "trx": "transaction", "txn": "transaction", "unemp": "unemployment",
+    "util": "utilisation", "val": "value", "vol": "volume", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
+    "sqft": "square feet", "percap": "per head", "capita": "head", "maritl": "marital", "nb": "number",
+    "popden": "population density", "psavert": "saving rate", "uempmed": "weeks unemployed", "incl": "including",
+    "excl": "excluding", "sal": "salary", "dur": "duration", "cyl": "cylinders",
+}  # fmt: skip
+PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that stand for more than each alone
+    ("life", "exp"): "life expectancy",
+    ("gdp", "percap"): "GDP per head",
+    ("gdp", "per", "cap"): "GDP per head",
+    ("gdp", "per", "capita"): "GDP per head",
+    ("gdp", "cap"): "GDP per head",
+    ("per", "cap"): "per head",
+    ("pop", "growth"): "population growth",
+    ("pop", "density"): "population density",
+    ("job", "exp"): "job experience",
+    ("urban", "pop"): "urban population",
+    ("yoy",): "change on the year",
+    ("mom",): "change on the month",
+    ("dob",): "date of birth",
+    ("infant", "mort"): "infant mortality",
+    ("net", "gen"): "net generation",
+    ("marital", "stat"): "marital status",
+    ("no", "of"): "number of",
+    ("num", "of"): "number of",
+    ("nb", "of"): "number of",
+}
+IN_PLACES: Mapping[str, str] = {"pop": "population"}  # only beside a country, a state or a city
+PLACES = frozenset({"country", "state", "city", "county", "region", "continent", "province", "land"})
+COUNTED = frozenset({"num", "n", "nb", "nbr", "no"})  # before what is counted: num_orders
+FLAGS_BEFORE = frozenset({"is", "was"})  # say that a column answers yes or no, and nothing else
+FLAGS_AFTER = frozenset({"flag", "yn", "ind", "flg"})
+EVENTS_AT = frozenset({"at", "on", "dt", "ts"})  # behind a participle: opened_at
+ACRONYMS: Mapping[str, str] = {
+    word.lower(): word
+    for word in (
+        "AI", "API", "ARPU", "ASAP", "ATM", "BMI", "BP", "CAC", "CEO", "CO", "CO2", "CPA", "CPC", "CPI", "CPM", "CPU",
+        "CRM", "CSAT", "CTR", "DNA", "EBIT", "EBITDA", "ETA", "EU", "EUR", "FAQ", "FTE", "GBP", "GDP", "GNP", "GPA",
+        "GPS", "GPU", "HTTP", "IBAN", "ICU", "ID", "IDs", "IP", "IQ", "ISBN", "KPI", "LTV", "MSRP", "NO2",
+        "NPS", "O3", "PDF", "PhD", "PM10", "PM2", "PM25", "PTO", "QA", "RAM", "ROAS", "ROI",
+        "RPM", "SEO", "SKU", "SLA", "SMS", "SO2", "SQL", "SSN", "SUV", "TV", "UK", "UPC", "URL", "USA", "USD",
+        "UUID", "UV", "VAT", "VIP", "WiFi", "ZIP",
+    )
+}  # fmt: skip
+UNITS: Mapping[str, str] = {  # a last word of a header that says in what its numbers are measured
+    "usd": "$", "dollars": "$", "eur": "€", "euro": "€", "euros": "€", "gbp": "£", "kg": "kg", "kgs": "kg", "g": "g",
+    "grams": "g", "mg": "mg", "lb": "lb", "lbs": "lb", "oz": "oz", "km": "km", "kms": "km", "miles": "miles",
+    "cm": "cm", "mm": "mm", "ft": "ft", "inches": "in", "mph": "mph", "kmh": "km/h", "kph": "km/h", "sec": "s",
+    "secs": "s", "seconds": "s", "ms": "ms", "mins": "min", "minutes": "min", "hrs": "h", "hours": "h",
+    "days": "days", "kwh": "kWh", "mwh": "MWh", "kw": "kW", "mw": "MW", "ppm": "ppm", "ppb": "ppb", "hpa": "hPa",
+    "mb": "MB", "gb": "GB", "kb": "kB", "celsius": "°C", "fahrenheit": "°F", "kelvin": "K", "degc": "°C",
+    "degf": "°F", "sqm": "m²", "m2": "m²", "km2": "km²", "ha": "ha",
+}  # fmt: skip
+MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the least
+    {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
+     "travel", "trip", "elapsed", "lead", "resolution", "length", "runtime", "dur", "ride"}
+)  # fmt: skip
+GERMAN = frozenset(  # words of headers that say that nouns have capitals here
+    {"datum", "umsatz", "kunde", "kunden", "preis", "menge", "betrag", "anzahl", "filiale", "monat", "jahr", "straße",
+     "plz", "ort", "artikel", "rechnung", "bestellung", "gewinn", "kosten", "geschlecht", "vorname",
+     "nachname", "abteilung", "gehalt", "mitarbeiter", "bezirk", "rabatt", "verkäufer"}
+)  # fmt: skip
+LEAST_GERMAN = 2  # such words in a table's headers
+PREFIXES = frozenset(
+    {"e", "sub", "non", "pre", "post", "co", "re", "x", "t", "self", "multi", "semi", "anti", "in", "on"}
+)
+PERSONS = frozenset(  # who a row may be, by an identifier, a file's name or the word before a trait
+    {"applicant", "athlete", "author", "borrower", "candidate", "child", "client", "contact", "customer", "doctor",
+     "donor", "driver", "employee", "farmer", "guest", "lead", "learner", "member", "merchant", "nurse", "parent",
+     "participant", "passenger", "patient", "person", "player", "professor", "pupil", "respondent", "seller",
+     "student", "subscriber", "supplier", "teacher", "tenant", "user", "visitor", "voter", "worker", "adult"}
+)  # fmt: skip
+THINGS = frozenset(  # what else a row may be
+    {"accident", "account", "admission", "album", "animal", "appointment", "article", "bill", "bird", "book", "booking",
+     "bottle", "building", "call", "campaign", "car", "case", "cat", "claim", "class", "complaint", "company",
+     "contract", "country", "course", "crime", "deal", "delivery", "diamond", "dog", "donation", "earthquake", "event",
+     "experiment", "field", "film", "fire", "flight", "flower", "game", "hotel", "house", "household", "incident",
+     "inspection", "invoice", "issue", "item", "job", "journey", "listing", "loan", "log", "machine", "match", "meal",
+     "message", "movie", "order", "paper", "parcel", "patent", "payment", "penguin", "plant", "policy", "post",
+     "product", "project", "property", "purchase", "question", "race", "rental", "request", "reservation", "review",
+     "ride", "room", "run", "sale", "sample", "school", "sensor", "session", "shipment", "shop", "song", "stay", "stop",
+     "storm", "store", "street", "subscription", "survey", "task", "team", "test", "ticket", "tip", "track",
+     "transaction", "tree", "trip", "vehicle", "village", "visit", "wine", "email", "city", "town"}
+)  # fmt: skip
+NO_NOUN_OF_FILE = frozenset({"test", "sample", "log", "survey", "field", "class", "tip", "race", "run", "case", "stop"})
+TRAITS = frozenset({"class", "age", "sex", "gender", "since", "name", "birth", "type", "status", "fare"})
+NOUNS_BY_COLUMN: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (  # words that all stand in one table's headers
+    ("employee", (("attrition",), ("job", "role"), ("salary", "department"), ("salary", "dept"))),
+    ("customer", (("churn",), ("churned",), ("monthly", "charges"))),
+    ("patient", (("diagnosis",), ("blood", "pressure"), ("cholesterol",), ("ward",), ("glucose", "bmi"))),
+    ("student", (("gpa",), ("exam", "score"), ("math", "score"), ("study", "hours"))),
+    ("loan", (("loan", "status"), ("loan", "amount"), ("loan", "amnt"))),
+    ("bill", (("tip", "bill"),)),
+    ("order line", (("order", "quantity", "discount"), ("order", "product", "qty"))),
+    ("house", (("bedrooms",), ("sqft", "price"))),
+    ("car", (("horsepower",), ("mpg", "cyl"), ("mileage", "fuel"))),
+    ("film", (("imdb",), ("director", "genre"), ("box", "office"))),
+)
+FOREIGN_NOUNS: Mapping[str, str] = {  # in headers and file names
+    "kunde": "customer", "kunden": "customer", "bestellung": "order", "bestellungen": "order", "auftrag": "order",
+    "aufträge": "order", "rechnung": "invoice", "rechnungen": "invoice", "mitarbeiter": "employee",
+    "schüler": "pupil", "patienten": "patient", "verkäufe": "sale", "fahrten": "trip",
+    "client": "customer", "clients": "customer", "commande": "order", "commandes": "order", "facture": "invoice",
+    "factures": "invoice", "salarié": "employee", "salariés": "employee", "élève": "pupil", "ventes": "sale",
+    "cliente": "customer", "clientes": "customer", "pedido": "order", "pedidos": "order", "factura": "invoice",
+    "facturas": "invoice", "empleado": "employee", "empleados": "employee", "ventas": "sale", "alumnos": "pupil",
+}  # fmt: skip

@@ -1,0 +1,50 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.analysis.context import make_context
+from pipeline.analysis.subject import called, find_subject
+from pipeline.errors import PreprocessingError
+from pipeline.options import Options
+from pipeline.wording import Noun
+from testing.truth.tables import table_of
+
+FRAME = pd.DataFrame(
+    {
+        "customer_id": [f"C-{number:04}" for number in range(100)],
+        "num_orders": np.arange(100) % 17,
+        "avg_order_val": np.arange(100) * 7.3 % 50,
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def context():
+    return make_context(table_of(FRAME), Options())
+
+
+def names_of(context, **chosen):
+    return called(context, find_subject(context), chosen)
+
+
+def test_columns_and_rows_are_called_by_their_headers(context):
+    subject = names_of(context)
+    assert subject.names == {
+        "customer_id": "customer ID",
+        "num_orders": "number of orders",
+        "avg_order_val": "average order value",
+    }
+    assert subject.row == Noun("customer", "customers")
+
+
+def test_a_user_calls_a_column_otherwise(context):
+    assert names_of(context, Num_Orders="purchases").names["num_orders"] == "purchases"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [({"orders": "x"}, "no column called 'orders'"), ({"num_orders": "Sum", "avg_order_val": "sum"}, "both be called")],
+)
+def test_names_that_fit_no_column_are_refused(context, chosen, message):
+    with pytest.raises(PreprocessingError, match=message):
+        names_of(context, **chosen)

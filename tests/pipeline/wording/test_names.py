@@ -1,0 +1,91 @@
+import pytest
+
+from pipeline.wording import display_names, read_header
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("avg_order_val", "average order value"),
+        ("lifeExp", "life expectancy"),
+        ("gdpPercap", "GDP per head"),
+        ("passengerClass", "passenger class"),
+        ("customerID", "customer ID"),
+        ("yrs.since.phd", "years since PhD"),
+        ("qty", "quantity"),
+        ("num_orders", "number of orders"),
+        ("no_of_rooms", "number of rooms"),
+        ("temp_max", "maximum temperature"),
+        ("opened_at", "date opened"),
+        ("is_active", "active"),
+        ("return_flag", "return"),
+        ("order-date", "order date"),
+        ("ORDER_DATE", "order date"),
+        ("StreamingTV", "streaming TV"),
+        ("PriceMM", "price MM"),
+        ("Miles_per_Gallon", "Miles per Gallon"),
+        ("Avg Order Val", "Average Order Value"),
+        ("co2_level", "CO2 level"),
+        # fit for people, or unknown: they stay
+        ("Ship Mode", "Ship Mode"),
+        ("Sub-Category", "Sub-Category"),
+        ("e-mail", "e-mail"),
+        ("Kündigung", "Kündigung"),
+        ("Kosten der Lieferung", "Kosten der Lieferung"),
+        ("prix unitaire", "prix unitaire"),
+        ("Número de hijos", "Número de hijos"),
+        ("hp", "hp"),
+        ("fatal1517", "fatal1517"),
+        ("_", "_"),
+        ("", "(blank)"),
+    ],
+)
+def test_a_header_as_people_say_it(header, name):
+    assert read_header(header).name == name
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("Price (€)", "Price", "€"),
+        ("Weight [kg]", "Weight", "kg"),
+        ("Weight_in_lbs", "Weight", "lb"),
+        ("duration_min", "duration", "min"),
+        ("response_time_ms", "response time", "ms"),
+        ("price_usd", "price", "$"),
+        ("Sales (net)", "Sales (net)", None),
+        ("age_min", "minimum age", None),
+        ("miles", "miles", None),
+        ("number_of_days", "number of days", None),
+    ],
+)
+def test_a_unit_in_a_header_is_told_apart(header, name, unit):
+    read = read_header(header)
+    assert (read.name, read.unit) == (name, unit)
+
+
+def test_names_are_all_different():
+    headers = ["price_usd", "price_eur", "Order Date", "order_date", "ORDER-DATE", "orderDate"]
+    names = display_names(headers)
+    assert len({name.casefold() for name in names.values()}) == len(headers)
+    assert names["price_usd"] == "price in $"
+    assert not any("_" in name for name in names.values())
+
+
+def test_nouns_of_german_headers_keep_their_capitals():
+    assert display_names(["Bestell_Datum", "KundenNr", "Umsatz_Netto", "Filiale"]) == {
+        "Bestell_Datum": "Bestell Datum",
+        "KundenNr": "Kunden Nr",
+        "Umsatz_Netto": "Umsatz Netto",
+        "Filiale": "Filiale",
+    }
+
+
+def test_population_only_beside_a_place():
+    assert display_names(["country", "pop"])["pop"] == "population"
+    assert display_names(["artist", "pop"])["pop"] == "pop"
+
+
+def test_a_users_own_names_stand():
+    names = display_names(["qty", "quantity", "amt"], {"qty": "Pieces sold"})
+    assert names == {"qty": "Pieces sold", "quantity": "quantity", "amt": "amount"}

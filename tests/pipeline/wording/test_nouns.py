@@ -1,0 +1,34 @@
+import pytest
+
+from pipeline.wording import ROW, noun, of_one
+
+
+@pytest.mark.parametrize(
+    ("keys", "columns", "filename", "one"),
+    [
+        (["customer_id"], [], "data.csv", "customer"),
+        (["Row ID", "Ticket No"], [], "data.csv", "ticket"),
+        (["KundenNr"], [], "export.csv", "customer"),
+        ([], [], "orders_2024-q1.csv.gz", "order"),
+        ([], [], "reports/support-tickets.xlsx", "ticket"),
+        ([], [], "countries.csv", "country"),
+        ([], ["passengerClass", "age"], "titanic.csv", "passenger"),
+        ([], ["Age", "Gender", "income"], "data.csv", "person"),
+        ([], ["Churn", "tenure"], "telco.csv", "customer"),
+        ([], ["x", "y"], "data.csv", "row"),
+        ([], ["x", "y"], "test.csv", "row"),
+        (["id"], ["x"], "export_2024.csv", "row"),
+    ],
+)
+def test_what_a_row_is(keys, columns, filename, one):
+    assert of_one(keys, columns, filename, people=True).one == one
+
+
+def test_rows_that_are_events_are_nobody():
+    assert of_one([], ["customerAge", "customerSex", "amount"], "data.csv", people=False) == ROW
+
+
+def test_counted():
+    assert noun("person").counted(1309) == "1,309 people"
+    assert noun("order line").counted(1) == "1 order line"
+    assert noun("country").many == "countries"

@@ -1,0 +1,63 @@
+import pytest
+
+from pipeline.wording import Wording, display_names, noun
+
+HEADERS = ["passengerClass", "sex", "OnlineSecurity", "rank", "region", "opened_at", "closed_at", "has_children"]
+SPOKEN = Wording(display_names(HEADERS), noun("passenger"))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "of", "again", "among"),
+    [
+        ("sex", "female", "of **female** passengers", "of **female** passengers", "among **female** passengers"),
+        ("sex", "M", "of male passengers", "of male passengers", "among male passengers"),
+        ("passengerClass", "1st", "of passengers in **1st** class", "in **1st** class", "in **1st** class"),
+        ("region", "North", "of passengers in **North**", "in **North**", "in **North**"),
+        ("region", "3", "of passengers with **region** **3**", "with **region** **3**", "with **region** **3**"),
+        ("rank", "Prof", "of passengers with **rank** **Prof**", "with **rank** **Prof**", "with **rank** **Prof**"),
+        (
+            "OnlineSecurity",
+            False,
+            "of passengers without **online security**",
+            "without **online security**",
+            "without **online security**",
+        ),
+    ],
+)
+def test_groups(column, value, of, again, among):
+    assert SPOKEN.of(column, value) == of
+    assert SPOKEN.of(column, value, again=True) == again
+    assert SPOKEN.among(column, value) == among
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "verb"),
+    [
+        ("survived", True, "survived"),
+        ("Churn", "Yes", "churned"),
+        ("status", "denied", "were denied"),
+        ("returned", 1, "returned an order"),
+        ("loan_default", 1, "defaulted"),
+        ("überlebt", "ja", "survived"),
+        ("diabetes", True, "have diabetes"),
+        ("has_children", True, "have **children**"),
+        ("vote", "N", "have **vote** **N**"),
+    ],
+)
+def test_outcomes(column, value, verb):
+    assert SPOKEN.outcome(column, value).verb == verb
+
+
+def test_things_are_returned_and_people_return_them():
+    assert Wording(row=noun("order")).outcome("returned", True).verb == "were returned"
+
+
+def test_a_duration_by_what_ends_it():
+    assert SPOKEN.name("opened_at to closed_at") == "time to close"
+    spoken = Wording(display_names(["Order Date", "Ship Date"]))
+    assert spoken.name("Order Date to Ship Date") == "time to ship"
+
+
+def test_rows():
+    assert (SPOKEN.rows(1), SPOKEN.rows(1309)) == ("1 passenger", "1,309 passengers")
+    assert Wording().rows(2) == "2 rows"
