@@ -8,12 +8,18 @@ import jobs
 from api import links, schemas
 from api.callers import Caller
 from api.errors import NotFound
-from models import Job, User
+from models import Job, JobStatus, Order, Search, User
+from pipeline.options import MAX_TITLE_LENGTH
 
 router = APIRouter(tags=["Jobs"])
 
 Before = Annotated[str | None, Query(max_length=200, description="`next` of an earlier answer.")]
 Limit = Annotated[int, Query(ge=1, le=100)]
+Words = Annotated[
+    str, Query(alias="search", max_length=MAX_TITLE_LENGTH, description="Words of titles, file names and headlines.")
+]
+Sort = Annotated[Order, Query(description="The order of the list; a `next` is good for its own order alone.")]
+States = Annotated[list[JobStatus], Query(alias="state", description="Only jobs in these states.")]
 
 
 @router.get(
@@ -22,9 +28,16 @@ Limit = Annotated[int, Query(ge=1, le=100)]
     response_model_exclude_unset=True,
     responses={200: {"links": links.to_job("/jobs/0/jobId")}},
 )
-def list_jobs(user: Caller, before: Before = None, limit: Limit = 20) -> object:
-    """The caller's jobs, newest first."""
-    found, following = jobs.history(user.id, before, limit)
+def list_jobs(
+    user: Caller,
+    before: Before = None,
+    limit: Limit = 20,
+    search: Words = "",
+    sort: Sort = Order.NEWEST,
+    state: States = [],  # noqa: B006  FastAPI copies it
+) -> object:
+    """The caller's jobs, newest first unless asked for otherwise; with a search those that hold all of its words."""
+    found, following = jobs.history(user.id, Search(search, state, sort), before, limit)
     return {"jobs": [jobs.describe(job) for job in found], "next": following}
 
 
@@ -39,15 +52,21 @@ def get_job(job_id: str, user: Caller) -> object:
     return jobs.describe(_own(user, job_id))
 
 
+@router.patch("/jobs/{job_id}", response_model=schemas.Job, response_model_exclude_unset=True)
+def rename_job(job_id: str, body: schemas.Renaming, user: Caller) -> object:
+    """Give a job another title, and its story too if it has one."""
+    return jobs.describe(jobs.rename(_own(user, job_id), body.title))
+
+
 @router.post("/jobs/{job_id}/retry", status_code=202, response_model=schemas.Job, response_model_exclude_unset=True)
 def retry_job(job_id: str, user: Caller) -> object:
-    """Try a failed job again, where that may help and it wasn't tried too often."""
+    """Try a failed or cancelled job again, where that may help and it wasn't tried too often."""
     return jobs.describe(jobs.retry(_own(user, job_id)))
 
 
 @router.post("/jobs/{job_id}/cancel", status_code=202, response_model=schemas.Job, response_model_exclude_unset=True)
 def cancel_job(job_id: str, user: Caller) -> object:
-    """Cancel a job that is queued or under way; its file is deleted."""
+    """Cancel a job that is queued or under way. Its file stays for another try until the job is deleted."""
     return jobs.describe(jobs.cancel(_own(user, job_id)))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-JOB_CALLS = ("get_job", "cancel_job", "retry_job", "delete_job")
-STORY_CALLS = ("get_story", "export_story", "delete_story")
+JOB_CALLS = ("get_job", "rename_job", "cancel_job", "retry_job", "delete_job")
+STORY_CALLS = ("get_story", "rename_story", "export_story", "delete_story")
 
 
 def to_job(where: str) -> Mapping[str, Any]:

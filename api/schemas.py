@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 from api import document
 from api.body import Body
 from models import JobStatus, StageStatus
+from pipeline.options import MAX_TITLE_LENGTH
 from pipeline.stages import StageName
 
 
@@ -85,6 +86,12 @@ class Jobs(Body):
 
     jobs: list[Job]
     next: str | None
+
+
+class Renaming(Body):
+    """Another title."""
+
+    title: str = Field(min_length=1, max_length=MAX_TITLE_LENGTH)
 
 
 class StoryEntry(Body):

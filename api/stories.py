@@ -6,12 +6,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+import jobs
 from api import document, links, schemas
 from api.callers import Caller
 from api.errors import BadRequest, NotFound
-from api.jobs import Before, Limit
+from api.jobs import Before, Limit, Sort, Words
 from exporters import EXPORTERS
-from models import StoredStory, User
+from models import JobStatus, Order, Search, StoredStory, User
 
 router = APIRouter(tags=["Stories"])
 
@@ -21,16 +22,30 @@ router = APIRouter(tags=["Stories"])
     response_model=schemas.Stories,
     responses={200: {"links": {**links.to_story("/stories/0/storyId"), **links.to_job("/stories/0/jobId")}}},
 )
-def list_stories(user: Caller, before: Before = None, limit: Limit = 20) -> schemas.Stories:
-    """The caller's stories, newest first."""
-    found, following = StoredStory.of_user(user.id, before, limit)
-    return schemas.Stories(stories=[_entry(story) for story in found], next=following)
+def list_stories(
+    user: Caller, before: Before = None, limit: Limit = 20, search: Words = "", sort: Sort = Order.NEWEST
+) -> schemas.Stories:
+    """The caller's stories, newest first unless asked for otherwise; with a search those that hold all of its words."""
+    found, following = jobs.history(user.id, Search(search, [JobStatus.COMPLETED], sort), before, limit)
+    stories = StoredStory.of_jobs(user.id, [job.id for job in found])
+    entries = [_entry(stories[job.id]) for job in found if job.id in stories]
+    return schemas.Stories(stories=entries, next=following)
 
 
 @router.get("/stories/{story_id}", responses={200: {"model": document.StoryDocument}})
 def get_story(story_id: str, user: Caller) -> Response:
     """A story: its text, its findings with their proof, its charts."""
     return JSONResponse(_own(user, story_id).document())
+
+
+@router.patch("/stories/{story_id}", response_model=schemas.StoryEntry)
+def rename_story(story_id: str, body: schemas.Renaming, user: Caller) -> schemas.StoryEntry:
+    """Give a story another title."""
+    job = jobs.find(user.id, _own(user, story_id).job_id)
+    if job is None:
+        raise NotFound("There is no such story.")
+    jobs.rename(job, body.title)
+    return _entry(_own(user, story_id))
 
 
 @router.delete("/stories/{story_id}", status_code=204)

@@ -24,13 +24,14 @@ from jobs.requests.admission import Admission, Visitor, admit, admitted
 from jobs.requests.anew import tell_anew
 from jobs.requests.cancel import cancel
 from jobs.requests.describe import describe
-from jobs.requests.remove import remove, remove_everything
+from jobs.requests.remove import can_restore, remove, remove_everything, restore, withdraw
+from jobs.requests.rename import rename
 from jobs.requests.retry import retry
 from jobs.requests.submit import submit
-from models import Job
+from models import Job, library
 
 find = Job.find
-history = Job.of_user
+history = library.entries
 
 __all__ = [
     "Admission",
@@ -50,6 +51,7 @@ __all__ = [
     "Withdrawn",
     "admit",
     "admitted",
+    "can_restore",
     "cancel",
     "describe",
     "find",
@@ -57,7 +59,10 @@ __all__ = [
     "history",
     "remove",
     "remove_everything",
+    "rename",
+    "restore",
     "retry",
     "submit",
     "tell_anew",
+    "withdraw",
 ]

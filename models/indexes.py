@@ -1,6 +1,6 @@
 """The indexes of all collections."""
 
-from models import uploads
+from models import library, uploads
 from models.history import StageTimes
 from models.job import Job
 from models.story import StoredStory
@@ -8,7 +8,11 @@ from models.user import User
 
 
 def ensure_indexes() -> None:
-    """Make all indexes: at the start of the app, since mongoengine would make each one at its first use."""
+    """Make all indexes, and fill in what they need of earlier versions.
+
+    At the start of the app, since mongoengine would make each index at its first use.
+    """
     for document in (User, Job, StoredStory, StageTimes):
         document.ensure_indexes()
     uploads.ensure_indexes()
+    library.fill()

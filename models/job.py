@@ -16,7 +16,6 @@ from mongoengine import (
 
 from models.job_parts import JobError, JobLease, JobStage, Upload, Webhook
 from models.options_field import OptionsField
-from models.paging import page
 from models.record import Filter, Record
 from models.status import JobStatus
 from pipeline.options import Options
@@ -29,7 +28,8 @@ class Job(Record, Document):
 
     ``predicted`` maps a stage's name to the seconds that it should take, empty while no earlier job has shown it.
     ``lane`` names the queue that it waits in; ``address`` is a keyed hash of where its upload came from.
-    ``removed_at`` marks a job that its owner deleted: nobody sees it any more, and what it left is being deleted.
+    ``sort_name``, ``search_text`` and ``row_count`` (0 while unknown) are what the library sorts by and looks into.
+    ``removed_at`` marks a job that its owner deleted: nobody sees it any more, and from then on all of it is deleted.
     """
 
     id = StringField(primary_key=True)
@@ -50,6 +50,9 @@ class Job(Record, Document):
     lease = EmbeddedDocumentField(JobLease)
     error = EmbeddedDocumentField(JobError)
     story_id = StringField()
+    sort_name = StringField()
+    search_text = StringField()
+    row_count = IntField(default=0)
     webhook = EmbeddedDocumentField(Webhook)
     created_at = DateTimeField(required=True)
     queued_at = DateTimeField()
@@ -63,6 +66,8 @@ class Job(Record, Document):
         "strict": False,
         "indexes": [
             ("user_id", "-created_at", "-id"),
+            ("user_id", "sort_name", "id"),
+            ("user_id", "-row_count", "-id"),
             ("user_id", "status"),
             {"fields": ["address", "status"], "sparse": True},
             ("status", "lane", "queued_at"),
@@ -82,11 +87,6 @@ class Job(Record, Document):
     def find(cls, user_id: str, job_id: str) -> Self | None:
         """The job, if it is this user's."""
         return cls.read({"_id": job_id, "user_id": user_id, "removed_at": None})
-
-    @classmethod
-    def of_user(cls, user_id: str, before: str | None = None, limit: int = 20) -> tuple[list[Self], str | None]:
-        """A user's jobs, newest first, and the cursor of the next page."""
-        return page(cls.objects(user_id=user_id, removed_at=None), before, limit)
 
     @classmethod
     def count_active(cls, where: Filter) -> int:

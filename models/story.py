@@ -13,7 +13,6 @@ from pymongo.errors import DuplicateKeyError
 from models import uploads
 from models.connection import now
 from models.job import Job
-from models.paging import page
 from models.record import Record
 from pipeline.schema import upgrade
 
@@ -52,7 +51,8 @@ class StoredStory(Record, Document):
     """One story; ``body`` is the zlib-compressed JSON of its document.
 
     ``maker`` is the lease token of the attempt that made it, until the job is completed with it and counted. A story
-    that still has one belongs to an attempt that is under way or was cut off.
+    that still has one belongs to an attempt that is under way or was cut off. ``title`` is what its user calls it, and
+    ``removed_at`` is that of its job.
     """
 
     id = StringField(primary_key=True)
@@ -67,6 +67,7 @@ class StoredStory(Record, Document):
     headline = StringField()
     body = BinaryField(required=True)
     maker = StringField()
+    removed_at = DateTimeField()
 
     meta = {  # noqa: RUF012  mongoengine reads it
         "collection": "stories",
@@ -74,7 +75,6 @@ class StoredStory(Record, Document):
         "strict": False,
         "indexes": [
             {"fields": ["job_id"], "unique": True},
-            ("user_id", "-created_at", "-id"),
             {"fields": ["maker"], "sparse": True},
         ],
     }
@@ -117,12 +117,13 @@ class StoredStory(Record, Document):
     @classmethod
     def find(cls, user_id: str, story_id: str) -> Self | None:
         """The story, if it is this user's."""
-        return cls.read({"_id": story_id, "user_id": user_id})
+        return cls.read({"_id": story_id, "user_id": user_id, "removed_at": None})
 
     @classmethod
-    def of_user(cls, user_id: str, before: str | None = None, limit: int = 20) -> tuple[list[Self], str | None]:
-        """A user's stories without their bodies, newest first, and the cursor of the next page."""
-        return page(cls.objects(user_id=user_id).exclude("body"), before, limit)
+    def facts(cls, story_id: str) -> Self | None:
+        """A story without its body, whosoever."""
+        found: Self | None = cls.objects(id=story_id).exclude("body").first()
+        return found
 
     @classmethod
     def of_jobs(cls, user_id: str, job_ids: Sequence[str]) -> dict[str, Self]:
@@ -146,7 +147,7 @@ class StoredStory(Record, Document):
         body = self.body
         if body is None:  # read in a list
             body = self._get_collection().find_one({"_id": self.id}, {"body": 1})["body"]
-        return upgrade(json.loads(zlib.decompress(body)))
+        return {**upgrade(json.loads(zlib.decompress(body))), "title": self.title}
 
     def delete_with_upload(self) -> None:
         """Delete the story, its job and its upload with all chunks."""

@@ -1,4 +1,4 @@
-"""A user's stories and jobs, newest first, and the tokens for the API."""
+"""A user's stories and jobs, and the tokens for the API."""
 
 from ui import api_tokens, delete_everything, entrance, frame, identity, library_list, title
 

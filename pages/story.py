@@ -16,6 +16,7 @@ from ui import (
     method,
     notice,
     prose,
+    rename,
     sections,
     story_header,
     summary,
@@ -33,6 +34,7 @@ else:
     contents = contents_of(document)
     with frame.page("wide", document["title"]):
         story_header.show(document)
+        rename.show(user, story.job_id, document["title"])
         if contents is not None:
             lead.show(user, story, document, contents)
             sections.show(document, contents)

@@ -4,7 +4,7 @@ import streamlit as st
 
 import jobs
 from models import User
-from ui import links
+from ui import confirmation, links
 
 
 @st.fragment
@@ -19,9 +19,9 @@ def show(user: User) -> None:
 @st.dialog("Delete everything of yours?")
 def _confirm(user: User) -> None:
     st.html(
-        "<p>All your stories, your files, what is under way and your API tokens will be gone for good. "
-        "Downloads that you have made stay. Close this window to keep everything.</p>"
+        '<p class="ds-danger">All your stories, your files, what is under way and your API tokens will be gone at once, '
+        "for good. Downloads that you have made stay.</p>"
     )
-    if st.button("Delete everything", type="primary", key="delete_everything_confirmed"):
+    if confirmation.confirmed("Delete everything", "delete_everything"):
         jobs.remove_everything(user)
         st.switch_page(links.LIBRARY, query_params=links.query())

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+import jobs
 from models import StoredStory
-from ui import links
+from ui import confirmation, links, undo
 from ui.typeset import escape
 
 
@@ -21,9 +22,10 @@ def show(story: StoredStory) -> None:
 @st.dialog("Delete this story?")
 def _confirm(story: StoredStory) -> None:
     st.html(
-        f"<p><strong>{escape(story.title)}</strong> and the file it was made from will be gone for good. "
-        "Downloads that you have made stay. Close this window to keep it.</p>"
+        f'<p class="ds-danger"><strong>{escape(story.title)}</strong> and the file it was made from will be gone for '
+        f"good after {undo.IN_WORDS}; until then the library can bring it back. Downloads that you have made stay.</p>"
     )
-    if st.button("Delete", type="primary", key="delete_confirmed"):
-        story.delete_with_upload()
+    if confirmation.confirmed("Delete", "delete"):
+        if (job := jobs.find(story.user_id, story.job_id)) is not None:
+            undo.withdraw_and_leave(job, story.title)
         st.switch_page(links.LIBRARY, query_params=links.query())

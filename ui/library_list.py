@@ -1,14 +1,14 @@
-"""A user's stories and jobs, newest first, a page at a time."""
+"""A user's stories and jobs, a page at a time: searched, filtered, sorted, each with a menu of what can be done."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
 import jobs
-from models import BadCursorError, Job, JobStatus, StoredStory, User
+from models import BadCursorError, Job, JobStatus, Search, StoredStory, User
 from pipeline import wording
 from services.settings import settings
-from ui import delete_job, links
+from ui import library_search, links, row_menu, undo
 from ui.finding import inline
 from ui.typeset import escape, literal, moment
 
@@ -25,31 +25,44 @@ STATES: Mapping[JobStatus, str] = {
 
 def show(user: User) -> None:
     """Show one page of the library, named by the URL."""
-    before = st.query_params.get(links.BEFORE)
-    try:
-        entries, following = jobs.history(user.id, before=before, limit=PAGE_SIZE)
-    except BadCursorError:
-        before = None
-        entries, following = jobs.history(user.id, limit=PAGE_SIZE)
-    if not entries:
+    undo.show(user)
+    controls = st.empty()
+    with controls.container():
+        search = library_search.show()
+    before, entries, following = _page(user, search)
+    if not entries and search == Search():
+        controls.empty()
         _show_empty()
+    elif not entries:
+        st.html('<p class="ds-prose" role="status">Nothing here matches. Try fewer words, or show all states.</p>')
     stories = StoredStory.of_jobs(user.id, [job.id for job in entries])
     with st.container(key="library", gap=None):
         for job in entries:
-            _row(job, stories.get(job.id))
+            _row(user, job, stories.get(job.id))
     _pager(before, following)
     if entries:
         st.html(f'<p class="ds-note">{kept_text()}</p>')
 
 
-def _row(job: Job, story: StoredStory | None) -> None:
-    with st.container(key=f"row-{job.id}", gap=None):
-        if story:
-            links.show(links.STORY, literal(story.title), story=story.id)
-        else:
-            links.show(links.STATUS, literal(job.title or job.filename), job=job.id)
-        st.html(row_facts(job, story))
-        delete_job.show(job)
+def _page(user: User, search: Search) -> tuple[str | None, list[Job], str | None]:
+    """The cursor of the page, its entries, and the cursor of the next one."""
+    before = st.query_params.get(links.BEFORE)
+    try:
+        return before, *jobs.history(user.id, search, before, PAGE_SIZE)
+    except BadCursorError:  # of another order, or of nobody
+        return None, *jobs.history(user.id, search, None, PAGE_SIZE)
+
+
+def _row(user: User, job: Job, story: StoredStory | None) -> None:
+    name = story.title if story else job.title or job.filename
+    with st.container(key=f"row-{job.id}", horizontal=True, gap="small"):
+        with st.container(gap=None):
+            if story:
+                links.show(links.STORY, literal(name), story=story.id)
+            else:
+                links.show(links.STATUS, literal(name), job=job.id)
+            st.html(row_facts(job, story))
+        row_menu.show(user, job, name)
 
 
 def row_facts(job: Job, story: StoredStory | None) -> str:
@@ -58,12 +71,11 @@ def row_facts(job: Job, story: StoredStory | None) -> str:
     if story:
         facts.append(wording.count(story.finding_count, "finding"))
         facts.append(f"{wording.count(story.row_count, 'row')} × {wording.count(story.column_count, 'column')}")
-        facts.append(escape(story.filename))
-    elif job.error:
+    elif job.state is JobStatus.FAILED and job.error:
         facts.append(escape(job.error.message))
     elif job.state is JobStatus.PROCESSING:
         facts.append(f"{int(job.progress)}%")
-    facts.append(escape(moment(job.created_at)))
+    facts += [escape(job.filename), escape(moment(job.created_at))]
     headline = f"<p>{inline(story.headline)}</p>" if story and story.headline else ""
     return (
         f'<div class="ds-row">{headline}<ul class="ds-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul></div>'
@@ -88,8 +100,9 @@ def kept_text() -> str:
 
 
 def _pager(before: str | None, following: str | None) -> None:
+    chosen = library_search.in_url()
     with st.container(horizontal=True, key="pager"):
         if before:
-            links.show(links.LIBRARY, "Newest", icon=":material/first_page:")
+            links.show(links.LIBRARY, "First page", icon=":material/first_page:", **chosen)
         if following:
-            links.show(links.LIBRARY, "Older", icon=":material/chevron_right:", before=following)
+            links.show(links.LIBRARY, "Next page", icon=":material/chevron_right:", **chosen, before=following)

@@ -11,7 +11,7 @@ from jobs.life import eta, queue
 from jobs.life.lease import Lease
 from jobs.life.progress import JobProgress
 from jobs.webhooks import outbox
-from models import Job, JobStatus, StoredStory, User, now, uploads
+from models import Job, JobStatus, StoredStory, User, library, now, uploads
 from models.story import PackedStory
 from pipeline.errors import WorkerLostError
 
@@ -38,6 +38,7 @@ def complete(lease: Lease, job: Job, packed: PackedStory, progress: JobProgress)
 def settle(job: Job, story_id: str) -> None:
     """What remains to be done for a job that is completed."""
     User.count_story(job.user_id, job.id)
+    library.note_story(job.id, story_id)
     StoredStory.settle(story_id)
 
 

@@ -1,10 +1,9 @@
-"""Cancelling: the work stops within two seconds, and nothing of the job is left behind but its entry."""
+"""Cancelling: the work stops within two seconds. The upload stays as long as any other, to be tried again."""
 
 import logging
 
 from jobs.errors import NotCancellable
 from jobs.life import queue
-from jobs.life.ending import drop_upload
 from models import Job, JobStatus, now
 
 log = logging.getLogger(__name__)
@@ -24,7 +23,5 @@ def cancel(job: Job) -> Job:
     if cancelled is None:
         raise NotCancellable
     queue.remove(job.id)
-    drop_upload(cancelled)
-    cancelled.upload = None
     log.info("job cancelled", extra={"job_id": job.id, "stage": cancelled.current_stage})
     return cancelled

@@ -15,18 +15,19 @@ log = logging.getLogger(__name__)
 def can_retry(job: Job) -> bool:
     """Whether :func:`retry` would be granted."""
     failed_for_now = job.state is JobStatus.FAILED and job.error is not None and job.error.retryable
-    return failed_for_now and job.attempts < job.max_attempts and job.upload is not None
+    may_help = failed_for_now or job.state is JobStatus.CANCELLED
+    return may_help and job.attempts < job.max_attempts and job.upload is not None
 
 
 def retry(job: Job) -> Job:
-    """Queue a failed job again. Raises :class:`NotRetryable`; of two callers at the same instant, one is refused.
+    """Queue a failed or cancelled job again. Raises :class:`NotRetryable`; of two callers at once, one is refused.
 
     It counts like an upload: raises what :func:`jobs.admit` raises too.
     """
     where = {
         "_id": job.id,
-        "status": JobStatus.FAILED,
-        "error.retryable": True,
+        "removed_at": None,
+        "$or": [{"status": JobStatus.FAILED, "error.retryable": True}, {"status": JobStatus.CANCELLED}],
         "attempts": {"$lt": job.max_attempts},
         "upload": {"$exists": True},
     }
@@ -43,10 +44,12 @@ def retry(job: Job) -> Job:
 
 
 def _refusal(job: Job) -> NotRetryable:
-    if job.state is not JobStatus.FAILED:
+    if job.state not in (JobStatus.FAILED, JobStatus.CANCELLED):
         return NotRetryable(f"This job is {job.status}, not failed.", "There is nothing to try again.")
     if job.attempts >= job.max_attempts:
         return NotRetryable(
             f"This job was attempted {job.attempts} times, which is as often as it may be.", "Upload the file again."
         )
-    return NotRetryable(hint=job.error.hint if job.error else None)
+    if job.error and not job.error.retryable:
+        return NotRetryable(hint=job.error.hint)
+    return NotRetryable("The file of this job isn't kept any more.", "Upload the file again.")

@@ -12,7 +12,7 @@ from jobs.life import eta, queue
 from jobs.requests import kept
 from jobs.requests.admission import Admission, Visitor, admitted
 from jobs.webhooks import outbox
-from models import Job, JobStatus, Upload, User, now, remove_job, uploads
+from models import Job, JobStatus, Upload, User, library, now, remove_job, uploads
 from models.uploads import StoredFile
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
@@ -65,6 +65,7 @@ def submit(
             webhook=hook,
             created_at=moment,
             queued_at=moment,
+            **library.keys(options.title, name),
         )
         job.insert()
         kept.add(user.id, job.address, stored.size)

@@ -71,12 +71,9 @@ def unsettled_stories() -> int:
 
 
 def leftovers() -> int:
-    """Finish deletions that were cut off: uploads of cancelled jobs, and removed jobs with all that is theirs."""
+    """Delete with all that is theirs the jobs whose removal was cut off, or can't be taken back any more."""
     finished = 0
-    for job in _jobs({"status": JobStatus.CANCELLED, "upload": {"$exists": True}}):
-        ending.drop_upload(job)
-        finished += 1
-    for job in _jobs({"removed_at": {"$exists": True}}):
+    for job in _jobs({"removed_at": {"$lte": now()}}):
         remove_job(job.id)
         finished += 1
     return finished

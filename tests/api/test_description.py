@@ -145,7 +145,10 @@ def test_every_link_finds_what_it_leads_to(browser, ann, new_story, source, stat
         for verb, call in calls.items()
         if call["operationId"] == target
     )
-    led = browser.request(operation[0], f"/api{operation[1]}".format(**{name: found}), params={"format": "json"})
+    body = {"title": "Ours"} if operation[0] == "patch" else None
+    led = browser.request(
+        operation[0], f"/api{operation[1]}".format(**{name: found}), params={"format": "json"}, json=body
+    )
     assert led.status_code not in (400, 404, 405, 422), led.text
 
 

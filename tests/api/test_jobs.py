@@ -1,8 +1,10 @@
 """Jobs through the API: shown, listed, tried again, cancelled, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
-from models import Job, JobError, JobStatus, User, database
+from models import Job, JobError, JobStatus, User, database, library, now
 from pipeline.stages import STAGES
 
 FAILED = JobError(code="ANALYSIS_ERROR", message="It failed.", hint="Try again.", retryable=True)
@@ -61,6 +63,52 @@ def test_a_failed_job_is_tried_again_once(browser, upload):
     assert again.json()["error"]["code"] == "NOT_RETRYABLE"
 
 
+def test_a_cancelled_job_is_tried_again_from_the_kept_upload(browser, upload):
+    job_id = upload()
+    assert browser.post(f"/api/jobs/{job_id}/cancel").json()["canRetry"]
+    answer = browser.post(f"/api/jobs/{job_id}/retry")
+    assert (answer.status_code, answer.json()["status"]) == (202, "queued")
+    assert Job.read({"_id": job_id}).upload is not None
+
+
+def test_a_job_is_renamed(browser, new_job):
+    job = new_job(JobStatus.FAILED)
+    answer = browser.patch(f"/api/jobs/{job.id}", json={"title": " Ours "})
+    assert (answer.status_code, answer.json()["title"]) == (200, "Ours")
+    for title in ("", " ", "x" * 201, None, 3):
+        refused = browser.patch(f"/api/jobs/{job.id}", json={"title": title})
+        assert refused.status_code in (400, 422)
+        assert set(refused.json()["error"]) == {"code", "message", "hint"}
+    assert Job.read({"_id": job.id}).title == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", "cba"),
+        ("sort=oldest", "abc"),
+        ("sort=name", "bca"),
+        ("search=SALES", "ca"),
+        ("search=sales&sort=name&limit=1", "c"),
+        ("state=failed&state=cancelled", "ba"),
+        ("search=sales&state=completed", ""),
+    ],
+)
+def test_the_list_is_searched_filtered_and_sorted(browser, new_job, query, found):
+    moment = now()
+    kinds = {
+        "a": ("Sales 2", JobStatus.FAILED),
+        "b": ("Bikes", JobStatus.CANCELLED),
+        "c": ("Sales 1", JobStatus.QUEUED),
+    }
+    for second, (title, status) in enumerate(kinds.values()):
+        created = moment + timedelta(seconds=second)
+        new_job(status, title=title, created_at=created, **library.keys(title, "a.csv"))
+    listed = browser.get(f"/api/jobs?{query}").json()["jobs"]
+    letters = {title: letter for letter, (title, _) in kinds.items()}
+    assert "".join(letters[job["title"]] for job in listed) == found
+
+
 def test_a_file_that_cant_be_read_is_not_tried_again(browser, upload):
     job_id = upload()
     fail(job_id, code="PREPROCESSING_ERROR", hint="Save it as CSV.", retryable=False)
@@ -92,18 +140,33 @@ def test_the_list_goes_on_where_it_ended(browser, new_job):
     assert len(seen) == 5
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=many", "before=rubbish", "before=" + "9" * 300])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=size",
+        "state=lost",
+        "search=" + "x" * 201,
+        "limit=0",
+        "limit=101",
+        "limit=many",
+        "before=rubbish",
+        "before=" + "9" * 300,
+    ],
+)
 def test_a_list_that_cant_be_had_says_so(browser, query):
     answer = browser.get(f"/api/jobs?{query}")
     assert answer.status_code in (400, 422)
     assert set(answer.json()["error"]) == {"code", "message", "hint"}
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", "/retry"), ("POST", "/cancel")])
-def test_somebody_elses_job_looks_like_none(browser, stranger, new_job, method, path):
-    job = new_job(user=User.for_identity("cookie:somebody"))
-    of_somebody = browser.request(method, f"/api/jobs/{job.id}{path}")
-    of_nobody = browser.request(method, f"/api/jobs/{'0' * 32}{path}")
+OF_ONE = [("GET", ""), ("PATCH", ""), ("POST", "/retry"), ("POST", "/cancel")]
+
+
+@pytest.mark.parametrize(("method", "path"), OF_ONE)
+def test_somebody_elses_job_looks_like_none(browser, new_job, method, path):
+    job, body = new_job(user=User.for_identity("cookie:somebody")), {"title": "Mine"} if method == "PATCH" else None
+    of_somebody = browser.request(method, f"/api/jobs/{job.id}{path}", json=body)
+    of_nobody = browser.request(method, f"/api/jobs/{'0' * 32}{path}", json=body)
     assert of_somebody.status_code == of_nobody.status_code == 404
     assert of_somebody.json() == of_nobody.json()
 

@@ -38,6 +38,18 @@ def test_the_list_goes_on_where_it_ended(browser, new_story):
     assert second["next"] is None
 
 
+def test_a_story_is_renamed_wherever_it_is_shown(browser, new_story):
+    story = new_story()
+    answer = browser.patch(f"/api/stories/{story.id}", json={"title": "Ours"})
+    assert (answer.status_code, answer.json()["title"]) == (200, "Ours")
+    assert browser.get(f"/api/stories/{story.id}").json() == story_document(title="Ours")
+    assert browser.get(f"/api/jobs/{story.job_id}").json()["title"] == "Ours"
+    assert "<title>Ours" in browser.get(f"/api/stories/{story.id}/export?format=html").text
+    found = browser.get("/api/stories?search=ours&sort=rows").json()["stories"]
+    assert [entry["title"] for entry in found] == ["Ours"]
+    assert browser.get("/api/stories?search=other").json() == {"stories": [], "next": None}
+
+
 def test_deleting_leaves_nothing(browser, new_story):
     story = new_story()
     answer = browser.delete(f"/api/stories/{story.id}")
@@ -78,11 +90,14 @@ def test_a_format_that_doesnt_exist_is_refused(browser, new_story, query, status
     assert set(answer.json()["error"]) == {"code", "message", "hint"}
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("DELETE", ""), ("GET", "/export?format=html")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", ""), ("PATCH", ""), ("DELETE", ""), ("GET", "/export?format=html")]
+)
 def test_somebody_elses_story_looks_like_none(browser, new_story, method, path):
     story = new_story(User.for_identity("cookie:somebody"))
-    of_somebody = browser.request(method, f"/api/stories/{story.id}{path}")
-    of_nobody = browser.request(method, f"/api/stories/{'0' * 32}{path}")
+    body = {"title": "Mine"} if method == "PATCH" else None
+    of_somebody = browser.request(method, f"/api/stories/{story.id}{path}", json=body)
+    of_nobody = browser.request(method, f"/api/stories/{'0' * 32}{path}", json=body)
     assert of_somebody.status_code == of_nobody.status_code == 404
     assert of_somebody.json() == of_nobody.json()
     assert StoredStory.objects.count() == 1

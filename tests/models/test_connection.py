@@ -17,7 +17,8 @@ def test_indexes_are_made_at_start():
     assert ("identity",) in keys["users"]
     assert ("tokens.hash",) in keys["users"]
     assert {("user_id", "created_at", "_id"), ("status", "queued_at"), ("status", "lease.expires_at")} <= keys["jobs"]
-    assert {("job_id",), ("user_id", "created_at", "_id")} <= keys["stories"]
+    assert {("user_id", "sort_name", "_id"), ("user_id", "row_count", "_id")} <= keys["jobs"]
+    assert ("job_id",) in keys["stories"]
     assert ("files_id", "n") in keys["uploads.chunks"]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import BadCursorError, Job, JobStatus, now
+from models import Job, JobStatus, now
 from pipeline.options import Options
 from pipeline.story import ColumnType
 
@@ -31,29 +31,6 @@ def test_a_job_is_found_by_its_owner_only():
 def test_a_removed_job_is_seen_by_nobody():
     saved(1, removed_at=now())
     assert Job.find("ann", "job1") is None
-    assert Job.of_user("ann") == ([], None)
-
-
-def test_pages_hold_every_job_once_newest_first_also_at_the_same_instant():
-    moment = now()
-    for number in range(7):
-        saved(number)
-        Job._get_collection().update_one({"_id": f"job{number}"}, {"$set": {"created_at": moment}})
-    saved(8, minutes=5)
-    saved(9, user_id="bob")
-    seen, before = [], None
-    while True:
-        page, before = Job.of_user("ann", before, limit=3)
-        seen += [job.id for job in page]
-        if before is None:
-            break
-    assert seen == ["job8", *(f"job{number}" for number in reversed(range(7)))]
-
-
-@pytest.mark.parametrize("cursor", ["", "x-y", "9" * 40 + "-a", "é"])
-def test_a_cursor_that_no_list_gave_is_refused(cursor):
-    with pytest.raises(BadCursorError):
-        Job.of_user("ann", cursor)
 
 
 def test_of_many_who_change_a_job_at_once_one_does():

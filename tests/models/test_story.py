@@ -25,8 +25,7 @@ def story(job_id: str = "job", maker: str = "token", user_id: str = "ann") -> St
 def test_the_document_comes_back_as_it_was_also_from_a_list():
     story_id = story().insert_or_adopt()
     assert StoredStory.find("ann", story_id).document() == DOCUMENT
-    (listed,), following = StoredStory.of_user("ann")
-    assert following is None
+    listed = StoredStory.of_jobs("ann", ["job"])["job"]
     assert (listed.title, listed.row_count, listed.column_count, listed.finding_count, listed.headline) == (
         "Säles", 12, 2, 2, "Up",
     )  # fmt: skip
@@ -45,10 +44,16 @@ def test_a_story_that_an_earlier_version_kept_has_what_pages_look_for():
     )
 
 
+def test_a_story_goes_by_the_title_that_its_user_gave_it():
+    story_id = story().insert_or_adopt()
+    StoredStory.change_one({"_id": story_id}, {"$set": {"title": "Ours"}})
+    assert StoredStory.find("ann", story_id).document() == {**DOCUMENT, "title": "Ours"}
+
+
 def test_a_story_is_found_by_its_owner_only():
     story_id = story().insert_or_adopt()
     assert StoredStory.find("bob", story_id) is None
-    assert StoredStory.of_user("bob") == ([], None)
+    assert StoredStory.of_jobs("bob", ["job"]) == {}
 
 
 def test_a_second_attempt_adopts_the_first_ones_story_so_that_there_is_one():

@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from jobs import backends
-from models import Job, JobError, JobStage, JobStatus, StageStatus, StoredStory, Upload, User, now
+from models import Job, JobError, JobStage, JobStatus, StageStatus, StoredStory, Upload, User, library, now
 from models.story import pack
 from pipeline.stages import STAGES
 from services.servers import Servers
@@ -93,6 +93,7 @@ def save_job(user: User) -> Callable[..., Job]:
                 "filename": "orders.csv",
                 "attempts": 1 if started else 0,
                 "upload": Upload(file_id=ObjectId(), size=123_456, sha256="0" * 64),
+                **library.keys(fields.get("title"), fields.get("filename", "orders.csv")),
                 **fields,
             },
         )
@@ -112,6 +113,7 @@ def save_story(user: User, save_job: Callable[..., Job]) -> Callable[..., Stored
         story = StoredStory.of_packed(pack(document or story_document()), job_id=job.id, user_id=user.id, maker="test")
         story.id = story_id
         story.insert_or_adopt()
+        library.note_story(job.id, story_id)
         StoredStory.settle(story_id)
         return story
 

@@ -9,12 +9,19 @@ from jobs.life import ending, queue
 from jobs.life.progress import JobProgress
 from jobs.requests import submit as submitting
 from jobs.workers import recover
-from models import Job, JobStatus, StoredStory, User, database, uploads
+from models import Job, JobStatus, StoredStory, User, database, now, uploads
 from tests.jobs.documents import PACKED, saved_job, taken_job
+from tests.jobs.processes import fresh
 
 
 def chunks():
     return database()["uploads.chunks"].count_documents({})
+
+
+def completed_job(user):
+    lease, job = taken_job(user)
+    assert ending.complete(lease, job, PACKED, JobProgress(job))
+    return Job.read({"_id": job.id})
 
 
 @pytest.mark.parametrize("status", list(JobStatus))
@@ -32,9 +39,7 @@ def test_a_waiting_job_leaves_the_queue(user, submit):
 
 
 def test_a_completed_job_goes_with_its_story(user):
-    lease, job = taken_job(user)
-    assert ending.complete(lease, job, PACKED, JobProgress(job))
-    jobs.remove(Job.read({"_id": job.id}))
+    jobs.remove(completed_job(user))
     assert (StoredStory.objects.count(), Job.objects.count(), chunks()) == (0, 0, 0)
 
 
@@ -43,6 +48,38 @@ def test_an_attempt_whose_job_was_deleted_leaves_no_story(user):
     jobs.remove(job)
     assert not ending.complete(lease, job, PACKED, JobProgress(job))
     assert StoredStory.objects.count() == 0
+
+
+def test_what_is_withdrawn_is_seen_by_nobody_and_can_be_had_back(user):
+    job = completed_job(user)
+    jobs.withdraw(job)
+    recover.run_once()
+    assert jobs.history(user.id) == ([], None)
+    assert (jobs.find(user.id, job.id), StoredStory.find(user.id, job.story_id)) == (None, None)
+    assert not jobs.restore(User.for_identity("cookie:other"), job.id)
+    assert jobs.can_restore(user, job.id)
+    assert jobs.restore(user, job.id)
+    assert not jobs.restore(user, job.id)
+    assert StoredStory.find(user.id, job.story_id) is not None
+    assert fresh(job).to_mongo() == job.to_mongo()
+
+
+def test_what_is_withdrawn_and_not_had_back_in_time_is_deleted(user):
+    job = completed_job(user)
+    jobs.withdraw(job)
+    Job.change_one({"_id": job.id}, {"$set": {"removed_at": now()}})
+    assert not jobs.can_restore(user, job.id)
+    assert not jobs.restore(user, job.id)
+    recover.run_once()
+    assert (Job.objects.count(), StoredStory.objects.count(), chunks()) == (0, 0, 0)
+
+
+def test_a_waiting_job_that_is_withdrawn_comes_back_cancelled(user, submit):
+    job = submit("analyzing work 0.1")
+    jobs.withdraw(job)
+    assert queue.queued_job_ids() == []
+    jobs.restore(user, job.id)
+    assert (fresh(job).status, jobs.describe(fresh(job))["canRetry"]) == ("cancelled", True)
 
 
 def test_everything_of_one_user_goes_and_nothing_of_another(user):

@@ -6,10 +6,12 @@ import pytest
 
 import jobs
 from jobs.life import queue
-from models import JobError, JobStatus, database
+from models import JobError, JobStatus
 from pipeline.errors import AnalysisError, PreprocessingError
 from tests.jobs.documents import saved_job, taken_job
 from tests.jobs.processes import fresh
+
+UNTRIED = [status for status in JobStatus if status not in (JobStatus.FAILED, JobStatus.CANCELLED)]
 
 
 def failed_job(user, error=None, **fields):
@@ -40,7 +42,9 @@ def test_a_failed_job_is_queued_again_without_its_error(user):
         lambda user: failed_job(user, PreprocessingError("Not a table.", "Save it as CSV.")),
         lambda user: failed_job(user, attempts=3),
         lambda user: failed_job(user, upload=None),
-        *[lambda user, s=status: saved_job(user, s) for status in JobStatus if status != JobStatus.FAILED],
+        lambda user: saved_job(user, JobStatus.CANCELLED, upload=None),
+        lambda user: saved_job(user, JobStatus.CANCELLED, attempts=3),
+        *[lambda user, s=status: saved_job(user, s) for status in UNTRIED],
     ],
 )
 def test_what_retrying_cannot_help_is_refused(user, make):
@@ -67,15 +71,16 @@ def test_of_two_retries_at_once_one_is_granted(user):
 
 
 @pytest.mark.parametrize("make", [lambda user: saved_job(user), lambda user: taken_job(user)[1]])
-def test_a_job_that_waits_or_runs_is_cancelled_and_its_upload_deleted(user, make):
+def test_a_job_that_waits_or_runs_is_cancelled_and_can_be_tried_again(user, make):
     job = make(user)
     queue.enqueue(job.id, "small")
     assert jobs.describe(job)["canCancel"]
     cancelled = jobs.cancel(job)
-    assert (cancelled.status, cancelled.lease, cancelled.upload) == ("cancelled", None, None)
+    assert (cancelled.status, cancelled.lease, cancelled.upload) == ("cancelled", None, job.upload)
     assert fresh(job).to_mongo() == cancelled.to_mongo()
     assert queue.queued_job_ids() == []
-    assert database()["uploads.chunks"].count_documents({}) == 0
+    assert jobs.describe(cancelled)["canRetry"]
+    assert (jobs.retry(cancelled).status, queue.queued_job_ids()) == ("queued", [job.id])
 
 
 @pytest.mark.parametrize("status", [status for status in JobStatus if status.final])
@@ -96,4 +101,4 @@ def test_retry_and_cancel_at_once_leave_a_job_that_is_one_of_both(user):
         assert not isinstance(retried.result()[0], jobs.Refusal)
         was_cancelled = not isinstance(cancelled.result()[0], jobs.Refusal)
         assert fresh(job).status == ("cancelled" if was_cancelled else "queued")
-        assert (fresh(job).upload is None) == was_cancelled
+        assert fresh(job).upload is not None
