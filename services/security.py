@@ -17,6 +17,7 @@ Event = Literal[
     "token used",
     "token revoked",
     "deleted",
+    "restored",
     "refused",
     "limit reached",
 ]

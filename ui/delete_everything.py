@@ -19,8 +19,8 @@ def show(user: User) -> None:
 @st.dialog("Delete everything of yours?")
 def _confirm(user: User) -> None:
     st.html(
-        '<p class="ds-danger">All your stories, your files, what is under way and your API tokens will be gone at once, '
-        "for good. Downloads that you have made stay.</p>"
+        '<p class="ds-danger">All your stories, your files, what is under way and your API tokens will be gone at once '
+        "and for good. Downloads that you have made stay.</p>"
     )
     if confirmation.confirmed("Delete everything", "delete_everything"):
         jobs.remove_everything(user)

@@ -19,12 +19,12 @@ def remove(job: Job) -> None:
 
 
 def withdraw(job: Job) -> None:
-    """Have nobody see a job any more, and delete it only after ``UNDO``, by recovery, unless :func:`restore` was called."""
+    """Have nobody see a job any more, and recovery delete it after ``UNDO``, unless :func:`restore` was called."""
     _end(job)
     mark = {"$set": {"removed_at": now() + UNDO}}
     Job.change_one({"_id": job.id, "removed_at": None}, mark)
     StoredStory.change_one({"job_id": job.id, "removed_at": None}, mark)
-    security.record("withdrawn", user=job.user_id, job_id=job.id)
+    security.record("deleted", user=job.user_id, job_id=job.id, undo_s=str(UNDO.seconds))
 
 
 def can_restore(user: User, job_id: str) -> bool:

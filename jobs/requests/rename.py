@@ -3,7 +3,6 @@
 from models import Job, StoredStory, library
 from pipeline.errors import OptionsError
 from pipeline.options import MAX_TITLE_LENGTH
-from services import security
 
 
 def rename(job: Job, title: str) -> Job:
@@ -18,7 +17,6 @@ def rename(job: Job, title: str) -> Job:
     renamed = Job.change({"_id": job.id}, {"$set": changed})
     if renamed is not None and renamed.story_id:
         library.note_story(renamed.id, renamed.story_id)
-    security.record("renamed", user=job.user_id, job_id=job.id)
     return renamed or job
 
 
