@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from pipeline.errors import PreprocessingError
 from pipeline.reading.delimited_stream import stream
 from pipeline.reading.dialect import Dialect, Row
 from pipeline.reading.encoding import BOMS, decode, detect
@@ -17,6 +18,7 @@ from pipeline.reading.redivision import divide_again
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import sniff
 from pipeline.reading.source import Source
+from pipeline.reading.typed_grid import tidied
 from pipeline.reading.warnings import shown, warn
 from pipeline.reading.wrapped_lines import unwrap
 from pipeline.story import ReadingWarning
@@ -24,6 +26,11 @@ from pipeline.story import ReadingWarning
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x01\x00"))
 WIDE, WIDE_BYTES = 300, 24 << 20  # columns, and bytes that take some 400 MB in memory
 WIDE_SHARE = 16
+LARGE, RESHAPED_BYTES = 4 << 20, 16 << 20  # a table that is reshaped is streamed from a larger size on only
+BEGINNING = 1 << 16  # bytes that tell whether it is
+RESHAPING = frozenset(
+    {"melted", "transposed", "measures_apart", "total_rows", "filled_down", "once_a_group", "signs", "several_tables"}
+)
 TEXTS = {
     "stray_quotes": (
         "row has a quote",
@@ -99,11 +106,20 @@ def _breaks_off(rows: list[Row], grid: Grid) -> bool:
 
 def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:
     """The rows by their places in the line, where these are more even than those divided at blanks."""
-    if placed is None:
+    if placed is None or _has_row_names(divided):
         return divided
     even = [Counter(len(row) for row in rows if any(row)) for rows in (divided, placed)]
     shares = [max(widths.values()) / widths.total() if widths else 0.0 for widths in even]
     return placed if max(even[0], default=1) == 1 or shares[0] < 1.0 else divided
+
+
+def _has_row_names(rows: list[Row]) -> bool:
+    """Whether all rows but that of the names are one cell longer and begin with words of their own, as R's do."""
+    names, *values = [row for row in rows if any(row)] or [[]]
+    if len(values) < 2 or len(names) < 2 or any(len(row) != len(names) + 1 for row in values):
+        return False
+    firsts = {row[0] for row in values}
+    return len(firsts) == len(values) and any(" " in first for first in firsts)
 
 
 def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:
@@ -134,7 +150,25 @@ def weight(source: Source) -> int:
     """Bytes of the file; a wide one of few rows is quicker in memory, and weighs what its rows do."""
     first = source.head.partition(b"\n")[0]
     columns = max(first.count(mark) for mark in (b",", b";", b"\t", b"|"))
-    return source.size // WIDE_SHARE if columns >= WIDE and source.size <= WIDE_BYTES else source.size
+    if columns >= WIDE and source.size <= WIDE_BYTES:
+        return source.size // WIDE_SHARE
+    if LARGE < source.size <= RESHAPED_BYTES and _is_reshaped(source):
+        return source.size * LARGE // RESHAPED_BYTES
+    return source.size
+
+
+def _is_reshaped(source: Source) -> bool:
+    """Whether the first rows say that the table is to be brought into another form, for which it is held in memory."""
+    beginning = replace(source, path=source.path, only_head=True)
+    text = text_of(beginning.head[:BEGINNING], detect(beginning.head, cut=True), Repairs()).rpartition("\n")[0]
+    dialect = sniff(text)
+    if not text or not dialect.simple:
+        return False
+    try:
+        grid = make_grid(split_text(text, dialect, Repairs()), source.options.header_row, dialect.delimiter)
+    except PreprocessingError:
+        return False
+    return any(warning.kind in RESHAPING for warning in tidied(grid, source.options).warnings)
 
 
 READER = Reader(
@@ -144,5 +178,6 @@ READER = Reader(
     matches,
     read,
     stream,
+    large=LARGE,
     weight=weight,
 )

@@ -76,7 +76,7 @@ def _stream(source: Source, encoding: str, known: Dialect | None = None, *, mixe
     lines = _Lines(path, dialect, len(beginning.names), repairs)
     names = rows[beginning.header_row] if beginning.header_row >= 0 else None
     scan = _scan(path, dialect, beginning, rows)
-    return row_stream(beginning, names, lines.rows, lines.share, repairs, scan)
+    return row_stream(beginning, names, lines.rows, lines.share, repairs, scan, totals=not source.options.keep_totals)
 
 
 class _Lines:

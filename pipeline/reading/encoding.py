@@ -142,10 +142,15 @@ def _is_mostly_utf8(lines: list[bytes]) -> bool:
     """
     good = [line for line in lines if _decodes(line, cut=False)]
     letters = {found for line in good for found in re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", line)}
-    if len(letters) < 2 and len(good) < 0.8 * len(lines):
+    if len(letters) < 2 and len(good) < 0.8 * len(lines) and not _are_lone(lines, set(good)):
         return False
     damaged = sum(len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", line)) > 20 for line in lines if line not in set(good))
     return len(good) + damaged >= UTF8_SHARE * len(lines)
+
+
+def _are_lone(lines: list[bytes], good: set[bytes]) -> bool:
+    """Whether the other lines have single letters beyond ASCII: no East Asian encoding, in which two bytes make one."""
+    return not any(re.search(rb"[\x80-\xff]{2}", line) for line in lines if line not in good)
 
 
 def _line_by_line(content: bytes, encoding: str, repairs: Repairs) -> str:

@@ -9,9 +9,11 @@ from pipeline.reading.cells import Kind, kind_of, shape_of
 from pipeline.reading.page_heads import PAGE
 from pipeline.reading.rows import Cells, ends, filled, width_of
 from pipeline.reading.types import hints
+from pipeline.reading.types.missing import is_marker
 
 VALUES = (Kind.NUMBER, Kind.MOMENT, Kind.CODE)
 HIGHEST_HEADER = 4  # rows
+MOST_LIKE_YEARS = 0.2  # of the values below a row of years; more of them are years themselves
 
 
 @dataclass
@@ -54,6 +56,8 @@ def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], i
         named = _differs_from_body(block, first, rows) and _is_full(rows[block.rows[first]], block.width)
         return ((block.rows[first],), first + 1) if named else ((), first)
     data = _first_values(block, rows, set(wide))
+    if data is not None and (names := _names_below(block, data, rows)):
+        return (block.rows[names],), names + 1
     if data is None:
         return ((block.rows[wide[0]],), len(block.rows)) if len(block.rows) == 1 else ((), wide[0])
     if _is_series(rows[block.rows[data]], block, data, rows):
@@ -75,22 +79,42 @@ def _first_values(block: Block, rows: Sequence[Cells], wide: set[int], start: in
     return None
 
 
+def _names_below(block: Block, data: int, rows: Sequence[Cells]) -> int | None:
+    """The row of names below what a program tells of its export in a row of another width, as DATEV does."""
+    for position in range(data + 1, min(data + 3, len(block.rows) - 1)):
+        cells = rows[block.rows[position]]
+        words = [column for column in range(len(cells)) if kind_of(cells[column]) == Kind.TEXT]
+        above = {len(rows[block.rows[before]]) for before in range(data, position)}
+        if (
+            len(words) == filled(cells) >= max(3, 0.9 * block.width)
+            and len(set(map(str, cells))) >= len(words)
+            and above.isdisjoint({len(cells)})
+            and is_values(rows[block.rows[position + 1]], block.typed)
+        ):
+            return position
+    return None
+
+
 def is_values(cells: Cells, typed: Mapping[int, Kind]) -> bool:
     """Whether a row has values rather than words in the typed columns; a truth value amid numbers is a word."""
     kinds = Counter(
         Kind.TEXT if kind not in (typed[column], Kind.NUMBER) else kind
         for column in typed
-        if column < len(cells) and (kind := kind_of(cells[column])) != Kind.EMPTY
+        if column < len(cells) and (kind := _kind_below(cells[column])) != Kind.EMPTY
     )
     values = kinds.total() - kinds[Kind.TEXT]
     return values > 0 and values >= kinds[Kind.TEXT]
 
 
+def _kind_below(cell: str | None) -> Kind:
+    """The look of a cell amid values, where ``[c]``, ``<0.5`` or ``suppressed`` say as little as an empty one."""
+    kind = kind_of(cell)
+    return Kind.EMPTY if kind == Kind.TEXT and is_marker((cell or "").strip()) else kind
+
+
 def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells]) -> bool:
     """Whether the numbers of a row are names: years that follow each other, or 0, 1, 2, ...; and the values are not."""
-    numbers = [
-        (cells[c] or "").strip() for c in sorted(block.typed) if c < len(cells) and kind_of(cells[c]) == Kind.NUMBER
-    ]
+    numbers = [(cell or "").strip() for cell in cells if kind_of(cell) == Kind.NUMBER]
     if len(numbers) < 2 or not all(text.isdigit() for text in numbers):
         return False
     values = [int(text) for text in numbers]
@@ -101,14 +125,9 @@ def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells])
     if not below:
         return False
     if all(1850 <= value <= 2150 for value in values):
-        others = [kind_of(cells[c]) for c in range(len(cells)) if c not in block.typed]
-        like = [
-            text
-            for row in below
-            for c in block.typed
-            if c < len(row) and (text := (row[c] or "").strip()).isdigit() and 1850 <= int(text) <= 2150
-        ]
-        return not like and Kind.NUMBER not in others
+        texts = [text for row in below for c in block.typed if c < len(row) and (text := (row[c] or "").strip())]
+        like = [text for text in texts if text.isdigit() and 1850 <= int(text) <= 2150]
+        return len(like) <= MOST_LIKE_YEARS * len(texts)
     in_order = values[0] in (0, 1) and steps == {1} and len(values) >= 3
     first = next((row for row in below), [])
     return in_order and [(first[c] or "").strip() for c in sorted(block.typed) if c < len(first)] != [
@@ -125,7 +144,9 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     whole = [index for index in full if _is_whole(rows[index], block)]
     chosen = [whole[0] if whole else full[-1]]
     for index in (index for index in full if index > chosen[-1]):
-        if not _groups(rows[chosen[-1]], rows[index]) and not _are_units(rows[index]):
+        if not _groups(rows[chosen[-1]], rows[index]) and not (
+            _are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
+        ):
             break
         chosen.append(index)
     below = next((index for index in candidates if index > chosen[-1]), None)
@@ -143,7 +164,7 @@ def _begin(block: Block, header: tuple[int, ...], data: int, rows: Sequence[Cell
     begin = data
     while header and begin > 0 and block.rows[begin - 1] > header[-1]:
         cells = rows[block.rows[begin - 1]]
-        if any(kind_of(cells[column]) == Kind.TEXT for column in block.typed if column < len(cells)):
+        if any(_kind_below(cells[column]) == Kind.TEXT for column in block.typed if column < len(cells)):
             break
         begin -= 1
     return begin
@@ -166,6 +187,13 @@ def _are_units(cells: Cells) -> bool:
     texts = [cell.strip().lower() for cell in cells if cell and cell.strip()]
     units = sum((text[0] in "([{<" and text[-1] in ")]}>") or text in hints.UNITS for text in texts)
     return units >= 0.5 * len(texts)
+
+
+def _comes_again(cells: Cells, block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether what a row says in brackets stands amid the values below, too: a mark for values that are kept back."""
+    said = [(column, cell) for column, cell in enumerate(cells) if cell and cell.strip()[:1] in "([{<"]
+    below = [rows[index] for index in ends(block.rows[data:])]
+    return any(column < len(row) and row[column] == cell for column, cell in said for row in below)
 
 
 def _groups(cells: Cells, names: Cells) -> bool:

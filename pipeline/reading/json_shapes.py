@@ -250,13 +250,31 @@ def _keyed_lists(value: Record, _path: tuple[str, ...]) -> list[Record] | None:
     """A list of objects for each key: a date, a region."""
     lists = {name: items for name, items in value.items() if isinstance(items, list) and items}
     if len(lists) < 2 or len(lists) < 0.9 * len(value):
-        return None
+        return _keyed_documents(value)
     if not all(isinstance(item, dict) for items in lists.values() for item in items):
         return None
     if not _alike([items[0] for items in lists.values()]):
         return None
     name = _key_name(lists, {field for items in lists.values() for field in items[0]})
     return [{name: key, **item} for key, items in lists.items() for item in items]
+
+
+def _keyed_documents(value: Record) -> list[Record] | None:
+    """A document for each key, each with its own list of records and what holds for all of them."""
+    documents = {key: inner for key, inner in value.items() if isinstance(inner, dict)}
+    if len(documents) < 2 or len(documents) < 0.9 * len(value):
+        return None
+    lists = [{name for name, inner in each.items() if _is_table(inner)} for each in documents.values()]
+    if any(len(names) != 1 for names in lists) or len(set.union(*lists)) != 1:
+        return None
+    (inside,) = lists[0]
+    taken = {field for each in documents.values() for item in each[inside][:1] for field in item}
+    name = _key_name(documents, taken)
+    rows: list[Record] = []
+    for key, each in documents.items():
+        told = {field: inner for field, inner in each.items() if not isinstance(inner, list | dict)}
+        rows += ({name: key, **told, **item} for item in each[inside] if isinstance(item, dict))
+    return rows or None
 
 
 def _keyed_values(value: Record, path: tuple[str, ...]) -> list[Record] | None:

@@ -1,6 +1,6 @@
 """A large file becomes a typed table without ever being in memory as a whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
@@ -8,6 +8,8 @@ from pipeline.reading import text_table
 from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.grid import LargeGrid
+from pipeline.reading.large_totals import without_groups
+from pipeline.reading.melting import unshaped
 from pipeline.reading.settling import settle
 from pipeline.reading.source import Source
 from pipeline.reading.typed_scan import typed_at_once
@@ -31,6 +33,7 @@ def read_large(
     """
     large = stream(source)
     types = {**large.beginning.types, **source.options.types}
+    samples: Sequence[Evidence | None]
     plans, samples = _at_once(connection, large, types, report)
     if plans is None and (other := large.otherwise()):
         large = other
@@ -40,13 +43,14 @@ def read_large(
         left_out = _store_text(connection, large, lambda share: report(0.5 * share))
         plans, warnings = text_table.type_grid(connection, grid.names, types, lambda share: report(0.5 + 0.4 * share))
         warnings += left_out
-        columns, estimates = settle(connection, grid, plans, [None] * len(plans), types)
-    else:
-        columns, estimates = settle(connection, grid, plans, samples, types)
+        samples = [None] * len(plans)
+    totals, sums = (0, []) if source.options.keep_totals else without_groups(connection, grid.names, plans)
+    columns, estimates = settle(connection, grid, plans, samples, types)
     rows = first_row(connection, "SELECT count(*) FROM data")
     total = rows[0] if rows else 0
     require_enough(total, grid.names)
-    return dataset_of(source, key, grid, total, columns, [*large.repairs(), *warnings, *estimates])
+    told = [*large.repairs(), *sums, *warnings, *estimates, *unshaped(grid, source.options)]
+    return dataset_of(source, key, grid, total + totals, columns, told, totals)
 
 
 def _at_once(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.options import Options
 from pipeline.reading.grid import Grid
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import numbers
@@ -15,11 +16,13 @@ from pipeline.reading.types.missing import CERTAIN_WORDS, markers
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import learn_format
 from pipeline.reading.warnings import warn
+from pipeline.story import ReadingWarning
 
 LEAST_PERIODS = 3
 MOST_CELLS = 5_000_000  # of the long table
 LEAST_ROWS = 10  # a story needs so many: fewer periods are not made the rows of a table
 NUMERIC_SHARE = 0.5
+LOOKED_AT = 2_000  # cells of a column, from all over it
 YEAR = r"(?:1[6-9]|20|21)\d\d"
 YEAR_NAME = re.compile(
     rf"(?:X|FY ?|CY ?|yr?_?|year[ _]?|jahr[ _]?|anno[ _]?|año[ _]?)?(?P<year>{YEAR})"
@@ -74,8 +77,23 @@ def melted(grid: Grid, *, keep_wide: bool = False) -> Grid:
     if _are_line_items(grid, across):
         return _transposed(grid, across)
     if grid.row_count * len(across.periods) * (len(across.keys) + 2) > MOST_CELLS:
-        return grid
+        return replace(grid, warnings=[*grid.warnings, _left_wide(across)])
     return _long(grid, across)
+
+
+def unshaped(beginning: Grid, options: Options) -> list[ReadingWarning]:
+    """What is told of a table too large to be brought into another form, of which the ``beginning`` is known."""
+    across = find_periods(beginning) if beginning.columns and beginning.header_row >= 0 else None
+    return [] if across is None or options.keep_wide else [_left_wide(across)]
+
+
+def _left_wide(across: Across) -> ReadingWarning:
+    count, (first, *_, last) = len(across.periods) * len(across.measures), across.periods
+    text = (
+        f"{count} columns are periods ({first} to {last}); the table is too large to bring them into rows, so they "
+        "stay columns. Upload fewer rows for a story over time."
+    )
+    return warn("left_wide", text, 0, first)
 
 
 def _with_single_keys(grid: Grid) -> Grid:
@@ -156,8 +174,10 @@ def _stemmed_periods(grid: Grid) -> Across | None:
 
 
 def _is_numeric(column: Sequence[Cell]) -> bool:
-    counts = Counter(cell.strip() for cell in column if cell and cell.strip().lower() not in CERTAIN_WORDS)
-    rest = {text: rows for text, rows in counts.items() if text not in markers(counts)}
+    looked_at = column[:: max(1, len(column) // LOOKED_AT)]
+    counts = Counter(cell.strip() for cell in looked_at if cell and cell.strip().lower() not in CERTAIN_WORDS)
+    gone = markers(counts)
+    rest = {text: rows for text, rows in counts.items() if text not in gone}
     _, readable = numbers.learn_format(rest or counts)
     return readable >= NUMERIC_SHARE * sum((rest or counts).values())
 

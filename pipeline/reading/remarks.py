@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from pipeline.reading.currencies import several_currencies
 from pipeline.reading.types import Plan
 from pipeline.reading.types.durations import DurationFormat
 from pipeline.reading.types.moments import PIVOT, MomentFormat
@@ -41,8 +42,8 @@ def is_remarkable(plan: Plan) -> bool:
 def remarks(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWarning]:
     """What was done to the texts of a column, each thing once, with examples; ``counts`` maps them to their rows."""
     if not is_remarkable(plan):
-        return []
-    told = [*_missing(name, plan, counts)]
+        return several_currencies(name, plan, counts)
+    told = [*several_currencies(name, plan, counts), *_missing(name, plan, counts)]
     match plan.written:
         case NumberFormat():
             told += _of_numbers(name, plan.written, counts)

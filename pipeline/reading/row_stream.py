@@ -42,8 +42,13 @@ def row_stream(
     share: Callable[[], float],
     repairs: Repairs,
     scan: Scan | None = None,
+    *,
+    totals: bool = True,
 ) -> LargeGrid:
-    """The table whose ``beginning`` is known, from all ``rows`` of its file; ``names`` is its header as it stands."""
+    """The table whose ``beginning`` is known, from all ``rows`` of its file; ``names`` is its header as it stands.
+
+    With ``totals``, rows at its end that are called so are left out.
+    """
     width, typed, delimiter = len(beginning.names), beginning.typed, beginning.delimiter or ", "
     heads = beginning.page_heads
     paged = any(warning.kind in ("page_heads", "repeated_header") for warning in beginning.warnings)
@@ -68,12 +73,13 @@ def row_stream(
                 chunk = [held.popleft() for _ in range(most)]
                 yield fit_rows(chunk, width, typed, delimiter, repairs)[0]
         last = list(held)
-        kept, footers = without_footers(list(range(len(last))), last, width, typed, totals=True)
+        kept, footers = without_footers(list(range(len(last))), last, width, typed, totals=totals)
         for index in footers:
             repairs.note("footers", _joined(last[index], beginning))
         yield fit_rows([last[index] for index in kept], width, typed, delimiter, repairs)[0]
 
-    if scan and beginning.row_count and TOTAL.fullmatch(label_of([column[-1] for column in beginning.columns])):
+    last_row = [column[-1] for column in beginning.columns] if beginning.row_count else []
+    if totals and scan and TOTAL.fullmatch(label_of(last_row)):
         scan = None  # the last row is to be left out, which takes a pass of our own
     known = [warning for warning in beginning.warnings if warning.kind in OF_THE_BEGINNING]
     return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _told(repairs, width), scan)

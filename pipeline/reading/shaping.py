@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.filling import Filling, fill_down
+from pipeline.reading.footers import TOTAL
 from pipeline.reading.grid import Grid
 from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.limits import require_columns, require_grid
@@ -197,7 +198,7 @@ def fit(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> tupl
         row = list(cells[:width])
         return row + [None] * (width - len(row)), "short_rows" if len(row) < width else None
     fitting = []
-    for place in range(width):
+    for place in range(width if not TOTAL.fullmatch(label_of(cells)) else 0):
         text = delimiter.join(cell or "" for cell in cells[place : place + extra + 1])
         joined = [*cells[:place], text, *cells[place + extra + 1 : width + extra]]
         if (

@@ -74,7 +74,12 @@ class _Sample:
     def candidates(self) -> list[str]:
         """The marks in enough of the lines."""
         least = PRESENT * len(self.lines)
-        return [mark for mark, counts in self.counts.items() if len(self.lines) - counts[0] >= least]
+        linked = self.text.count("://") > 0.5 * self.text.count("//")
+        return [
+            mark
+            for mark, counts in self.counts.items()
+            if len(self.lines) - counts[0] >= least and not (mark == "//" and linked)
+        ]
 
     def constant(self) -> frozenset[str]:
         """The marks that nearly all lines have as often as the first one."""

@@ -1,12 +1,14 @@
 """Sheets that continue each other: one a month or a branch, all with the same columns, are one table."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.reading.grid import Grid, LargeGrid, Rows
 from pipeline.reading.warnings import warn
-from pipeline.story import ReadingWarning
+from pipeline.story import ColumnType, ReadingWarning
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 NAMED = "Sheet"  # the column that says which sheet a row comes from
 
 
@@ -77,12 +79,22 @@ def _stack(grids: Mapping[str, Grid]) -> Grid:
         first,
         names=[*first.names, _name_of(first)],
         columns=[*columns, sheets],
+        types={**first.types, **_type_of(grids)},
         skipped_lines=sum(grid.skipped_lines for grid in grids.values()),
         warnings=[
             _told(list(grids), len(sheets), first),
             *(warning for grid in grids.values() for warning in grid.warnings),
         ],
     )
+
+
+def _type_of(grids: Mapping[str, Grid]) -> Mapping[str, ColumnType]:
+    """Names such as 2021 are no measure: years give the rows their time, other digits are codes."""
+    first = next(iter(grids.values()))
+    if not all(sheet.isdecimal() for sheet in grids):
+        return {}
+    years = all(YEAR.fullmatch(sheet) for sheet in grids)
+    return {_name_of(first): ColumnType.DATETIME if years else ColumnType.CATEGORICAL}
 
 
 def _places(grid: Grid, first: Grid) -> list[int]:

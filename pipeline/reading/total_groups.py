@@ -1,7 +1,7 @@
 """Groups that are the sum of the others: "Both sexes", "All ages", "World". Their rows would count all things twice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -19,6 +19,7 @@ from pipeline.story import ColumnType, ReadingWarning
 MOST_LEVELS = 300
 MOST_NAMED = 5  # groups in one sentence
 MOST_FAMILIES = 120  # levels among which parents are looked for
+MOST_CELLS = 5_000_000  # of the table of levels by combinations of the other columns
 LEAST_CELLS = 5  # combinations of the other columns in which a group must be the sum of the others; 1 where it says so
 LEAST_DIFFERENT = 3  # sums: one that comes back in all combinations may be a coincidence
 AGREEING = 0.9  # of the combinations
@@ -30,6 +31,7 @@ NAMED = re.compile(
     r"toutes?|tous|ensemble|monde|todos|todas|ambos|mundo|tutti|totale|eu-?\d\d|national|nationwide|whole)\b|全国|全体|総数|计",
     re.IGNORECASE,
 )
+NAMED_KEYS = (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.IDENTIFIER)
 KEYS = (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.DATETIME, ColumnType.BOOLEAN, ColumnType.IDENTIFIER)
 
 
@@ -48,23 +50,33 @@ def total_groups(grid: Grid, plans: Sequence[Plan]) -> tuple[np.ndarray, list[To
     keys, measures = _divided(grid, plans)
     if not keys or not measures or len(keys) > 8:
         return gone, []
-    codes = pd.DataFrame({place: _codes(grid.columns[place]) for place in keys})
     values = np.column_stack([_values(grid.columns[place], plans[place]) for place in measures])
+    named = {place: plans[place].type in NAMED_KEYS for place in keys}
+    return find_groups(grid.names, {place: grid.columns[place] for place in keys}, named, values)
+
+
+def find_groups(
+    names: Sequence[str], keys: Mapping[int, Sequence[object]], named: Mapping[int, bool], values: np.ndarray
+) -> tuple[np.ndarray, list[TotalGroup]]:
+    """The same of columns by their places: ``keys`` tell the rows apart, those that are ``named`` may have totals.
+
+    ``values`` has a row for each of theirs, and a column for each measure.
+    """
+    gone = np.zeros(len(values), dtype=bool)
+    codes = pd.DataFrame({place: _codes(column) for place, column in keys.items()})
     if codes.duplicated().any():
         return gone, []
     found: list[TotalGroup] = []
-    for place in keys:
-        if plans[place].type not in (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.IDENTIFIER):
-            continue
-        levels = list(dict.fromkeys(grid.columns[place]))
-        if not LEAST_OTHERS < len(levels) <= MOST_LEVELS:
+    for place, column in keys.items():
+        levels = list(dict.fromkeys(column))
+        if not named[place] or not LEAST_OTHERS < len(levels) <= MOST_LEVELS:
             continue
         total = _total_level(codes, place, values, levels)
         for level in [*([] if total is None else [total]), *_parents(codes, place, values, total)]:
             rows = codes[place].to_numpy() == level
-            found.append(TotalGroup(grid.names[place], str(levels[level]), int(rows.sum())))
+            found.append(TotalGroup(names[place], str(levels[level]), int(rows.sum())))
             gone |= rows
-    return (gone, found) if gone.sum() < grid.row_count else (np.zeros_like(gone), [])
+    return (gone, found) if gone.sum() < len(gone) else (np.zeros_like(gone), [])
 
 
 def told(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
@@ -80,7 +92,7 @@ def told(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
     return [warn("total_groups", text, rows, groups[0].level)]
 
 
-def _codes(column: Sequence[str | None]) -> np.ndarray:
+def _codes(column: Sequence[object]) -> np.ndarray:
     """The place of each text among the different ones, in their order; an empty cell is one of them."""
     places = {text: place for place, text in enumerate(dict.fromkeys(column))}
     return np.array([places[text] for text in column])
@@ -105,7 +117,7 @@ def _values(column: Sequence[str | None], plan: Plan) -> np.ndarray:
     return np.array([np.nan if (value := read[text]) is None else float(value) for text in column])  # type: ignore[arg-type]
 
 
-def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Sequence[str | None]) -> int | None:
+def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Sequence[object]) -> int | None:
     """The level whose values are the sum of all other levels', in nearly every combination of the other columns."""
     others = [key for key in codes if key != place]
     cells = codes.groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(codes), dtype=int)
@@ -134,6 +146,8 @@ def _parents(codes: pd.DataFrame, place: int, values: np.ndarray, total: int | N
     if not others or level.max() >= MOST_FAMILIES:
         return []
     cells = codes.groupby(others, sort=False).ngroup().to_numpy()
+    if (level.max() + 1) * (cells.max() + 1) > MOST_CELLS:
+        return []
     for measure in values.T:
         table = np.full((level.max() + 1, cells.max() + 1), np.nan)
         table[level, cells] = measure

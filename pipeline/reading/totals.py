@@ -19,7 +19,7 @@ WORDS = re.compile(
     r"(?:^|[\s:\-_(*])(?:(?:grand|sub|overall|report)[\s\-]?)?(?:totals?|totale?s?|totaux|sous-total|subtotal\w*|"
     r"(?:zwischen|gesamt|teil|end)?summen?|gesamt(?:ergebnis|summe)?|insgesamt|ergebnis|suma(?: total)?|somme|soma|"
     r"razem|ogółem|celkem|totaal|totalt|yhteensä|i alt|összesen|toplam|genel toplam|итого|всего)(?:$|[\s:\-_)*.])|"
-    r"^\*{1,3}$|^(?:(?:anfangs|end|alt|neu|schluss)saldo|(?:opening|closing|beginning|ending) balance|"
+    r"^\*{1,3}(?:$|\s+[\d*])|^(?:(?:anfangs|end|alt|neu|schluss)saldo|(?:opening|closing|beginning|ending) balance|"
     r"balance (?:brought|carried) forward|saldo (?:inicial|final|anterior)|solde (?:initial|final))$|"
     r"合計|小計|総計|总计|合计|小计|總計|합계|총계|รวม|المجموع",
     re.IGNORECASE,
@@ -29,6 +29,20 @@ AVERAGES = re.compile(
     r"promedio|gemiddelde|среднее|平均)\W*",
     re.IGNORECASE,
 )
+EXTREMES = {
+    "min": re.compile(
+        r"\W*(?:(?:overall|total) )?(?:min(?:imum)?\.?|minimal\w*|mínimo|minimo|minimalwert)\W*", re.IGNORECASE
+    ),
+    "max": re.compile(
+        r"\W*(?:(?:overall|total) )?(?:max(?:imum)?\.?|maximal\w*|máximo|massimo|maximalwert)\W*", re.IGNORECASE
+    ),
+    "median": re.compile(r"\W*(?:median\w*|médiane|mediana)\W*", re.IGNORECASE),
+    "std": re.compile(
+        r"\W*(?:(?:std|st)\.? ?dev(?:iation)?\.?|stdev|std|sd|standardabweichung|écart[- ]type|desv\w*\.?(?: \w+)?)\W*",
+        re.I,
+    ),
+    "count": re.compile(r"\W*(?:counts?|anzahl|n|nombre|número|numero|number of \w+)\W*", re.IGNORECASE),
+}
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
 PROBED = 60  # cells of a column, from all over it
@@ -131,8 +145,8 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     repeated = _repeated(labels, named)
     candidates = [row for row in range(rows) if row not in repeated and (named[row] or bare[row])]
     edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
-    averages = [row for row in sorted(edges) if any(AVERAGES.fullmatch(column[row] or "") for column in labels.columns)]
-    if not (candidates or averages) or len(candidates) > MOST_TOTALS * rows:
+    summaries = _summaries(labels, sorted(edges))
+    if not (candidates or summaries) or len(candidates) > MOST_TOTALS * rows:
         return []
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
     found = []
@@ -140,19 +154,43 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         certain = columns >= (1 if named[row] or empty[row] else 2)
         if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
             found.append(row)
-    return sorted({*found, *_averages(values, averages, found)})
+    return sorted({*found, *_confirmed(values, summaries, found)})
 
 
-def _averages(values: np.ndarray, said: list[int], totals: list[int]) -> list[int]:
-    """The rows that are averages of the others in some column, of those that are called so."""
+def _summaries(labels: Labels, edges: list[int]) -> dict[int, str]:
+    """What the rows at either end are called that say something of all others: "mean", "min", "max", ..."""
+    said = {}
+    for row in edges:
+        cells = [cell for column in labels.columns if (cell := column[row])]
+        for kind, words in (("mean", AVERAGES), *EXTREMES.items()):
+            if any(words.fullmatch(cell) for cell in cells):
+                said[row] = kind
+    return said
+
+
+def _confirmed(values: np.ndarray, said: dict[int, str], totals: list[int]) -> list[int]:
+    """Those of the rows that are in some column what they are called; of lowest and highest values, in all but one."""
     others = np.ones(len(values), dtype=bool)
     others[[*said, *totals]] = False
     if not said or others.sum() < LEAST_ADDENDS:
         return []
-    known = ~np.isnan(values[others])
-    means = np.nansum(values[others], axis=0) / np.maximum(known.sum(axis=0), 1)
-    near = np.abs(values[said] - means) <= np.maximum(ROUNDED * np.abs(means), 1e-9)
-    return [row for row, equal in zip(said, near.any(axis=1), strict=True) if equal]
+    body = values[others][:, ~np.isnan(values[others]).all(axis=0)]
+    kept = ~np.isnan(values[others]).all(axis=0)
+    known = {
+        "mean": np.nanmean(body, axis=0),
+        "min": np.nanmin(body, axis=0),
+        "max": np.nanmax(body, axis=0),
+        "median": np.nanmedian(body, axis=0),
+        "std": np.nanstd(body, axis=0, ddof=1),
+        "count": (~np.isnan(body)).sum(axis=0),
+    }
+    confirmed = []
+    for row, kind in said.items():
+        near = np.abs(values[row][kept] - known[kind]) <= np.maximum(ROUNDED * np.abs(known[kind]), 1e-9)
+        present = int((~np.isnan(values[row][kept])).sum())
+        if near.any() and (kind == "mean" or near.sum() >= present - 1):
+            confirmed.append(row)
+    return confirmed
 
 
 def _is_called_total(labels: Labels, row: int) -> bool:
@@ -163,6 +201,10 @@ def _is_called_total(labels: Labels, row: int) -> bool:
 
 def _says_total(cell: str) -> bool:
     return len(cell) <= LONGEST_LABEL and WORDS.search(cell.strip()) is not None
+
+
+def _says_summary(cell: str) -> bool:
+    return any(words.fullmatch(cell) for words in (AVERAGES, *EXTREMES.values()))
 
 
 def _repeated(labels: Labels, named: list[bool]) -> set[int]:
@@ -214,7 +256,7 @@ def _named(labels: Labels, rows: list[int]) -> str:
     for row in rows:
         cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
         label = next(
-            (cell for cell in cells if _says_total(cell) or AVERAGES.fullmatch(cell)),
+            (cell for cell in cells if _says_total(cell) or _says_summary(cell)),
             cells[0] if cells else "without a label",
         )
         if label not in found:

@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from pipeline.errors import PreprocessingError
+from pipeline.options import Options
 from pipeline.reading.cell_text import cell_text
 from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.excel_traces import excel_traces
@@ -79,10 +80,12 @@ def stream(source: Source) -> LargeGrid:
         sheets, rest = _candidates(book, source.options.sheet)
         sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
     looks = looks_of(source.path, sheet.name)
-    large = _streamed(sheet, looks, source.options.header_row)
+    large = _streamed(sheet, looks, source.options, source.options.header_row)
     others = [other for other in sheets if other is not sheet and other.total_width] if len(sheets) > 1 else []
     if source.options.header_row is None and (alike := [other for other in others if _is_alike(other, large)]):
-        streams = {other.name: _streamed(other, looks_of(source.path, other.name), None) for other in alike}
+        streams = {
+            other.name: _streamed(other, looks_of(source.path, other.name), source.options, None) for other in alike
+        }
         whole = {sheet.name: large, **streams}
         together = stacked_streams({each.name: whole[each.name] for each in sheets if each.name in whole})
         return replace(together, beginning=replace(together.beginning, sheets=rest))
@@ -95,7 +98,7 @@ def _is_alike(sheet: CalamineSheet, large: LargeGrid) -> bool:
     return any(key_of(grid) == key_of(large.beginning) and grid.row_count for grid in grids.values())
 
 
-def _streamed(sheet: CalamineSheet, looks: Looks, header_row: int | None) -> LargeGrid:
+def _streamed(sheet: CalamineSheet, looks: Looks, options: Options, header_row: int | None) -> LargeGrid:
     beginning = make_grid(_rows(sheet, looks, _most(sheet, HEAD_ROWS)), header_row, ", ", keep_empty=True)
     names = next(islice(_each(sheet, looks), beginning.header_row, None)) if beginning.header_row >= 0 else None
     done, total = 0, max(sheet.total_height, 1)
@@ -105,7 +108,7 @@ def _streamed(sheet: CalamineSheet, looks: Looks, header_row: int | None) -> Lar
         for done, row in enumerate(_each(sheet, looks), 1):  # noqa: B007
             yield row
 
-    return row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs())
+    return row_stream(beginning, names, rows, lambda: min(done / total, 1.0), Repairs(), totals=not options.keep_totals)
 
 
 @contextmanager

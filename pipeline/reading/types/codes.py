@@ -209,7 +209,7 @@ def _is_numbered(name: str, texts: list[str]) -> bool:
     long = min(map(len, texts)) >= 4 and len({len(text) for text in texts}) == 1
     entity = not hints.ENTITY.isdisjoint(found)
     if found[-1] in hints.ENTITY_ALONE and len(found) <= 2:
-        return True
+        return found[-1] != "staff" or long  # a shop has so many of them
     if len(found) > 1 and (found[-1] in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
         return entity or long
-    return bool(COMPOUND.search(name.strip()))
+    return bool(COMPOUND.search(hints.BRACKETED.sub("", name).strip()))

@@ -6,6 +6,7 @@ from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
 
 BUDDHIST_ERA = ("พ.ศ", "ปี")
+DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
 YEAR_IN_SCRIPT = ("年", "年度", "연도", "년도", "سال")
 
 
@@ -36,7 +37,8 @@ def _family(evidence: Evidence) -> Family | None:
     whole = all(value.is_integer() for value in values)
     dated = hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR)
     if whole and low >= 1000 and high <= 2200:
-        named = hints.speaks_of(name, hints.YEAR) or name.strip().endswith(YEAR_IN_SCRIPT)
+        alone = name.strip().lower() in DATED_ALONE and low >= 1800 and high <= 2100 and evidence.distinct > 2
+        named = alone or hints.speaks_of(name, hints.YEAR) or name.strip().endswith(YEAR_IN_SCRIPT)
         return Family.YEAR if named and not amount else None
     if whole and low >= 19_000_101 and high <= 21_001_231 and not amount:
         return Family.COMPACT if _reads(evidence, Family.COMPACT) and (dated or evidence.distinct > 2) else None

@@ -1,6 +1,10 @@
 """What a column's name says about its values. Names are only asked where values alone can't decide."""
 
+import re
+
 from pipeline.names import words
+
+BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")  # of a name: a unit, a remark
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -18,6 +22,7 @@ IDENTIFIER = vocabulary(
 STRONG_IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid geoid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
+    pid tid
     """
 )
 CODE = vocabulary(
@@ -27,6 +32,7 @@ CODE = vocabulary(
     vorwahl dept department district ward zone region store branch pclass status version model channel label
     bucket band likert line linie ligne línea linea route gate platform gleis track room zimmer salle terminal lane
     bay aisle art sorte gruppe kategorie klasse tipo catégorie categoria grupo clase classe famille
+    gender sex geschlecht sexe sexo sesso kön geslacht race ethnicity religion nationality occupation industry sector
     """
 )
 SCALE = vocabulary("stars star rating ratings grade level tier stage priority severity target quality niveau")
@@ -151,7 +157,7 @@ UNITS = vocabulary(
 
 def ends_with(name: str, vocabulary: frozenset[str]) -> bool:
     """Whether the word that says what it is, the last one, belongs to ``vocabulary``."""
-    found = [word for word in words(name) if not word.isdigit()]
+    found = [word for word in words(BRACKETED.sub("", name) or name) if not word.isdigit()]
     return bool(found) and (found[-1] in vocabulary or (found[-1] == "#" and "id" in vocabulary))
 
 

@@ -25,6 +25,7 @@ CERTAIN_WORDS = frozenset(
         "nan",
         "-nan",
         "nat",
+        ":",
         "?",
         "??",
         "???",
@@ -70,11 +71,19 @@ MARKER_WORDS = frozenset(
         "error", "fail", "failed", "not measured", "offline", "trace", "tr",
     }
 )  # fmt: skip
+MARKED = re.compile(r"\[[^\]]{1,12}\]|[<>≤≥]=?\s?[\d.,]+\s?%?")  # [c], <0.5
+NAMES_TOO = frozenset({"low", "error", "fail", "failed", "offline", "trace", "tr"})  # of columns
 MOST_MARKERS = 6  # different ones
 MOST_MARKED = 0.6  # of the values; a column that is mostly markers is one of words
 KNOWN_LETTERS = frozenset(["c", "d", "e", "f", "n", "p", "s", "u", "x", "z", "nd", "nr", "ns", "tr"])
 MOST_LETTERS, RARE = 2, 0.25  # other letters that may be markers: how many, and of which share of the values
 LEAST_NUMBERS = 3  # different values beside the markers: 1, 2 and X are three results of a match
+
+
+def is_marker(text: str) -> bool:
+    """Whether a cell by itself says that its value is kept back, unknown or beyond a limit."""
+    word = text.lower()
+    return bool(MARKED.fullmatch(text)) or word in ("nd", "unknown", "tbd") or word in MARKER_WORDS - NAMES_TOO
 
 
 def markers(counts: Mapping[str, int]) -> frozenset[str]:

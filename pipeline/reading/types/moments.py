@@ -29,7 +29,7 @@ PROBED = 50  # values; if none of so many is a moment, the column has none
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]*")
 OPENING = frozenset({*MONTHS, "fy", "q", "t", "k", "w", "kw", "cw", "week"})  # the words that a moment may begin with
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?", re.ASCII)
 ZONES = {
     "Z": 0,
     "UTC": 0,

@@ -7,6 +7,7 @@ for _names in (
     "januar februar märz april mai juni juli august september oktober november dezember",
     "jän feber mär apr mai jun jul aug sept okt nov dez",
     "jänner februar maerz april mai juni juli august september oktober november dezember",
+    "jan feb mrz apr mai jun jul aug sept okt nov dez",
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "janv févr mars avr mai juin juil août sept oct nov déc",
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",

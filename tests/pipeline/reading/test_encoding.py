@@ -95,3 +95,13 @@ def test_lines_in_another_encoding_are_read_in_it_and_told() -> None:
     assert detect(content) == "utf-8"
     assert decode(content, "utf-8", repairs) == "Sète\nNîmes\nBesançon\nOrléans\nMâcon\n"
     assert repairs.counts == {"mixed_encodings": 2}
+
+
+def test_two_encodings_with_the_same_letter() -> None:
+    lines = [*["7,Müller,3".encode()] * 12, *["8,Köhler,4".encode("cp1252")] * 8]
+    content = b"\n".join([b"id,name,v", *lines])
+    repairs = Repairs()
+    assert decode(content, detect(content), repairs) == "\n".join(
+        ["id,name,v", *["7,Müller,3"] * 12, *["8,Köhler,4"] * 8]
+    )
+    assert repairs.counts["mixed_encodings"] == 8

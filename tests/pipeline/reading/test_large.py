@@ -250,3 +250,55 @@ def test_lines_in_another_encoding_late_in_the_file_are_read_in_it(tmp_path: Pat
     ]
     assert [(warning.kind, warning.rows) for warning in table.dataset.warnings] == [("mixed_encodings", 300)]
     table.close()
+
+
+def test_groups_that_are_sums_are_left_out(tmp_path: Path) -> None:
+    lines = ["geo,sex,year,value"]
+    for number in range(1_200):
+        amounts = [number * 7 % 991 + 3, number * 13 % 883 + 5]
+        for sex, amount in zip(("f", "m", "Total"), (*amounts, sum(amounts)), strict=True):
+            lines.append(f"place {number % 40},{sex},{1980 + number // 40},{amount}")
+    path = tmp_path / "groups.csv"
+    path.write_text("\n".join(lines) + "\n")
+    table = read(path, Options(), lambda share: None)
+    assert (table.dataset.row_count, table.dataset.totals) == (3_600, 1_200)
+    assert table.connection.execute("SELECT DISTINCT sex FROM data ORDER BY 1").fetchall() == [("f",), ("m",)]
+    assert "total_groups" in {warning.kind for warning in table.dataset.warnings}
+    table.close()
+    kept = read(path, Options(keep_totals=True), lambda share: None)
+    assert kept.connection.table("data").shape[0] == 3_600
+    kept.close()
+
+
+@pytest.mark.parametrize(("keep", "rows"), [(False, 2_000), (True, 2_001)])
+def test_a_total_at_the_end_stays_if_the_user_wants_it(tmp_path: Path, keep: bool, rows: int) -> None:
+    path = tmp_path / "t.csv"
+    amounts = [number * 7 % 991 for number in range(2_000)]
+    lines = ["shop,sold", *(f"shop number {n},{amount}" for n, amount in enumerate(amounts)), f"Total,{sum(amounts)}"]
+    path.write_text("\n".join(lines) + "\n")
+    table = read(path, Options(keep_totals=keep), lambda share: None)
+    assert table.dataset.row_count == rows
+    table.close()
+
+
+def test_periods_that_stay_columns_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    lines = [f"place {n}," + ",".join(str(n * k % 991 + 10_000) for k in range(2, 8)) for n in range(1_500)]
+    path.write_text("\n".join(["place," + ",".join(map(str, range(2010, 2016))), *lines]) + "\n")
+    table = read(path, Options(), lambda share: None)
+    told = [warning.text for warning in table.dataset.warnings if warning.kind == "left_wide"]
+    assert told
+    assert told[0].startswith("6 columns are periods (2010 to 2015)")
+    table.close()
+
+
+def test_a_larger_file_that_is_to_be_reshaped_weighs_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.delimited.LARGE", 10_000)
+    monkeypatch.setattr("pipeline.reading.delimited.RESHAPED_BYTES", 1_000_000)
+    path = tmp_path / "wide.csv"
+    lines = [f"place {n}," + ",".join(str(n * k % 991 + 10_000) for k in range(2, 8)) for n in range(1_500)]
+    path.write_text("\n".join(["place," + ",".join(map(str, range(2010, 2016))), *lines]) + "\n")
+    table = read(path, Options(), lambda share: None)
+    assert [column.name for column in table.dataset.columns] == ["place", "Year", "Value"]
+    assert table.dataset.row_count == 9_000
+    table.close()

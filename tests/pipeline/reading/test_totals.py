@@ -201,3 +201,35 @@ def test_stars_mark_the_totals_of_a_list(tmp_path: Path) -> None:
     dataset, values = read_rows(tmp_path, rows)
     assert dataset.row_count == len(values) == 12
     assert [column.name for column in dataset.columns] == ["Werk", "Menge", "Wert"]
+
+
+def test_lowest_and_highest_values_below_are_left_out(tmp_path: Path) -> None:
+    days: Rows = [(f"{n + 1:02}.01.2024", 3 + n * 5 % 11, 40 + n * 7 % 13) for n in range(14)]
+    low, high = [[row[column] for row in days] for column in (1, 2)]
+    ends: Rows = [("Minimum", min(low), min(high)), ("Maximum", max(low), max(high))]  # type: ignore[type-var]
+    dataset, values = read_rows(tmp_path, [("Tag", "von", "bis"), *days, *ends])
+    assert dataset.row_count == len(values) == 14
+    told = next(warning for warning in dataset.warnings if warning.kind == "total_rows")
+    assert "Minimum, Maximum" in told.text
+    dataset, _ = read_rows(tmp_path, [("Tag", "von", "bis"), *days, ("Max", 1, 1)])
+    assert dataset.row_count == 15  # is not what it is called
+
+
+def test_a_total_with_a_cell_more_is_one(tmp_path: Path) -> None:
+    shops: Rows = [(f"S{n}", 10 + n, 20 + 3 * n) for n in range(12)]
+    total = ("Total", sum(10 + n for n in range(12)), sum(20 + 3 * n for n in range(12)), 624)
+    dataset, values = read_rows(tmp_path, [("shop", "q1", "q2"), *shops, total], delimiter=",")
+    assert values == shops
+    assert {"total_rows", "long_rows"} <= set(kinds(dataset))
+
+
+def test_subtotals_of_sap_are_starred(tmp_path: Path) -> None:
+    rows: Rows = [("Kostenstelle", "Text", "Betrag")]
+    for centre in (1000, 2000, 3000):
+        amounts = [centre % 7 + 3 * n * n for n in range(1, 5)]
+        rows += [
+            *((centre, f"Pos {n}", amount) for n, amount in enumerate(amounts)),
+            (f"* {centre}", None, sum(amounts)),
+        ]
+    dataset, values = read_rows(tmp_path, [*rows, ("**", None, sum(row[2] for row in rows[1:] if row[1]))])  # type: ignore[misc]
+    assert dataset.row_count == len(values) == 12
