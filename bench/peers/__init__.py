@@ -1,0 +1,1 @@
+"""What a user would run instead, on the same files in turn: seconds, peak memory and ratios."""
