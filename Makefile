@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse bench-peers bench-growth fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -65,6 +65,12 @@ bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running job
 
 bench-abuse: $(VENV)/dev  ## Send small files that unfold to far more; print what each costs the web process and others
 	$(BIN)/python -m bench.abuse
+
+bench-peers: $(VENV)/dev  ## Compare with what users would run instead, into bench/RESULTS.md; QUICK=1 prints ratios in a minute
+	$(BIN)/python -m bench.peers $(if $(QUICK),--quick)
+
+bench-growth: $(VENV)/dev  ## Measure how time grows with rows and columns, into bench/RESULTS.md
+	$(BIN)/python -m bench.growth
 
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
 	$(BIN)/python -m testing.fuzz
