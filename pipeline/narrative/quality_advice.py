@@ -1,25 +1,31 @@
-"""What to mend in the file."""
+"""What of a file's quality has to be settled before its figures are used."""
 
-from pipeline import wording
-from pipeline.narrative.prose import Sentence, names
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.prose import names
+from pipeline.narrative.reach import Reach
 from pipeline.story import QualityNote
 
+MANY = 0.02  # share of rows that are copies: it moves every figure
 
-def on_quality(note: QualityNote) -> tuple[Sentence, ...]:
-    """Advice on a quality note; none for those that only inform."""
-    columns = names(note.columns[:3])
-    match note.kind:
-        case "duplicates":
-            copies = note.values.get("copies")
-            which = f"the {wording.count(copies, 'copied row')}" if isinstance(copies, int) else "the copied rows"
-            repeats = "is a real repeat or was" if copies == 1 else "are real repeats or were"
-            text = f"Find out whether {which} {repeats} exported twice, and drop what is."
-        case "missing":
-            text = f"Fill the gaps in {columns} if the source has the values; they thin out every comparison."
-        case "constant":
-            text = f"Leave {columns} out of the next export, or find out why nothing varies there."
-        case "impossible":
-            text = f"Have {columns} corrected at the source: values that can't be are wrong in every total."
-        case _:
-            return ()
-    return (Sentence(text, tuple(note.values.values())),)
+
+def on_quality(note: QualityNote, reach: Reach, rows: int) -> Decision | None:
+    """A check for what falsifies the story's figures; None for what only informs."""
+    values = tuple(note.values.values())
+    copies = note.values.get("copies")
+    subject = names(reach.subject.columns) if reach.subject else "all"
+    if note.kind == "duplicates" and reach.acts and isinstance(copies, int) and copies >= MANY * rows:
+        return Decision(
+            f"Compare the {copies:,} copies among {rows:,} {reach.rows} with the source",
+            f"if they were exported twice, {subject} counts twice there",
+            (*values, rows),
+            is_check=True,
+        )
+    if note.kind == "impossible" and reach.subject is not None and set(note.columns) & set(reach.subject.columns):
+        return Decision(
+            f"Have {names(note.columns[:3])} corrected at the source",
+            f"values that can't be are in every figure on the {reach.rows}",
+            values,
+            lever=note.columns,
+            is_check=True,
+        )
+    return None

@@ -61,7 +61,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     narratives = Narratives(
         summary=written(summary(analysis, overview, options), MAX_SUMMARY_WORDS),
         key_findings=written(key_findings(analysis, overview), MAX_KEY_FINDINGS_WORDS),
-        recommendations=written(recommendations(analysis, overview, options), MAX_RECOMMENDATIONS_WORDS),
+        recommendations=written(recommendations(analysis), MAX_RECOMMENDATIONS_WORDS),
         method=written(method(analysis, overview), MAX_METHOD_WORDS),
     )
     report(1.0)

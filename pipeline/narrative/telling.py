@@ -1,4 +1,4 @@
-"""Facts put in words and checked, the first paragraph that they make, and the decisions that follow from them."""
+"""Facts put in words and checked, and the first paragraph that they make."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,17 +63,6 @@ def _nothing_beside(analysis: Analysis) -> Iterator[Sentence]:
     if len(analysis.outline.lead) == 1 and compared and analysis.dataset.row_count:
         rows = wording.count(analysis.dataset.row_count, "row")
         yield Sentence(f"What it depends on, these {rows} can't show beyond chance.", (analysis.dataset.row_count,))
-
-
-def decisions(analysis: Analysis) -> Iterator[Sentence]:
-    """One for each fact that something can be decided about, in the order of the outline."""
-    facts = {fact.id: fact for fact in analysis.facts}
-    for section in analysis.outline.sections:
-        for point in section.points:
-            if point in facts:
-                sentence = FACT_WORDS[facts[point].kind].advice(facts[point])
-                if sentence is not None:
-                    yield sentence
 
 
 def further_points(analysis: Analysis) -> list[Fact | Finding]:

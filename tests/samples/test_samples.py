@@ -39,8 +39,7 @@ def test_each_gives_a_story_with_charts(stories, key):
     story = stories[key]
     assert len(story.findings) >= 3
     assert 3 <= len(story.charts) <= 12
-    for section in (story.narratives.key_findings, story.narratives.recommendations):
-        assert len(section.split()) >= 120
+    assert len(story.narratives.key_findings.split()) >= 120
     assert len(story.narratives.summary.split()) >= 60  # a lead and at most three points: how it was found stands apart
 
 

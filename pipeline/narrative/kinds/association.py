@@ -5,9 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.association import AssociationDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, column, say
+from pipeline.narrative.kinds.kind import Kind, by_size, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence
 from pipeline.narrative.statement import Statement
 
 
@@ -36,17 +35,6 @@ class AssociationKind(Kind[AssociationDetail]):
     def strength(self, said: Statement[AssociationDetail]) -> str | None:
         """See :meth:`Kind.strength`."""
         return of_association(said)
-
-    def advice(self, said: Statement[AssociationDetail], before: int) -> tuple[Sentence, ...]:
-        """Two columns that aren't free of each other."""
-        first, second = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Keep {first} and {second} together in any comparison too.")
-        return say(
-            said,
-            f"Whenever groups of {first} are compared, split by {second} as well: the two come in fixed company, and a "
-            "difference by one may belong to the other.",
-        )
 
 
 def of_association(said: Statement[object]) -> str:

@@ -4,9 +4,12 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.attainment import Attainment
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, written
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact
+
+FAR = 0.05  # from the plan, as a share of it
 
 
 class AttainmentWords(FactWords):
@@ -38,17 +41,27 @@ class AttainmentWords(FactWords):
             f"{over:,} of {groups:,} are above."
         )
 
-    def advice(self, fact: Fact) -> Sentence | None:
-        """Ask the one that is farthest off first."""
-        v = fact.values
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Rein in what overspends; ask what keeps the one that falls short."""
         detail: Attainment = fact.detail
-        farthest = max((1, detail.groups), key=lambda i: number_of(v, f"apart_{i}") or 0.0)
-        text = (
-            f"Go through {level(v[f'level_{farthest}'])} ({wording.name(detail.by)}) first: it is "
-            f"{self._apart(fact, str(farthest))} its {wording.name(detail.goal)}. Settle whether the plan or the "
-            "course changes; it worked if the next period ends within a tenth of the plan."
+        v = fact.values
+        over = is_better_high(detail.actual) is not True or "budget" in detail.goal.casefold()
+        place = 1 if over else detail.groups
+        ratio, apart = (number_of(v, f"{key}_{place}") or 0.0 for key in ("ratio", "apart"))
+        if not reach.acts or apart < FAR or (ratio > 1) is not over:
+            return None
+        who, goal = level(v[f"level_{place}"]), wording.name(detail.goal)
+        came, meant = (written(detail.actual, number_of(v, f"{key}_{place}")) for key in ("actual", "goal"))
+        action = f"Stop new orders from {who} until its {goal} is settled" if over else f"Ask {who} what it lacks"
+        return Decision(
+            action,
+            f"{came} of {column(detail.actual)} stand against {meant}, {self._apart(fact, str(place))}, while "
+            f"{level(v[f'level_{detail.groups if over else 1}'])} is at "
+            f"{wording.percent(number_of(v, f'ratio_{detail.groups if over else 1}') or 0.0)}",
+            tuple(v.values()),
+            f"{who} comes closer to its {goal} than {wording.percent(apart)}",
+            (detail.by,),
         )
-        return Sentence(text, tuple(v.values()))
 
     def _told(self, fact: Fact, place: int) -> str:
         ratio = wording.percent(number_of(fact.values, f"ratio_{place}") or 0.0)

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.band import Band
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, holds, number_of, outcome, sentence, written
+from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
 
@@ -65,6 +67,35 @@ class BandWords(FactWords):
                 f"As a share of {along} it goes from {first} in the lowest quarter to {second} in the highest."
             )
         return " ".join(parts) + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Turn what can be turned, in the direction in which the subject fares better."""
+        detail: Band = fact.detail
+        v, target = fact.values, detail.target
+        lever, better_high = reach.lever(detail.along), is_better_high(target)
+        if lever is None or better_high is None or not holds(fact):
+            return None
+        low, high = (number_of(v, f"{end}_value") or 0.0 for end in ("low", "high"))
+        if (low > high) is not better_high:  # more of it goes with what is better
+            return None
+        told = [written(target, size) for size in (low, high)]
+        edge = wording.number(number_of(v, "low_edge") or 0.0, detail.unit)
+        along, rows = wording.name(detail.along), int(number_of(v, "high_rows") or 0)
+        action = lever.less.format(column=along)
+        if detail.by_cut and lever.cap:
+            action = lever.cap.format(column=along, cut=self._cut(fact))
+        what = outcome(target) if target.form is Form.SHARE else column(target)
+        return (
+            Decision(
+                action,
+                f"{what} is {told[0]} up to {edge}, and {told[1]} for the {rows:,} {reach.rows} with most of it",
+                tuple(v.values()),
+                f"{what} moves away from {told[1]} where {along} has come down",
+                (detail.along,),
+            )
+            if action
+            else None
+        )
 
     @staticmethod
     def _cut(fact: Fact) -> str:

@@ -5,9 +5,10 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.busy_times import BusyTimesDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import part_of
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
 
 
@@ -32,15 +33,18 @@ class BusyTimesKind(Kind[BusyTimesDetail]):
             f"would have {even}."
         )
 
-    def advice(self, said: Statement[BusyTimesDetail], before: int) -> tuple[Sentence, ...]:
-        """Be there when it is busy, and know whether it is the world or the clerk's habit."""
-        when = column(said, 0)
-        if before:
-            return say(said, f"Do the same by the other cycle of {when}.")
-        return say(
-            said,
-            f"Plan staff and checks by when {when} falls, and ask whether the busy times are when things happen or "
-            "only when they are entered.",
+    def decision(self, said: Statement[BusyTimesDetail], reach: Reach) -> Decision | None:
+        """Be there when it is busy."""
+        if not reach.acts or reach.rows == "rows":
+            return None
+        values, (most, least) = Row(said.values), _ends(said)
+        high, low = (wording.percent(values.number(f"{end}_share")) for end in ("high", "low"))
+        return Decision(
+            f"Move working hours {most} from {least.split(' ', 1)[1]}",
+            f"{high} of the {reach.rows} fall there, {values.size('high_rows'):,} in all, and {low} {least}",
+            tuple(said.values.values()),
+            f"what comes {most} waits no longer than what comes {least}",
+            (column(said, 0),),
         )
 
 

@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.concentration import ConcentrationDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
 
 
@@ -32,15 +34,21 @@ class ConcentrationKind(Kind[ConcentrationDetail]):
             f"largest is {group(values['largest'])} with {wording.percent(values.number('largest_share'))}."
         )
 
-    def advice(self, said: Statement[ConcentrationDetail], before: int) -> tuple[Sentence, ...]:
-        """Know the few."""
-        by = column(said, 0)
-        if before:
-            return say(said, f"List the few behind most of {by} as well.")
-        return say(
-            said,
-            f"List the few values of {by} behind most of the total, and see that each has someone who looks after it.",
-            "Then ask what the many small ones cost; some may not be worth the effort, some may be about to grow.",
+    def decision(self, said: Statement[ConcentrationDetail], reach: Reach) -> Decision | None:
+        """Look after the few."""
+        values, by = Row(said.values), subjects(said)[0]
+        lever = reach.lever(by)
+        if lever is None or not lever.few or said.detail.measure is None:
+            return None
+        share, top = wording.percent(values.number("share")), values.size("top_entities")
+        return Decision(
+            lever.few.format(count=f"{top:,}", column=wording.name(by)),
+            f"they bring {share} of {_whole(said)}, {group(values['largest'])} alone "
+            f"{wording.percent(values.number('largest_share'))}",
+            tuple(said.values.values()),
+            f"all {top:,} are still there a year on",
+            (by,),
+            lever.few,
         )
 
 

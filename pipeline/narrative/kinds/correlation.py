@@ -5,8 +5,10 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.correlation import CorrelationDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, column, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, by_size, column
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -55,14 +57,23 @@ class CorrelationKind(Kind[CorrelationDetail]):
             (0.0, f"That is a weak relation, seen over many rows only; {first} is no guide to a single row."),
         )
 
-    def advice(self, said: Statement[CorrelationDetail], before: int) -> tuple[Sentence, ...]:
-        """Before acting on a relation, try it out."""
-        first, second = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Treat {first} and {second} alike: useful for a forecast, unproven as a lever.")
-        return say(
-            said,
-            f"Use {first} to forecast {second}, but not yet to change it.",
-            "The table can't say which of the two goes first, or whether something else stands behind both. Where "
-            f"{first} can be set at all, a trial that sets it differently for some cases, drawn by lot, would tell.",
+    def decision(self, said: Statement[CorrelationDetail], reach: Reach) -> Decision | None:
+        """Turn what can be turned, in the direction in which the other fares better."""
+        values, told = Row(said.values), subjects(said)
+        sides = [(told[0], told[1]), (told[1], told[0])]
+        set_, moved = next((pair for pair in sides if (lever := reach.lever(pair[0])) and lever.less), (None, None))
+        lever = reach.lever(set_) if set_ else None
+        if lever is None or moved is None or moved != told[1]:  # the quarters are those of the first
+            return None
+        better_high, r = is_better_high_named(moved), values.number("correlation")
+        if better_high is None or (r < 0) is not better_high:
+            return None
+        statistic = "average" if values["low_quarter"] == values["high_quarter"] else "quarter"
+        low, high = (wording.number(values.number(f"{end}_{statistic}"), said.units[moved]) for end in ("low", "high"))
+        return Decision(
+            lever.less.format(column=wording.name(str(set_))),
+            f"{wording.name(moved)} is {low} in the quarter of the {reach.rows} with least of it, {high} with most",
+            tuple(said.values.values()),
+            f"{wording.name(moved)} nears {low} where it came down first",
+            (str(set_),),
         )

@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.difference import DifferenceDetail, telling_statistic
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, column, group_among, in_general, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, by_size, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -54,19 +56,24 @@ class DifferenceKind(Kind[DifferenceDetail]):
             (0.0, "That is a small difference: the groups overlap widely, so it says little about a single row."),
         )
 
-    def advice(self, said: Statement[DifferenceDetail], before: int) -> tuple[Sentence, ...]:
-        """Compare cases of the two ends with those who know them."""
-        top, bottom = group_among(said, "high_group"), group_among(said, "low_group")
-        if top is None or bottom is None:
-            return in_general(said, before)
-        measure, by = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Do the same for {measure} between {top} and {bottom} ({by}).")
-        return say(
-            said,
-            f"Put some rows where {by} is {top} beside some where it is {bottom}, and go through them with someone who "
-            f"knows both: is {measure} recorded the same way, and are they the same sort of case?",
-            "Quote the difference only among rows that are alike, as its caveat does."
-            if said.caveats
-            else "If so, ask what the two do differently, and which of them should be the model for the other.",
+    def decision(self, said: Statement[DifferenceDetail], reach: Reach) -> Decision | None:
+        """Let the better group be the model, if what tells the groups apart can be acted on."""
+        values, (measure, by) = Row(said.values), subjects(said)[:2]
+        lever, better_high = reach.lever(by), is_better_high_named(measure)
+        statistic = telling_statistic(values)
+        if lever is None or better_high is None or statistic is None or not lever.suffers:
+            return None
+        worst, best = ("low", "high") if better_high else ("high", "low")
+        here, there = (
+            wording.number(values.number(f"{end}_{statistic}"), said.units[measure]) for end in (worst, best)
+        )
+        who, model = (group(getattr(said.detail, end)) for end in (worst, best))
+        rows = f"{values.size(f'{worst}_rows'):,} {reach.rows}"
+        return Decision(
+            lever.suffers.format(group=f"{who} ({wording.name(by)})"),
+            f"{column(said, 0)} there is {here} over {rows}, {there} for {model}",
+            tuple(said.values.values()),
+            f"the next {column(said, 0)} of {who} is nearer {there}",
+            (by,),
+            lever.suffers,
         )

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from pipeline import wording
-from pipeline.narrative.kinds.kind import Kind, column, in_general, say
-from pipeline.narrative.prose import Sentence, names, subjects
+from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.prose import names
 from pipeline.narrative.statement import Statement
 
 
@@ -28,15 +28,4 @@ class DriverKind(Kind[None]):
         return (
             f"Of all columns {many} with {name}: {wording.listing(parts)}. In brackets is the share of the variation "
             f"in {name} that goes with the groups, or tenths, of that column."
-        )
-
-    def advice(self, said: Statement[None], before: int) -> tuple[Sentence, ...]:
-        """Begin with what goes with it most."""
-        focus, *others = subjects(said)
-        if before or not others:
-            return in_general(said, before)
-        return say(
-            said,
-            f"Begin with {names(others[:1])} when asking about {names([focus])}: no other column goes with it as much.",
-            "What goes with it need not be what moves it; ask which of these columns anyone can set, and try those.",
         )

@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.extreme_entity import ExtremeEntityDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, group_among, in_general, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -32,15 +34,23 @@ class ExtremeEntityKind(Kind[ExtremeEntityDetail]):
             f"{wording.number(others, unit)}{times}."
         )
 
-    def advice(self, said: Statement[ExtremeEntityDetail], before: int) -> tuple[Sentence, ...]:
-        """Model or mistake."""
-        who = group_among(said, "entity")
-        if who is None:
-            return in_general(said, before)
-        if before:
-            return say(said, f"Look into {who} as well.")
-        return say(
-            said,
-            f"Visit {who}, or whoever knows it: a model for the others, a special case, or {column(said, -1)} recorded "
-            "in another way?",
+    def decision(self, said: Statement[ExtremeEntityDetail], reach: Reach) -> Decision | None:
+        """Go there: a model for the others, or the worst of them."""
+        values, (by, measure) = Row(said.values), subjects(said)[:2]
+        lever, better_high = reach.lever(by), is_better_high_named(measure)
+        if lever is None or better_high is None:
+            return None
+        own, others = values.number("entity_average"), values.number("median_of_others")
+        phrase = lever.leads if (own > others) is better_high else lever.suffers
+        if not phrase:
+            return None
+        here, there = (wording.number(size, said.units[measure]) for size in (own, others))
+        return Decision(
+            phrase.format(group=group(values["entity"])),
+            f"its {column(said, 1)} averages {here} over {values.size('entity_rows'):,} {reach.rows}, "
+            f"that of the others {there}",
+            tuple(said.values.values()),
+            f"the gap between {here} and {there} narrows",
+            (by,),
+            phrase,
         )

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.target import Target
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.reach import Reach
 from pipeline.story import Fact, Form, Scalar, Verdict
 
 Values = Mapping[str, Scalar]
@@ -32,7 +33,7 @@ class FactWords(ABC):
         """The sentence of the story's first paragraph, without its full stop."""
         return self.headline(fact)
 
-    def advice(self, fact: Fact) -> Sentence | None:  # noqa: ARG002 - most kinds have none
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
         """What to decide about it; None where nothing can be decided."""
         return None
 

@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.gap import GapDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
 
 
@@ -30,14 +32,18 @@ class GapKind(Kind[GapDetail]):
             "has some. Totals over that time are too low if rows are missing."
         )
 
-    def advice(self, said: Statement[GapDetail], before: int) -> tuple[Sentence, ...]:
-        """Ask whether it is a gap in the world or in the file."""
-        if before:
-            return ()
-        return say(
-            said,
-            f"Ask whoever keeps {column(said, 0)} whether nothing happened in the gap or nothing was recorded, and "
-            "export those rows again if they exist.",
+    def decision(self, said: Statement[GapDetail], reach: Reach) -> Decision | None:
+        """Get what is missing, if it exists."""
+        if reach.rows == "rows":
+            return None
+        grain = said.detail.grain
+        last, first = (day_of(said.values, name, grain) for name in ("last_before", "first_after"))
+        return Decision(
+            f"Ask for the {reach.rows} between {last} and {first}",
+            f"the file has none for {_size(said)}, and any total over that time leaves them out",
+            tuple(said.values.values()),
+            lever=subjects(said)[:1],
+            is_check=True,
         )
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.group_change import GroupChange
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     doubt,
@@ -15,6 +16,7 @@ from pipeline.narrative.kinds.fact_words import (
     sentence,
     written,
 )
+from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
 
@@ -48,6 +50,30 @@ class GroupChangeWords(FactWords):
             for i in range(1, detail.groups + 1)
         ]
         return f"From {first} to {last}: {'; '.join(told)}." + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Share out the work where one has ever more of it; ask where one falls behind."""
+        detail: GroupChange = fact.detail
+        lever, v = reach.lever(detail.by), fact.values
+        if lever is None or not lever.suffers or not holds(fact):
+            return None
+        is_load = detail.target.form is Form.COUNT
+        place = detail.most if is_load else detail.least
+        gain = number_of(v, f"gain_{place}") or 0.0
+        if (gain < 0) is is_load or (not is_load and is_better_high(detail.target) is not True):
+            return None
+        who, other = (level(v[f"level_{i}"]) for i in (place, detail.least if is_load else detail.most))
+        first, last = (written(detail.target, number_of(v, f"{end}_{place}")) for end in ("first", "last"))
+        when = [period(v, f"{end}_period", detail.grain) for end in ("first", "last")]
+        return Decision(
+            lever.suffers.format(group=who),
+            f"{noun(detail.target) if not is_load else reach.rows} went from {first} in {when[0]} to {last} in "
+            f"{when[1]} there, {self._gain(fact, detail.least if is_load else detail.most)} at {other}",
+            tuple(v.values()),
+            f"{who} is {'below' if is_load else 'above'} {last} in the {detail.grain} after",
+            (detail.by,),
+            lever.suffers,
+        )
 
     @staticmethod
     def _gain(fact: Fact, place: int) -> str:

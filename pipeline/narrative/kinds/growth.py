@@ -5,9 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.growth import GrowthDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, say, series
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of, of_measure, per_bucket
-from pipeline.narrative.prose import Sentence
 from pipeline.narrative.statement import Statement
 
 
@@ -35,15 +34,4 @@ class GrowthKind(Kind[GrowthDetail]):
             f"{day_of(values, 'later_first', detail.grain)} to {day_of(values, 'later_last', detail.grain)}, against "
             f"{wording.number(values.number('earlier_level'), unit)} {every}in the {detail.period} before: "
             f"{wording.percent(abs(share))} {'more' if share > 0 else 'less'}."
-        )
-
-    def advice(self, said: Statement[GrowthDetail], before: int) -> tuple[Sentence, ...]:
-        """One comparison of two periods isn't a forecast."""
-        what = series(said)
-        if before:
-            return say(said, f"Split the change in {what} in the same way.")
-        return say(
-            said,
-            f"Split the change in {what} by group before reporting it: more of the same, or a different mix?",
-            "Two periods make a comparison, not a forecast; wait for a third before budgeting with it.",
         )

@@ -4,13 +4,14 @@ from abc import ABC, abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
 from pipeline import wording
-from pipeline.narrative.prose import Sentence, about, group_name, names, subjects
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
 from pipeline.story import Scalar
 
 DetailT = TypeVar("DetailT")
 
-DETAIL = 7  # rank of a sentence that goes before the item as a whole does
 PAIRS = (  # names of the larger and the smaller value, in the order in which figures prefer them
     ("high_median", "low_median"),
     ("high_average", "low_average"),
@@ -59,23 +60,9 @@ class Kind(ABC, Generic[DetailT]):
         """How strong it is, in a sentence without a number; None where the text says enough."""
         return None
 
-    def advice(self, said: Statement[DetailT], before: int) -> tuple[Sentence, ...]:
-        """What to do about it; ``before``: how many of its kind came before, so that nothing is said twice."""
-        return in_general(said, before)
-
-
-def say(said: Statement[object], *texts: str) -> tuple[Sentence, ...]:
-    """The first sentence is the advice, the others are its detail."""
-    return tuple(about(said, text, rank=DETAIL if place else 0) for place, text in enumerate(texts))
-
-
-def in_general(said: Statement[object], before: int) -> tuple[Sentence, ...]:
-    """Advice for a kind without any of its own, or a statement without the values that it needs."""
-    if before:
-        return ()
-    return say(
-        said, f"Go through what is said on {names(subjects(said)[:3])} with someone who knows how these are recorded."
-    )
+    def decision(self, said: Statement[DetailT], reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
+        """What to decide about it; None where nothing can be decided."""
+        return None
 
 
 def column(said: Statement[object], place: int) -> str:
@@ -86,12 +73,6 @@ def column(said: Statement[object], place: int) -> str:
 def series(said: Statement[object]) -> str:
     """What a statement over time is about: its measure, or the number of rows."""
     return column(said, 0) if len(subjects(said)) > 1 else "the number of rows"
-
-
-def group_among(said: Statement[object], key: str) -> str | None:
-    """A group among the values, as a sentence calls it; None where there is none."""
-    value = said.values.get(key)
-    return None if value is None else group_name(value)
 
 
 def by_size(said: Statement[object], *bounds: tuple[float, str]) -> str:

@@ -6,10 +6,11 @@ from pipeline import wording
 from pipeline.analysis.detectors.difference import telling_statistic
 from pipeline.analysis.detectors.level_by_time import LevelByTimeDetail
 from pipeline.analysis.sql import Row
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, column
-from pipeline.narrative.kinds.rhythm import ask_about_times
 from pipeline.narrative.naming import part_of
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -37,9 +38,23 @@ class LevelByTimeKind(Kind[LevelByTimeDetail]):
             f"going by {column(said, 1)}."
         )
 
-    def advice(self, said: Statement[LevelByTimeDetail], before: int) -> tuple[Sentence, ...]:
-        """Who and what is different at those times."""
-        return ask_about_times(said, before)
+    def decision(self, said: Statement[LevelByTimeDetail], reach: Reach) -> Decision | None:
+        """Send people to the times at which the measure is worst."""
+        values, measure = Row(said.values), subjects(said)[0]
+        better_high, statistic = is_better_high_named(measure), telling_statistic(values)
+        if not reach.acts or better_high is None or statistic is None:
+            return None
+        (most, least), unit = _ends(said), said.units[measure]
+        worst, best = ((least, "low"), (most, "high")) if better_high else ((most, "high"), (least, "low"))
+        here, there = (wording.number(values.number(f"{end}_{statistic}"), unit) for _, end in (worst, best))
+        return Decision(
+            f"Add people {worst[0]}",
+            f"{column(said, 0)} is {here} then over {values.size(f'{worst[1]}_rows'):,} {reach.rows}, and {there} "
+            f"{best[0]}",
+            tuple(said.values.values()),
+            f"{column(said, 0)} {worst[0]} leaves {here} behind",
+            (subjects(said)[1],),
+        )
 
 
 def _ends(said: Statement[LevelByTimeDetail]) -> tuple[str, str]:

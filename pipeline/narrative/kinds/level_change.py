@@ -6,9 +6,8 @@ from pipeline import wording
 from pipeline.analysis.detectors.level_change import LevelChangeDetail
 from pipeline.analysis.inference.step import Form
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, say, series
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of, of_measure, per_bucket
-from pipeline.narrative.prose import Sentence, as_days
 from pipeline.narrative.statement import Statement
 
 JUDGED = {
@@ -41,17 +40,4 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         return wording.sentence(
             f"{subject} was {wording.number(before, unit)} {every}before {when} and {wording.number(after, unit)} "
             f"{every}from then on. {JUDGED[detail.form]}"
-        )
-
-    def advice(self, said: Statement[LevelChangeDetail], before: int) -> tuple[Sentence, ...]:
-        """One day, one event."""
-        what = series(said)
-        when = as_days(said, ("change_bucket",))[0] if "change_bucket" in said.values else "that time"
-        if before:
-            return say(said, f"Do the same for {what} around {when}.")
-        return say(
-            said,
-            f"Find out what happened at {when}: a step in {what} as sudden as this tends to have one event behind it, "
-            "or a new way of counting.",
-            "Until that is known, don't compare averages from before and after it.",
         )

@@ -7,9 +7,7 @@ from pipeline.analysis.detectors.missing_by_range import MissingByRangeDetail
 from pipeline.analysis.sql import Row
 from pipeline.analysis.variables.time_axis import Grain
 from pipeline.narrative.kinds.kind import Kind, column
-from pipeline.narrative.kinds.missingness import ask_about_gaps
 from pipeline.narrative.naming import day_of
-from pipeline.narrative.prose import Sentence
 from pipeline.narrative.statement import Statement
 
 
@@ -34,10 +32,6 @@ class MissingByRangeKind(Kind[MissingByRangeDetail]):
             f"{name} has no value in {more} of the rows where {by} is {edges[0]}, and in {less} where it is "
             f"{edges[1]}. What is said about {name} leaves those rows out."
         )
-
-    def advice(self, said: Statement[MissingByRangeDetail], before: int) -> tuple[Sentence, ...]:
-        """Ask who fills the column in."""
-        return ask_about_gaps(said, before)
 
 
 def _ends(said: Statement[MissingByRangeDetail]) -> tuple[str, str]:

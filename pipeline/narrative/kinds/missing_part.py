@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.missing_part import MissingPart
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, outcome, written
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach, to_fill
 from pipeline.story import Fact, Form, Verdict
 
 
@@ -42,15 +43,25 @@ class MissingPartWords(FactWords):
             parts.append(f"Among the rows without it, {what} is {without}; among the others {having}.")
         return " ".join(parts) or "The rows without it take no part in what is said of it."
 
-    def advice(self, fact: Fact) -> Sentence | None:
-        """Ask for what is missing where it is missing."""
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Fill the gaps where they are, before a figure is quoted that rests on what is left."""
         detail: MissingPart = fact.detail
         v = fact.values
         if detail.by is None or fact.verdict is not Verdict.BEYOND_CHANCE:
             return None
         missing, rows = (int(number_of(v, f"part_{key}") or 0) for key in ("missing", "rows"))
-        text = (
-            f"Ask for {wording.name(detail.column)} where {wording.name(detail.by)} is {level(v['part'])} before "
-            f"quoting a figure for it: {missing:,} of {rows:,} are missing there."
-        )
-        return Sentence(text, tuple(v.values()))
+        if missing == rows or (
+            (reach.subject is None or detail.column not in reach.subject.columns) and not detail.target
+        ):
+            return None
+        without, having = number_of(v, "without"), number_of(v, "with")
+        known, stake = int(number_of(v, "part_known") or 0), f"it lacks {missing:,} of {rows:,} there"
+        if detail.target is not None and without is not None and having is not None:
+            what = outcome(detail.target) if detail.target.form is Form.SHARE else column(detail.target)
+            ends = [written(detail.target, size) for size in (without, having)]
+            stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"
+        elif known:
+            stake += f", so what is said of it there rests on {known:,}"
+        where = f"where {wording.name(detail.by)} is {level(v['part'])}"
+        action = to_fill(detail.column).format(column=wording.name(detail.column), where=where)
+        return Decision(action, stake, tuple(v.values()), lever=(detail.column,), is_check=True)

@@ -5,8 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.mix_effect import MixEffectDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.statement import Statement
 
 
@@ -29,15 +28,4 @@ class MixEffectKind(Kind[MixEffectDetail]):
             f"The average {column(said, 0)} went from {before} in the earlier half of the rows to {after} in the later "
             f"half. Of that change, {mix} comes from the shares of the groups of {column(said, 1)} and {within} from "
             "changes within the groups."
-        )
-
-    def advice(self, said: Statement[MixEffectDetail], before: int) -> tuple[Sentence, ...]:
-        """Watch the mix."""
-        measure, by = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Read the average {measure} by {by} as well.")
-        return say(
-            said,
-            f"Report {measure} for each {by} beside the average: the average moved with the mix, so look for what "
-            f"changed the shares of {by} rather than for what changed {measure}.",
         )

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.open_cases import OpenCases
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, number_of, period
+from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
 
@@ -34,3 +36,19 @@ class OpenCasesWords(FactWords):
         cut = period(fact.values, "cut", "day")
         left_out = f"Periods that end after {cut} are left out of its course"
         return f"{text} {left_out}: of {rows:,} begun since, {late:,} are open."
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Close the oldest first, and wait for them before the last periods are compared."""
+        detail: OpenCases = fact.detail
+        open_, late = (int(number_of(fact.values, key) or 0) for key in ("open", "late_open"))
+        if not reach.acts or not open_:
+            return None
+        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        old = f", {open_ - late:,} of them from before {period(fact.values, 'cut', 'day')}" if detail.has_cut else ""
+        return Decision(
+            f"Close the oldest {reach.rows} first",
+            f"{open_:,} have no {wording.name(detail.end)} yet, {share} of all{old}",
+            (*fact.values.values(), open_ - late),
+            f"the next export has less than {share} open",
+            (detail.end,),
+        )

@@ -5,8 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.outliers import OutliersDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.statement import Statement
 
 
@@ -31,17 +30,4 @@ class OutliersKind(Kind[OutliersDetail]):
             f"{wording.count(outliers, 'value')} of {column(said, 0)} lie{'s' if outliers == 1 else ''} far outside "
             f"the rest, the farthest at {farthest}; the median is {middle} and half of the values lie between {lower} "
             f"and {upper}."
-        )
-
-    def advice(self, said: Statement[OutliersDetail], before: int) -> tuple[Sentence, ...]:
-        """Look them up one by one."""
-        measure = column(said, 0)
-        if before:
-            return say(said, f"Look up the far values of {measure} as well.")
-        size = said.values.get("outliers")
-        which = wording.count(size, "far value") if isinstance(size, int) else "far values"
-        return say(
-            said,
-            f"Look up the {which} of {measure} in the source: a slip of the keyboard, another unit, or true?",
-            "Correct what is wrong and upload again; keep what is true, but quote medians rather than averages.",
         )

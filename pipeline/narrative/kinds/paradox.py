@@ -7,9 +7,11 @@ from pipeline.analysis.detectors.paradox import ParadoxDetail
 from pipeline.analysis.feature import Feature
 from pipeline.analysis.sql import Row
 from pipeline.narrative.caveats import PARADOX
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence, names, subjects
+from pipeline.narrative.prose import names
+from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
 
 
@@ -50,15 +52,24 @@ class ParadoxKind(Kind[ParadoxDetail]):
             f"same {z} it is {there}: the groups of {z} are mixed differently, which {hides} the difference."
         )
 
-    def advice(self, said: Statement[ParadoxDetail], before: int) -> tuple[Sentence, ...]:
-        """Don't quote the whole."""
-        last, pair = column(said, -1), names(subjects(said)[:2])
-        if before:
-            return say(said, f"Split {pair} by {last} as well.")
-        return say(
-            said,
-            f"Don't quote figures on {pair} over all rows: report them split by {last}, where they read differently.",
-            f"Anyone who was judged by the whole, a team or a product, deserves a second look by {last}.",
+    def decision(self, said: Statement[ParadoxDetail], reach: Reach) -> Decision | None:
+        """Judge by like and like only, where somebody is judged."""
+        values, z = Row(said.values), column(said, 2)
+        first, second = said.detail.first, said.detail.second
+        if first.level is None or reach.lever(first.column) is None:
+            return None
+        is_share, unit = second.level is not None, said.units.get(second.column)
+        here, there = (
+            f"{wording.percent(abs(v)) if is_share else wording.number(abs(v), unit)} {'higher' if v > 0 else 'lower'}"
+            for v in (values.number("overall"), values.number("within"))
+        )
+        return Decision(
+            f"Judge {group(first.level)} by {reach.rows} of one {z} only",
+            f"over all {reach.rows} its {_what(second)} is {here} than elsewhere, within one {z} {there}",
+            tuple(said.values.values()),
+            lever=(first.column,),
+            is_sharp=True,
+            is_check=True,
         )
 
 

@@ -4,9 +4,13 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.rank import Rank
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, level, noun, number_of, written
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
+
+MUCH = 0.4  # share of a total that is risky to have in one place
+TIMES = 2.0  # as much as if all had the same
 
 
 class RankWords(FactWords):
@@ -47,19 +51,45 @@ class RankWords(FactWords):
             parts.append(f"The first {int(many):,} of {detail_groups(fact):,} make up {share}.")
         return " ".join(parts) + doubt(fact)
 
-    def advice(self, fact: Fact) -> Sentence | None:
-        """Look at the losers first."""
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Settle what loses most; where nothing does, what a fifth of it all hangs on."""
         detail: Rank = fact.detail
-        if not detail.has_losers or not detail.bottom:
+        lever, v = reach.lever(detail.by), fact.values
+        if lever is None or is_better_high(detail.target) is False:
             return None
-        worst = detail.top + 1
-        v = fact.values
-        lost = written(detail.target, abs(number_of(v, f"total_{worst}") or 0.0))
-        text = (
-            f"Decide on {level(v[f'level_{worst}'])} ({wording.name(detail.by)}): it lost {lost}. Reprice, renegotiate "
-            f"or stop; it worked if its {column(detail.target)} is above zero in the next period."
+        share = number_of(v, "first_share") or 0.0
+        if detail.has_losers and detail.bottom and lever.loses:
+            return self._on_the_loser(fact, lever.loses)
+        is_much = share >= max(MUCH, TIMES / detail_groups(fact)) and is_better_high(detail.target)
+        if detail.has_losers or detail.target.form is not Form.TOTAL or not is_much or not lever.holds:
+            return None
+        return Decision(
+            lever.holds.format(group=level(v["level_1"])),
+            f"{wording.percent(share)} of {noun(detail.target)} hang on it, {self._total(fact, 1)}, and "
+            f"{level(v['level_2'])} comes next with {self._total(fact, 2)}",
+            tuple(v.values()),
+            f"the others together gain on those {wording.percent(share)} without {level(v['level_1'])} falling",
+            (detail.by,),
+            lever.holds,
         )
-        return Sentence(text, tuple(v.values()))
+
+    def _on_the_loser(self, fact: Fact, phrase: str) -> Decision:
+        detail: Rank = fact.detail
+        v, worst = fact.values, detail.top + 1
+        lost = written(detail.target, abs(number_of(v, f"total_{worst}") or 0.0))
+        losers, all_lost = int(number_of(v, "losers") or 0), abs(number_of(v, "lost") or 0.0)
+        among = f", of {written(detail.target, all_lost)} that {losers:,} such groups lost" if losers > 1 else ""
+        ratio = number_of(v, f"ratio_{worst}")
+        rate = f", {wording.percent(abs(ratio))} of its {column(detail.base)}" if ratio and detail.base else ""
+        return Decision(
+            phrase.format(group=f"{level(v[f'level_{worst}'])} ({wording.name(detail.by)})"),
+            f"it lost {lost}{rate}{among}",
+            tuple(v.values()),
+            f"{level(v[f'level_{worst}'])} no longer stands below zero",
+            (detail.by,),
+            phrase,
+            is_sharp=True,
+        )
 
     @staticmethod
     def _total(fact: Fact, place: int) -> str:

@@ -2,10 +2,15 @@
 
 from typing import ClassVar
 
+from pipeline import wording
 from pipeline.analysis.detectors.association import AssociationDetail
+from pipeline.analysis.sql import Row
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.association import AssociationKind
-from pipeline.narrative.kinds.kind import column, group_among, in_general, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.kinds.kind import column
+from pipeline.narrative.naming import group
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import NO, Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -19,17 +24,22 @@ class RateKind(AssociationKind):
         """See :meth:`Kind.strength`."""
         return None
 
-    def advice(self, said: Statement[AssociationDetail], before: int) -> tuple[Sentence, ...]:
-        """Start where the outcome is most frequent."""
-        top, bottom = group_among(said, "high_group"), group_among(said, "low_group")
-        if top is None or bottom is None:
-            return in_general(said, before)
-        outcome, by = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Look at {outcome} by {by} too, in particular at {top}.")
-        return say(
-            said,
-            f"Start with the rows where {by} is {top}: that is where {outcome} differs most from the rest.",
-            f"Ask those who handle them what they see there, and what is done otherwise for {bottom}; then try one "
-            "change on a part of the cases, drawn by lot, and compare.",
+    def decision(self, said: Statement[AssociationDetail], reach: Reach) -> Decision | None:
+        """Go where the outcome is worst, if what tells the groups apart can be acted on."""
+        values, by = Row(said.values), subjects(said)[1]
+        lever, better_high = reach.lever(by), is_better_high_named(subjects(said)[0])
+        if lever is None or better_high is None or not lever.suffers:
+            return None
+        better_high = better_high is not (str(said.detail.level).casefold() in NO)
+        worst, best = ("low", "high") if better_high else ("high", "low")
+        here, there = (wording.percent(values.number(f"{end}_share")) for end in (worst, best))
+        who, model = (group(getattr(said.detail, end)) for end in (worst, best))
+        return Decision(
+            lever.suffers.format(group=f"{who} ({wording.name(by)})"),
+            f"{column(said, 0)} is {group(said.detail.level)} in {here} of its {values.size(f'{worst}_rows'):,} "
+            f"{reach.rows}, and in {there} for {model}",
+            tuple(said.values.values()),
+            f"those {here} move towards {there}",
+            (by,),
+            lever.suffers,
         )

@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.statement import Statement
 
 
@@ -45,14 +44,3 @@ class RelationshipKind(Kind[None]):
     def in_short(self, said: Statement[None]) -> str | None:  # noqa: ARG002 - its ends say nothing of its curve
         """See :meth:`Kind.in_short`."""
         return None
-
-    def advice(self, said: Statement[None], before: int) -> tuple[Sentence, ...]:
-        """Mind the curve."""
-        second, first = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Mind the curve between {first} and {second} as well.")
-        return say(
-            said,
-            f"Don't draw a straight line through {first} and {second}: look where the curve turns, and treat cases "
-            "on either side of it as two kinds.",
-        )

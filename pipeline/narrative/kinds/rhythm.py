@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.rhythm import RhythmDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group, part_of
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import NO, Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -32,21 +34,25 @@ class RhythmKind(Kind[RhythmDetail]):
             f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {overall}."
         )
 
-    def advice(self, said: Statement[RhythmDetail], before: int) -> tuple[Sentence, ...]:
-        """Who and what is different at those times."""
-        return ask_about_times(said, before)
-
-
-def ask_about_times(said: Statement[object], before: int) -> tuple[Sentence, ...]:
-    """Advice on what depends on the weekday or the hour."""
-    outcome, when = column(said, 0), column(said, 1)
-    if before:
-        return say(said, f"Ask the same of {outcome} over the days and hours of {when}.")
-    return say(
-        said,
-        f"Ask what is different at those times of {when}: who is there, which cases come in, how {outcome} is entered.",
-        "Where it is the mix of cases, compare cases of one kind only before changing a roster.",
-    )
+    def decision(self, said: Statement[RhythmDetail], reach: Reach) -> Decision | None:
+        """Send people to the times at which the outcome is worst."""
+        better_high = is_better_high_named(subjects(said)[0])
+        if not reach.acts or better_high is None:
+            return None
+        values, (most, least) = Row(said.values), _ends(said)
+        better_high = better_high is not (str(said.detail.level).casefold() in NO)
+        worst, best = ((least, "low"), (most, "high")) if better_high else ((most, "high"), (least, "low"))
+        here, there = (wording.percent(values.number(f"{end}_share")) for _, end in (worst, best))
+        return Decision(
+            f"Check who is on duty {worst[0]}",
+            f"{column(said, 0)} is {group(said.detail.level)} in {here} of its {values.size(f'{worst[1]}_rows'):,} "
+            f"{reach.rows}, in {there} {best[0]}",
+            tuple(said.values.values()),
+            f"{here} comes down to what is usual, {wording.percent(values.number('overall_share'))}"
+            if not better_high
+            else f"{here} comes up to what is usual, {wording.percent(values.number('overall_share'))}",
+            (subjects(said)[1],),
+        )
 
 
 def _ends(said: Statement[RhythmDetail]) -> tuple[str, str]:

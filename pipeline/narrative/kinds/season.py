@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.season import Season, level_name
-from pipeline.narrative.kinds.fact_words import FactWords, doubt, noun, number_of, sentence, written
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.fact_words import FactWords, doubt, holds, noun, number_of, sentence, written
+from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
 
@@ -40,6 +42,25 @@ class SeasonWords(FactWords):
             told.append(f"{self._name(detail, place - 1)} {figure}")
         high, low = told[: detail.high], told[detail.high :]
         return f"Highest: {'; '.join(high)}. Lowest: {'; '.join(low)}." + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Be ready for the high part, where it is somebody's trade."""
+        detail: Season = fact.detail
+        counted = detail.target.form in (Form.TOTAL, Form.COUNT)
+        if not (reach.acts and holds(fact) and counted) or is_better_high(detail.target) is False:
+            return None
+        v, first, last = fact.values, self._name(detail, 0), self._name(detail, detail.high)
+        high, low = self._share(fact, 1), self._share(fact, detail.high + 1)
+        money = detail.target.form is Form.TOTAL
+        return Decision(
+            f"Stock up and hire before {first}" if money else f"Move people and leave from {last} to {first}",
+            f"{high} of {noun(detail.target)} {'comes' if money else 'fall'} then, {low} in {last}",
+            tuple(v.values()),
+            f"the next {first} brings more than {written(detail.target, number_of(v, 'total_1'))}"
+            if money
+            else f"as few wait in {first} as in {last}",
+            (detail.cycle,),
+        )
 
     @staticmethod
     def _name(detail: Season, place: int) -> str:

@@ -5,9 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.seasonality import SeasonalityDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, say, series
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import of_measure, part_of, per_bucket
-from pipeline.narrative.prose import Sentence
 from pipeline.narrative.statement import Statement
 
 
@@ -36,17 +35,6 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         return wording.sentence(
             f"{subject} is {wording.number(upper, unit)} {every}{high} and {wording.number(lower, unit)} {every}{low}"
             f"{times}, slower movements left out. The pattern comes back through the whole period."
-        )
-
-    def advice(self, said: Statement[SeasonalityDetail], before: int) -> tuple[Sentence, ...]:
-        """Plan by it, and compare like with like."""
-        what = series(said)
-        if before:
-            return say(said, f"Take the pattern of {what} into account in the same way.")
-        return say(
-            said,
-            f"Plan stock, staff or opening hours by the pattern of {what}, and compare each period only with the same "
-            "one in an earlier cycle.",
         )
 
 

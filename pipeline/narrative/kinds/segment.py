@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.segment import Condition, Segment
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
@@ -16,6 +17,7 @@ from pipeline.narrative.kinds.fact_words import (
     sentence,
     written,
 )
+from pipeline.narrative.reach import Reach, is_better_high, is_trait
 from pipeline.story import Fact, Form
 
 
@@ -51,6 +53,27 @@ class SegmentWords(FactWords):
             hits, whole = int(number_of(v, "hits_1") or 0), int(number_of(v, "all_hits") or 0)
             parts.append(f"The first holds {hits:,} of all {whole:,} such rows, {wording.percent(share)}.")
         return " ".join(parts) + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Begin with the corner where a bad outcome is most frequent; never by who somebody is."""
+        detail: Segment = fact.detail
+        v, target = fact.values, detail.target
+        better_high = is_better_high(target)
+        if not (reach.acts and holds(fact)) or better_high is None or target.form is not Form.SHARE:
+            return None
+        if any(is_trait(c.column) for c in detail.high):
+            return None
+        hits, whole = (int(number_of(v, key) or 0) for key in ("hits_1", "all_hits"))
+        value, everywhere = (written(target, number_of(v, key)) for key in ("value_1", "all_value"))
+        verb = "Look for more" if better_high else reach.approach
+        return Decision(
+            f"{verb} {reach.rows} where {conditions(detail.high)}",
+            f"{outcome(target)} is {value} among them and {everywhere} over all, {hits:,} of {whole:,} cases",
+            tuple(v.values()),
+            f"the {everywhere} over all {'goes up' if better_high else 'goes down'}",
+            tuple(c.column for c in detail.high),
+            is_sharp=True,
+        )
 
 
 def conditions(corner: Sequence[Condition]) -> str:

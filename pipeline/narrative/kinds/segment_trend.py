@@ -5,9 +5,10 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.segment_trend import SegmentTrendDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, group_among, in_general, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of, group, of_measure, per_bucket
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -41,15 +42,26 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         )
         return text.replace("  ", " ")
 
-    def advice(self, said: Statement[SegmentTrendDetail], before: int) -> tuple[Sentence, ...]:
+    def decision(self, said: Statement[SegmentTrendDetail], reach: Reach) -> Decision | None:
         """Go to the one group."""
-        who = group_among(said, "group")
-        if who is None:
-            return in_general(said, before)
-        if before:
-            return say(said, f"Look at {who} too.")
-        return say(
-            said,
-            f"Go to {who} first: the rest hardly moved, so what is behind the change is to be found there.",
-            "Ask what was started, stopped or recorded differently there, and watch whether other groups follow.",
+        values, detail = Row(said.values), said.detail
+        lever = reach.lever(detail.dimension)
+        better_high = None if detail.measure is None else is_better_high_named(detail.measure)
+        if lever is None or better_high is None:
+            return None
+        before, after = values.number("group_before"), values.number("group_after")
+        phrase = lever.leads if (after > before) is better_high else lever.suffers
+        if not phrase:
+            return None
+        unit = said.units.get(detail.measure or "")
+        first, last = (wording.number(size, unit) for size in (before, after))
+        rest = wording.number(values.number("rest_after"), unit)
+        what = of_measure(detail.measure, detail.aggregate)
+        return Decision(
+            phrase.format(group=group(values["group"])),
+            f"{what} went from {first} to {last} there while the rest stood at {rest}",
+            tuple(said.values.values()),
+            f"{what} of {group(values['group'])} leaves {last} behind in the next {detail.grain}",
+            (detail.dimension,),
+            phrase,
         )

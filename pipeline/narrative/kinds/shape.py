@@ -5,8 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.shape import Shape, ShapeDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.statement import Statement
 
 
@@ -46,16 +45,3 @@ class ShapeKind(Kind[ShapeDetail]):
                     f"The values of {column(said, 0)} form two groups: {shares[0]} of them lie around {low} and "
                     f"{shares[1]} around {high}, with few near {valley}. One average describes neither."
                 )
-
-    def advice(self, said: Statement[ShapeDetail], before: int) -> tuple[Sentence, ...]:
-        """An average may describe nothing."""
-        measure = column(said, 0)
-        if before:
-            return say(said, f"Look at the chart of {measure} too before averaging it.")
-        if "zero_share" in said.values:
-            return say(said, f"Report {measure} in two steps: how many rows have any, and how much those have.")
-        if "round_share" in said.values:
-            ask = f"Ask how {measure} comes about: typed in, rounded or estimated?"
-            return say(said, f"{ask} Small differences in it mean little.")
-        find = f"Find the column that tells the two groups of {measure} apart, or add it;"
-        return say(said, f"{find} then report each by itself.")

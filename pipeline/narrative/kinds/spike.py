@@ -5,9 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.spike import SpikeDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, say, series
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of, of_measure, per_bucket
-from pipeline.narrative.prose import Sentence, as_days
 from pipeline.narrative.statement import Statement
 
 
@@ -36,16 +35,4 @@ class SpikeKind(Kind[SpikeDetail]):
         return wording.sentence(
             f"{subject} was {wording.number(level, unit)} at {when}{times}; from {first} to {last} it was usually "
             f"{often}."
-        )
-
-    def advice(self, said: Statement[SpikeDetail], before: int) -> tuple[Sentence, ...]:
-        """Look it up."""
-        what = series(said)
-        when = as_days(said, ("spike_bucket",))[0] if "spike_bucket" in said.values else "that time"
-        if before:
-            return say(said, f"Look up {what} at {when} as well.")
-        return say(
-            said,
-            f"Look up the rows of {when}: a real event, a late booking of earlier rows, or an error in {what}?",
-            "If it is real and could come again, write down now what was done about it.",
         )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.split import Split
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
@@ -15,6 +16,7 @@ from pipeline.narrative.kinds.fact_words import (
     sentence,
     written,
 )
+from pipeline.narrative.reach import Reach, is_better_high, next_n
 from pipeline.story import Fact, Form, Verdict
 
 
@@ -59,6 +61,33 @@ class SplitWords(FactWords):
         if difference is not None and target.form is not Form.SHARE:
             parts.append(f"They are {written(target, difference)} apart.")
         return " ".join(parts) + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Go where it is worst, if what tells the groups apart can be acted on."""
+        detail: Split = fact.detail
+        lever, better_high = reach.lever(detail.by), is_better_high(detail.target)
+        if fact.verdict is Verdict.UNDECIDED and reach.needs_more:
+            return next_n(fact, detail.by, reach)
+        if not holds(fact) or lever is None or better_high is None or not lever.suffers:
+            return None
+        means = [number_of(fact.values, f"mean_{i}") or 0.0 for i in range(1, len(detail.levels) + 1)]
+        best, worst = (means.index(end(means)) for end in ((max, min) if better_high else (min, max)))
+        here, there = (written(detail.target, means[i]) for i in (worst, best))
+        rows = int(number_of(fact.values, f"rows_{worst + 1}") or 0)
+        who, model = level(detail.levels[worst]), level(detail.levels[best])
+        stake = f"{self._subject(detail)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
+        hits, whole = (number_of(fact.values, key) for key in (f"hits_{worst + 1}", "all_hits"))
+        if not better_high and hits and whole:
+            stake = f"{int(hits):,} of the {int(whole):,} cases of {self._subject(detail)} are there, {here} of its "
+            stake += f"{reach.rows} against {there} for {model}"
+        return Decision(
+            lever.suffers.format(group=f"{who} ({wording.name(detail.by)})"),
+            stake,
+            tuple(fact.values.values()),
+            f"{self._subject(detail)} there {'rises above' if better_high else 'falls below'} {here}",
+            (detail.by,),
+            lever.suffers,
+        )
 
     def _ends(self, fact: Fact) -> str:
         detail: Split = fact.detail

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.threshold import Threshold
+from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, written
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.reach import Reach, dial
 from pipeline.story import Fact
 
 
@@ -39,18 +40,24 @@ class ThresholdWords(FactWords):
         parts.append(f"Those are {rows}; all others together bring {rest}.")
         return " ".join(parts) + doubt(fact)
 
-    def advice(self, fact: Fact) -> Sentence | None:
-        """Stop short of the cut."""
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Stop short of the cut, where it is somebody who sets it."""
         detail: Threshold = fact.detail
-        v = fact.values
+        lever = dial(detail.along)
+        phrase = "" if lever is None else lever.cap if detail.above else lever.floor
+        if not reach.acts or not phrase:
+            return None
+        v, what = fact.values, column(detail.target)
         loss = written(detail.target, abs(number_of(v, "loss") or 0.0))
-        side = "below" if detail.above else "above"
-        text = (
-            f"Keep {wording.name(detail.along)} {side} {self._value(fact, 'cut')}: the rows beyond it, "
-            f"{wording.percent(number_of(v, 'rows_share') or 0.0)} of all, lost {loss}. It worked if "
-            f"{column(detail.target)} of these rows turns positive in the next period."
+        share = wording.percent(number_of(v, "rows_share") or 0.0)
+        return Decision(
+            phrase.format(column=wording.name(detail.along), cut=self._value(fact, "cut")),
+            f"{share} of the {reach.rows} lie beyond it and lost {loss} of {what}",
+            tuple(v.values()),
+            f"{what} rises above {written(detail.target, number_of(v, 'rest'))}, what the other {reach.rows} bring now",
+            (detail.along,),
+            is_sharp=True,
         )
-        return Sentence(text, tuple(v.values()))
 
     def _where(self, fact: Fact) -> str:
         detail: Threshold = fact.detail

@@ -5,9 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.trend import TrendDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, say, series
+from pipeline.narrative.kinds.kind import Kind, by_size
 from pipeline.narrative.naming import day_of, of_measure, per_bucket
-from pipeline.narrative.prose import Sentence, as_days
 from pipeline.narrative.statement import Statement
 
 
@@ -45,22 +44,6 @@ class TrendKind(Kind[TrendDetail]):
             (0.7, "The single points keep close to that line."),
             (0.4, "The single points swing around that line, but follow it."),
             (0.0, "The single points swing widely around that line, so a few of them can look the other way."),
-        )
-
-    def advice(self, said: Statement[TrendDetail], before: int) -> tuple[Sentence, ...]:
-        """Date the change, then look which rows carry it."""
-        what = series(said)
-        if before:
-            return say(said, f"Hold {what} beside the other changes over time: do they start together, or one first?")
-        span = ""
-        if {"first_end", "last_start"} <= set(said.values):
-            start, end = as_days(said, ("first_end", "last_start"))
-            span = f" between {start} and {end}"
-        return say(
-            said,
-            f"Date the change in {what}: list what else changed{span}, such as prices, rules or staff, and also how "
-            "the figures are recorded.",
-            "Then look whether all groups moved or a few carried the rest; that tells whom to ask.",
         )
 
 

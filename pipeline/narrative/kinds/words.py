@@ -5,9 +5,11 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.words import WordsDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column, say
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group
-from pipeline.narrative.prose import Sentence
+from pipeline.narrative.prose import subjects
+from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
 
@@ -43,13 +45,21 @@ class WordsKind(Kind[WordsDetail]):
             f"{wording.percent(lacking)}."
         )
 
-    def advice(self, said: Statement[WordsDetail], before: int) -> tuple[Sentence, ...]:
-        """Read some of them."""
-        other, text = column(said, 0), column(said, 1)
-        if before:
-            return say(said, f"Read some rows on {other} with that word in {text} too.")
-        return say(
-            said,
-            f"Read some of the texts in {text} that have the word: what do they complain of, or ask for?",
-            f"If they share a subject, make it a column of its own, and compare {other} by it next time.",
+    def decision(self, said: Statement[WordsDetail], reach: Reach) -> Decision | None:
+        """Read what goes with more of a bad outcome."""
+        values, name, level = Row(said.values), column(said, 0), said.detail.level
+        better_high = is_better_high_named(subjects(said)[0])
+        having, lacking = values.number("with_word"), values.number("without_word")
+        if not reach.acts or better_high is None or (having > lacking) is better_high:
+            return None
+        unit = said.units[said.subjects[0]]
+        here, there = (
+            wording.number(size, unit) if level is None else wording.percent(size) for size in (having, lacking)
+        )
+        return Decision(
+            f"Read the {values.size('rows_with_word'):,} {reach.rows} that say “{said.detail.word}”",
+            f"{name} is {here if level is None else f'{group(level)} in {here}'} there, {there} in the others",
+            tuple(said.values.values()),
+            f"“{said.detail.word}” comes up less once its cause is gone",
+            (subjects(said)[1],),
         )

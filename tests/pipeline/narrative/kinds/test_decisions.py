@@ -1,0 +1,235 @@
+"""What each kind has somebody decide, in its own file of words."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from pipeline.analysis.detectors.association import AssociationDetail
+from pipeline.analysis.detectors.busy_times import BusyTimesDetail
+from pipeline.analysis.detectors.concentration import ConcentrationDetail
+from pipeline.analysis.detectors.correlation import CorrelationDetail
+from pipeline.analysis.detectors.difference import DifferenceDetail
+from pipeline.analysis.detectors.extreme_entity import ExtremeEntityDetail
+from pipeline.analysis.detectors.gap import GapDetail
+from pipeline.analysis.detectors.level_by_time import LevelByTimeDetail
+from pipeline.analysis.detectors.rhythm import RhythmDetail
+from pipeline.analysis.detectors.segment_trend import SegmentTrendDetail
+from pipeline.analysis.detectors.words import WordsDetail
+from pipeline.analysis.facts.attainment import Attainment
+from pipeline.analysis.facts.band import Band
+from pipeline.analysis.facts.group_change import GroupChange
+from pipeline.analysis.facts.missing_part import MissingPart
+from pipeline.analysis.facts.open_cases import OpenCases
+from pipeline.analysis.facts.rank import Rank
+from pipeline.analysis.facts.season import Season
+from pipeline.analysis.facts.segment import Condition, Segment
+from pipeline.analysis.facts.split import Split
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.threshold import Threshold
+from pipeline.analysis.variables.time_axis import Aggregate, Grain
+from pipeline.narrative.check import unsupported
+from pipeline.narrative.decision import in_words
+from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.reach import Reach
+from pipeline.story import Fact, Form, Subject, TableKind, Verdict
+from tests.pipeline.narrative.analyses import finding
+
+PROFIT = Target("profit", Form.TOTAL, None, '"profit"', "$")
+CHURN = Target("churn", Form.SHARE, "yes", "churned", None)
+TICKETS = Target(None, Form.COUNT, None, "1", None)
+SPENT = Target("spent", Form.TOTAL, None, '"spent"', "$")
+SUBJECT = Subject("profit", ("profit",), Form.TOTAL, None, TableKind.EVENTS)
+ACTS = Reach(SUBJECT, acts=True, rows="orders")
+STILL = replace(ACTS, acts=False)
+YEARS = {"first_period": "2022-01-01", "last_period": "2023-01-01"}
+
+FACTS = {  # columns, values, detail; the beginning of what is advised
+    "threshold": (
+        {"loss": -21_000.0, "rows_share": 0.14, "rest": 50_000.0, "cut": 0.3, "extreme": 0.5},
+        Threshold(PROFIT, "discount", None, 0.3, above=True, base=None),
+        "Cap **discount** below 30%: 14% of the orders lie beyond it and lost $21,000 of **profit**.",
+    ),
+    "rank": (
+        {"level_1": "Lamps", "total_1": 900.0, "level_2": "Tables", "total_2": -400.0, "losers": 1, "lost": -400.0,
+         "groups": 2, "first_share": 1.8},
+        Rank(PROFIT, "category", 1, 1, 2, None, None, summed=True, has_losers=True),
+        "Reprice **Tables** (**category**) or drop it: it lost $400.",
+    ),
+    "split": (
+        {"mean_1": 0.43, "rows_1": 3875, "hits_1": 1655, "mean_2": 0.03, "rows_2": 1695, "hits_2": 48,
+         "all_hits": 1703},
+        Split(CHURN, "contract", ("monthly", "two years"), 2, None, top_share=True),
+        "Make those with **monthly** (**contract**) a better offer: 1,655 of the 1,703 cases of **churn** are there",
+    ),
+    "segment": (
+        {"value_1": 0.7, "rows_1": 919, "hits_1": 643, "value_2": 0.1, "all_hits": 1869, "all_value": 0.27,
+         "cut_1": 12.0},
+        Segment(CHURN, (Condition("contract", "monthly"), Condition("tenure", cut=12.0)),
+                (Condition("contract", "yearly"), Condition("tenure", cut=12.0, above=True)), ()),
+        "Check before dispatch the orders where **contract** is **monthly** and **tenure** is under **12**: **churn** "
+        "is 70% among them",
+    ),
+    "band": (
+        {"low_value": 0.1, "high_value": 0.4, "low_edge": 2.0, "high_edge": 9.0, "high_rows": 50},
+        Band(CHURN, "delivery days", None, None, by_cut=False, base=None),
+        "Shorten **delivery days**: **churn** is 10% up to 2, and 40% for the 50 orders with most of it.",
+    ),
+    "season": (
+        {"share_1": 0.15, "share_2": 0.03, "total_1": 3500.0},
+        Season(PROFIT, "month", (11, 2), 1, has_zeros=False),
+        "Stock up and hire before November: 15% of total **profit** comes then, 3% in February.",
+    ),
+    "group_change": (
+        {"level_1": "Ada", "first_1": 255, "last_1": 634, "gain_1": 379, "gain_share_1": 1.5, "level_2": "Ben",
+         "first_2": 300, "last_2": 290, "gain_2": -10, "gain_share_2": -0.03, **YEARS},
+        GroupChange(TICKETS, "agent", "year", 2, 1, 2, None, summed=False),
+        "Take work off **Ada**, or send help: orders went from 255 in 2022 to 634 in 2023 there",
+    ),
+    "attainment": (
+        {"level_1": "IT", "actual_1": 133.0, "goal_1": 100.0, "ratio_1": 1.33, "apart_1": 0.33, "level_2": "HR",
+         "ratio_2": 0.97, "apart_2": 0.03, "actual_2": 97.0, "goal_2": 100.0},
+        Attainment(SPENT, "budget", "department", 2),
+        "Stop new orders from **IT** until its **budget** is settled: $133 of **spent** stand against $100, 33% above",
+    ),
+    "open_cases": (
+        {"open": 45, "rows": 3000, "share": 0.015},
+        OpenCases(replace(PROFIT, column="opened to closed"), "closed", has_cut=False),
+        "Close the oldest orders first: 45 have no **closed** yet, 1.5% of all.",
+    ),
+    "missing_part": (
+        {"part_missing": 21, "part_rows": 30, "part_known": 9, "part": 6},
+        MissingPart("ozone", "month", 6, PROFIT),
+        "Ask for more hours of measurement of **ozone** where **month** is **6**: it lacks 21 of 30 there",
+    ),
+}  # fmt: skip
+FINDINGS = {
+    "rate": (
+        ("churn", "region"),
+        {"high_share": 0.4, "low_share": 0.1, "high_rows": 80, "low_rows": 90},
+        AssociationDetail("yes", "North", "South"),
+        "Send somebody to **North** (**region**): **churn** is **yes** in 40% of its 80 orders",
+    ),
+    "difference": (
+        ("rating", "carrier"),
+        {"high_median": 4.5, "low_median": 3.1, "high_rows": 50, "low_rows": 60},
+        DifferenceDetail("Swift", "Slow"),
+        "Move work away from **Slow** (**carrier**): **rating** there is 3.1 over 60 orders, 4.5 for **Swift**.",
+    ),
+    "rhythm": (
+        ("returned", "ordered"),
+        {"high_share": 0.4, "low_share": 0.1, "overall_share": 0.2, "high_rows": 80, "low_rows": 90},
+        RhythmDetail("yes", "weekday", 1, 7),
+        "Check who is on duty on **Monday**: **returned** is **yes** in 40% of its 80 orders",
+    ),
+    "level_by_time": (
+        ("rating", "ordered"),
+        {"high_median": 4.5, "low_median": 3.1, "high_rows": 50, "low_rows": 60},
+        LevelByTimeDetail("weekday", 1, 7),
+        "Add people on **Sunday**: **rating** is 3.1 then over 60 orders",
+    ),
+    "busy_times": (
+        ("ordered",),
+        {"high_share": 0.3, "low_share": 0.1, "high_rows": 80, "low_rows": 20, "high_part": 1, "low_part": 7},
+        BusyTimesDetail("weekday"),
+        "Move working hours on **Monday** from **Sunday**: 30% of the orders fall there, 80 in all",
+    ),
+    "correlation": (
+        ("delivery days", "rating"),
+        {"correlation": -0.5, "low_quarter": 4.5, "high_quarter": 3.0},
+        CorrelationDetail(is_linear=False),
+        "Shorten **delivery days**: **rating** is 4.5 in the quarter of the orders with least of it, 3 with most.",
+    ),
+    "concentration": (
+        ("customer", "sales"),
+        {"share": 0.8, "top_entities": 10, "entities": 50, "largest": "Acme", "largest_share": 0.2},
+        ConcentrationDetail("sales"),
+        "Name somebody for each of the first 10 **customer**: they bring 80% of the total **sales**",
+    ),
+    "extreme_entity": (
+        ("store", "sales"),
+        {"entity": "Oslo", "entity_average": 50.0, "median_of_others": 20.0, "entity_rows": 40},
+        ExtremeEntityDetail("Oslo"),
+        "Copy what is done in **Oslo**: its **sales** averages $50 over 40 orders, that of the others $20.",
+    ),
+    "segment_trend": (
+        ("sales", "ordered", "store"),
+        {"group": "Oslo", "group_before": 50.0, "group_after": 20.0, "rest_after": 40.0},
+        SegmentTrendDetail("sales", Aggregate.SUM, Grain.MONTH, "store", "Oslo"),
+        "Send somebody to **Oslo**: the total **sales** went from $50 to $20 there while the rest stood at $40.",
+    ),
+    "paradox": (
+        ("team", "sales", "complexity"),
+        {"overall": 9.0, "within": -3.0},
+        SimpleNamespace(first=SimpleNamespace(column="team", level="Harbor"),
+                        second=SimpleNamespace(column="sales", level=None), is_hidden=False),
+        "Judge **Harbor** by orders of one **complexity** only: over all orders its **sales** is $9 higher than "
+        "elsewhere, within one **complexity** $3 lower.",
+    ),
+    "gap": (
+        ("ordered",),
+        {"empty": 9, "last_before": "2024-03-01", "first_after": "2024-03-11"},
+        GapDetail(pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-11"), Grain.DAY),
+        "Ask for the orders between 1 March 2024 and 11 March 2024: the file has none for 9 days",
+    ),
+    "words": (
+        ("returned", "note"),
+        {"with_word": 0.6, "without_word": 0.1, "rows_with_word": 43},
+        WordsDetail("torn", "yes"),
+        "Read the 43 orders that say “torn”: **returned** is **yes** in 60% there, 10% in the others.",
+    ),
+}  # fmt: skip
+
+
+def fact(kind, verdict=Verdict.BEYOND_CHANCE, **more):
+    values, detail, _ = FACTS[kind]
+    return Fact(kind, kind, "", "", ("a",), values, 100, "SELECT 1", 1.0, verdict, detail=detail, **more)
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_a_fact_is_decided_on_where_somebody_can(kind):
+    decision = FACT_WORDS[kind].decision(fact(kind), ACTS)
+    (told,) = in_words([decision])
+    assert told.text.startswith(FACTS[kind][2])
+    assert unsupported(told.text, told.values) == []
+    assert decision.is_check or FACT_WORDS[kind].decision(fact(kind), STILL) is None
+
+
+@pytest.mark.parametrize("kind", FINDINGS)
+def test_a_finding_is_decided_on_where_somebody_can(kind):
+    columns, values, detail, expected = FINDINGS[kind]
+    units = {name: "$" if name == "sales" else None for name in columns}
+    one = finding(kind, "", "", columns, values, detail=detail, subjects=columns, units=units)
+    decision = KINDS[kind].decision(one, ACTS)
+    (told,) = in_words([decision])
+    assert told.text.startswith(expected)
+    assert unsupported(told.text, told.values) == []
+    assert decision.is_check or KINDS[kind].decision(one, STILL) is None
+
+
+def test_nothing_is_decided_on_what_chance_could_explain():
+    assert FACT_WORDS["split"].decision(fact("split", Verdict.UNDECIDED), ACTS) is None
+
+
+@pytest.mark.parametrize("trait", ["sex", "Age", "marital_status", "passengerClass"])
+def test_nobody_is_treated_by_who_they_are(trait):
+    by_trait = replace(fact("split"), detail=replace(FACTS["split"][1], by=trait))
+    assert FACT_WORDS["split"].decision(by_trait, ACTS) is None
+    high = (Condition(trait, "x"), Condition("contract", "monthly"))
+    corner = replace(fact("segment"), detail=replace(FACTS["segment"][1], high=high))
+    assert FACT_WORDS["segment"].decision(corner, ACTS) is None
+
+
+def test_what_is_undecided_in_a_trial_asks_for_more_rows():
+    trial = Reach(replace(SUBJECT, table=TableKind.EXPERIMENT), acts=False)
+    decision = FACT_WORDS["split"].decision(fact("split", Verdict.UNDECIDED, p_value=0.06), trial)
+    # ((2.576 + 0.842) / 1.881)^2 = 3.30 times the 100 rows
+    assert decision.action == "Try about 330 before deciding between the groups of **contract**"
+
+
+def test_a_better_group_of_what_is_good_is_no_worst_place():
+    good = replace(fact("split"), detail=replace(FACTS["split"][1], target=replace(CHURN, column="renewed")))
+    decision = FACT_WORDS["split"].decision(good, ACTS)
+    assert decision.action == "Make those with **two years** (**contract**) a better offer"
