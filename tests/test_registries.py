@@ -11,7 +11,6 @@ from pipeline.analysis.facts import FACTS
 from pipeline.charts import CHARTS
 from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.kinds.facts import FACT_WORDS
-from pipeline.narrative.kinds.kind import Kind
 from pipeline.reading import READERS
 from testing.truth.planted import PLANTS
 from testing.truth.score import generator
@@ -60,10 +59,9 @@ def test_every_fact_has_words_a_label_and_a_test(name) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_every_kind_has_a_label_advice_and_a_detector(name) -> None:
+def test_every_kind_has_a_label_and_a_detector(name) -> None:
     kind = type(KINDS[name])
     assert getattr(kind, "label", ""), f"The kind {name} has no label: the story lists what was looked for by it."
-    assert kind.advice is not Kind.advice, f"There is no advice on {name}: override Kind.advice in its words."
     assert name in DETECTORS, f"Nothing finds the kind {name}: write pipeline/analysis/detectors/{name}.py."
 
 

@@ -1,7 +1,8 @@
 """What people can set, move or send somebody to, and what nobody can change: words of names. Data, no code paths.
 
 A term is one or more words as :func:`pipeline.names.words` gives them; one that ends in ``*`` stands for all that begin
-with it. In the phrases ``{column}``, ``{group}`` and ``{cut}`` stand for what the table has.
+with it. In the phrases ``{column}``, ``{cut}``, ``{rows}``, ``{group}`` (a value) and ``{behind}`` (on
+monthly contracts) stand for what the table has.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class Lever:
     leads: str = ""  # a group that fares better
     holds: str = ""  # a group that much depends on
     few: str = ""  # the few that most of it comes from
-    peaks: str = ""  # a time at which most of it falls
+    load: str = ""  # who has ever more to do
 
 
 LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
@@ -66,6 +67,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         ),
         loses="Sit down with {group} over each loss",
         suffers="Take work off {group}, or send help",
+        load="Take work off {group}, or send help",
         leads="Have {group} show the others how",
         holds="Train a stand-in for {group}",
     ),
@@ -76,7 +78,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
             "tarif", "contrat", "abonnement", "contrato",
         ),
         loses="Reprice {group}",
-        suffers="Make those with {group} a better offer",
+        suffers="Make {rows} {behind} a better offer",
         leads="Offer {group} to the others too",
     ),
     Lever(
@@ -126,7 +128,6 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
     Lever(
         ("weekday", "hour", "shift", "day of week", "time of day", "wochentag", "stunde", "schicht"),
         suffers="Put more people on {group}",
-        peaks="Put more people on {group}",
     ),
 )  # fmt: skip
 

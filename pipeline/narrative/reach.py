@@ -11,8 +11,11 @@ from pipeline.analysis.subject.vocabulary import YES
 from pipeline.names import words
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.levers import APPROACHES, BAD, BUSINESS, FATE, GAPS, GOOD, LEVERS, NATURE, TRAITS, Lever
+from pipeline.narrative.naming import wording_of
 from pipeline.story import Analysis, ColumnType, Fact, Form, Subject, TableKind
+from pipeline.wording import PLAIN, Wording
 
+CLEAR = 4  # letters of a value that is understood without its column
 BAR = 0.01  # p-value that the repetition is to reach
 POWER = 0.8
 MIN_P, MAX_P = 0.002, 0.2  # of an undecided difference that a larger table might show
@@ -29,7 +32,17 @@ class Reach:
 
     subject: Subject | None
     acts: bool  # whether anything can be decided about the subject
-    rows: str = "rows"  # what its rows are
+    words: Wording = PLAIN
+
+    @property
+    def rows(self) -> str:
+        """What several rows are called."""
+        return self.words.row.many
+
+    @property
+    def who(self) -> str:
+        """How a clause about rows begins."""
+        return "who" if self.words.row.is_person else "that"
 
     @property
     def needs_more(self) -> bool:
@@ -41,6 +54,16 @@ class Reach:
         """How rows are acted on one by one."""
         return next((verb for terms, verb in APPROACHES if says(self.rows, terms)), "Begin with")
 
+    def said(self, phrase: str, column: str, value: object) -> str:
+        """A lever's phrase about one group, with its column's name where the value alone wouldn't be understood."""
+        shown = self.words.value(value)
+        is_clear = sum(letter.isalpha() for letter in shown) >= CLEAR and str(value).casefold() not in YES | NO
+        return phrase.format(
+            group=shown if is_clear else f"{shown} ({self.words.column(column)})",
+            behind=self.words.behind(column, value),
+            rows=self.rows,
+        )
+
     def lever(self, column: str) -> Lever | None:
         """How a column is acted on; None for traits, nature and what no word tells of."""
         return lever(column) if self.acts else None
@@ -49,17 +72,23 @@ class Reach:
 def reach(analysis: Analysis) -> Reach:
     """From the names of subject and columns, never from what was found: see :mod:`pipeline.narrative.levers`."""
     subject = analysis.subject
-    if subject is None or subject.table in (TableKind.SURVEY, TableKind.EXPERIMENT, TableKind.TEXT):
-        return Reach(subject, acts=False)
-    named = subject.columns or ([subject.column] if subject.column else [])
-    if any(says(name, (*NATURE, *FATE, *TRAITS)) for name in named):
-        return Reach(subject, acts=False)
+    if subject is None:
+        return Reach(None, acts=False)
+    return Reach(subject, _is_acted_on(subject, analysis), wording_of(analysis))
+
+
+def _is_acted_on(subject: Subject, analysis: Analysis) -> bool:
+    if subject.table in (TableKind.SURVEY, TableKind.EXPERIMENT, TableKind.TEXT):
+        return False
     if subject.form is Form.COUNT:
         columns = [c.name for c in analysis.dataset.columns if c.type is not ColumnType.EMPTY]
         is_given = any(says(name, (*FATE, *NATURE)) for name in columns)
-        return Reach(subject, acts=not is_given and any(says(name, BUSINESS) for name in columns))
+        return not is_given and any(says(name, BUSINESS) for name in columns)
+    named = subject.columns or ((subject.column,) if subject.column else ())
+    if any(says(name, (*NATURE, *FATE, *TRAITS)) for name in named):
+        return False
     value = (str(subject.value),) if isinstance(subject.value, str) else ()
-    return Reach(subject, acts=any(says(name, BUSINESS) for name in (*named, *value)))
+    return any(says(name, BUSINESS) for name in (*named, *value))
 
 
 @lru_cache(maxsize=4096)

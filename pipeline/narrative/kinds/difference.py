@@ -70,7 +70,7 @@ class DifferenceKind(Kind[DifferenceDetail]):
         who, model = (group(getattr(said.detail, end)) for end in (worst, best))
         rows = f"{values.size(f'{worst}_rows'):,} {reach.rows}"
         return Decision(
-            lever.suffers.format(group=f"{who} ({wording.name(by)})"),
+            reach.said(lever.suffers, by, getattr(said.detail, worst)),
             f"{column(said, 0)} there is {here} over {rows}, {there} for {model}",
             tuple(said.values.values()),
             f"the next {column(said, 0)} of {who} is nearer {there}",

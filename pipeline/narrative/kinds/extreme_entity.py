@@ -46,7 +46,7 @@ class ExtremeEntityKind(Kind[ExtremeEntityDetail]):
             return None
         here, there = (wording.number(size, said.units[measure]) for size in (own, others))
         return Decision(
-            phrase.format(group=group(values["entity"])),
+            reach.said(phrase, by, values["entity"]),
             f"its {column(said, 1)} averages {here} over {values.size('entity_rows'):,} {reach.rows}, "
             f"that of the others {there}",
             tuple(said.values.values()),

@@ -55,9 +55,10 @@ class GroupChangeWords(FactWords):
         """Share out the work where one has ever more of it; ask where one falls behind."""
         detail: GroupChange = fact.detail
         lever, v = reach.lever(detail.by), fact.values
-        if lever is None or not lever.suffers or not holds(fact):
-            return None
         is_load = detail.target.form is Form.COUNT
+        phrase = "" if lever is None else lever.load if is_load else lever.suffers
+        if not phrase or not holds(fact):
+            return None
         place = detail.most if is_load else detail.least
         gain = number_of(v, f"gain_{place}") or 0.0
         if (gain < 0) is is_load or (not is_load and is_better_high(detail.target) is not True):
@@ -66,13 +67,13 @@ class GroupChangeWords(FactWords):
         first, last = (written(detail.target, number_of(v, f"{end}_{place}")) for end in ("first", "last"))
         when = [period(v, f"{end}_period", detail.grain) for end in ("first", "last")]
         return Decision(
-            lever.suffers.format(group=who),
+            reach.said(phrase, detail.by, v[f"level_{place}"]),
             f"{noun(detail.target) if not is_load else reach.rows} went from {first} in {when[0]} to {last} in "
             f"{when[1]} there, {self._gain(fact, detail.least if is_load else detail.most)} at {other}",
             tuple(v.values()),
             f"{who} is {'below' if is_load else 'above'} {last} in the {detail.grain} after",
             (detail.by,),
-            lever.suffers,
+            phrase,
         )
 
     @staticmethod

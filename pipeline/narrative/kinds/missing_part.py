@@ -59,8 +59,9 @@ class MissingPartWords(FactWords):
         if detail.target is not None and without is not None and having is not None:
             what = outcome(detail.target) if detail.target.form is Form.SHARE else column(detail.target)
             ends = [written(detail.target, size) for size in (without, having)]
-            stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"
-        elif known:
+            if ends[0] != ends[1]:
+                stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"
+        if "without" not in stake and known:
             stake += f", so what is said of it there rests on {known:,}"
         where = f"where {wording.name(detail.by)} is {level(v['part'])}"
         action = to_fill(detail.column).format(column=wording.name(detail.column), where=where)

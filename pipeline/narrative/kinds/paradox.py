@@ -6,12 +6,13 @@ from pipeline import wording
 from pipeline.analysis.detectors.paradox import ParadoxDetail
 from pipeline.analysis.feature import Feature
 from pipeline.analysis.sql import Row
+from pipeline.analysis.subject.vocabulary import YES
 from pipeline.narrative.caveats import PARADOX
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, column
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import names
-from pipeline.narrative.reach import Reach
+from pipeline.narrative.reach import NO, Reach
 from pipeline.narrative.statement import Statement
 
 
@@ -56,7 +57,10 @@ class ParadoxKind(Kind[ParadoxDetail]):
         """Judge by like and like only, where somebody is judged."""
         values, z = Row(said.values), column(said, 2)
         first, second = said.detail.first, said.detail.second
-        if first.level is None or reach.lever(first.column) is None:
+        is_named = first.level is not None and str(first.level).casefold() not in YES | NO
+        if not is_named or reach.lever(first.column) is None or reach.subject is None:
+            return None
+        if reach.subject.column not in (first.column, second.column):
             return None
         is_share, unit = second.level is not None, said.units.get(second.column)
         here, there = (

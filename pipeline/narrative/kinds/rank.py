@@ -59,12 +59,12 @@ class RankWords(FactWords):
             return None
         share = number_of(v, "first_share") or 0.0
         if detail.has_losers and detail.bottom and lever.loses:
-            return self._on_the_loser(fact, lever.loses)
+            return self._on_the_loser(fact, lever.loses, reach)
         is_much = share >= max(MUCH, TIMES / detail_groups(fact)) and is_better_high(detail.target)
         if detail.has_losers or detail.target.form is not Form.TOTAL or not is_much or not lever.holds:
             return None
         return Decision(
-            lever.holds.format(group=level(v["level_1"])),
+            reach.said(lever.holds, detail.by, v["level_1"]),
             f"{wording.percent(share)} of {noun(detail.target)} hang on it, {self._total(fact, 1)}, and "
             f"{level(v['level_2'])} comes next with {self._total(fact, 2)}",
             tuple(v.values()),
@@ -73,7 +73,7 @@ class RankWords(FactWords):
             lever.holds,
         )
 
-    def _on_the_loser(self, fact: Fact, phrase: str) -> Decision:
+    def _on_the_loser(self, fact: Fact, phrase: str, reach: Reach) -> Decision:
         detail: Rank = fact.detail
         v, worst = fact.values, detail.top + 1
         lost = written(detail.target, abs(number_of(v, f"total_{worst}") or 0.0))
@@ -82,7 +82,7 @@ class RankWords(FactWords):
         ratio = number_of(v, f"ratio_{worst}")
         rate = f", {wording.percent(abs(ratio))} of its {column(detail.base)}" if ratio and detail.base else ""
         return Decision(
-            phrase.format(group=f"{level(v[f'level_{worst}'])} ({wording.name(detail.by)})"),
+            reach.said(phrase, detail.by, v[f"level_{worst}"]),
             f"it lost {lost}{rate}{among}",
             tuple(v.values()),
             f"{level(v[f'level_{worst}'])} no longer stands below zero",

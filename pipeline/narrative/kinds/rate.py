@@ -33,9 +33,9 @@ class RateKind(AssociationKind):
         better_high = better_high is not (str(said.detail.level).casefold() in NO)
         worst, best = ("low", "high") if better_high else ("high", "low")
         here, there = (wording.percent(values.number(f"{end}_share")) for end in (worst, best))
-        who, model = (group(getattr(said.detail, end)) for end in (worst, best))
+        model = group(getattr(said.detail, best))
         return Decision(
-            lever.suffers.format(group=f"{who} ({wording.name(by)})"),
+            reach.said(lever.suffers, by, getattr(said.detail, worst)),
             f"{column(said, 0)} is {group(said.detail.level)} in {here} of its {values.size(f'{worst}_rows'):,} "
             f"{reach.rows}, and in {there} for {model}",
             tuple(said.values.values()),

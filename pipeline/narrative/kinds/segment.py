@@ -66,9 +66,11 @@ class SegmentWords(FactWords):
         hits, whole = (int(number_of(v, key) or 0) for key in ("hits_1", "all_hits"))
         value, everywhere = (written(target, number_of(v, key)) for key in ("value_1", "all_value"))
         verb = "Look for more" if better_high else reach.approach
+        did = reach.words.outcome(target.column or "", target.value).verb
+        rows = int(number_of(v, "rows_1") or 0)
         return Decision(
-            f"{verb} {reach.rows} where {conditions(detail.high)}",
-            f"{outcome(target)} is {value} among them and {everywhere} over all, {hits:,} of {whole:,} cases",
+            f"{verb} {reach.rows} {' '.join(_behind(c, reach) for c in detail.high)}",
+            f"{hits:,} of the {whole:,} {reach.rows} {reach.who} {did} are among these {rows:,}, {value} of them",
             tuple(v.values()),
             f"the {everywhere} over all {'goes up' if better_high else 'goes down'}",
             tuple(c.column for c in detail.high),
@@ -87,3 +89,11 @@ def _condition(c: Condition) -> str:
         return f"{name} is {level(c.level)}"
     cut = wording.name(wording.number(c.cut, c.unit))
     return f"{name} is {cut} or more" if c.above else f"{name} is under {cut}"
+
+
+def _behind(c: Condition, reach: Reach) -> str:
+    """``on **monthly** contracts``, ``with **tenure** under 12``."""
+    if c.cut is None:
+        return reach.words.behind(c.column, c.level)
+    side = "from {} up" if c.above else "under {}"
+    return f"with {reach.words.column(c.column)} {side.format(wording.number(c.cut, c.unit))}"

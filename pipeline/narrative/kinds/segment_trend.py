@@ -58,7 +58,7 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         rest = wording.number(values.number("rest_after"), unit)
         what = of_measure(detail.measure, detail.aggregate)
         return Decision(
-            phrase.format(group=group(values["group"])),
+            reach.said(phrase, detail.dimension, values["group"]),
             f"{what} went from {first} to {last} there while the rest stood at {rest}",
             tuple(said.values.values()),
             f"{what} of {group(values['group'])} leaves {last} behind in the next {detail.grain}",

@@ -74,17 +74,20 @@ class SplitWords(FactWords):
         best, worst = (means.index(end(means)) for end in ((max, min) if better_high else (min, max)))
         here, there = (written(detail.target, means[i]) for i in (worst, best))
         rows = int(number_of(fact.values, f"rows_{worst + 1}") or 0)
-        who, model = level(detail.levels[worst]), level(detail.levels[best])
-        stake = f"{self._subject(detail)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
+        model = level(detail.levels[best])
+        stake = f"{column(detail.target)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
+        sign = f"{column(detail.target)} there {'rises above' if better_high else 'falls below'} {here}"
         hits, whole = (number_of(fact.values, key) for key in (f"hits_{worst + 1}", "all_hits"))
-        if not better_high and hits and whole:
-            stake = f"{int(hits):,} of the {int(whole):,} cases of {self._subject(detail)} are there, {here} of its "
-            stake += f"{reach.rows} against {there} for {model}"
+        if detail.target.column is not None and hits and whole:
+            did = reach.words.outcome(detail.target.column, detail.target.value).verb
+            stake = f"{int(hits):,} of the {int(whole):,} {reach.rows} {reach.who} {did} are among these {rows:,}, "
+            stake += f"{here} of them against {there} for {model}"
+            sign = f"those {here} {'go up' if better_high else 'come down'}"
         return Decision(
-            lever.suffers.format(group=f"{who} ({wording.name(detail.by)})"),
+            reach.said(lever.suffers, detail.by, detail.levels[worst]),
             stake,
             tuple(fact.values.values()),
-            f"{self._subject(detail)} there {'rises above' if better_high else 'falls below'} {here}",
+            sign,
             (detail.by,),
             lever.suffers,
         )

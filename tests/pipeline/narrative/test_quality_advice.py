@@ -3,9 +3,12 @@ from pipeline.narrative.decision import in_words
 from pipeline.narrative.quality_advice import on_quality
 from pipeline.narrative.reach import Reach
 from pipeline.story import Form, QualityNote, Subject, TableKind
+from pipeline.wording import Wording, noun
 from tests.pipeline.narrative.analyses import COPIES, GAPS
 
-ACTS = Reach(Subject("sales", ("sales",), Form.TOTAL, None, TableKind.EVENTS), acts=True, rows="orders")
+ACTS = Reach(
+    Subject("sales", ("sales",), Form.TOTAL, None, TableKind.EVENTS), acts=True, words=Wording(row=noun("order"))
+)
 
 
 def test_copies_are_compared_with_the_source_where_they_are_many():

@@ -44,7 +44,7 @@ def test_no_lever(name):
 
 def test_levers_are_known_by_words_of_their_names():
     assert lever("SubCategory").loses == "Reprice {group} or drop it"
-    assert lever("payment_method").suffers == "Make those with {group} a better offer"
+    assert lever("payment_method").suffers == "Make {rows} {behind} a better offer"
     assert dial("Discount").cap == "Cap {column} below {cut}"
     assert dial("weight") is None
 

@@ -35,6 +35,7 @@ from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact, Form, Subject, TableKind, Verdict
+from pipeline.wording import Wording, noun
 from tests.pipeline.narrative.analyses import finding
 
 PROFIT = Target("profit", Form.TOTAL, None, '"profit"', "$")
@@ -42,7 +43,7 @@ CHURN = Target("churn", Form.SHARE, "yes", "churned", None)
 TICKETS = Target(None, Form.COUNT, None, "1", None)
 SPENT = Target("spent", Form.TOTAL, None, '"spent"', "$")
 SUBJECT = Subject("profit", ("profit",), Form.TOTAL, None, TableKind.EVENTS)
-ACTS = Reach(SUBJECT, acts=True, rows="orders")
+ACTS = Reach(SUBJECT, acts=True, words=Wording(row=noun("order")))
 STILL = replace(ACTS, acts=False)
 YEARS = {"first_period": "2022-01-01", "last_period": "2023-01-01"}
 
@@ -56,21 +57,22 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
         {"level_1": "Lamps", "total_1": 900.0, "level_2": "Tables", "total_2": -400.0, "losers": 1, "lost": -400.0,
          "groups": 2, "first_share": 1.8},
         Rank(PROFIT, "category", 1, 1, 2, None, None, summed=True, has_losers=True),
-        "Reprice **Tables** (**category**) or drop it: it lost $400.",
+        "Reprice **Tables** or drop it: it lost $400.",
     ),
     "split": (
         {"mean_1": 0.43, "rows_1": 3875, "hits_1": 1655, "mean_2": 0.03, "rows_2": 1695, "hits_2": 48,
          "all_hits": 1703},
         Split(CHURN, "contract", ("monthly", "two years"), 2, None, top_share=True),
-        "Make those with **monthly** (**contract**) a better offer: 1,655 of the 1,703 cases of **churn** are there",
+        "Make orders on **monthly** contracts a better offer: 1,655 of the 1,703 orders that churned are among "
+        "these 3,875",
     ),
     "segment": (
         {"value_1": 0.7, "rows_1": 919, "hits_1": 643, "value_2": 0.1, "all_hits": 1869, "all_value": 0.27,
          "cut_1": 12.0},
         Segment(CHURN, (Condition("contract", "monthly"), Condition("tenure", cut=12.0)),
                 (Condition("contract", "yearly"), Condition("tenure", cut=12.0, above=True)), ()),
-        "Check before dispatch the orders where **contract** is **monthly** and **tenure** is under **12**: **churn** "
-        "is 70% among them",
+        "Check before dispatch the orders on **monthly** contracts with **tenure** under 12: 643 of the 1,869 orders "
+        "that churned are among these 919, 70% of them.",
     ),
     "band": (
         {"low_value": 0.1, "high_value": 0.4, "low_edge": 2.0, "high_edge": 9.0, "high_rows": 50},
@@ -86,7 +88,7 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
         {"level_1": "Ada", "first_1": 255, "last_1": 634, "gain_1": 379, "gain_share_1": 1.5, "level_2": "Ben",
          "first_2": 300, "last_2": 290, "gain_2": -10, "gain_share_2": -0.03, **YEARS},
         GroupChange(TICKETS, "agent", "year", 2, 1, 2, None, summed=False),
-        "Take work off **Ada**, or send help: orders went from 255 in 2022 to 634 in 2023 there",
+        "Take work off **Ada** (**agent**), or send help: orders went from 255 in 2022 to 634 in 2023 there",
     ),
     "attainment": (
         {"level_1": "IT", "actual_1": 133.0, "goal_1": 100.0, "ratio_1": 1.33, "apart_1": 0.33, "level_2": "HR",
@@ -110,13 +112,13 @@ FINDINGS = {
         ("churn", "region"),
         {"high_share": 0.4, "low_share": 0.1, "high_rows": 80, "low_rows": 90},
         AssociationDetail("yes", "North", "South"),
-        "Send somebody to **North** (**region**): **churn** is **yes** in 40% of its 80 orders",
+        "Send somebody to **North**: **churn** is **yes** in 40% of its 80 orders",
     ),
     "difference": (
         ("rating", "carrier"),
         {"high_median": 4.5, "low_median": 3.1, "high_rows": 50, "low_rows": 60},
         DifferenceDetail("Swift", "Slow"),
-        "Move work away from **Slow** (**carrier**): **rating** there is 3.1 over 60 orders, 4.5 for **Swift**.",
+        "Move work away from **Slow**: **rating** there is 3.1 over 60 orders, 4.5 for **Swift**.",
     ),
     "rhythm": (
         ("returned", "ordered"),
@@ -161,11 +163,11 @@ FINDINGS = {
         "Send somebody to **Oslo**: the total **sales** went from $50 to $20 there while the rest stood at $40.",
     ),
     "paradox": (
-        ("team", "sales", "complexity"),
+        ("team", "profit", "complexity"),
         {"overall": 9.0, "within": -3.0},
         SimpleNamespace(first=SimpleNamespace(column="team", level="Harbor"),
-                        second=SimpleNamespace(column="sales", level=None), is_hidden=False),
-        "Judge **Harbor** by orders of one **complexity** only: over all orders its **sales** is $9 higher than "
+                        second=SimpleNamespace(column="profit", level=None), is_hidden=False),
+        "Judge **Harbor** by orders of one **complexity** only: over all orders its **profit** is $9 higher than "
         "elsewhere, within one **complexity** $3 lower.",
     ),
     "gap": (
@@ -200,7 +202,7 @@ def test_a_fact_is_decided_on_where_somebody_can(kind):
 @pytest.mark.parametrize("kind", FINDINGS)
 def test_a_finding_is_decided_on_where_somebody_can(kind):
     columns, values, detail, expected = FINDINGS[kind]
-    units = {name: "$" if name == "sales" else None for name in columns}
+    units = {name: "$" if name in ("sales", "profit") else None for name in columns}
     one = finding(kind, "", "", columns, values, detail=detail, subjects=columns, units=units)
     decision = KINDS[kind].decision(one, ACTS)
     (told,) = in_words([decision])
@@ -232,4 +234,4 @@ def test_what_is_undecided_in_a_trial_asks_for_more_rows():
 def test_a_better_group_of_what_is_good_is_no_worst_place():
     good = replace(fact("split"), detail=replace(FACTS["split"][1], target=replace(CHURN, column="renewed")))
     decision = FACT_WORDS["split"].decision(good, ACTS)
-    assert decision.action == "Make those with **two years** (**contract**) a better offer"
+    assert decision.action == "Make orders on **two years** contracts a better offer"
