@@ -1,6 +1,6 @@
 """A multipart upload read as it arrives: the file goes to disk in pieces, so its size costs no memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -31,10 +31,17 @@ class FormReader:
 
     Without a ``file_field``, any field with a file is it. The fields may come in any order. ``refusal`` is raised as
     soon as the file has more than ``max_bytes``, or the whole body more than that and ``MAX_REST_BYTES``.
+    ``check_name`` is called with the file's name before its first byte is taken, and may raise.
     """
 
     def __init__(
-        self, content_type: str, target: BinaryIO, file_field: str | None, max_bytes: int, refusal: TooLarge
+        self,
+        content_type: str,
+        target: BinaryIO,
+        file_field: str | None,
+        max_bytes: int,
+        refusal: TooLarge,
+        check_name: Callable[[str], None] | None = None,
     ) -> None:
         kind, parameters = parse_options_header(content_type)
         boundary = parameters.get(b"boundary")
@@ -47,6 +54,7 @@ class FormReader:
         self.file_field = file_field
         self.max_bytes = max_bytes
         self.refusal = refusal
+        self.check_name = check_name
         self._parser = self._new_parser(boundary)
         self._header = [b"", b""]
         self._headers: dict[bytes, bytes] = {}
@@ -127,6 +135,8 @@ class FormReader:
             if self.form.filename is not None:
                 raise BadRequest("The form has more than one file.", "Send one file a request.")
             self.form.filename = parameters.get(b"filename", b"").decode(errors="replace")
+            if self.check_name is not None:
+                self.check_name(self.form.filename)
 
     def _on_part_data(self, data: bytes, start: int, end: int) -> None:
         if self._in_file:

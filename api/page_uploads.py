@@ -24,8 +24,19 @@ from api.transfers import Transfer
 from api.uploads import CLIENT_GONE, renewing
 from models import User
 from pipeline.errors import DataStoryError
+from pipeline.reading import ACCEPTED_EXTENSIONS
 from services import address
 from services.settings import settings
+
+
+class WrongKind(ApiError):  # noqa: N818  named like the others
+    """The file's name says that it holds no table."""
+
+    status = 415
+    code = "PREPROCESSING_ERROR"
+    default_message = "This isn't a file that a table is read from."
+    default_hint = "Save the table as CSV, Excel or Parquet, then drop that."
+
 
 BROKEN_OFF = ("The upload broke off before its end.", "Drop the file again.")
 TOLD_EVERY_S = 1.0
@@ -89,7 +100,8 @@ async def _take(request: Request, file_id: str, owner: Owner, transfer: Transfer
     try:
         file = await to_thread.run_sync(DroppedFile.new, owner)
         with file.path.open("wb") as target:
-            reader = FormReader(request.headers.get("content-type", ""), target, None, limit, refusal=_too_large())
+            kind = request.headers.get("content-type", "")
+            reader = FormReader(kind, target, None, limit, _too_large(), check_name=refuse_other_kinds)
             chunks = _counted(renewing(request.stream(), admission), transfer, owner.session_id)
             form = await reader.read(chunks)
         _hand_over(file_id, file, form)
@@ -124,6 +136,13 @@ def _tell(session_id: str) -> None:
     active = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
     if active is not None:
         active.session.request_rerun(active.session._client_state)
+
+
+def refuse_other_kinds(filename: str) -> None:
+    """Raise :class:`WrongKind` for a file whose name ends like none that holds a table; one without ending may."""
+    ending = filename.rpartition(".")[2].lower() if "." in filename else ""
+    if ending and ending not in ACCEPTED_EXTENSIONS:
+        raise WrongKind(f"A file ending in .{ending[:20]} isn't one that a table is read from, so it wasn't uploaded.")
 
 
 def _announced(request: Request) -> int | None:

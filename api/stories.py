@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 import jobs
 from api import document, links, schemas
@@ -12,7 +12,9 @@ from api.callers import Caller
 from api.errors import BadRequest, NotFound
 from api.jobs import Before, Limit, Sort, Words
 from exporters import EXPORTERS
-from models import JobStatus, Order, Search, StoredStory, User
+from models import JobStatus, Order, Search, StoredStory, User, uploads
+
+PARQUET = "application/vnd.apache.parquet"
 
 router = APIRouter(tags=["Stories"])
 
@@ -53,6 +55,17 @@ def delete_story(story_id: str, user: Caller) -> Response:
     """Delete a story with its job and its file."""
     _own(user, story_id).delete_with_upload()
     return Response(status_code=204)
+
+
+@router.get("/stories/{story_id}/table", response_class=Response, responses={200: {"content": {PARQUET: {}}}})
+def get_table(story_id: str, user: Caller) -> StreamingResponse:
+    """The typed table as Parquet, on which each finding's `sql` runs as `data`; 404 once it isn't kept any more."""
+    story = _own(user, story_id)
+    job = jobs.find(user.id, story.job_id)
+    if job is None or job.table is None:
+        raise NotFound("The table of this story isn't kept.", "Upload its file again to have it.")
+    named = {"Content-Disposition": 'attachment; filename="table.parquet"', "Content-Length": str(job.table.size)}
+    return StreamingResponse(uploads.read(job.table.stored), 200, named, PARQUET)
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from bson import ObjectId
 from mongoengine import (
     DateTimeField,
     DictField,
@@ -27,6 +28,7 @@ class Job(Record, Document):
     """One file and what becomes of it. ``progress`` runs from 0 to 100 and only rises within an attempt.
 
     ``predicted`` maps a stage's name to the seconds that it should take, empty while no earlier job has shown it.
+    ``table`` is the typed table as Parquet, kept as long as the upload that it was read from.
     ``lane`` names the queue that it waits in; ``address`` is a keyed hash of where its upload came from.
     ``sort_name``, ``search_text`` and ``row_count`` (0 while unknown) are what the library sorts by and looks into.
     ``removed_at`` marks a job that its owner deleted: nobody sees it any more, and from then on all of it is deleted.
@@ -39,6 +41,7 @@ class Job(Record, Document):
     title = StringField()
     options = OptionsField(default=Options)
     upload = EmbeddedDocumentField(Upload)
+    table = EmbeddedDocumentField(Upload)
     lane = StringField(required=True, default="small")
     status = StringField(required=True, choices=list(JobStatus), default=JobStatus.QUEUED)
     current_stage = StringField()
@@ -95,10 +98,21 @@ class Job(Record, Document):
 
     @classmethod
     def stored_bytes(cls, where: Filter) -> int:
-        """The bytes of the uploads of the jobs that match; it takes a look at each of them."""
+        """The bytes of the uploads and tables of the jobs that match; it takes a look at each of them."""
         with_upload = {"$match": {**where, "upload": {"$exists": True}}}
-        total = {"$group": {"_id": None, "bytes": {"$sum": "$upload.size"}}}
-        return sum(int(group["bytes"]) for group in cls._get_collection().aggregate([with_upload, total]))
+        total = {"$group": {"_id": None, "uploads": {"$sum": "$upload.size"}, "tables": {"$sum": "$table.size"}}}
+        groups = cls._get_collection().aggregate([with_upload, total])
+        return sum(int(group["uploads"]) + int(group["tables"]) for group in groups)
+
+    @property
+    def files(self) -> list[Upload]:
+        """What is stored of it: the upload and the table, as far as they are kept."""
+        return [file for file in (self.table, self.upload) if file is not None]
+
+    @classmethod
+    def refers_to(cls, file_id: ObjectId) -> bool:
+        """Whether a stored file is any job's."""
+        return cls.any_matches({"upload.file_id": file_id}) or cls.any_matches({"table.file_id": file_id})
 
     def keeps_waiting(self, lane: str, since: datetime) -> bool:
         """Whether a job of another user, and as far as it is known of another address, has waited since then."""

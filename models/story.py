@@ -155,11 +155,11 @@ class StoredStory(Record, Document):
 
 
 def remove_job(job_id: str) -> None:
-    """Delete a job with its story and its upload. Recovery goes on where a crash cut this off: see ``removed_at``."""
+    """Delete a job with its story and its files. Recovery goes on where a crash cut this off: see ``removed_at``."""
     job = Job.change({"_id": job_id}, {"$set": {"removed_at": now()}})
     StoredStory._get_collection().delete_one({"job_id": job_id})
     if job is None:
         return
-    if job.upload:
-        uploads.delete(job.upload.file_id)
+    for file in job.files:
+        uploads.delete(file.file_id)
     Job._get_collection().delete_one({"_id": job_id})

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import gridfs
 from bson import ObjectId
@@ -26,6 +26,13 @@ class UploadLostError(RuntimeError):
     """The stored file is missing, or isn't what was uploaded."""
 
 
+class Readable(Protocol):
+    """A stream, as far as it is needed here."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes; none at the end."""
+
+
 @dataclass(frozen=True)
 class StoredFile:
     """What is known of an upload: its id in GridFS, its bytes, the SHA-256 of its content in hex."""
@@ -35,7 +42,7 @@ class StoredFile:
     sha256: str
 
 
-def store(stream: BinaryIO, job_id: str, filename: str, max_bytes: int) -> StoredFile:
+def store(stream: Readable, job_id: str, filename: str, max_bytes: int) -> StoredFile:
     """Copy ``stream`` into GridFS, a message in memory at a time; call :func:`keep` once a job refers to it.
 
     Nothing is left behind when it fails. Raises :class:`UploadTooLargeError` beyond ``max_bytes``.
@@ -104,7 +111,7 @@ def ensure_indexes() -> None:
     chunks.create_index([("files_id", 1), ("n", 1)], unique=True)
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
+def _read(stream: Readable, size: int) -> bytes:
     """The next ``size`` bytes; fewer only at the end, whatever pieces the stream comes in."""
     pieces = []
     while size and (piece := stream.read(size)):

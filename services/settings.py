@@ -118,7 +118,8 @@ class Settings(BaseSettings):
     )
     upload_retention_days: int = _entry(
         30,
-        "Time after which the upload of a job that is over is deleted, while its story stays; 0 keeps it as long.",
+        "Time after which the upload of a job that is over and its typed table are deleted, while its story stays; "
+        "0 keeps them as long.",
         unit="days",
         ge=0,
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from api.page_route import PageUploads
 from models import User
+from pipeline import wording
 from pipeline.reading import ACCEPTED_EXTENSIONS, READERS
 from services.settings import settings
 from ui import dropped, upload_progress
@@ -15,15 +16,32 @@ def show(user: User) -> Dropped | None:
     """Show the drop zone and return the file in it."""
     upload = st.file_uploader(
         "Drop a CSV, Excel or Parquet file here",
-        type=list(ACCEPTED_EXTENSIONS),
+        type=None if PageUploads.installed else list(ACCEPTED_EXTENSIONS),  # ours refuses others in words
         max_upload_size=limit_mb(),
         key="drop_zone",
     )
-    if upload is None:
-        upload_progress.show()
+    if upload is not None:
+        here = dropped.found(upload, user)
+        if here is not None:
+            dropped.keep(here, user)
+        return here
+    upload_progress.show()
+    before = dropped.kept(user)
+    if before is None:
         st.html(f'<p class="ds-note">{escape(limits())}</p>')
-        return None
-    return dropped.found(upload, user)
+    else:
+        _show_kept(before)
+    return before
+
+
+def _show_kept(before: Dropped) -> None:
+    """What was dropped before another page was looked at; another file may be dropped in its place."""
+    with st.container(horizontal=True, vertical_alignment="center", key="dropped-before"):
+        st.html(
+            f'<p class="ds-note" role="status"><strong>{escape(before.name)}</strong> is still here, '
+            f"{wording.file_size(before.size)}.</p>"
+        )
+        st.button("Remove", icon=":material/close:", type="tertiary", key="remove_dropped", on_click=dropped.let_go)
 
 
 def limit_mb() -> int:

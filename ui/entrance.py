@@ -28,7 +28,7 @@ def show(page: StreamlitPage) -> None:
         server.ensure_started()
         waiting.empty()
         if page.url_path:
-            dropped.free()
+            dropped.leave()
         if identity.ensure_signed_in():
             token = _entered.set(True)
             try:

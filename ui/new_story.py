@@ -10,7 +10,7 @@ from models import User
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
 from pipeline.reading import Preview
-from ui import boundary, identity, links, preview, reading_options, subject_choice
+from ui import boundary, dropped, identity, links, preview, reading_options, subject_choice
 from ui.dropped import Dropped
 
 
@@ -43,7 +43,12 @@ def _story_choices(upload: Dropped, seen: Preview, options: Options) -> Options:
     """With the title and the column that the story is about, both optional."""
     left, right = st.columns(2)
     title = left.text_input(
-        "Title", placeholder=seen.dataset.title, max_chars=200, key=f"title-{upload.file_id}", on_change="ignore"
+        "Title",
+        placeholder=seen.dataset.title,
+        max_chars=200,
+        key=f"title-{upload.file_id}",
+        on_change="ignore",
+        persist_state="session",
     )
     with right:
         subject = subject_choice.show(upload.file_id, seen)
@@ -57,4 +62,5 @@ def _submit(user: User, upload: Dropped, options: Options) -> None:
     except DataStoryError as error:
         boundary.show_error(error.message, error.hint)
         return
+    dropped.let_go()
     links.go_to_job(job.id)

@@ -40,13 +40,20 @@ def show(file_id: str, seen: Preview | None) -> Mapping[str, Any]:
     with st.expander("Change how it is read", icon=":material/tune:", key=f"reading-{file_id}"):
         columns = st.columns(2)
         with columns[0]:
-            st.selectbox("Names of the columns", HEADER_CHOICES, key=f"header_row-{file_id}", format_func=header_label)
+            st.selectbox(
+                "Names of the columns",
+                HEADER_CHOICES,
+                key=f"header_row-{file_id}",
+                format_func=header_label,
+                persist_state="session",
+            )
         if seen and len(seen.sheets) > 1:
             with columns[1]:
                 st.selectbox(
                     "Sheet",
                     (LARGEST, *seen.sheets),
                     key=f"sheet-{file_id}",
+                    persist_state="session",
                     format_func=lambda sheet: sheet or "The one with the largest table",
                 )
         if seen:
@@ -59,9 +66,9 @@ def _undone(file_id: str, seen: Preview) -> None:
     totals, periods = f"keep_totals-{file_id}", f"keep_wide-{file_id}"
     told = {warning.kind for warning in seen.dataset.warnings}
     if told & TOTALS or st.session_state.get(totals):
-        st.checkbox("Keep rows of totals among the values", key=totals)
+        st.checkbox("Keep rows of totals among the values", key=totals, persist_state="session")
     if seen.reshaped:
-        st.checkbox("Keep periods as columns, as they are in the file", key=periods)
+        st.checkbox("Keep periods as columns, as they are in the file", key=periods, persist_state="session")
 
 
 def header_label(header_row: int) -> str:

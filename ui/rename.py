@@ -14,9 +14,9 @@ def ask(user: User, job_id: str, title: str) -> None:
     """Ask for the new title, with the present one to begin with; Enter saves it."""
     with st.form("rename", border=False):
         wanted = st.text_input("Title", title, max_chars=MAX_TITLE_LENGTH, key=f"title_of-{job_id}")
-        with st.container(horizontal=True, horizontal_alignment="right"):
+        with st.container(horizontal=True):
+            saved = st.form_submit_button("Save", type="primary", key="rename_saved")  # the first one is Enter's
             cancelled = st.form_submit_button("Cancel", key="rename_cancelled")
-            saved = st.form_submit_button("Save", type="primary", key="rename_saved")
     if cancelled:
         st.rerun()
     if saved:

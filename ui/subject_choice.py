@@ -19,6 +19,7 @@ def show(file_id: str, seen: Preview) -> str | None:
         placeholder="Whatever stands out" if found is None else f"{about(found)} (found)",
         key=f"subject-{file_id}-{seen.header_row}",
         on_change="ignore",
+        persist_state="session",
     )
     if found is not None:
         facts = [("Each row is", row_of(found)), ("Compared by", compared_by(found))]

@@ -30,7 +30,7 @@ def wait_for_the_end(world: World) -> None:
 
 def violations(world: World, watch: Watch) -> list[str]:
     """Everything that is wrong, in words; empty when all is well. What was noticed during earlier calls included."""
-    uploads.sweep(now(), lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
+    uploads.sweep(now(), Job.refers_to)
     found = [f"progress went back: {what}" for what in watch.went_back]
     found += [f"process left behind: {process}" for process in world.strays()]
     found += [f"worker with several story processes: {process}" for process in world.crowded()]
@@ -101,7 +101,7 @@ def _of_stories(every: dict[str, Job]) -> list[str]:
 
 
 def _of_uploads(every: dict[str, Job]) -> list[str]:
-    used = {job.upload.file_id for job in every.values() if job.upload is not None}
+    used = {file.file_id for job in every.values() for file in job.files}
     found = []
     for part, key in (("files", "_id"), ("chunks", "files_id"), ("begun", "_id")):
         orphans = set(database()[f"uploads.{part}"].distinct(key)) - (used if part != "begun" else set())

@@ -4,6 +4,7 @@ import logging
 import signal
 from pathlib import Path
 
+from jobs.attempts import typed_table
 from jobs.attempts.attempt import POLL_S, Attempt, LeaseLostError, ReportedError
 from jobs.attempts.pipe_messages import Failed, Finished, Message, Progressed, StoryTask, TableRead
 from jobs.attempts.story_process import ChildDiedError, StoryProcess
@@ -41,7 +42,8 @@ class LocalAttempt(Attempt):
                 path = self._fetch(folder)
                 self.memory_at_start = self.story_process.memory_bytes()
                 options = self.options().to_json()
-                self.story_process.begin(StoryTask(self.job.id, str(path), str(folder), self.memory_limit, options))
+                task = StoryTask(self.job.id, str(path), str(folder), self.memory_limit, options)
+                self.story_process.begin(task)
                 finished = self._listen()
             except ChildDiedError as error:
                 self.story_process.kill()
@@ -52,6 +54,7 @@ class LocalAttempt(Attempt):
                 self.story_process.kill()
                 raise
             self.story_process.release(finished)
+            typed_table.keep(self.lease, self.job, task.table_path, self.config, self.heartbeat)
             return finished.story
 
     def _listen(self) -> Finished:

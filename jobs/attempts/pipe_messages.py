@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, ClassVar
 
 from jobs.life.eta import TableShape
@@ -26,6 +27,11 @@ class StoryTask:
     folder: str
     memory_bytes: int
     options: dict[str, Any]
+
+    @property
+    def table_path(self) -> Path:
+        """Where the typed table is to be left."""
+        return Path(self.folder) / "table.parquet"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,13 @@ class Pipeline(Protocol):
     """``pipeline.make_story``."""
 
     def __call__(
-        self, path: Path, options: Options, progress: ProgressCallback, *, on_read: Callable[[Dataset], None]
+        self,
+        path: Path,
+        options: Options,
+        progress: ProgressCallback,
+        *,
+        table_path: Path | None,
+        on_read: Callable[[Dataset], None],
     ) -> Any:
         """The story of a file."""
 
@@ -88,9 +94,8 @@ def _make(task: StoryTask, pipe: Connection) -> PackedStory | dict[str, Any]:
     """The story, or the error that its user is told."""
     try:
         reporter = _Reporter(pipe)
-        story = load_pipeline()(
-            Path(task.path), Options.from_json(task.options), reporter, on_read=reporter.report_table
-        )
+        options, table = Options.from_json(task.options), task.table_path
+        story = load_pipeline()(Path(task.path), options, reporter, table_path=table, on_read=reporter.report_table)
         return pack(story.to_document())
     except BrokenPipeError:  # nobody listens any more
         raise

@@ -79,11 +79,11 @@ def restart(job: Job) -> bool:
     return _requeue(where, {"$set": fresh, "$unset": over})
 
 
-def drop_upload(job: Job) -> None:
-    """Delete the upload of a job that won't need it any more."""
-    if job.upload is not None:
-        uploads.delete(job.upload.file_id)
-        Job.change({"_id": job.id}, {"$unset": {"upload": ""}})
+def drop_files(job: Job) -> None:
+    """Delete the upload of a job that isn't to be kept any longer, and the table that was read from it."""
+    for file in job.files:
+        uploads.delete(file.file_id)
+    Job.change_one({"_id": job.id}, {"$unset": {"upload": "", "table": ""}})
 
 
 def _requeue(where: Mapping[str, Any], changes: Mapping[str, Any], *, at_front: bool = True) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from jobs.life.ending import drop_upload
+from jobs.life.ending import drop_files
 from models import Job, JobStatus, User, now, remove_job
 from services.settings import settings
 
@@ -38,10 +38,10 @@ def delete_jobs(days: float) -> int:
 
 
 def delete_uploads(days: float) -> int:
-    """Delete the uploads of jobs that ended more than ``days`` ago; their stories stay. Returns how many."""
+    """Delete the uploads and tables of jobs that ended more than ``days`` ago; their stories stay. Returns how many."""
     deleted = 0
     for job in _ended(days, {"upload": {"$exists": True}}):
-        drop_upload(job)
+        drop_files(job)
         deleted += 1
     return deleted
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from jobs.errors import Busy, NoRoom, QuotaExceeded
+from jobs.life import kept
 from jobs.life.queue import Lane
-from jobs.requests import kept
 from models import Job, JobStatus, reservations
 from models.reservations import Reservation
 from services import home

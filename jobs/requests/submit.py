@@ -8,8 +8,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from jobs.errors import Withdrawn
-from jobs.life import eta, queue
-from jobs.requests import kept
+from jobs.life import eta, kept, queue
 from jobs.requests.admission import Admission, Visitor, admitted
 from jobs.webhooks import outbox
 from models import Job, JobStatus, Upload, User, library, now, remove_job, uploads

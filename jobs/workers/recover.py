@@ -82,7 +82,7 @@ def leftovers() -> int:
 def cut_off_uploads() -> int:
     """Delete what uploads left that never became a job. Returns how many."""
     begun_before = now() - timedelta(hours=UPLOAD_CUT_OFF_H)
-    return uploads.sweep(begun_before, lambda file_id: Job.read({"upload.file_id": file_id}) is not None)
+    return uploads.sweep(begun_before, Job.refers_to)
 
 
 STEPS = (expired_leases, lost_messages, unsettled_stories, leftovers)

@@ -109,6 +109,22 @@ def test_a_file_is_on_disk_and_its_name_in_the_store(page, store):
     assert reservations.held()[1] == []
 
 
+@pytest.mark.parametrize("name", ["letter.docx", "a.PNG", "x." + "y" * 300])
+def test_a_file_of_another_kind_is_refused_in_words_before_it_comes(page, store, name):
+    answer = drop(page, b"x" * MB, name=name)
+    said, hint = transfers.of(SESSION).problem
+    assert answer.status_code == 415
+    assert f"ending in .{name.partition('.')[2].lower()[:20]} " in said
+    assert hint
+    assert on_disk() == []
+    assert store.get_files(SESSION, ["f1"]) == []
+
+
+@pytest.mark.parametrize("name", ["a.csv", "A.XLSX", "a.csv.gz", "table"])
+def test_any_ending_of_a_table_is_taken_and_none(page, store, name):
+    assert drop(page, name=name).status_code == 204
+
+
 def test_a_file_goes_with_its_session_or_when_it_is_taken_out(page, store):
     drop(page)
     store.remove_session_files(SESSION)

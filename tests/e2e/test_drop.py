@@ -1,4 +1,4 @@
-"""A large file dropped on the page: on its way in percent, on disk, and gone when the page is left."""
+"""A large file dropped on the page: on its way in percent, on disk, still there after a look elsewhere."""
 
 from pathlib import Path
 
@@ -47,6 +47,10 @@ def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: Runn
     page.get_by_role("link", name="Library").click()
     expect(page.get_by_role("heading", level=1, name="Library")).to_be_visible()
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+    page.get_by_role("link", name="New story").click()  # it has survived that
+    expect(page.get_by_role("button", name="Create story")).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("button", name="Create story")).not_to_be_visible()
     assert large_csv.stat().st_size not in dropped(app)
     assert growth < MEMORY_GROWTH_MB
 
@@ -60,4 +64,4 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(page: Page, tmp_path: Path
     wrong = tmp_path / "picture.png"
     wrong.write_bytes(b"\x89PNG")
     drop(page, wrong)
-    expect(page.get_by_text("files are not allowed.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("A file ending in .png isn't one that a table is read from")

@@ -5,7 +5,6 @@ import pytest
 import jobs
 from api import transfers
 from api.page_route import PageUploads
-from models import Job
 from pipeline.reading import READERS
 from samples import SAMPLES
 from tests.pages.conftest import ADDRESS, text_of
@@ -41,7 +40,7 @@ def drop(app, name, content):
 
 
 def only_job(user):
-    (job,), _ = Job.of_user(user.id)
+    (job,), _ = jobs.history(user.id)
     return job
 
 
@@ -115,6 +114,28 @@ def test_rows_of_totals_can_be_kept(open_page, user):
     assert "left out" not in text_of(app)
     app.button(key="create_story").click().run()
     assert only_job(user).options.keep_totals
+
+
+def test_what_was_dropped_survives_a_look_at_the_library_with_its_choices(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    app.text_input[0].set_value("Ours").run()
+    app.switch_page(links.LIBRARY).run()
+    app.switch_page(links.UPLOAD).run()
+    assert "<strong>my sales.csv</strong> is still here" in text_of(app)
+    assert app.text_input[0].value == "Ours"
+    app.button(key="remove_dropped").click().run()
+    assert "create_story" not in [button.key for button in app.button]
+    assert "is still here" not in text_of(app.run())
+
+
+def test_what_became_a_job_or_was_taken_out_is_not_offered_again(open_page, user):
+    app = drop(open_page(), "my sales.csv", CSV)
+    app.file_uploader(key="drop_zone").set_value(None).run()
+    assert "create_story" not in [button.key for button in app.button]
+    app = drop(open_page(), "my sales.csv", CSV)
+    app.button(key="create_story").click().run()
+    app.switch_page(links.UPLOAD).run()
+    assert "create_story" not in [button.key for button in app.button]
 
 
 def test_changed_types_and_header_row_go_with_the_file(open_page, user):

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 import jobs
-from models import JobStatus, StageTimes, StoredStory, User, database
+from models import JobStatus, StageTimes, StoredStory, User, database, uploads
 from tests.jobs.processes import fresh, wait_for_status, wait_until, work_folders
 
 
@@ -21,6 +21,7 @@ def test_a_job_becomes_one_story_with_its_facts(submit, user):
     assert (story.title, story.row_count, story.finding_count, story.headline) == ("A story", 12, 2, "Sales rose")
     assert story.document()["dataset"]["filename"] == "sales.csv"
     assert (job.progress, job.attempts, job.lease, job.error) == (100.0, 1, None, None)
+    assert b"".join(uploads.read(job.table.stored)) == b"analyzing work 0.1"  # what the fake one leaves
     assert [stage.status for stage in job.stages] == ["completed"] * 4
     assert job.stages[1].seconds >= 0.1
     assert job.finished_at >= job.started_at >= job.created_at

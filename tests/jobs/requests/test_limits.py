@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 import jobs
-from jobs.requests import kept
+from jobs.life import kept
 from jobs.requests.admission import Visitor, admit
 from models import Job, JobError, JobStatus, User, database, now, reservations
 from pipeline.errors import AnalysisError

@@ -1,4 +1,4 @@
-"""How many bytes of uploads are kept, of whom: summed up now and then, since that costs a look at every job."""
+"""How many bytes of files are kept, of whom: summed up now and then, since that costs a look at every job."""
 
 import time
 from collections import OrderedDict
@@ -15,7 +15,7 @@ _sums: OrderedDict[str, tuple[float, int]] = OrderedDict()  # whose -> when it w
 
 
 def exceeds(whose: Mapping[str, Any], coming: int, limit: int) -> bool:
-    """Whether the uploads of the jobs that match take up more than ``limit`` bytes, with ``coming`` more.
+    """Whether the files of the jobs that match take up more than ``limit`` bytes, with ``coming`` more.
 
     What was deleted elsewhere in the last seconds is seen before anybody is told so.
     """
