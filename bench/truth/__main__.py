@@ -7,6 +7,7 @@ from collections import Counter
 from bench.truth.cost import report_costs
 from bench.truth.report import report_real, report_slips, report_structure
 from testing.truth.calibration import calibrated_strengths, write_table
+from testing.truth.driver_problems import PROBLEMS, listed
 from testing.truth.nulls import NULLS
 from testing.truth.planted import PLANTS
 from testing.truth.real_data import REAL
@@ -49,6 +50,7 @@ def main() -> None:
     for name in ("drivers", "drivers_of_outcome"):
         if name in chosen:
             _report_drivers(name, seeds)
+    _report_problems([name for name in PROBLEMS if not options.only or name in options.only], seeds)
     print(f"Findings whose SQL didn't give its values again on the exported table: {mismatches.total()}")
     for what, count in mismatches.items():
         print(f"  {count:4} {what}")
@@ -99,6 +101,16 @@ def _report_drivers(name: str, seeds: list[int]) -> None:
     print(
         f"Columns that go with the focus ({name}): precision {right / max(1, listed):.3f}, recall {right / planted:.3f}"
     )
+
+
+def _report_problems(names: list[str], seeds: list[int]) -> None:
+    """The same of harder problems, with weak, bent and joint effects among decoys."""
+    for name in names:
+        lists = [listed(name, seed) for seed in seeds]
+        right = sum(len(found & planted) for found, planted in lists)
+        precision = right / max(1, sum(len(found) for found, _ in lists))
+        recall = right / sum(len(planted) for _, planted in lists)
+        print(f"Columns that go with the focus ({name}): precision {precision:.3f}, recall {recall:.3f}", flush=True)
 
 
 if __name__ == "__main__":

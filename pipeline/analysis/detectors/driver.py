@@ -1,6 +1,7 @@
-"""What goes with the focus column, strongest first."""
+"""What goes with the focus column, ranked by what each column adds beside the others."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,21 +11,22 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import chosen_level
-from pipeline.analysis.inference import exact
-from pipeline.analysis.inference.strata import part_kept
+from pipeline.analysis.inference.additive import Block, Design, choose, group_block, normal_scores, number_block, shares
+from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.sql import literal, one_row, quote
-from pipeline.analysis.variables.roles import Variable
-from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
-FAMILY_ERROR = 0.005  # chance that any column is listed wrongly: a list is read as a whole
-MIN_PART = 0.01  # of the focus column's variance
-MAX_LISTED = 8
-EXPLAINED_AWAY = 0.4  # of the effect left within a stronger column's groups, or less: not listed
+FALSE_DISCOVERY_RATE = 0.005  # of the columns of a list
+MIN_PART = 0.004  # of the focus column's variance, on average over the orders in which columns could be added
+MAX_COLUMNS = 200  # that are looked at beside one another: those that go with the focus most by themselves
+MAX_LISTED = 12
+MIN_ROWS = 30
+MAX_LEVELS = 12  # of a focus column of groups, the largest
+MAX_VALUES = 12  # of a number that is looked at as groups
 
 
 class DriverDetector(Detector):
-    """Every other column against the focus column, Bonferroni over all; those that others explain are left out."""
+    """All columns that add to one another under one false-discovery rate, ranked by what each adds."""
 
     name: ClassVar[str] = "driver"
 
@@ -35,22 +37,23 @@ class DriverDetector(Detector):
         others = [v for v in context.variables.values() if v.name in context.strata and v.name != context.focus]
         others = [v for v in others if v.name not in context.copies and not context.follows(v.name, context.focus)]
         context.tests.count(self.name)  # the pairs are counted where they are tested; the list is one result
-        tested = [(v, result) for v in others if (result := _relation(context, v)) is not None]
-        limit = FAMILY_ERROR / max(1, len(others))
-        passing = [(v, r) for v, r in tested if r.p_value <= limit and r.effect >= MIN_PART]
-        passing.sort(key=lambda pair: (-pair[1].effect, pair[0].name))
-        listed = _not_explained_away(context, passing)[:MAX_LISTED]
+        outcomes = _outcomes(context)
+        if not outcomes or not others:
+            return
+        added, parts, inside = _of_all(context, outcomes, [v.name for v in others])
+        listed = sorted((n for n in parts if parts[n] >= MIN_PART), key=lambda n: (-parts[n], n))[:MAX_LISTED]
         if not listed:
             return
+        p_values = sorted(added[name] for name in listed)
         yield Candidate(
             kind=self.name,
-            columns=(context.focus, *(v.name for v, _ in listed)),
-            n=min(r.n for _, r in listed),
-            effect="share of the focus column's rank variance that goes with the strongest column",
-            effect_size=listed[0][1].effect,
-            strength=min(1.0, 0.5 + float(np.sqrt(listed[0][1].effect))),
-            test="rank tests and independence, Bonferroni over all columns",
-            p_value=max(r.p_value for _, r in listed) * len(others),
+            columns=(context.focus, *listed),
+            n=int(inside.sum()),
+            effect="share of the focus column's variance that goes with the first column, over all orders of entry",
+            effect_size=parts[listed[0]],
+            strength=min(1.0, 0.5 + float(np.sqrt(parts[listed[0]]))),
+            test="F-tests of what each column adds, Benjamini and Hochberg over all columns; the list by Simes",
+            p_value=min(1.0, min(p * len(others) / place for place, p in enumerate(p_values, start=1))),
             unexpectedness=0.9,
         )
 
@@ -63,61 +66,66 @@ class DriverDetector(Detector):
         return Proven(query, values, _plot(focus, ranked))
 
 
-def _relation(context: Context, variable: Variable) -> exact.Result | None:
-    """The focus column against another one, whatever they are: groups of one, ranks or groups of the other."""
-    focus = context.variables[context.focus or ""]
-    groups = context.strata[variable.name]
-    levels = int(groups.max(initial=-1)) + 1
-    if levels < 2:
-        return None
-    if focus.name in context.sample.numbers:
-        result = exact.difference(groups, context.sample.numbers[focus.name])
-        if variable.name in context.sample.numbers:
-            line = exact.spearman(context.sample.numbers[variable.name], context.sample.numbers[focus.name])
-            if line.p_value < result.p_value:
-                line = context.dependence.corrected(line)
-                return exact.Result(line.effect**2, min(1.0, 2 * line.p_value), line.n, line.x, line.y)
-        result = context.dependence.corrected(result, levels - 1, groups=(groups,))
-        return exact.Result(result.effect, min(1.0, 2 * result.p_value), result.n, result.x, result.y)
-    if focus.name in context.sample.groupings:
-        return _with_groups(context, context.sample.groupings[focus.name], variable, groups)
-    return None
+def _outcomes(context: Context) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The focus column as scores, and which rows have them: of more than two groups one score for each."""
+    focus = context.focus or ""
+    if focus in context.sample.numbers:
+        values = context.sample.numbers[focus]
+        inside = ~np.isnan(values)
+        found = [normal_scores(values)[inside]]
+    elif focus in context.sample.groupings:
+        grouping = context.sample.groupings[focus]
+        inside = grouping.codes >= 0
+        few = range(len(grouping.levels)) if len(grouping.levels) > 2 else [chosen_level(grouping)]
+        levels = sorted(few, key=lambda level: -int(grouping.sizes[level]))[:MAX_LEVELS]
+        found = [(grouping.codes[inside] == level).astype(float) for level in levels]
+    else:
+        return []
+    varied = [scores for scores in found if inside.sum() >= MIN_ROWS and np.ptp(scores) > 0]
+    return [((scores - scores.mean()) / scores.std(), inside) for scores in varied]
 
 
-def _with_groups(context: Context, focus: Grouping, variable: Variable, groups: np.ndarray) -> exact.Result:
-    """A focus column of groups against the other's groups or tenths; measures by their ranks, too."""
-    by_groups = _table(context, focus, groups)
-    if variable.name not in context.sample.numbers or variable.ordinal:
-        return by_groups
-    by_ranks = exact.difference(focus.codes, context.sample.numbers[variable.name])
-    by_ranks = context.dependence.corrected(by_ranks, len(focus.levels) - 1, groups=(focus.codes,))
-    chosen = min(by_ranks, by_groups, key=lambda result: result.p_value)
-    return exact.Result(chosen.effect, min(1.0, 2 * chosen.p_value), chosen.n, chosen.x, chosen.y)
+def _of_all(
+    context: Context, outcomes: list[tuple[np.ndarray, np.ndarray]], names: list[str]
+) -> tuple[dict[str, float], dict[str, float], np.ndarray]:
+    """Of the columns that add to any outcome: p-value, corrected for the outcomes, and mean share of variance."""
+    p_values: dict[str, float] = {}
+    parts: dict[str, float] = {}
+    for scores, inside in outcomes:
+        design = Design(scores, tuple(_promising(scores, [_block(context, name, inside) for name in names])))
+        looked_at = len(names) * len(outcomes)
+        added = choose(design, looked_at, FALSE_DISCOVERY_RATE, partial(_corrected, context, inside))
+        for one in added:
+            p_values[one.name] = min(p_values.get(one.name, 1.0), one.p_value * len(outcomes))
+        for name, share in shares(design, [a.name for a in added]).items():
+            parts[name] = parts.get(name, 0.0) + share / len(outcomes)
+    return p_values, parts, outcomes[0][1]
 
 
-def _table(context: Context, focus: Grouping, groups: np.ndarray) -> exact.Result:
-    hits = np.where(focus.codes >= 0, (focus.codes == chosen_level(focus)).astype(float), np.nan)
-    if len(focus.levels) > 2:
-        hits = np.where(focus.codes >= 0, focus.codes.astype(float), np.nan)
-    inside = (groups >= 0) & (focus.codes >= 0)
-    shape = int(groups.max()) + 1, len(focus.levels)
-    table = np.bincount(groups[inside] * shape[1] + focus.codes[inside], minlength=shape[0] * shape[1]).reshape(shape)
-    v, p_value = exact.independence(table)
-    scores = exact.difference(groups, hits)
-    p_value = context.dependence.corrected_table(groups, focus.codes, p_value)
-    return exact.Result(v**2, p_value, scores.n, scores.x, scores.y)
+def _block(context: Context, name: str, inside: np.ndarray) -> Block:
+    """A column as scores of the rows that have the focus: a number bends, few values are groups."""
+    numbers = context.sample.numbers.get(name, context.sample.times.get(name))
+    if numbers is not None and len(np.unique(numbers[inside & ~np.isnan(numbers)])) > MAX_VALUES:
+        return number_block(name, numbers[inside])
+    return group_block(name, context.strata[name][inside])
 
 
-def _not_explained_away(
-    context: Context, passing: list[tuple[Variable, exact.Result]]
-) -> list[tuple[Variable, exact.Result]]:
-    kept: list[tuple[Variable, exact.Result]] = []
-    for variable, result in passing:
-        inside = (result.x != 0) | (result.y != 0)
-        left = [part_kept(result.x[inside], result.y[inside], context.strata[v.name][inside]) for v, _ in kept]
-        if all(part is None or part.kept > EXPLAINED_AWAY for part in left):
-            kept.append((variable, result))
-    return kept
+def _promising(scores: np.ndarray, blocks: list[Block]) -> list[Block]:
+    """Of very many columns those that explain most by themselves."""
+    if len(blocks) <= MAX_COLUMNS:
+        return blocks
+    alone = np.array([np.max(np.abs(block.scores.T @ scores), initial=0.0) for block in blocks])
+    return [blocks[i] for i in np.sort(np.argsort(-alone, kind="stable")[:MAX_COLUMNS])]
+
+
+def _corrected(context: Context, inside: np.ndarray, result: Result, degrees_of_freedom: int, name: str) -> float:
+    """The p-value where rows that belong together count less."""
+    x, y = np.zeros(len(inside)), np.zeros(len(inside))
+    x[inside], y[inside] = result.x, result.y
+    bent = name in context.sample.numbers and degrees_of_freedom > 1
+    groups = () if name in context.sample.numbers else (context.strata[name],)
+    whole = Result(result.effect, result.p_value, result.n, x, y)
+    return context.dependence.corrected(whole, degrees_of_freedom, curved=bent, groups=groups).p_value
 
 
 def _value(context: Context, focus: str) -> str:

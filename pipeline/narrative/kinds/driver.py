@@ -26,6 +26,7 @@ class DriverKind(Kind[None]):
         parts = [f"{wording.name(other)} ({share})" for other, share in zip(others, shares, strict=True)]
         many = "one column goes" if len(others) == 1 else "these columns go"
         return (
-            f"Of all columns {many} with {name}: {wording.listing(parts)}. In brackets is the share of the variation "
-            f"in {name} that goes with the groups, or tenths, of that column."
+            f"Of all columns {many} with {name}: {wording.listing(parts)}. They stand in the order of what each adds "
+            f"beside the others; in brackets is the share of the variation in {name} that goes with the groups, or "
+            f"tenths, of that column by itself."
         )
