@@ -1,7 +1,7 @@
 """Where the names of a table stand: in one row, in several, or nowhere."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -115,24 +115,34 @@ def _kind_below(cell: str | None) -> Kind:
 def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells]) -> bool:
     """Whether the numbers of a row are names: years that follow each other, or 0, 1, 2, ...; and the values are not."""
     numbers = [(cell or "").strip() for cell in cells if kind_of(cell) == Kind.NUMBER]
-    if len(numbers) < 2 or not all(text.isdigit() for text in numbers):
+    below = [rows[index] for index in block.rows[position + 1 : position + 20]]
+    if len(numbers) < 2 or not below or not all(text.isdigit() for text in numbers):
         return False
     values = [int(text) for text in numbers]
     steps = {after - before for before, after in pairwise(values)}
     if len(steps) != 1 or steps == {0}:
         return False
-    below = [rows[index] for index in block.rows[position + 1 : position + 20]]
-    if not below:
-        return False
-    if all(1850 <= value <= 2150 for value in values):
-        texts = [text for row in below for c in block.typed if c < len(row) and (text := (row[c] or "").strip())]
-        like = [text for text in texts if text.isdigit() and 1850 <= int(text) <= 2150]
-        return len(like) <= MOST_LIKE_YEARS * len(texts)
-    in_order = values[0] in (0, 1) and steps == {1} and len(values) >= 3
-    first = next((row for row in below), [])
-    return in_order and [(first[c] or "").strip() for c in sorted(block.typed) if c < len(first)] != [
-        str(v + len(values)) for v in values
-    ]
+    if all(map(_may_be_year, values)):
+        return _hold_few_years(below, block)
+    counts_up = values[0] in (0, 1) and steps == {1} and len(values) >= 3
+    return counts_up and not _counts_on(below[0], values, block)
+
+
+def _may_be_year(number: int) -> bool:
+    return 1850 <= number <= 2150
+
+
+def _hold_few_years(below: Sequence[Cells], block: Block) -> bool:
+    """Whether the values are no years themselves."""
+    texts = [text for row in below for c in block.typed if c < len(row) and (text := (row[c] or "").strip())]
+    years = [text for text in texts if text.isdigit() and _may_be_year(int(text))]
+    return len(years) <= MOST_LIKE_YEARS * len(texts)
+
+
+def _counts_on(row: Cells, values: Sequence[int], block: Block) -> bool:
+    """Whether a row goes on where the numbers above it end."""
+    own = [(row[column] or "").strip() for column in sorted(block.typed) if column < len(row)]
+    return own == [str(value + len(values)) for value in values]
 
 
 def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, ...]:
@@ -141,22 +151,30 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     full = [index for index in candidates if _is_full(rows[index], block.width)]
     if not full:
         return ()
-    whole = [index for index in full if _is_whole(rows[index], block)]
-    chosen = [whole[0] if whole else full[-1]]
-    for index in (index for index in full if index > chosen[-1]):
-        if not _groups(rows[chosen[-1]], rows[index]) and not (
-            _are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
-        ):
-            break
-        chosen.append(index)
+    main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
+
+    def goes_on(above: int, index: int) -> bool:
+        """Whether a row below the names belongs to them: it parts them further, or says their units."""
+        is_units = _are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
+        return is_units or _groups(rows[above], rows[index])
+
+    chosen = [main, *_run(main, [index for index in full if index > main], goes_on)]
     below = next((index for index in candidates if index > chosen[-1]), None)
     if below is not None and _names_gaps(rows[below], rows[chosen[-1]]):
         chosen.append(below)
-    for index in reversed([index for index in candidates if index < chosen[0]]):
-        if not _groups(rows[index], rows[chosen[0]]):
+    before = [index for index in reversed(candidates) if index < main]
+    groups = _run(main, before, lambda lower, index: _groups(rows[index], rows[lower]))
+    return (*reversed(groups), *chosen)
+
+
+def _run(start: int, candidates: Sequence[int], belongs: Callable[[int, int], bool]) -> list[int]:
+    """The first of ``candidates`` that each belong to the one before them, the first of them to ``start``."""
+    run = [start]
+    for index in candidates:
+        if not belongs(run[-1], index):
             break
-        chosen.insert(0, index)
-    return tuple(chosen)
+        run.append(index)
+    return run[1:]
 
 
 def _begin(block: Block, header: tuple[int, ...], data: int, rows: Sequence[Cells]) -> int:
@@ -225,20 +243,25 @@ def _differs_from_body(block: Block, position: int, rows: Sequence[Cells]) -> bo
         return True
     evidence = 0.5
     for column, cell in enumerate(first):
-        values = [
-            (cells[column] or "").strip() for cells in body if column < len(cells) and (cells[column] or "").strip()
-        ]
+        values = [text for cells in body if column < len(cells) and (text := (cells[column] or "").strip())]
         name = (cell or "").strip()
-        if len(values) < 2 or not name:
-            continue
-        if name in values:
-            evidence -= 2.0
-        elif len(set(values)) <= 0.5 * len(values):
-            evidence += 1.0
-        shapes = Counter(shape_of(value) for value in values)
-        shape, count = shapes.most_common(1)[0]
-        if count >= 0.9 * len(values) and any(char.isdigit() for char in values[0]):
-            evidence += 1.0 if shape_of(name) != shape else -1.5
-        elif len({len(value) for value in values}) == 1 and len(values) > 3:
-            evidence += 0.5 if len(name) != len(values[0]) else -0.25
+        if len(values) >= 2 and name:
+            evidence += _repetition(name, values) + _likeness(name, values)
     return evidence > 0
+
+
+def _repetition(name: str, values: Sequence[str]) -> float:
+    """Evidence that a text names its column: it is none of the values, and they come again."""
+    if name in values:
+        return -2.0
+    return 1.0 if len(set(values)) <= 0.5 * len(values) else 0.0
+
+
+def _likeness(name: str, values: Sequence[str]) -> float:
+    """Evidence that a text names its column: the values are all of one form or length, and it isn't."""
+    shape, count = Counter(shape_of(value) for value in values).most_common(1)[0]
+    if count >= 0.9 * len(values) and any(char.isdigit() for char in values[0]):
+        return 1.0 if shape_of(name) != shape else -1.5
+    if len({len(value) for value in values}) == 1 and len(values) > 3:
+        return 0.5 if len(name) != len(values[0]) else -0.25
+    return 0.0

@@ -137,12 +137,9 @@ def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
 
 def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]) -> Layout:
     first, typed = table[0], frozenset(_main(table).typed)
-    header = first.header
-    if not header and len(first.rows) == 1 and not first.body:
-        header = (first.rows[0],)
-    names = rows[header[-1]] if header else None
+    header = _header_of(first)
     indices = [index for block in table for index in (block.rows if block is not first else block.body)]
-    begin = header[0] if header else (indices[0] if indices else 0)
+    begin = (*header, *indices, 0)[0]
     member = {id(block) for block in table}
     outside = [block for other in tables for block in other if id(block) not in member]
     above = _above(first, header, [block for block in outside if block.rows[0] < begin])
@@ -150,13 +147,20 @@ def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]
     later = [index for block in outside for index in block.rows if index not in placed]
     heads = {said(rows[index]) for index in above}
     pages = page_heads(((index, rows[index]) for index in [*indices, *later]), typed, heads)
-    repeated = [index for index in indices if names is not None and is_same(rows[index], names)]
+    repeated = [index for index in indices if header and is_same(rows[index], rows[header[-1]])]
     gone = {*pages, *repeated}
     kept = [index for index in indices if index not in gone]
     body, footers = without_footers(kept, rows, max(block.width for block in table), typed)
     small, others = _apart([index for index in later if index not in gone], rows)
     blank = [index for index in range(begin, body[-1] if body else 0) if is_blank(rows[index])]
     return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages))
+
+
+def _header_of(first: Block) -> tuple[int, ...]:
+    """The rows of names; a block of one row without values is its names."""
+    if not first.header and len(first.rows) == 1 and not first.body:
+        return (first.rows[0],)
+    return first.header
 
 
 def _above(first: Block, header: tuple[int, ...], before: list[Block]) -> list[int]:
