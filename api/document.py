@@ -141,14 +141,24 @@ class Outline(Body):
     folded: list[str] = Field(default=[], max_length=1000)
 
 
+class ChartTable(Body):
+    """What a chart shows, as texts in rows and columns."""
+
+    columns: list[Text] = Field(max_length=100)
+    rows: list[list[Text]] = Field(max_length=10_000)
+
+
 class Chart(Body):
-    """A chart with its Plotly figure."""
+    """A chart with its Plotly figure, which says what its point says."""
 
     chart_id: str = Field(max_length=200)
     kind: str = Field(max_length=200)
-    title: str = Field(max_length=2000)
+    title: str = Field(max_length=5000)
     alt_text: Text
     figure: Figure
+    subtitle: Text = ""
+    note: Text = ""
+    table: ChartTable | None = None
 
 
 class Tests(Body):

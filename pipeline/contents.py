@@ -7,6 +7,8 @@ from typing import Any
 Point = Mapping[str, Any]
 """A fact or a finding of the document."""
 
+OVERVIEW = "chart-overview"  # id of the chart of all columns, of a story in which nothing was found
+
 
 @dataclass(frozen=True)
 class Part:

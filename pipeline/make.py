@@ -58,7 +58,7 @@ def make_story(
     with timer.stage(StageName.GENERATING_NARRATIVE) as report:
         analysis, narratives = narrate(analysis, options, report)
     with timer.stage(StageName.CREATING_VISUALIZATIONS) as report:
-        facts, findings, charts = draw(analysis.facts, analysis.findings, analysis.outline, report)
+        facts, findings, charts = draw(analysis.facts, analysis.findings, analysis.outline, report, analysis.overview)
     return Story(
         title=options.title or table.dataset.title,
         dataset=table.dataset,

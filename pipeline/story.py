@@ -105,16 +105,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A line to compare with: a mean, a target, a cut. ``start`` to ``end`` is the stretch that it holds for."""
+
+    value: Scalar  # on the y axis, or on the x axis; a moment in ISO format
+    label: str
+    on_x: bool = False
+    start: Scalar = None  # on the x axis; None: all of it
+    end: Scalar = None
+
+
+@dataclass(frozen=True)
 class Plot:
-    """What the chart of a finding shows, counted and fitted already; the charts stage only draws it.
+    """What the chart of a point shows, counted and fitted already; the charts stage only draws it.
 
     ``frame`` holds at most 2,000 rows. A line, bar or scatter reads ``x`` and ``y`` (and ``series``, one trace each);
     a histogram ``x`` = left edge, ``x_end`` = right edge and ``y`` = count; a pie ``x`` = part and ``y`` = size.
-    ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values that the finding speaks of.
+    ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values or the series that the point
+    speaks of; of a heat table, the x and the row of its cells one after the other.
     """
 
     kind: str  # key of CHARTS
-    title: str
+    title: str  # what is shown: "Average price by region"
     frame: "pd.DataFrame"
     x: str
     y: str
@@ -127,8 +139,13 @@ class Plot:
     y_unit: str | None = None
     fit: "pd.DataFrame | None" = None
     highlight: tuple[Scalar, ...] = ()
-    low: str | None = None  # column of the lower end of an interval around y
+    low: str | None = None  # column of the lower end of an interval around y, or of the first of two values
     high: str | None = None
+    references: tuple[Reference, ...] = ()
+    is_share: bool = False  # y is a share in per cent, rounded as a text rounds shares
+    total: int | None = None  # rows, or groups, of which the frame holds only some
+    counted: str = "rows"  # what ``total`` counts
+    from_zero: bool = False
 
 
 class Form(StrEnum):
@@ -342,6 +359,7 @@ class Analysis:
     subject: Subject | None = None
     facts: tuple[Fact, ...] = ()
     outline: Outline = Outline()
+    overview: Plot | None = None  # how the columns are distributed, where there is nothing to find
 
 
 @dataclass(frozen=True)
@@ -355,14 +373,25 @@ class Narratives:
 
 
 @dataclass(frozen=True)
+class ChartTable:
+    """What a chart shows, as texts in rows and columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A Plotly figure as JSON, at most 200 kB, without a template."""
+    """A Plotly figure as JSON, at most 200 kB, without a template; its colours are those of a light page."""
 
     chart_id: str
     kind: str
-    title: str
-    alt_text: str
+    title: str  # what the point says
+    alt_text: str  # with the main values
     figure: Mapping[str, Any]
+    subtitle: str = ""  # what is drawn, and in which unit
+    note: str = ""  # what of the rows is drawn
+    table: ChartTable | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from pipeline.analysis.context import Context
 from pipeline.analysis.naming import label
+from pipeline.sampling import sampled
 from pipeline.story import Plot
 
 MAX_POINTS = 1_500
@@ -20,11 +21,11 @@ def both_known(context: Context, first: str, second: str) -> tuple[np.ndarray, n
 def points(context: Context, first: str, second: str, fit: pd.DataFrame, fitted: str) -> Plot:
     """A point a row; ``fit`` (columns x and y) is drawn over them and called ``fitted``."""
     x, y = both_known(context, first, second)
-    step = -(-len(x) // MAX_POINTS)
+    shown = sampled(pd.DataFrame({"x": x, "y": y}), MAX_POINTS)
     return Plot(
         kind="scatter",
         title=f"{second} by {first}",
-        frame=pd.DataFrame({"x": x[::step], "y": y[::step]}),
+        frame=shown,
         x="x",
         y="y",
         x_label=first,
@@ -33,7 +34,17 @@ def points(context: Context, first: str, second: str, fit: pd.DataFrame, fitted:
         x_unit=context.unit(first),
         y_unit=context.unit(second),
         fit=fit,
+        total=rows_with_both(context, first, second, len(x)),
     )
+
+
+def rows_with_both(context: Context, first: str, second: str, sampled_rows: int) -> int:
+    """How many rows of the table have both values."""
+    if context.sample.complete:
+        return sampled_rows
+    known = f"{context.sql(first)} IS NOT NULL AND {context.sql(second)} IS NOT NULL"
+    [[rows]] = context.connection.execute(f"SELECT count(*) FROM data WHERE {known}").fetchall()
+    return int(rows)
 
 
 def largest_groups(frame: pd.DataFrame, ends: tuple[object, object], most: int) -> pd.DataFrame:
@@ -43,7 +54,14 @@ def largest_groups(frame: pd.DataFrame, ends: tuple[object, object], most: int) 
 
 
 def bars_of_groups(
-    frame: pd.DataFrame, by: str, name: str, shown: str, unit: str | None, ends: tuple[object, object]
+    frame: pd.DataFrame,
+    by: str,
+    name: str,
+    shown: str,
+    unit: str | None,
+    ends: tuple[object, object],
+    *,
+    is_share: bool = False,
 ) -> Plot:
     """A bar for each ``level`` of ``frame``, as long as its ``value``; ``ends`` are marked, ``shown`` is what it is."""
     bars = pd.DataFrame({"level": [label(level) for level in frame["level"]], "value": frame["value"].to_numpy()})
@@ -57,5 +75,6 @@ def bars_of_groups(
         y_label=name,
         alt_text=f"Bar chart of the {shown} for each {by}.",
         y_unit=unit,
+        is_share=is_share,
         highlight=(label(ends[0]), label(ends[1])),
     )

@@ -9,6 +9,7 @@ from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, prove_facts, with_plots
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.outline import make_outline
+from pipeline.analysis.overview import overview
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.selection import confounding
 from pipeline.analysis.selection.discovery import control_false_discoveries
@@ -46,7 +47,8 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     outline = make_outline(view.subject, [fact for fact, _ in proved.values()], findings, DETECTORS)
     facts = with_plots(proved, outline)
     statistics = make_statistics(context, findings, facts, tested)
-    return Analysis(table.dataset, findings, statistics, quality_notes(context), view.subject, facts, outline)
+    quality, beside = quality_notes(context), overview(context, facts, findings)
+    return Analysis(table.dataset, findings, statistics, quality, view.subject, facts, outline, beside)
 
 
 def _detected(context: Context, report: Report) -> Iterator[Candidate]:

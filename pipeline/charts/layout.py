@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 
 from pipeline.charts import text
-from pipeline.charts.palette import AXIS, GRID, TRANSPARENT
+from pipeline.charts.palette import AXIS, GRID, HIGHLIGHT, MUTED, TRANSPARENT
+from pipeline.charts.ticks import powers_of_ten, round_ticks
+from pipeline.story import Plot, Reference
 
 HEIGHT = 380  # px
 MAX_YEARS = 40  # with ticks of their own
 LABELLED_YEARS = 10  # side by side
 ROW_HEIGHT = 30  # px of a horizontal bar
+SECOND_LINE = 8  # px more where a name needs two
 
 Axis = dict[str, Any]
 
@@ -49,10 +52,75 @@ def value_axis(title: str, unit: str | None = None, *, grid: bool = True, values
     if text.is_temporal(values):
         return axis | {"type": "date"} | _of_years(values)
     if text.looks_like_years(values):
-        axis["tickformat"] = "d"
-    elif _all_tiny(values):
+        return axis | {"tickformat": "d", "type": "linear"}
+    if _all_tiny(values):
         axis["exponentformat"] = "power"  # few readers know that n is a billionth
+    elif known := [float(value) for value in values if not text.is_missing(value) and not isinstance(value, str)]:
+        axis |= round_ticks(min(known), max(known), unit)
     return axis | {"type": "linear"}
+
+
+def log_axis(axis: Axis, values: Sequence[Any], unit: str | None) -> Axis:
+    """The axis on a scale of powers of ten, and called so."""
+    known = [float(value) for value in values if not text.is_missing(value)]
+    title = f"{axis['title']['text']}, log scale"
+    return axis | powers_of_ten(min(known), max(known), unit) | {"title": axis["title"] | {"text": title}}
+
+
+def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -> dict[str, Any]:
+    """A layout with the plot's lines of reference and their labels; ``lying``: its values run from left to right."""
+    lines, labels = [], []
+    for reference in plot.references:
+        upright = reference.on_x != lying
+        value = plain([_moment(reference.value)])[0]
+        along, across = ("x", "y") if upright else ("y", "x")
+        ends = plain([_moment(reference.start), _moment(reference.end)])
+        is_part = ends[0] is not None and ends[1] is not None
+        span = {f"{across}0": ends[0], f"{across}1": ends[1]} if is_part else {f"{across}0": 0, f"{across}1": 1}
+        lines.append(
+            {
+                "type": "line",
+                f"{along}0": value,
+                f"{along}1": value,
+                f"{along}ref": along,
+                f"{across}ref": across if is_part else "paper",
+                **span,
+                "line": {
+                    "color": HIGHLIGHT if is_part else MUTED,
+                    "width": 3 if is_part else 1.5,
+                    "dash": "solid" if is_part else "dash",
+                },
+            }
+        )
+        if isinstance(value, int | float) and shape[f"{along}axis"].get("type") == "log":
+            value = math.log10(value)  # a label stands at the power of ten, a line at the value
+        labels.append(_label_of(reference, plot, value, upright=upright, start=ends[0] if is_part else None))
+    if not lines:
+        return shape
+    margin = shape["margin"]
+    has_upright = any(reference.on_x != lying for reference in plot.references)
+    return shape | {
+        "shapes": [*shape.get("shapes", []), *lines],
+        "annotations": [*shape.get("annotations", []), *labels],
+        "margin": margin | {"t": max(margin["t"], 34)} if has_upright else margin,
+    }
+
+
+def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, start: Any) -> dict[str, Any]:
+    said = text.escape(reference.label)
+    if not reference.on_x and not any(letter.isdigit() for letter in reference.label):
+        said = f"{said} {text.of_y(plot, [reference.value])[0]}"
+    if upright:
+        return {"text": said, "x": value, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    place = (
+        {"x": 1, "xref": "paper", "xanchor": "right"} if start is None else {"x": start, "xref": "x", "xanchor": "left"}
+    )
+    return {"text": said, **place, "y": value, "yref": "y", "yanchor": "bottom", "showarrow": False}
+
+
+def _moment(value: Any) -> Any:
+    """A moment as traces hold it: its day alone where it has no time of day."""
+    return value.removesuffix("T00:00:00") if isinstance(value, str) else value
 
 
 def _of_years(values: Sequence[Any]) -> Axis:
@@ -77,6 +145,7 @@ def name_axis(names: Sequence[str], *, title: str | None, reverse: bool = False)
         "zeroline": False,
         "ticks": "",
         "linecolor": AXIS,
+        "tickangle": 0,
         "tickmode": "array",
         "tickvals": list(range(len(names))),
         "ticktext": list(names),
@@ -87,24 +156,10 @@ def name_axis(names: Sequence[str], *, title: str | None, reverse: bool = False)
     return axis
 
 
-def height_of_rows(rows: int) -> int:
-    """The height, in px, of a chart with one row of its own for each of ``rows`` names."""
-    return max(220, 90 + ROW_HEIGHT * rows)
-
-
-def legend_below() -> dict[str, Any]:
-    """Layout entries for a legend that leaves the width to the data, as a phone needs it."""
-    return {
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.02,
-            "x": 0,
-            "bgcolor": TRANSPARENT,
-            "itemclick": False,
-        },
-    }
+def height_of_rows(rows: int, names: Sequence[str] = ()) -> int:
+    """The height, in px, of a chart with one row of its own for each of ``rows`` names, some on two lines."""
+    second_lines = sum("<br>" in name for name in names)
+    return max(160, 70 + ROW_HEIGHT * rows + SECOND_LINE * second_lines)
 
 
 def plain(values: Iterable[Any]) -> list[Any]:

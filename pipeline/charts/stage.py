@@ -1,49 +1,107 @@
-"""Which findings get a chart, and of which kind; each figure is kept small enough to open at once."""
+"""Which points get a chart, and of which kind; each figure is kept small enough to open at once."""
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline import wording
+from pipeline.charts.description import description
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.table import table_of
+from pipeline.charts.units import with_units
+from pipeline.contents import OVERVIEW
+from pipeline.sampling import sampled
 from pipeline.story import Chart, Fact, Finding, Outline, Plot, Verdict
 
-MAX_CHARTS = 12  # of a story; what is ranked below is told in words
+Point = Fact | Finding
+
+MAX_CHARTS = 12  # of a story, unless more of its points are shown; what is folded away is told in words
 MAX_FIGURE_BYTES = 200_000  # bytes of JSON
 
 
 def draw(
-    facts: tuple[Fact, ...], findings: tuple[Finding, ...], outline: Outline, report: Callable[[float], None]
+    facts: tuple[Fact, ...],
+    findings: tuple[Finding, ...],
+    outline: Outline,
+    report: Callable[[float], None],
+    overview: Plot | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...], tuple[Chart, ...]]:
-    """Draw the points that have a plot in the order of the outline, those of the lead first, at most twelve.
+    """Draw all points that the outline shows, those of the lead first, then folded ones up to twelve charts in all.
 
-    Returns all facts and all findings in their order, with ``chart_id`` where there is a chart, and the charts.
+    ``overview`` is drawn besides, under the id ``chart-overview``. Returns all facts and all findings in their order,
+    with ``chart_id`` where there is a chart, and the charts.
     """
-    points: dict[str, Fact | Finding] = {f.id: f for f in facts} | {f.id: f for f in findings}
-    told = [point for section in outline.sections for point in section.points]
-    ordered = dict.fromkeys([*outline.lead, *told, *points])
-    drawable = [
-        (i, plot) for i in ordered if i in points and (plot := points[i].plot) is not None and not plot.frame.empty
-    ]
+    points: dict[str, Point] = {f.id: f for f in facts} | {f.id: f for f in findings}
+    drawable = _drawable(points, outline)
     charts: dict[str, Chart] = {}
-    for done, (identifier, plot) in enumerate(drawable[:MAX_CHARTS], start=1):
-        charts[identifier] = _chart(
-            f"chart-{done}", plot if _may_point(points[identifier]) else replace(plot, highlight=())
-        )
-        report(done / len(drawable[:MAX_CHARTS]))
+    for done, identifier in enumerate(drawable, start=1):
+        charts[identifier] = _chart_of(points[identifier], f"chart-{done}")
+        report(done / len(drawable))
     named = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in facts)
     found = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in findings)
-    return named, found, tuple(charts.values())
+    beside = () if overview is None or overview.frame.empty else (make_chart(OVERVIEW, overview, overview.title),)
+    return named, found, (*charts.values(), *beside)
 
 
-def _may_point(point: Fact | Finding) -> bool:
+def _drawable(points: dict[str, Point], outline: Outline) -> list[str]:
+    """The ids of the points that get a chart, in the order of the outline."""
+    shown = dict.fromkeys([*outline.lead, *(point for section in outline.sections for point in section.points)])
+    with_plot = [i for i in dict.fromkeys([*shown, *points]) if i in points and _has_plot(points[i])]
+    return [i for place, i in enumerate(with_plot) if i in shown or place < MAX_CHARTS]
+
+
+def _has_plot(point: Point) -> bool:
+    return point.plot is not None and not point.plot.frame.empty
+
+
+def _chart_of(point: Point, chart_id: str) -> Chart:
+    assert point.plot is not None
+    plot = point.plot if _may_point(point) else _without_claim(point.plot)
+    return make_chart(chart_id, plot, wording.plain(point.headline) or plot.title)
+
+
+def _may_point(point: Point) -> bool:
     """Whether its chart may set some of what it shows apart: not where chance could have done so."""
     return isinstance(point, Finding) or point.verdict in (None, Verdict.BEYOND_CHANCE)
 
 
-def _chart(chart_id: str, plot: Plot) -> Chart:
+def _without_claim(plot: Plot) -> Plot:
+    """The plot with nothing set apart, and without a cut that chance could have made."""
+    return replace(plot, highlight=(), references=tuple(line for line in plot.references if not line.on_x))
+
+
+def make_chart(chart_id: str, plot: Plot, title: str) -> Chart:
+    """A plot as a chart with what it says as its title, what it shows below, and its values in words and as a table."""
+    plot = with_units(plot)
     kind = kind_for(plot)
-    return Chart(chart_id, kind, plot.title, plot.alt_text, _small_enough(CHARTS[kind], plot))
+    plot, figure = _small_enough(CHARTS[kind], plot)
+    note = _note(CHARTS[kind], plot)
+    subtitle = "" if plot.title == title else wording.one_line(subtitle_of(plot))
+    return Chart(
+        chart_id=chart_id,
+        kind=kind,
+        title=title,
+        alt_text=description(plot, note),
+        figure=figure,
+        subtitle=subtitle,
+        note=note,
+        table=table_of(plot),
+    )
+
+
+def subtitle_of(plot: Plot) -> str:
+    """What is drawn, with its unit where the title doesn't name it."""
+    unit = "%" if plot.is_share else plot.y_unit
+    named = unit is None or unit in plot.title or plot.kind in {"scatter", "split_scatter", "histogram"}
+    return plot.title if named else f"{plot.title} ({unit})"
+
+
+def _note(kind: ChartKind, plot: Plot) -> str:
+    """How many of the rows, or of the groups, are drawn, where these aren't all, and what else is to be known."""
+    drawn, total = kind.drawn(plot), plot.total or len(plot.frame)
+    said = [f"{drawn:,} of {total:,} {plot.counted} shown" if drawn < total else "", kind.remark(plot)]
+    return ". ".join(part for part in said if part)
 
 
 def kind_for(plot: Plot) -> str:
@@ -57,13 +115,15 @@ def kind_for(plot: Plot) -> str:
     return kind
 
 
-def _small_enough(kind: ChartKind, plot: Plot) -> Figure:
-    """The figure, of every second row, every fourth row ... where the whole would be too large."""
+def _small_enough(kind: ChartKind, plot: Plot) -> tuple[Plot, Figure]:
+    """The figure and what it shows: a sample of half the rows, a quarter ... where the whole would be too large."""
     figure = kind.figure(plot)
     while size_bytes(figure) > MAX_FIGURE_BYTES:
-        plot = replace(plot, frame=plot.frame.iloc[::2])
+        total = plot.total or len(plot.frame)
+        always = plot.frame[plot.x].astype(str).isin([str(item) for item in plot.highlight])
+        plot = replace(plot, frame=sampled(plot.frame, len(plot.frame) // 2, always), total=total)
         figure = kind.figure(plot)
-    return figure
+    return plot, figure
 
 
 def size_bytes(figure: Figure) -> int:

@@ -1,7 +1,9 @@
 """How values and names stand in a chart: as Plotly's text, which knows a little HTML and has its own templates."""
 
+import calendar
 import math
 import numbers
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +11,12 @@ from typing import Any
 import pandas as pd
 
 from pipeline import wording
+from pipeline.story import Plot
 
-LABEL_LENGTH = 24  # characters of a label on an axis; the hover text shows more
+LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; the hover text shows more
 HOVER_LENGTH = 120
+MANY_NAMES = 5  # of months or days: they are written with three letters
+OF_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 
 
 def escape(text: str) -> str:
@@ -26,25 +31,42 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def wrap(text: str, width: int = LABEL_LENGTH, lines: int = 2) -> str:
+    """A name on up to ``lines`` lines, escaped; an ellipsis where something is missing even then."""
+    parts = textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder="…") or [""]
+    return "<br>".join(escape(part) for part in parts)
+
+
 def axis_title(label: str, unit: str | None, length: int = 50) -> str:
     """``"price", "$"`` -> ``price ($)``; a unit that the label names already is not said twice."""
+    return escape(titled(label, unit, length))
+
+
+def titled(label: str, unit: str | None, length: int = 50) -> str:
+    """The same for a text outside of the figure."""
     text = shorten(label, length)
-    return escape(text if not unit or f"({unit})" in text or text.endswith(unit) else f"{text} ({unit})")
+    is_named = not unit or f"({unit})" in text or f"[{unit}]" in text or text.endswith(unit)
+    return text if is_named else f"{text} ({unit})"
 
 
-def value(item: Any, unit: str | None = None) -> str:
-    """A single value as the hover text shows it: number with unit, day, or name."""
+def written(item: Any, unit: str | None = None, *, share: bool = False) -> str:
+    """A single value as the text of the story writes it: number with unit, share, day, or name."""
     if is_missing(item):
         return "no value"
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, numbers.Real):
-        return escape(wording.number(float(item), unit))
+        return wording.percent(float(item) / 100) if share else wording.number(float(item), unit)
     if isinstance(item, datetime):
         return moment(item)
     if isinstance(item, date):
         return wording.day(item)
-    return escape(shorten(str(item), HOVER_LENGTH))
+    return shorten(str(item), HOVER_LENGTH)
+
+
+def value(item: Any, unit: str | None = None, *, share: bool = False) -> str:
+    """The same within a figure."""
+    return escape(written(item, unit, share=share))
 
 
 def moment(item: datetime) -> str:
@@ -54,26 +76,58 @@ def moment(item: datetime) -> str:
     return wording.day(item)
 
 
-def label(item: Any, unit: str | None = None) -> str:
-    """A value as an axis shows it: shorter than in the hover text."""
-    return value(shorten(item, LABEL_LENGTH) if isinstance(item, str) else item, unit)
+def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
+    """Values of the plot's measure, within a figure."""
+    return [value(item, plot.y_unit, share=plot.is_share) for item in items]
 
 
-def values(items: Sequence[Any], unit: str | None = None) -> list[str]:
-    """Several values of one column, for the hover text; years among themselves carry no thousands mark."""
+def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
+    """Values along the plot, within a figure: months and years by their names, years without a thousands mark."""
+    return [escape(text) for text in written_x(plot, items)]
+
+
+def written_x(plot: Plot, items: Sequence[Any]) -> list[str]:
+    """The same outside of one."""
+    if is_temporal(items):
+        grain = grain_of(items)
+        return ["no value" if is_missing(item) else _dated(item, grain) for item in items]
     if looks_like_years(items):
         return ["no value" if is_missing(item) else f"{item:.0f}" for item in items]
-    return [value(item, unit) for item in items]
+    return [written(item, plot.x_unit) for item in items]
+
+
+def grain_of(items: Sequence[Any]) -> str:
+    """The coarsest period whose beginnings all moments are: "year", "quarter", "month", "day", or "moment"."""
+    days = {(i.month, i.day, getattr(i, "hour", 0), getattr(i, "minute", 0)) for i in items if not is_missing(i)}
+    if any(day[2] or day[3] for day in days):
+        return "moment"
+    if all(day[1] == 1 for day in days):
+        months = {day[0] for day in days}
+        return "year" if months <= {1} else "quarter" if months <= {1, 4, 7, 10} and len(months) > 1 else "month"
+    return "day"
+
+
+def _dated(item: Any, grain: str) -> str:
+    return moment(item) if grain == "moment" else wording.day(item, grain)
+
+
+def label(item: Any, unit: str | None = None) -> str:
+    """A value as an axis shows it: a long name on two lines."""
+    return wrap(item) if isinstance(item, str) else value(item, unit)
 
 
 def labels(items: Sequence[Any], unit: str | None = None) -> list[str]:
     """Several values of one column, as an axis shows them."""
-    return values(items) if looks_like_years(items) else [label(item, unit) for item in items]
+    if looks_like_years(items):
+        return [f"{item:.0f}" for item in items]
+    if len(items) > MANY_NAMES and {str(item) for item in items} <= OF_CALENDAR:
+        return [str(item)[:3] for item in items]
+    return [label(item, unit) for item in items]
 
 
-def pairs(xs: Sequence[Any], x_unit: str | None, ys: Sequence[Any], y_unit: str | None) -> list[list[str]]:
+def pairs(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> list[list[str]]:
     """The hover texts of points or bars: ``customdata`` of a trace."""
-    return [list(pair) for pair in zip(values(xs, x_unit), values(ys, y_unit), strict=True)]
+    return [list(pair) for pair in zip(of_x(plot, xs), of_y(plot, ys), strict=True)]
 
 
 def is_missing(item: Any) -> bool:

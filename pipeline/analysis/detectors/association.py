@@ -183,4 +183,4 @@ def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[ob
     ).df()
     name = f"Rows with {outcome} = {label(level)}"
     frame = largest_groups(frame, ends, MAX_BARS)
-    return bars_of_groups(frame, by, name, f"share of {name.lower()}", "%", ends)
+    return bars_of_groups(frame, by, name, f"share of {name.lower()}", "%", ends, is_share=True)

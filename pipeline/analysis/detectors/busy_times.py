@@ -15,6 +15,7 @@ from pipeline.analysis.series.seasons import (
     by_part,
     cycles_of_rows,
     plot_of_parts,
+    plot_of_week,
     seasons_of_rows,
     sql_part,
 )
@@ -89,7 +90,8 @@ class BusyTimesDetector(Detector):
         )
         values = one_row(context.connection, query)
         alt = f"the number of rows by {axis.column}"
-        return Proven(query, values, plot_of_parts(context, season, counted, "Number of rows", alt))
+        plot = plot_of_week(context, axis) or plot_of_parts(context, season, counted, "Number of rows", alt)
+        return Proven(query, values, plot)
 
 
 def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:

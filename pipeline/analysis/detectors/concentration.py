@@ -114,18 +114,22 @@ def _proof(context: Context, entity: str, measure: str | None) -> str:
 def _plot(context: Context, entity: str, measure: str | None) -> Plot:
     e = quote(entity)
     frame: pd.DataFrame = context.connection.execute(
-        f"SELECT CAST({e} AS VARCHAR) AS entity, CAST({_size(context, measure)} AS DOUBLE) AS size FROM data "
-        f"WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_BARS}"
+        f"SELECT CAST({e} AS VARCHAR) AS entity, CAST({_size(context, measure)} AS DOUBLE) AS size, "
+        "100 * sum(size) OVER (ORDER BY size DESC, entity) / sum(size) OVER () AS so_far, count(*) OVER () AS entities "
+        f"FROM data WHERE {e} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_BARS}"
     ).df()
     name = "Rows" if measure is None else f"Total {measure}"
     return Plot(
-        kind="bar",
-        title=f"The largest {entity} by {name.lower()}",
-        frame=frame,
+        kind="pareto",
+        title=f"The largest {entity} by {name.lower()}, and what they hold together",
+        frame=frame[["entity", "size"]],
         x="entity",
         y="size",
         x_label=entity,
         y_label=name,
         alt_text=f"Bar chart of the {name.lower()} of the largest values of {entity}.",
         y_unit=context.unit(measure) if measure else None,
+        fit=frame[["entity", "so_far"]].rename(columns={"so_far": "size"}),
+        total=int(frame["entities"].iloc[0]),
+        counted=f"values of {entity}",
     )

@@ -166,4 +166,6 @@ def _plot(focus: str, ranked: list[tuple[str, float]]) -> Plot:
         y_label=f"Share of the variation in {focus}",
         alt_text=f"Bar chart of the columns that go with {focus}, strongest first.",
         y_unit="%",
+        is_share=True,
+        highlight=(ranked[0][0],),
     )

@@ -14,6 +14,7 @@ from pipeline.analysis.inference.step import Form, form_of, level_change_test
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import Aggregate, Grain
+from pipeline.story import Reference
 
 MIN_R_SQUARED = 0.05  # of the series' variance that the jump takes
 MIN_LENGTH = 16
@@ -83,6 +84,10 @@ class LevelChangeDetector(Detector):
         )
         values = one_row(context.connection, query)
         before, after = values.number("level_before"), values.number("level_after")
-        levels = np.where(series.buckets < moment, before, after)
+        ends = [m.isoformat() for m in (series.buckets[0], pd.Timestamp(moment), series.buckets[-1])]
+        levels = (
+            Reference(before, "before:", start=ends[0], end=ends[1]),
+            Reference(after, "after:", start=ends[1], end=ends[2]),
+        )
         alt = ", with its level before and after the jump"
-        return Proven(query, values, line(context, axis, series, fit=levels, alt=alt))
+        return Proven(query, values, line(context, axis, series, references=levels, alt=alt))

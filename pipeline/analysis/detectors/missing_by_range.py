@@ -188,4 +188,5 @@ def _plot(context: Context, column: str, along: str) -> Plot:
         y_label=f"Rows without {column}",
         alt_text=f"Bar chart of the share of rows without {column} along {along}.",
         y_unit="%",
+        is_share=True,
     )

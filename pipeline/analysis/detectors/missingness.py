@@ -131,4 +131,5 @@ def _plot(context: Context, column: str, dimension: str, ends: tuple[object, obj
         f"SELECT {d} AS level, 100 * avg(CAST({c} IS NULL AS DOUBLE)) AS value FROM data WHERE {d} IS NOT NULL "
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30"
     ).df()
-    return bars_of_groups(frame, dimension, f"Rows without {column}", f"share of rows without {column}", "%", ends)
+    name = f"Rows without {column}"
+    return bars_of_groups(frame, dimension, name, f"share of {name.lower()}", "%", ends, is_share=True)

@@ -155,14 +155,15 @@ def _plot(context: Context, axis: TimeAxis, dimension: str, middle: Any) -> Plot
     frame["half"] = np.where(frame["later"] == 1, "later half", "earlier half")
     frame["level"] = [label(v) for v in frame["level"]]
     return Plot(
-        kind="bar",
+        kind="slope",
         title=f"Share of each {dimension} in the earlier and the later half",
-        frame=frame[["level", "share", "half"]].head(60),
-        x="level",
+        frame=frame[["level", "share", "half"]].sort_values(["half", "share"], ascending=[True, False]),
+        x="half",
         y="share",
-        x_label=dimension,
+        x_label="Half of the time",
         y_label="Share of the rows",
-        alt_text=f"Bar chart of the share of each {dimension} in the earlier and the later half of the rows.",
-        series="half",
+        alt_text=f"Slope chart of the share of each {dimension} in the earlier and the later half of the rows.",
+        series="level",
         y_unit="%",
+        is_share=True,
     )

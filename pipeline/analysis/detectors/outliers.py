@@ -1,16 +1,18 @@
 """Single values far away from all the others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.histogram import histogram
 from pipeline.analysis.sql import one_row, select
+from pipeline.story import Plot, Reference
 
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
 MAX_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
@@ -66,7 +68,22 @@ class OutliersDetector(Detector):
         values = one_row(context.connection, query)
         if not 0 < values.size("outliers") <= MAX_SHARE * values.size("rows"):
             return None
-        return Proven(query, values, histogram(context, measure))
+        return Proven(query, values, _plot(context, measure, candidate.detail.low, candidate.detail.high))
+
+
+def _plot(context: Context, measure: str, low: float, high: float) -> Plot:
+    """The histogram with the ranges marked that lie beyond the fences."""
+    plot, profile = histogram(context, measure), context.profiles[measure]
+    fences = [(low, "lower fence") for _ in range(profile.minimum < low)]
+    fences += [(high, "upper fence") for _ in range(profile.maximum > high)]
+    beyond = plot.frame[(plot.frame["to"] <= low) | (plot.frame["from"] >= high)]
+    return replace(
+        plot,
+        highlight=tuple(beyond["from"]),
+        references=tuple(
+            Reference(value, f"{name} {wording.number(value, plot.x_unit)}", on_x=True) for value, name in fences
+        ),
+    )
 
 
 def far_fences(values: np.ndarray) -> tuple[float, float, float] | None:

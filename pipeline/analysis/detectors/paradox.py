@@ -16,6 +16,7 @@ from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import average_rank, literal, one_row, quote, select
+from pipeline.sampling import sampled
 from pipeline.story import Plot
 
 MIN_WITHIN = 0.1  # correlation within the groups
@@ -24,6 +25,9 @@ MAX_THIRDS = 15  # columns within whose groups relations are looked at
 MAX_STRATA = 20  # groups of the third column
 MIN_STRATUM = 20  # rows
 MIN_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
+MAX_GROUPS = 5  # with colours of their own
+MAX_POINTS = 1_500
+ALL = "all"  # the line through all points
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,47 @@ def _correlation_proof(first: Feature, second: Feature, third: str) -> str:
 
 
 def _plot(context: Context, first: Feature, second: Feature, third: str) -> Plot:
+    """Points with the line of each group and of all for two measures, else bars for each group."""
+    if first.level is None and second.level is None:
+        return _points(context, first.column, second.column, third)
+    return _bars(context, first, second, third)
+
+
+def _points(context: Context, first: str, second: str, third: str) -> Plot:
+    grouping = context.sample.groupings[third]
+    x, y = context.sample.numbers[first], context.sample.numbers[second]
+    known = ~(np.isnan(x) | np.isnan(y)) & (grouping.codes >= 0)
+    largest = np.argsort(-np.bincount(grouping.codes[known]), kind="stable")[:MAX_GROUPS]
+    frame = pd.DataFrame({"x": x[known], "y": y[known], "group": grouping.codes[known]})
+    lines = [_line(frame, ALL)]
+    frame = frame[frame["group"].isin(largest)]
+    frame["group"] = [label(grouping.levels[int(code)]) for code in frame["group"]]
+    lines += [_line(part, str(name)) for name, part in frame.groupby("group", sort=False) if part["x"].nunique() > 1]
+    return Plot(
+        kind="split_scatter",
+        title=f"{second} by {first}, split by {third}",
+        frame=sampled(frame, MAX_POINTS),
+        x="x",
+        y="y",
+        x_label=first,
+        y_label=second,
+        alt_text=f"Scatter chart of {second} against {first}, with a line for each {third} and one for all.",
+        series="group",
+        x_unit=context.unit(first),
+        y_unit=context.unit(second),
+        fit=pd.concat(lines, ignore_index=True),
+        total=int(known.sum()) if context.sample.complete else context.row_count,
+    )
+
+
+def _line(part: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The least-squares line through some points, from their first to their last x."""
+    slope, intercept = np.polyfit(part["x"], part["y"], 1)
+    ends = np.array([part["x"].min(), part["x"].max()])
+    return pd.DataFrame({"x": ends, "y": slope * ends + intercept, "group": name})
+
+
+def _bars(context: Context, first: Feature, second: Feature, third: str) -> Plot:
     t, unit = quote(third), context.unit(second.column) if second.level is None else "%"
     name = f"Average {second.column}" if second.level is None else f"Rows with {second.column} = {label(second.level)}"
     factor = 1 if second.level is None else 100
@@ -230,4 +275,5 @@ def _plot(context: Context, first: Feature, second: Feature, third: str) -> Plot
         alt_text=f"Bar chart of {name.lower()} for each {third}, split by {first.column}.",
         series="side",
         y_unit=unit,
+        is_share=second.level is not None,
     )

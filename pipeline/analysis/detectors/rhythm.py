@@ -100,7 +100,8 @@ class RhythmDetector(Detector):
             return None
         o, having = quote(outcome), f"with {outcome} = {label(level)}"
         parts = by_part(axis, season, f"100 * avg(CAST({o} = {literal(level)} AS INTEGER))", f"{o} IS NOT NULL")
-        plot = plot_of_parts(context, season, parts, f"Rows {having}", f"the share of rows {having}", "%")
+        alt = f"the share of rows {having}"
+        plot = plot_of_parts(context, season, parts, f"Rows {having}", alt, "%", is_share=True)
         return Proven(query, values, plot)
 
 

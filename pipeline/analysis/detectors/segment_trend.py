@@ -17,8 +17,10 @@ from pipeline.analysis.series.over_time import measure_of
 from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
+from pipeline.sampling import sampled
 from pipeline.story import Plot
 
+MAX_POINTS = 2_000
 MAX_LEVELS = 12
 MAX_DIMENSIONS = 12
 MIN_R_SQUARED = 0.08  # of the variance of the group's distance from the rest, along the line
@@ -172,12 +174,15 @@ def _plot(context: Context, axis: TimeAxis, series: Series, dimension: str, leve
     return Plot(
         kind="line",
         title=f"{name} by {series.grain}: {label(level)} and the others",
-        frame=frame[["time", "value", "who"]].iloc[:2000].reset_index(drop=True),
+        frame=sampled(frame[["time", "value", "who"]], MAX_POINTS).reset_index(drop=True),
         x="time",
         y="value",
         x_label=axis.column,
         y_label=name,
         alt_text=f"Line chart of {name} where {dimension} is {label(level)}, and in the other groups.",
         series="who",
+        highlight=(label(level),),
+        total=len(frame),
+        counted="points",
         y_unit=context.unit(series.measure) if series.measure else None,
     )

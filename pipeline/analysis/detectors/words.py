@@ -184,4 +184,6 @@ def _plot(other: str, text: str, word: str, level: object, having: float, lackin
         y_label=name,
         alt_text=f"Bar chart of {name.lower()} for rows with the word {word} and without.",
         y_unit=unit if level is None else "%",
+        is_share=level is not None,
+        highlight=(f"with “{word}”",),
     )

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.groups import adjusted_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.target import Target
@@ -105,6 +106,7 @@ class AdjustedFact(FactKind):
                 max(fitted[1], view.dependent_p(group.codes)),
                 abs(fitted[0]) > 0.3 * abs(raw),
             ),
+            plot=lambda values: adjusted_plot(view.target, group.column, values),
         )
 
 

@@ -13,7 +13,7 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote, select
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.roles import Role
-from pipeline.story import ColumnType, Form, Plot
+from pipeline.story import ColumnType, Form, Plot, Reference
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
 MAX_GROUPS = 200
@@ -110,6 +110,10 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
             y_label=f"Share of {goal}",
             alt_text=f"Bar chart of {actual.name} in per cent of {goal} for each {by}.",
             y_unit="%",
+            is_share=True,
             highlight=(str(shown[0]),),
+            references=(Reference(100.0, goal),),
+            total=len(frame),
+            counted="groups",
         ),
     )

@@ -7,13 +7,14 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.facts.cuts import best_cut, cut_p
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import select
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_MEASURES = 40
 MAX_TOLD = 8
@@ -125,17 +126,23 @@ class BandFact(FactKind):
             worth=(5.9 if view.subject.table is not TableKind.PANEL else 4.0) + 4 * strength - 2.0 * within_battery,
             detail=Band(target, name, unit, cut, by_cut, base),
             claim=claim,
-            plot=lambda _: _plot(target, name, unit, x[inside], y[inside]),
+            plot=lambda _: _plot(target, name, unit, x[inside], y[inside], cut if by_cut else None),
         )
 
 
-def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndarray) -> Plot:
+def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndarray, cut: float | None) -> Plot:
     parts = 10
     edges = np.unique(np.quantile(x, np.linspace(0, 1, parts + 1)[1:-1], method="lower"))
     codes = np.searchsorted(edges, x, side="left")
-    frame = pd.DataFrame({"x": x, "y": y, "code": codes}).groupby("code").agg(x=("x", "median"), y=("y", "mean"))
+    frame = (
+        pd.DataFrame({"x": x, "y": y, "code": codes})
+        .groupby("code")
+        .agg(x=("x", "median"), y=("y", "mean"), error=("y", "sem"))
+    )
+    reach = 1.96 * frame["error"].fillna(0.0)
+    frame = frame.assign(low=target.plotted(frame["y"] - reach), high=target.plotted(frame["y"] + reach))
     frame["y"] = target.plotted(frame["y"])
-    label = f"Share of {target.name}" if target.form is Form.SHARE else f"Average {target.name}"
+    label = target.label if target.is_share else f"Average {target.name}"
     return Plot(
         kind="line",
         title=f"{label} along {name}",
@@ -147,4 +154,8 @@ def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndar
         alt_text=f"Line chart of {label} in ten parts of {name}.",
         x_unit=unit,
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        low="low",
+        high="high",
+        references=() if cut is None else (Reference(cut, f"from {wording.number(cut, unit)} on", on_x=True),),
     )

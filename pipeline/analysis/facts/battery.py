@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.plots.groups import answers_plot
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import select
 from pipeline.analysis.subject import battery
-from pipeline.story import Plot
 
 TOP = 3
 MIN_DIFFERENCE = 0.2  # steps of the scale
@@ -56,7 +55,6 @@ class BatteryFact(FactKind):
                 f"agree_{i}": f"avg(CAST({x} >= {top - 1!r} AS INTEGER))",
                 f"answers_{i}": f"count({x})",
             }
-        frame = pd.DataFrame({"level": ranked, "value": [float(means[name]) for name in ranked]})
         yield Draft(
             kind=self.name,
             section="how_much",
@@ -70,14 +68,7 @@ class BatteryFact(FactKind):
                 p_value if np.isfinite(p_value) else 1.0,
                 bool(means[ranked[0]] - means[ranked[-1]] >= MIN_DIFFERENCE),
             ),
-            plot=lambda _: Plot(
-                kind="bar",
-                title="Mean answer by item",
-                frame=frame,
-                x="level",
-                y="value",
-                x_label="Item",
-                y_label="Mean answer",
-                alt_text="Bar chart of the mean answer to each item.",
+            plot=lambda _: answers_plot(
+                ranked, np.column_stack([view.context.sample.numbers[name] for name in ranked])
             ),
         )

@@ -187,8 +187,7 @@ def ends_of_entities(view: View, periods: Periods, target: Target) -> pd.DataFra
 
 def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]) -> Plot:
     shown = series if periods.single or len(series) > 2 else periods.series(target, periods.series_grain)
-    name = {Form.TOTAL: f"Total {target.name}", Form.COUNT: "Number of rows", Form.SHARE: f"Share of {target.name}"}
-    label = name.get(target.form, f"Average {target.name}")
+    label = target.label
     return Plot(
         kind="line",
         title=f"{label} by {grain}",
@@ -199,6 +198,7 @@ def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends:
         y_label=label,
         alt_text=f"Line chart of {label} by {grain}.",
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
         highlight=tuple(moment.isoformat() for moment in ends),
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -83,7 +84,7 @@ class EntityChangeFact(FactKind):
             for key, moment in (("first", index[0]), ("last", index[-1]))
         }
         frame = pd.DataFrame({"level": [str(level) for level in levels], "value": [float(gain.loc[i]) for i in shown]})
-        label = f"{'Factor' if by_factor else 'Change'} of {target.name}"
+        label = f"Growth of {target.name}"
         return Draft(
             kind=self.name,
             section="who_where",
@@ -101,15 +102,25 @@ class EntityChangeFact(FactKind):
                 bool((ends["last"] < ends["first"]).any()),
             ),
             compares=False,
-            plot=lambda _: Plot(
-                kind="bar",
-                title=label,
-                frame=frame,
-                x="level",
-                y="value",
-                x_label=view.subject.entity or "",
-                y_label=label,
-                alt_text=f"Bar chart of the {label.lower()}.",
-                y_unit=None if by_factor else target.unit,
+            plot=lambda _: (
+                ends_plot(
+                    target,
+                    view.subject.entity or "",
+                    ends.loc[shown].assign(level=[str(level) for level in levels]),
+                    grain,
+                    (index[0], index[-1]),
+                )
+                if not by_factor
+                else Plot(
+                    kind="bar",
+                    title=label,
+                    frame=frame,
+                    x="level",
+                    y="value",
+                    x_label=view.subject.entity or "",
+                    y_label=label,
+                    alt_text=f"Bar chart of the {label.lower()}.",
+                    y_unit="times",
+                )
             ),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote, select
@@ -84,6 +85,7 @@ class ExtremesFact(FactKind):
             worth=4.0 if late else 1.0,
             detail=Extremes(target, label, grain, month, base),
             compares=False,
+            plot=lambda values: extremes_plot(view, target, label, values),
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.plots.groups import falls_plot
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -84,4 +85,5 @@ class FallsFact(FactKind):
             worth=6.5,
             detail=Falls(target, entity, grain, len(levels)),
             compares=False,
+            plot=lambda values: falls_plot(target, entity, len(levels), values),
         )

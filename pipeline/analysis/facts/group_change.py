@@ -19,6 +19,8 @@ from pipeline.story import Form, Plot, TableKind
 MAX_GROUPS = 8  # compared; of more the largest
 MAX_COLUMNS = 6
 MIN_PERIODS = 2
+MAX_OF_SLOPE = 2  # periods, of which only the ends are drawn
+MAX_OF_LINES = 4  # groups in one chart; more have one each
 MIN_ROWS = 20  # of a mean in a cell; a panel's cells have fewer
 MIN_STALL = 4  # periods
 STALLED = 0.2  # of the pace that the others keep
@@ -114,7 +116,9 @@ class GroupChangeFact(FactKind):
                 panel and target.stock,
             ),
             claim=claim,
-            plot=lambda _: _plot(target, periods, grain, name, values.reindex(columns=levels)),
+            plot=lambda _: _plot(
+                target, periods, grain, name, values.reindex(columns=levels), (levels[most], levels[least])
+            ),
         )
 
 
@@ -242,15 +246,15 @@ def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> C
     return Claim("a group's rank correlation with time against the others' (Fisher's z)", min(1.0, smallest * compared))
 
 
-def _plot(target: Target, periods: Periods, grain: str, name: str, values: pd.DataFrame) -> Plot:
-    label = {Form.TOTAL: f"Total {target.name}", Form.COUNT: "Rows", Form.SHARE: f"Share of {target.name}"}.get(
-        target.form, f"Average {target.name}"
-    )
+def _plot(
+    target: Target, periods: Periods, grain: str, name: str, values: pd.DataFrame, told: tuple[object, object]
+) -> Plot:
+    label = target.label
     long = values.reset_index().melt(id_vars="period", var_name="level", value_name="value").dropna()
     long["level"] = long["level"].astype(str)
     long["value"] = target.plotted(long["value"])
     return Plot(
-        kind="line",
+        kind="slope" if len(values) <= MAX_OF_SLOPE else "multiples" if values.shape[1] > MAX_OF_LINES else "line",
         title=f"{label} by {grain} and {name}",
         frame=long,
         x="period",
@@ -260,4 +264,6 @@ def _plot(target: Target, periods: Periods, grain: str, name: str, values: pd.Da
         alt_text=f"Line chart of {label} by {grain}, one line for each {name}.",
         series="level",
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        highlight=tuple(dict.fromkeys(str(level) for level in told)),
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
+from pipeline.analysis.facts.plots.level import level_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -109,6 +110,7 @@ class LevelFact(FactKind):
             worth=worth,
             detail=detail,
             compares=False,
+            plot=lambda values: level_plot(view, target, values),
         )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.gaps import missing_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -78,6 +79,7 @@ class MissingPartFact(FactKind):
             detail=MissingPart(name, where[0] if where else None, where[1] if where else None, target),
             claim=claim,
             compares=where is not None,
+            plot=lambda values: missing_plot(view, name, where, values),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -9,11 +10,12 @@ import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.periods import PERIODS, Periods
+from pipeline.analysis.facts.plots.groups import mix_plot
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
-from pipeline.analysis.sql import literal, quote, select
-from pipeline.story import TableKind
+from pipeline.analysis.sql import Row, literal, quote, select
+from pipeline.story import Plot, TableKind
 
 MIN_SHIFT = 0.05
 MAX_COLUMNS = 8
@@ -96,7 +98,12 @@ class MixShiftFact(FactKind):
                 detail=MixShift(group.column, grain, 2, None if middle is None else middle.isoformat(), suspicious),
                 claim=None if suspicious else Claim("chi-squared and likelihood-ratio test", p_value),
                 compares=not suspicious,  # that a label came or went is to be looked into whatever made it
+                plot=partial(_plot, group.column, grain, shares, (up, down)),
             )
+
+
+def _plot(by: str, grain: str, shares: pd.DataFrame, told: tuple[object, object], _: Row) -> Plot:
+    return mix_plot(by, grain, shares, told)
 
 
 def _shift_p(view: View, periods: Periods, grain: str, group: Group, ends: tuple[pd.Timestamp, pd.Timestamp]) -> float:

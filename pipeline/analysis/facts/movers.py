@@ -132,6 +132,9 @@ class MoversFact(FactKind):
                 y_label="Change",
                 alt_text="Bar chart of the change of each series in per cent.",
                 y_unit="%",
+                is_share=True,
+                total=len(changes),
+                counted="series",
             ),
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.plots.gaps import open_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -55,4 +56,5 @@ class OpenCasesFact(FactKind):
             worth=8.0,
             detail=OpenCases(target, end, periods.settled is not None),
             compares=False,
+            plot=lambda _: open_plot(view, periods, begin, end),
         )

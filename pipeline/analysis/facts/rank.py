@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.level import contributions
 from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
@@ -24,6 +25,7 @@ MAX_COLUMNS = 8
 MAX_LEVELS = 3_000
 MAX_ENTITIES = 2
 MAX_OF_DIMENSION = 60
+MAX_PARTS = 12  # that a waterfall shows
 MANY = 0.8  # of the total: how many make it up
 
 
@@ -173,10 +175,13 @@ def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
 
 
 def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) -> Plot:
+    sizes = totals["total"].astype(float)
+    if sizes.min() < 0 and len(totals) <= MAX_PARTS:
+        return contributions([str(level) for level in totals["level"]], sizes.tolist(), target, name)
     below = totals["total"].iloc[-1] < 0
     ends = [shown[0], totals["level"].iloc[-1]] if below else [shown[0]]
     chosen = totals.head(20) if len(totals) <= 20 else totals[totals["level"].isin(shown) | (totals.index < 8)]
-    label = "Rows" if target.form is Form.COUNT else f"Total {target.name}"
+    label = target.label
     return Plot(
         kind="bar",
         title=f"{label} by {name}",
@@ -188,4 +193,6 @@ def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) 
         alt_text=f"Bar chart of {label} for each {name}.",
         y_unit=target.unit,
         highlight=tuple(str(level) for level in ends),
+        total=len(totals),
+        counted="groups",
     )

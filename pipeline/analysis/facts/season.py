@@ -181,7 +181,7 @@ def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> P
     name = {Form.TOTAL: "Average total", Form.COUNT: "Rows", Form.SHARE: "Share of"}.get(target.form, "Average")
     label = f"{name} {target.name}" if target.column else "Rows"
     return Plot(
-        kind="bar",
+        kind="line",
         title=f"{label} by {cycle}",
         frame=pd.DataFrame(
             {"level": [level_name(cycle, level) for level in ordered.index], "value": target.plotted(ordered)}
@@ -190,8 +190,10 @@ def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> P
         y="value",
         x_label=cycle,
         y_label=label,
-        alt_text=f"Bar chart of {label} by {cycle}.",
+        alt_text=f"Line chart of {label} by {cycle}.",
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        from_zero=True,
         highlight=tuple(level_name(cycle, level) for level in high),
     )
 

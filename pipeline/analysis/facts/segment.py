@@ -10,15 +10,19 @@ from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
+from pipeline import wording
 from pipeline.analysis.facts.cuts import best_cut
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.groups import corners_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
-from pipeline.story import Form, Scalar, TableKind
+from pipeline.story import Form, Plot, Scalar, TableKind
 
 MAX_SPLITS = 5
 MAX_TOLD = 2
@@ -43,6 +47,15 @@ class Condition:
     cut: float | None = None
     above: bool = False
     unit: str | None = None
+
+    @property
+    def short(self) -> str:
+        """As a chart calls it: "Paris", "Age under 16", "yes" with its column's name before it."""
+        if self.cut is None:
+            is_plain = isinstance(self.level, str) and self.level.casefold() not in {"yes", "no", "true", "false"}
+            return label(self.level) if is_plain else f"{self.column}: {label(self.level)}"
+        cut = wording.number(self.cut, self.unit)
+        return f"{self.column} {cut} and more" if self.above else f"{self.column} under {cut}"
 
     def sql(self, expression: str) -> str:
         """SQL: whether a row meets it."""
@@ -134,7 +147,26 @@ class SegmentFact(FactKind):
             worth=found.worth,
             detail=Segment(target, corners[0], corners[1], tuple(corners[2:])),
             claim=claim,
+            plot=lambda _: _plot(view, found, shape, (high, low)),
         )
+
+
+def _plot(view: View, found: "_Corner", shape: list[int], ends: tuple[int, int]) -> Plot:
+    size = int(np.prod(shape))
+    n, means, _ = group_stats(view.subject_values, np.where(found.inside, found.code, -1), size)
+    rows = [
+        (*_names(_conditions(found.chosen, shape, cell)), float(means[cell]))
+        for cell in range(size)
+        if n[cell] >= MIN_ROWS_OF_ARM
+    ]
+    cells = pd.DataFrame(rows, columns=["row", "column", "value"])
+    marked = [name for cell in ends for name in reversed(_names(_conditions(found.chosen, shape, cell)))]
+    return corners_plot(view.target, [split.column for split in found.chosen], cells, marked)
+
+
+def _names(conditions: tuple[Condition, ...]) -> tuple[str, str]:
+    """The row and the column of a cell: the last condition goes across."""
+    return ", ".join(c.short for c in conditions[:-1]), conditions[-1].short
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import select
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
 MIN_ROWS = 5  # of a group that is told
@@ -133,7 +133,7 @@ class SplitFact(FactKind):
             worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery,
             detail=detail,
             claim=claim,
-            plot=lambda _: _plot(target, group, means, shown),
+            plot=lambda _: _plot(view, group, means, shown),
         )
 
 
@@ -176,10 +176,19 @@ def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.nd
     return bool(float(means[high] - means[low]) + stats.norm.ppf(0.99) * error < margin)
 
 
-def _plot(target: Target, group: Group, means: np.ndarray, shown: list[int]) -> Plot:
-    label = f"Share of {target.name}" if target.form is Form.SHARE else f"Average {target.name}"
+def _plot(view: View, group: Group, means: np.ndarray, shown: list[int]) -> Plot:
+    target, values = view.target, view.subject_values
+    label = target.label if target.is_share else f"Average {target.name}"
+    parts = [values[(group.codes == i) & ~np.isnan(values)] for i in shown]
+    reach = np.array([1.96 * part.std(ddof=1) / np.sqrt(len(part)) if len(part) > 1 else 0.0 for part in parts])
+    level = np.array([means[i] for i in shown])
     frame = pd.DataFrame(
-        {"level": [str(group.levels[i]) for i in shown], "value": target.plotted([means[i] for i in shown])}
+        {
+            "level": [str(group.levels[i]) for i in shown],
+            "value": target.plotted(level),
+            "low": target.plotted(level - reach),
+            "high": target.plotted(level + reach),
+        }
     )
     return Plot(
         kind="bar",
@@ -191,5 +200,11 @@ def _plot(target: Target, group: Group, means: np.ndarray, shown: list[int]) -> 
         y_label=label,
         alt_text=f"Bar chart of {label} for each {group.column}.",
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        low="low",
+        high="high",
+        references=(Reference(float(target.plotted(np.nanmean(values))), "all rows"),),
+        total=len(group.levels),
+        counted="groups",
         highlight=(str(group.levels[max(shown, key=lambda i: means[i])]),),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.analysis.naming import label
 from pipeline.story import Form, Scalar
 
 
@@ -39,6 +40,18 @@ class Target:
     def plotted_unit(self) -> str | None:
         """The unit of what :meth:`plotted` gives."""
         return "%" if self.form is Form.SHARE else self.unit
+
+    @property
+    def is_share(self) -> bool:
+        """Whether :meth:`plotted` gives shares."""
+        return self.form is Form.SHARE
+
+    @property
+    def label(self) -> str:
+        """What a chart shows of it: "Total sales", "Average price", "Rows with churn = yes"."""
+        if self.form is Form.SHARE:
+            return f"Rows with {self.name} = {label(self.value)}"
+        return {Form.TOTAL: f"Total {self.name}", Form.COUNT: "Number of rows"}.get(self.form, f"Average {self.name}")
 
     @property
     def name(self) -> str:

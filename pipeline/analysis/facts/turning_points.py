@@ -139,5 +139,6 @@ def _plot(periods: Periods, grain: str, target: Target, series: pd.Series, fall:
         y_label=label,
         alt_text=f"Line chart of {label} by {grain}, with its peak and its trough.",
         y_unit=target.plotted_unit,
+        is_share=target.is_share,
         highlight=tuple(series.index[place].isoformat() for place in marked),
     )

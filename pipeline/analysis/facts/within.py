@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.groups import within_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import average_rank, quote, select
@@ -82,4 +84,5 @@ class WithinFact(FactKind):
                 claim=Claim(
                     "Spearman's rank correlation in the last period", float(p_value), bool(abs(rho) >= MIN_CORRELATION)
                 ),
+                plot=partial(within_plot, view.target, v.name, entity, grain),
             )

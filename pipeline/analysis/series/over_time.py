@@ -11,7 +11,8 @@ from pipeline.analysis.naming import title_of
 from pipeline.analysis.sql import Row, literal, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
-from pipeline.story import Plot
+from pipeline.sampling import sampled
+from pipeline.story import Plot, Reference
 
 MAX_POINTS = 2_000
 MIN_LENGTH = 8
@@ -67,23 +68,34 @@ def line(
     *,
     fit: np.ndarray | None = None,
     highlight: tuple[pd.Timestamp, ...] = (),
+    references: tuple[Reference, ...] = (),
     alt: str = "",
 ) -> Plot:
     """The series as a line, with ``fit`` (a value a bucket) over it and ``highlight`` marked."""
     name = title_of(series.measure, series.aggregate)
     frame = pd.DataFrame({"time": series.buckets, "value": series.values})
     fitted = None if fit is None else pd.DataFrame({"time": series.buckets, "value": fit})
-    step = -(-len(frame) // MAX_POINTS)
+    kept = sampled(frame, MAX_POINTS, _always(frame, highlight))
     return Plot(
         kind="line",
         title=f"{name} by {series.grain}",
-        frame=frame.iloc[::step].reset_index(drop=True),
+        frame=kept.reset_index(drop=True),
         x="time",
         y="value",
         x_label=axis.column,
         y_label=name,
         alt_text=f"Line chart of {name} by {series.grain}{alt}.",
         y_unit=context.unit(series.measure) if series.measure else None,
-        fit=None if fitted is None else fitted.iloc[::step].reset_index(drop=True),
+        fit=None if fitted is None else fitted.loc[kept.index].reset_index(drop=True),
         highlight=tuple(moment.isoformat() for moment in highlight),
+        references=references,
+        total=len(frame),
+        counted=f"{series.grain}s",
     )
+
+
+def _always(frame: pd.DataFrame, highlight: tuple[pd.Timestamp, ...]) -> pd.Series:
+    """What no sample of a series leaves out: its ends, its highest and lowest values, and the moments spoken of."""
+    values = frame["value"]
+    ends = (frame.index == 0) | (frame.index == len(frame) - 1)
+    return frame["time"].isin(list(highlight)) | (values == values.max()) | (values == values.min()) | ends

@@ -105,20 +105,57 @@ def by_part(axis: TimeAxis, season: str, value: str, known: str = "TRUE") -> str
     return f"(SELECT {part} AS part, {value} AS value {rows}) AS parts"
 
 
-def plot_of_parts(context: Context, season: str, parts: str, name: str, alt: str, unit: str | None = None) -> Plot:
-    """Bars of a table of ``part`` and ``value`` in SQL, in the order of the cycle."""
+def plot_of_parts(
+    context: Context, season: str, parts: str, name: str, alt: str, unit: str | None = None, *, is_share: bool = False
+) -> Plot:
+    """A line over a table of ``part`` and ``value`` in SQL, in the order of the cycle."""
     frame = context.connection.execute(f"SELECT part, value FROM {parts} ORDER BY part").df()
     frame["part"] = [name_of_part(season, int(part)) for part in frame["part"]]
     return Plot(
-        kind="bar",
+        kind="line",
         title=f"{name} by {season}",
         frame=frame,
         x="part",
         y="value",
         x_label=season.capitalize(),
         y_label=name,
-        alt_text=f"Bar chart of {alt} for each {season}.",
+        alt_text=f"Line chart of {alt} for each {season}.",
         y_unit=unit,
+        is_share=is_share,
+        from_zero=bool(frame["value"].min() >= 0),
+        highlight=_ends_of_cycle(frame),
+    )
+
+
+def _ends_of_cycle(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The parts with the highest and the lowest value."""
+    known = frame.dropna(subset=["value"])
+    ordered = [str(part) for part in known.sort_values("value", kind="stable")["part"]]
+    return (ordered[-1], ordered[0]) if ordered else ()
+
+
+def plot_of_week(context: Context, axis: TimeAxis) -> Plot | None:
+    """The number of rows in each hour of each weekday; None where the moments have no times of day."""
+    frame: pd.DataFrame = context.connection.execute(
+        f"SELECT isodow({axis.expression}) AS day, hour({axis.expression}) AS hour, count(*) AS rows FROM data "
+        f"WHERE {axis.expression} IS NOT NULL GROUP BY 1, 2"
+    ).df()
+    if frame["hour"].nunique() < MIN_PARTS or frame["day"].nunique() < MIN_PARTS:
+        return None
+    whole = pd.MultiIndex.from_product([range(1, 8), range(24)], names=["day", "hour"])
+    frame = frame.set_index(["day", "hour"]).reindex(whole, fill_value=0).reset_index()
+    frame["day"] = [WEEKDAYS[int(day) - 1] for day in frame["day"]]
+    frame["hour"] = [HOURS[int(hour)] for hour in frame["hour"]]
+    return Plot(
+        kind="heatmap",
+        title="Rows by weekday and hour",
+        frame=frame,
+        x="hour",
+        y="rows",
+        x_label="Hour",
+        y_label="Number of rows",
+        alt_text=f"Heat table of the number of rows by weekday and hour of {axis.column}.",
+        series="day",
     )
 
 

@@ -1,75 +1,71 @@
-"""Bars: a value for each name; lying down where the names are long or many."""
+"""Ranked bars: a value for each name from zero; lying down where the names are long or many."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from pipeline.charts import text
+from pipeline.charts.kinds.grouped_bars import grouped
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import (
-    height_of_rows,
-    layout,
-    legend_below,
-    name_axis,
-    plain,
-    value_axis,
-)
+from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
-from pipeline.charts.palette import AXIS, for_points, for_series
+from pipeline.charts.palette import AXIS, WHISKER, for_points
+from pipeline.charts.ticks import round_ticks
 from pipeline.story import Plot
 
 MAX_BARS = 30
-MAX_LABELLED = 15
-NARROW_TITLE = 26  # characters below the bars, where names take half of the width
+MAX_LABELLED = 20
 FEW_BARS = 3  # would be slabs if they took their full width
 STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
+DWARFED = 8  # times the second largest bar: the largest is cut, or the rest couldn't be told apart
+CUT_AT = 1.35  # of the second largest bar
 HOUR = re.compile(r"\d{1,2}:00")
 LABELLED_HOURS = 6  # every so many of them has its name
 
 
 class Bar(ChartKind):
-    """One bar a name, or one a name and series; largest first unless the names have an order of their own."""
+    """One bar a name, each with its value; largest first unless the names have an order of their own.
+
+    A bar that dwarfs all others is drawn shorter, with a gap in it, and its label gives its true value.
+    """
 
     name = "bar"
     label = "Bar"
+    most: ClassVar[int | None] = MAX_BARS
+
+    def remark(self, plot: Plot) -> str:
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
+        is_cut = (
+            plot.series is None and _cut(plain(row[plot.y] for row in display_order(plot)[:MAX_BARS]))[1] is not None
+        )
+        return "The longest bar is cut short; its label gives its value" if is_cut else ""
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         if plot.series is not None:
-            return _grouped(plot)
+            return grouped(plot, horizontal=is_horizontal(list(plot.frame[plot.x].unique())))
         rows = display_order(plot)[:MAX_BARS]
         names = [row[plot.x] for row in rows]
         if text.is_temporal(names):
             return _over_time(plot, rows)
-        values = [row[plot.y] for row in rows]
+        values = plain(row[plot.y] for row in rows)
         horizontal = is_horizontal(names)
-        marked = {str(item) for item in plot.highlight}
-        trace: Trace = {
-            "type": "bar",
-            "orientation": "h" if horizontal else "v",
-            "marker": {"color": for_points([str(name) in marked for name in names])},
-            "width": 0.68 if len(rows) > FEW_BARS else 0.5,
-            **_placed(list(range(len(rows))), plain(values), horizontal),
-            "customdata": text.pairs(names, plot.x_unit, values, plot.y_unit),
-            "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
-        }
+        lengths, cut = _cut(values)
         labelled = len(rows) <= MAX_LABELLED
-        if labelled:
-            trace |= {
-                "text": [text.value(item, plot.y_unit) for item in values],
-                "textposition": "auto"
-                if horizontal
-                else "outside",  # a long bar holds its label, a short one is followed by it
-                "textangle": 0,
-                "constraintext": "none",
-                "cliponaxis": False,
-            }
-        shown = text.labels(names, plot.x_unit)
-        if are_hours(names):
-            shown = [name if place % LABELLED_HOURS == 0 else "" for place, name in enumerate(shown)]
-        axis_of_names = name_axis(shown, title=plot.x_label, reverse=horizontal)
-        axis_of_values = _bar_values_axis(plot, values, labelled=labelled, horizontal=horizontal)
-        return _assembled(plot, [trace], axis_of_names, axis_of_values, horizontal=horizontal, rows=len(rows))
+        shown = _names(plot, names)
+        data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and plot.low is None)]
+        if labelled and plot.low is not None:
+            data.append(_labels_beyond(plot, rows, lengths, horizontal=horizontal))
+        axes = [name_axis(shown, title=None, reverse=horizontal)]  # what they are is said below the chart's title
+        axes.append(_values_axis(plot, rows, lengths, labelled=labelled, horizontal=horizontal))
+        if horizontal:
+            axes.reverse()
+        shape = layout(axes[0], axes[1], bargap=0.28)
+        if horizontal:
+            shape["height"] = height_of_rows(len(rows), shown)
+        if cut is not None:
+            shape["shapes"] = [_gap(cut, lengths[cut], horizontal=horizontal)]
+        return {"data": data, "layout": with_references(shape, plot, lying=horizontal)}
 
 
 def are_hours(names: list[Any]) -> bool:
@@ -81,38 +77,111 @@ def is_horizontal(names: list[Any]) -> bool:
     """Whether bars of these names are easier to read from the side."""
     if are_hours(names):
         return False
-    return len(names) > STANDING_NAMES or any(len(text.label(name)) > STANDING_LENGTH for name in names)
+    return len(names) > STANDING_NAMES or any(len(str(name)) > STANDING_LENGTH for name in names)
 
 
-def _assembled(
-    plot: Plot, data: list[Trace], names: dict[str, Any], values: dict[str, Any], *, horizontal: bool, rows: int
-) -> Figure:
-    more: dict[str, Any] = {"bargap": 0.28}
-    if plot.series is not None:
-        more |= legend_below()
-    if not horizontal:
-        return {"data": data, "layout": layout(names, values, **more)}
-    names.pop("title", None)  # the names say it themselves, and the width is needed
-    values["title"]["text"] = text.axis_title(plot.y_label, plot.y_unit, NARROW_TITLE)
-    return {"data": data, "layout": layout(values, names, **more) | {"height": height_of_rows(rows)}}
+def _names(plot: Plot, names: list[Any]) -> list[str]:
+    shown = text.labels(names, plot.x_unit)
+    return (
+        [name if place % LABELLED_HOURS == 0 else "" for place, name in enumerate(shown)] if are_hours(names) else shown
+    )
 
 
-def _bar_values_axis(plot: Plot, values: list[Any], *, labelled: bool, horizontal: bool = False) -> dict[str, Any]:
-    """From zero, with room for the labels at the ends of the bars; a labelled bar needs no grid."""
-    axis = value_axis(plot.y_label, plot.y_unit, grid=not labelled, values=()) | {
-        "zeroline": True,
-        "zerolinecolor": AXIS,
+def _bars(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool, labelled: bool) -> Trace:
+    names, values = [row[plot.x] for row in rows], [row[plot.y] for row in rows]
+    marked = {str(item) for item in plot.highlight}
+    trace: Trace = {
+        "type": "bar",
+        "orientation": "h" if horizontal else "v",
+        "marker": {"color": for_points([str(name) in marked for name in names])},
+        "width": 0.68 if len(rows) > FEW_BARS else 0.5,
+        **_placed(list(range(len(rows))), lengths, horizontal),
+        "customdata": text.pairs(plot, names, values),
+        "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }
-    present = [item for item in plain(values) if item is not None]
-    if labelled and present:
-        low, high = min(0, *present), max(0, *present)
-        span = (high - low) or 1
-        room = 0.08 if horizontal else 0.12
-        axis |= {
-            "range": [low - span * room if low < 0 else 0, high + span * room if high > 0 else 0],
-            "showticklabels": False,
+    if labelled:  # outside of its bar a label has the page's own colour, which is legible
+        trace |= {
+            "text": text.of_y(plot, values),
+            "textposition": "outside",
+            "textangle": 0,
+            "constraintext": "none",
+            "cliponaxis": False,
         }
-    return axis | {"rangemode": "tozero"}
+    return trace | _whiskers(plot, rows, horizontal=horizontal)
+
+
+def _whiskers(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> dict[str, Any]:
+    """From the lower to the upper end of each value's range."""
+    if plot.low is None or plot.high is None:
+        return {}
+    low, middle, high = ([row[column] for row in rows] for column in (plot.low, plot.y, plot.high))
+    reach = {
+        "type": "data",
+        "symmetric": False,
+        "array": plain(_less(b, a) for a, b in zip(middle, high, strict=True)),
+        "arrayminus": plain(_less(a, b) for a, b in zip(middle, low, strict=True)),
+        "thickness": 1.5,
+        "width": 4,
+        "color": WHISKER,
+    }
+    return {"error_x" if horizontal else "error_y": reach}
+
+
+def _less(a: Any, b: Any) -> float:
+    return 0.0 if text.is_missing(a) or text.is_missing(b) else a - b
+
+
+def _labels_beyond(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool) -> Trace:
+    """The values at the ends of the ranges, where these would cross labels at the ends of the bars."""
+    ends = [
+        length if text.is_missing(row[plot.high or ""]) else max(row[plot.high or ""], length or 0)
+        for row, length in zip(rows, lengths, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **_placed(list(range(len(rows))), plain(ends), horizontal),
+        "text": [f" {said}" for said in text.of_y(plot, [row[plot.y] for row in rows])],
+        "textposition": "middle right" if horizontal else "top center",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _cut(values: list[Any]) -> tuple[list[Any], int | None]:
+    """The lengths of the bars, and the place of the one that is drawn shorter than it is."""
+    sizes = sorted((abs(value) for value in values if value is not None), reverse=True)
+    if len(sizes) < 3 or sizes[1] == 0 or sizes[0] < DWARFED * sizes[1]:
+        return values, None
+    place = next(i for i, value in enumerate(values) if value is not None and abs(value) == sizes[0])
+    length = CUT_AT * sizes[1] * (1 if values[place] > 0 else -1)
+    return [length if i == place else value for i, value in enumerate(values)], place
+
+
+def _gap(place: int, length: float, *, horizontal: bool) -> dict[str, Any]:
+    """The gap in a bar that is cut, in grey over its whole breadth."""
+    ends = {"x0": length * 0.86, "x1": length * 0.9} if horizontal else {"y0": length * 0.86, "y1": length * 0.9}
+    sides = {"y0": place - 0.4, "y1": place + 0.4} if horizontal else {"x0": place - 0.4, "x1": place + 0.4}
+    return {"type": "rect", **ends, **sides, "line": {"width": 0}, "fillcolor": "#E8E8E8"}
+
+
+def _values_axis(
+    plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, labelled: bool, horizontal: bool
+) -> dict[str, Any]:
+    """From zero, with room for the labels at the ends of the bars; labelled bars need neither grid nor ticks."""
+    axis = value_axis(plot.y_label, plot.y_unit, grid=not labelled) | {"zeroline": True, "zerolinecolor": AXIS}
+    ends = [row[column] for row in rows for column in (plot.low, plot.high) if column]
+    lines = [r.value for r in plot.references if not r.on_x]
+    present = [item for item in [*lengths, *plain(ends), *plain(lines)] if isinstance(item, int | float)]
+    low, high = min([0, *present]), max([0, *present])
+    span = (high - low) or 1
+    longest = max((len(said) for said in text.of_y(plot, [row[plot.y] for row in rows])), default=0)
+    room = span * ((0.04 + 0.016 * longest if horizontal else 0.12) if labelled else 0.04)
+    axis |= {"range": [low - 1.3 * room if low < 0 else 0, high + room if high > 0 else 0]}
+    if labelled:
+        axis |= {"showticklabels": False}
+        axis.pop("title")  # stands below the chart's title
+    return axis | ({} if labelled else round_ticks(low, high, plot.y_unit)) | {"rangemode": "tozero"}
 
 
 def _placed(places: list[Any], values: list[Any], horizontal: bool) -> dict[str, Any]:
@@ -121,54 +190,16 @@ def _placed(places: list[Any], values: list[Any], horizontal: bool) -> dict[str,
 
 def _over_time(plot: Plot, rows: list[dict[str, Any]]) -> Figure:
     """Bars on an axis of time."""
-    moments = [row[plot.x] for row in rows]
-    values = [row[plot.y] for row in rows]
+    moments, values = [row[plot.x] for row in rows], [row[plot.y] for row in rows]
     marked = set(plain(plot.highlight))
     trace = {
         "type": "bar",
         "x": plain(moments),
         "y": plain(values),
         "marker": {"color": for_points([item in marked for item in plain(moments)])},
-        "customdata": text.pairs(moments, None, values, plot.y_unit),
+        "customdata": text.pairs(plot, moments, values),
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }
     x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=moments)
-    return _assembled(
-        plot, [trace], x_axis, _bar_values_axis(plot, values, labelled=False), horizontal=False, rows=len(rows)
-    )
-
-
-def _grouped(plot: Plot) -> Figure:
-    """One group of bars a name, one bar a series in it."""
-    assert plot.series is not None
-    rows = display_order(plot)
-    names = list(dict.fromkeys(row[plot.x] for row in rows))[:MAX_BARS]
-    series = list(dict.fromkeys(str(row[plot.series]) for row in rows))
-    colors = for_series(series, {str(item) for item in plot.highlight} & set(series))
-    horizontal = is_horizontal(names)
-    data: list[Trace] = []
-    for part in series:
-        of_part = {row[plot.x]: row[plot.y] for row in rows if str(row[plot.series]) == part}
-        values = [of_part.get(name) for name in names]
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h" if horizontal else "v",
-                "name": text.escape(text.shorten(part, 40)),
-                "marker": {"color": colors[part]},
-                **_placed(list(range(len(names))), plain(values), horizontal),
-                "customdata": text.pairs(names, plot.x_unit, values, plot.y_unit),
-                "hovertemplate": "%{customdata[0]}, %{fullData.name}<br><b>%{customdata[1]}</b><extra></extra>",
-            }
-        )
-    axis_of_names = name_axis(text.labels(names, plot.x_unit), title=plot.x_label, reverse=horizontal)
-    values = [row[plot.y] for row in rows]
-    rows_needed = max(len(names), round(len(names) * len(series) * 0.6))
-    return _assembled(
-        plot,
-        data,
-        axis_of_names,
-        _bar_values_axis(plot, values, labelled=False),
-        horizontal=horizontal,
-        rows=rows_needed,
-    )
+    y_axis = _values_axis(plot, rows, plain(values), labelled=False, horizontal=False)
+    return {"data": [trace], "layout": with_references(layout(x_axis, y_axis, bargap=0.28), plot)}

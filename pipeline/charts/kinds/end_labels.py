@@ -1,34 +1,31 @@
 """The names of lines, written at their ends: nearer to what they name than a legend."""
 
+import math
 from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import Trace
-from pipeline.charts.layout import legend_below
 from pipeline.charts.palette import MUTED
 
-MAX_DIRECT_LABELS = 4  # more line ends would touch each other
 END_LABEL_LENGTH = 16  # characters; the margin for them is taken from a phone's width
 PLOT_HEIGHT = 280  # px, about
 LINE_HEIGHT = 16  # px
 
 
-def name_lines(data: list[Trace], names: list[str], colors: dict[str, str]) -> dict[str, Any]:
-    """Layout entries that name the lines, those not muted: at their ends where they are few, else in a legend."""
+def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], *, is_log: bool = False) -> dict[str, Any]:
+    """Layout entries that name each line at its end, kept apart; what stands out is set in bold."""
     lines = {trace["name"]: trace for trace in data if "name" in trace}
-    shown = [name for name in names if colors[name] != MUTED] or names
-    if len(shown) > MAX_DIRECT_LABELS:
-        return legend_below()
+    stands_out = {name for name in names if colors[name] != MUTED} if MUTED in colors.values() else set()
     ends = []
-    for name in shown:
+    for name in names:
         trace = lines[text.escape(text.shorten(name, 40))]
         last = next((i for i in reversed(range(len(trace["y"]))) if trace["y"][i] is not None), None)
         if last is not None:
-            ends.append((trace["y"][last], trace["x"][last], name))
-    values = [y for trace in lines.values() for y in trace["y"] if y is not None]
+            ends.append((_height(trace["y"][last], is_log), trace["x"][last], name))
+    values = [_height(y, is_log) for trace in lines.values() for y in trace["y"] if y is not None]
     labels = [
         {
-            "text": f'<span style="color:{colors[name]}">●</span> {text.escape(text.shorten(name, END_LABEL_LENGTH))}',
+            "text": _said(name, colors[name], bold=name in stands_out),
             "x": x,
             "xref": "x",
             "xanchor": "left",
@@ -40,8 +37,18 @@ def name_lines(data: list[Trace], names: list[str], colors: dict[str, str]) -> d
         }
         for y, x, name, shift in _apart(ends, min(values, default=0), max(values, default=1))
     ]
-    widest = max((len(name[:END_LABEL_LENGTH]) for name in shown), default=0)
-    return {"annotations": labels, "margin": {"l": 8, "r": 24 + 6 * widest, "t": 16, "b": 8}}
+    widest = max((len(name[:END_LABEL_LENGTH]) for name in names), default=0)
+    return {"annotations": labels, "margin": {"l": 8, "r": 28 + 8 * widest, "t": 16, "b": 8}}
+
+
+def _height(value: float, is_log: bool) -> float:
+    """Where an annotation stands: on a logarithmic axis at the power of ten."""
+    return math.log10(value) if is_log else value
+
+
+def _said(name: str, color: str, *, bold: bool) -> str:
+    said = text.escape(text.shorten(name, END_LABEL_LENGTH))
+    return f'<span style="color:{color}">●</span> {f"<b>{said}</b>" if bold else said}'
 
 
 def _apart(ends: list[tuple[float, Any, str]], low: float, high: float) -> list[tuple[float, Any, str, float]]:

@@ -1,11 +1,11 @@
-"""Histograms: how often values fall into each of a row of ranges, counted by the finding."""
+"""Histograms: how often values fall into each of a row of ranges, counted by the finding, and a threshold in them."""
 
 from datetime import datetime
 from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import items, layout, plain, value_axis
+from pipeline.charts.layout import items, layout, plain, value_axis, with_references
 from pipeline.charts.palette import CONTRAST, TRANSPARENT, for_points
 from pipeline.story import Plot
 
@@ -28,6 +28,7 @@ class Histogram(ChartKind):
         assert plot.x_end is not None
         left, right, counts = (items(plot.frame, column) for column in (plot.x, plot.x_end, plot.y))
         marked = {str(item) for item in plot.highlight}
+        said = zip(text.of_x(plot, left), text.of_x(plot, right), text.of_y(plot, counts), strict=True)
         trace = {
             "type": "bar",
             "x": plain(_middle(a, b) for a, b in zip(left, right, strict=True)),
@@ -37,15 +38,14 @@ class Histogram(ChartKind):
                 "color": for_points([str(item) in marked for item in left]),
                 "line": {"width": 1, "color": TRANSPARENT},
             },
-            "customdata": [
-                [f"{text.value(a, plot.x_unit)} to {text.value(b, plot.x_unit)}", text.value(n, plot.y_unit)]
-                for a, b, n in zip(left, right, counts, strict=True)
-            ],
+            "customdata": [[f"{start} to {end}", size] for start, end, size in said],
             "hovertemplate": f"%{{customdata[0]}}<br><b>%{{customdata[1]}}</b> {_counted(plot)}<extra></extra>",
         }
-        x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=left)
-        y_axis = value_axis(plot.y_label, plot.y_unit) | {"rangemode": "tozero"}
-        return {"data": [trace, *_dots(trace)], "layout": layout(x_axis, y_axis, bargap=0.04)}
+        x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=[*left, right[-1]])
+        known = [size for size in counts if not text.is_missing(size)]
+        y_axis = value_axis(plot.y_label, plot.y_unit, values=[0, *known]) | {"rangemode": "tozero"}
+        shape = with_references(layout(x_axis, y_axis, bargap=0.04), plot)
+        return {"data": [trace, *_dots(trace)], "layout": shape}
 
 
 def _dots(bars: Trace) -> list[Trace]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure
-from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis
+from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
 from pipeline.charts.palette import for_points
 from pipeline.story import Plot
@@ -30,23 +30,23 @@ class Interval(ChartKind):
         marked = {str(item) for item in plot.highlight}
         colors = for_points([str(name) in marked for name in names])
         data = [_row(plot, row, place, color) for place, (row, color) in enumerate(zip(rows, colors, strict=True))]
-        y_axis = name_axis(text.labels(names, plot.x_unit), title=None, reverse=True)
-        values = [row[plot.y] for row in rows]
-        return {
-            "data": data,
-            "layout": layout(value_axis(plot.y_label, plot.y_unit, values=values), y_axis)
-            | {"height": height_of_rows(len(rows))},
-        }
+        shown = text.labels(names, plot.x_unit)
+        values = [row[column] for row in rows for column in (plot.low, plot.y, plot.high) if column]
+        axis = value_axis(plot.y_label, plot.y_unit, values=values)
+        shape = layout(axis, name_axis(shown, title=None, reverse=True)) | {"height": height_of_rows(len(rows), shown)}
+        return {"data": data, "layout": with_references(shape, plot, lying=True)}
 
 
 def _row(plot: Plot, row: dict[str, Any], place: int, color: str) -> dict[str, Any]:
     assert plot.low is not None
     assert plot.high is not None
     low, middle, high = row[plot.low], row[plot.y], row[plot.high]
-    hover = [text.value(row[plot.x], plot.x_unit), *(text.value(item, plot.y_unit) for item in (middle, low, high))]
+    hover = [text.value(row[plot.x], plot.x_unit), *text.of_y(plot, (middle, low, high))]
     return {
         "type": "scatter",
-        "mode": "lines+markers",
+        "mode": "lines+markers+text",
+        "text": ["", hover[1], ""],
+        "textposition": "top center",
         "x": plain([low, middle, high]),
         "y": [place] * 3,
         "line": {"color": color, "width": 3},

@@ -4,7 +4,7 @@ from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.charts.layout import layout, plain
 from pipeline.charts.order import display_order
-from pipeline.charts.palette import ACCENT, MUTED, SERIES, TRANSPARENT, with_alpha
+from pipeline.charts.palette import HIGHLIGHT, MUTED, SERIES, TRANSPARENT, with_alpha
 from pipeline.story import Plot
 
 MIN_PARTS = 3
@@ -29,20 +29,23 @@ class Pie(ChartKind):
         rows = display_order(plot)
         names = [row[plot.x] for row in rows]
         sizes = [row[plot.y] for row in rows]
+        whole = sum(size for size in sizes if not text.is_missing(size))
+        shares = [text.value(None if text.is_missing(n) else 100 * n / whole, share=True) for n in sizes]
+        said = [text.value(text.shorten(str(name), LABEL_LENGTH)) for name in names]
         trace = {
             "type": "pie",
             "labels": list(range(len(rows))),  # as numbers: equal shortened names stay apart
             "values": plain(sizes),
-            "text": [text.value(text.shorten(str(name), LABEL_LENGTH)) for name in names],
-            "texttemplate": "%{text}<br>%{percent:.1~%}",
+            "text": [f"{name}<br>{share}" for name, share in zip(said, shares, strict=True)],
+            "texttemplate": "%{text}",
             "textposition": "outside",
             "automargin": True,
             "hole": 0.55,
             "sort": False,
             "direction": "clockwise",
             "marker": {"colors": _colors(plot, names), "line": {"width": 2, "color": TRANSPARENT}},
-            "customdata": text.pairs(names, plot.x_unit, sizes, plot.y_unit),
-            "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b> (%{percent:.1~%})<extra></extra>",
+            "customdata": text.pairs(plot, names, sizes),
+            "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b> (%{percent:.0%})<extra></extra>",
         }
         return {
             "data": [trace],
@@ -56,4 +59,4 @@ def _colors(plot: Plot, names: list[object]) -> list[str]:
     if not marked:
         return [(*SERIES, MUTED, with_alpha(MUTED, 0.6))[i] for i in range(len(names))]
     greys = iter(with_alpha(MUTED, 0.95 - 0.13 * step) for step in range(MAX_PARTS))
-    return [ACCENT if str(name) in marked else next(greys) for name in names]
+    return [HIGHLIGHT if str(name) in marked else next(greys) for name in names]

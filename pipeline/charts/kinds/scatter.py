@@ -4,8 +4,9 @@ from typing import Any
 
 from pipeline.charts import text
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import items, layout, legend_below, plain, value_axis
-from pipeline.charts.palette import ACCENT, CONTRAST, for_series
+from pipeline.charts.layout import items, layout, log_axis, plain, value_axis, with_references
+from pipeline.charts.palette import ACCENT, HIGHLIGHT, MUTED, for_series
+from pipeline.charts.ticks import needs_log
 from pipeline.story import Plot
 
 MANY_POINTS = 400  # beyond, points are smaller and clearer to see through
@@ -19,17 +20,20 @@ class Scatter(ChartKind):
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
-        names = [None] if plot.series is None else list(dict.fromkeys(plot.frame[plot.series].astype(str)))
         wanted = {str(item) for item in plot.highlight}
-        colors = {} if plot.series is None else for_series([str(n) for n in names], wanted & {str(n) for n in names})
+        plain_color = MUTED if plot.fit is not None or wanted else ACCENT
         data: list[Trace] = []
-        for name in names:
-            frame = plot.frame if name is None else plot.frame[plot.frame[plot.series].astype(str) == name]
-            xs, ys = items(frame, plot.x), items(frame, plot.y)
-            marked = [] if name is not None else [i for i, item in enumerate(xs) if str(item) in wanted]
-            data.append(_points(plot, xs, ys, ACCENT if name is None else colors[name], name, len(plot.frame)))
-            if marked:
-                data.append(_points(plot, [xs[i] for i in marked], [ys[i] for i in marked], CONTRAST, None, 1))
+        if plot.series is None:
+            data.append(dots(plot, plot.frame, plain_color, None, len(plot.frame)))
+            marked = plot.frame[plot.frame[plot.x].astype(str).isin(wanted)]
+            if len(marked):
+                data.append(dots(plot, marked, HIGHLIGHT, None, 1))
+        else:
+            names = list(dict.fromkeys(plot.frame[plot.series].astype(str)))
+            colors = for_series(names, wanted & set(names))
+            for name in names:
+                part = plot.frame[plot.frame[plot.series].astype(str) == name]
+                data.append(dots(plot, part, colors[name], name, len(plot.frame)))
         if plot.fit is not None:
             data.append(
                 {
@@ -37,19 +41,28 @@ class Scatter(ChartKind):
                     "mode": "lines",
                     "x": plain(items(plot.fit, plot.x)),
                     "y": plain(items(plot.fit, plot.y)),
-                    "line": {"color": CONTRAST, "width": 2.5},
+                    "line": {"color": HIGHLIGHT, "width": 3},
                     "hoverinfo": "skip",
                     "showlegend": False,
                 }
             )
-        more: dict[str, Any] = legend_below() if len(names) > 1 else {}
-        x_axis = value_axis(plot.x_label, plot.x_unit, values=items(plot.frame, plot.x)) | _range_of_points(
-            plot, plot.x
-        )
-        y_axis = value_axis(plot.y_label, plot.y_unit, values=items(plot.frame, plot.y)) | _range_of_points(
-            plot, plot.y
-        )
-        return {"data": data, "layout": layout(x_axis, y_axis, **more)}
+        x_axis, y_axis = axes_of(plot)
+        return {"data": data, "layout": with_references(layout(x_axis, y_axis), plot)}
+
+
+def axes_of(plot: Plot) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both axes; logarithmic where a few values would leave the others no room, and nothing is fitted below zero."""
+    x, y = (_axis(plot, *given) for given in ((plot.x, plot.x_label, plot.x_unit), (plot.y, plot.y_label, plot.y_unit)))
+    return x, y
+
+
+def _axis(plot: Plot, column: str, label: str, unit: str | None) -> dict[str, Any]:
+    values = items(plot.frame, column)
+    axis = value_axis(label, unit, values=values)
+    fitted = [] if plot.fit is None else [v for v in items(plot.fit, column) if not text.is_missing(v)]
+    if text.is_numeric(values) and needs_log(values) and all(value > 0 for value in fitted):
+        return log_axis(axis, values, unit)
+    return axis | _range_of_points(plot, column)
 
 
 def _range_of_points(plot: Plot, column: str) -> dict[str, Any]:
@@ -61,8 +74,10 @@ def _range_of_points(plot: Plot, column: str) -> dict[str, Any]:
     return {"range": [min(values) - margin, max(values) + margin]}
 
 
-def _points(plot: Plot, xs: list[Any], ys: list[Any], color: str, name: str | None, total: int) -> Trace:
+def dots(plot: Plot, frame: Any, color: str, name: str | None, total: int) -> Trace:
+    """The points of one group."""
     many = total > MANY_POINTS
+    xs, ys = items(frame, plot.x), items(frame, plot.y)
     x_name, y_name = (text.escape(text.shorten(label, 40)) for label in (plot.x_label, plot.y_label))
     return {
         "type": "scatter",
@@ -71,7 +86,7 @@ def _points(plot: Plot, xs: list[Any], ys: list[Any], color: str, name: str | No
         "x": plain(xs),
         "y": plain(ys),
         "marker": {"color": color, "size": 5 if many else 7, "opacity": 0.45 if many else 0.7},
-        "customdata": text.pairs(xs, plot.x_unit, ys, plot.y_unit),
+        "customdata": text.pairs(plot, xs, ys),
         "hovertemplate": ("<b>%{fullData.name}</b><br>" if name else "")
         + f"{x_name}: %{{customdata[0]}}<br>{y_name}: %{{customdata[1]}}<extra></extra>",
     }

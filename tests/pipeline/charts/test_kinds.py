@@ -1,10 +1,13 @@
 """What each kind of chart shows."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from pipeline.charts import CHARTS
-from pipeline.charts.palette import ACCENT, CONTRAST, MUTED
+from pipeline.charts.palette import HIGHLIGHT, MUTED
+from pipeline.story import Reference
 from tests.pipeline.charts.plots import by_region, monthly, of_each_kind, plot
 
 
@@ -14,26 +17,28 @@ def figure(shown):
 
 def test_a_line_over_time_has_dates_gaps_and_formatted_hover_texts():
     drawn = figure(plot("line", monthly(), "month", "sales", y_unit="$"))
-    (line,) = drawn["data"]
+    line, labels = drawn["data"]
     assert line["x"][:2] == ["2024-01-01", "2024-02-01"]
     assert line["y"] == [10, 12.5, None, 16, 19.25, 21]
     assert line["customdata"][1:3] == [["&#36;12.5"], ["no value"]]
-    assert line["hovertemplate"].startswith("%{x|%-d %B %Y}<br>")
+    assert line["hovertemplate"].startswith("%{x|%B %Y}<br>")
+    assert labels["text"][0] == "Jan 2024: <b>&#36;10</b>"
     assert drawn["layout"]["xaxis"]["type"] == "date"
     assert drawn["layout"]["yaxis"]["title"]["text"] == "sales (&#36;)"
 
 
 def test_moments_the_finding_speaks_of_are_marked():
     march = pd.Timestamp("2024-04-01")
-    _, marks = figure(plot("line", monthly(), "month", "sales", highlight=(march,)))["data"]
-    assert (marks["x"], marks["y"], marks["marker"]["color"]) == (["2024-04-01"], [16], CONTRAST)
+    _, marks, _ = figure(plot("line", monthly(), "month", "sales", highlight=(march,)))["data"]
+    assert (marks["x"], marks["y"], marks["marker"]["color"]) == (["2024-04-01"], [16], HIGHLIGHT)
 
 
 def test_the_highlighted_series_lies_on_top_in_the_accent_and_is_named_at_its_end():
     drawn = figure(of_each_kind()["line"])
-    assert [(t["name"], t["line"]["color"]) for t in drawn["data"]] == [("South", MUTED), ("North", ACCENT)]
-    (name,) = drawn["layout"]["annotations"]
-    assert name["text"].endswith("North")
+    assert [(t["name"], t["line"]["color"]) for t in drawn["data"]] == [("South", MUTED), ("North", HIGHLIGHT)]
+    name, beside = drawn["layout"]["annotations"]
+    assert name["text"].endswith("<b>North</b>")
+    assert beside["text"].endswith("South")
     assert (name["x"], name["y"]) == ("2024-06-01", 21)
     assert not drawn["layout"]["showlegend"]
 
@@ -44,9 +49,12 @@ def test_names_at_line_ends_keep_their_distance():
     assert [label["yshift"] for label in labels] == [0, 16, 32]
 
 
-def test_many_series_get_a_legend():
-    frame = pd.concat([monthly().assign(region=name) for name in "abcdef"])
-    assert figure(plot("line", frame, "month", "sales", series="region"))["layout"]["showlegend"]
+def test_at_most_eight_series_are_drawn_the_named_one_among_them():
+    shown = plot("line", by_region(tuple("abcdefghij")), "month", "sales", series="region", highlight=("j",))
+    drawn = figure(shown)
+    assert sorted(trace["name"] for trace in drawn["data"]) == list("abcdefgj")
+    assert len(drawn["layout"]["annotations"]) == 8
+    assert not drawn["layout"]["showlegend"]
 
 
 def test_a_line_over_names_keeps_their_order():
@@ -78,7 +86,7 @@ def test_bars_with_long_names_lie_down_with_the_largest_on_top():
     (bars,) = drawn["data"]
     assert (bars["orientation"], bars["x"], bars["y"]) == ("h", [3, 1], [0, 1])
     assert drawn["layout"]["yaxis"]["range"] == [1.5, -0.5]  # from the top
-    assert bars["marker"]["color"] == [ACCENT, MUTED]
+    assert bars["marker"]["color"] == [HIGHLIGHT, MUTED]
     assert bars["text"] == ["3", "1"]
 
 
@@ -94,7 +102,7 @@ def test_grouped_bars_have_one_trace_a_series():
     )
     assert [trace["name"] for trace in drawn["data"]] == ["North", "South"]
     assert drawn["data"][1]["y"][0] == 20
-    assert drawn["layout"]["showlegend"]
+    assert "North" in drawn["layout"]["annotations"][0]["text"]
 
 
 def test_a_scatter_shows_the_fitted_line_above_its_points():
@@ -130,7 +138,7 @@ def test_a_donut_goes_from_large_to_small_with_the_rest_last():
     (parts,) = figure(of_each_kind()["pie"])["data"]
     assert parts["values"] == [9, 5, 3, 20]
     assert parts["hole"] > 0
-    assert parts["text"][-1] == "Other"
+    assert parts["text"][-1] == "Other<br>54%"
 
 
 def test_a_heatmap_has_a_cell_for_each_pair():
@@ -152,3 +160,124 @@ def test_the_hours_of_a_day_pass_from_left_to_right_with_some_of_their_names():
     drawn = figure(plot("bar", frame, "n", "v"))
     assert drawn["data"][0]["orientation"] == "v"
     assert [name for name in drawn["layout"]["xaxis"]["ticktext"] if name] == ["0:00", "6:00", "12:00", "18:00"]
+
+
+def test_a_bar_that_dwarfs_the_others_is_cut_and_keeps_its_value():
+    frame = pd.DataFrame({"n": ["a", "b", "c"], "v": [1000, 10, 9]})
+    shown = plot("bar", frame, "n", "v")
+    drawn = figure(shown)
+    (bars,) = drawn["data"]
+    assert bars["y"] == [13.5, 10, 9]
+    assert bars["text"] == ["1,000", "10", "9"]
+    assert len(drawn["layout"]["shapes"]) == 1
+    assert "cut short" in CHARTS["bar"].remark(shown)
+    assert not CHARTS["bar"].remark(plot("bar", frame.assign(v=[70, 10, 9]), "n", "v"))
+
+
+def test_a_scale_of_powers_of_ten_where_a_few_values_dwarf_all_others():
+    frame = pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0, 5000.0], "y": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    layout = figure(plot("scatter", frame, "x", "y"))["layout"]
+    assert (layout["xaxis"]["type"], layout["yaxis"]["type"]) == ("log", "linear")
+    assert layout["xaxis"]["title"]["text"] == "x, log scale"
+    assert "1,000" in layout["xaxis"]["ticktext"]
+
+
+def test_ranges_reach_beyond_their_bars_and_labels_beyond_the_ranges():
+    frame = pd.DataFrame({"n": ["a", "b"], "v": [4.0, 2.0], "low": [3.0, 1.0], "high": [6.0, 2.5]})
+    bars, labels = figure(plot("bar", frame, "n", "v", low="low", high="high"))["data"]
+    assert (bars["error_y"]["array"], bars["error_y"]["arrayminus"]) == ([2, 0.5], [1, 1])
+    assert labels["y"] == [6, 2.5]
+
+
+def test_a_line_of_reference_has_its_value():
+    shape = figure(
+        plot("bar", pd.DataFrame({"n": ["a", "b"], "v": [4, 2]}), "n", "v", references=(Reference(3, "mean"),))
+    )["layout"]
+    assert (shape["shapes"][0]["y0"], shape["shapes"][0]["y1"], shape["shapes"][0]["xref"]) == (3, 3, "paper")
+    assert shape["annotations"][0]["text"] == "mean 3"
+
+
+def test_a_reference_for_a_stretch_lies_over_a_muted_line():
+    lines = (Reference(12.0, "before:", start="2024-01-01T00:00:00", end="2024-03-01T00:00:00"),)
+    drawn = figure(plot("line", monthly(), "month", "sales", references=lines))
+    assert drawn["data"][0]["line"]["color"] == MUTED
+    assert (drawn["layout"]["shapes"][0]["x0"], drawn["layout"]["shapes"][0]["x1"]) == ("2024-01-01", "2024-03-01")
+    assert drawn["layout"]["annotations"][0]["text"] == "before: 12"
+
+
+def test_a_dumbbell_labels_both_values_on_the_sides_away_from_each_other():
+    frame = pd.DataFrame({"n": ["a", "b"], "2001": [1.0, 9.0], "2002": [5.0, 4.0]})
+    _, first, last = figure(plot("dumbbell", frame, "n", "2002", low="2001", high="2002"))["data"]
+    assert (first["text"], last["text"]) == ([" 1 ", " 9 "], [" 5 ", " 4 "])
+    assert first["textposition"] == ["middle left", "middle right"]
+    assert last["textposition"] == ["middle right", "middle left"]
+
+
+def test_small_multiples_share_a_scale_unless_it_would_flatten_some():
+    shown = plot("multiples", by_region(("a", "b", "c")), "month", "sales", series="region", highlight=("b",))
+    layout = figure(shown)["layout"]
+    assert layout["yaxis"]["range"] == layout["yaxis3"]["range"]
+    assert [note["text"] for note in layout["annotations"]] == ["a<br>10 → 21", "<b>b</b><br>20 → 42", "c<br>30 → 63"]
+    assert not CHARTS["multiples"].remark(shown)
+    far = shown.frame.assign(sales=lambda f: f["sales"].where(f["region"] != "c", f["sales"] * 100))
+    assert CHARTS["multiples"].remark(replace(shown, frame=far)) == "Each on a scale of its own"
+
+
+def test_a_slope_names_each_group_with_both_of_its_values():
+    frame = monthly().iloc[[0, 5]]
+    frame = pd.concat([frame.assign(region=name, sales=frame["sales"] * k) for k, name in enumerate(["a", "b"], 1)])
+    drawn = figure(plot("slope", frame, "month", "sales", series="region", highlight=("b",)))
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["10", "<b>20</b>", "21 a", "<b>42 b</b>"]
+    assert drawn["layout"]["xaxis"]["ticktext"] == ["January 2024", "June 2024"]
+
+
+def test_a_waterfall_goes_on_where_the_bar_before_ended_and_ends_with_the_total():
+    frame = pd.DataFrame({"n": ["a", "b", "Total"], "v": [10.0, -4.0, 6.0]})
+    bars, labels = figure(plot("waterfall", frame, "n", "v"))["data"]
+    assert (bars["base"], bars["x"]) == ([0, 10, 0], [10, -4, 6])
+    assert labels["x"] == [10, 10, 6]
+
+
+def test_stacked_answers_are_labelled_where_there_is_room_and_named_above():
+    frame = pd.DataFrame({"i": ["q"] * 3, "a": ["no", "maybe", "yes"], "s": [4.0, 46.0, 50.0]})
+    drawn = figure(plot("stacked", frame, "i", "s", series="a", is_share=True))
+    assert [trace["text"] for trace in drawn["data"]] == [[""], ["46%"], ["50%"]]
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["no", "maybe", "yes"]
+    assert drawn["layout"]["barmode"] == "stack"
+
+
+def test_a_pareto_says_from_where_on_four_fifths_are_held():
+    frame = pd.DataFrame({"n": list("abcd"), "v": [50, 35, 10, 5]})
+    drawn = figure(plot("pareto", frame, "n", "v", fit=frame.assign(v=[50.0, 85.0, 95.0, 100.0])))
+    assert drawn["data"][2]["text"] == ["<b>the first 2 hold 85%</b>"]
+    assert drawn["data"][1]["yaxis"] == "y2"
+
+
+def test_a_strip_names_what_the_point_speaks_of():
+    rest, marked = figure(of_each_kind()["strip"])["data"]
+    assert (len(rest["x"]), marked["x"], marked["text"]) == (3, [9], ["<b>b: 9</b>"])
+
+
+def test_a_calendar_of_days_has_a_row_a_weekday_and_one_of_months_a_row_a_year():
+    drawn = figure(of_each_kind()["calendar"])
+    assert drawn["layout"]["yaxis"]["ticktext"] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert drawn["data"][0]["z"][1][:2] == [1, 8]  # Tuesday 2 and 9 January 2024
+    months = pd.DataFrame({"m": pd.date_range("2022-01-01", periods=24, freq="MS"), "v": range(24)})
+    drawn = figure(plot("calendar", months, "m", "v"))
+    assert drawn["layout"]["yaxis"]["ticktext"] == ["2022", "2023"]
+    assert drawn["data"][0]["z"][1][11] == 23
+
+
+def test_groups_in_a_split_scatter_have_lines_named_at_their_ends():
+    drawn = figure(of_each_kind()["split_scatter"])
+    lines = [trace for trace in drawn["data"] if trace["mode"] == "lines+text"]
+    assert [line["text"][-1] for line in lines][::2] == ["<b>a</b>", "<b>all together</b>"]
+    assert [line["line"]["dash"] for line in lines] == ["solid", "solid", "dash"]
+
+
+def test_cells_that_a_point_speaks_of_are_framed():
+    shown = plot("heatmap", of_each_kind()["heatmap"].frame, "hour", "visits", series="day", highlight=("9", "Mon"))
+    drawn = figure(shown)
+    (frame,) = drawn["layout"]["shapes"]
+    assert (frame["x0"], frame["y0"], frame["line"]["color"]) == (0.52, -0.46, HIGHLIGHT)
+    assert drawn["layout"]["annotations"][1]["text"] == "<b>5</b>"

@@ -3,7 +3,21 @@ import itertools
 import numpy as np
 import pytest
 
-from pipeline.charts.palette import ACCENT, CONTRAST, MUTED, SERIES, for_points, for_series, with_alpha
+from pipeline.charts.palette import (
+    ACCENT,
+    CONTRAST,
+    HIGHLIGHT,
+    MUTED,
+    SERIES,
+    for_points,
+    for_series,
+    label_on,
+    scale,
+    with_alpha,
+)
+from pipeline.colors import ON_DARK, WHISKER, on_dark
+
+LIGHT, DARK = ("#ffffff", "#fcfbf8"), ("#0e1117", "#161a22", "#181715")  # of the page and of exports
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0: what a dichromat sees, in linear RGB
 PROTAN = [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
@@ -35,10 +49,33 @@ def oklab(rgb: np.ndarray) -> np.ndarray:
     return np.array(to_lab) @ np.cbrt(np.array(to_lms) @ np.clip(rgb, 0, 1))
 
 
-@pytest.mark.parametrize("color", [ACCENT, CONTRAST, MUTED, *SERIES])
+@pytest.mark.parametrize("color", [ACCENT, CONTRAST, *SERIES])
 @pytest.mark.parametrize("page", ["#ffffff", "#0e1117"])
 def test_each_color_stands_out_from_light_and_dark_pages(color, page):
     assert contrast(color, page) >= 3  # WCAG 2.2, 1.4.11
+
+
+@pytest.mark.parametrize("pages", [LIGHT, DARK])
+def test_what_is_highlighted_stands_out_from_the_rest_and_both_from_the_page(pages):
+    marked, rest = (on_dark({"c": color})["c"] if pages is DARK else color for color in (HIGHLIGHT, MUTED))
+    assert contrast(marked, rest) >= 3  # in luminance alone, as printed in grey
+    assert min(contrast(color, page) for color in (marked, rest) for page in pages) >= 3
+
+
+def test_only_what_depends_on_the_page_changes_on_a_dark_one():
+    figure = {"a": [HIGHLIGHT, ACCENT, {"b": MUTED}], "c": WHISKER, "d": [1, None]}
+    assert on_dark(figure) == {
+        "a": [ON_DARK[HIGHLIGHT], ACCENT, {"b": ON_DARK[MUTED]}],
+        "c": ON_DARK[WHISKER],
+        "d": [1, None],
+    }
+
+
+@pytest.mark.parametrize("steps", range(1, 12))
+def test_labels_on_the_parts_of_a_scale_are_legible_and_its_ends_differ(steps):
+    colors = scale(steps)
+    assert len(set(colors)) == steps
+    assert min(contrast(color, label_on(color)) for color in colors) >= 4.5  # WCAG 2.2, 1.4.3
 
 
 @pytest.mark.parametrize("vision", [np.eye(3), PROTAN, DEUTAN, TRITAN])
@@ -49,9 +86,9 @@ def test_colors_that_stand_together_differ_for_everyone(vision):
 
 
 def test_highlighting_mutes_the_rest():
-    assert for_series(["a", "b"], {"b"}) == {"a": MUTED, "b": ACCENT}
+    assert for_series(["a", "b"], {"b"}) == {"a": MUTED, "b": HIGHLIGHT}
     assert for_series(["a", "b"], set()) == {"a": SERIES[0], "b": SERIES[1]}
-    assert for_points([False, True]) == [MUTED, ACCENT]
+    assert for_points([False, True]) == [MUTED, HIGHLIGHT]
     assert for_points([False, False]) == [ACCENT, ACCENT]
 
 

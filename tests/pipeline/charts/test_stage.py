@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from pipeline.charts import CHARTS, draw
+from pipeline.charts import CHARTS, draw, stage
 from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, size_bytes
+from pipeline.contents import OVERVIEW
 from pipeline.story import Outline, Section
 from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
 
@@ -19,6 +20,12 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, list):
         return [s for item in value for s in strings(item)]
     return [value] if isinstance(value, str) else []
+
+
+def names_in(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {name for item in value.values() for name in names_in(item)}
+    return {name for item in value for name in names_in(item)} if isinstance(value, list) else set()
 
 
 def test_there_is_a_plot_here_for_each_kind():
@@ -39,7 +46,7 @@ class TestEachKind:
         figure = CHARTS[kind].figure(of_each_kind()[kind])
         assert json.loads(json.dumps(figure, allow_nan=False)) == figure
         assert "template" not in figure["layout"]
-        assert "font" not in json.dumps(figure)
+        assert "font" not in names_in(figure)  # but for labels that lie on a colour: insidetextfont
         assert figure["layout"]["paper_bgcolor"] == figure["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
         assert "bdata" not in json.dumps(figure)
 
@@ -57,17 +64,49 @@ class TestEachKind:
         json.dumps(CHARTS[kind].figure(replace(shown, frame=frame)), allow_nan=False)
 
 
-def test_the_best_twelve_points_with_a_plot_get_a_chart():
+def test_all_points_that_are_shown_get_a_chart_and_others_up_to_twelve():
     shown = plot("line", monthly(), "month", "sales")
-    findings = (finding(0, None), *(finding(n, shown) for n in range(1, 15)))
+    findings = (finding(0, None), *(finding(n, shown, f"**sales** rose, {n}") for n in range(1, 21)))
     reported: list[float] = []
     _, drawn, charts = draw((), findings, Outline(), reported.append)
-    assert [f.id for f in drawn] == [f.id for f in findings]
-    assert [f.chart_id for f in drawn] == [None, *(c.chart_id for c in charts), None, None]
+    assert [f.chart_id for f in drawn] == [None, *(c.chart_id for c in charts), *[None] * 8]
     assert len({c.chart_id for c in charts}) == len(charts) == 12
     assert reported == sorted(reported)
     assert reported[-1] == 1.0
-    assert all(c.title == "sales by month" and c.alt_text for c in charts)
+    outline = Outline(sections=(Section("s", "S", tuple(f.id for f in findings[:16])),))
+    assert [f.chart_id is None for f in draw((), findings, outline, lambda _: None)[1]] == [
+        True,
+        *[False] * 15,
+        *[True] * 5,
+    ]
+
+
+def test_a_chart_says_what_its_point_says_what_it_shows_and_its_values():
+    shown = plot("bar", pd.DataFrame({"g": ["a", "b"], "v": [1234.5, 2]}), "g", "v", y_label="Total price (€)")
+    _, _, (chart,) = draw(
+        (), (finding(1, shown, "**price** is highest where **g** is **a** \\$"),), Outline(), lambda _: None
+    )
+    assert chart.title == "price is highest where g is a $"
+    assert chart.subtitle == "v by g (€)"
+    assert chart.alt_text == "v by g. a €1,234 and b €2."
+    assert chart.table is not None
+    assert chart.table.columns == ("g", "Total price (€)")
+    assert chart.table.rows == (("a", "€1,234"), ("b", "€2"))
+    assert chart.note == ""
+
+
+def test_shares_are_rounded_as_in_texts():
+    shown = plot("bar", pd.DataFrame({"g": ["a", "b"], "v": [12.34, 1.04]}), "g", "v", y_unit="%", is_share=True)
+    _, _, (chart,) = draw((), (finding(1, shown),), Outline(), lambda _: None)
+    assert chart.figure["data"][0]["text"] == ["12%", "1.0%"]
+    assert chart.table is not None
+    assert chart.table.rows == (("a", "12%"), ("b", "1.0%"))
+
+
+def test_an_overview_is_drawn_besides():
+    shown = of_each_kind()["distributions"]
+    _, _, (chart,) = draw((), (), Outline(), lambda _: None, shown)
+    assert (chart.chart_id, chart.title, chart.subtitle) == (OVERVIEW, shown.title, "")
 
 
 def test_charts_come_in_the_order_of_the_outline_the_lead_first():
@@ -105,14 +144,25 @@ def test_what_a_kind_cannot_tell_is_told_by_bars(kind, frame):
     assert chart.figure["data"][0]["type"] == "bar"
 
 
-def test_a_figure_stays_under_its_limit():
+def test_a_figure_stays_under_its_limit_and_says_how_much_it_shows():
     size = 2_000
     names = [f"{n} " + "long name " * 20 for n in range(size)]
     frame = pd.DataFrame({"x": np.linspace(0, 1, size), "y": np.linspace(1e6, 2e6, size), "s": names})
     for shown in (
-        plot("scatter", frame, "x", "y"),
+        plot("scatter", frame, "x", "y", x_label="l" * 99, total=9_000),
         plot("line", frame.assign(s="one"), "x", "y", series="s"),
         plot("bar", frame, "s", "y"),
     ):
         _, _, (chart,) = draw((), (finding(1, shown),), Outline(), lambda _: None)
         assert size_bytes(chart.figure) <= MAX_FIGURE_BYTES == 200_000
+        assert "of 9,000 rows shown" in chart.note or shown.total is None
+
+
+def test_what_is_left_out_of_a_large_figure_is_in_proportion(monkeypatch):
+    monkeypatch.setattr(stage, "MAX_FIGURE_BYTES", 20_000)
+    branch = np.arange(1_600) % 4  # in turn: every second row is of two branches
+    shown = plot("scatter", pd.DataFrame({"x": branch, "y": np.arange(1_600) // 4}), "x", "y")
+    chart = stage.make_chart("c", shown, "t")
+    counts = np.bincount(chart.figure["data"][0]["x"], minlength=4)
+    assert counts.min() > 0.15 * counts.sum()
+    assert chart.note == f"{counts.sum():,} of 1,600 rows shown"

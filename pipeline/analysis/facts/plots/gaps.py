@@ -1,0 +1,99 @@
+"""What is missing: by group, by column, or by month where cases are still open."""
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.naming import label
+from pipeline.analysis.sql import Row, quote
+from pipeline.story import Plot, Reference, Scalar
+
+MIN_ROWS = 10
+MAX_BARS = 20
+MIN_COLUMNS = 2
+
+
+def missing_plot(view: View, name: str, where: tuple[str, Scalar] | None, values: Row) -> Plot | None:
+    """The share of gaps in each group, or beside those of the other columns."""
+    overall = 100 * values.number("share")
+    if where is None:
+        return _by_column(view, name)
+    return _by_group(view.group(where[0]), name, view.context.sample.missing[name], where[1], overall)
+
+
+def _by_group(group: Group, name: str, missing: np.ndarray, level: Scalar, overall: float) -> Plot:
+    inside = group.codes >= 0
+    n = np.bincount(group.codes[inside], minlength=len(group.levels))
+    gaps = np.bincount(group.codes[inside], missing[inside], len(group.levels))
+    shown = [i for i in np.argsort(-gaps / np.maximum(n, 1), kind="stable") if n[i] >= MIN_ROWS][:MAX_BARS]
+    rows = [(label(group.levels[i]), 100 * gaps[i] / n[i]) for i in shown]
+    return Plot(
+        kind="bar",
+        title=f"Rows without {name} by {group.column}",
+        frame=pd.DataFrame(rows, columns=["level", "share"]),
+        x="level",
+        y="share",
+        x_label=group.column,
+        y_label=f"Rows without {name}",
+        alt_text=f"Bar chart of the share of rows without {name} for each {group.column}.",
+        y_unit="%",
+        is_share=True,
+        highlight=(label(level),),
+        references=(Reference(overall, "all rows"),),
+        total=int((n >= MIN_ROWS).sum()),
+        counted="groups",
+    )
+
+
+def _by_column(view: View, name: str) -> Plot | None:
+    shares = {column: 100 * float(gaps.mean()) for column, gaps in view.context.sample.missing.items() if gaps.any()}
+    ranked = sorted(shares, key=lambda column: -shares[column])
+    shown = [column for column in ranked if column in view.context.variables][:MAX_BARS]
+    if name not in shown:
+        return None
+    if len(shown) < MIN_COLUMNS:  # beside what is there
+        rows = [("with a value", 100 - shares[name]), ("without", shares[name])]
+        marked = "without"
+    else:
+        rows, marked = [(column, shares[column]) for column in shown], name
+    return Plot(
+        kind="bar",
+        title="Rows without a value by column" if len(shown) >= MIN_COLUMNS else f"Rows by whether {name} is there",
+        frame=pd.DataFrame(rows, columns=["column", "share"]),
+        x="column",
+        y="share",
+        x_label="Column",
+        y_label="Share of the rows",
+        alt_text="Bar chart of the share of rows without a value in each column that misses some.",
+        y_unit="%",
+        is_share=True,
+        highlight=(marked,),
+    )
+
+
+def open_plot(view: View, periods: Periods, begin: str, end: str) -> Plot | None:
+    """The share of cases that are still open, by the month in which they began."""
+    b, e = quote(begin), quote(end)
+    grain = periods.series_grain
+    frame = view.context.connection.execute(
+        f"SELECT date_trunc('{grain}', {b}) AS time, 100 * avg(CAST({e} IS NULL AS INTEGER)) AS share FROM data "
+        f"WHERE {b} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).df()
+    if len(frame) < 2:
+        return None
+    cut = periods.settled
+    return Plot(
+        kind="line",
+        title=f"Cases without {end} by {grain} of {begin}",
+        frame=frame,
+        x="time",
+        y="share",
+        x_label=begin,
+        y_label=f"Cases without {end}",
+        alt_text=f"Line chart of the share of cases without {end} by {grain} of {begin}.",
+        y_unit="%",
+        is_share=True,
+        from_zero=True,
+        references=() if cut is None else (Reference(cut.isoformat(), "durations are told up to here", on_x=True),),
+    )

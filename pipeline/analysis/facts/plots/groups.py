@@ -1,0 +1,164 @@
+"""Groups beside each other: at two moments, at their peaks and troughs, under two conditions, alike otherwise."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pipeline import wording
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.naming import label
+from pipeline.analysis.sql import Row
+from pipeline.story import Plot
+
+MAX_LINES = 8
+
+
+def ends_plot(
+    target: Target, entity: str, frame: pd.DataFrame, grain: str, ends: tuple[pd.Timestamp, pd.Timestamp]
+) -> Plot:
+    """Of each entity its value in the first and in the last period; columns of ``frame``: level, first and last."""
+    first, last = (wording.day(moment, grain) for moment in ends)
+    shown = frame.rename(columns={"first": first, "last": last})[["level", first, last]]
+    return Plot(
+        kind="dumbbell",
+        title=f"{target.label} by {entity}, {first} and {last}",
+        frame=shown,
+        x="level",
+        y=last,
+        x_label=entity,
+        y_label=target.label,
+        alt_text=f"Dumbbell chart of the {target.label.lower()} of each {entity} in {first} and in {last}.",
+        low=first,
+        high=last,
+        y_unit=target.plotted_unit,
+    )
+
+
+def falls_plot(target: Target, entity: str, size: int, values: Row) -> Plot | None:
+    """The peak before and the bottom of each entity's largest fall."""
+    known = [i for i in range(1, size + 1) if values.known(f"peak_{i}", f"bottom_{i}")]
+    rows = [(label(values[f"level_{i}"]), values.number(f"peak_{i}"), values.number(f"bottom_{i}")) for i in known]
+    if not rows:
+        return None
+    return Plot(
+        kind="dumbbell",
+        title=f"Largest falls of {target.name}: from the peak before to the bottom",
+        frame=pd.DataFrame(rows, columns=["level", "peak before", "bottom"]),
+        x="level",
+        y="bottom",
+        x_label=entity,
+        y_label=target.label,
+        alt_text=f"Dumbbell chart of the largest falls of {target.name} by {entity}.",
+        low="peak before",
+        high="bottom",
+        y_unit=target.unit,
+    )
+
+
+def mix_plot(by: str, grain: str, shares: pd.DataFrame, told: Sequence[object]) -> Plot:
+    """The share of the rows of each value, first period against last; ``shares``: periods by values."""
+    kept = [level for level in shares.max().sort_values(ascending=False, kind="stable").index if level not in told]
+    levels = [*told, *kept][:MAX_LINES]
+    moments = [shares.index[0], shares.index[-1]]
+    long = shares.loc[moments, levels].reset_index().melt(id_vars="period", var_name="level", value_name="share")
+    long["level"], long["share"] = [label(level) for level in long["level"]], 100 * long["share"].astype(float)
+    return Plot(
+        kind="slope",
+        title=f"Share of the rows by {by}, first {grain} and last",
+        frame=long,
+        x="period",
+        y="share",
+        x_label=grain,
+        y_label="Share of the rows",
+        alt_text=f"Slope chart of the share of the rows of each {by} in the first {grain} and in the last.",
+        series="level",
+        y_unit="%",
+        is_share=True,
+        highlight=tuple(label(level) for level in told),
+        total=shares.shape[1] * 2,
+        counted="values",
+    )
+
+
+def corners_plot(target: Target, names: Sequence[str], cells: pd.DataFrame, marked: Sequence[str]) -> Plot:
+    """A cell for each pair of conditions; ``cells``: column, row and value. ``marked``: the highest and the lowest."""
+    cells = cells.assign(value=target.plotted(cells["value"]))
+    *rows, across = names
+    shown = target.label if target.is_share else f"Average {target.name}"
+    return Plot(
+        kind="heatmap",
+        title=f"{shown} by {wording.listing([*rows, across])}",
+        frame=cells,
+        x="column",
+        y="value",
+        x_label=across,
+        y_label=shown,
+        alt_text=f"Heat table of {shown} by {wording.listing([*rows, across])}.",
+        series="row",
+        y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        highlight=tuple(marked),
+    )
+
+
+def adjusted_plot(target: Target, by: str, values: Row) -> Plot | None:
+    """The plain difference of two groups beside the one among rows that are alike."""
+    if not values.known("difference", "adjusted"):
+        return None
+    sizes = target.plotted([values.number("difference"), values.number("adjusted")])
+    high, low = label(values["high"]), label(values["low"])
+    return Plot(
+        kind="bar",
+        title=f"Difference in {target.name} between {high} and {low} of {by}",
+        frame=pd.DataFrame({"rows": ["all rows", "rows alike otherwise"], "value": sizes}),
+        x="rows",
+        y="value",
+        x_label="Compared",
+        y_label="Difference",
+        alt_text=f"Bar chart of the difference in {target.name} between {high} and {low}, plain and among alike rows.",
+        y_unit=target.plotted_unit,
+        is_share=target.is_share,
+        highlight=("rows alike otherwise",),
+    )
+
+
+def within_plot(target: Target, other: str, entity: str, grain: str, values: Row) -> Plot | None:
+    """Three correlations of the same two measures."""
+    named = (("overall", "all rows"), ("latest", f"the last {grain}"), ("within", f"within each {entity}"))
+    known = [(said, values.number(name)) for name, said in named if values.known(name)]
+    if len(known) < 2:
+        return None
+    return Plot(
+        kind="bar",
+        title=f"Correlation of {other} with {target.name}",
+        frame=pd.DataFrame(known, columns=["rows", "correlation"]),
+        x="rows",
+        y="correlation",
+        x_label="Looked at",
+        y_label="Correlation",
+        alt_text=f"Bar chart of the correlation of {other} with {target.name} over all rows, at last, and within.",
+        highlight=(known[1][0],),
+    )
+
+
+def answers_plot(items: Sequence[str], answers: np.ndarray) -> Plot | None:
+    """How the answers to each item are shared out; ``answers``: a column an item, NaN where there is none."""
+    scale = np.unique(answers[~np.isnan(answers)])
+    rows = []
+    for place, item in enumerate(items):
+        known = answers[~np.isnan(answers[:, place]), place]
+        rows += [(item, wording.number(float(step)), 100 * float(np.mean(known == step))) for step in scale]
+    return Plot(
+        kind="stacked",
+        title=f"Answers from {wording.number(float(scale[0]))} to {wording.number(float(scale[-1]))} by item",
+        frame=pd.DataFrame(rows, columns=["item", "answer", "share"]),
+        x="item",
+        y="share",
+        x_label="Item",
+        y_label="Share of the answers",
+        alt_text="Stacked bar chart of the answers to each item, the highest mean first.",
+        series="answer",
+        y_unit="%",
+        is_share=True,
+    )

@@ -1,0 +1,146 @@
+"""How much there is: the parts of an outcome, a calendar or the course of a total, the spread of a measure."""
+
+import pandas as pd
+
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.histogram import histogram
+from pipeline.analysis.naming import label
+from pipeline.analysis.sql import Row, quote
+from pipeline.story import Form, Plot, Reference
+
+MAX_STEPS = 10  # parts of a total
+MIN_MONTHS = 24  # for a calendar
+MIN_REST = 0.005  # of the rows: values that are not told one by one
+
+
+def level_plot(view: View, target: Target, values: Row) -> Plot | None:
+    """The chart of a level."""
+    if target.form is Form.SHARE:
+        return _outcome(view, target, values)
+    if target.form is Form.MEAN:
+        return _spread(view, target, values)
+    over_time = _months(view, target) or _course(view, target)
+    if over_time is not None or target.form is Form.COUNT:
+        return over_time
+    return _parts(view, target, values) or _spread(view, target, values)
+
+
+def _outcome(view: View, target: Target, values: Row) -> Plot:
+    """A bar for each told value of the outcome; what is left makes one more."""
+    told = [(label(target.value), values.number("share"))]
+    i = 1
+    while f"share_{i}" in values and values.known(f"share_{i}"):
+        told.append((label(values[f"level_{i}"]), values.number(f"share_{i}")))
+        i += 1
+    rest = 1 - sum(share for _, share in told)
+    if rest > MIN_REST:
+        others = [level for level in view.context.sample.groupings[target.name].levels if level != target.value]
+        told.append((label(others[0]) if len(others) == 1 else "other", rest))
+    return Plot(
+        kind="bar",
+        title=f"Rows by {target.name}",
+        frame=pd.DataFrame({"level": [name for name, _ in told], "share": [100 * share for _, share in told]}),
+        x="level",
+        y="share",
+        x_label=target.name,
+        y_label="Share of the rows",
+        alt_text=f"Bar chart of the share of rows with each {target.name}.",
+        y_unit="%",
+        is_share=True,
+        highlight=(label(target.value),),
+    )
+
+
+def _spread(view: View, target: Target, values: Row) -> Plot | None:
+    """The histogram of a measure, with its mean and its median."""
+    if target.column is None or target.column not in view.context.profiles:
+        return None
+    plot = histogram(view.context, target.column)
+    ends = [Reference(values[name], name, on_x=True) for name in ("mean", "median") if values.known(name)]
+    if len(ends) == 2:
+        span = float(plot.frame["to"].max() - plot.frame["from"].min())
+        near = abs(values.number("mean") - values.number("median")) < 0.15 * span
+        ends = ends[:1] if near else ends  # two labels would lie on each other
+    return Plot(**(vars(plot) | {"references": tuple(ends)}))
+
+
+def _months(view: View, target: Target) -> Plot | None:
+    """A total or a count in each month of several years, as a calendar."""
+    periods = view.periods
+    if (
+        periods is None
+        or periods.finest not in {"day", "week", "month"}
+        or (target.form is Form.TOTAL and target not in periods.targets)
+    ):
+        return None
+    series = periods.series(target, "month")
+    if len(series) < MIN_MONTHS:
+        return None
+    return Plot(
+        kind="calendar",
+        title=f"{target.label} by month",
+        frame=pd.DataFrame({"month": series.index, "value": series.to_numpy(dtype=float)}),
+        x="month",
+        y="value",
+        x_label=periods.column,
+        y_label=target.label,
+        alt_text=f"Calendar of the {target.label.lower()} in each month.",
+        y_unit=target.unit,
+    )
+
+
+def _course(view: View, target: Target) -> Plot | None:
+    periods = view.periods
+    if periods is None or (target.form is Form.TOTAL and target not in periods.targets):
+        return None
+    grain = periods.series_grain
+    series = periods.series(target, grain)
+    if len(series) < 2:
+        return None
+    return Plot(
+        kind="line",
+        title=f"{target.label} by {grain}",
+        frame=pd.DataFrame({"time": series.index, "value": series.to_numpy(dtype=float)}),
+        x="time",
+        y="value",
+        x_label=periods.column,
+        y_label=target.label,
+        alt_text=f"Line chart of the {target.label.lower()} by {grain}.",
+        y_unit=target.unit,
+        from_zero=True,
+    )
+
+
+def _parts(view: View, target: Target, values: Row) -> Plot | None:
+    """What each group of the first small dimension adds to the total."""
+    group = next((g for g in view.groups if 2 <= len(g.levels) <= MAX_STEPS), None)
+    if group is None or not values.known("total"):
+        return None
+    d = quote(group.column)
+    frame = view.context.connection.execute(
+        f"SELECT {d} AS level, sum({target.sql}) AS total FROM data GROUP BY 1 HAVING sum({target.sql}) IS NOT NULL "
+        "ORDER BY 2 DESC, 1"
+    ).df()
+    return contributions(
+        [label(level) if pd.notna(level) else "no value" for level in frame["level"]],
+        frame["total"].astype(float).tolist(),
+        target,
+        group.column,
+    )
+
+
+def contributions(names: list[str], totals: list[float], target: Target, by: str) -> Plot:
+    """What groups add to a total or take from it, and the total."""
+    rows = [*zip(names, totals, strict=True), ("Total", sum(totals))]
+    return Plot(
+        kind="waterfall",
+        title=f"{target.label} by {by}",
+        frame=pd.DataFrame(rows, columns=["level", "value"]),
+        x="level",
+        y="value",
+        x_label=by,
+        y_label=target.label,
+        alt_text=f"Waterfall chart of what each {by} adds to the {target.label.lower()}.",
+        y_unit=target.unit,
+    )

@@ -1,0 +1,80 @@
+"""What a chart shows in words, for those who hear it: what is drawn, and its main values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline import wording
+from pipeline.charts import text
+from pipeline.charts.layout import items
+from pipeline.story import Plot
+
+MAX_VALUES = 8  # that a listener can follow
+MAX_SERIES = 8
+
+
+def description(plot: Plot, note: str) -> str:
+    """The plot's own words, then the values: all of a few, else the first and last, the highest and the lowest."""
+    lines = wording.listing([_reference(plot, line.value, line.label) for line in plot.references])
+    said = [plot.alt_text.rstrip("."), _values(plot), f"Lines for comparison: {lines}" if lines else "", note]
+    return ". ".join(part for part in said if part) + "."
+
+
+def _values(plot: Plot) -> str:
+    if plot.kind in {"scatter", "split_scatter"}:
+        return _spans(plot)
+    if plot.series is None:
+        return _course(plot, items(plot.frame, plot.x), items(plot.frame, plot.y))
+    names = list(dict.fromkeys(items(plot.frame, plot.series)))
+    wanted = {str(item) for item in plot.highlight}
+    ordered = sorted(names, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
+    parts = []
+    for name in ordered:
+        part = plot.frame[plot.frame[plot.series] == name]
+        xs, ys = items(part, plot.x), items(part, plot.y)
+        if plot.x_end is None and text.is_temporal(xs):
+            xs, ys = [xs[0], xs[-1]], [ys[0], ys[-1]]
+        parts.append(f"{text.written(name)}: {_course(plot, xs, ys)}")
+    more = f"; and {len(names) - len(ordered)} more" if len(names) > len(ordered) else ""
+    return "; ".join(parts) + more
+
+
+def _course(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> str:
+    known = [place for place, y in enumerate(ys) if not text.is_missing(y)]
+    if not known:
+        return ""
+    names = text.written_x(plot, xs)
+    if len(known) <= MAX_VALUES:
+        return wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in known])
+    highest, lowest = max(known, key=lambda i: ys[i]), min(known, key=lambda i: ys[i])
+    if plot.kind == "line" or text.is_temporal(xs) or text.is_numeric(xs):
+        ends = (
+            f"from {_y(plot, ys[known[0]])} at {names[known[0]]} to {_y(plot, ys[known[-1]])} at {names[known[-1]]}, "
+        )
+        tops = f"highest {_y(plot, ys[highest])} at {names[highest]}, lowest {_y(plot, ys[lowest])} at {names[lowest]}"
+        return ends + tops
+    largest = sorted(known, key=lambda i: -ys[i])[: MAX_VALUES - 1]
+    listed = wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in largest])
+    return f"{listed}; lowest of {len(known):,}: {names[lowest]} {_y(plot, ys[lowest])}"
+
+
+def _spans(plot: Plot) -> str:
+    """Of many points from where to where they lie."""
+    said = []
+    for column, label, unit in ((plot.x, plot.x_label, plot.x_unit), (plot.y, plot.y_label, plot.y_unit)):
+        known = [value for value in items(plot.frame, column) if not text.is_missing(value)]
+        if known and text.is_numeric(known):
+            said.append(f"{label} from {text.written(min(known), unit)} to {text.written(max(known), unit)}")
+    return f"{wording.count(len(plot.frame), 'point')}: {wording.listing(said)}" if said else ""
+
+
+def _reference(plot: Plot, value: Any, label: str) -> str:
+    if isinstance(value, int | float):
+        unit, share = (plot.y_unit, plot.is_share)
+        return (
+            label if any(letter.isdigit() for letter in label) else f"{label} {text.written(value, unit, share=share)}"
+        )
+    return label
+
+
+def _y(plot: Plot, value: Any) -> str:
+    return text.written(value, plot.y_unit, share=plot.is_share)

@@ -1,0 +1,64 @@
+"""Labels at single points of a line: when, and how much."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.charts import text
+from pipeline.charts.kinds.kind import Trace
+from pipeline.story import Plot
+
+MAX_LABELS = 6
+NEAR_AN_END = 0.18  # of the width: the label turns to the inside
+SHORT_MONTHS = 3  # letters
+AWAY = 12  # px: an unseen mark keeps the label off the line
+
+
+def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence[Any], at: list[int]) -> list[Trace]:
+    """A trace of texts for the points at these places, above a peak and below a trough."""
+    known = [place for place in at if ys[place] is not None][:MAX_LABELS]
+    if not known:
+        return []
+    says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
+    names = text.written_x(plot, raw)
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "marker": {"size": AWAY, "opacity": 0},
+            "x": [xs[place] for place in known],
+            "y": [ys[place] for place in known],
+            "text": [_said(plot, names[place], ys[place], says_when=says_when) for place in known],
+            "textposition": [f"{_side(ys, place)} {_turn(ys, place)}" for place in known],
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _said(plot: Plot, name: str, value: Any, *, says_when: bool) -> str:
+    size = f"<b>{text.of_y(plot, [value])[0]}</b>"
+    return f"{text.escape(_short(name))}: {size}" if says_when else size
+
+
+def _short(name: str) -> str:
+    """``March 2020`` -> ``Mar 2020``."""
+    return " ".join(word[:SHORT_MONTHS] if word.isalpha() else word for word in name.split())
+
+
+def _turn(ys: Sequence[Any], place: int) -> str:
+    """To the inside near both ends, else away from the line: left where it rises, right where it falls."""
+    part = place / max(1, len(ys) - 1)
+    if part < NEAR_AN_END or part > 1 - NEAR_AN_END:
+        return "right" if part < NEAR_AN_END else "left"
+    before, after = ys[place - 1], ys[place + 1]
+    if before is None or after is None or (before <= ys[place]) != (ys[place] <= after):
+        return "center"
+    rises = before < after
+    return "left" if rises == (_side(ys, place) == "top") else "right"
+
+
+def _side(ys: Sequence[Any], place: int) -> str:
+    """Above where the point lies at or above its neighbours, so that the line leaves it room."""
+    reach = max(1, len(ys) // 20)
+    around = [ys[i] for i in range(max(0, place - reach), min(len(ys), place + reach + 1)) if ys[i] is not None]
+    return "top" if sum(y > ys[place] for y in around) <= (len(around) - 1) / 2 else "bottom"

@@ -1,0 +1,123 @@
+"""Calendars: a value a day by weeks and weekdays, or a value a month by years."""
+
+import calendar as days
+from datetime import timedelta
+from typing import Any
+
+from pipeline.charts import text
+from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.layout import height_of_rows, items, layout, name_axis, plain
+from pipeline.charts.palette import ACCENT, with_alpha
+from pipeline.story import Plot
+
+MAX_WEEKS = 106  # two years of days side by side
+MAX_YEARS = 40
+MIN_YEARS = 2
+STRONGEST = 0.85
+DAY_SIZE = 24  # px
+
+
+class Calendar(ChartKind):
+    """``x`` is a day or the first day of a month; what is darker is more."""
+
+    name = "calendar"
+    label = "Calendar"
+    fallback = "line"
+
+    def can_draw(self, plot: Plot) -> bool:
+        """Days of two years at most, or months of two years at least."""
+        moments = [moment for moment in items(plot.frame, plot.x) if not text.is_missing(moment)]
+        if plot.series is not None or len(moments) < 2 or not text.is_temporal(moments):
+            return False
+        if text.grain_of(moments) == "day":
+            return (max(moments) - min(moments)).days <= 7 * MAX_WEEKS
+        years = {moment.year for moment in moments}
+        return text.grain_of(moments) == "month" and MIN_YEARS <= len(years) <= MAX_YEARS
+
+    def figure(self, plot: Plot) -> Figure:
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
+        moments, values = items(plot.frame, plot.x), items(plot.frame, plot.y)
+        by_days = text.grain_of(moments) == "day"
+        columns, lines, cells = (_weeks if by_days else _months)(moments, values)
+        grid = [[cells.get((line, column)) for column in range(len(columns))] for line in range(len(lines))]
+        said = [[_said(plot, cell) for cell in row] for row in grid]
+        z = [plain(None if cell is None else cell[1] for cell in row) for row in grid]
+        known = [value for row in z for value in row if value is not None]
+        low = min(0, *known) if known else 0
+        trace: dict[str, Any] = {
+            "type": "heatmap",
+            "x": list(range(len(columns))),
+            "y": list(range(len(lines))),
+            "z": z,
+            "zmin": low,
+            "zmax": max([low + 1e-9, *known]),
+            "colorscale": [[0, with_alpha(ACCENT, 0.06)], [1, with_alpha(ACCENT, STRONGEST)]],
+            "xgap": 1 if by_days else 2,
+            "ygap": 1 if by_days else 2,
+            "showscale": False,
+            "customdata": said,
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+        axes = name_axis(columns, title=None), name_axis(lines, title=None, reverse=True)
+        shape = layout(*axes, annotations=_ends(cells), margin={"l": 8, "r": 8, "t": 20, "b": 8})
+        height = 70 + DAY_SIZE * 7 if by_days else height_of_rows(len(lines))
+        return {"data": [trace], "layout": shape | {"height": height}}
+
+
+Cells = dict[tuple[int, int], tuple[Any, Any]]  # line and column -> moment and value
+
+
+def _weeks(moments: list[Any], values: list[Any]) -> tuple[list[str], list[str], Cells]:
+    """Columns are weeks, named by the month that begins in them; lines are weekdays."""
+    first = min(moments) - timedelta(days=min(moments).weekday())
+    weeks = (max(moments) - first).days // 7 + 1
+    every = max(1, weeks // 26)  # months between two names
+    names, months = [], 0
+    for week in range(weeks):
+        start = first + timedelta(days=7 * week)
+        begins = next((start + timedelta(days=d) for d in range(7) if (start + timedelta(days=d)).day == 1), None)
+        months += begins is not None
+        names.append(f"{begins:%b}" if begins is not None and months % (2 * every) == 1 else "")
+    cells = {
+        (moment.weekday(), (moment - first).days // 7): (moment, v) for moment, v in zip(moments, values, strict=True)
+    }
+    return names, list(days.day_abbr), cells
+
+
+def _months(moments: list[Any], values: list[Any]) -> tuple[list[str], list[str], Cells]:
+    """Columns are the months, lines the years."""
+    years = sorted({moment.year for moment in moments})
+    cells = {(moment.year - years[0], moment.month - 1): (moment, v) for moment, v in zip(moments, values, strict=True)}
+    lines = [str(year) for year in range(years[0], years[-1] + 1)]
+    return [name[:1] if len(lines) > MAX_YEARS else name for name in list(days.month_abbr)[1:]], lines, cells
+
+
+def _said(plot: Plot, cell: tuple[Any, Any] | None) -> str:
+    if cell is None:
+        return ""
+    return f"{text.of_x(plot, [cell[0]])[0]}<br><b>{text.of_y(plot, [cell[1]])[0]}</b>"
+
+
+def _ends(cells: Cells) -> list[dict[str, Any]]:
+    """The values of the highest and of the lowest month; a day is too small for a label."""
+    known = {place: value for place, (_, value) in cells.items() if not text.is_missing(value)}
+    if not known or any(moment.day != 1 for moment, _ in cells.values()):
+        return []
+    ends = {max(known, key=lambda p: known[p]), min(known, key=lambda p: known[p])}
+    return [
+        {"x": column, "y": line, "text": _small(_short(known[line, column])), "showarrow": False}
+        for line, column in sorted(ends)
+    ]
+
+
+def _small(said: str) -> str:
+    """In the size that a month has room for on a phone."""
+    return f'<span style="font-size:10px"><b>{said}</b></span>'
+
+
+def _short(value: float) -> str:
+    """A value in the width of a month on a phone."""
+    for scale, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if abs(value) >= scale:
+            return f"{value / scale:.3g}{letter}".replace("-", "−")
+    return f"{value:.3g}".replace("-", "−")

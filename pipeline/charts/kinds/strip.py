@@ -1,0 +1,79 @@
+"""Strips: every value as a dot on one scale, or in one row a group, and the extreme ones by their names."""
+
+import pandas as pd
+
+from pipeline.charts import text
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
+from pipeline.charts.layout import items, layout, log_axis, name_axis, plain, value_axis, with_references
+from pipeline.charts.palette import ACCENT, HIGHLIGHT, MUTED
+from pipeline.charts.ticks import needs_log
+from pipeline.story import Plot
+
+MAX_ROWS = 12
+ROW_HEIGHT = 56  # px
+SPREAD = 0.62  # of a row's height that the dots are spread over, so that equal values show
+MANY_POINTS = 300
+
+
+class Strip(ChartKind):
+    """``x`` is a name, ``y`` its value, ``series`` the row; the names that the point speaks of are labelled."""
+
+    name = "strip"
+    label = "Strip"
+    fallback = "bar"
+
+    def can_draw(self, plot: Plot) -> bool:
+        """Values of some things, in few rows."""
+        return len(plot.frame) > 1 and (plot.series is None or plot.frame[plot.series].nunique() <= MAX_ROWS)
+
+    def figure(self, plot: Plot) -> Figure:
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
+        values = items(plot.frame, plot.y)
+        rows = [None] if plot.series is None else list(dict.fromkeys(items(plot.frame, plot.series)))
+        lines = [0] * len(values) if plot.series is None else [rows.index(r) for r in items(plot.frame, plot.series)]
+        wanted = {str(item) for item in plot.highlight}
+        marked = [str(name) in wanted for name in items(plot.frame, plot.x)]
+        heights = [line + at for line, at in zip(lines, _spread(plot.frame), strict=True)]
+        data = [_dots(plot, heights, [not m for m in marked], MUTED if any(marked) else ACCENT, labelled=False)]
+        if any(marked):
+            data.append(_dots(plot, [float(line) for line in lines], marked, HIGHLIGHT, labelled=True))
+        axis = value_axis(plot.y_label, plot.y_unit, values=values)
+        axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis
+        shown = [""] if plot.series is None else text.labels(rows)
+        shape = layout(axis, name_axis(shown, title=None, reverse=True), margin={"l": 12, "r": 24, "t": 28, "b": 8})
+        shape["height"] = max(210, 90 + ROW_HEIGHT * len(rows))
+        return {"data": data, "layout": with_references(shape, plot, lying=True)}
+
+
+def _spread(frame: pd.DataFrame) -> list[float]:
+    """How far each dot lies off the middle of its row: by a hash of the row, the same each time."""
+    hashes = pd.util.hash_pandas_object(frame.reset_index(drop=True), index=True)
+    return [round(SPREAD * (value / 2**64 - 0.5), 3) for value in hashes]
+
+
+def _dots(plot: Plot, heights: list[float], chosen: list[bool], color: str, *, labelled: bool) -> Trace:
+    at = [place for place, is_chosen in enumerate(chosen) if is_chosen]
+    names, values = items(plot.frame, plot.x), items(plot.frame, plot.y)
+    names, values = [names[i] for i in at], [values[i] for i in at]
+    many = len(plot.frame) > MANY_POINTS
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "markers+text" if labelled else "markers",
+        "x": plain(values),
+        "y": [heights[i] for i in at],
+        "marker": {"color": color, "size": 12 if labelled else 5 if many else 8, "opacity": 1 if labelled else 0.6},
+        "customdata": text.pairs(plot, names, values),
+        "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+        "cliponaxis": False,
+    }
+    if labelled:
+        everything = [value for value in items(plot.frame, plot.y) if not text.is_missing(value)]
+        middle = (min(everything) + max(everything)) / 2
+        sizes = text.of_y(plot, values)
+        said = [f"<b>{text.value(text.shorten(str(n), 22))}: {v}</b>" for n, v in zip(names, sizes, strict=True)]
+        sides = ["left" if value > middle else "right" for value in values]
+        trace |= {
+            "text": said,
+            "textposition": [f"{'top' if i % 2 == 0 else 'bottom'} {side}" for i, side in enumerate(sides)],
+        }
+    return trace

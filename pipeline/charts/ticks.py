@@ -1,0 +1,49 @@
+"""The marks of an axis of numbers: round ones, written as the story writes numbers."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline import wording
+from pipeline.charts import text
+
+WANTED = 5  # a few are enough to read a height by
+SPAN_OF_LOG = 50  # times the middle value that the largest must be for a scale of powers of ten
+
+
+def round_ticks(low: float, high: float, unit: str | None = None) -> dict[str, Any]:
+    """Axis entries: multiples of 1, 2 or 5 times a power of ten from ``low`` to ``high``, with their texts."""
+    if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
+        return {}
+    rough = (high - low) / WANTED
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    values = [float(f"{place * step:.12g}") for place in range(first, last + 1)]
+    return {"tickmode": "array", "tickvals": values, "ticktext": [_text(value, unit) for value in values]}
+
+
+def powers_of_ten(low: float, high: float, unit: str | None = None) -> dict[str, Any]:
+    """Axis entries of a logarithmic scale from ``low`` to ``high``, both above zero."""
+    ends = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    steps = max(1, round((ends[1] - ends[0]) / WANTED))
+    factors = (1, 3) if ends[1] - ends[0] <= 2 else (1,)
+    values = [factor * 10.0**power for power in range(ends[0], ends[1] + 1, steps) for factor in factors]
+    values = [value for value in values if low / 1.5 <= value <= high * 1.5]
+    return {
+        "type": "log",
+        "tickmode": "array",
+        "tickvals": values,
+        "ticktext": [_text(value, unit) for value in values],
+    }
+
+
+def needs_log(values: Sequence[Any]) -> bool:
+    """Whether a few values dwarf all others: they'd leave the rest no room. Only of values above zero."""
+    known = sorted(float(value) for value in values if not text.is_missing(value))
+    return len(known) > 2 and known[0] > 0 and known[-1] > SPAN_OF_LOG * known[len(known) // 2]
+
+
+def _text(value: float, unit: str | None) -> str:
+    short = unit if unit in wording.PREFIX_UNITS or unit == "%" else None  # other units stand in the axis' title
+    return text.value(value, short)
