@@ -15,7 +15,8 @@ from markupsafe import Markup
 from exporters import facts
 from exporters.exporter import Document, Exporter
 from pipeline import proof
-from pipeline.contents import contents_of, lead_of
+from pipeline.colors import ON_DARK
+from pipeline.contents import OVERVIEW, contents_of, lead_of
 
 PAGE = Path(__file__).with_name("page")
 
@@ -38,6 +39,8 @@ class WebPage(Exporter):
         page = _template().render(
             document=document,
             charts=charts,
+            overview=charts.get(OVERVIEW),
+            on_dark=json.dumps(dict(ON_DARK)),
             facts=facts,
             proof=proof,
             contents=contents_of(document),

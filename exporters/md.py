@@ -94,7 +94,7 @@ def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None) -> Ite
     if finding["caveats"]:
         yield "\n".join(f"- {caveat}" for caveat in finding["caveats"])
     if chart:
-        yield f"*Chart: {escape(chart['altText'])}*"
+        yield f"*Chart: {escape(chart['altText'])}*"  # with its values
     yield "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in proof.facts_of(finding))
     yield _table(("Value", ""), [(name, proof.value_text(value)) for name, value in finding["values"].items()])
     yield fenced(finding["sql"], "sql")

@@ -1,11 +1,15 @@
 "use strict";
 // Draws the figures in the page's own colours, and again when these change: by the reader's choice, or for paper.
-const figures = JSON.parse(document.getElementById("figures").textContent);
+const onPaper = document.getElementById("figures").textContent;
+const lighter = Object.entries(JSON.parse(document.documentElement.dataset.onDark));
+const figures = {
+  light: JSON.parse(onPaper),
+  dark: JSON.parse(lighter.reduce((text, [light, dark]) => text.replaceAll(light, dark), onPaper)),
+};
 const charts = [...document.querySelectorAll("[data-chart]")];
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-function colors(onPaper) {
-  const isDark = dark.matches && !onPaper;
+function colors(isDark) {
   const text = isDark ? "#e8eaee" : "#20242b";
   return {
     "font.color": text,
@@ -15,21 +19,22 @@ function colors(onPaper) {
   };
 }
 
-async function draw(chart) {
-  const figure = figures[chart.dataset.chart];
+async function draw(chart, isDark) {
+  const figure = figures[isDark ? "dark" : "light"][chart.dataset.chart];
   const layout = { ...figure.layout, font: { family: getComputedStyle(document.body).fontFamily, size: 13 } };
-  await Plotly.newPlot(chart, figure.data, layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d"] });
-  await Plotly.relayout(chart, colors(false));
+  await Plotly.react(chart, figure.data, layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d"] });
+  await Plotly.relayout(chart, colors(isDark));
+  for (const svg of chart.querySelectorAll("svg.main-svg")) svg.setAttribute("aria-hidden", "true");  // the label says it
 }
 
-function recolor(onPaper) {
-  for (const chart of charts) Plotly.relayout(chart, colors(onPaper));
+function drawAll(isDark) {
+  return Promise.all(charts.map((chart) => draw(chart, isDark)));
 }
 
-Promise.all(charts.map(draw)).then(() => document.documentElement.setAttribute("data-drawn", charts.length));
+drawAll(dark.matches).then(() => document.documentElement.setAttribute("data-drawn", charts.length));
 for (const more of document.querySelectorAll("details.more")) {  // what was drawn while it was folded has no width
   more.addEventListener("toggle", () => more.querySelectorAll("[data-chart]").forEach((chart) => Plotly.Plots.resize(chart)));
 }
-dark.addEventListener("change", () => recolor(false));
-window.addEventListener("beforeprint", () => recolor(true));
-window.addEventListener("afterprint", () => recolor(false));
+dark.addEventListener("change", () => drawAll(dark.matches));
+window.addEventListener("beforeprint", () => drawAll(false));
+window.addEventListener("afterprint", () => drawAll(dark.matches));
