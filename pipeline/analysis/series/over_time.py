@@ -98,4 +98,5 @@ def _always(frame: pd.DataFrame, highlight: tuple[pd.Timestamp, ...]) -> pd.Seri
     """What no sample of a series leaves out: its ends, its highest and lowest values, and the moments spoken of."""
     values = frame["value"]
     ends = (frame.index == 0) | (frame.index == len(frame) - 1)
-    return frame["time"].isin(list(highlight)) | (values == values.max()) | (values == values.min()) | ends
+    kept = frame["time"].isin(list(highlight)) | (values == values.max()) | (values == values.min()) | ends
+    return pd.Series(kept, index=frame.index)

@@ -30,7 +30,7 @@ class Calendar(ChartKind):
         if plot.series is not None or len(moments) < 2 or not text.is_temporal(moments):
             return False
         if text.grain_of(moments) == "day":
-            return (max(moments) - min(moments)).days <= 7 * MAX_WEEKS
+            return bool((max(moments) - min(moments)).days <= 7 * MAX_WEEKS)
         years = {moment.year for moment in moments}
         return text.grain_of(moments) == "month" and MIN_YEARS <= len(years) <= MAX_YEARS
 
