@@ -8,7 +8,7 @@ COLUMNS = 2
 ROW_HEIGHT = 168  # px
 BELOW = 30  # px for the marks of the x axis
 TITLE = 34  # px above each small chart
-GAP = 0.08  # of the width, between the columns
+GAP = 0.14  # of the width, between the columns
 
 Axis = dict[str, Any]
 

@@ -14,7 +14,9 @@ from pipeline.story import Plot, Reference
 
 HEIGHT = 380  # px
 MAX_YEARS = 40  # with ticks of their own
-LABELLED_YEARS = 10  # side by side
+LABELLED_YEARS = 6  # side by side on a phone
+YEAR_STEPS = (1, 2, 5, 10, 20, 50)
+TICKS, FEW_TICKS = 5, 3  # about
 ROW_HEIGHT = 30  # px of a horizontal bar
 SECOND_LINE = 8  # px more where a name needs two
 
@@ -38,8 +40,13 @@ def layout(x_axis: Axis, y_axis: Axis, **more: Any) -> dict[str, Any]:
     }
 
 
-def value_axis(title: str, unit: str | None = None, *, grid: bool = True, values: Sequence[Any] = ()) -> Axis:
-    """An axis of numbers or moments, read off at grid lines. ``values`` are what is shown on it."""
+def value_axis(
+    title: str, unit: str | None = None, *, grid: bool = True, across: bool = False, values: Sequence[Any] = ()
+) -> Axis:
+    """An axis of numbers or moments, read off at grid lines; ``values`` are what is shown on it.
+
+    ``across``: it runs from left to right, where a phone has room for few numbers beside each other.
+    """
     axis: Axis = {
         "title": {"text": text.axis_title(title, unit), "standoff": 12},
         "automargin": True,
@@ -56,7 +63,7 @@ def value_axis(title: str, unit: str | None = None, *, grid: bool = True, values
     if _all_tiny(values):
         axis["exponentformat"] = "power"  # few readers know that n is a billionth
     elif known := [float(value) for value in values if not text.is_missing(value) and not isinstance(value, str)]:
-        axis |= round_ticks(min(known), max(known), unit)
+        axis |= round_ticks(min(known), max(known), unit, wanted=FEW_TICKS if across else TICKS) | {"tickangle": 0}
     return axis | {"type": "linear"}
 
 
@@ -98,7 +105,7 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
     if not lines:
         return shape
     margin = shape["margin"]
-    has_upright = any(reference.on_x != lying for reference in plot.references)
+    has_upright = plot.kind == "bar" or any(reference.on_x != lying for reference in plot.references)
     return shape | {
         "shapes": [*shape.get("shapes", []), *lines],
         "annotations": [*shape.get("annotations", []), *labels],
@@ -108,8 +115,9 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
 
 def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, start: Any) -> dict[str, Any]:
     said = text.escape(reference.label)
-    if not reference.on_x and not any(letter.isdigit() for letter in reference.label):
-        said = f"{said} {text.of_y(plot, [reference.value])[0]}"
+    if not any(letter.isdigit() for letter in reference.label) and not isinstance(reference.value, str):
+        number = text.of_x(plot, [reference.value]) if reference.on_x else text.of_y(plot, [reference.value])
+        said = f"{said} {number[0]}"
     if upright:
         return {"text": said, "x": value, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     place = (
@@ -124,11 +132,13 @@ def _moment(value: Any) -> Any:
 
 
 def _of_years(values: Sequence[Any]) -> Axis:
-    """Ticks for a few years: each has one of its own, and no months between."""
+    """Ticks for years among themselves: a few round ones, and no months between."""
     days = [item for item in values if not text.is_missing(item)]
     if len(set(days)) > MAX_YEARS or any((day.month, day.day) != (1, 1) for day in days):
         return {}
-    return {"tickformat": "%Y", "dtick": f"M{12 * (1 + len(set(days)) // LABELLED_YEARS)}"}
+    years = max(days).year - min(days).year
+    step = next(step for step in YEAR_STEPS if step * LABELLED_YEARS > years or step == YEAR_STEPS[-1])
+    return {"tickformat": "%Y", "dtick": f"M{12 * step}", "tick0": f"{-(-min(days).year // step) * step}-01-01"}
 
 
 def _all_tiny(values: Sequence[Any]) -> bool:

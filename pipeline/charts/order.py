@@ -28,7 +28,8 @@ def display_order(plot: Plot) -> list[dict[str, Any]]:
     rows = [row for row in rows if not is_missing(row[plot.x])]
     names = [row[plot.x] for row in rows]
     if plot.series is None and not has_own_order(names):
-        rows.sort(key=lambda row: -_size(row[plot.y]))
+        losses = all(_size(row[plot.y]) <= 0 for row in rows)  # the largest loss comes first
+        rows.sort(key=lambda row: _size(row[plot.y]) if losses else -_size(row[plot.y]))
     return sorted(rows, key=lambda row: bool(LAST.match(str(row[plot.x]))))
 
 

@@ -33,8 +33,9 @@ def shorten(text: str, length: int) -> str:
 
 def wrap(text: str, width: int = LABEL_LENGTH, lines: int = 2) -> str:
     """A name on up to ``lines`` lines, escaped; an ellipsis where something is missing even then."""
-    parts = textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder="…") or [""]
-    return "<br>".join(escape(part) for part in parts)
+    spaced = " ".join(text.split()).replace("_", "_ ")  # a name of several words may break between them
+    parts = textwrap.wrap(spaced, width, max_lines=lines, placeholder="…") or [""]
+    return "<br>".join(escape(part.replace("_ ", "_")) for part in parts)
 
 
 def axis_title(label: str, unit: str | None, length: int = 50) -> str:
@@ -121,7 +122,8 @@ def labels(items: Sequence[Any], unit: str | None = None) -> list[str]:
     if looks_like_years(items):
         return [f"{item:.0f}" for item in items]
     if len(items) > MANY_NAMES and {str(item) for item in items} <= OF_CALENDAR:
-        return [str(item)[:3] for item in items]
+        every = 2 if len(items) > MANY_NAMES * 2 else 1
+        return [str(item)[:3] if place % every == 0 else "" for place, item in enumerate(items)]
     return [label(item, unit) for item in items]
 
 

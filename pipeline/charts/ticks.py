@@ -11,11 +11,11 @@ WANTED = 5  # a few are enough to read a height by
 SPAN_OF_LOG = 50  # times the middle value that the largest must be for a scale of powers of ten
 
 
-def round_ticks(low: float, high: float, unit: str | None = None) -> dict[str, Any]:
-    """Axis entries: multiples of 1, 2 or 5 times a power of ten from ``low`` to ``high``, with their texts."""
+def round_ticks(low: float, high: float, unit: str | None = None, *, wanted: int = WANTED) -> dict[str, Any]:
+    """Axis entries: about ``wanted`` multiples of 1, 2 or 5 times a power of ten between two values, with texts."""
     if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
         return {}
-    rough = (high - low) / WANTED
+    rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

@@ -93,7 +93,9 @@ class ChangeFact(FactKind):
             worth=worth,
             detail=detail,
             claim=_claim(view, periods, target, series, panel),
-            plot=lambda _: _plot(target, periods, grain, series, (first, last)),
+            plot=lambda _: _plot(
+                target, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
+            ),
         )
 
 
@@ -185,9 +187,20 @@ def ends_of_entities(view: View, periods: Periods, target: Target) -> pd.DataFra
     ).df()
 
 
+def _told(view: View, periods: Periods, grain: str, aggregate: str, where: str, series: pd.Series) -> pd.Series:
+    """The values of the periods as the fact's query gives them: of a panel, those of the same entities."""
+    if view.subject.table is not TableKind.PANEL:
+        return series
+    query = select({"period": periods.sql(grain), "value": aggregate}, where=f"{where} GROUP BY 1 ORDER BY 1")
+    found = view.context.connection.execute(query).df().set_index("period")["value"].astype(float)
+    return found[found.index.isin(series.index)]
+
+
 def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]) -> Plot:
-    shown = series if periods.single or len(series) > 2 else periods.series(target, periods.series_grain)
-    label = target.label
+    shown = (
+        series if periods.single or periods.panel or len(series) > 2 else periods.series(target, periods.series_grain)
+    )
+    label = f"Total {target.name}" if periods.panel and target.stock else target.label
     return Plot(
         kind="line",
         title=f"{label} by {grain}",

@@ -133,6 +133,7 @@ class MoversFact(FactKind):
                 alt_text="Bar chart of the change of each series in per cent.",
                 y_unit="%",
                 is_share=True,
+                highlight=(names[0],),
                 total=len(changes),
                 counted="series",
             ),

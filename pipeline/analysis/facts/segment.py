@@ -49,13 +49,18 @@ class Condition:
     unit: str | None = None
 
     @property
+    def side(self) -> str:
+        """Its side alone, beside the name of its column: "Paris", "under 16"."""
+        if self.cut is None:
+            return label(self.level)
+        cut = wording.number(self.cut, self.unit)
+        return f"{cut} and more" if self.above else f"under {cut}"
+
+    @property
     def short(self) -> str:
         """As a chart calls it: "Paris", "Age under 16", "yes" with its column's name before it."""
-        if self.cut is None:
-            is_plain = isinstance(self.level, str) and self.level.casefold() not in {"yes", "no", "true", "false"}
-            return label(self.level) if is_plain else f"{self.column}: {label(self.level)}"
-        cut = wording.number(self.cut, self.unit)
-        return f"{self.column} {cut} and more" if self.above else f"{self.column} under {cut}"
+        says_all = isinstance(self.level, str) and self.level.casefold() not in {"yes", "no", "true", "false"}
+        return self.side if says_all else f"{self.column} {self.side}"
 
     def sql(self, expression: str) -> str:
         """SQL: whether a row meets it."""
@@ -166,7 +171,7 @@ def _plot(view: View, found: "_Corner", shape: list[int], ends: tuple[int, int])
 
 def _names(conditions: tuple[Condition, ...]) -> tuple[str, str]:
     """The row and the column of a cell: the last condition goes across."""
-    return ", ".join(c.short for c in conditions[:-1]), conditions[-1].short
+    return ", ".join(c.short for c in conditions[:-1]), conditions[-1].side
 
 
 @dataclass(frozen=True)

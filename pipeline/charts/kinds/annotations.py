@@ -10,12 +10,14 @@ from pipeline.story import Plot
 MAX_LABELS = 6
 NEAR_AN_END = 0.18  # of the width: the label turns to the inside
 SHORT_MONTHS = 3  # letters
+NEAR, FAR = 0.2, 0.8  # of the width: how far labels of one height must be apart on a phone, without and with a date
+LEVEL = 0.09  # of the height
 AWAY = 12  # px: an unseen mark keeps the label off the line
 
 
 def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence[Any], at: list[int]) -> list[Trace]:
     """A trace of texts for the points at these places, above a peak and below a trough."""
-    known = [place for place in at if ys[place] is not None][:MAX_LABELS]
+    known = _apart([place for place in at if ys[place] is not None][:MAX_LABELS], ys)
     if not known:
         return []
     says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
@@ -27,12 +29,28 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
             "marker": {"size": AWAY, "opacity": 0},
             "x": [xs[place] for place in known],
             "y": [ys[place] for place in known],
-            "text": [_said(plot, names[place], ys[place], says_when=says_when) for place in known],
+            "text": [_said(plot, names[i], ys[i], says_when=says_when and is_whole) for i, is_whole in known.items()],
             "textposition": [f"{_side(ys, place)} {_turn(ys, place)}" for place in known],
             "cliponaxis": False,
             "hoverinfo": "skip",
         }
     ]
+
+
+def _apart(at: list[int], ys: Sequence[Any]) -> dict[int, bool]:
+    """The places that get a label, and whether it also says when: none where it would lie on another's."""
+    present = [y for y in ys if y is not None]
+    height = (max(present) - min(present)) or 1
+    kept: dict[int, bool] = {}
+    for place in sorted(at, key=lambda i: -abs(ys[i] - sum(present) / len(present))):
+        beside = [abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height)]
+        if not beside or min(beside) > NEAR:
+            kept[place] = not beside or min(beside) > FAR
+    return dict(sorted(kept.items()))
+
+
+def _is_level(ys: Sequence[Any], place: int, other: int, height: float) -> bool:
+    return abs(ys[place] - ys[other]) < LEVEL * height and _side(ys, place) == _side(ys, other)
 
 
 def _said(plot: Plot, name: str, value: Any, *, says_when: bool) -> str:

@@ -19,6 +19,7 @@ STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
 DWARFED = 8  # times the second largest bar: the largest is cut, or the rest couldn't be told apart
 CUT_AT = 1.35  # of the second largest bar
+ROOM, MAX_ROOM = 0.035, 0.5  # of the longest bar, for each letter of a label on a phone, and in all
 HOUR = re.compile(r"\d{1,2}:00")
 LABELLED_HOURS = 6  # every so many of them has its name
 
@@ -176,8 +177,8 @@ def _values_axis(
     low, high = min([0, *present]), max([0, *present])
     span = (high - low) or 1
     longest = max((len(said) for said in text.of_y(plot, [row[plot.y] for row in rows])), default=0)
-    room = span * ((0.04 + 0.016 * longest if horizontal else 0.12) if labelled else 0.04)
-    axis |= {"range": [low - 1.3 * room if low < 0 else 0, high + room if high > 0 else 0]}
+    room = span * ((min(MAX_ROOM, 0.05 + ROOM * longest) if horizontal else 0.12) if labelled else 0.04)
+    axis |= {"range": [low - 1.2 * room if low < 0 else 0, high + room if high > 0 else 0]}
     if labelled:
         axis |= {"showticklabels": False}
         axis.pop("title")  # stands below the chart's title

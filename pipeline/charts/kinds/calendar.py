@@ -89,7 +89,8 @@ def _months(moments: list[Any], values: list[Any]) -> tuple[list[str], list[str]
     years = sorted({moment.year for moment in moments})
     cells = {(moment.year - years[0], moment.month - 1): (moment, v) for moment, v in zip(moments, values, strict=True)}
     lines = [str(year) for year in range(years[0], years[-1] + 1)]
-    return [name[:1] if len(lines) > MAX_YEARS else name for name in list(days.month_abbr)[1:]], lines, cells
+    names = [name if place % 2 == 0 else "" for place, name in enumerate(list(days.month_abbr)[1:])]
+    return names, lines, cells
 
 
 def _said(plot: Plot, cell: tuple[Any, Any] | None) -> str:

@@ -40,7 +40,7 @@ class Dumbbell(ChartKind):
             _dots(plot, rows, plot.high, plot.low),
         ]
         shown = text.labels(names, plot.x_unit)
-        axis = value_axis(plot.y_label, plot.y_unit, values=values)
+        axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(values)
         shape = layout(
             axis,
@@ -55,7 +55,7 @@ class Dumbbell(ChartKind):
 def _room(values: list[float]) -> dict[str, Any]:
     """Room for the labels beside the outermost dots."""
     low, high = min(values), max(values)
-    margin = 0.16 * (high - low) or abs(high) or 1.0
+    margin = 0.3 * (high - low) or abs(high) or 1.0
     return {"range": [low - margin, high + margin]}
 
 

@@ -11,6 +11,7 @@ from pipeline.story import Plot
 MAX_LABELLED_CELLS = 48
 MAX_LABELLED_COLUMNS = 7  # more labels would touch each other on a phone
 MANY_COLUMNS = 12  # of which not each has its name
+COLUMN_NAME = 12  # characters of a line
 STRONGEST = 0.7  # so that the page's own text colour stays legible on the darkest cell
 
 
@@ -53,7 +54,7 @@ class Heatmap(ChartKind):
             more["annotations"] = _cell_texts(plot, grid, said, columns, lines)
         else:
             more["annotations"] = _ends(grid, said)
-        names, row_names = text.labels(columns), text.labels(lines)
+        names, row_names = [text.wrap(text.written(x), COLUMN_NAME, 3) for x in columns], text.labels(lines)
         if len(columns) > MANY_COLUMNS:
             names = [name if place % (len(columns) // 4) == 0 else "" for place, name in enumerate(names)]
         x_axis = name_axis(names, title=plot.x_label)

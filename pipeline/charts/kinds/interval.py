@@ -32,7 +32,7 @@ class Interval(ChartKind):
         data = [_row(plot, row, place, color) for place, (row, color) in enumerate(zip(rows, colors, strict=True))]
         shown = text.labels(names, plot.x_unit)
         values = [row[column] for row in rows for column in (plot.low, plot.y, plot.high) if column]
-        axis = value_axis(plot.y_label, plot.y_unit, values=values)
+        axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         shape = layout(axis, name_axis(shown, title=None, reverse=True)) | {"height": height_of_rows(len(rows), shown)}
         return {"data": data, "layout": with_references(shape, plot, lying=True)}
 

@@ -74,7 +74,7 @@ def shown_series(plot: Plot) -> list[str]:
 def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]:
     if places:
         return name_axis(text.labels(list(places)), title=plot.x_label)
-    axis = value_axis(plot.x_label, plot.x_unit, grid=False, values=xs)
+    axis = value_axis(plot.x_label, plot.x_unit, grid=False, across=True, values=xs)
     if text.is_temporal(xs):
         axis.pop("title")  # dates explain themselves
     if plot.series is None:

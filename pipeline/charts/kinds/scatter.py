@@ -52,13 +52,15 @@ class Scatter(ChartKind):
 
 def axes_of(plot: Plot) -> tuple[dict[str, Any], dict[str, Any]]:
     """Both axes; logarithmic where a few values would leave the others no room, and nothing is fitted below zero."""
-    x, y = (_axis(plot, *given) for given in ((plot.x, plot.x_label, plot.x_unit), (plot.y, plot.y_label, plot.y_unit)))
-    return x, y
+    return (
+        _axis(plot, plot.x, plot.x_label, plot.x_unit, across=True),
+        _axis(plot, plot.y, plot.y_label, plot.y_unit, across=False),
+    )
 
 
-def _axis(plot: Plot, column: str, label: str, unit: str | None) -> dict[str, Any]:
+def _axis(plot: Plot, column: str, label: str, unit: str | None, *, across: bool) -> dict[str, Any]:
     values = items(plot.frame, column)
-    axis = value_axis(label, unit, values=values)
+    axis = value_axis(label, unit, across=across, values=values)
     fitted = [] if plot.fit is None else [v for v in items(plot.fit, column) if not text.is_missing(v)]
     if text.is_numeric(values) and needs_log(values) and all(value > 0 for value in fitted):
         return log_axis(axis, values, unit)

@@ -37,7 +37,7 @@ class Strip(ChartKind):
         data = [_dots(plot, heights, [not m for m in marked], MUTED if any(marked) else ACCENT, labelled=False)]
         if any(marked):
             data.append(_dots(plot, [float(line) for line in lines], marked, HIGHLIGHT, labelled=True))
-        axis = value_axis(plot.y_label, plot.y_unit, values=values)
+        axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis
         shown = [""] if plot.series is None else text.labels(rows)
         shape = layout(axis, name_axis(shown, title=None, reverse=True), margin={"l": 12, "r": 24, "t": 28, "b": 8})
