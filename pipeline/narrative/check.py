@@ -1,4 +1,5 @@
-"""The number check: every number in a story's text must be one of the values behind it, rounded as written.
+"""The check of numbers and names: every number in a story's text must be one of the values behind it, rounded as
+written, and every name in it one of its statement's own.
 
 Names are no numbers: what stands in bold and is the name of a column or of a group is left alone, and so is what is
 quoted from the data. Dates and times of day are checked as such. A percentage may be written of a share or of a
@@ -34,6 +35,8 @@ WRITTEN_NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<exponent>e-?\d+)?"
     rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<percent>\s?%|\sper cent\b|\spercent)?"
 )
+ROUNDED = 1_000  # from here on zeros at the end may be rounding
+DIGITS_THAT_COUNT = 2
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -55,13 +58,17 @@ class WrittenNumber:
         return any(abs(size - self.size) <= self.step / 2 * (1 + 1e-6) + 1e-12 * size for size in sizes)
 
 
-def unsupported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) -> list[str]:
+def unsupported(
+    text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
+) -> list[str]:
     """The numbers and dates in a text of Markdown that no value gives, as they are written; empty if all is well.
 
     ``values`` are what the text may speak of: a finding's values, or facts of the data set. ``names`` are the names of
-    columns and groups; string values count as names too.
+    columns and groups; string values count as names too. ``own``, where given, are the only names that it may state:
+    then the others in it are among what is returned.
     """
     values = list(values)
+    strange = [] if own is None else strange_names(text, own)
     known = {_flat(name) for name in names} | {_flat(value) for value in values if isinstance(value, str)}
     text = BOLD.sub(lambda bold: " " if _flat(plain(bold[0])) in known else plain(bold[0]), text)
     text = QUOTED.sub(" ", text)
@@ -87,7 +94,14 @@ def unsupported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) 
         is_year = number.size in {moment.year for moment in moments} and re.fullmatch(r"\d{4}", number.text)
         if not is_year and not any(number.is_rounded_from(value) for value in numbers):
             wrong.append(number.text)
-    return wrong
+    return [*wrong, *strange]
+
+
+def strange_names(text: str, own: Iterable[str]) -> list[str]:
+    """The names in a text of Markdown, in bold, that are none of its statement's own; a number is no name."""
+    known = {_flat(name).casefold() for name in own}
+    names = (_flat(plain(bold)) for bold in (found[0] for found in BOLD.finditer(text)))
+    return [name for name in names if name.casefold() not in known and not written_numbers(name)]
 
 
 def written_numbers(text: str) -> list[WrittenNumber]:
@@ -98,9 +112,18 @@ def written_numbers(text: str) -> list[WrittenNumber]:
         scale, exponent = SCALES.get(found["scale"] or "", 1.0), found["exponent"] or ""
         size = float(found["digits"].replace(",", "") + decimals + exponent) * scale
         step = 10.0 ** -max(0, len(decimals) - 1) * scale * float(f"1{exponent}")
+        if not decimals and size >= ROUNDED:
+            step *= _rounding(found["digits"])
         percent = found["percent"] is not None or text[found.end() :].startswith(" percentage point")
         numbers.append(WrittenNumber(found[0].strip(), size, found["sign"] is not None, step, percent))
     return numbers
+
+
+def _rounding(digits: str) -> float:
+    """One unit of the last digit that counts: of ``58,000`` a thousand; two digits always count."""
+    plain_digits = digits.replace(",", "")
+    zeros = len(plain_digits) - len(plain_digits.rstrip("0"))
+    return 10.0 ** max(0, min(zeros, len(plain_digits) - DIGITS_THAT_COUNT))
 
 
 def sentences(text: str) -> list[str]:
@@ -111,13 +134,15 @@ def sentences(text: str) -> list[str]:
     return [re.sub("\0", lambda _: next(names), part) for part in parts if part]
 
 
-def keep_supported(text: str, values: Iterable[Scalar], names: Iterable[str] = ()) -> tuple[str, list[str]]:
-    """The text without the sentences whose numbers aren't supported, and those sentences."""
-    values, names = list(values), list(names)
+def keep_supported(
+    text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
+) -> tuple[str, list[str]]:
+    """The text without the sentences whose numbers, or names, aren't supported, and those sentences."""
+    values, names, own = list(values), list(names), None if own is None else set(own)
     kept: list[str] = []
     dropped: list[str] = []
     for sentence in sentences(text):
-        (dropped if unsupported(sentence, values, names) else kept).append(sentence)
+        (dropped if unsupported(sentence, values, names, own) else kept).append(sentence)
     return " ".join(kept), dropped
 
 

@@ -1,5 +1,6 @@
 """How measures, groups and moments are called in sentences."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from pipeline.analysis.series.seasons import SEASONS, name_of_part
 from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
 from pipeline.narrative.check import BOLD
 from pipeline.story import Analysis, Scalar
+
+PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
+BEFORE_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*(?:-\s+)?)$")
 
 
 def wording_of(analysis: Analysis) -> wording.Wording:
@@ -20,15 +24,23 @@ def wording_of(analysis: Analysis) -> wording.Wording:
     return wording.Wording(analysis.subject.names, analysis.subject.row, units)
 
 
-def in_names(text: str, spoken: wording.Wording) -> str:
-    """A text in which headers that kinds have marked as names are the names for people."""
-    return BOLD.sub(lambda bold: _renamed(bold[0], spoken), text)
+def as_read(text: str, spoken: wording.Wording) -> str:
+    """A checked text as it is read: names without their marks, headers as the names for people.
+
+    A name that begins a sentence has a capital; a value that doesn't read as words is quoted.
+    """
+    return BOLD.sub(lambda bold: _as_read(bold, spoken), text)
 
 
-def _renamed(bold: str, spoken: wording.Wording) -> str:
-    raw = wording.plain(bold)
+def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
+    raw = wording.plain(bold[0])
     name = spoken.name(raw)
-    return bold if name == raw else wording.name(name)
+    is_column = name != raw or raw in spoken.names.values()
+    if not is_column:
+        return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
+    begins = not bold.string[: bold.start()].strip() or BEFORE_SENTENCE.search(bold.string, 0, bold.start())
+    plain_word = name.partition(" ")[0].islower()
+    return wording.escape(wording.sentence(name) if begins and plain_word else name)
 
 
 def of_measure(measure: str | None, aggregate: Aggregate) -> str:

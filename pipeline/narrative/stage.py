@@ -11,7 +11,8 @@ from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
 from pipeline.narrative.method import MAX_WORDS as MAX_METHOD_WORDS
 from pipeline.narrative.method import method
-from pipeline.narrative.naming import in_names, wording_of
+from pipeline.narrative.naming import as_read, wording_of
+from pipeline.narrative.own_names import own_names
 from pipeline.narrative.prose import Paragraph, section
 from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_WORDS
 from pipeline.narrative.recommendations import recommendations
@@ -56,7 +57,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
         return final(section([_supported(paragraph, names) for paragraph in paragraphs], max_words))
 
     def final(text: str) -> str:
-        return _safe(in_names(text, spoken))
+        return _safe(as_read(text, spoken))
 
     narratives = Narratives(
         summary=written(summary(analysis, overview, options), MAX_SUMMARY_WORDS),
@@ -71,15 +72,15 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
 def _checked(finding: Finding, names: Iterable[str]) -> Finding | None:
     """The finding without the sentences that fail; None where its headline does."""
     values = tuple(finding.values.values())
-    known = (*names, *finding.columns, *YES_NO)
-    wrong = unsupported(finding.headline, values, known)
+    known, own = (*names, *finding.columns, *YES_NO), own_names(finding)
+    wrong = unsupported(finding.headline, values, known, own)
     if wrong:
         _log(finding.kind, finding.headline, wrong)
         return None
-    text, dropped = keep_supported(finding.text, values, known)
-    checked_caveats = [keep_supported(caveat, values, known) for caveat in finding.caveats]
+    text, dropped = keep_supported(finding.text, values, known, own)
+    checked_caveats = [keep_supported(caveat, values, known, own) for caveat in finding.caveats]
     for sentence in [*dropped, *(s for _, failed in checked_caveats for s in failed)]:
-        _log(finding.kind, sentence, unsupported(sentence, values, known))
+        _log(finding.kind, sentence, unsupported(sentence, values, known, own))
     return replace(finding, text=text, caveats=tuple(caveat for caveat, _ in checked_caveats if caveat))
 
 

@@ -14,7 +14,7 @@ from pipeline.story import Analysis, Fact, Finding
 
 MAX_WORDS = 250  # words
 LEAD = 3  # points of the first paragraph
-FURTHER = 3  # points of the second
+FURTHER = 2  # points of the second, where the first has fewer than ``LEAD`` sentences
 
 
 def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
@@ -26,7 +26,8 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
     if lead and options.focus and not analysis.facts and not _names_focus(first):
         lead.insert(0, Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it."))
     nothing = [] if anything_found(analysis) else list(_nothing(overview, options))
-    return [Paragraph(tuple(sentences)) for sentences in (lead, _said(further[:FURTHER], 3), nothing) if sentences]
+    beside = [] if len(lead) >= LEAD else _said(further[:FURTHER], 3)
+    return [Paragraph(tuple(sentences)) for sentences in (lead, beside, nothing) if sentences]
 
 
 def _said(points: Sequence[Fact | Finding], rank: int) -> list[Sentence]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pipeline import wording
 from pipeline.narrative.check import keep_supported, unsupported
 from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.own_names import own_names
 from pipeline.narrative.prose import Sentence
 from pipeline.story import Analysis, Fact, Finding, Outline, Section, Verdict
 
@@ -29,15 +30,16 @@ def facts_in_words(facts: Sequence[Fact], names: Iterable[str]) -> tuple[Fact, .
 
 def _told(fact: Fact, names: Sequence[str]) -> Fact | None:
     words = FACT_WORDS[fact.kind]
-    values, known = tuple(fact.values.values()), (*names, *YES_NO, *_outcome_of(fact))
+    values, known, own = tuple(fact.values.values()), (*names, *YES_NO, *_outcome_of(fact)), own_names(fact)
     headline = words.headline(fact)
-    wrong = unsupported(headline, values, known)
+    wrong = unsupported(headline, values, known, own)
     if wrong:
         log.warning("fact dropped", extra={"kind": fact.kind, "sentence": headline, "numbers": wrong})
         return None
-    text, dropped = keep_supported(words.text(fact), values, known)
+    text, dropped = keep_supported(words.text(fact), values, known, own)
     for sentence in dropped:
-        log.warning("sentence dropped", extra={"kind": fact.kind, "sentence": sentence, "numbers": []})
+        wrong = unsupported(sentence, values, known, own)
+        log.warning("sentence dropped", extra={"kind": fact.kind, "sentence": sentence, "numbers": wrong})
     return replace(fact, headline=headline, text=text)
 
 

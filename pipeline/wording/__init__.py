@@ -1,7 +1,8 @@
 """How a story's words are written: numbers, moments, lists, and names for people.
 
-Functions that need no table: :func:`number`, :func:`percent`, :func:`times`, :func:`count`, :func:`day`,
-:func:`listing`, :func:`sentence`, and :func:`name`, which marks text from a file as a name by bold.
+Functions that need no table: :func:`number`, :func:`percent`, and :func:`amounts` and :func:`percents` for those that
+are compared, :func:`points` for their difference; :func:`times`, :func:`count`, :func:`day`, :func:`at` and
+:func:`span`, :func:`listing`, :func:`sentence`, and :func:`name`, which marks text from a file as a name by bold.
 
 What a table calls its things is one frozen :class:`Wording`, which the narrative makes once a story (of columns,
 subject and options) and hands to each kind as ``said.wording`` (of a finding) or ``fact.wording``. In a kind's words
@@ -19,12 +20,12 @@ Every name in a sentence is marked, in bold: the narrative checks that each is o
 value or a group, and takes the marks away where they don't help. Text that isn't marked is never a name from the file.
 """
 
-from pipeline.wording.dates import day
+from pipeline.wording.dates import at, day, span
 from pipeline.wording.lists import listing, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain
 from pipeline.wording.names import Header, display_names, read_header
 from pipeline.wording.nouns import ROW, Noun, noun, of_one, with_article
-from pipeline.wording.numbers import PREFIX_UNITS, count, file_size, number, percent, times
+from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
 from pipeline.wording.outcomes import Outcome
 from pipeline.wording.speech import PLAIN, Wording
 
@@ -38,6 +39,8 @@ __all__ = [
     "Noun",
     "Outcome",
     "Wording",
+    "amounts",
+    "at",
     "count",
     "day",
     "display_names",
@@ -50,9 +53,12 @@ __all__ = [
     "of_one",
     "one_line",
     "percent",
+    "percents",
     "plain",
+    "points",
     "read_header",
     "sentence",
+    "span",
     "times",
     "with_article",
 ]

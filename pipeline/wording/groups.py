@@ -1,11 +1,13 @@
 """A group of rows as people say it: female passengers, passengers in 1st class, customers with two lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from pipeline.wording.lists import listing
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
-from pipeline.wording.nouns import Noun
-from pipeline.wording.outcomes import NO, YES
+from pipeline.wording.nouns import Noun, is_plural
+from pipeline.wording.outcomes import SURE_NO, SURE_YES, VERBS
 
 SEXES = {"sex", "gender", "geschlecht", "sexe", "sexo", "género", "genre"}
 WOMEN = {"female", "f", "w", "woman", "women", "weiblich", "femme", "mujer", "femenino", "frau"}
@@ -23,33 +25,125 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("origin", "source"), "from {}"),
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
+ADJECTIVE_ENDS = ("ed", "ive", "able", "ible", "ous", "ful", "ary", "ic", "al", "ent")
+ADJECTIVES = frozenset({"low", "high", "new", "old", "senior", "citizen", "male", "female", "urban", "rural", "dry"})
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
 PLAIN_WORD = 3  # letters: a shorter place is a code and keeps its column's name
 
 
 def group(column: str, display: str, value: object, rows: Noun) -> str:
     """The rows with one value of a column, as the subject of a sentence in the plural."""
-    sex = _sex(column, value)
-    if sex is None or rows.is_row:
-        return f"{rows.many} {behind(column, display, value)}"
-    word = sex if rows.many not in ("people", "adults") else {"female": "women", "male": "men"}[sex]
-    own = in_bold(word) if str(value).strip().casefold() == word else word
-    return own if word != sex else f"{own} {rows.many}"
+    return together([Part(column, display, value)], rows)
 
 
-def behind(column: str, display: str, value: object) -> str:
-    """What tells a group from the other rows, as it stands behind their name: ``in 3rd class``, ``with rank Prof``."""
-    words = [part.casefold() for part in split(column)]
-    said, shown = str(value).strip(), in_bold(written(value))
-    if value is True or said.casefold() in YES:
-        return f"with {in_bold(display)}"
-    if value is False or said.casefold() in NO:
-        return f"without {in_bold(display)}"
+@dataclass(frozen=True)
+class Part:
+    """One condition of a group: a value of a column, or a range of it, ``under 10``, ``10 or more``."""
+
+    column: str
+    display: str
+    value: object
+    above: bool | None = None  # whether ``value``, a written number, is where a range begins; None where it is a value
+
+
+def together(parts: Sequence[Part], rows: Noun) -> str:
+    """The rows for which all conditions hold: ``female passengers in 1st class aged 10 or more``."""
+    before, after = "", []
+    noun = rows.many
+    for part in parts:
+        sex = _sex(part.column, part.value) if part.above is None else None
+        if sex is None or rows.is_row or before:
+            after.append(_behind(part, rows, again=False))
+        elif rows.many in ("people", "adults"):
+            noun = _marked({"female": "women", "male": "men"}[sex], part.value)
+        else:
+            before = f"{_marked(sex, part.value)} "
+    return f"{before}{noun} {_joined(after)}".rstrip()
+
+
+def _joined(after: Sequence[str]) -> str:
+    """``in 1st class and aged 10 or more``, ``without A, with B and C``: what is with them is said at once."""
+    withs = [one.removeprefix("with ") for one in after if one.startswith("with ")]
+    others = [one for one in after if not one.startswith("with ")]
+    if len(withs) > 1 and others:
+        return f"{', '.join(others)}, with {listing(withs)}"
+    return listing([*others, *([f"with {listing(withs)}"] if withs else [])])
+
+
+def _marked(word: str, value: object) -> str:
+    """The word, marked as a name where the table has it."""
+    return in_bold(word) if str(value).strip().casefold() == word else word
+
+
+def behind(column: str, display: str, value: object, rows: Noun, *, again: bool = False) -> str:
+    """What tells a group from the other rows, as it stands behind their name: ``in 3rd class``, ``with rank Prof``.
+
+    ``again``: the column was named before, ``with AsstProf``.
+    """
+    return _behind(Part(column, display, value), rows, again=again)
+
+
+def _behind(part: Part, rows: Noun, *, again: bool) -> str:
+    words = [word.casefold() for word in split(part.column)]
+    said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
+    if part.above is not None:
+        return _range(words, said, name, above=part.above)
+    if part.value is True or said.casefold() in SURE_YES:
+        return _with_yes(words, part.display, rows)
+    if part.value is False or said.casefold() in SURE_NO:
+        return f"without {name}" if _is_had(words, part.display) else f"where {name} is {shown}"
     way = BEHIND.get(words[-1]) if words else None
     is_code = len(said) < PLAIN_WORD or not any(letter.isalpha() for letter in said)
     if way is not None and (not is_code or "{name}" in way or words[-1] in TIMES):
-        return way.replace("{name}", in_bold(display)).format(shown)
-    return f"with {in_bold(display)} {shown}"
+        return way.replace("{name}", name).format(shown)
+    if again or said.casefold().startswith("no "):
+        return f"with {shown}"
+    counted = _is_number(part.value) and is_plural(part.display)
+    return f"with {shown} {name}" if counted else f"with {name} {shown}"
+
+
+def _range(words: Sequence[str], cut: str, name: str, *, above: bool) -> str:
+    if words == ["age"]:
+        return f"aged {cut} or more" if above else f"under {cut}"
+    return f"with {name} of {cut} or more" if above else f"with {name} under {cut}"
+
+
+def between(column: str, display: str, low: str, high: str) -> tuple[str, str]:
+    """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``."""
+    if [word.casefold() for word in split(column)] == ["age"]:
+        return f"aged {low} or less", f"over {high}"
+    return f"with {low} or less", f"with {in_bold(display)} over {high}"
+
+
+def had(column: str, display: str, value: object, rows: Noun) -> str:
+    """That rows were of this group: ``were female``, ``had online security``, ``were in 1st class``."""
+    sex = _sex(column, value)
+    if sex is not None:
+        return f"were {_marked(sex, value)}"
+    told = behind(column, display, value, rows)
+    for begin, verb in (("without ", "had no "), ("with ", "had ")):
+        if told.startswith(begin):
+            return verb + told.removeprefix(begin)
+    if told.startswith(("who ", "that ")):
+        return told.partition(" ")[2]
+    return f"are {told}" if told.startswith("where ") else f"were {told}"
+
+
+def _with_yes(words: Sequence[str], display: str, rows: Noun) -> str:
+    known = next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
+    if known is not None:
+        return f"{'who' if rows.is_person else 'that'} {known}"
+    return f"with {in_bold(display)}" if _is_had(words, display) else f"where {in_bold(display)} is {in_bold('yes')}"
+
+
+def _is_had(words: Sequence[str], display: str) -> bool:
+    """Whether what a question with yes and no asks for is something that one has: a partner, not that one is low."""
+    last = display.casefold().split()[-1]
+    return not (last.endswith(ADJECTIVE_ENDS) or last in ADJECTIVES or any(word in VERBS for word in words))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) or str(value).replace(".", "", 1).isdigit()
 
 
 def is_adjective(column: str, value: object) -> bool:

@@ -16,7 +16,8 @@ from pipeline.wording.vocabulary import (
 )
 
 KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
-AGE_AND_SEX = (frozenset({"age", "birth", "alter", "edad", "âge"}), frozenset({"sex", "gender", "geschlecht", "sexe"}))
+SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
+ANIMALS = frozenset({"species", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Noun:
         return self.one.split()[-1] in PERSONS
 
 
+SINGULAR_IN_S = frozenset({"diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
 ROW = Noun("row", "rows")
 
 
@@ -55,6 +57,16 @@ def plural(word: str) -> str:
 
     head, space, last = word.rpartition(" ")
     return f"{head}{space}{inflection.pluralize(last)}"
+
+
+def is_plural(word: str) -> bool:
+    """Whether a name is of several: ``sales``, ``monthly charges``; not ``gross``, ``status`` or ``class``."""
+    import inflection
+
+    last = word.casefold().rpartition(" ")[2]
+    if not last.isalpha() or last.endswith(("ss", "us", "is")) or last in SINGULAR_IN_S:
+        return False
+    return str(inflection.singularize(last)) != last and str(inflection.pluralize(last)) == last
 
 
 def with_article(word: str) -> str:
@@ -75,7 +87,8 @@ def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people
     rows are cases of their own.
     """
     found = [*_of_keys(keys), *_of_file(filename), *_of_traits(columns, people), *_of_columns(columns)]
-    if people and all(any(words & {p.lower() for p in split(c)} for c in columns) for words in AGE_AND_SEX):
+    said = {part.lower() for column in columns for part in split(column)}
+    if people and said & SEX and not said & ANIMALS:
         found.append("person")
     return noun(found[0]) if found else ROW
 

@@ -1,8 +1,12 @@
 """How numbers, shares and counts are written."""
 
 import math
+from collections.abc import Sequence
 
 PREFIX_UNITS = frozenset("$€£¥₹")
+EXACT = 10_000  # whole numbers below are written in full where they are compared
+ROUNDED = 1_000  # sizes below are written to the unit
+SMALL = 0.0995  # shares below have a decimal
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -49,6 +53,65 @@ def percent(share: float) -> str:
     else:
         text = _significant(size, 1)
     return f"{sign}{text}%"
+
+
+def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
+    """Sizes that are compared, all with the same last digit: ``[484247, 733215]`` -> ``484,000``, ``733,000``.
+
+    The largest has three digits, more where their difference would else have less than two; whole numbers under
+    10,000 are written in full.
+    """
+    if not sizes:
+        return []
+    largest = max(abs(size) for size in sizes)
+    whole = all(float(size).is_integer() for size in sizes)
+    if largest == 0 or not math.isfinite(largest) or not 1e-15 <= largest < 1e15 or (whole and largest < EXACT):
+        return [number(size, unit) for size in sizes]
+    scale, word = next(((s, w) for s, w in LARGE if largest >= s * 0.9995), (1.0, ""))
+    place = _last_place([size / scale for size in sizes], whole=whole and scale == 1)
+    return [_placed(size / scale, place, word, unit) for size in sizes]
+
+
+def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
+    """The power of ten of the last digit that is written."""
+    place = math.floor(math.log10(max(abs(size) for size in sizes))) - 2
+    spread = max(sizes) - min(sizes)
+    if spread > 0:
+        place = max(min(place, math.floor(math.log10(spread)) - 1), place - 2)
+    while place < 0 and all(abs(size - round(size, -place - 1)) <= 1e-9 * abs(size) for size in sizes):
+        place += 1  # no zeros behind what is exact without them
+    return max(place, 0) if whole else place
+
+
+def _placed(size: float, place: int, word: str, unit: str | None) -> str:
+    if size:  # the smaller ones keep two digits of their own
+        place = min(place, math.floor(math.log10(abs(size))) - 1, 0 if abs(size) < ROUNDED else place)
+    rounded = math.floor(abs(size) / 10.0**place + 0.5 + 1e-9) * 10.0**place
+    sign = "−" if size < 0 and rounded else ""
+    text = f"{rounded:,.{max(0, -place)}f}" if rounded else "0"
+    if word and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if unit in PREFIX_UNITS:
+        return f"{sign}{unit}{text}{word}"
+    if unit == "%":
+        return f"{sign}{text}{word}%"
+    return f"{sign}{text}{word} {unit}" if unit else f"{sign}{text}{word}"
+
+
+def percents(shares: Sequence[float]) -> list[str]:
+    """Shares that are compared: whole per cents where that keeps them apart and none from being called 0%."""
+    whole = [f"{100 * share:,.0f}%".replace("-", "−") for share in shares]
+    vague = any(text in ("0%", "−0%") and share for text, share in zip(whole, shares, strict=True))
+    full = any(text == "100%" and share < 1 for text, share in zip(whole, shares, strict=True))
+    if vague or full or len(set(whole)) < len(set(shares)) or max(map(abs, shares), default=0) < SMALL:
+        return [percent(share) for share in shares]
+    return whole
+
+
+def points(difference: float) -> str:
+    """A difference of two shares: ``0.143`` -> ``14 percentage points``."""
+    size = percent(abs(difference)).removesuffix("%")
+    return f"{size} percentage point{'' if size == '1' else 's'}"
 
 
 def times(ratio: float) -> str:

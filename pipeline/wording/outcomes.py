@@ -7,7 +7,8 @@ from pipeline.wording.names import split
 from pipeline.wording.nouns import Noun
 
 YES = frozenset({"yes", "y", "true", "t", "1", "ja", "j", "oui", "o", "sí", "si", "s"})
-NO = frozenset({"no", "n", "false", "f", "0", "nein", "non"})
+SURE_YES = frozenset({"yes", "true", "ja", "oui", "sí"})  # where nothing but the value says that it answers a question
+SURE_NO = frozenset({"no", "false", "nein", "non"})
 # by the word of a header or of a value: what several of whom or which it is said did, and what that is called
 VERBS: dict[str, tuple[str, str]] = {
     "churn": ("churned", "churn"), "churned": ("churned", "churn"), "attrition": ("left", "attrition"),
@@ -91,7 +92,7 @@ def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
     if known is not None and len(words) <= MAX_WORDS_OF_QUESTION:
         verb, called = VERBS[known]
         return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
-    if is_yes:
+    if value is True or said in SURE_YES:
         return Outcome(*_of_yes(words, display), is_known=False)
     shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
     return Outcome(f"have {in_bold(display)} {shown}", f"{in_bold(display)} {shown}", is_known=False)

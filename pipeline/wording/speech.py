@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.wording import groups
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.markdown import one_line
-from pipeline.wording.nouns import ROW, Noun
+from pipeline.wording.nouns import ROW, Noun, is_plural
 from pipeline.wording.outcomes import Outcome, outcome
 
 TO = " to "  # between the two dates of a duration
@@ -44,21 +44,43 @@ class Wording:
         """The rows with one value: ``female passengers``, ``passengers in 1st class``, ``rows with rank Prof``."""
         return groups.group(column, self.name(column), value, self.row)
 
+    def together(self, *conditions: tuple[str, object, bool | None]) -> str:
+        """The rows of several conditions, each a column with its value and None, or with a cut and whether above it."""
+        parts = [groups.Part(column, self.name(column), value, above) for column, value, above in conditions]
+        return groups.together(parts, self.row)
+
     def of(self, column: str, value: object, *, again: bool = False) -> str:
         """Behind a share or a count: ``of passengers in 1st class``; ``again``, in a list: ``in 2nd class``."""
         if again and not groups.is_adjective(column, value):
-            return self.behind(column, value)
+            return self.behind(column, value, again=True)
         return f"of {self.group(column, value)}"
 
-    def among(self, column: str, value: object) -> str:
+    def among(self, column: str, value: object, *, again: bool = False) -> str:
         """Behind an average: ``among female passengers``, ``in 1st class``, ``with rank Prof``."""
-        return (
-            f"among {self.group(column, value)}" if groups.is_adjective(column, value) else self.behind(column, value)
-        )
+        if groups.is_adjective(column, value):
+            return f"among {self.group(column, value)}"
+        return self.behind(column, value, again=again)
 
-    def behind(self, column: str, value: object) -> str:
+    def behind(self, column: str, value: object, *, again: bool = False) -> str:
         """What tells a group from the other rows: ``in 1st class``, ``without partner``."""
-        return groups.behind(column, self.name(column), value)
+        return groups.behind(column, self.name(column), value, self.row, again=again)
+
+    def between(self, column: str, low: str, high: str) -> tuple[str, str]:
+        """The lower and the upper end of a measure: ``with 9 or less``, said after ``with tenure over 55``."""
+        return groups.between(column, self.name(column), low, high)
+
+    def had(self, column: str, value: object) -> str:
+        """That rows were of a group, behind a share of others: ``were female``, ``had online security``."""
+        return groups.had(column, self.name(column), value, self.row)
+
+    @property
+    def who(self) -> str:
+        """``who`` of people, ``that`` of things."""
+        return "who" if self.row.is_person else "that"
+
+    def agree(self, column: str, one: str, many: str) -> str:
+        """The form of a verb behind a column's name: ``sales`` are, ``salary`` is."""
+        return many if is_plural(self.name(column)) else one
 
     def value(self, value: object) -> str:
         """A value in a sentence, marked as a name."""

@@ -29,8 +29,11 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
 
 
 def _row(context: Context, subject: Subject) -> wording.Noun:
-    """The noun of a row; of several periods of one thing, or of one period, none is sure."""
-    if subject.table in (TableKind.PANEL, TableKind.SERIES):
+    """The noun of a row: of a series its period; of things in several periods there is none."""
+    if subject.table is TableKind.SERIES:
+        axis = context.time_axis
+        return wording.noun(str(axis.grain)) if axis is not None and axis.column == subject.time else wording.ROW
+    if subject.table is TableKind.PANEL:
         return wording.ROW
     rows = context.row_count
     keys = [c.name for c in context.dataset.columns if c.type is ColumnType.IDENTIFIER and c.distinct >= UNIQUE * rows]

@@ -19,11 +19,11 @@ class AdjustedWords(FactWords):
         detail: Adjusted = fact.detail
         v, target = fact.values, detail.target
         gap, left = (self._size(fact, key) for key in ("difference", "adjusted"))
-        what = outcome(target) if target.form is Form.SHARE else column(target)
-        alike = wording.listing([wording.name(name) for name in detail.controls])
+        what = outcome(target, fact.wording) if target.form is Form.SHARE else f"average {column(target, fact.wording)}"
+        alike = wording.listing([fact.wording.column(name) for name in detail.controls])
         return (
-            f"The gap in {what} between {level(v['high'])} and {level(v['low'])} is {gap}, and {left} among rows with "
-            f"the same {alike}"
+            f"The gap in {what} between {level(v['high'])} and {level(v['low'])} is {gap}, and {left} among "
+            f"{fact.wording.row.many} with the same {alike}"
         )
 
     def text(self, fact: Fact) -> str:
@@ -33,10 +33,8 @@ class AdjustedWords(FactWords):
         high, low = (written(target, number_of(v, f"{end}_value")) for end in ("high", "low"))
         parts = [f"{sentence(level(v['high']))} has {high}, {level(v['low'])} {low}."]
         mix = [wording.percent(number_of(v, f"{end}_mix") or 0.0) for end in ("high", "low")]
-        parts.append(
-            f"{mix[0]} of {level(v['high'])} are {level(v['mix_level'])} ({wording.name(detail.mix_by)}), {mix[1]} of "
-            f"{level(v['low'])}."
-        )
+        mixed = f"{level(v['mix_level'])} ({fact.wording.column(detail.mix_by)})"
+        parts.append(f"{mix[0]} of {level(v['high'])} are {mixed}, {mix[1]} of {level(v['low'])}.")
         if not holds(fact):
             parts.append("What is left, chance could explain.")
         return " ".join(parts)

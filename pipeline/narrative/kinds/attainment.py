@@ -23,7 +23,7 @@ class AttainmentWords(FactWords):
         detail: Attainment = fact.detail
         whole = wording.percent(number_of(fact.values, "all_ratio") or 0.0)
         ends = f"{self._told(fact, 1)}, {self._told(fact, detail.groups)}"
-        return f"{column(detail.actual)} is {whole} of {wording.name(detail.goal)}: {ends}"
+        return f"{column(detail.actual, fact.wording)} is {whole} of {fact.wording.column(detail.goal)}: {ends}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -37,7 +37,7 @@ class AttainmentWords(FactWords):
         whole = [written(detail.actual, number_of(v, f"all_{key}")) for key in ("actual", "goal")]
         over, groups = int(number_of(v, "over") or 0), int(number_of(v, "groups") or 0)
         return (
-            f"In all {whole[0]} of {whole[1]}. By {wording.name(detail.by)}: {'; '.join(told)}. "
+            f"In all {whole[0]} of {whole[1]}. By {fact.wording.column(detail.by)}: {'; '.join(told)}. "
             f"{over:,} of {groups:,} are above."
         )
 

@@ -5,9 +5,26 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.band import Band
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, holds, number_of, outcome, sentence, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    are,
+    average,
+    column,
+    doubt,
+    holds,
+    levels_of,
+    number_of,
+    outcome,
+    said,
+    sentence,
+    shares_of,
+    whole,
+    written,
+)
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
+
+MIN_CORRELATION = 0.5  # below, a slope says little of single rows
 
 
 class BandWords(FactWords):
@@ -19,54 +36,64 @@ class BandWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Band = fact.detail
-        v, target = fact.values, detail.target
-        low, high = (written(target, number_of(v, f"{end}_value")) for end in ("low", "high"))
-        along, what = (
-            wording.name(detail.along),
-            sentence(outcome(target) if target.form is Form.SHARE else column(target)),
-        )
-        if holds(fact) and detail.by_cut:
-            below, above = (written(target, number_of(v, f"{side}_value")) for side in ("below", "above"))
-            return f"{what} is {below} where {along} is under {self._cut(fact)}, and {above} from there on"
-        if not holds(fact):
-            return f"{what} is {low} in the lowest quarter of {along} and {high} in the highest"
-        up = (number_of(v, "correlation") or 0.0) > 0
-        return f"{what} {'rises' if up else 'falls'} with {along}: {low} in its lowest quarter, {high} in its highest"
+        sides = ("below", "above") if holds(fact) and detail.by_cut else ("low", "high")
+        first, second = levels_of(fact, detail.target, *(f"{side}_value" for side in sides))
+        low, high = self._ends(fact, by_cut=sides[0] == "below")
+        spoken, target = fact.wording, detail.target
+        if target.form is Form.SHARE:
+            return f"{second} of {spoken.row.many} {high} {said(target, spoken).verb}, {first} {low}"
+        what = sentence(average(target, spoken))
+        return f"{what} {are(target, spoken)} {second} for {spoken.row.many} {high}, and {first} {low}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Band = fact.detail
-        v, target = fact.values, detail.target
-        low_edge, high_edge = (
-            wording.number(number_of(v, f"{end}_edge") or 0.0, detail.unit) for end in ("low", "high")
-        )
-        low, high = (written(target, number_of(v, f"{end}_value")) for end in ("low", "high"))
-        rows = [wording.count(int(number_of(v, f"{end}_rows") or 0), "row") for end in ("low", "high")]
-        along = wording.name(detail.along)
-        parts = [f"Up to {low_edge} of {along} it is {low} ({rows[0]}); over {high_edge} it is {high} ({rows[1]})."]
-        below, above = number_of(v, "below_value"), number_of(v, "above_value")
-        if below is not None and above is not None:
-            sides = [wording.count(int(number_of(v, f"{side}_rows") or 0), "row") for side in ("below", "above")]
-            parts.append(
-                f"Under {self._cut(fact)} it is {written(target, below)} ({sides[0]}), from there on "
-                f"{written(target, above)} ({sides[1]})."
-            )
+        v, target, spoken = fact.values, detail.target, fact.wording
+        along = spoken.column(detail.along)
+        quarters = levels_of(fact, target, "low_value", "high_value")
+        rows = [spoken.rows(whole(v, f"{end}_rows")) for end in ("low", "high")]
+        parts = [f"The lowest quarter has {quarters[0]} ({rows[0]}), the highest {quarters[1]} ({rows[1]})."]
+        if number_of(v, "below_value") is not None and number_of(v, "above_value") is not None:
+            below, above = levels_of(fact, target, "below_value", "above_value")
+            sides = [spoken.rows(whole(v, f"{side}_rows")) for side in ("below", "above")]
+            parts.append(f"Under {self._cut(fact)} it is {below} ({sides[0]}), from there on {above} ({sides[1]}).")
         hits, others = number_of(v, "median_hits"), number_of(v, "median_others")
         if hits is not None and others is not None:
-            first, second = wording.number(hits, detail.unit), wording.number(others, detail.unit)
-            parts.append(f"Half of those concerned have a {along} of {first} or less; among the others it is {second}.")
-        r = number_of(v, "correlation")
+            first, second = wording.amounts([hits, others], detail.unit)
+            verb = said(target, spoken).verb
+            parts.append(
+                f"Half of those {spoken.who} {verb} have {along} of {first} or less, half of the others {second}."
+            )
+        parts += self._line(fact, along)
+        return " ".join(parts) + doubt(fact)
+
+    @staticmethod
+    def _line(fact: Fact, along: str) -> list[str]:
+        """How close they go together, how much for how much, and the share of the one in the other."""
+        detail, v = fact.detail, fact.values
+        parts = []
+        r, slope = number_of(v, "correlation"), number_of(v, "slope")
+        if slope is not None and holds(fact) and abs(r or 0.0) >= MIN_CORRELATION:
+            more = f"Each further unit of {along} goes with {wording.number(slope)}"
+            parts.append(f"{more} of {column(detail.target, fact.wording)}.")
         if r is not None:
             parts.append(f"The correlation is {wording.number(r, digits=2)}.")
-        slope = number_of(v, "slope")
-        if slope is not None and holds(fact) and abs(r or 0.0) >= 0.5:
-            parts.append(f"Each further unit of {along} goes with {wording.number(slope)} of {column(target)}.")
         if detail.base is not None and number_of(v, "low_ratio") is not None:
-            first, second = (wording.percent(number_of(v, f"{end}_ratio") or 0.0) for end in ("low", "high"))
+            first, second = shares_of(fact, "low_ratio", "high_ratio")
             parts.append(
                 f"As a share of {along} it goes from {first} in the lowest quarter to {second} in the highest."
             )
-        return " ".join(parts) + doubt(fact)
+        return parts
+
+    def _ends(self, fact: Fact, *, by_cut: bool) -> tuple[str, str]:
+        """``with 72 or less``, ``with temperature over 84.5``."""
+        detail, spoken = fact.detail, fact.wording
+        if by_cut:
+            return "with less", f"with {spoken.column(detail.along)} of {self._cut(fact)} or more"
+        low, high = wording.amounts(
+            [number_of(fact.values, f"{end}_edge") or 0.0 for end in ("low", "high")], detail.unit
+        )
+        return spoken.between(detail.along, low, high)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Turn what can be turned, in the direction in which the subject fares better."""
@@ -84,7 +111,7 @@ class BandWords(FactWords):
         action = lever.less.format(column=along)
         if detail.by_cut and lever.cap:
             action = lever.cap.format(column=along, cut=self._cut(fact))
-        what = outcome(target) if target.form is Form.SHARE else column(target)
+        what = (outcome if target.form is Form.SHARE else column)(target, fact.wording)
         return (
             Decision(
                 action,

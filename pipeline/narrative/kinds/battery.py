@@ -20,15 +20,15 @@ class BatteryWords(FactWords):
         first, last = detail.items[0], detail.items[-1]
         high, low = (self._mean(fact, place) for place in (1, len(detail.items)))
         if holds(fact):
-            ends = f"{wording.name(first)} ranks highest, {high}, and {wording.name(last)} lowest, {low}"
+            ends = f"{fact.wording.column(first)} ranks highest, {high}, and {fact.wording.column(last)} lowest, {low}"
             return f"Of {detail.size} items {ends}"
-        return f"{wording.name(first)} has a mean of {high}, {wording.name(last)} one of {low}"
+        return f"{fact.wording.column(first)} has a mean of {high}, {fact.wording.column(last)} one of {low}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Battery = fact.detail
         told = [
-            f"{wording.name(name)} {self._mean(fact, i)} "
+            f"{fact.wording.column(name)} {self._mean(fact, i)} "
             f"({wording.percent(number_of(fact.values, f'agree_{i}') or 0.0)} in the top two answers)"
             for i, name in enumerate(detail.items, start=1)
         ]

@@ -7,14 +7,17 @@ from pipeline import wording
 from pipeline.analysis.facts.change import Change
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    at,
+    column,
     doubt,
     holds,
+    levels_of,
     noun,
     number_of,
     period,
     rose,
     sentence,
-    written,
+    whole,
 )
 from pipeline.story import Fact, Form
 
@@ -29,14 +32,16 @@ class ChangeWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Change = fact.detail
         target, v = detail.target, fact.values
-        first, last = (written(target, number_of(v, f"{end}_value")) for end in ("first", "last"))
-        when = [period(v, f"{end}_period", detail.grain) for end in ("first", "last")]
+        first, last = levels_of(fact, target, "first_value", "last_value")
+        begin, end = (at(v, f"{side}_period", detail.grain) for side in ("first", "last"))
         share = number_of(v, "change_share")
-        told = f", {_signed(share)}" if share is not None and target.form is not Form.SHARE else ""
-        if holds(fact):
-            verb = rose(number_of(v, "change"))
-            return f"{self._noun(detail)} {verb} from {first} in {when[0]} to {last} in {when[1]}{told}"
-        return f"{self._noun(detail)} was {first} in {when[0]} and {last} in {when[1]}{told}"
+        if not holds(fact):
+            told = f", {_signed(share)}" if share is not None and target.form is not Form.SHARE else ""
+            return f"{self._noun(fact)} was {first} {begin} and {last} {end}{told}"
+        verb = rose(number_of(v, "change"))
+        if share is None or target.form is Form.SHARE:
+            return f"{self._noun(fact)} {verb} from {first} {begin} to {last} {end}"
+        return f"{self._noun(fact)} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -44,33 +49,32 @@ class ChangeWords(FactWords):
         target, v = detail.target, fact.values
         parts = []
         if detail.periods > 2:
-            course = [
-                f"{written(target, number_of(v, f'value_{i}'))} in {period(v, f'period_{i}', detail.grain)}"
-                for i in range(1, detail.periods + 1)
-            ]
-            parts.append(f"It was {wording.listing(course)}.")
+            places = range(1, detail.periods + 1)
+            sizes = levels_of(fact, target, *(f"value_{i}" for i in places))
+            course = [f"{size} {at(v, f'period_{i}', detail.grain)}" for i, size in zip(places, sizes, strict=True)]
+            parts.append(f"Its course: {wording.listing(course)}.")
         else:
-            most, least = (written(target, number_of(v, f"{end}_value")) for end in ("most", "least"))
-            at = [period(v, f"{end}_period", detail.grain) for end in ("most", "least")]
-            parts.append(f"The highest {detail.grain} was {at[0]} with {most}, the lowest {at[1]} with {least}.")
+            most, least = levels_of(fact, target, "most_value", "least_value")
+            high, low = (at(v, f"{end}_period", detail.grain) for end in ("most", "least"))
+            parts.append(f"The highest {detail.grain} brought {most}, {high}; the lowest {least}, {low}.")
         latest = number_of(v, "latest_share")
         if latest is not None and v["previous_period"] != v["first_period"] and target.form is not Form.SHARE:
             before = period(v, "previous_period", detail.grain)
-            parts.append(f"Against {before} the last {detail.grain} is {_signed(latest)}.")
+            parts.append(f"The last {detail.grain} was {_signed(latest)} on {before}.")
         if detail.entities is not None:
-            how = "Added up over" if detail.summed else "The mean of"
-            same = wording.count(int(number_of(v, "first_rows") or 0), "row")
-            parts.append(f"{how} the same entities at both ends ({same} in the first {detail.grain}).")
+            how = "added up over" if detail.summed else "the mean of"
+            parts.append(f"Each figure is {how} the same {whole(v, 'first_rows'):,} at both ends.")
         if detail.partial:
             left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]
-            parts.append(f"Left out, as the file covers it in part: {wording.listing(left_out)}.")
+            parts.append(f"The file covers {wording.listing(left_out)} only in part, so that is left out.")
         return " ".join(parts) + doubt(fact)
 
     @staticmethod
-    def _noun(detail: Change) -> str:
-        if detail.summed:
-            return f"Total {noun(detail.target).removeprefix('average ')}"
-        return sentence(noun(detail.target))
+    def _noun(fact: Fact) -> str:
+        detail: Change = fact.detail
+        if detail.summed and detail.target.form is Form.MEAN:
+            return f"Total {column(detail.target, fact.wording)}"
+        return sentence(noun(detail.target, fact.wording))
 
 
 def _signed(share: float) -> str:

@@ -1,7 +1,7 @@
 """The base class of every kind of fact in words, and how they name targets, values and periods."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,13 +10,18 @@ from pipeline.analysis.facts.target import Target
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact, Form, Scalar, Verdict
+from pipeline.wording import Outcome, Wording
 
 Values = Mapping[str, Scalar]
 SURE_P = 1e-3
+AVERAGES = ("average ", "mean ", "median ", "typical ")  # beginnings of names that need no other
 
 
 class FactWords(ABC):
-    """One kind of fact in words. Every number in them is one of the fact's ``values``, or a value's rounding."""
+    """One kind of fact in words. Every number in them is one of the fact's ``values``, or a value's rounding.
+
+    Names are the fact's own, marked by :class:`~pipeline.wording.Wording`, which is ``fact.wording``.
+    """
 
     name: ClassVar[str]
     label: ClassVar[str]  # for a reader: "How it went"
@@ -44,52 +49,81 @@ def number_of(values: Values, key: str) -> float | None:
     return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
+def whole(values: Values, key: str) -> int:
+    """A value that is a count; 0 where the query gave none."""
+    return int(number_of(values, key) or 0)
+
+
 def written(target: Target, size: float | None) -> str:
     """A level as people write it: a share in per cent, everything else with its unit."""
-    if size is None:
-        return "nothing"
-    return wording.percent(size) if target.form is Form.SHARE else wording.number(size, target.unit)
+    return compared(target, [size])[0]
 
 
-def column(target: Target) -> str:
+def compared(target: Target, sizes: Sequence[float | None]) -> list[str]:
+    """Levels that stand beside each other, with the same last digit."""
+    known = [size for size in sizes if size is not None]
+    texts = iter(wording.percents(known) if target.form is Form.SHARE else wording.amounts(known, target.unit))
+    return ["nothing" if size is None else next(texts) for size in sizes]
+
+
+def levels_of(fact: Fact, target: Target, *keys: str) -> list[str]:
+    """The values of these names as :func:`compared` writes them."""
+    return compared(target, [number_of(fact.values, key) for key in keys])
+
+
+def shares_of(fact: Fact, *keys: str) -> list[str]:
+    """The values of these names as per cents that are compared."""
+    return wording.percents([number_of(fact.values, key) or 0.0 for key in keys])
+
+
+def column(target: Target, spoken: Wording = wording.PLAIN) -> str:
     """The target's column as a sentence names it."""
-    return "the number of rows" if target.column is None else wording.name(target.column)
+    return number_of_rows(spoken) if target.column is None else spoken.column(target.column)
 
 
-def noun(target: Target) -> str:
-    """``total **sales**``, ``average **salary**``, ``the number of rows``; of an outcome ``the share where ...``."""
+def number_of_rows(spoken: Wording) -> str:
+    """``the number of orders``."""
+    return f"the number of {spoken.row.many}"
+
+
+def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
+    """``sales`` of what adds up, ``average salary``, ``the number of orders``, ``the share that churned``."""
     match target.form:
         case Form.COUNT:
-            return "the number of rows"
+            return number_of_rows(spoken)
         case Form.TOTAL:
-            return f"total {column(target)}"
+            return column(target, spoken)
         case Form.SHARE:
-            return f"the share of {outcome(target)}"
+            return f"the share {spoken.who} {said(target, spoken).verb}"
         case _:
-            return f"average {column(target)}"
+            return average(target, spoken)
 
 
-def outcome(target: Target) -> str:
-    """``**Churn**`` of a yes or no; ``**status** late`` of one value among several."""
-    yes = target.value is True or str(target.value).strip().casefold() in {
-        "yes",
-        "y",
-        "true",
-        "1",
-        "ja",
-        "oui",
-        "sí",
-        "si",
-    }
-    return column(target) if yes else f"{column(target)} {level(target.value)}"
+def average(target: Target, spoken: Wording) -> str:
+    """``average salary``; of what is called an average already, its name."""
+    name = column(target, spoken)
+    is_one = wording.plain(name).casefold().startswith(AVERAGES)
+    return name if is_one else f"average {name}"
+
+
+def are(target: Target, spoken: Wording) -> str:
+    """The verb behind a target's name: monthly charges ``are``, the average salary ``is``."""
+    return spoken.agree(target.column or "", "is", "are")
+
+
+def said(target: Target, spoken: Wording) -> Outcome:
+    """What the rows that an outcome counts did."""
+    return spoken.outcome(target.column or "", target.value)
+
+
+def outcome(target: Target, spoken: Wording = wording.PLAIN) -> str:
+    """An outcome's name: ``churn``; of one value among several ``status late``."""
+    return said(target, spoken).noun
 
 
 def level(value: object) -> str:
     """A group's value in a sentence."""
-    text = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    return wording.name(str(text))
+    return wording.PLAIN.value(value)
 
 
 def sentence(text: str) -> str:
@@ -97,9 +131,24 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def moment(values: Values, key: str) -> datetime:
+    """A moment among the values."""
+    return datetime.fromisoformat(str(values[key]))
+
+
 def period(values: Values, key: str, grain: str) -> str:
     """A period among the values, in words."""
-    return wording.day(datetime.fromisoformat(str(values[key])), grain)
+    return wording.day(moment(values, key), grain)
+
+
+def at(values: Values, key: str, grain: str) -> str:
+    """When: ``in May 2014``."""
+    return wording.at(moment(values, key), grain)
+
+
+def span(values: Values, first: str, last: str, grain: str) -> str:
+    """From when to when: ``from 2015 to 2018``."""
+    return wording.span(moment(values, first), moment(values, last), grain)
 
 
 def change(values: Values, key: str) -> str:
@@ -112,6 +161,11 @@ def rose(size: float | None) -> str:
     return "rose" if (size or 0.0) > 0 else "fell"
 
 
+def signed(text: str, size: float) -> str:
+    """``+24.4``, ``−3%``: a size that was written without its sign."""
+    return f"{'+' if size >= 0 else '−'}{text.removeprefix('−')}"
+
+
 def holds(fact: Fact) -> bool:
     """Whether words may say more than the figures side by side."""
     return fact.verdict is Verdict.BEYOND_CHANCE
@@ -119,17 +173,13 @@ def holds(fact: Fact) -> bool:
 
 def doubt(fact: Fact) -> str:
     """What has to be said where a comparison isn't beyond chance; nothing where it is."""
+    rows = fact.wording.row.many
     match fact.verdict:
         case Verdict.UNDECIDED if fact.p_value is not None and fact.p_value < SURE_P:
             return " That is more than chance would make, and too small to matter much."
         case Verdict.UNDECIDED:
-            return " These rows are too few, or scatter too much, to tell whether that is more than chance."
+            return f" These {rows} are too few, or scatter too much, to tell whether that is more than chance."
         case Verdict.ALIKE:
             return " That is no difference that matters."
         case _:
             return ""
-
-
-def points(first: float, second: float) -> float:
-    """A difference of two shares in percentage points."""
-    return 100 * (second - first)

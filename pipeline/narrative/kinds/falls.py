@@ -18,7 +18,7 @@ class FallsWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Falls = fact.detail
         told = [self._told(fact, i) for i in range(1, detail.falls + 1)]
-        return f"The largest falls of {column(detail.target)}: {wording.listing(told)}"
+        return f"The largest falls of {column(detail.target, fact.wording)}: {wording.listing(told)}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -10,10 +10,14 @@ from pipeline.narrative.kinds.fact_words import (
     doubt,
     holds,
     level,
+    levels_of,
     noun,
     number_of,
     period,
+    rose,
     sentence,
+    signed,
+    span,
     written,
 )
 from pipeline.narrative.reach import Reach, is_better_high
@@ -29,27 +33,40 @@ class GroupChangeWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: GroupChange = fact.detail
-        v = fact.values
-        most, least = (f"{level(v[f'level_{i}'])} {self._gain(fact, i)}" for i in (detail.most, detail.least))
-        what = sentence(noun(detail.target))
+        v, spoken = fact.values, fact.wording
+        most, least = (f"{self._gain(fact, i)} {self._in(fact, i)}" for i in (detail.most, detail.least))
+        what = sentence(noun(detail.target, spoken))
         if holds(fact) and detail.stalled is not None:
-            stood = level(v[f"level_{detail.stalled}"])
+            first, last = levels_of(fact, detail.target, *(f"{k}_{detail.stalled}" for k in ("middle", "last")))
             middle = period(v, "middle_period", detail.grain)
-            first, last = (written(detail.target, number_of(v, f"{k}_{detail.stalled}")) for k in ("middle", "last"))
-            return f"{what}: {most}; {stood} stalled after {middle}, {first} then and {last} at the end"
-        return f"{what} by {wording.name(detail.by)} over time: {most}, {least}"
+            stood = f"{self._name(fact, detail.stalled)} stalled after {middle}, {first} then and {last} at the end"
+            gain = number_of(v, f"gain_{detail.most}") or 0.0
+            return f"{what} {rose(gain)} by {most.removeprefix('+').removeprefix('−')}, while {stood}"
+        when = span(v, "first_period", "last_period", detail.grain)
+        return f"{what} changed by {most} and {least}, {when}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: GroupChange = fact.detail
         v = fact.values
-        first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
+        places = range(1, detail.groups + 1)
+        sizes = levels_of(fact, detail.target, *(f"{end}_{i}" for i in places for end in ("first", "last")))
         told = [
-            f"{level(v[f'level_{i}'])} {written(detail.target, number_of(v, f'first_{i}'))} to "
-            f"{written(detail.target, number_of(v, f'last_{i}'))} ({self._gain(fact, i)})"
-            for i in range(1, detail.groups + 1)
+            f"{self._name(fact, i)} from {sizes[2 * i - 2]} to {sizes[2 * i - 1]} ({self._gain(fact, i)})"
+            for i in places
         ]
-        return f"From {first} to {last}: {'; '.join(told)}." + doubt(fact)
+        when = span(v, "first_period", "last_period", detail.grain)
+        return f"{sentence(when)}: {'; '.join(told)}." + doubt(fact)
+
+    @staticmethod
+    def _name(fact: Fact, place: int) -> str:
+        return level(fact.values[f"level_{place}"])
+
+    @staticmethod
+    def _in(fact: Fact, place: int) -> str:
+        """``in **Asia**``, ``for **AAPL**``: what is a place or a time stands in it."""
+        behind = fact.wording.behind(fact.detail.by, fact.values[f"level_{place}"])
+        return behind if behind.startswith(("in ", "on ")) else f"for {level(fact.values[f'level_{place}'])}"
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Share out the work where one has ever more of it; ask where one falls behind."""
@@ -81,9 +98,8 @@ class GroupChangeWords(FactWords):
         detail: GroupChange = fact.detail
         gain = number_of(fact.values, f"gain_{place}") or 0.0
         share = number_of(fact.values, f"gain_share_{place}")
-        sign = "+" if gain >= 0 else "−"
         if detail.target.form is Form.SHARE:
-            return f"{sign}{wording.percent(abs(gain)).removesuffix('%')} percentage points"
+            return signed(wording.points(gain), gain)
         if (detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed) and share is not None:
-            return f"{sign}{wording.percent(abs(share))}"
-        return f"{sign}{written(detail.target, abs(gain))}"
+            return signed(wording.percent(abs(share)), gain)
+        return signed(written(detail.target, abs(gain)), gain)

@@ -5,7 +5,18 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, outcome, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    level,
+    levels_of,
+    noun,
+    number_of,
+    outcome,
+    sentence,
+    whole,
+    written,
+)
 from pipeline.narrative.reach import Reach, to_fill
 from pipeline.story import Fact, Form, Verdict
 
@@ -20,9 +31,10 @@ class MissingPartWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: MissingPart = fact.detail
         v = fact.values
-        missing, rows = (int(number_of(v, key) or 0) for key in ("missing", "rows"))
+        missing, rows = f"{whole(v, 'missing'):,}", fact.wording.rows(whole(v, "rows"))
         share = wording.percent(number_of(v, "share") or 0.0)
-        return f"{wording.name(detail.column)} is missing in {missing:,} of {rows:,} rows, {share}"
+        what = sentence(fact.wording.column(detail.column))
+        return f"{what} is missing for {missing} of {rows}, {share}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -32,15 +44,19 @@ class MissingPartWords(FactWords):
         if detail.by is not None and fact.verdict is Verdict.BEYOND_CHANCE:
             missing, rows = (int(number_of(v, f"part_{key}") or 0) for key in ("missing", "rows"))
             share = wording.percent(number_of(v, "part_share") or 0.0)
-            known = wording.count(int(number_of(v, "part_known") or 0), "row")
+            known = fact.wording.rows(whole(v, "part_known"))
             parts.append(
-                f"Most often where {wording.name(detail.by)} is {level(v['part'])}: {missing:,} of {rows:,} ({share}), "
-                f"so what is said of it there rests on {known}."
+                f"Most often that is so where {fact.wording.column(detail.by)} is {level(v['part'])}: {missing:,} of "
+                f"{rows:,} ({share}), so what is said of it there rests on {known}."
             )
         if detail.target is not None and number_of(v, "without") is not None:
-            without, having = (written(detail.target, number_of(v, key)) for key in ("without", "with"))
-            what = outcome(detail.target) if detail.target.form is Form.SHARE else f"average {column(detail.target)}"
-            parts.append(f"Among the rows without it, {what} is {without}; among the others {having}.")
+            without, having = levels_of(fact, detail.target, "without", "with")
+            what = (
+                f"average {column(detail.target, fact.wording)}"
+                if detail.target.form is Form.TOTAL
+                else noun(detail.target, fact.wording)
+            )
+            parts.append(f"Without it, {what} is {without}; with it, {having}.")
         return " ".join(parts) or "The rows without it take no part in what is said of it."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -57,7 +73,7 @@ class MissingPartWords(FactWords):
         without, having = number_of(v, "without"), number_of(v, "with")
         known, stake = int(number_of(v, "part_known") or 0), f"it lacks {missing:,} of {rows:,} there"
         if detail.target is not None and without is not None and having is not None:
-            what = outcome(detail.target) if detail.target.form is Form.SHARE else column(detail.target)
+            what = (outcome if detail.target.form is Form.SHARE else column)(detail.target, fact.wording)
             ends = [written(detail.target, size) for size in (without, having)]
             if ends[0] != ends[1]:
                 stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.mix_shift import MixShift
-from pipeline.narrative.kinds.fact_words import FactWords, doubt, level, number_of, period
+from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, holds, level, shares_of, span, whole
 from pipeline.story import Fact
 
 
@@ -19,11 +19,12 @@ class MixShiftWords(FactWords):
         detail: MixShift = fact.detail
         v = fact.values
         up, down = (
-            f"{level(v[f'level_{i}'])} from {wording.percent(number_of(v, f'share_first_{i}') or 0.0)} to "
-            f"{wording.percent(number_of(v, f'share_last_{i}') or 0.0)} of the rows"
+            f"{level(v[f'level_{i}'])} {'rose' if holds(fact) and i == 1 else 'fell' if holds(fact) else 'went'} from "
+            f"{' to '.join(shares_of(fact, f'share_first_{i}', f'share_last_{i}'))}"
             for i in (1, 2)
         )
-        return f"{wording.name(detail.by)} shifted: {up}, {down}"
+        when = span(v, "first_period", "last_period", detail.grain)
+        return f"Of all {fact.wording.row.many}, {up} and {down}, {when}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -32,15 +33,10 @@ class MixShiftWords(FactWords):
         keys = ["first", *(["middle"] if detail.other else []), "last"]
         told = [
             f"{level(v[f'level_{i}'])} "
-            + wording.listing(
-                [
-                    f"{int(number_of(v, f'{key}_{i}') or 0):,} rows in {period(v, f'{key}_period', detail.grain)}"
-                    for key in keys
-                ]
-            )
+            + wording.listing([f"{whole(v, f'{key}_{i}'):,} {at(v, f'{key}_period', detail.grain)}" for key in keys])
             for i in (1, 2)
         ]
-        text = f"{'; '.join(told)}."
+        text = f"In numbers: {'; '.join(told)}."
         if detail.suspicious:
             text += " Check whether the label changed its meaning before comparing these years by it."
         return text + doubt(fact)

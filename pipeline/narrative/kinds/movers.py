@@ -18,9 +18,11 @@ class MoversWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Movers = fact.detail
         span = {"whole": "over the whole time", "latest": "in the last year", "fall": "through the fall"}[detail.span]
-        verb = "grew most" if detail.growers else "fell most"
-        told = [f"{wording.name(name)} {self._share(fact, i)}" for i, name in enumerate(detail.names[:3], start=1)]
-        return f"What {verb} {span}: {wording.listing(told)}"
+        verb = "rises" if detail.growers else "falls"
+        told = [
+            f"{fact.wording.column(name)} {self._share(fact, i)}" for i, name in enumerate(detail.names[:3], start=1)
+        ]
+        return f"The largest {verb} {span}: {wording.listing(told)}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -28,12 +30,12 @@ class MoversWords(FactWords):
         v = fact.values
         first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
         told = [
-            f"{wording.name(name)} {self._share(fact, i)} ({self._gain(fact, i)})"
+            f"{fact.wording.column(name)} {self._share(fact, i)} ({self._gain(fact, i)})"
             for i, name in enumerate(detail.names, start=1)
         ]
         beside = ""
         if detail.subject is not None and number_of(v, "share_0") is not None:
-            beside = f" {wording.name(detail.subject)} itself: {self._share(fact, 0)} ({self._gain(fact, 0)})."
+            beside = f" {fact.wording.column(detail.subject)} itself: {self._share(fact, 0)} ({self._gain(fact, 0)})."
         return f"From {first} to {last}: {'; '.join(told)}.{beside}"
 
     @staticmethod

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.open_cases import OpenCases
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, number_of, period
+from pipeline.narrative.kinds.fact_words import FactWords, column, number_of, period, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -19,16 +19,17 @@ class OpenCasesWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: OpenCases = fact.detail
-        open_, rows = (int(number_of(fact.values, key) or 0) for key in ("open", "rows"))
+        open_, rows = f"{whole(fact.values, 'open'):,}", fact.wording.rows(whole(fact.values, "rows"))
         share = wording.percent(number_of(fact.values, "share") or 0.0)
-        return f"{open_:,} of {rows:,} rows have no {wording.name(detail.end)} yet, {share}"
+        return f"{open_} of {rows} have no {fact.wording.column(detail.end)} yet, {share}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: OpenCases = fact.detail
+        what = column(detail.target, fact.wording)
         text = (
-            f"What is still open is missing from {column(detail.target)}, and mostly the long cases, so the last "
-            "periods look quicker than they are."
+            f"What is still open is missing from {what}, and mostly the long cases, so the last periods look quicker "
+            "than they are."
         )
         if not detail.has_cut:
             return text

@@ -5,7 +5,18 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.rank import Rank
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, level, noun, number_of, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    doubt,
+    holds,
+    level,
+    levels_of,
+    noun,
+    number_of,
+    whole,
+    written,
+)
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
@@ -22,33 +33,37 @@ class RankWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Rank = fact.detail
-        v, by = fact.values, wording.name(detail.by)
-        total = detail.top + detail.bottom
-        bottom = detail.top + 1 if detail.bottom else total
-        top = f"{level(v['level_1'])} {self._total(fact, 1)}"
-        low = f"{level(v[f'level_{bottom}'])} {self._total(fact, bottom)}"
+        v, spoken = fact.values, fact.wording
         if detail.has_losers:
-            return f"{by}: {top} at the top, {low} at the bottom"
+            bottom = detail.top + 1 if detail.bottom else detail.top + detail.bottom
+            high, low = self._totals(fact, 1, bottom)
+            what = f"{column(detail.target, spoken)} by {spoken.column(detail.by)}"
+            return f"{what} runs from {high} for {level(v['level_1'])} to {low} for {level(v[f'level_{bottom}'])}"
+        first, second = self._totals(fact, 1, 2)
         share = wording.percent(number_of(v, "first_share") or 0.0)
-        return f"{by}: {top}, {share} of {noun(detail.target)}; {level(v['level_2'])} {self._total(fact, 2)}"
+        what = spoken.row.many if detail.target.column is None else column(detail.target, spoken)
+        ahead = f"{level(v['level_1'])} makes up {share} of all {what}, {first}"
+        return (
+            f"{ahead}; {level(v['level_2'])} follows with {second}"
+            if holds(fact)
+            else f"{ahead}; {level(v['level_2'])} {second}"
+        )
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Rank = fact.detail
         v = fact.values
-        top = "; ".join(self._told(fact, i) for i in range(1, detail.top + 1))
-        bottom = "; ".join(self._told(fact, detail.top + i) for i in range(1, detail.bottom + 1))
-        parts = [f"Most: {top}."]
-        if bottom:
-            parts.append(f"Least: {bottom}.")
+        told = [self._told(fact, i) for i in range(1, detail.top + detail.bottom + 1)]
+        parts = [f"At the top: {'; '.join(told[: detail.top])}."]
+        if detail.bottom:
+            parts.append(f"At the bottom: {'; '.join(told[detail.top :])}.")
         if detail.has_losers:
-            losers = int(number_of(v, "losers") or 0)
             lost = written(detail.target, abs(number_of(v, "lost") or 0.0))
-            parts.append(f"{losers:,} of {detail_groups(fact):,} are below zero, {lost} in all.")
+            parts.append(f"Below zero are {whole(v, 'losers'):,} of {whole(v, 'groups'):,}, by {lost} in all.")
         many = number_of(v, "many")
         if many is not None:
             share = wording.percent(number_of(v, "many_share") or 0.0)
-            parts.append(f"The first {int(many):,} of {detail_groups(fact):,} make up {share}.")
+            parts.append(f"The first {int(many):,} of {whole(v, 'groups'):,} make up {share}.")
         return " ".join(parts) + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -60,13 +75,14 @@ class RankWords(FactWords):
         share = number_of(v, "first_share") or 0.0
         if detail.has_losers and detail.bottom and lever.loses:
             return self._on_the_loser(fact, lever.loses, reach)
-        is_much = share >= max(MUCH, TIMES / detail_groups(fact)) and is_better_high(detail.target)
+        is_much = share >= max(MUCH, TIMES / whole(v, "groups")) and is_better_high(detail.target)
         if detail.has_losers or detail.target.form is not Form.TOTAL or not is_much or not lever.holds:
             return None
+        first, second = self._totals(fact, 1, 2)
         return Decision(
             reach.said(lever.holds, detail.by, v["level_1"]),
-            f"{wording.percent(share)} of {noun(detail.target)} hang on it, {self._total(fact, 1)}, and "
-            f"{level(v['level_2'])} comes next with {self._total(fact, 2)}",
+            f"{wording.percent(share)} of {noun(detail.target, fact.wording)} hang on it, {first}, and "
+            f"{level(v['level_2'])} comes next with {second}",
             tuple(v.values()),
             f"the others together gain on those {wording.percent(share)} without {level(v['level_1'])} falling",
             (detail.by,),
@@ -80,7 +96,11 @@ class RankWords(FactWords):
         losers, all_lost = int(number_of(v, "losers") or 0), abs(number_of(v, "lost") or 0.0)
         among = f", of {written(detail.target, all_lost)} that {losers:,} such groups lost" if losers > 1 else ""
         ratio = number_of(v, f"ratio_{worst}")
-        rate = f", {wording.percent(abs(ratio))} of its {column(detail.base)}" if ratio and detail.base else ""
+        rate = (
+            f", {wording.percent(abs(ratio))} of its {column(detail.base, fact.wording)}"
+            if ratio and detail.base
+            else ""
+        )
         return Decision(
             reach.said(phrase, detail.by, v[f"level_{worst}"]),
             f"it lost {lost}{rate}{among}",
@@ -92,25 +112,19 @@ class RankWords(FactWords):
         )
 
     @staticmethod
-    def _total(fact: Fact, place: int) -> str:
-        return written(fact.detail.target, number_of(fact.values, f"total_{place}"))
+    def _totals(fact: Fact, *places: int) -> list[str]:
+        return levels_of(fact, fact.detail.target, *(f"total_{place}" for place in places))
 
     def _told(self, fact: Fact, place: int) -> str:
         detail: Rank = fact.detail
-        v = fact.values
-        ratio = number_of(v, f"ratio_{place}")
-        rate = ""
+        v, spoken = fact.values, fact.wording
+        ratio, rate = number_of(v, f"ratio_{place}"), ""
         if ratio is not None and detail.base is not None:
             base = written(detail.base, number_of(v, f"base_{place}"))
-            rate = f" on {base} of {column(detail.base)}, {wording.percent(ratio)}"
+            rate = f" on {base} of {column(detail.base, spoken)}, {wording.percent(ratio)}"
         elif detail.target.form is Form.TOTAL and number_of(v, f"mean_{place}") is not None:
             rate = f", {written(detail.target, number_of(v, f'mean_{place}'))} on average"
         beside = number_of(v, f"beside_{place}")
         if beside is not None and detail.companion is not None:
-            rate += f", average {column(detail.companion)} {written(detail.companion, beside)}"
-        return f"{level(v[f'level_{place}'])} {self._total(fact, place)}{rate}"
-
-
-def detail_groups(fact: Fact) -> int:
-    """How many groups there are."""
-    return int(number_of(fact.values, "groups") or 0)
+            rate += f", average {column(detail.companion, spoken)} {written(detail.companion, beside)}"
+        return f"{level(v[f'level_{place}'])} {self._totals(fact, place)[0]}{rate}"

@@ -5,7 +5,18 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.season import Season, level_name
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, doubt, holds, noun, number_of, sentence, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    doubt,
+    holds,
+    levels_of,
+    noun,
+    number_of,
+    sentence,
+    shares_of,
+    written,
+)
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
@@ -19,29 +30,29 @@ class SeasonWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Season = fact.detail
-        what, first, last = noun(detail.target), self._name(detail, 0), self._name(detail, detail.high)
-        places = (1, detail.high + 1)
+        spoken, ends = fact.wording, (1, detail.high + 1)
+        first, last = self._name(fact, 0), self._name(fact, detail.high)
         if detail.target.form in (Form.TOTAL, Form.COUNT):
-            high, low = (self._share(fact, place) for place in places)
+            high, low = shares_of(fact, *(f"share_{place}" for place in ends))
+            what = f"all {spoken.row.many}" if detail.target.column is None else f"all {column(detail.target, spoken)}"
             return f"{first} brings {high} of {what}, {last} {low}"
-        high, low = (written(detail.target, number_of(fact.values, f"mean_{place}")) for place in places)
-        return f"{sentence(what)} is {high} in {first} and {low} in {last}"
+        high, low = levels_of(fact, detail.target, *(f"mean_{place}" for place in ends))
+        return f"{sentence(noun(detail.target, spoken))} is {high} in {first} and {low} in {last}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Season = fact.detail
+        places = range(1, len(detail.levels) + 1)
+        is_total = detail.target.form in (Form.TOTAL, Form.COUNT)
+        figures = levels_of(fact, detail.target, *(f"{'total' if is_total else 'mean'}_{i}" for i in places))
+        shares = shares_of(fact, *(f"share_{i}" for i in places)) if is_total else [""] * len(figures)
         told = []
-        for place in range(1, len(detail.levels) + 1):
-            figure = written(detail.target, number_of(fact.values, f"mean_{place}"))
-            if detail.target.form in (Form.TOTAL, Form.COUNT):
-                total = written(detail.target, number_of(fact.values, f"total_{place}"))
-                figure = f"{total} ({self._share(fact, place)})"
+        for place, figure, share in zip(places, figures, shares, strict=True):
             nonzero = number_of(fact.values, f"nonzero_{place}")
-            if nonzero is not None:
-                figure += f", on {wording.percent(nonzero)} of the days"
-            told.append(f"{self._name(detail, place - 1)} {figure}")
+            days = f", on {wording.percent(nonzero)} of the days" if nonzero is not None else ""
+            told.append(f"{self._name(fact, place - 1)} {figure}{f' ({share})' if share else ''}{days}")
         high, low = told[: detail.high], told[detail.high :]
-        return f"Highest: {'; '.join(high)}. Lowest: {'; '.join(low)}." + doubt(fact)
+        return f"At the top: {'; '.join(high)}. At the bottom: {'; '.join(low)}." + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Be ready for the high part, where it is somebody's trade."""
@@ -49,12 +60,12 @@ class SeasonWords(FactWords):
         counted = detail.target.form in (Form.TOTAL, Form.COUNT)
         if not (reach.acts and holds(fact) and counted) or is_better_high(detail.target) is False:
             return None
-        v, first, last = fact.values, self._name(detail, 0), self._name(detail, detail.high)
-        high, low = self._share(fact, 1), self._share(fact, detail.high + 1)
+        v, first, last = fact.values, self._name(fact, 0), self._name(fact, detail.high)
+        high, low = shares_of(fact, "share_1", f"share_{detail.high + 1}")
         money = detail.target.form is Form.TOTAL
         return Decision(
             f"Stock up and hire before {first}" if money else f"Move people and leave from {last} to {first}",
-            f"{high} of {noun(detail.target)} {'comes' if money else 'fall'} then, {low} in {last}",
+            f"{high} of {noun(detail.target, fact.wording)} {'comes' if money else 'fall'} then, {low} in {last}",
             tuple(v.values()),
             f"the next {first} brings more than {written(detail.target, number_of(v, 'total_1'))}"
             if money
@@ -63,11 +74,8 @@ class SeasonWords(FactWords):
         )
 
     @staticmethod
-    def _name(detail: Season, place: int) -> str:
+    def _name(fact: Fact, place: int) -> str:
+        detail: Season = fact.detail
         name = level_name(detail.cycle, detail.levels[place])
         plain = detail.cycle in {"month", "weekday"} or not name.isdigit()
-        return name if plain else f"{wording.name(detail.cycle)} {wording.name(name)}"
-
-    @staticmethod
-    def _share(fact: Fact, place: int) -> str:
-        return wording.percent(number_of(fact.values, f"share_{place}") or 0.0)
+        return name if plain else f"{fact.wording.column(detail.cycle)} {wording.name(name)}"

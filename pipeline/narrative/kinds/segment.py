@@ -8,14 +8,15 @@ from pipeline.analysis.facts.segment import Condition, Segment
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
-    column,
+    are,
+    average,
     doubt,
     holds,
-    level,
+    levels_of,
     number_of,
-    outcome,
+    said,
     sentence,
-    written,
+    whole,
 )
 from pipeline.narrative.reach import Reach, is_better_high, is_trait
 from pipeline.story import Fact, Form
@@ -30,28 +31,33 @@ class SegmentWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Segment = fact.detail
-        high, low = (written(detail.target, number_of(fact.values, f"value_{i}")) for i in (1, 2))
-        what = outcome(detail.target) if detail.target.form is Form.SHARE else f"average {column(detail.target)}"
-        where = conditions(detail.high)
-        if not holds(fact):
-            return f"{sentence(what)} is {high} where {where}, and {low} where {conditions(detail.low)}"
-        return f"{sentence(what)} is highest where {where}: {high}, against {low} where {conditions(detail.low)}"
+        spoken, target = fact.wording, detail.target
+        high, low = levels_of(fact, target, "value_1", "value_2")
+        best, worst = (group(spoken, corner) for corner in (detail.high, detail.low))
+        if target.form is Form.SHARE:
+            return f"{high} of {best} {said(target, spoken).verb}, {low} of {worst}"
+        what = sentence(average(target, spoken))
+        return f"{what} {are(target, spoken)} {high} among {best}, {low} among {worst}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Segment = fact.detail
-        v, target = fact.values, detail.target
+        v, target, spoken = fact.values, detail.target, fact.wording
         corners = (detail.high, detail.low, *detail.others)
-        told = [
-            f"{written(target, number_of(v, f'value_{i}'))} where {conditions(corner)} "
-            f"({wording.count(int(number_of(v, f'rows_{i}') or 0), 'row')})"
-            for i, corner in enumerate(corners, start=1)
+        sizes = levels_of(fact, target, *(f"value_{i}" for i, _ in enumerate(corners, start=1)), "all_value")
+        rows = [spoken.rows(whole(v, f"rows_{i}")) for i, _ in enumerate(corners, start=1)]
+        parts = [f"The two groups hold {rows[0]} and {rows[1]}; over all it is {sizes[-1]}."]
+        others = [
+            f"{size} among {group(spoken, corner)} ({count})"
+            for size, corner, count in zip(sizes[2:-1], detail.others, rows[2:], strict=True)
         ]
-        parts = [f"{sentence('; '.join(told))}.", f"Over all rows it is {written(target, number_of(v, 'all_value'))}."]
+        if others:
+            parts.append(f"In between: {'; '.join(others)}.")
         share = number_of(v, "hits_share")
         if share is not None:
-            hits, whole = int(number_of(v, "hits_1") or 0), int(number_of(v, "all_hits") or 0)
-            parts.append(f"The first holds {hits:,} of all {whole:,} such rows, {wording.percent(share)}.")
+            verb = said(target, spoken).verb
+            hits = f"{whole(v, 'hits_1'):,} of all {whole(v, 'all_hits'):,}"
+            parts.append(f"Of those {spoken.who} {verb}, {hits} are in the first, {wording.percent(share)}.")
         return " ".join(parts) + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -63,14 +69,14 @@ class SegmentWords(FactWords):
             return None
         if any(is_trait(c.column) for c in detail.high):
             return None
-        hits, whole = (int(number_of(v, key) or 0) for key in ("hits_1", "all_hits"))
-        value, everywhere = (written(target, number_of(v, key)) for key in ("value_1", "all_value"))
+        hits, everything = (whole(v, key) for key in ("hits_1", "all_hits"))
+        value, everywhere = levels_of(fact, target, "value_1", "all_value")
         verb = "Look for more" if better_high else reach.approach
         did = reach.words.outcome(target.column or "", target.value).verb
         rows = int(number_of(v, "rows_1") or 0)
         return Decision(
             f"{verb} {reach.rows} {' '.join(_behind(c, reach) for c in detail.high)}",
-            f"{hits:,} of the {whole:,} {reach.rows} {reach.who} {did} are among these {rows:,}, {value} of them",
+            f"{hits:,} of the {everything:,} {reach.rows} {reach.who} {did} are among these {rows:,}, {value} of them",
             tuple(v.values()),
             f"the {everywhere} over all {'goes up' if better_high else 'goes down'}",
             tuple(c.column for c in detail.high),
@@ -78,17 +84,13 @@ class SegmentWords(FactWords):
         )
 
 
-def conditions(corner: Sequence[Condition]) -> str:
-    """``**sex** is **female** and **age** is under 10``."""
-    return wording.listing([_condition(c) for c in corner])
-
-
-def _condition(c: Condition) -> str:
-    name = wording.name(c.column)
-    if c.cut is None:
-        return f"{name} is {level(c.level)}"
-    cut = wording.name(wording.number(c.cut, c.unit))
-    return f"{name} is {cut} or more" if c.above else f"{name} is under {cut}"
+def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
+    """``**female** passengers in **1st** class and aged 10 or more``."""
+    parts = [
+        (c.column, c.level, None) if c.cut is None else (c.column, wording.number(c.cut, c.unit), c.above)
+        for c in corner
+    ]
+    return spoken.together(*parts)
 
 
 def _behind(c: Condition, reach: Reach) -> str:

@@ -7,17 +7,23 @@ from pipeline.analysis.facts.split import Split
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    are,
+    average,
     column,
     doubt,
     holds,
     level,
+    levels_of,
     number_of,
-    outcome,
+    said,
     sentence,
+    whole,
     written,
 )
 from pipeline.narrative.reach import Reach, is_better_high, next_n
 from pipeline.story import Fact, Form, Verdict
+
+MOST_SHOWN = 3  # groups in a headline
 
 
 class SplitWords(FactWords):
@@ -29,37 +35,36 @@ class SplitWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Split = fact.detail
-        by = wording.name(detail.by)
+        ends = self._shares(fact) if detail.target.form is Form.SHARE else self._means(fact)
         if fact.verdict is Verdict.ALIKE:
-            return f"{by} makes no difference to {column(detail.target)} that matters: {self._ends(fact)}"
-        if not holds(fact):
-            return f"{sentence(self._subject(detail))} by {by}: {self._ends(fact)}"
-        return f"{sentence(self._subject(detail))} depends on {by}: {self._ends(fact)}"
+            return f"{sentence(fact.wording.column(detail.by))} makes no difference that matters: {ends}"
+        return sentence(ends)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Split = fact.detail
-        v, target = fact.values, detail.target
+        v, target, spoken = fact.values, detail.target, fact.wording
+        places = range(1, len(detail.levels) + 1)
+        sizes = levels_of(fact, target, *(f"mean_{i}" for i in places))
         told = []
-        for i, one in enumerate(detail.levels, start=1):
-            rows = wording.count(int(number_of(v, f"rows_{i}") or 0), "row")
-            ratio = number_of(v, f"ratio_{i}")
-            rate = f", {wording.percent(ratio)} of {column(detail.base)}" if ratio is not None and detail.base else ""
-            beside = number_of(v, f"base_{i}")
+        for i, one, size in zip(places, detail.levels, sizes, strict=True):
+            ratio, beside = number_of(v, f"ratio_{i}"), number_of(v, f"base_{i}")
+            base = column(detail.base, spoken) if detail.base else ""
+            rate = f", {wording.percent(ratio)} of {base}" if ratio is not None and detail.base else ""
             rate += f" ({written(detail.base, beside)} on average)" if beside is not None and detail.base else ""
-            told.append(f"{level(one)} {written(target, number_of(v, f'mean_{i}'))}{rate} ({rows})")
-        listed = "; ".join(told)
-        more = detail.total_levels - len(detail.levels)
-        parts = [f"On average: {listed}." if target.form is not Form.SHARE else f"{listed}."]
-        if more > 0:
-            parts.append("The groups between them are left out here.")
+            rows = whole(v, f"rows_{i}")
+            told.append(f"{level(one)} {size}{rate} ({spoken.rows(rows) if i == 1 else f'{rows:,}'})")
+        parts = [f"By {spoken.column(detail.by)}: {'; '.join(told)}."]
+        if detail.total_levels > len(detail.levels):
+            parts.append("The groups in between are left out here.")
         share = number_of(v, "top_share")
         if detail.top_share and share is not None and holds(fact):
-            top = max(range(len(detail.levels)), key=lambda i: number_of(v, f"mean_{i + 1}") or 0.0)
-            parts.append(f"{wording.percent(share)} of all such rows are {level(detail.levels[top])}.")
+            top = detail.levels[self._order(fact)[0] - 1]
+            verb = said(target, spoken).verb
+            parts.append(f"{wording.percent(share)} of those {spoken.who} {verb} {spoken.had(detail.by, top)}.")
         difference = number_of(v, "difference")
         if difference is not None and target.form is not Form.SHARE:
-            parts.append(f"They are {written(target, difference)} apart.")
+            parts.append(f"That is a difference of {written(target, difference)}.")
         return " ".join(parts) + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -75,12 +80,16 @@ class SplitWords(FactWords):
         here, there = (written(detail.target, means[i]) for i in (worst, best))
         rows = int(number_of(fact.values, f"rows_{worst + 1}") or 0)
         model = level(detail.levels[best])
-        stake = f"{column(detail.target)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
-        sign = f"{column(detail.target)} there {'rises above' if better_high else 'falls below'} {here}"
-        hits, whole = (number_of(fact.values, key) for key in (f"hits_{worst + 1}", "all_hits"))
-        if detail.target.column is not None and hits and whole:
+        stake = (
+            f"{column(detail.target, fact.wording)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
+        )
+        sign = f"{column(detail.target, fact.wording)} there {'rises above' if better_high else 'falls below'} {here}"
+        hits, everything = (number_of(fact.values, key) for key in (f"hits_{worst + 1}", "all_hits"))
+        if detail.target.column is not None and hits and everything:
             did = reach.words.outcome(detail.target.column, detail.target.value).verb
-            stake = f"{int(hits):,} of the {int(whole):,} {reach.rows} {reach.who} {did} are among these {rows:,}, "
+            stake = (
+                f"{int(hits):,} of the {int(everything):,} {reach.rows} {reach.who} {did} are among these {rows:,}, "
+            )
             stake += f"{here} of them against {there} for {model}"
             sign = f"those {here} {'go up' if better_high else 'come down'}"
         return Decision(
@@ -92,20 +101,30 @@ class SplitWords(FactWords):
             lever.suffers,
         )
 
-    def _ends(self, fact: Fact) -> str:
-        detail: Split = fact.detail
-        v = fact.values
-        places = sorted(range(1, len(detail.levels) + 1), key=lambda i: -(number_of(v, f"mean_{i}") or 0.0))
-        shown = places if len(places) <= 3 else [places[0], places[1], places[-1]]
-        return wording.listing(
-            [
-                f"{written(detail.target, number_of(v, f'mean_{i}'))} where it is {level(detail.levels[i - 1])}"
-                if place == 0
-                else f"{written(detail.target, number_of(v, f'mean_{i}'))} for {level(detail.levels[i - 1])}"
-                for place, i in enumerate(shown)
-            ]
-        )
-
     @staticmethod
-    def _subject(detail: Split) -> str:
-        return outcome(detail.target) if detail.target.form is Form.SHARE else column(detail.target)
+    def _order(fact: Fact) -> list[int]:
+        """Places of the groups, the highest first."""
+        places = range(1, len(fact.detail.levels) + 1)
+        return sorted(places, key=lambda i: -(number_of(fact.values, f"mean_{i}") or 0.0))
+
+    def _shown(self, fact: Fact) -> list[int]:
+        order = self._order(fact)
+        return order if len(order) <= MOST_SHOWN else [order[0], order[1], order[-1]]
+
+    def _shares(self, fact: Fact) -> str:
+        """``62% of passengers in 1st class survived, 43% in 2nd class and 26% in 3rd class``."""
+        detail, spoken = fact.detail, fact.wording
+        shown = self._shown(fact)
+        sizes = levels_of(fact, detail.target, *(f"mean_{i}" for i in shown))
+        groups = [spoken.of(detail.by, detail.levels[i - 1], again=place > 0) for place, i in enumerate(shown)]
+        first, *others = [f"{size} {group}" for size, group in zip(sizes, groups, strict=True)]
+        return f"{first} {said(detail.target, spoken).verb}, {wording.listing(others)}"
+
+    def _means(self, fact: Fact) -> str:
+        """``Average salary is 127,000 with rank Prof, 94,000 with AssocProf and 81,000 with AsstProf``."""
+        detail, spoken = fact.detail, fact.wording
+        shown = self._shown(fact)
+        sizes = levels_of(fact, detail.target, *(f"mean_{i}" for i in shown))
+        groups = [spoken.among(detail.by, detail.levels[i - 1], again=place > 0) for place, i in enumerate(shown)]
+        told = wording.listing([f"{size} {group}" for size, group in zip(sizes, groups, strict=True)])
+        return f"{average(detail.target, spoken)} {are(detail.target, spoken)} {told}"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.threshold import Threshold
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, written
+from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, sentence, whole, written
 from pipeline.narrative.reach import Reach, dial
 from pipeline.story import Fact
 
@@ -21,7 +21,8 @@ class ThresholdWords(FactWords):
         detail: Threshold = fact.detail
         loss = written(detail.target, abs(number_of(fact.values, "loss") or 0.0))
         share = wording.percent(number_of(fact.values, "rows_share") or 0.0)
-        return f"{self._where(fact)} lose money: {loss} of {column(detail.target)} in {share} of the rows"
+        lost = f"{loss} of {column(detail.target, fact.wording)}"
+        return f"{self._where(fact)} lose money: {lost}, in {share} of the {fact.wording.row.many}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -34,10 +35,9 @@ class ThresholdWords(FactWords):
                 for key in ("start", "cut", "extreme")
                 if number_of(v, f"{key}_ratio") is not None
             ]
-            parts.append(f"As a share of {column(detail.base)} it is {wording.listing(told)}.")
-        rows = wording.count(int(number_of(v, "rows") or 0), "row")
+            parts.append(f"As a share of {column(detail.base, fact.wording)} it is {wording.listing(told)}.")
         rest = written(detail.target, number_of(v, "rest"))
-        parts.append(f"Those are {rows}; all others together bring {rest}.")
+        parts.append(f"They are {fact.wording.rows(whole(v, 'rows'))}; all others together bring {rest}.")
         return " ".join(parts) + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -47,7 +47,7 @@ class ThresholdWords(FactWords):
         phrase = "" if lever is None else lever.cap if detail.above else lever.floor
         if not reach.acts or not phrase:
             return None
-        v, what = fact.values, column(detail.target)
+        v, what = fact.values, column(detail.target, fact.wording)
         loss = written(detail.target, abs(number_of(v, "loss") or 0.0))
         share = wording.percent(number_of(v, "rows_share") or 0.0)
         return Decision(
@@ -62,7 +62,8 @@ class ThresholdWords(FactWords):
     def _where(self, fact: Fact) -> str:
         detail: Threshold = fact.detail
         side = "or more" if detail.above else "or less"
-        return f"Rows with a {wording.name(detail.along)} of {self._value(fact, 'cut')} {side}"
+        rows = sentence(fact.wording.row.many)
+        return f"{rows} with a {fact.wording.column(detail.along)} of {self._value(fact, 'cut')} {side}"
 
     @staticmethod
     def _value(fact: Fact, key: str) -> str:

@@ -3,7 +3,17 @@
 from typing import ClassVar
 
 from pipeline.analysis.facts.turning_points import TurningPoints
-from pipeline.narrative.kinds.fact_words import FactWords, change, doubt, noun, number_of, period, sentence, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    at,
+    change,
+    doubt,
+    levels_of,
+    noun,
+    number_of,
+    sentence,
+    written,
+)
 from pipeline.story import Fact
 
 
@@ -17,24 +27,24 @@ class TurningPointsWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: TurningPoints = fact.detail
         v, grain = fact.values, detail.grain
-        peak, trough = (written(detail.target, number_of(v, f"{end}_value")) for end in ("peak", "trough"))
-        when = [period(v, f"{end}_period", grain) for end in ("peak", "trough")]
-        course = f"from {peak} in {when[0]} to {trough} in {when[1]}, down {change(v, 'fall_share')}"
-        return f"{sentence(noun(detail.target))} fell {course}"
+        peak, trough = levels_of(fact, detail.target, "peak_value", "trough_value")
+        course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
+        return f"{sentence(noun(detail.target, fact.wording))} fell {change(v, 'fall_share')}, {course}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: TurningPoints = fact.detail
         v, grain, target = fact.values, detail.grain, detail.target
-        size = written(target, abs(number_of(v, "fall") or 0.0))
-        worst = written(target, abs(number_of(v, "worst_step") or 0.0))
-        parts = [f"The fall took {size}; the worst {grain} was {period(v, 'worst_period', grain)}, down {worst}."]
+        size, worst = (written(target, abs(number_of(v, key) or 0.0)) for key in ("fall", "worst_step"))
+        parts = [f"The fall took {size}, of which {worst} {at(v, 'worst_period', grain)}, the worst {grain}."]
         gain = number_of(v, "gain_since") or 0.0
-        if detail.recovered:
-            parts.append(f"The old peak was passed in {period(v, 'recovered_period', grain)}.")
+        back = f"passed its old peak {at(v, 'recovered_period', grain)}" if detail.recovered else ""
         if gain > 0:
-            last = f"{written(target, number_of(v, 'last_value'))} in {period(v, 'last_period', grain)}"
-            parts.append(f"Since the trough it gained {written(target, gain)}, to {last}.")
-        if not detail.recovered:
+            last = f"{written(target, number_of(v, 'last_value'))} {at(v, 'last_period', grain)}"
+            since = f"Since then it has gained {written(target, gain)}, to {last}"
+            parts.append(f"{since}, and {back}." if back else f"{since}, still short of the old peak.")
+        elif back:
+            parts.append(f"It {back}.")
+        else:
             parts.append("It has not come back to the old peak.")
         return " ".join(parts) + doubt(fact)

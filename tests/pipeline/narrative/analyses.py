@@ -1,6 +1,7 @@
 """Small analyses for the tests of the narrative."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.story import (
@@ -13,6 +14,7 @@ from pipeline.story import (
     Scalar,
     Statistics,
     Tests,
+    WithinGroups,
 )
 
 COLUMNS = (
@@ -68,7 +70,11 @@ DIFFERENCE = finding(
     caveats=("Among rows with a similar **price**, the difference shrinks to $12, from $105 over all rows.",),
     effect_size=0.09,
 )
-DIFFERENCE = Finding(**{**DIFFERENCE.__dict__, "values": {**DIFFERENCE.values, "within": 12.0, "overall": 105.0}})
+DIFFERENCE = replace(
+    DIFFERENCE,
+    values={**DIFFERENCE.values, "within": 12.0, "overall": 105.0},
+    within_groups=(WithinGroups("price", "overall", "within", is_cut=True),),
+)
 SHARE = finding(
     "share",
     "**North** holds 61% of the total **sales**",

@@ -13,8 +13,8 @@ SPOKEN = Wording(display_names(HEADERS), noun("passenger"))
         ("sex", "M", "of male passengers", "of male passengers", "among male passengers"),
         ("passengerClass", "1st", "of passengers in **1st** class", "in **1st** class", "in **1st** class"),
         ("region", "North", "of passengers in **North**", "in **North**", "in **North**"),
-        ("region", "3", "of passengers with **region** **3**", "with **region** **3**", "with **region** **3**"),
-        ("rank", "Prof", "of passengers with **rank** **Prof**", "with **rank** **Prof**", "with **rank** **Prof**"),
+        ("region", "3", "of passengers with **region** **3**", "with **3**", "with **region** **3**"),
+        ("rank", "Prof", "of passengers with **rank** **Prof**", "with **Prof**", "with **rank** **Prof**"),
         (
             "OnlineSecurity",
             False,

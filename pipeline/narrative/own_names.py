@@ -1,0 +1,44 @@
+"""The names that a statement may speak of: its columns, and what its values and its kind's detail name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from pipeline.analysis.naming import label
+from pipeline.analysis.series.seasons import name_of_part
+from pipeline.story import Fact, Finding
+from pipeline.wording import Wording
+
+PARTS = {"weekday": range(1, 8), "month": range(1, 13), "hour": range(24)}  # of the calendar, which every table has
+ALWAYS = frozenset({"yes", "no", *(name_of_part(season, part) for season in PARTS for part in PARTS[season])})
+SEXES = frozenset({"women", "men"})
+
+
+def own_names(statement: Fact | Finding) -> set[str]:
+    """All names that its sentences may have, as headers and as the story calls them."""
+    found = {*statement.columns, *_texts(statement.values), *_texts(statement.detail)}
+    if isinstance(statement, Finding):
+        found |= {*statement.subjects, *(groups.column for groups in statement.within_groups)}
+        found |= {name for name in statement.companions if name is not None}
+    return {*ALWAYS, *SEXES, *found, *(_called(name, statement.wording) for name in found)}
+
+
+def _called(name: str, spoken: Wording) -> str:
+    return spoken.name(name).removeprefix("has ")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, and every number as a group is written."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bool | int | float):
+        yield label(value)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, tuple | list | frozenset | set):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
