@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 PREFIX_UNITS = frozenset("$€£¥₹")
+CENTS = 2  # decimals of money that has any
 EXACT = 10_000  # whole numbers below are written in full where they are compared
 ROUNDED = 1_000  # sizes below are written to the unit
 SMALL = 0.0995  # shares below have a decimal
@@ -88,7 +89,8 @@ def _placed(size: float, place: int, word: str, unit: str | None) -> str:
         place = min(place, math.floor(math.log10(abs(size))) - 1, 0 if abs(size) < ROUNDED else place)
     rounded = math.floor(abs(size) / 10.0**place + 0.5 + 1e-9) * 10.0**place
     sign = "−" if size < 0 and rounded else ""
-    text = f"{rounded:,.{max(0, -place)}f}" if rounded else "0"
+    decimals = CENTS if unit in PREFIX_UNITS and place == -1 and not word else max(0, -place)
+    text = f"{abs(size) if decimals == CENTS else rounded:,.{decimals}f}" if rounded else "0"
     if word and "." in text:
         text = text.rstrip("0").rstrip(".")
     if unit in PREFIX_UNITS:

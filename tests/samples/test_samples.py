@@ -40,7 +40,7 @@ def test_each_gives_a_story_with_charts(stories, key):
     assert len(story.findings) >= 3
     assert 3 <= len(story.charts) <= 12
     assert len(story.narratives.key_findings.split()) >= 120
-    assert len(story.narratives.summary.split()) >= 60  # a lead and at most three points: how it was found stands apart
+    assert len(story.narratives.summary.split()) >= 25  # a lead of three sentences: all else stands apart
 
 
 @pytest.mark.parametrize(

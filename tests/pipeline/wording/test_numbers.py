@@ -89,3 +89,41 @@ def test_count():
 )
 def test_file_size(size, text):
     assert wording.file_size(int(size)) == text
+
+
+@pytest.mark.parametrize(
+    ("sizes", "unit", "texts"),
+    [
+        ([484_247, 733_215], None, ["484,000", "733,000"]),
+        ([135_450, 143_093], None, ["135,500", "143,100"]),  # of the difference two digits are left
+        ([126_772.1, 93_876.4, 80_775.9], "$", ["$127,000", "$94,000", "$81,000"]),
+        ([9.05, 6.46, 0.0185], None, ["9.05", "6.46", "0.019"]),
+        ([4_460_000, 900_000], None, ["4.46 million", "0.9 million"]),
+        ([1_309, 500], None, ["1,309", "500"]),
+        ([-25_729.4, 76_381.4], None, ["−25,700", "76,400"]),
+        ([3.2, 19.79], "$", ["$3.20", "$19.79"]),
+        ([0.1, 0.25], "kg", ["0.10 kg", "0.25 kg"]),
+        ([0, 12.345], None, ["0", "12.3"]),
+        ([], None, []),
+    ],
+)
+def test_what_is_compared_has_the_same_last_digit(sizes, unit, texts):
+    assert wording.amounts(sizes, unit) == texts
+
+
+@pytest.mark.parametrize(
+    ("shares", "texts"),
+    [
+        ([0.43, 0.11, 0.028], ["43%", "11%", "3%"]),
+        ([0.63, 0.001], ["63%", "0.1%"]),
+        ([0.052, 0.021], ["5.2%", "2.1%"]),
+        ([0.614, 0.611], ["61%", "61%"]),
+        ([0.999, 0.5], ["99.9%", "50%"]),
+    ],
+)
+def test_shares_that_are_compared(shares, texts):
+    assert wording.percents(shares) == texts
+
+
+def test_a_difference_of_shares_is_told_in_points():
+    assert [wording.points(size) for size in (0.143, -0.01)] == ["14 percentage points", "1 percentage point"]

@@ -77,12 +77,12 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
     "band": (
         {"low_value": 0.1, "high_value": 0.4, "low_edge": 2.0, "high_edge": 9.0, "high_rows": 50},
         Band(CHURN, "delivery days", None, None, by_cut=False, base=None),
-        "Shorten **delivery days**: **churn** is 10% up to 2, and 40% for the 50 orders with most of it.",
+        "Shorten **delivery days**: churn is 10% up to 2, and 40% for the 50 orders with most of it.",
     ),
     "season": (
         {"share_1": 0.15, "share_2": 0.03, "total_1": 3500.0},
         Season(PROFIT, "month", (11, 2), 1, has_zeros=False),
-        "Stock up and hire before November: 15% of total **profit** comes then, 3% in February.",
+        "Stock up and hire before November: 15% of **profit** comes then, 3% in February.",
     ),
     "group_change": (
         {"level_1": "Ada", "first_1": 255, "last_1": 634, "gain_1": 379, "gain_share_1": 1.5, "level_2": "Ben",
