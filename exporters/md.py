@@ -30,7 +30,7 @@ def _parts(document: Document) -> Iterator[str]:
     yield f"# {escape(document['title'])}"
     yield " · ".join(f"{label}: {escape(text)}" for label, text in facts.of_dataset(document))
     contents = contents_of(document)
-    yield from _told(document, contents) if contents else _listed(document)
+    yield from _by_outline(document, contents) if contents else _listed(document)
     if narratives["recommendations"]:
         yield f"## {TO_DO}"
         yield narratives["recommendations"]
@@ -47,7 +47,7 @@ def _parts(document: Document) -> Iterator[str]:
     )
 
 
-def _told(document: Document, contents: Contents) -> Iterator[str]:
+def _by_outline(document: Document, contents: Contents) -> Iterator[str]:
     """The story along its outline."""
     lead, further = lead_of(document["narratives"]["summary"])
     yield lead

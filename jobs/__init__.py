@@ -21,9 +21,9 @@ from jobs.errors import (
 )
 from jobs.health import health
 from jobs.requests.admission import Admission, Visitor, admit, admitted
-from jobs.requests.anew import tell_anew
 from jobs.requests.cancel import cancel
 from jobs.requests.describe import describe
+from jobs.requests.remake import remake
 from jobs.requests.remove import can_restore, remove, remove_everything, restore, withdraw
 from jobs.requests.rename import rename
 from jobs.requests.retry import retry
@@ -57,12 +57,12 @@ __all__ = [
     "find",
     "health",
     "history",
+    "remake",
     "remove",
     "remove_everything",
     "rename",
     "restore",
     "retry",
     "submit",
-    "tell_anew",
     "withdraw",
 ]

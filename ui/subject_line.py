@@ -31,10 +31,10 @@ def _alternatives(user: User, story: StoredStory, columns: list[str | None]) -> 
         st.html('<p class="ds-note">Tell it about another column:</p>', width="content")
         for place, column in enumerate(columns):
             if st.button(literal(name_of(column)), key=f"about-{place}", type="secondary"):
-                _tell_anew(user, story, column)
+                _remake(user, story, column)
 
 
-def _tell_anew(user: User, story: StoredStory, column: str | None) -> None:
+def _remake(user: User, story: StoredStory, column: str | None) -> None:
     job = jobs.find(user.id, story.job_id)
     try:
         made = _queued(user, job, ROW_COUNT if column is None else column)
@@ -48,4 +48,4 @@ def _queued(user: User, job: Job | None, subject: str) -> Job:
     if job is None:
         raise jobs.UploadGone
     options = replace(job.options, subject=subject, focus=None)  # a focus would leave out what isn't about it
-    return jobs.tell_anew(user, job, options, address=identity.current_address())
+    return jobs.remake(user, job, options, address=identity.current_address())

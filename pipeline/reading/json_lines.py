@@ -48,7 +48,7 @@ def read(source: Source) -> Grid:
         columns = columns_of(_as_object(record) for record in records)
         names, warnings = unique_names(list(columns), has_header=True)
         grid = Grid(names, list(columns.values()), 0, warnings=warnings)
-    return replace(grid, encoding=encoding, warnings=[*_told(repairs), *grid.warnings])
+    return replace(grid, encoding=encoding, warnings=[*_warnings(repairs), *grid.warnings])
 
 
 def stream(source: Source) -> LargeGrid:
@@ -77,7 +77,7 @@ def stream(source: Source) -> LargeGrid:
 
     beginning = Grid(names, [], 0, encoding="utf-8", warnings=warnings)
     typical = max(len(source.head.splitlines()), 1) * source.size / len(source.head)
-    return LargeGrid(beginning, chunks, lambda: min(position / typical, 1.0), lambda: _told(repairs))
+    return LargeGrid(beginning, chunks, lambda: min(position / typical, 1.0), lambda: _warnings(repairs))
 
 
 def _records(lines: Iterator[str], repairs: Repairs) -> Iterator[Any]:
@@ -105,7 +105,7 @@ def _as_object(record: Any) -> dict[str, Any]:
     return record if isinstance(record, dict) else {"value": record}
 
 
-def _told(repairs: Repairs) -> list[ReadingWarning]:
+def _warnings(repairs: Repairs) -> list[ReadingWarning]:
     rows = repairs.counts["broken_lines"]
     if not rows:
         return []

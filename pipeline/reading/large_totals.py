@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.reading.database import first_row
 from pipeline.reading.dataset import MIN_ROWS
-from pipeline.reading.total_groups import KEYS, MOST_LEVELS, NAMED, NAMED_KEYS, find_groups, told
+from pipeline.reading.total_groups import KEYS, MOST_LEVELS, NAMED, NAMED_KEYS, find_groups, group_warnings
 from pipeline.reading.totals import WORDS
 from pipeline.reading.types import Plan, hints
 from pipeline.sql import quote
@@ -21,7 +21,7 @@ MOST_KEYS, MOST_MEASURES = 8, 3
 def without_groups(
     connection: duckdb.DuckDBPyConnection, names: Sequence[str], plans: Sequence[Plan]
 ) -> tuple[int, list[ReadingWarning]]:
-    """(rows that were sums of others and are no longer in ``data``, what is told of them).
+    """(rows that were sums of others and are no longer in ``data``, the warnings that say so).
 
     Sums are compared only where a group is called a total: in so many rows that comes first, being cheaper.
     """
@@ -47,7 +47,7 @@ def without_groups(
         return 0, []
     for group in groups:
         connection.execute(f"DELETE FROM data WHERE {quote(group.column)} = ?", [group.level])
-    return left, told(groups, left)
+    return left, group_warnings(groups, left)
 
 
 def _is_key(name: str, plan: Plan) -> bool:

@@ -82,7 +82,7 @@ def row_stream(
     if totals and scan and TOTAL.fullmatch(label_of(last_row)):
         scan = None  # the last row is to be left out, which takes a pass of our own
     known = [warning for warning in beginning.warnings if warning.kind in OF_THE_BEGINNING]
-    return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _told(repairs, width), scan)
+    return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _warnings(repairs, width), scan)
 
 
 def _without_other_tables(rows: Iterator[Cells], beginning: Grid, repairs: Repairs) -> Iterator[Cells]:
@@ -125,9 +125,9 @@ def _joined(row: Cells, beginning: Grid) -> str:
     return (beginning.delimiter or ", ").join(cell or "" for cell in row)
 
 
-def _told(repairs: Repairs, width: int) -> list[ReadingWarning]:
-    told = ragged_warnings(repairs, width)
+def _warnings(repairs: Repairs, width: int) -> list[ReadingWarning]:
+    found = ragged_warnings(repairs, width)
     for kind, (one, many, rest) in TEXTS.items():
         if rows := repairs.counts[kind]:
-            told.append(warn(kind, f"{shown(rows, one, many)} {rest}", rows, repairs.examples[kind] or None))
-    return told
+            found.append(warn(kind, f"{shown(rows, one, many)} {rest}", rows, repairs.examples[kind] or None))
+    return found

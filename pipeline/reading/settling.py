@@ -50,7 +50,7 @@ def settle(
             estimated.append(name)
         example = _example(connection, name, texts, plan)
         columns.append(Column(name, settled.type, settled.unit, seen.rows - counts.present, counts.distinct, example))
-    return columns, _told(estimated)
+    return columns, _warnings(estimated)
 
 
 def _tidied(
@@ -128,7 +128,7 @@ def _example(connection: duckdb.DuckDBPyConnection, name: str, texts: Sequence[s
     return str(found[0]) if found else None
 
 
-def _told(estimated: Sequence[str]) -> list[ReadingWarning]:
+def _warnings(estimated: Sequence[str]) -> list[ReadingWarning]:
     if not estimated:
         return []
     text = f"How many different values {', '.join(estimated)} {'has' if len(estimated) == 1 else 'have'} is estimated."

@@ -57,7 +57,7 @@ def stacked_streams(larges: Mapping[str, LargeGrid]) -> LargeGrid:
         first.beginning,
         names=[*first.beginning.names, _name_of(first.beginning)],
         columns=[*first.beginning.columns, [next(iter(larges))] * first.beginning.row_count],
-        warnings=[_told(list(larges), 0, first.beginning), *first.beginning.warnings],
+        warnings=[_warnings(list(larges), 0, first.beginning), *first.beginning.warnings],
     )
     return LargeGrid(
         beginning,
@@ -82,7 +82,7 @@ def _stack(grids: Mapping[str, Grid]) -> Grid:
         types={**first.types, **_type_of(grids)},
         skipped_lines=sum(grid.skipped_lines for grid in grids.values()),
         warnings=[
-            _told(list(grids), len(sheets), first),
+            _warnings(list(grids), len(sheets), first),
             *(warning for grid in grids.values() for warning in grid.warnings),
         ],
     )
@@ -111,7 +111,7 @@ def _name_of(grid: Grid) -> str:
     )
 
 
-def _told(sheets: list[str], rows: int, first: Grid) -> ReadingWarning:
+def _warnings(sheets: list[str], rows: int, first: Grid) -> ReadingWarning:
     said, name = ", ".join(sheets), _name_of(first)
     text = (
         f"{len(sheets)} sheets have the same columns ({said}); they are read as one table, in which {name} names them."

@@ -90,7 +90,7 @@ def type_grid(
         for readable, plan, name in zip(readables, plans, names, strict=True)
     ]
     run(connection, f"CREATE TABLE data AS SELECT {', '.join(selected)} FROM grid", report, 0.4, 0.9)
-    warnings = _told(connection, names, plans, texts, [bool(found) for found in misfits])
+    warnings = _warnings(connection, names, plans, texts, [bool(found) for found in misfits])
     connection.execute("DROP TABLE grid")
     return plans, warnings
 
@@ -164,7 +164,7 @@ def _with_misfits(evidence: Evidence, misfits: Mapping[str, int]) -> Evidence:
     return replace(evidence, counts={**counts, **misfits})
 
 
-def _told(
+def _warnings(
     connection: duckdb.DuckDBPyConnection,
     names: Sequence[str],
     plans: Sequence[Plan],

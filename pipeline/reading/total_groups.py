@@ -79,7 +79,7 @@ def find_groups(
     return (gone, found) if gone.sum() < len(gone) else (np.zeros_like(gone), [])
 
 
-def told(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
+def group_warnings(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarning]:
     """One warning for all of them."""
     if not groups:
         return []

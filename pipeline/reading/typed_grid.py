@@ -13,7 +13,7 @@ from pipeline.reading.measures_apart import measures_apart
 from pipeline.reading.melting import melted
 from pipeline.reading.sampled import plan_columns
 from pipeline.reading.signs import signed
-from pipeline.reading.total_groups import told, total_groups
+from pipeline.reading.total_groups import group_warnings, total_groups
 from pipeline.reading.totals import without_totals
 from pipeline.reading.types import Plan
 from pipeline.story import Column, ColumnType, ReadingWarning
@@ -58,4 +58,4 @@ def _without_total_groups(
         return grid, plans, [], 0
     columns = [[cell for cell, out in zip(column, gone, strict=True) if not out] for column in grid.columns]
     left = replace(grid, columns=columns)
-    return left, plan_columns(left, types), told(groups, rows), rows
+    return left, plan_columns(left, types), group_warnings(groups, rows), rows

@@ -146,7 +146,7 @@ def cross_table(
         f"WHERE {d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
     long["period"] = pd.to_datetime(long["period"])
-    long = long[long["period"].isin(periods.told(target, grain))]
+    long = long[long["period"].isin(periods.shown(target, grain))]
     if long.empty:
         return None
     values = long.pivot(index="period", columns="level", values="value").astype(float)

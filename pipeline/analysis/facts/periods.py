@@ -147,9 +147,9 @@ class Periods:
         i = self.index_of(target)
         series = frame[f"s{i}"] if target.form is Form.TOTAL else frame[f"s{i}"] / frame[f"c{i}"]
         series = series.replace([np.inf, -np.inf], np.nan).dropna()
-        return series[series.index.isin(self.told(target, grain))]
+        return series[series.index.isin(self.shown(target, grain))]
 
-    def told(self, target: Target, grain: str) -> pd.DatetimeIndex:
+    def shown(self, target: Target, grain: str) -> pd.DatetimeIndex:
         """The periods of which something may be said: complete, and of durations those that have mostly ended."""
         whole = pd.DatetimeIndex(self.frame(grain).index)
         if not target.is_duration or self.settled is None:

@@ -65,13 +65,13 @@ def _rows(source: Source) -> ValueRows:
 
     def rows() -> Iterator[Sequence[object]]:
         for columns in _chunks(source, function, names, most):
-            told = [
+            read = [
                 values if label is None else [label.shown(value) for value in values]
                 for values, label in zip((columns[name] for name in names), wanted, strict=True)
             ]
-            yield from zip(*told, strict=True)
+            yield from zip(*read, strict=True)
 
-    return ValueRows(names, rows, known.number_rows, warnings=_told(labels), encoding=known.file_encoding)
+    return ValueRows(names, rows, known.number_rows, warnings=_warnings(labels), encoding=known.file_encoding)
 
 
 def _labels(
@@ -106,12 +106,12 @@ def _chunks(
         start += count
 
 
-def _told(labels: Mapping[str, Labels]) -> list[ReadingWarning]:
+def _warnings(labels: Mapping[str, Labels]) -> list[ReadingWarning]:
     named = [name for name, label in labels.items() if label.texts]
     gone = [name for name, label in labels.items() if label.missing]
-    told = []
+    found = []
     if named:
-        told.append(warn("value_labels", f"The codes in {_some(named)} are shown by their labels."))
+        found.append(warn("value_labels", f"The codes in {_some(named)} are shown by their labels."))
     if gone:
         codes = ", ".join(
             sorted(
@@ -122,8 +122,8 @@ def _told(labels: Mapping[str, Labels]) -> list[ReadingWarning]:
                 }
             )
         )
-        told.append(warn("missing_codes", f"Codes labelled as no answer ({codes}) count as missing in {_some(gone)}."))
-    return told
+        found.append(warn("missing_codes", f"Codes labelled as no answer ({codes}) count as missing in {_some(gone)}."))
+    return found
 
 
 def _some(names: Sequence[str]) -> str:

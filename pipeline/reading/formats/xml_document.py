@@ -55,7 +55,7 @@ def _sheet(source: Source) -> Grid:
         raise PreprocessingError("This workbook has no sheets.", "Put the table on its first sheet, then upload it.")
     chosen, warnings = choose({name: sum(map(len, rows)) for name, rows in sheets.rows.items()}, source.options.sheet)
     grid = make_grid(sheets.rows[chosen], source.options.header_row, ", ")
-    return replace(grid, sheets=tuple(sheets.rows), warnings=[*sheets.told(chosen), *warnings, *grid.warnings])
+    return replace(grid, sheets=tuple(sheets.rows), warnings=[*sheets.warnings(chosen), *warnings, *grid.warnings])
 
 
 def _parse(source: Source, handler: Sheets | Tree) -> None:

@@ -57,7 +57,7 @@ class Sheets:
         if self.texts is not None:
             self.texts.append(text)
 
-    def told(self, sheet: str) -> list[ReadingWarning]:
+    def warnings(self, sheet: str) -> list[ReadingWarning]:
         """What is hidden of a sheet."""
         count = self.hidden.get(sheet, 0)
         if not count:

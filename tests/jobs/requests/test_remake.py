@@ -16,7 +16,7 @@ def content(job):
 
 def test_a_job_of_its_own_gets_a_copy_of_the_file(user, submit):
     job = submit("a,b", "1,2")
-    made = jobs.tell_anew(user, job, SUBJECT, address="x" * 32)
+    made = jobs.remake(user, job, SUBJECT, address="x" * 32)
     assert made.id != job.id
     assert made.upload.file_id != job.upload.file_id
     assert content(made) == content(job)
@@ -27,7 +27,7 @@ def test_a_job_of_its_own_gets_a_copy_of_the_file(user, submit):
 
 def test_a_file_of_many_chunks_comes_through(user, submit):
     job = submit("x" * (2 * uploads.MESSAGE_BYTES + uploads.CHUNK_BYTES // 3))
-    made = jobs.tell_anew(user, job, SUBJECT)
+    made = jobs.remake(user, job, SUBJECT)
     assert (made.upload.size, made.upload.sha256) == (job.upload.size, job.upload.sha256)
 
 
@@ -38,7 +38,7 @@ def test_a_file_that_is_gone_is_refused_in_words(user, submit, lost):
     if lost == "dropped":
         job = Job.change({"_id": job.id}, {"$unset": {"upload": ""}})
     with pytest.raises(jobs.UploadGone, match="isn't kept any more"):
-        jobs.tell_anew(user, job, SUBJECT)
+        jobs.remake(user, job, SUBJECT)
     found, _ = jobs.history(user.id)
     assert [one.id for one in found] == [job.id]
 
@@ -49,7 +49,7 @@ def test_it_counts_as_an_upload(user, submit, monkeypatch):
     settings.cache_clear()
     try:
         with pytest.raises(jobs.Busy):
-            jobs.tell_anew(user, job, SUBJECT)
+            jobs.remake(user, job, SUBJECT)
     finally:
         monkeypatch.undo()
         settings.cache_clear()

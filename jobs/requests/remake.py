@@ -10,7 +10,7 @@ from models import Job, User, uploads
 from pipeline.options import Options
 
 
-def tell_anew(user: User, job: Job, options: Options, *, address: str | None = None) -> Job:
+def remake(user: User, job: Job, options: Options, *, address: str | None = None) -> Job:
     """Queue a job on the upload of ``job``, which stays as it is; the file is copied, so that each may be deleted.
 
     Raises :class:`UploadGone` where the upload isn't kept any more, and otherwise what :func:`jobs.submit` raises.
