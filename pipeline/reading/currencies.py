@@ -58,6 +58,7 @@ def _of_amounts(name: str, counts: Mapping[str, int]) -> list[ReadingWarning]:
     for text, rows in counts.items():
         if found := AMOUNT.fullmatch(text.strip()):
             said[(found["before"] or found["behind"]).rstrip(".")] += rows
+    said = Counter({unit: rows for unit, rows in said.items() if unit in CODES or not unit.isalpha()})
     if len(said) < 2 or said.total() < NEARLY_ALL * sum(counts.values()):
         return []
     text = (

@@ -1,11 +1,12 @@
 """CSV, TSV and every other text with a delimiter."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.delimited_stream import stream
-from pipeline.reading.dialect import Dialect, Row
+from pipeline.reading.dialect import BLANKS, Dialect, Row
 from pipeline.reading.encoding import BOMS, decode, detect
 from pipeline.reading.excel_traces import excel_traces
 from pipeline.reading.fixed_width import split_fixed_width
@@ -16,7 +17,7 @@ from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.redivision import divide_again
 from pipeline.reading.shaping import make_grid
-from pipeline.reading.sniffing import sniff
+from pipeline.reading.sniffing import evenness, sniff
 from pipeline.reading.source import Source
 from pipeline.reading.typed_grid import tidied
 from pipeline.reading.warnings import shown, warn
@@ -28,6 +29,7 @@ WIDE, WIDE_BYTES = 300, 24 << 20  # columns, and bytes that take some 400 MB in 
 WIDE_SHARE = 16
 LARGE, RESHAPED_BYTES = 4 << 20, 16 << 20  # a table that is reshaped is streamed from a larger size on only
 BEGINNING = 1 << 16  # bytes that tell whether it is
+MIXED = re.compile(r"\S {2,}\S.*\t|\t.*\S {2,}\S|\t {2,}\S| \t")
 RESHAPING = frozenset(
     {"melted", "transposed", "measures_apart", "total_rows", "filled_down", "once_a_group", "signs", "several_tables"}
 )
@@ -83,9 +85,11 @@ def read(source: Source) -> Grid:
     if source.truncated:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     dialect = sniff(text)
+    if (even := _evenly_blank(text, dialect)) is not None:
+        text, dialect = even, replace(sniff(even), delimiter=" ", padded=True, escape=None, lenient=False)
     rows = _clean(divide_again(split_text(text, dialect, repairs), dialect, repairs), dialect)
     if dialect.blank or not dialect.delimiter:
-        rows = _better(rows, split_fixed_width(text))
+        rows = _better(rows, split_fixed_width(text), indented=text[:1].isspace())
     grid = make_grid(rows, source.options.header_row, dialect.delimiter)
     if not text.endswith(("\n", "\r")) and rows and _breaks_off(rows, grid):
         repairs.note("cut_off", ", ".join(rows[-1]))
@@ -99,27 +103,37 @@ def read(source: Source) -> Grid:
     )
 
 
+def _evenly_blank(text: str, dialect: Dialect) -> str | None:
+    """The text with blanks for tabs, if tabs and blanks divide its columns together, and only so into even rows."""
+    sample = text[:BEGINNING]
+    if dialect.delimiter not in ("\t", " ", BLANKS) or not MIXED.search(sample):
+        return None
+    blank = sample.replace("\t", "  ")
+    before, after = evenness(sample, dialect), evenness(blank, Dialect(" ", dialect.quote, padded=True))
+    return text.replace("\t", "  ") if before < after == 1.0 else None
+
+
 def _breaks_off(rows: list[Row], grid: Grid) -> bool:
     """Whether the last row, one of values, is shorter than the table."""
     return grid.last_row == len(rows) - 1 and 0 < len(rows[-1]) < len(grid.names)
 
 
-def _better(divided: list[Row], placed: list[Row] | None) -> list[Row]:
+def _better(divided: list[Row], placed: list[Row] | None, *, indented: bool) -> list[Row]:
     """The rows by their places in the line, where these are more even than those divided at blanks."""
-    if placed is None or _has_row_names(divided):
+    if placed is None or _has_row_names(divided, indented):
         return divided
     even = [Counter(len(row) for row in rows if any(row)) for rows in (divided, placed)]
     shares = [max(widths.values()) / widths.total() if widths else 0.0 for widths in even]
     return placed if max(even[0], default=1) == 1 or shares[0] < 1.0 else divided
 
 
-def _has_row_names(rows: list[Row]) -> bool:
+def _has_row_names(rows: list[Row], indented: bool) -> bool:
     """Whether all rows but that of the names are one cell longer and begin with words of their own, as R's do."""
     names, *values = [row for row in rows if any(row)] or [[]]
     if len(values) < 2 or len(names) < 2 or any(len(row) != len(names) + 1 for row in values):
         return False
     firsts = {row[0] for row in values}
-    return len(firsts) == len(values) and any(" " in first for first in firsts)
+    return len(firsts) == len(values) and (indented or any(" " in first for first in firsts))
 
 
 def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:

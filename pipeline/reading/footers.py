@@ -13,13 +13,15 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"\W*(?:(?:sources?|notes?|nb|n\.b\.|quellen?|hinweise?|anmerkung(?:en)?|stand|fuentes?|notas?|remarques?|fontes?"
+    r"\W*(?:(?:sources?|notes?|footnotes?|nb|n\.b\.|quellen?|hinweise?|anmerkung(?:en)?|stand|fuentes?|notas?|remarques?|fontes?"
     r"|generated|exported|created|printed|copyright|©|data as of|last updated|end of|disclaimer|legend[ea]?|lecture"
     r"|champ|extraction|extrait|erstellt|abgerufen|bron|źródło|uwagi|källa|kilde|lähde|zdroj|источник|примечани[ея]"
     r"|出典|資料|注|備考|来源|자료|주)(?![^\W\d_])|\*|\d+\)|\(\d+\)|rows? returned|\(\d+ rows?\)|\d+ rows?)",
     re.IGNORECASE,
 )
 LEGEND = re.compile(r"\S{1,4} ?= ?\S.*|[a-z\d*]\s?[).]\s\S.*", re.IGNORECASE)  # "x = not known", "a) estimated"
+MOST_SPREAD = 0.8  # of the cells of columns of values, if they hold words
+MOST_WORDS = 4  # in columns of values
 SENTENCE = 20  # characters from which on words in a column of values are a note
 MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
 
@@ -29,7 +31,8 @@ def without_footers(
 ) -> tuple[list[int], list[int]]:
     """The rows of values, and the notes below them; with ``totals``, rows that are called so are notes, too."""
     end = len(body)
-    longest = max((len(rows[index][0] or "") for index in body[:200] if rows[index]), default=0)
+    first = body[: max(1, len(body) - MOST_FOOTERS)][:200]  # notes themselves say nothing of how long labels are
+    longest = max((len(rows[index][0] or "") for index in first if rows[index]), default=0)
     while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest, totals=totals):
         end -= 1
     if len(body) - end > max(MOST_FOOTERS, MOST_SHARE * len(body)):
@@ -65,6 +68,9 @@ def _is_divided_note(cells: Cells, typed: Collection[int]) -> bool:
     """Whether a note fills several cells, as it has the delimiter in it: words where values would stand, no value."""
     placed = [(column, cell.strip()) for column, cell in enumerate(cells) if cell and cell.strip()]
     kinds = [kind_of(cell) for column, cell in placed if column in typed]
+    words = kinds.count(Kind.TEXT)
+    if words >= MOST_WORDS and words >= MOST_SPREAD * len(kinds):  # a sentence that was cut by places in the line
+        return True
     if not kinds or any(kind not in (Kind.TEXT, Kind.EMPTY) for kind in kinds):
         return False
     label = placed[0][1]

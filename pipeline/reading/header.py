@@ -163,7 +163,11 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     if below is not None and _names_gaps(rows[below], rows[chosen[-1]]):
         chosen.append(below)
     before = [index for index in reversed(candidates) if index < main]
-    groups = _run(main, before, lambda lower, index: _groups(rows[index], rows[lower]))
+    groups = _run(
+        main,
+        before,
+        lambda lower, index: _groups(rows[index], rows[lower]) and not _is_underlined(rows[index + 1 : lower]),
+    )
     return (*reversed(groups), *chosen)
 
 
@@ -205,6 +209,12 @@ def _are_units(cells: Cells) -> bool:
     texts = [cell.strip().lower() for cell in cells if cell and cell.strip()]
     units = sum((text[0] in "([{<" and text[-1] in ")]}>") or text in hints.UNITS for text in texts)
     return units >= 0.5 * len(texts)
+
+
+def _is_underlined(between: Sequence[Cells]) -> bool:
+    """Whether a line of one kind of stroke stands below a row, as below a title; a drawn grid has crossings."""
+    drawn = ["".join(cell or "" for cell in cells).replace(" ", "") for cells in between]
+    return any(len(text) > 1 and set(text) <= {text[0]} <= set("=-_~*#") for text in drawn)
 
 
 def _comes_again(cells: Cells, block: Block, data: int, rows: Sequence[Cells]) -> bool:

@@ -10,6 +10,7 @@ from pipeline.reading.header import Block, find_header, is_values, typed_columns
 from pipeline.reading.page_heads import page_heads, said
 from pipeline.reading.rows import Cells, ends, filled, is_blank, is_remark, is_same, label_of, mode, width_of
 
+LEAST_TYPED = 2  # columns of values, below which words are certainly names
 STACKED_ROWS = 3  # at least; a shorter run of rows of another width is ragged
 
 
@@ -137,14 +138,14 @@ def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
 
 def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]) -> Layout:
     first, typed = table[0], frozenset(_main(table).typed)
-    header = _header_of(first)
+    header = _header_of(first) or _names_before(first, rows)
     indices = [index for block in table for index in (block.rows if block is not first else block.body)]
     begin = (*header, *indices, 0)[0]
     member = {id(block) for block in table}
     outside = [block for other in tables for block in other if id(block) not in member]
     above = _above(first, header, [block for block in outside if block.rows[0] < begin])
     placed = set(above)
-    later = [index for block in outside for index in block.rows if index not in placed]
+    later = [index for block in outside for index in block.rows if index not in placed and index not in header]
     heads = {said(rows[index]) for index in above}
     pages = page_heads(((index, rows[index]) for index in [*indices, *later]), typed, heads)
     repeated = [index for index in indices if header and is_same(rows[index], rows[header[-1]])]
@@ -161,6 +162,18 @@ def _header_of(first: Block) -> tuple[int, ...]:
     if not first.header and len(first.rows) == 1 and not first.body:
         return (first.rows[0],)
     return first.header
+
+
+def _names_before(first: Block, rows: Sequence[Cells]) -> tuple[int, ...]:
+    """The row of names above a blank one, at the end of a block of remarks; none where it is no such row."""
+    if not first.rows or len(first.typed) < LEAST_TYPED:
+        return ()
+    before = next((at for at in range(first.rows[0] - 1, max(first.rows[0] - 4, -1), -1) if not is_blank(rows[at])), -1)
+    if before < 0 or is_remark(rows[before]):
+        return ()
+    words = [kind_of(cell) == Kind.TEXT for cell in rows[before][: first.width]]
+    named = sum(words) >= first.width - 1 and all(words[column] for column in first.typed if column < len(words))
+    return (before,) if named else ()
 
 
 def _above(first: Block, header: tuple[int, ...], before: list[Block]) -> list[int]:

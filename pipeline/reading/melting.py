@@ -25,7 +25,7 @@ NUMERIC_SHARE = 0.5
 LOOKED_AT = 2_000  # cells of a column, from all over it
 YEAR = r"(?:1[6-9]|20|21)\d\d"
 YEAR_NAME = re.compile(
-    rf"(?:X|FY ?|CY ?|yr?_?|year[ _]?|jahr[ _]?|anno[ _]?|año[ _]?)?(?P<year>{YEAR})"
+    rf"(?:[a-z]|FY ?|CY ?|yr?_?|year[ _]?|jahr[ _]?|anno[ _]?|año[ _]?)?(?P<year>{YEAR})"
     r"(?: ?\[YR(?P=year)\]| ?[aefp]|\*|年度?)?",
     re.IGNORECASE,
 )
@@ -214,7 +214,8 @@ def _long(grid: Grid, across: Across) -> Grid:
     across = _without_row_totals(grid, across)
     count = len(across.periods)
     constant = [place for place in across.keys if _names_the_measure(grid, place)]
-    named = (grid.columns[constant[0]][0] or "").strip() if constant and len(across.measures) == 1 else ""
+    nameless = list(across.measures) == [""]
+    named = (grid.columns[constant[0]][0] or "").strip() if constant and nameless else ""
     keys = [place for place in across.keys if place not in constant[:1] or not named]
     columns: list[list[Cell]] = [[cell for cell in grid.columns[place] for _ in range(count)] for place in keys]
     columns.append([period for _ in range(grid.row_count) for period in across.periods])

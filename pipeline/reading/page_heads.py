@@ -10,7 +10,7 @@ PAGE = re.compile(
     r"(?:^|\W)(?:(?:page|seite|blatt|p[áa]gina|pag\.?|strona|sida|side|sivu|oldal|страница|стр\.|ページ|頁)\s*:?\s*\d+"
     r"|\d+\s*(?:ページ|頁))(?:\W|$)"
     r"|\b(?:übertrag|carried forward|brought forward|carried over|à reporter|report à nouveau|suma y sigue|a riportare"
-    r"|do przeniesienia|z przeniesienia|transport)\b",
+    r"|do przeniesienia|z przeniesienia)\b|^\W*transport\b",
     re.IGNORECASE,
 )
 

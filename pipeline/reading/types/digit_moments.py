@@ -2,6 +2,7 @@
 
 from pipeline.reading.types import calendars, hints
 from pipeline.reading.types.evidence import Evidence
+from pipeline.reading.types.keys import UNNAMED
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
 
@@ -39,6 +40,7 @@ def _family(evidence: Evidence) -> Family | None:
     if whole and low >= 1000 and high <= 2200:
         alone = name.strip().lower() in DATED_ALONE and low >= 1800 and high <= 2100 and evidence.distinct > 2
         named = alone or hints.speaks_of(name, hints.YEAR) or name.strip().endswith(YEAR_IN_SCRIPT)
+        named = named or (bool(UNNAMED.fullmatch(name.strip())) and _are_years_in_a_row(evidence, values))
         return Family.YEAR if named and not amount else None
     if whole and low >= 19_000_101 and high <= 21_001_231 and not amount:
         return Family.COMPACT if _reads(evidence, Family.COMPACT) and (dated or evidence.distinct > 2) else None
@@ -56,6 +58,17 @@ def _family(evidence: Evidence) -> Family | None:
     if low >= 15_000 and high <= 73_050 and dated and not amount and not hints.speaks_of(name, hints.COUNT):
         return Family.SERIAL
     return None
+
+
+def _are_years_in_a_row(evidence: Evidence, values: list[float]) -> bool:
+    """Whether a column without a name has each year once, one after the other: nothing else is written so."""
+    ordered = [float(text) for text in evidence.ordered]
+    return (
+        evidence.unique
+        and min(values) >= 1500
+        and _counts_up(values)
+        and ordered in (sorted(ordered), sorted(ordered)[::-1])
+    )
 
 
 def _counts_up(values: list[float]) -> bool:

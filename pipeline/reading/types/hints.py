@@ -16,13 +16,13 @@ IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid key pk index idx rowid rownum row no nr num number nummer code sku ref reference isbn
     ean upc gtin asin barcode hash token serial invoice iban vin ssn imei mac doi record kennung matricule
-    numero
+    numero identifier identifiant identificador
     """
 )
 STRONG_IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid geoid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
-    pid tid
+    identifier identifiant identificador
     """
 )
 CODE = vocabulary(
@@ -65,7 +65,7 @@ ENTITY = vocabulary(
     batch passport card konto kunde kunden lieferant artikel rechnung auftrag compte cliente commande facture cuenta
     factura pedido serie póliza expediente conta fattura ordine fornecedor fournisseur supplier vendor vat tax invoice
     staff worker teacher student linie store shop branch filiale order station sensor téléphone teléfono telefono
-    dossier contrat abonné adhérent
+    dossier contrat abonné adhérent region district zone block ward site plant docket
     """
 )
 ENTITY_ALONE = vocabulary(  # those that are hardly ever counted or measured; part, meter, bus and order may be
@@ -158,7 +158,9 @@ UNITS = vocabulary(
 def ends_with(name: str, vocabulary: frozenset[str]) -> bool:
     """Whether the word that says what it is, the last one, belongs to ``vocabulary``."""
     found = [word for word in words(BRACKETED.sub("", name) or name) if not word.isdigit()]
-    return bool(found) and (found[-1] in vocabulary or (found[-1] == "#" and "id" in vocabulary))
+    if found and found[-1] == "#" and "id" in vocabulary:  # Order #, or the number of something
+        return len(found) == 1 or found[-2] in ENTITY | IDENTIFIER
+    return bool(found) and found[-1] in vocabulary
 
 
 def speaks_of(name: str, vocabulary: frozenset[str]) -> bool:
