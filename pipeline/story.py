@@ -66,6 +66,8 @@ class Dataset:
     columns: tuple[Column, ...]
     warnings: tuple[ReadingWarning, ...] = ()
     totals: int = 0  # rows that are sums of others: they are counted in ``row_count``, and not in the table
+    # Columns without a value in all but the first row of a group, as an order's total has: none is missing there.
+    once_a_group: tuple[str, ...] = field(default=(), metadata={"document": False})
 
     @property
     def rows_analyzed(self) -> int:

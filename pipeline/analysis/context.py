@@ -140,10 +140,11 @@ class Context:
 
     @cached_property
     def empty_by_design(self) -> frozenset[str]:
-        """Columns of which it follows from another where they have no value."""
+        """Columns of which it follows from another, or from where a group begins, where they have no value."""
         relations = [relation for relation in self.structure if relation.kind in BY_DESIGN]
         second = {relation.columns[1] for relation in relations}
-        return frozenset(second | {r.columns[0] for r in relations if r.kind is RelationKind.EITHER})
+        either = {relation.columns[0] for relation in relations if relation.kind is RelationKind.EITHER}
+        return frozenset({*second, *either, *self.dataset.once_a_group})
 
     @cached_property
     def _followers(self) -> frozenset[frozenset[str]]:

@@ -59,7 +59,8 @@ def _missing(context: Context) -> Iterator[QualityNote]:
     columns = sorted(context.dataset.columns, key=lambda column: -column.missing)
     for column in columns[:MAX_NOTES]:
         share = column.missing / max(1, context.row_count)
-        if share >= MIN_MISSING and column.type is not ColumnType.EMPTY:
+        by_design = column.type is ColumnType.EMPTY or column.name in context.dataset.once_a_group
+        if share >= MIN_MISSING and not by_design:
             values: dict[str, Scalar] = {"missing": column.missing, "share": round(share, 6)}
             since = _filled_in(context, column, share)
             since_when = "".join(f", none at all {side} {_date(moment)}" for side, moment in since.items())
@@ -87,10 +88,12 @@ def _filled_in(context: Context, column: Column, share: float) -> dict[str, Scal
 
 
 def _constant(context: Context) -> Iterator[QualityNote]:
-    names = tuple(v.name for v in context.with_role(Role.CONSTANT, Role.NONE) if v.column.distinct <= 1)
+    constant = [v.column for v in context.with_role(Role.CONSTANT, Role.NONE) if v.column.distinct <= 1]
+    names = tuple(column.name for column in constant)
     if names:
+        why = "no value, or the same one" if any(not column.distinct for column in constant) else "the same value"
         listed = wording.listing([wording.name(name) for name in names[:MAX_NOTES]])
-        text = f"{listed} {'says' if len(names) == 1 else 'say'} nothing: no value, or the same one in every row."
+        text = f"{listed} {'says' if len(names) == 1 else 'say'} nothing: {why} in every row."
         yield QualityNote("constant", names, text, {"columns": len(names)})
 
 

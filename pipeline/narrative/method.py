@@ -29,7 +29,8 @@ def _table(analysis: Analysis, overview: Overview) -> Iterator[Sentence]:
         first, last = as_days(period, ("first_bucket", "last_bucket"))
         yield about(period, f"Its series over time run from {first} to {last}.", rank=3)
     if overview.gappiest is None:
-        yield Sentence("No value is missing.", rank=2)
+        once = analysis.dataset.once_a_group  # such columns have gaps, though no value is missing there
+        yield Sentence("All columns are complete." if once else "No value is missing.", rank=2)
     else:
         share = wording.percent(overview.gap_share)
         gaps = f"{wording.name(overview.gappiest.name)} has the most gaps, with no value in {share} of the rows"

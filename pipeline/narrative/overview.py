@@ -57,7 +57,8 @@ class Overview:
 def of(analysis: Analysis) -> Overview:
     """Count them."""
     columns = analysis.dataset.columns
-    gappy = [column for column in columns if column.missing and column.type is not ColumnType.EMPTY]
+    once = analysis.dataset.once_a_group  # their gaps are none: the value stands in the first row of its group
+    gappy = [c for c in columns if c.missing and c.type is not ColumnType.EMPTY and c.name not in once]
     tests = analysis.statistics.tests
     return Overview(
         rows=analysis.dataset.rows_analyzed,
@@ -67,7 +68,7 @@ def of(analysis: Analysis) -> Overview:
         tests_kept=tests.kept,
         false_discovery_rate=tests.false_discovery_rate,
         with_caveat=sum(bool(finding.caveats) for finding in analysis.findings),
-        complete=sum(not column.missing for column in columns),
+        complete=sum(not column.missing or column.name in once for column in columns),
         gappiest=max(gappy, key=lambda column: column.missing, default=None),
         looked_for={_in_words(row["label"]): row["tests"] for row in analysis.statistics.looked_for},
         kinds_without_findings=tuple(

@@ -54,5 +54,6 @@ def dataset_of(
         delimiter=grid.delimiter,
         columns=tuple(columns),
         totals=totals,
+        once_a_group=grid.once_a_group,
         warnings=(*source.warnings, *grid.warnings, *warnings),
     )

@@ -17,7 +17,7 @@ from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.redivision import divide_again
 from pipeline.reading.shaping import make_grid
-from pipeline.reading.sniffing import evenness, sniff
+from pipeline.reading.sniffing import GAP, evenness, sniff
 from pipeline.reading.source import Source
 from pipeline.reading.typed_grid import tidied
 from pipeline.reading.warnings import shown, warn
@@ -108,9 +108,14 @@ def _evenly_blank(text: str, dialect: Dialect) -> str | None:
     sample = text[:BEGINNING]
     if dialect.delimiter not in ("\t", " ", BLANKS) or not MIXED.search(sample):
         return None
+    if sample[:1].isspace():  # the names may be one less: that of the first column is missing
+        sample = sample.partition("\n")[2]
     blank = sample.replace("\t", "  ")
     before, after = evenness(sample, dialect), evenness(blank, Dialect(" ", dialect.quote, padded=True))
-    return text.replace("\t", "  ") if before < after == 1.0 else None
+    lines = [line for line in sample.split("\n") if line.strip()]
+    gaps = sum(GAP.search(line) is not None for line in lines)
+    uneven = before < 1.0 or gaps >= 0.9 * len(lines)
+    return text.replace("\t", "  ") if uneven and after == 1.0 else None
 
 
 def _breaks_off(rows: list[Row], grid: Grid) -> bool:

@@ -22,7 +22,7 @@ def split_fixed_width(text: str) -> list[Row] | None:
     if len(filled) < LEAST_LINES:
         return None
     ruler = next((line for line in lines[:RULER_LINES] if RULER.fullmatch(line)), None)
-    spans = [found.span() for found in re.finditer(r"[-=]+", ruler)] if ruler else _spans(filled)
+    spans = [found.span() for found in re.finditer(r"[-=]+", ruler)] if ruler else _named(_spans(filled), filled)
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
@@ -38,6 +38,19 @@ def _spans(lines: list[str]) -> list[tuple[int, int]]:
     used = [sum(place < len(line) and line[place] != " " for line in usual) for place in range(width)]
     mask = "".join("x" if count > max(1, RARE * len(usual)) else " " for count in used)
     return [found.span() for found in re.finditer("x+", mask)]
+
+
+def _named(spans: list[tuple[int, int]], lines: list[str]) -> list[tuple[int, int]]:
+    """The spans, those joined that one blank divides and that have one name: "Town 1" below "City"."""
+    names = next((line for line in lines if sum(bool(line[a:b].strip()) for a, b in spans) > 0.5 * len(spans)), "")
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        begun = [at for at in range(start, min(end, len(names))) if not names[at].isspace() and names[at - 1].isspace()]
+        if joined and start - joined[-1][1] == 1 and not begun:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _divided(line: str, edges: list[int]) -> Row:
@@ -61,7 +74,10 @@ def _beside(line: str, before: int, edge: int, after: int) -> int:
         return edge
     start = line.rfind(" ", 0, edge) + 1
     end = line.find(" ", edge) if " " in line[edge:] else len(line)
-    left, right = bool(line[before:start].strip()), bool(line[end:after].strip())
+    following = line[end:after]
+    if _is_amid(line, after):  # a word that goes on beyond is the next column's
+        following = following[: following.rfind(" ") + 1]
+    left, right = bool(line[before:start].strip()), bool(following.strip())
     if left != right:
         return start if left else end
     return start if edge - start <= end - edge else end
@@ -74,5 +90,7 @@ def _cut(line: str, edges: list[int]) -> Row:
 
 def _is_even(rows: list[Row]) -> bool:
     """Whether most rows have all cells filled, so that the blank places are no accident of a few short words."""
-    full = sum(all(row) for row in rows)
-    return full >= 0.6 * sum(any(row) for row in rows)
+    filled = [sum(map(bool, row)) for row in rows if any(row)]
+    full = sum(count == len(rows[0]) for count in filled)
+    nearly = sum(count >= len(rows[0]) - 1 for count in filled)
+    return full >= 0.6 * len(filled) or (len(rows[0]) > 2 and full >= 0.3 * len(filled) and nearly >= 0.9 * len(filled))

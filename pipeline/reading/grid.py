@@ -48,6 +48,7 @@ class Grid:
     last_row: int = -1  # row of the file that holds the last values
     page_heads: frozenset[str] = frozenset()  # what the lines above the table say, as other pages may say it again
     types: Mapping[str, ColumnType] = field(default_factory=dict)  # those that the file itself tells
+    once_a_group: tuple[str, ...] = ()  # columns of amounts that stand in the first row of each group alone
 
     @property
     def row_count(self) -> int:

@@ -61,12 +61,14 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
         [names[column] if column < len(names) else "" for column in kept], bool(layout.header)
     )
     columns = [columns[column] for column in kept]
+    filling = Filling() if keep_empty else fill_down(columns)  # of a table's beginning alone no gap can be judged
     return Grid(
         names=names,
         columns=columns,
         header_row=layout.header[-1] if layout.header else -1,
         skipped_lines=sum(map(len, (layout.above, layout.footers, layout.others, layout.repeated, layout.pages))),
-        warnings=[*warnings, *renamed, *_filled(names, columns, whole=not keep_empty)],
+        warnings=[*warnings, *renamed, *_told(filling, names, columns)],
+        once_a_group=tuple(names[place] for place in filling.once),
         typed=layout.typed,
         first_row=layout.body[0] if layout.body else len(rows),
         last_row=layout.body[-1] if layout.body else -1,
@@ -91,9 +93,8 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     return rows, find_table(rows), [warn("several_tables", text, beside.rows, beside.left_out[0])]
 
 
-def _filled(names: list[str], columns: list[list[Cell]], *, whole: bool) -> list[ReadingWarning]:
-    """Fill labels down that stand once a group, in place; of a table's beginning alone no gap can be judged."""
-    filling = fill_down(columns) if whole else Filling()
+def _told(filling: Filling, names: list[str], columns: list[list[Cell]]) -> list[ReadingWarning]:
+    """What is told of labels that stand once a group, and were filled down."""
     warnings = []
     if filling.filled:
         shown_names = ", ".join(names[place] for place in filling.filled[:5])

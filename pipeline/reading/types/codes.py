@@ -211,5 +211,5 @@ def _is_numbered(name: str, texts: list[str]) -> bool:
     if found[-1] in hints.ENTITY_ALONE and len(found) <= 2:
         return found[-1] != "staff" or long  # a shop has so many of them
     if len(found) > 1 and (found[-1] in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
-        return entity or long
+        return entity or (long and found[-1] != "#")
     return bool(COMPOUND.search(hints.BRACKETED.sub("", name).strip()))

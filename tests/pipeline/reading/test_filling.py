@@ -1,4 +1,10 @@
+from pathlib import Path
+
+from pipeline.options import Options
+from pipeline.reading import read
 from pipeline.reading.filling import fill_down
+
+CORPUS = Path(__file__).parent / "corpus"
 
 
 def column(text: str) -> list[str | None]:
@@ -33,3 +39,13 @@ def test_what_stands_at_the_head_of_a_key_is_filled_but_for_amounts() -> None:
     assert "".join(cell or "_" for cell in columns[1]) == "xxyyyzzxyy"
     assert "".join(cell or "_" for cell in columns[2]) == "3_5__2_71_"
     assert (found.filled, found.once, found.key) == ((1,), (2,), 0)
+
+
+def test_amounts_that_stand_once_are_named_to_the_analysis() -> None:
+    table = read(CORPUS / "orders_with_items.csv", Options(), lambda share: None)
+    table.close()
+    told = next(warning.text for warning in table.dataset.warnings if warning.kind == "once_a_group")
+    assert table.dataset.once_a_group
+    assert all(name in told for name in table.dataset.once_a_group)
+    missing = {column.name for column in table.dataset.columns if column.missing}
+    assert set(table.dataset.once_a_group) <= missing

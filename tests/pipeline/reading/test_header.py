@@ -66,3 +66,53 @@ def test_keys_in_one_column_before_years_of_which_one_is_empty(tmp_path: Path) -
     )
     names, rows = grid_of(tmp_path, "freq,unit,geo\\TIME_PERIOD\t2015 \t2016 \t2017 \n" + body)
     assert (names, rows) == (["freq,unit,geo\\TIME_PERIOD", "2015", "2016", "2017"], 16)
+
+
+def test_names_wider_than_right_aligned_values(tmp_path: Path) -> None:
+    head = f"{'Station':<14}{'Elevation':>9}{'Precip':>8}{'Flag':>5}\n"
+    body = "".join(f"{f'Upper Lake {n}':<14}{n * 97 % 900:>9}{n * 3.7:>8.1f}{'AB '[n % 3]:>5}\n" for n in range(25))
+    assert grid_of(tmp_path, head + body) == (["Station", "Elevation", "Precip", "Flag"], 25)
+
+
+def test_two_words_below_one_name_are_one_column(tmp_path: Path) -> None:
+    head = f"{'City':<12}{'Jan':>6}{'Feb':>6}\n"
+    body = "".join(f"{f'Town {n}':<12}{n * 97 % 900:>6}{'' if n % 4 == 0 else n + 1:>6}\n" for n in range(25))
+    assert grid_of(tmp_path, head + body) == (["City", "Jan", "Feb"], 25)
+
+
+def test_tabs_and_blanks_divide_together(tmp_path: Path) -> None:
+    body = "".join(f"Place_{n:<6}\t{n * 7 % 90}   {n * 3 % 11}.5\t{n * 31 % 700}\n" for n in range(15))
+    assert grid_of(tmp_path, "NAME\tSIZE  RATE   COST\n" + body) == (["NAME", "SIZE", "RATE", "COST"], 15)
+    assert grid_of(tmp_path, "    \t  SIZE RATE   COST\n" + body) == (["column_1", "SIZE", "RATE", "COST"], 15)
+
+
+def test_a_title_above_a_drawn_line_groups_no_names(tmp_path: Path) -> None:
+    rows = "".join(f"{1950 + n} {n * 7 % 90 + 0.5:5.1f} {n * 3 % 11 + 0.5:5.1f} {n * 5 % 13:5.1f}\n" for n in range(20))
+    text = (
+        "        MONTHLY MEAN NUMBERS\n======================\nYear   Jan   Feb   Mar\n----------------------\n" + rows
+    )
+    assert grid_of(tmp_path, text) == (["Year", "Jan", "Feb", "Mar"], 20)
+
+
+def test_names_are_divided_from_their_values_by_a_blank_line(tmp_path: Path) -> None:
+    above = "Measure:,various\nUnits:,see table\nTable\n ,Area,Persons,Rate\n\n"
+    numbers: list[object] = [n * 3 % 17 + 0.5 for n in range(20)]
+    found = grid_of(tmp_path, above + lines(PLACES, numbers, numbers[::-1], numbers))
+    assert found == (["column_1", "Area", "Persons", "Rate"], 20)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '"Note: some were counted in two states, therefore ",,\n" the total is no number of persons at all.",,\n',
+        "Footnotes,,\n1 - Adjusted for age.,,\n",
+    ],
+)
+def test_notes_of_several_rows_below(tmp_path: Path, notes: str) -> None:
+    numbers: list[object] = [n * 3 % 17 + 1 for n in range(20)]
+    assert grid_of(tmp_path, "area,cases,deaths\n" + lines(PLACES, numbers, numbers[::-1]) + notes)[1] == 20
+
+
+def test_a_ministry_of_transport_is_no_amount_carried_over(tmp_path: Path) -> None:
+    names: list[object] = [f"Ministry of {('Transport', 'Health')[n % 2]}" for n in range(20)]
+    assert grid_of(tmp_path, "id,name,web\n" + lines(PLACES, names, ["http://a.org"] * 20))[1] == 20

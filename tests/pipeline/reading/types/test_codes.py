@@ -16,6 +16,10 @@ CODES = {
     "Customer No.": FIVE_DIGITS,
     "Ligne de bus": ["11", "24", "62", "183"] * 20,
     "bus line": ["4", "11", "16", "102"] * 20,
+    "gender": ["1", "2"] * 40,
+    "Gegenkonto (ohne Schlüssel)": FIVE_DIGITS,
+    "Region No": ["1", "3", "4", "2"] * 20,
+    "Identifier": [*map(str, range(1, 69)), "IV-01", "V-02", "IV-09"],
     "gate": ["12B", "14A", "3C", "7B"] * 15,
     "room": ["101A", "214B", "101B"] * 15,
     "cityCode": ["1403xx", "1528xx", "392200", "1411xx"] * 10,
@@ -36,6 +40,8 @@ CODES = {
     "HS code": ["010121", "010129", "020110"] * 5,
 }
 MEASURES = {
+    "Staff": ["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14", "15"] + ["3", "9"] * 4,
+    "Phase 1 #": [str(10_000 + n * 977) for n in range(45)],
     "Water level": [str(30 + n % 33) for n in range(600)],
     "Noise level": [str(40 + n % 35) for n in range(600)],
     "HS": [str(4 + n % 20) for n in range(200)],
