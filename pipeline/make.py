@@ -15,6 +15,7 @@ from pipeline.errors import (
     VisualizationError,
 )
 from pipeline.narrative import narrate
+from pipeline.narrative.naming import wording_of
 from pipeline.options import Options
 from pipeline.reading import read
 from pipeline.stages import STAGES, ProgressCallback, StageName, ignore_progress
@@ -58,7 +59,9 @@ def make_story(
     with timer.stage(StageName.GENERATING_NARRATIVE) as report:
         analysis, narratives = narrate(analysis, options, report)
     with timer.stage(StageName.CREATING_VISUALIZATIONS) as report:
-        facts, findings, charts = draw(analysis.facts, analysis.findings, analysis.outline, report, analysis.overview)
+        facts, findings, charts = draw(
+            analysis.facts, analysis.findings, analysis.outline, report, analysis.overview, wording_of(analysis)
+        )
     return Story(
         title=options.title or table.dataset.title,
         dataset=table.dataset,

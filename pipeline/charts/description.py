@@ -68,12 +68,9 @@ def _spans(plot: Plot) -> str:
 
 
 def _reference(plot: Plot, value: Any, label: str) -> str:
-    if isinstance(value, int | float):
-        unit, share = (plot.y_unit, plot.is_share)
-        return (
-            label if any(letter.isdigit() for letter in label) else f"{label} {text.written(value, unit, share=share)}"
-        )
-    return label
+    if not isinstance(value, int | float) or text.says_value(label):
+        return label
+    return f"{label} {text.written(value, plot.y_unit, share=plot.is_share)}"
 
 
 def _y(plot: Plot, value: Any) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.charts import text
-from pipeline.charts.palette import AXIS, GRID, HIGHLIGHT, MUTED, TRANSPARENT
+from pipeline.charts.palette import AXIS, GRID, MUTED, TRANSPARENT, WHISKER
 from pipeline.charts.ticks import powers_of_ten, round_ticks
 from pipeline.story import Plot, Reference
 
 HEIGHT = 380  # px
-MAX_YEARS = 40  # with ticks of their own
-LABELLED_YEARS = 6  # side by side on a phone
-YEAR_STEPS = (1, 2, 5, 10, 20, 50)
+MAX_PERIODS = 120  # with ticks of their own
+LABELLED_PERIODS = 5  # side by side on a phone
 TICKS, FEW_TICKS = 5, 3  # about
 ROW_HEIGHT = 30  # px of a horizontal bar
 SECOND_LINE = 8  # px more where a name needs two
@@ -57,7 +56,7 @@ def value_axis(
         "ticks": "",
     }
     if text.is_temporal(values):
-        return axis | {"type": "date"} | _of_years(values)
+        return axis | {"type": "date"} | _of_periods(values)
     if text.looks_like_years(values):
         return axis | {"tickformat": "d", "type": "linear"}
     if _all_tiny(values):
@@ -93,7 +92,7 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
                 f"{across}ref": across if is_part else "paper",
                 **span,
                 "line": {
-                    "color": HIGHLIGHT if is_part else MUTED,
+                    "color": WHISKER if is_part else MUTED,
                     "width": 3 if is_part else 1.5,
                     "dash": "solid" if is_part else "dash",
                 },
@@ -115,11 +114,14 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
 
 def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, start: Any) -> dict[str, Any]:
     said = text.escape(reference.label)
-    if not any(letter.isdigit() for letter in reference.label) and not isinstance(reference.value, str):
+    if not text.says_value(reference.label) and not isinstance(reference.value, str):
         number = text.of_x(plot, [reference.value]) if reference.on_x else text.of_y(plot, [reference.value])
         said = f"{said} {number[0]}"
     if upright:
         return {"text": said, "x": value, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    if start is None and plot.kind == "bar":  # above all bars, where no label of theirs is
+        top = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+        return {"text": f"- - {said}", "x": 1, "xref": "paper", "xanchor": "right"} | top
     place = (
         {"x": 1, "xref": "paper", "xanchor": "right"} if start is None else {"x": start, "xref": "x", "xanchor": "left"}
     )
@@ -131,14 +133,16 @@ def _moment(value: Any) -> Any:
     return value.removesuffix("T00:00:00") if isinstance(value, str) else value
 
 
-def _of_years(values: Sequence[Any]) -> Axis:
-    """Ticks for years among themselves: a few round ones, and no months between."""
-    days = [item for item in values if not text.is_missing(item)]
-    if len(set(days)) > MAX_YEARS or any((day.month, day.day) != (1, 1) for day in days):
-        return {}
-    years = max(days).year - min(days).year
-    step = next(step for step in YEAR_STEPS if step * LABELLED_YEARS > years or step == YEAR_STEPS[-1])
-    return {"tickformat": "%Y", "dtick": f"M{12 * step}", "tick0": f"{-(-min(days).year // step) * step}-01-01"}
+def _of_periods(values: Sequence[Any]) -> Axis:
+    """Ticks for years, quarters or months among themselves: some of them, by their own names."""
+    moments = sorted({item for item in values if not text.is_missing(item)})
+    grain = text.grain_of(moments)
+    if len(moments) > MAX_PERIODS or grain not in {"year", "quarter", "month"}:
+        return {"tickangle": 0, "nticks": LABELLED_PERIODS}
+    step = -(-len(moments) // LABELLED_PERIODS)
+    shown = moments[::step]
+    names = [text.short_day(moment, grain) for moment in shown]
+    return {"tickangle": 0, "tickmode": "array", "tickvals": plain(shown), "ticktext": names}
 
 
 def _all_tiny(values: Sequence[Any]) -> bool:

@@ -8,6 +8,7 @@ from pipeline import wording
 from pipeline.charts.description import description
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.names import with_names
 from pipeline.charts.table import table_of
 from pipeline.charts.units import with_units
 from pipeline.contents import OVERVIEW
@@ -26,21 +27,24 @@ def draw(
     outline: Outline,
     report: Callable[[float], None],
     overview: Plot | None = None,
+    spoken: wording.Wording = wording.PLAIN,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...], tuple[Chart, ...]]:
     """Draw all points that the outline shows, those of the lead first, then folded ones up to twelve charts in all.
 
-    ``overview`` is drawn besides, under the id ``chart-overview``. Returns all facts and all findings in their order,
-    with ``chart_id`` where there is a chart, and the charts.
+    ``overview`` is drawn besides, under the id ``chart-overview``; ``spoken`` is how the story calls columns and rows.
+    Returns all facts and all findings in their order, with ``chart_id`` where there is a chart, and the charts.
     """
     points: dict[str, Point] = {f.id: f for f in facts} | {f.id: f for f in findings}
     drawable = _drawable(points, outline)
     charts: dict[str, Chart] = {}
     for done, identifier in enumerate(drawable, start=1):
-        charts[identifier] = _chart_of(points[identifier], f"chart-{done}")
+        charts[identifier] = _chart_of(points[identifier], f"chart-{done}", spoken)
         report(done / len(drawable))
     named = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in facts)
     found = tuple(replace(f, chart_id=charts[f.id].chart_id) if f.id in charts else f for f in findings)
-    beside = () if overview is None or overview.frame.empty else (make_chart(OVERVIEW, overview, overview.title),)
+    beside = (
+        () if overview is None or overview.frame.empty else (make_chart(OVERVIEW, overview, overview.title, spoken),)
+    )
     return named, found, (*charts.values(), *beside)
 
 
@@ -55,10 +59,10 @@ def _has_plot(point: Point) -> bool:
     return point.plot is not None and not point.plot.frame.empty
 
 
-def _chart_of(point: Point, chart_id: str) -> Chart:
+def _chart_of(point: Point, chart_id: str, spoken: wording.Wording) -> Chart:
     assert point.plot is not None
     plot = point.plot if _may_point(point) else _without_claim(point.plot)
-    return make_chart(chart_id, plot, wording.plain(point.headline) or plot.title)
+    return make_chart(chart_id, plot, wording.plain(point.headline) or plot.title, spoken)
 
 
 def _may_point(point: Point) -> bool:
@@ -71,9 +75,9 @@ def _without_claim(plot: Plot) -> Plot:
     return replace(plot, highlight=(), references=tuple(line for line in plot.references if not line.on_x))
 
 
-def make_chart(chart_id: str, plot: Plot, title: str) -> Chart:
+def make_chart(chart_id: str, plot: Plot, title: str, spoken: wording.Wording = wording.PLAIN) -> Chart:
     """A plot as a chart with what it says as its title, what it shows below, and its values in words and as a table."""
-    plot = with_units(plot)
+    plot = with_names(with_units(plot), spoken)
     kind = kind_for(plot)
     plot, figure = _small_enough(CHARTS[kind], plot)
     note = _note(CHARTS[kind], plot)
@@ -94,7 +98,7 @@ def subtitle_of(plot: Plot) -> str:
     """What is drawn, with its unit where the title doesn't name it."""
     unit = "%" if plot.is_share else plot.y_unit
     named = unit is None or unit in plot.title or plot.kind in {"scatter", "split_scatter", "histogram"}
-    return plot.title if named else f"{plot.title} ({unit})"
+    return plot.title if named else f"{plot.title}, in {unit}"
 
 
 def _note(kind: ChartKind, plot: Plot) -> str:

@@ -108,6 +108,16 @@ def grain_of(items: Sequence[Any]) -> str:
     return "day"
 
 
+def says_value(label: str) -> bool:
+    """Whether the label of a line of reference holds its value already: "from 10 on", but not "mean" or "2022:"."""
+    return not label.endswith(":") and any(letter.isdigit() for letter in label)
+
+
+def short_day(item: date, grain: str) -> str:
+    """A period below an axis: ``2015``, ``Q3 2023``, ``Mar 2020``."""
+    return f"{item:%b %Y}" if grain == "month" else wording.day(item, grain)
+
+
 def _dated(item: Any, grain: str) -> str:
     return moment(item) if grain == "moment" else wording.day(item, grain)
 

@@ -74,14 +74,14 @@ class OutliersDetector(Detector):
 def _plot(context: Context, measure: str, low: float, high: float) -> Plot:
     """The histogram with the ranges marked that lie beyond the fences."""
     plot, profile = histogram(context, measure), context.profiles[measure]
-    fences = [(low, "lower fence") for _ in range(profile.minimum < low)]
-    fences += [(high, "upper fence") for _ in range(profile.maximum > high)]
+    fences = [(low, "up to") for _ in range(profile.minimum < low)]
+    fences += [(high, "from") for _ in range(profile.maximum > high)]
     beyond = plot.frame[(plot.frame["to"] <= low) | (plot.frame["from"] >= high)]
     return replace(
         plot,
         highlight=tuple(beyond["from"]),
         references=tuple(
-            Reference(value, f"{name} {wording.number(value, plot.x_unit)}", on_x=True) for value, name in fences
+            Reference(value, f"far {name} {wording.number(value, plot.x_unit)}", on_x=True) for value, name in fences
         ),
     )
 

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from pipeline import wording
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, same_months_p, seasonal_kendall
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row, literal, quote, select
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 6  # periods that are told one by one
 MIN_CHANGE = 0.02  # of the first value, or a fiftieth of the scatter
@@ -197,22 +198,40 @@ def _told(view: View, periods: Periods, grain: str, aggregate: str, where: str, 
 
 
 def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]) -> Plot:
-    shown = (
-        series if periods.single or periods.panel or len(series) > 2 else periods.series(target, periods.series_grain)
-    )
+    """The periods that the text compares; of a mean over two of them its course, with the two means over it."""
     label = f"Total {target.name}" if periods.panel and target.stock else target.label
+    fine = periods.series_grain
+    has_course = len(series) == 2 and not periods.single and not periods.panel and fine != grain
+    is_mean = has_course and target.form in (Form.MEAN, Form.SHARE)
+    shown = periods.series(target, fine) if is_mean else series
     return Plot(
         kind="line",
-        title=f"{label} by {grain}",
+        title=f"{label} by {fine if is_mean else grain}",
         frame=pd.DataFrame({"time": shown.index, "value": target.plotted(shown)}),
         x="time",
         y="value",
         x_label=periods.column,
         y_label=label,
-        alt_text=f"Line chart of {label} by {grain}.",
+        alt_text=f"Line chart of {label} by {fine if is_mean else grain}.",
         y_unit=target.plotted_unit,
         is_share=target.is_share,
-        highlight=tuple(moment.isoformat() for moment in ends),
+        highlight=() if is_mean else tuple(moment.isoformat() for moment in ends),
+        references=_means(target, grain, series, shown) if is_mean else (),
+    )
+
+
+def _means(target: Target, grain: str, series: pd.Series, shown: pd.Series) -> tuple[Reference, ...]:
+    """The mean of each period, over its stretch of the course."""
+    starts = [*series.index, shown.index[-1]]
+    return tuple(
+        Reference(
+            float(target.plotted([value])[0]),
+            f"{wording.day(start, grain)}:",
+            start=max(start, shown.index[0]).isoformat(),
+            end=end.isoformat(),
+        )
+        for start, end, value in zip(starts, starts[1:], series, strict=False)
+        if end > start
     )
 
 

@@ -8,7 +8,7 @@ from pipeline.charts.kinds.grouped_bars import grouped
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
-from pipeline.charts.palette import AXIS, WHISKER, for_points
+from pipeline.charts.palette import AXIS, PAPER, WHISKER, for_points
 from pipeline.charts.ticks import round_ticks
 from pipeline.story import Plot
 
@@ -19,7 +19,7 @@ STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
 STANDING_LENGTH = 10  # each of at most so many characters
 DWARFED = 8  # times the second largest bar: the largest is cut, or the rest couldn't be told apart
 CUT_AT = 1.35  # of the second largest bar
-ROOM, MAX_ROOM = 0.035, 0.5  # of the longest bar, for each letter of a label on a phone, and in all
+ROOM, MAX_ROOM = 0.042, 0.5  # of the longest bar, for each letter of a label on a phone, and in all
 HOUR = re.compile(r"\d{1,2}:00")
 LABELLED_HOURS = 6  # every so many of them has its name
 
@@ -160,10 +160,10 @@ def _cut(values: list[Any]) -> tuple[list[Any], int | None]:
 
 
 def _gap(place: int, length: float, *, horizontal: bool) -> dict[str, Any]:
-    """The gap in a bar that is cut, in grey over its whole breadth."""
+    """The gap in a bar that is cut, over its whole breadth."""
     ends = {"x0": length * 0.86, "x1": length * 0.9} if horizontal else {"y0": length * 0.86, "y1": length * 0.9}
-    sides = {"y0": place - 0.4, "y1": place + 0.4} if horizontal else {"x0": place - 0.4, "x1": place + 0.4}
-    return {"type": "rect", **ends, **sides, "line": {"width": 0}, "fillcolor": "#E8E8E8"}
+    sides = {"y0": place - 0.36, "y1": place + 0.36} if horizontal else {"x0": place - 0.36, "x1": place + 0.36}
+    return {"type": "rect", **ends, **sides, "line": {"width": 0}, "fillcolor": PAPER}
 
 
 def _values_axis(

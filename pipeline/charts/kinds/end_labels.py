@@ -38,7 +38,7 @@ def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], *, i
         for y, x, name, shift in _apart(ends, min(values, default=0), max(values, default=1))
     ]
     widest = max((len(name[:END_LABEL_LENGTH]) for name in names), default=0)
-    return {"annotations": labels, "margin": {"l": 8, "r": 28 + 8 * widest, "t": 16, "b": 8}}
+    return {"annotations": labels, "margin": {"l": 8, "r": 44 + 8 * widest, "t": 16, "b": 8}}
 
 
 def _height(value: float, is_log: bool) -> float:

@@ -11,7 +11,7 @@ from pipeline.story import Plot
 MAX_LABELLED_CELLS = 48
 MAX_LABELLED_COLUMNS = 7  # more labels would touch each other on a phone
 MANY_COLUMNS = 12  # of which not each has its name
-COLUMN_NAME = 12  # characters of a line
+COLUMN_NAME = 10  # characters of a line
 STRONGEST = 0.7  # so that the page's own text colour stays legible on the darkest cell
 
 

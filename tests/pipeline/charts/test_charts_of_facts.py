@@ -40,16 +40,22 @@ def test_what_chance_could_have_done_is_not(verdict):
     assert len(set(drawn(verdict))) == 1
 
 
-def test_a_few_years_have_a_tick_each_and_no_months_between():
-    axis = CHARTS["line"].figure(line(YEARS))["layout"]["xaxis"]
-    assert (axis["tickformat"], axis["dtick"]) == ("%Y", "M12")
-
-
 @pytest.mark.parametrize(
-    "times", [[datetime(2015, month, 1) for month in range(1, 5)], [datetime(y, 1, 1) for y in range(1900, 1980)]]
+    ("times", "ticks"),
+    [
+        (YEARS, ["2015", "2016", "2017", "2018"]),
+        ([datetime(y, 1, 1) for y in range(1900, 1980)], ["1900", "1916", "1932", "1948", "1964"]),
+        ([datetime(2020 + q // 4, 1 + 3 * (q % 4), 1) for q in range(6)], ["Q1 2020", "Q3 2020", "Q1 2021"]),
+        ([datetime(2020, month, 1) for month in range(1, 5)], ["Jan 2020", "Feb 2020", "Mar 2020", "Apr 2020"]),
+    ],
 )
-def test_months_and_many_years_are_left_to_plotly(times):
-    assert "dtick" not in CHARTS["line"].figure(line(times))["layout"]["xaxis"]
+def test_periods_have_ticks_by_their_own_names_and_none_between(times, ticks):
+    assert CHARTS["line"].figure(line(times))["layout"]["xaxis"]["ticktext"] == ticks
+
+
+def test_days_are_left_to_plotly():
+    axis = CHARTS["line"].figure(line([datetime(2020, 1, day) for day in range(1, 30)]))["layout"]["xaxis"]
+    assert "tickvals" not in axis
 
 
 def test_periods_that_a_fact_speaks_of_are_marked_on_the_line():

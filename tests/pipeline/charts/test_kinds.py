@@ -194,7 +194,7 @@ def test_a_line_of_reference_has_its_value():
         plot("bar", pd.DataFrame({"n": ["a", "b"], "v": [4, 2]}), "n", "v", references=(Reference(3, "mean"),))
     )["layout"]
     assert (shape["shapes"][0]["y0"], shape["shapes"][0]["y1"], shape["shapes"][0]["xref"]) == (3, 3, "paper")
-    assert shape["annotations"][0]["text"] == "mean 3"
+    assert shape["annotations"][0]["text"] == "- - mean 3"
 
 
 def test_a_reference_for_a_stretch_lies_over_a_muted_line():

@@ -1,0 +1,51 @@
+import pandas as pd
+import pytest
+
+from pipeline import wording
+from pipeline.charts.names import with_names
+from pipeline.charts.units import unit_of, with_units
+from pipeline.story import Reference
+from tests.pipeline.charts.plots import plot
+
+SPOKEN = wording.Wording(
+    {"lifeExp": "life expectancy", "Opened": "opened", "Closed": "closed", "Total": "total", "pop": "population"},
+    wording.noun("country"),
+)
+FRAME = pd.DataFrame({"x": ["pop", "b"], "y": [1, 2]})
+
+
+def test_columns_and_rows_are_called_as_in_the_text():
+    given = plot("bar", FRAME, "x", "y", title="Rows with lifeExp by pop_group", references=(Reference(1, "all rows"),))
+    named = with_names(given, SPOKEN)
+    assert named.title == "Countries with life expectancy by pop_group"  # a part of a longer name is no column
+    assert named.references[0].label == "all countries"
+    assert list(named.frame["x"]) == ["pop", "b"]  # groups are no columns
+
+
+def test_a_duration_has_a_name_of_its_own_and_our_words_stay():
+    named = with_names(plot("line", FRAME, "x", "y", y_label="Total Opened to Closed"), SPOKEN)
+    assert named.y_label == f"Total {SPOKEN.name('Opened to Closed')}"
+
+
+def test_columns_that_are_compared_are_named_too():
+    given = plot("bar", FRAME, "x", "y", x_label="Column", highlight=("pop",))
+    named = with_names(given, SPOKEN)
+    assert (list(named.frame["x"]), named.highlight) == (["population", "b"], ("population",))
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Price (€)", "€"),
+        ("duration [min]", "min"),
+        ("Weight (in kg)", "kg"),
+        ("Survived (y/n)", None),
+        ("Sales", None),
+    ],
+)
+def test_units_in_headers(label, unit):
+    assert unit_of(label) == unit
+
+
+def test_a_unit_of_the_data_comes_first():
+    assert with_units(plot("bar", FRAME, "x", "y", y_unit="$", y_label="Price (€)")).y_unit == "$"
