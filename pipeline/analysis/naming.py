@@ -3,6 +3,7 @@
 from pipeline.analysis.sql import plain
 from pipeline.analysis.variables.time_axis import Aggregate
 
+LARGE = 1e15  # beyond which a float has no digit behind the point
 AGGREGATES = dict(zip(Aggregate, ("total", "average", "overall", "number of"), strict=True))
 
 
@@ -13,4 +14,8 @@ def title_of(measure: str | None, aggregate: Aggregate) -> str:
 
 def label(value: object) -> str:
     """A group's value on an axis; of a number the digits that a proof gives."""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(plain(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGE:
+        return str(int(value))  # whole numbers that stand in a column with gaps
+    return str(plain(value))

@@ -44,8 +44,11 @@ def _distribution(context: Context, name: str) -> Iterator[tuple[str, object, in
     values = context.sample.numbers.get(name)
     if values is None:
         grouping = context.sample.groupings[name]
-        for code in np.argsort(-grouping.sizes, kind="stable")[:MAX_LEVELS]:
+        ranked = np.argsort(-grouping.sizes, kind="stable")
+        for code in ranked[:MAX_LEVELS]:
             yield name, label(grouping.levels[int(code)]), int(grouping.sizes[code])
+        if len(ranked) > MAX_LEVELS:
+            yield name, "others", int(grouping.sizes[ranked[MAX_LEVELS:]].sum())
         return
     counts, edges = np.histogram(values[~np.isnan(values)], bins=BINS)
     for size, start in zip(counts, edges, strict=False):

@@ -9,6 +9,7 @@ from pipeline.sampling import sampled
 from pipeline.story import Plot
 
 MAX_POINTS = 1_500
+MAX_MARKS = 11  # different values of two measures, whose points would lie on each other
 
 
 def both_known(context: Context, first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
@@ -21,6 +22,8 @@ def both_known(context: Context, first: str, second: str) -> tuple[np.ndarray, n
 def points(context: Context, first: str, second: str, fit: pd.DataFrame, fitted: str) -> Plot:
     """A point a row; ``fit`` (columns x and y) is drawn over them and called ``fitted``."""
     x, y = both_known(context, first, second)
+    if max(len(np.unique(x)), len(np.unique(y))) <= MAX_MARKS and len(x) > MAX_MARKS**2:
+        return crossed(context, first, second)
     shown = sampled(pd.DataFrame({"x": x, "y": y}), MAX_POINTS)
     return Plot(
         kind="scatter",
@@ -35,6 +38,27 @@ def points(context: Context, first: str, second: str, fit: pd.DataFrame, fitted:
         y_unit=context.unit(second),
         fit=fit,
         total=rows_with_both(context, first, second, len(x)),
+    )
+
+
+def crossed(context: Context, first: str, second: str) -> Plot:
+    """How many rows have each pair of values of two measures with few: their points would lie on each other."""
+    a, b = context.sql(first), context.sql(second)
+    frame = context.connection.execute(
+        f"SELECT {a} AS x, {b} AS y, count(*) AS rows FROM data WHERE {a} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1, 2"
+    ).df()
+    pairs = pd.MultiIndex.from_product([sorted(frame["x"].unique()), sorted(frame["y"].unique(), reverse=True)])
+    whole = frame.set_index(["x", "y"])["rows"].reindex(pairs, fill_value=0).rename_axis(["x", "y"]).reset_index()
+    return Plot(
+        kind="heatmap",
+        title=f"Number of rows by {first} and {second}",
+        frame=whole.assign(x=[label(value) for value in whole["x"]], y=[label(value) for value in whole["y"]]),
+        x="x",
+        y="rows",
+        x_label=first,
+        y_label="Number of rows",
+        alt_text=f"Heat table of the number of rows by {first} across and {second} downwards.",
+        series="y",
     )
 
 

@@ -28,6 +28,10 @@ def with_names(plot: Plot, spoken: wording.Wording) -> Plot:
         alt_text=_said(plot.alt_text, spoken),
         references=tuple(replace(line, label=_said(line.label, spoken)) for line in plot.references),
     )
+    if plot.kind == "heatmap" and plot.series is not None:  # its rows may be conditions: "age under 16, ..."
+        frame = plot.frame.assign(**{plot.series: [_said(str(row), spoken) for row in plot.frame[plot.series]]})
+        marked = [_said(str(item), spoken) if place % 2 else item for place, item in enumerate(plot.highlight)]
+        return replace(named, frame=frame, highlight=tuple(marked))
     if plot.x_label not in OF_COLUMNS:
         return named
     frame = plot.frame.assign(**{plot.x: [spoken.name(str(name)) for name in plot.frame[plot.x]]})

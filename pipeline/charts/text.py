@@ -82,6 +82,12 @@ def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     return [value(item, plot.y_unit, share=plot.is_share) for item in items]
 
 
+def bare_y(plot: Plot, items: Iterable[Any]) -> list[str]:
+    """The same without a unit in letters, for labels beside each other: the chart's subtitle names it."""
+    is_sign = plot.y_unit is None or plot.is_share or not plot.y_unit.isalpha()
+    return of_y(plot, items) if is_sign else [value(item) for item in items]
+
+
 def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
     """Values along the plot, within a figure: months and years by their names, years without a thousands mark."""
     return [escape(text) for text in written_x(plot, items)]

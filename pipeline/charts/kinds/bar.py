@@ -102,7 +102,7 @@ def _bars(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizon
     }
     if labelled:  # outside of its bar a label has the page's own colour, which is legible
         trace |= {
-            "text": text.of_y(plot, values),
+            "text": (text.of_y if horizontal else text.bare_y)(plot, values),
             "textposition": "outside",
             "textangle": 0,
             "constraintext": "none",
@@ -138,11 +138,12 @@ def _labels_beyond(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *
         length if text.is_missing(row[plot.high or ""]) else max(row[plot.high or ""], length or 0)
         for row, length in zip(rows, lengths, strict=True)
     ]
+    shown = text.of_y if horizontal else text.bare_y
     return {
         "type": "scatter",
         "mode": "text",
         **_placed(list(range(len(rows))), plain(ends), horizontal),
-        "text": [f" {said}" for said in text.of_y(plot, [row[plot.y] for row in rows])],
+        "text": [f" {said}" for said in shown(plot, [row[plot.y] for row in rows])],
         "textposition": "middle right" if horizontal else "top center",
         "cliponaxis": False,
         "hoverinfo": "skip",

@@ -51,7 +51,7 @@ class Heatmap(ChartKind):
         }
         more: dict[str, Any] = {"shapes": _frames(plot, columns, lines)}
         if len(columns) <= MAX_LABELLED_COLUMNS and len(columns) * len(lines) <= MAX_LABELLED_CELLS:
-            more["annotations"] = _cell_texts(plot, grid, said, columns, lines)
+            more["annotations"] = _cell_texts(plot, grid, [text.bare_y(plot, row) for row in grid], columns, lines)
         else:
             more["annotations"] = _ends(grid, said)
         names, row_names = [text.wrap(text.written(x), COLUMN_NAME, 3) for x in columns], text.labels(lines)

@@ -18,6 +18,18 @@ def test_no_fact_and_no_sentence_is_lost_to_the_number_check(table, caplog) -> N
     assert "dropped" not in caplog.text
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_each_point_that_is_shown_has_a_chart_and_of_time_a_line(table) -> None:
+    found = analysis(table)
+    points = {point.id: point for point in (*found.facts, *found.findings)}
+    shown = [points[i] for i in (*found.outline.lead, *(i for s in found.outline.sections for i in s.points))]
+    assert [(p.kind, p.columns) for p in shown if p.plot is None or p.plot.frame.empty] == []
+    of_time = {
+        p.plot.kind for p in shown if p.plot and p.kind in {"change", "turning_points", "season", "group_change"}
+    }
+    assert of_time <= {"line", "slope", "multiples"}
+
+
 def test_level_of_an_outcome() -> None:
     frame = tables.churn()
     (fact,) = facts("churn", "level")[:1]
