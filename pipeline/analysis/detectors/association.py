@@ -77,7 +77,7 @@ class AssociationDetector(Detector):
         inside = (a.codes >= 0) & (b.codes >= 0)
         shape = len(b.levels), len(a.levels)
         counts = np.bincount(b.codes[inside] * shape[1] + a.codes[inside], minlength=shape[0] * shape[1])
-        table = counts.reshape(shape)
+        table = without_shared_levels(counts.reshape(shape))
         effect, p_value = exact.independence(table)
         if p_value > context.tests.CANDIDATE_P or effect < MIN_V:
             return None
@@ -89,7 +89,7 @@ class AssociationDetector(Detector):
         return Candidate(
             kind=self.name,
             columns=(outcome.name, by.name),
-            n=int(table.sum()),
+            n=int(counts.sum()),
             effect="Cramér's V",
             effect_size=effect,
             strength=min(1.0, effect * 1.2),
@@ -150,6 +150,16 @@ def extremes(table: np.ndarray, outcome: Grouping, by: Grouping) -> AssociationD
     shares = table[large, level] / table[large].sum(axis=1)
     high, low = large[int(shares.argmax())], large[int(shares.argmin())]
     return AssociationDetail(outcome.levels[level], by.levels[high], by.levels[low])
+
+
+def without_shared_levels(table: np.ndarray) -> np.ndarray:
+    """Counts (groups, outcome's levels) without the rows in which both columns say the same thing.
+
+    Where one level stands in exactly the rows in which one of the other column stands, as *no internet service* does in
+    every column about the internet, it is one fact that both record, and no relation between them.
+    """
+    shared = (table > 0) & (table == table.sum(axis=0)) & (table == table.sum(axis=1)[:, None])
+    return np.where(shared, 0, table)
 
 
 def rate_scores(outcome: Grouping, by: Grouping, detail: AssociationDetail, p_value: float) -> exact.Result:

@@ -29,6 +29,24 @@ def test_two_columns_of_groups_with_their_cramers_v() -> None:
     assert finding.effect_size == pytest.approx(association(counts, method="cramer"), abs=0.02)
 
 
+@pytest.mark.parametrize("bound", [False, True])
+def test_a_level_that_two_columns_share_row_by_row_is_no_relation_of_theirs(bound) -> None:
+    rng = np.random.default_rng(4)
+    internet = rng.random(900) < 0.75
+
+    def service(yes: np.ndarray) -> np.ndarray:
+        return np.where(internet, np.where(yes, "Yes", "No"), "No internet service")
+
+    backup = rng.random(900) < 0.4
+    security = np.where(rng.random(900) < 0.6, backup, rng.random(900) < 0.4) if bound else rng.random(900) < 0.4
+    frame = pd.DataFrame({"backup": service(backup), "security": service(security), "score": rng.normal(size=900)})
+    found = findings_of(frame, "association")
+    assert len(found) == int(bound)
+    for finding in found:
+        ends = {finding.values["level"], finding.values["high_group"], finding.values["low_group"]}
+        assert ends <= {"Yes", "No"}
+
+
 def test_nothing_of_nothing() -> None:
     frame = unrelated()
     assert not findings_of(frame, "rate") + findings_of(frame, "association")
