@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from pipeline import wording
 from pipeline.story import Scalar
@@ -99,7 +100,7 @@ def unsupported(
 
 def strange_names(text: str, own: Iterable[str]) -> list[str]:
     """The names in a text of Markdown, in bold, that are none of its statement's own; a number is no name."""
-    known = {_flat(name).casefold() for name in own}
+    known = _folded(frozenset(own))
     names = (_flat(plain(bold)) for bold in (found[0] for found in BOLD.finditer(text)))
     return [name for name in names if name.casefold() not in known and not written_numbers(name)]
 
@@ -138,7 +139,7 @@ def keep_supported(
     text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
 ) -> tuple[str, list[str]]:
     """The text without the sentences whose numbers, or names, aren't supported, and those sentences."""
-    values, names, own = list(values), list(names), None if own is None else set(own)
+    values, names, own = list(values), list(names), None if own is None else frozenset(own)
     kept: list[str] = []
     dropped: list[str] = []
     for sentence in sentences(text):
@@ -146,6 +147,12 @@ def keep_supported(
     return " ".join(kept), dropped
 
 
+@lru_cache(maxsize=64)
+def _folded(own: frozenset[str]) -> frozenset[str]:
+    return frozenset(_flat(name).casefold() for name in own)
+
+
+@lru_cache(maxsize=8192)  # the same names are looked for in each sentence
 def _flat(name: str) -> str:
     """A name as :func:`pipeline.wording.name` leaves it, to compare by."""
     return wording.one_line(name)

@@ -1,7 +1,8 @@
 """How measures, groups and moments are called in sentences."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline import wording
@@ -9,16 +10,16 @@ from pipeline.analysis.naming import AGGREGATES, label
 from pipeline.analysis.series.seasons import SEASONS, name_of_part
 from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
 from pipeline.narrative.check import BOLD
-from pipeline.story import Analysis, Scalar
+from pipeline.story import Analysis, Plot, Scalar
 
 PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
-BEFORE_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*(?:-\s+)?)$")
+BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
 def wording_of(analysis: Analysis) -> wording.Wording:
     """How the table is spoken of: by the names of its subject, or, of a table that has none, of its headers."""
     columns = [column.name for column in analysis.dataset.columns]
-    units = {name: unit for name in columns if (unit := wording.read_header(name, columns).unit) is not None}
+    units = {name: unit for name in columns if (unit := wording.read_header(name).unit) is not None}
     if analysis.subject is None:
         return wording.Wording(wording.display_names(columns), units=units)
     return wording.Wording(analysis.subject.names, analysis.subject.row, units)
@@ -38,9 +39,29 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     is_column = name != raw or raw in spoken.names.values()
     if not is_column:
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
-    begins = not bold.string[: bold.start()].strip() or BEFORE_SENTENCE.search(bold.string, 0, bold.start())
+    begins = BEFORE_SENTENCE.search(bold.string, 0, bold.start())
     plain_word = name.partition(" ")[0].islower()
     return wording.escape(wording.sentence(name) if begins and plain_word else name)
+
+
+def on_chart(plot: Plot | None, headers: Iterable[str], spoken: wording.Wording) -> Plot | None:
+    """A plot whose title, axes and description call columns as the text does."""
+    renamed = {header: name for header in headers if (name := spoken.name(header)) != header and header.strip()}
+    if plot is None or not renamed:
+        return plot
+    longest_first = "|".join(re.escape(header) for header in sorted(renamed, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+
+    def called(text: str) -> str:
+        return pattern.sub(lambda header: renamed[header[0]], text)
+
+    return replace(
+        plot,
+        title=wording.sentence(called(plot.title)),
+        x_label=called(plot.x_label),
+        y_label=called(plot.y_label),
+        alt_text=wording.sentence(called(plot.alt_text)),
+    )
 
 
 def of_measure(measure: str | None, aggregate: Aggregate) -> str:

@@ -14,13 +14,19 @@ ALWAYS = frozenset({"yes", "no", *(name_of_part(season, part) for season in PART
 SEXES = frozenset({"women", "men"})
 
 
-def own_names(statement: Fact | Finding) -> set[str]:
+def own_names(statement: Fact | Finding) -> frozenset[str]:
     """All names that its sentences may have, as headers and as the story calls them."""
-    found = {*statement.columns, *_texts(statement.values), *_texts(statement.detail)}
+    found = {*headers_of(statement), *_texts(statement.values)}
+    return frozenset({*ALWAYS, *SEXES, *found, *(_called(name, statement.wording) for name in found)})
+
+
+def headers_of(statement: Fact | Finding) -> set[str]:
+    """The columns that it speaks of, derived ones by their own names, and whatever else its kind's detail names."""
+    found = {*statement.columns, *_texts(statement.detail)}
     if isinstance(statement, Finding):
         found |= {*statement.subjects, *(groups.column for groups in statement.within_groups)}
         found |= {name for name in statement.companions if name is not None}
-    return {*ALWAYS, *SEXES, *found, *(_called(name, statement.wording) for name in found)}
+    return found
 
 
 def _called(name: str, spoken: Wording) -> str:

@@ -11,8 +11,8 @@ from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
 from pipeline.narrative.method import MAX_WORDS as MAX_METHOD_WORDS
 from pipeline.narrative.method import method
-from pipeline.narrative.naming import as_read, wording_of
-from pipeline.narrative.own_names import own_names
+from pipeline.narrative.naming import as_read, on_chart, wording_of
+from pipeline.narrative.own_names import headers_of, own_names
 from pipeline.narrative.prose import Paragraph, section
 from pipeline.narrative.recommendations import MAX_WORDS as MAX_RECOMMENDATIONS_WORDS
 from pipeline.narrative.recommendations import recommendations
@@ -116,11 +116,25 @@ def _spoken(analysis: Analysis, spoken: Wording) -> Analysis:
 
 def _finished(analysis: Analysis, final: Callable[[str], str]) -> Analysis:
     findings = tuple(
-        replace(f, headline=final(f.headline), text=final(f.text), caveats=tuple(final(c) for c in f.caveats))
+        replace(
+            f,
+            headline=final(f.headline),
+            text=final(f.text),
+            caveats=tuple(final(c) for c in f.caveats),
+            plot=on_chart(f.plot, headers_of(f), f.wording),
+        )
         for f in analysis.findings
     )
     quality = tuple(replace(note, text=final(note.text)) for note in analysis.quality)
-    facts = tuple(replace(f, headline=final(f.headline), text=final(f.text)) for f in analysis.facts)
+    facts = tuple(
+        replace(
+            f,
+            headline=final(f.headline),
+            text=final(f.text),
+            plot=on_chart(f.plot, headers_of(f), f.wording),
+        )
+        for f in analysis.facts
+    )
     return replace(analysis, findings=findings, quality=quality, facts=facts)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.wording.markdown import one_line
 from pipeline.wording.vocabulary import (
@@ -45,14 +46,20 @@ def display_names(columns: Sequence[str], chosen: Mapping[str, str] | None = Non
     ``chosen`` are a user's own names for some of them, which stand as they are.
     """
     chosen = chosen or {}
-    german = is_german(columns)
-    short = {c: chosen.get(c) or read_header(c, columns, german=german).name for c in columns}
-    long = {c: chosen.get(c) or _with_unit(c, columns, german) for c in columns}
+    german, places = is_german(columns), are_places(columns)
+    headers = {c: Header(chosen[c]) if c in chosen else read_header(c, german=german, places=places) for c in columns}
+    short = {c: header.name for c, header in headers.items()}
+    long = {c: f"{header.name} in {header.unit}" if header.unit else header.name for c, header in headers.items()}
     return _told_apart(columns, short, long, chosen)
 
 
-def read_header(column: str, beside: Iterable[str] = (), *, german: bool = False) -> Header:
-    """One header, with those beside it, which tell what an ambiguous word means."""
+def are_places(columns: Iterable[str]) -> bool:
+    """Whether a country, a state or a city is among the columns."""
+    return any(PLACES & {part.lower() for part in split(column)} for column in columns)
+
+
+def read_header(column: str, *, german: bool = False, places: bool = False) -> Header:
+    """One header; of a table in German, or with ``places``, which tell what an ambiguous word means."""
     bracketed = IN_BRACKETS.search(column)
     unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
     stem = column[: bracketed.start()] if bracketed and unit else column
@@ -61,20 +68,21 @@ def read_header(column: str, beside: Iterable[str] = (), *, german: bool = False
     parts = split(stem)
     if unit is None and len(parts) > 1 and parts == pieces(stem):
         unit, parts = _unit_apart(parts)
-    return Header(_in_words(parts, _style(stem, beside, german)) or one_line(column) or "(blank)", unit)
+    return Header(_in_words(parts, _style(stem, german=german, places=places)) or one_line(column) or "(blank)", unit)
 
 
-def split(column: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def split(column: str) -> tuple[str, ...]:
     """The parts of a header in their own letters: ``"customerID_num"`` -> ``customer``, ``ID``, ``num``."""
-    return [part for piece in pieces(column) for part in HUMP.split(piece) if part]
+    return tuple(part for piece in pieces(column) for part in HUMP.split(piece) if part)
 
 
-def pieces(column: str) -> list[str]:
+def pieces(column: str) -> tuple[str, ...]:
     """The parts of a header between its marks alone: ``"order-date"``, but not ``"e-mail"``."""
     text = column.strip(" _.-")
     if KEBAB.fullmatch(text) and text.partition("-")[0] not in PREFIXES:
-        return text.split("-")
-    return [piece for piece in JOINT.split(text) if piece]
+        return tuple(text.split("-"))
+    return tuple(piece for piece in JOINT.split(text) if piece)
 
 
 def is_for_people(column: str) -> bool:
@@ -112,7 +120,7 @@ def _is_unit(text: str) -> bool:
     return currency or word in known or bool(re.search(r"[%°²³µ/]", word)) or word in {"k", "w", "v", "a", "c", "f"}
 
 
-def _unit_apart(parts: list[str]) -> tuple[str | None, list[str]]:
+def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The unit that a header ends in, and the rest: ``Weight in lbs`` -> lb, ``Weight``."""
     last, before = parts[-1].lower(), parts[-2].lower()
     minutes = last == "min" and before in MINUTES_AFTER
@@ -132,10 +140,9 @@ class _Style:
     places: bool  # a country, a state or a city stands beside it
 
 
-def _style(stem: str, beside: Iterable[str], german: bool) -> _Style:
+def _style(stem: str, *, german: bool, places: bool) -> _Style:
     shouted = stem.upper() == stem
     titled = stem[:1].isupper() and pieces(stem) == split(stem)
-    places = any(PLACES & {part.lower() for part in split(other)} for other in beside)
     return _Style((titled and not shouted) or german, shouted, not german, places)
 
 
@@ -185,11 +192,6 @@ def _word(part: str, style: _Style) -> str:
     if style.capitals or (part.isupper() and len(part) > 1 and not style.shouted):
         return part
     return word
-
-
-def _with_unit(column: str, columns: Sequence[str], german: bool) -> str:
-    header = read_header(column, columns, german=german)
-    return f"{header.name} in {header.unit}" if header.unit else header.name
 
 
 def _told_apart(
