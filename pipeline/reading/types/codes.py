@@ -22,6 +22,7 @@ HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a 
 MAGNITUDES = frozenset("KMBT")
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
 ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
+CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
 LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
 COMPOUND = re.compile(
     r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|\wnumber|_no|_nr|_nbr|stelle|konto|linie|"
@@ -68,7 +69,9 @@ def are_lettered(evidence: Evidence) -> bool:
 def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     """``007.1`` beside ``250.00``; numbers that are all padded to one length are a measure."""
     texts = evidence.counts.keys()
-    named = hints.speaks_of(evidence.name, hints.CLASSIFICATION | hints.EDITION)
+    named = hints.speaks_of(evidence.name, CLASSIFIED)
+    if not named and evidence.plain and not evidence.plain.have_zero_led:
+        return None
     if named and all(text.isdecimal() for text in texts):
         return None
     if not named and not any(map(ZERO_LED_DECIMAL.fullmatch, texts)):
@@ -79,6 +82,8 @@ def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None
 
 def _exponents(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     """``9535e6`` among keys of one length, which only looks like a number."""
+    if evidence.plain and not evidence.plain.have_exponents:
+        return None
     if not any(map(EXPONENT.fullmatch, evidence.counts)):
         return None
     one_length = len({len(text) for text in evidence.counts}) == 1
@@ -86,11 +91,16 @@ def _exponents(evidence: Evidence, words: frozenset[str]) -> Plan | None:
 
 
 def _whole(evidence: Evidence, words: frozenset[str]) -> Plan | None:
-    texts = [text for text in evidence.counts if text.lstrip("+-").isdecimal()]
-    if len(texts) < len(evidence.counts):
-        return None
-    zero_led = any(map(numbers.ZERO_LED.fullmatch, texts))
-    if zero_led or any(len(text) > LONGEST_NUMBER for text in texts):
+    if evidence.plain:
+        if not evidence.plain.are_digits:
+            return None
+        texts, zero_led = list(evidence.counts), evidence.plain.have_zero_led
+    else:
+        texts = [text for text in evidence.counts if text.lstrip("+-").isdecimal()]
+        if len(texts) < len(evidence.counts):
+            return None
+        zero_led = any(map(numbers.ZERO_LED.fullmatch, texts))
+    if zero_led or max(map(len, texts), default=0) > LONGEST_NUMBER:
         return key_or_code(evidence, words)
     return next((plan for rule in RULES if (plan := rule(evidence, texts, words))), None)
 
@@ -108,8 +118,8 @@ def _identifier(evidence: Evidence, texts: list[str], words: frozenset[str]) -> 
     index = hints.ends_with(evidence.name, frozenset({"index"})) and len(words_of(evidence.name)) > 1
     if hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER) and not index:  # an index of prices is a measure
         return key_or_code(evidence, words)
-    alone = counts_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)
-    if hints.ends_with(evidence.name, hints.IDENTIFIER) and alone:
+    named = hints.ends_with(evidence.name, hints.IDENTIFIER)
+    if named and (counts_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)):
         return Plan(ColumnType.IDENTIFIER, words=words)
     return None
 
@@ -130,22 +140,23 @@ def _classification(evidence: Evidence, texts: list[str], words: frozenset[str])
 
 def _number_of_an_entity(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """``account number``, ``Numéro client``, ``Kontonummer``, ``customer``."""
-    named = any(text.startswith("-") for text in texts) is False and _is_numbered(evidence.name, texts)
+    named = _is_numbered(evidence.name, texts) and not any(text.startswith("-") for text in texts)
     return key_or_code(evidence, words) if named else None
 
 
 def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """Kinds coded as numbers, in a column named so, of which there are few."""
     name = evidence.name
-    if any(not 0 <= int(text) < LARGEST_KIND for text in texts) or hints.speaks_of(name, hints.AMOUNT | hints.COUNTED):
+    scale = hints.ends_with(name, hints.SCALE)
+    if not scale and not (hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
+        return None
+    if hints.speaks_of(name, hints.AMOUNT | hints.COUNTED) or any(not 0 <= int(text) < LARGEST_KIND for text in texts):
         return None
     few = (evidence.distinct <= 12 and evidence.variety <= 0.75) or (
         evidence.variety <= 0.2 and evidence.distinct <= 100
     )
-    if hints.ends_with(name, hints.SCALE):
+    if scale:
         few = few and max(map(int, texts)) <= HIGHEST_STEP
-    elif not (hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
-        return None
     if few:
         return Plan(ColumnType.CATEGORICAL, words=words)
     coded = hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name)

@@ -1,5 +1,7 @@
 """Moments that are written in digits alone: years, 20240131, seconds since 1970, the day numbers of Excel."""
 
+import numpy as np
+
 from pipeline.reading.types import calendars, hints
 from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.keys import UNNAMED
@@ -8,6 +10,7 @@ from pipeline.reading.types.moments import MomentFormat
 
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
+EARLIEST_YEAR = 1000
 YEAR_IN_SCRIPT = ("年", "年度", "연도", "년도", "سال")
 
 
@@ -30,14 +33,16 @@ def _family(evidence: Evidence) -> Family | None:
     if hints.ends_with(name, hints.STRONG_IDENTIFIER) or hints.speaks_of(name, hints.PHONE | hints.POSTAL):
         return None
     try:
-        values = [float(text) for text in evidence.counts]
+        values = evidence.plain.numbers if evidence.plain else np.array([float(text) for text in evidence.counts])
     except ValueError:
         return None
-    low, high = min(values), max(values)
+    low, high = values.min(), values.max()
+    if not low >= EARLIEST_YEAR:
+        return None
     amount = hints.speaks_of(name, hints.AMOUNT)
-    whole = all(value.is_integer() for value in values)
+    whole = bool(np.all(values == np.floor(values)))
     dated = hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR)
-    if whole and low >= 1000 and high <= 2200:
+    if whole and high <= 2200:
         alone = name.strip().lower() in DATED_ALONE and low >= 1800 and high <= 2100 and evidence.distinct > 2
         named = alone or hints.speaks_of(name, hints.YEAR) or name.strip().endswith(YEAR_IN_SCRIPT)
         named = named or (bool(UNNAMED.fullmatch(name.strip())) and _are_years_in_a_row(evidence, values))
@@ -60,20 +65,20 @@ def _family(evidence: Evidence) -> Family | None:
     return None
 
 
-def _are_years_in_a_row(evidence: Evidence, values: list[float]) -> bool:
+def _are_years_in_a_row(evidence: Evidence, values: np.ndarray) -> bool:
     """Whether a column without a name has each year once, one after the other: nothing else is written so."""
     ordered = [float(text) for text in evidence.ordered]
     return (
         evidence.unique
-        and min(values) >= 1500
+        and bool(values.min() >= 1500)
         and _counts_up(values)
         and ordered in (sorted(ordered), sorted(ordered)[::-1])
     )
 
 
-def _counts_up(values: list[float]) -> bool:
+def _counts_up(values: np.ndarray) -> bool:
     """Whether the numbers follow each other without a gap, as keys do."""
-    return len(values) > 2 and max(values) - min(values) == len(values) - 1
+    return len(values) > 2 and bool(values.max() - values.min() == len(values) - 1)
 
 
 def _reads(evidence: Evidence, family: Family) -> bool:

@@ -125,7 +125,7 @@ def _in_parts(text: str) -> bool:
     text = in_ascii(text)
     if CLOCKED.fullmatch(text) or ISO.fullmatch(text):
         return True
-    return len(PART.findall(text)) > 1 and SPOKEN.fullmatch(text) is not None
+    return SPOKEN.fullmatch(text) is not None and len(PART.findall(text)) > 1
 
 
 def _last(name: str, clocked: list[re.Match[str]]) -> bool:

@@ -1,13 +1,15 @@
 """What is known of a column's text before its type is decided."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_not
 
 import pandas as pd
 
 from pipeline.reading.types.missing import CERTAIN_WORDS, POSSIBLE_WORDS
+from pipeline.reading.types.plain_texts import PlainTexts
 
 READABLE_SHARE = 0.9  # a column is of a type if so many of its values are; the others are then missing, and said so
 ORDERED_LIMIT = 2_000  # values kept in row order, to see sequences
@@ -31,18 +33,27 @@ class Evidence:
     @classmethod
     def of(cls, name: str, values: Iterable[str | None]) -> "Evidence":
         """From all values of a column; None, NA and blank text are empty cells."""
-        texts = [value.strip() if isinstance(value, str) else _text(value) for value in values]
-        counts = Counter(texts)
+        cells = values if isinstance(values, list) else list(values)
+        written = Counter(cells)
+        texts = {cell: cell.strip() if isinstance(cell, str) else _text(cell) for cell in written}
+        first = cells[: ORDERED_LIMIT * 2]
+        if any(map(is_not, texts, texts.values())):
+            counts: Counter[str] = Counter()
+            for cell, rows in written.items():
+                counts[texts[cell]] += rows
+            first = [texts[cell] for cell in first]
+        else:
+            counts = written
         counts.pop("", None)
-        ordered = [text for text in texts[: ORDERED_LIMIT * 2] if text][:ORDERED_LIMIT]
-        return cls(name, counts, ordered, len(texts), counts.total(), len(counts)).without(CERTAIN_WORDS)
+        ordered = list(filter(None, first))[:ORDERED_LIMIT]
+        found = cls(name, counts, ordered, len(cells), counts.total(), len(counts))
+        return found if found.plain is not None else found.without(CERTAIN_WORDS)
 
-    def without(self, words: Iterable[str]) -> "Evidence":
-        """The same column with some of its values taken for missing, in whatever case they are written."""
-        wanted = set(words)
-        gone = {text for text in self.counts if text.lower() in wanted}
-        if not gone:
+    def without(self, words: Set[str]) -> "Evidence":
+        """The same column with some of its values taken for missing; ``words`` are lower case, these in any case."""
+        if words.isdisjoint(map(str.lower, self.counts)):
             return self
+        gone = {text for text in self.counts if text.lower() in words}
         return Evidence(
             self.name,
             {text: count for text, count in self.counts.items() if text not in gone},
@@ -69,8 +80,15 @@ class Evidence:
         return sum(self.counts.values())
 
     @cached_property
+    def plain(self) -> PlainTexts | None:
+        """Its values where all are plain numbers, else None."""
+        return PlainTexts.of(self.counts)
+
+    @cached_property
     def possible_words(self) -> frozenset[str]:
         """Those of its values that may mean that the value is missing."""
+        if self.plain is not None or POSSIBLE_WORDS.isdisjoint(map(str.lower, self.counts)):
+            return frozenset()
         return frozenset(text for text in self.counts if text.lower() in POSSIBLE_WORDS)
 
     @property

@@ -8,6 +8,7 @@ from pipeline.reading.types.digit_moments import moment_in_digits
 from pipeline.reading.types.evidence import READABLE_SHARE, Evidence
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.types.plain_texts import PlainTexts
 from pipeline.reading.types.plan import Plan
 from pipeline.reading.types.wording import plan_words
 from pipeline.story import ColumnType
@@ -54,13 +55,14 @@ def _plan_values(evidence: Evidence, hints_: Hints, words: frozenset[str] = froz
     """As values rather than words; None where they are words. ``words`` stand for missing values."""
     if flags := _plan_boolean(evidence, words):
         return flags
-    if codes.are_lettered(evidence):
+    if evidence.plain is None and codes.are_lettered(evidence):
         return None
     needed = READABLE_SHARE * evidence.sampled
-    duration, readable = durations.learn_format(evidence.name, evidence.counts)
-    if duration and readable >= needed:
-        return Plan(ColumnType.NUMERIC, duration, words=words)
-    number, readable = numbers.learn_format(evidence.counts, hints_.decimal)
+    if evidence.plain is None:
+        duration, readable = durations.learn_format(evidence.name, evidence.counts)
+        if duration and readable >= needed:
+            return Plan(ColumnType.NUMERIC, duration, words=words)
+    number, readable = numbers.learn_format(evidence.counts, hints_.decimal, all_plain=evidence.plain is not None)
     if readable >= needed:
         return _plan_numbers(evidence, number, words, hints_)
     moment, readable = moments.learn_format(evidence.counts, evidence.ordered, hints_.day_first, evidence.name)
@@ -88,17 +90,36 @@ def _plan_boolean(evidence: Evidence, words: frozenset[str]) -> Plan | None:
 
 def _plan_numbers(evidence: Evidence, written: NumberFormat, words: frozenset[str], hints_: Hints) -> Plan:
     """A column of numbers: a measure, or a date, a code or a key that is written in digits."""
+    if written.plain and evidence.plain is not None:
+        return _plan_digits(evidence, words, marked=False) or _plan_plain(evidence, evidence.plain, words, hints_)
     values = {text: value for text in evidence.counts if (value := written.parse(text)) is not None}
     if written.plain or not written.unit:
         bare = {text: marks.unmarked(text) if written.marked or written.flags else text for text in values}
         if digits := _plan_digits(evidence.among(bare), words, marked=bare.keys() != set(bare.values())):
             return digits
-    rows: dict[float, int] = {}
-    for text, value in values.items():
-        rows[float(value)] = rows.get(float(value), 0) + evidence.counts[text]
+    rows = _rows(map(float, values.values()), map(evidence.counts.__getitem__, values))
     gone = missing.sentinels(rows, hints_.sentinels)
     whole = all(isinstance(value, int) or value in gone for value in values.values())
     return Plan(ColumnType.NUMERIC, written, whole, words, frozenset(gone))
+
+
+def _plan_plain(evidence: Evidence, plain: PlainTexts, words: frozenset[str], hints_: Hints) -> Plan:
+    """A measure whose values are all plain numbers."""
+    rows = _rows(plain.numbers.tolist(), evidence.counts.values())
+    gone = missing.sentinels(rows, hints_.sentinels)
+    texts = evidence.counts.keys()
+    if gone:
+        texts = {text for text, number in zip(texts, plain.numbers.tolist(), strict=True) if number not in gone}
+    whole = (bool(gone) or not plain.have_points) and all(map(numbers.PLAIN_INTEGER.fullmatch, texts))
+    return Plan(ColumnType.NUMERIC, NumberFormat(), whole, words, frozenset(gone))
+
+
+def _rows(values: Iterable[float], counts: Iterable[int]) -> dict[float, int]:
+    """How many rows have each number, which may be written in several ways."""
+    rows: dict[float, int] = {}
+    for value, count in zip(values, counts, strict=True):
+        rows[value] = rows.get(value, 0) + count
+    return rows
 
 
 def _plan_digits(evidence: Evidence, words: frozenset[str], *, marked: bool) -> Plan | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Set
 
+import numpy as np
+
 # Nobody means these as a value of anything.
 CERTAIN_WORDS = frozenset(
     {
@@ -106,12 +108,22 @@ def markers(counts: Mapping[str, int]) -> frozenset[str]:
 
 SENTINELS = frozenset({-1.0, -9.0})
 NINES = re.compile(r"-?9+(?:\.9+)?")
+LEAST_NINES = 9.89  # what 9.9 may be before it is rounded
 CERTAIN_NINES = 3  # digits: -99.9 and 9999 are hardly ever measured
 
 
 def _is_candidate(number: float) -> bool:
     text = f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
     return number in SENTINELS or (len(text.lstrip("-")) > 1 and NINES.fullmatch(text) is not None)
+
+
+def _likely(numbers: np.ndarray) -> list[float]:
+    """Those that may be candidates: -1, and what begins with 9.9, wherever its point is."""
+    with np.errstate(all="ignore"):
+        size = np.abs(numbers)
+        leading = size / 10.0 ** np.floor(np.log10(size))
+    found: list[float] = numbers[(leading > LEAST_NINES) | (numbers == -1) | (numbers == -9)].tolist()
+    return found
 
 
 def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> set[float]:
@@ -122,7 +134,8 @@ def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> s
     such a code in another column, needs no wider gap than the spread itself.
     """
     found: set[float] = set()
-    repeated = (number for number, rows in counts.items() if rows > 1 or number in known)
+    likely = _likely(np.fromiter(counts, float, len(counts)))
+    repeated = (number for number in likely if counts[number] > 1 or number in known)
     for sentinel in sorted(filter(_is_candidate, repeated), key=abs, reverse=True):
         others = [number for number in counts if number != sentinel and number not in found]
         if len(others) < 4:

@@ -48,6 +48,7 @@ ZONES = {
 }
 
 
+YEARS = range(1000, 3000)  # that a moment may lie in
 PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 FEWEST_DATES = 15  # different ones; among so many days of a month some are after the 12th
 FEWEST_SWAPPED = 5  # different dates, none of which has a day after the 12th while all texts beside them do
@@ -157,7 +158,7 @@ def _survey(counts: Mapping[str, int]) -> Survey:
         if ISO.fullmatch(text):
             seen.families[Family.YEAR_FIRST] += count
             seen.clocks = seen.clocks or len(text) > 10
-            if moment := _parse_family(text, Family.YEAR_FIRST, Reading()):
+            if moment := _iso(text):
                 seen.iso.add(moment.date())
                 seen.years.add(moment.year)
             continue
@@ -166,6 +167,15 @@ def _survey(counts: Mapping[str, int]) -> Survey:
         seen.eras = seen.eras or common != written
         _look_at(common, count, seen)
     return seen
+
+
+def _iso(text: str) -> datetime | None:
+    """The moment of a text as computers write it; the slow way knows hour 24 too."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return _parse_family(text, Family.YEAR_FIRST, Reading())
+    return moment if moment.year in YEARS else None
 
 
 def _look_at(text: str, count: int, seen: Survey) -> None:
@@ -303,7 +313,7 @@ def _parse_family(text: str, family: Family, reading: Reading) -> datetime | Non
 def _moment(parts: Mapping[str, str | None], reading: Reading) -> datetime | None:
     """From the named parts of a match. Raises ValueError where there is no such day."""
     year = _year(parts["year"] or "", reading.pivot) - reading.ahead
-    if not 1000 <= year < 3000:
+    if year not in YEARS:
         return None
     if parts.get("next") and int(parts["next"] or 0) != (year + 1) % 100:
         return None

@@ -118,14 +118,16 @@ class NumberFormat:
         return "scales" if factor != 1 else None
 
 
-def learn_format(counts: Mapping[str, int], decimal_hint: str | None = None) -> tuple[NumberFormat, int]:
+def learn_format(
+    counts: Mapping[str, int], decimal_hint: str | None = None, *, all_plain: bool = False
+) -> tuple[NumberFormat, int]:
     """The format that most of the values have, and how many rows it can read.
 
     The decimal mark and the unit are decided over all values together; ``decimal_hint`` is what other columns of the
-    file use, for values such as ``1.234`` that could be either.
+    file use, for values such as ``1.234`` that could be either. ``all_plain``: each is known to be a plain number.
     """
-    plain = sum(count for text, count in counts.items() if PLAIN.fullmatch(text))
     total = sum(counts.values())
+    plain = total if all_plain else sum(count for text, count in counts.items() if PLAIN.fullmatch(text))
     if plain == total and not _all_grouped_by_dot(counts):
         return NumberFormat(), plain
     if not plain and len(counts) > 2 * PROBED and not any(map(_matched, islice(counts, PROBED))):
@@ -278,7 +280,11 @@ def _learn_decimal(digits: Iterable[str], hint: str | None) -> str:
 
 def _all_grouped_by_dot(counts: Mapping[str, int]) -> bool:
     """Whether all values with a dot could have it as a thousands mark, and there are some."""
-    dotted = [text for text in counts if "." in text]
-    return bool(dotted) and all(
-        THOUSANDS.fullmatch(text.lstrip("+-")) and not text.lstrip("+-").startswith("0") for text in dotted
-    )
+    dotted = False
+    for text in counts:
+        if "." in text:
+            dotted = True
+            digits = text.lstrip("+-")
+            if digits.startswith("0") or not THOUSANDS.fullmatch(digits):
+                return False
+    return dotted
