@@ -60,7 +60,7 @@ def convert(
             report((position + 1) / len(grid.names))
             continue
         counts = Counter(texts)
-        values: dict[str | None, Value] = {text: plan.value(text) for text in counts}
+        values: dict[str | None, Value] = plan.values(counts)
         converted = [values[text] for text in texts]
         arrays.append(pa.array(converted, ARROW[plan.storage]))
         distinct = {
@@ -126,7 +126,16 @@ def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:
 
 
 def _replanned(plan: Plan, evidence: Evidence, hints: Hints) -> Plan:
-    numeric = isinstance(plan.written, NumberFormat) and plan.written.decimal == "." and not plan.whole
-    dated = isinstance(plan.written, MomentFormat) and Family.NUMBERS in plan.written.families
-    coded = isinstance(plan.written, NumberFormat) and bool(hints.sentinels - plan.sentinels)
-    return plan_column(evidence, hints) if numeric or dated or coded else plan
+    return plan_column(evidence, hints) if _hang_on_hints(plan, evidence, hints) else plan
+
+
+def _hang_on_hints(plan: Plan, evidence: Evidence, hints: Hints) -> bool:
+    """Whether the hints may change a plan that was made without them."""
+    match plan.written:
+        case NumberFormat(decimal=".") if hints.decimal and not plan.whole:
+            return True
+        case NumberFormat() if further := hints.sentinels - plan.sentinels:
+            return evidence.plain is None or not further.isdisjoint(evidence.plain.numbers.tolist())
+        case MomentFormat() if Family.NUMBERS in plan.written.families:
+            return bool(hints.decimal) or hints.day_first not in (None, plan.written.day_first)
+    return False

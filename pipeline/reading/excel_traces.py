@@ -31,8 +31,10 @@ def excel_traces(names: Sequence[str], columns: Sequence[Sequence[str | None]]) 
 
 
 def _dates_among_words(name: str, present: Sequence[str]) -> list[ReadingWarning]:
+    if not any(map(DATE.fullmatch, set(present))):
+        return []
     dates = [cell for cell in present if DATE.fullmatch(cell)]
-    if not dates or len(dates) > FEW * len(present):
+    if len(dates) > FEW * len(present):
         return []
     others = [cell for cell in present if not DATE.fullmatch(cell)]
     words = sum(kind_of(cell) in (Kind.TEXT, Kind.CODE) and len(cell) <= 12 for cell in others)

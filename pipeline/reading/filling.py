@@ -90,8 +90,9 @@ def _fill_by_key(columns: Sequence[Column]) -> Filling | None:
 
 
 def _stands_at_heads(column: Column, heads: list[bool]) -> bool:
-    present = [head for cell, head in zip(column, heads, strict=True) if cell is not None]
-    return all(present) and len(present) >= FILLED_HEADS * sum(heads)
+    if any(cell is not None and not head for cell, head in zip(column, heads, strict=True)):
+        return False
+    return len(column) - column.count(None) >= FILLED_HEADS * sum(heads)
 
 
 def _is_amount(column: Column) -> bool:

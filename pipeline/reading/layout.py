@@ -49,7 +49,7 @@ def header_at(rows: Sequence[Cells], row: int) -> Layout:
     width = max(block.width, width_of(rows[row]) if 0 <= row < len(rows) else 0)
     body, footers = without_footers(below, rows, width, block.typed)
     first = body[0] if body else 0
-    blank = [index for index in range(first, body[-1] if body else 0) if not filled(rows[index])]
+    blank = [index for index in _outside(body, first) if not filled(rows[index])]
     return Layout(
         (row,) if row >= 0 else (), body, list(range(max(row, 0))), footers, [], [], blank, frozenset(block.typed)
     )
@@ -153,7 +153,7 @@ def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]
     kept = [index for index in indices if index not in gone]
     body, footers = without_footers(kept, rows, max(block.width for block in table), typed)
     small, others = _apart([index for index in later if index not in gone], rows)
-    blank = [index for index in range(begin, body[-1] if body else 0) if is_blank(rows[index])]
+    blank = [index for index in _outside(body, begin) if is_blank(rows[index])]
     return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages))
 
 
@@ -174,6 +174,11 @@ def _names_before(first: Block, rows: Sequence[Cells]) -> tuple[int, ...]:
     words = [kind_of(cell) == Kind.TEXT for cell in rows[before][: first.width]]
     named = sum(words) >= first.width - 1 and all(words[column] for column in first.typed if column < len(words))
     return (before,) if named else ()
+
+
+def _outside(body: list[int], begin: int) -> list[int]:
+    """The rows from ``begin`` to the last one of ``body`` that are none of it."""
+    return sorted(set(range(begin, body[-1])).difference(body)) if body else []
 
 
 def _above(first: Block, header: tuple[int, ...], before: list[Block]) -> list[int]:

@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.names import words
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid
+from pipeline.reading.plain_columns import plain_numbers
 from pipeline.reading.shaping import unique_names
 from pipeline.reading.types.numbers import PLAIN, WRITTEN
 from pipeline.reading.warnings import warn
@@ -62,6 +63,8 @@ def _value_column(grid: Grid) -> int | None:
 
 def _is_numeric(column: Sequence[str | None]) -> bool:
     """Whether so many of the cells are numbers; as soon as too many are none, the rest is not looked at."""
+    if plain_numbers(column) is not None:
+        return True
     counts = Counter(cell for cell in column if cell)
     left = (1 - NUMBERS) * counts.total()
     for cell, rows in counts.items():

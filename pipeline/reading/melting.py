@@ -100,8 +100,10 @@ def _with_single_keys(grid: Grid) -> Grid:
     """Eurostat's ``freq,unit,geo\\TIME_PERIOD``: a first column that holds several keys becomes as many."""
     joined, _, _ = grid.names[0].partition("\\")
     names = [name.strip() for name in joined.split(",")]
+    if "\\" not in grid.names[0]:
+        return grid
     split = [(cell or "").split(",") for cell in grid.columns[0]]
-    if "\\" not in grid.names[0] or any(len(cells) != len(names) for cells in split):
+    if any(len(cells) != len(names) for cells in split):
         return grid
     keys: list[list[Cell]] = [[cell.strip() or None for cell in column] for column in zip(*split, strict=True)]
     return replace(

@@ -74,7 +74,7 @@ def _has_bare_quotes(dialect: Dialect, text: str) -> bool:
     if not quote or quote not in text or dialect.escape or not dialect.delimiter:
         return False
     edge = re.escape(dialect.delimiter)
-    if not re.search(rf"[^{edge}\s{quote}]{quote}[^{edge}\n{quote}]", text):
+    if not re.search(rf"{quote}(?<=[^{edge}\s{quote}]{quote})[^{edge}\n{quote}]", text):
         return False
     sample = text[:MOST_COMPARED].rpartition("\n")[0] or text[:MOST_COMPARED]
     readings = [split_lines(sample, each) for each in (dialect, replace(dialect, lenient=True))]

@@ -27,10 +27,11 @@ def split_text(text: str, dialect: Dialect, repairs: Repairs) -> list[Row]:
     """All rows of a text, in the csv module's reading where that makes sense, else line by line."""
     if not dialect.simple:
         return [split_line(line.rstrip("\r\n"), dialect) for line in lines_of(text)]
-    rows = list(dialect.rows(lines_of(text)))
-    if dialect.quote is None or not _suspicious(rows, text, dialect):
+    lines = list(lines_of(text))
+    rows = list(dialect.rows(iter(lines)))
+    if dialect.quote is None or not _suspicious(rows, len(lines), text, dialect):
         return rows
-    return list(assemble(lines_of(text), dialect, usual_width(rows), repairs))
+    return list(assemble(lines, dialect, usual_width(rows), repairs))
 
 
 def assemble(lines: Iterable[str], dialect: Dialect, width: int, repairs: Repairs) -> Iterator[Row]:
@@ -85,10 +86,12 @@ def usual_width(rows: list[Row]) -> int:
     return max(widths, key=lambda width: (widths[width] * (width > 1), width), default=1)
 
 
-def _suspicious(rows: list[Row], text: str, dialect: Dialect) -> bool:
+def _suspicious(rows: list[Row], lines: int, text: str, dialect: Dialect) -> bool:
     """Whether a quote may have swallowed lines that are rows of their own."""
     if not _balanced(text, dialect.quote or '"', dialect.escape):
         return True
+    if len(rows) == lines:
+        return False
     width = usual_width(rows)
     for row in rows:
         breaks = max((cell.count("\n") + cell.count("\r") for cell in row), default=0) if _has_breaks(row) else 0

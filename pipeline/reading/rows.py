@@ -44,7 +44,7 @@ def is_remark(cells: Cells) -> bool:
 
 def is_blank(cells: Cells) -> bool:
     """Whether a row has nothing in it."""
-    return not any(cells) or not filled(cells)
+    return not any(map(str.strip, filter(None, cells)))
 
 
 def is_same(cells: Cells, names: Cells) -> bool:

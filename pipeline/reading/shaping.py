@@ -295,7 +295,7 @@ def _remarks(layout: Layout, rows: Sequence[Cells]) -> list[int]:
     first = layout.header[0] if layout.header else layout.body[0]
     return [
         index
-        for index in range(first, layout.body[-1])
+        for index in sorted(set(range(first, layout.body[-1])).difference(layout.body))
         if any(rows[index])
         and not is_blank(rows[index])
         and is_remark(rows[index])

@@ -28,6 +28,7 @@ SAMPLE_CHARACTERS = 1 << 15
 SAMPLE_ROWS, CLEAN_ROWS = 500, 200  # that are divided, and of which all cells are looked at
 CLEAR = 0.8  # a score of a usual delimiter that no other one can beat
 PRESENT = 0.3  # of the lines; a mark in fewer of them divides no table
+HIGHEST = 1.3  # score of a mark, its trust aside
 CONSTANT = 0.9  # of the lines, the first one included, have a mark as often: it may well be the delimiter
 HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one is constant
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
@@ -101,6 +102,8 @@ def _best(sample: _Sample) -> str:
         clear = max(scores, key=lambda mark: scores[mark], default="")
         if mark not in STRONG and clear in constant and scores[clear] > CLEAR and not constant & {*UNUSUAL, *LONG[:-1]}:
             break
+        if clear and scores[clear] >= HIGHEST * TRUST[mark]:
+            continue
         scores[mark] = _score(detailed(mark, sample.text), sample, constant - {mark})
     best = max(scores, key=lambda mark: scores[mark], default="")
     return best if best and scores[best] > 0 else ""
@@ -133,8 +136,9 @@ def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
     ):
         return 0.0  # clocks, dates and fractions
     suspicious = (*SUSPICIOUS, *(mark for mark in rivals if mark in UNUSUAL))
-    cells = [_cleanness(cell, suspicious) for row in chosen for cell in row[:50]]
-    score = (even / len(rows)) ** 1.5 * (sum(cells) / len(cells)) * (1 + 0.03 * min(width, 10))
+    cells = [cell for row in chosen for cell in row[:50]]
+    clean = {cell: _cleanness(cell, suspicious) for cell in set(cells)}
+    score = (even / len(rows)) ** 1.5 * (sum(map(clean.__getitem__, cells)) / len(cells)) * (1 + 0.03 * min(width, 10))
     if even < 2 and len(rows) > 1:
         score *= 0.3
     if rivals and dialect.delimiter not in sample.lines[0]:

@@ -50,9 +50,12 @@ def total_groups(grid: Grid, plans: Sequence[Plan]) -> tuple[np.ndarray, list[To
     keys, measures = _divided(grid, plans)
     if not keys or not measures or len(keys) > 8:
         return gone, []
-    values = np.column_stack([_values(grid.columns[place], plans[place]) for place in measures])
+    columns = {place: grid.columns[place] for place in keys}
     named = {place: plans[place].type in NAMED_KEYS for place in keys}
-    return find_groups(grid.names, {place: grid.columns[place] for place in keys}, named, values)
+    if not _possible(columns, named):
+        return gone, []
+    values = np.column_stack([_values(grid.columns[place], plans[place]) for place in measures])
+    return find_groups(grid.names, columns, named, values)
 
 
 def find_groups(
@@ -63,14 +66,15 @@ def find_groups(
     ``values`` has a row for each of theirs, and a column for each measure.
     """
     gone = np.zeros(len(values), dtype=bool)
+    places = _possible(keys, named)
+    if not places:
+        return gone, []
     codes = pd.DataFrame({place: _codes(column) for place, column in keys.items()})
     if codes.duplicated().any():
         return gone, []
     found: list[TotalGroup] = []
-    for place, column in keys.items():
-        levels = list(dict.fromkeys(column))
-        if not named[place] or not LEAST_OTHERS < len(levels) <= MOST_LEVELS:
-            continue
+    for place in places:
+        levels = list(dict.fromkeys(keys[place]))
         total = _total_level(codes, place, values, levels)
         for level in [*([] if total is None else [total]), *_parents(codes, place, values, total)]:
             rows = codes[place].to_numpy() == level
@@ -90,6 +94,15 @@ def group_warnings(groups: Sequence[TotalGroup], rows: int) -> list[ReadingWarni
         "so that nothing is counted twice."
     )
     return [warn("total_groups", text, rows, groups[0].level)]
+
+
+def _possible(keys: Mapping[int, Sequence[object]], named: Mapping[int, bool]) -> list[int]:
+    """The keys that may have a level that adds up others: no other key has a value of its own in each row."""
+    distinct = {place: len(set(column)) for place, column in keys.items()}
+    unique = {place for place, column in keys.items() if distinct[place] == len(column)}
+    return [
+        place for place in keys if named[place] and LEAST_OTHERS < distinct[place] <= MOST_LEVELS and unique <= {place}
+    ]
 
 
 def _codes(column: Sequence[object]) -> np.ndarray:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +23,12 @@ WORDS = re.compile(
     r"合計|小計|総計|总计|合计|小计|總計|합계|총계|รวม|المجموع",
     re.IGNORECASE,
 )
+STEMS = (  # of WORDS, lower case: a cell without any says nothing of a total
+    *("tota", "summe", "gesamt", "ergebnis", "suma", "somme", "soma", "razem", "ogółem", "celkem", "yhteensä"),
+    *("totaux", "i alt", "összesen", "toplam", "итого", "всего", "*", "saldo", "solde", "balance"),
+    *("合計", "小計", "総計", "總計", "合计", "小计", "总计", "합계", "총계", "รวม", "المجموع"),
+)
+WORDLESS = "0123456789.,+-:/ T"  # of these alone, numbers and moments say nothing of a total
 AVERAGES = re.compile(
     r"\W*(?:(?:grand|overall|total) )?(?:averages?|avg\.?|means?|mittel(?:wert)?|durchschnitt|moyennes?|medias?|"
     r"promedio|gemiddelde|среднее|平均)\W*",
@@ -94,8 +99,14 @@ def _labels(columns: list[list[Cell]]) -> Labels:
         different = set(column)
         blank = {cell for cell in different if cell is None or _is_blank(cell)}
         filled.append([cell not in blank for cell in column])
-        totals.append(frozenset(cell for cell in different if cell is not None and _says_total(cell)))
+        totals.append(_saying_total([cell for cell in different if cell]))
     return Labels(columns, np.array(filled, dtype=bool).T, totals)
+
+
+def _saying_total(cells: list[str]) -> frozenset[str]:
+    """Those of the cells that speak of a total; most columns have no such word in any."""
+    joined = "\n".join(cells).lower()
+    return frozenset(filter(_says_total, cells)) if any(stem in joined for stem in STEMS) else frozenset()
 
 
 def _is_label(name: str, column: Sequence[Cell]) -> bool:
@@ -137,9 +148,7 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         return []
     rows = grid.row_count
     usual = labels.filled.mean(axis=0) > 0.5
-    named = [
-        any(row[place] in said for place, said in enumerate(labels.totals)) for row in zip(*labels.columns, strict=True)
-    ]
+    named = _named_rows(labels, rows)
     bare = np.logical_not(np.atleast_1d(labels.filled[:, usual].all(axis=1)))  # of no column, all are filled
     empty = np.logical_not(np.atleast_1d(labels.filled[:, usual].any(axis=1)))
     repeated = _repeated(labels, named)
@@ -155,6 +164,15 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
             found.append(row)
     return sorted({*found, *_confirmed(values, summaries, found)})
+
+
+def _named_rows(labels: Labels, rows: int) -> list[bool]:
+    """Which rows have a cell that speaks of a total."""
+    named = [False] * rows
+    for column, said in zip(labels.columns, labels.totals, strict=True):
+        if said:
+            named = [before or cell in said for before, cell in zip(named, column, strict=True)]
+    return named
 
 
 def _summaries(labels: Labels, edges: list[int]) -> dict[int, str]:
@@ -200,7 +218,7 @@ def _is_called_total(labels: Labels, row: int) -> bool:
 
 
 def _says_total(cell: str) -> bool:
-    return len(cell) <= LONGEST_LABEL and WORDS.search(cell.strip()) is not None
+    return len(cell) <= LONGEST_LABEL and bool(cell.strip(WORDLESS)) and WORDS.search(cell.strip()) is not None
 
 
 def _says_summary(cell: str) -> bool:
@@ -226,29 +244,23 @@ def _repeated(labels: Labels, named: list[bool]) -> set[int]:
 
 def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:
     """In how many columns each candidate is the sum of all other rows, of the run above it, or of that below it."""
-    others = _sum(np.delete(values, candidates, axis=0))
-    bounds = [-1, *candidates, len(values)]
-    runs = [_sum(values[before + 1 : after]) for before, after in pairwise(bounds)]
-    return [
-        max(_equal_columns(values[row], part) for part in (others, above, below))
-        for row, (above, below) in zip(candidates, pairwise(runs), strict=True)
-    ]
+    if not candidates:
+        return []
+    totals, addends = values[candidates], np.nan_to_num(values, nan=0.0, posinf=np.inf, neginf=-np.inf)
+    addends[candidates] = 0
+    starts = [0, *candidates]
+    sums, counted = np.add.reduceat(addends, starts, axis=0), np.add.reduceat(addends != 0, starts, axis=0, dtype=int)
+    others = _equal_columns(totals, addends.sum(axis=0), (addends != 0).sum(axis=0))
+    above = _equal_columns(totals, sums[:-1], counted[:-1])
+    below = _equal_columns(totals, sums[1:], counted[1:])
+    most: list[int] = np.max([others, above, below], axis=0).tolist()
+    return most
 
 
-def _sum(addends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(sums of the columns, which of them have several addends)."""
-    if len(addends) < LEAST_ADDENDS:
-        return np.zeros(addends.shape[1]), np.zeros(addends.shape[1], dtype=bool)
-    several = (~np.isnan(addends) & (addends != 0)).sum(axis=0) >= LEAST_ADDENDS
-    return np.nansum(addends, axis=0), several
-
-
-def _equal_columns(total: np.ndarray, part: tuple[np.ndarray, np.ndarray]) -> int:
-    sums, several = part
-    if not several.any():
-        return 0
-    near = np.abs(sums - total) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)
-    return int((near & several & ~np.isnan(total) & (total != 0)).sum())
+def _equal_columns(totals: np.ndarray, sums: np.ndarray, addends: np.ndarray) -> np.ndarray:
+    """In how many columns each row of ``totals`` is one of ``sums`` that is of several addends."""
+    near = np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)
+    return (near & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)).sum(axis=1)
 
 
 def _named(labels: Labels, rows: list[int]) -> str:

@@ -107,9 +107,9 @@ def _plan_plain(evidence: Evidence, plain: PlainTexts, words: frozenset[str], hi
     """A measure whose values are all plain numbers."""
     rows = _rows(plain.numbers.tolist(), evidence.counts.values())
     gone = missing.sentinels(rows, hints_.sentinels)
-    texts = evidence.counts.keys()
+    texts = list(evidence.counts)
     if gone:
-        texts = {text for text, number in zip(texts, plain.numbers.tolist(), strict=True) if number not in gone}
+        texts = [text for text, number in zip(texts, plain.numbers.tolist(), strict=True) if number not in gone]
     whole = (bool(gone) or not plain.have_points) and all(map(numbers.PLAIN_INTEGER.fullmatch, texts))
     return Plan(ColumnType.NUMERIC, NumberFormat(), whole, words, frozenset(gone))
 

@@ -82,6 +82,9 @@ def _ticked(counts: Mapping[str, int]) -> ListFormat | None:
     name, always have as many parts, and the same ones at the same end.
     """
     total = sum(counts.values())
+    divided = [rows for text, rows in counts.items() if "," in text]
+    if len(divided) < 3 or sum(divided) < MIN_SHARE * total:
+        return None
     lists = {text: _items(text, ",") for text in counts}
     several = [text for text, items in lists.items() if len(items) > 1]
     if len(several) < 3 or sum(counts[text] for text in several) < MIN_SHARE * total:

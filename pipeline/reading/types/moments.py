@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
 from itertools import islice, pairwise
 
 from pipeline.reading.types import calendars, hints, marks
@@ -76,9 +77,8 @@ class MomentFormat:
             except ValueError:
                 return None
         text = self._in_common_calendar(in_ascii(marks.unmarked(text) if self.marked else text))
-        reading = Reading(self.day_first, self.pivot, calendars.BUDDHIST if self.calendar == "buddhist" else 0)
         for family in self.families:
-            moment = _parse_family(text, family, reading)
+            moment = _parse_family(text, family, self._reading)
             if moment is not None:
                 if self.swapped and family is Family.YEAR_FIRST:
                     moment = moment.replace(month=moment.day, day=moment.month) if moment.day <= 12 else moment
@@ -86,6 +86,10 @@ class MomentFormat:
                     return moment
                 return (moment.astimezone(UTC) if self.to_utc else moment).replace(tzinfo=None)
         return None
+
+    @cached_property
+    def _reading(self) -> "Reading":
+        return Reading(self.day_first, self.pivot, calendars.BUDDHIST if self.calendar == "buddhist" else 0)
 
     def _in_common_calendar(self, text: str) -> str:
         if self.calendar == "era":
@@ -108,6 +112,9 @@ class Reading:
     ahead: int = 0  # years that the calendar is ahead
 
 
+MONTH_FIRST, DAY_FIRST = Reading(), Reading(day_first=True)
+
+
 def learn_format(
     counts: Mapping[str, int], ordered: Sequence[str], day_first_hint: bool | None = None, name: str = ""
 ) -> tuple[MomentFormat | None, int]:
@@ -122,7 +129,7 @@ def learn_format(
     if not found.families:
         return None, 0
     chosen = tuple(family for family, _ in found.families.most_common())
-    if found.families[Family.FISCAL] and all(_parse_family(text, Family.FISCAL, Reading()) for text in counts):
+    if found.families[Family.FISCAL] and all(_parse_family(text, Family.FISCAL, MONTH_FIRST) for text in counts):
         chosen = (Family.FISCAL,)  # 2010/11 and 2011/12 are no months where 2019/20 is none
     if found.short_years and _are_no_days(found.numbers):
         return None, 0
@@ -174,26 +181,27 @@ def _iso(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return _parse_family(text, Family.YEAR_FIRST, Reading())
+        return _parse_family(text, Family.YEAR_FIRST, MONTH_FIRST)
     return moment if moment.year in YEARS else None
 
 
 def _look_at(text: str, count: int, seen: Survey) -> None:
     if not _may_be_moment(text):
         return
+    bare = _unweekday(text)
     for family in SELF_EVIDENT:
-        moment = _parse_either(text, family)
-        if moment is None:
+        found = next((found for pattern in WRITTEN[family] if (found := pattern.fullmatch(bare))), None)
+        moment = _parse_either(text, family) if found else None
+        if found is None or moment is None:
             continue
         seen.families[family] += count
         seen.zones.add(moment.utcoffset())
         seen.years.add(moment.year)
         seen.clocks = seen.clocks or (moment.hour, moment.minute) != (0, 0)
-        found = next((found for pattern in WRITTEN[family] if (found := pattern.fullmatch(_unweekday(text)))), None)
-        digits = (found["year"] if found else "").lstrip("'")
+        digits = found["year"].lstrip("'")
         if len(digits) == 2:
             seen.short_years.add(int(digits))
-        if found and family == Family.NUMBERS:
+        if family == Family.NUMBERS:
             seen.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
         return
 
@@ -208,9 +216,9 @@ def _may_be_moment(text: str) -> bool:
 
 def _parse_either(text: str, family: Family) -> datetime | None:
     """The moment with whichever of day and month first makes one."""
-    moment = _parse_family(text, family, Reading())
+    moment = _parse_family(text, family, MONTH_FIRST)
     if moment is None and family is Family.NUMBERS:
-        return _parse_family(text, family, Reading(day_first=True))
+        return _parse_family(text, family, DAY_FIRST)
     return moment
 
 

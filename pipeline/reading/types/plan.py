@@ -1,5 +1,6 @@
 """What was decided about a column: its type, and how its text becomes values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
@@ -65,6 +66,14 @@ class Plan:
                 return self._number(self.written.parse(text))
             case _:
                 return self.written.parse(text)
+
+    def values(self, texts: Iterable[str | None]) -> dict[str | None, Value]:
+        """The :meth:`value` of each cell."""
+        if self.written is not None:
+            return {text: self.value(text) for text in texts}
+        absent = CERTAIN_WORDS | self.words | {""}
+        stripped = {text: (text or "").strip() for text in texts}
+        return {text: None if word.lower() in absent else word for text, word in stripped.items()}
 
     def _number(self, number: int | float | None) -> int | float | None:
         if number is None or number in self.sentinels or not isfinite(number):
