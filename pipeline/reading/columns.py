@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import is_not
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -61,13 +62,14 @@ def convert(
             continue
         counts = Counter(texts)
         values: dict[str | None, Value] = plan.values(counts)
-        converted = [values[text] for text in texts]
+        changed = any(map(is_not, values, values.values()))
+        converted = [values[text] for text in texts] if changed else texts
         arrays.append(pa.array(converted, ARROW[plan.storage]))
         distinct = {
             tuple(value) if isinstance(value, list) else value for value in values.values() if value is not None
         }
         example = next((text for text in texts if text is not None and values[text] is not None), None)
-        missing = sum(value is None for value in converted)
+        missing = sum(rows for text, rows in counts.items() if values[text] is None)
         columns.append(Column(name, plan.type, plan.unit, missing, len(distinct), example))
         if plan.written is not None:
             lost = [text for text in texts if values[text] is None and not plan.is_missing(text)]

@@ -21,7 +21,7 @@ def excel_traces(names: Sequence[str], columns: Sequence[Sequence[str | None]]) 
     """What is told of dates among words, of long numbers in short, and of long numbers that end in zeros."""
     told: list[ReadingWarning] = []
     for name, column in zip(names, columns, strict=True):
-        present = [cell for cell in column if cell]
+        present = list(filter(None, column))
         text = "\n".join(present)
         # Most columns have no such mark at all, and very wide tables have many columns.
         told += _dates_among_words(name, present) if "-" in text else []

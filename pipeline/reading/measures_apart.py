@@ -63,9 +63,12 @@ def _value_column(grid: Grid) -> int | None:
 
 def _is_numeric(column: Sequence[str | None]) -> bool:
     """Whether so many of the cells are numbers; as soon as too many are none, the rest is not looked at."""
-    if plain_numbers(column) is not None:
+    first = next(filter(None, column), None)
+    if kind_of(first) is Kind.NUMBER and plain_numbers(column) is not None:
         return True
-    counts = Counter(cell for cell in column if cell)
+    counts = Counter(column)
+    for empty in (None, ""):
+        counts.pop(empty, None)
     left = (1 - NUMBERS) * counts.total()
     for cell, rows in counts.items():
         if kind_of(cell) is not Kind.NUMBER:

@@ -230,7 +230,7 @@ def _columns(
         warnings += ragged_warnings(repairs, width)
     if not body:
         return [[] for _ in range(width)]
-    return [[cell or None for cell in column] for column in zip(*body, strict=True)]
+    return [[cell or None for cell in column] if "" in column else list(column) for column in zip(*body, strict=True)]
 
 
 def fit_rows(

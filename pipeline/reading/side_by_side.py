@@ -44,6 +44,8 @@ def _parts(table: Sequence[Cells], width: int) -> list[Part]:
     for cells in table:
         for column, cell in enumerate(cells[:width]):
             used[column] = used[column] or bool(cell and not cell.isspace())
+        if all(used):
+            break
     starts = [column for column in range(width) if used[column] and (column == 0 or not used[column - 1])]
     return [(start, next((end for end in range(start, width) if not used[end]), width)) for start in starts]
 

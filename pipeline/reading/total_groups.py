@@ -115,7 +115,8 @@ def _divided(grid: Grid, plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
     keys, measures = [], []
     for place, (name, plan) in enumerate(zip(grid.names, plans, strict=True)):
         if plan.type in KEYS or (plan.type is ColumnType.NUMERIC and hints.speaks_of(name, hints.YEAR)):
-            if len(set(grid.columns[place])) > 1:
+            column = grid.columns[place]
+            if any(cell != column[0] for cell in column):
                 keys.append(place)
         elif plan.type is ColumnType.NUMERIC and plan.unit != "%":
             measures.append(place)

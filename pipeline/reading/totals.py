@@ -98,7 +98,7 @@ def _labels(columns: list[list[Cell]]) -> Labels:
     for column in columns:
         different = set(column)
         blank = {cell for cell in different if cell is None or _is_blank(cell)}
-        filled.append([cell not in blank for cell in column])
+        filled.append([cell not in blank for cell in column] if blank else [True] * len(column))
         totals.append(_saying_total([cell for cell in different if cell]))
     return Labels(columns, np.array(filled, dtype=bool).T, totals)
 
