@@ -12,6 +12,11 @@ MOST_TEXT = 60  # characters; a longer cell is text
 SHORT_UNIT = 3
 
 
+# What is seen at once, and most cells of most tables are.
+SIMPLE_NUMBER = re.compile(r"-?[$€£]?\d+(?:\.\d+)?|-?\d+(?:\.\d+)? ?[%$€£]", re.ASCII)
+SIMPLE_MOMENT = re.compile(r"(?:1[5-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])", re.ASCII)
+
+
 class Kind(Enum):
     """The look of a cell."""
 
@@ -42,6 +47,10 @@ def kind_of(cell: str | None) -> Kind:
 
 
 def _kind_with_digits(text: str) -> Kind:
+    if SIMPLE_NUMBER.fullmatch(text):
+        return Kind.NUMBER
+    if SIMPLE_MOMENT.fullmatch(text):
+        return Kind.MOMENT
     if WRITTEN[Family.NAMED_YEAR][0].fullmatch(text):  # 2024年 is as often a name, where a plain year is a number
         return Kind.TEXT
     found = numbers.WRITTEN.fullmatch(text)

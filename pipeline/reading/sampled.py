@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
+from itertools import islice
+from operator import itemgetter
 
 from pipeline.reading.columns import plan_grid
 from pipeline.reading.dataset import evidence_of
@@ -41,7 +43,9 @@ def _sample(evidence: Evidence) -> Evidence:
     counts = evidence.counts
     if len(counts) <= 2 * SAMPLED:
         return evidence
-    kept = dict(nlargest(FREQUENT, counts.items(), key=lambda item: item[1]))
+    once = evidence.sampled == len(counts)
+    most = islice(counts.items(), FREQUENT) if once else nlargest(FREQUENT, counts.items(), key=itemgetter(1))
+    kept = dict(most)
     kept.update((text, count) for text, count in counts.items() if text[0] == "0" or text.lower() in POSSIBLE_WORDS)
     kept.update(list(counts.items())[:: len(counts) // SAMPLED])
     return replace(evidence, counts=kept)

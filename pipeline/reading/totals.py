@@ -12,6 +12,7 @@ from pipeline.reading.plain_columns import plain_numbers
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import hints, numbers
 from pipeline.reading.types.missing import CERTAIN_WORDS
+from pipeline.reading.types.plain_texts import PlainTexts
 from pipeline.reading.warnings import shown, warn
 
 WORDS = re.compile(
@@ -128,6 +129,8 @@ def _is_numeric(column: Sequence[Cell]) -> bool:
     probed = Counter(cell.strip() for cell in column[:: max(1, len(column) // PROBED)] if cell and not _is_blank(cell))
     if not probed:
         probed = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
+    if PlainTexts.of(probed):
+        return True
     readable = numbers.learn_format(probed)[1]
     return bool(readable) and readable >= NUMERIC_SHARE * probed.total()
 

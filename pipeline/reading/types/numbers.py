@@ -69,9 +69,11 @@ class NumberFormat:
             return _plain(text)
         if self.plain:
             return None
-        found = WRITTEN.fullmatch(in_ascii(text))
-        if not found or bool(found["bracket"]) != bool(found["end"]):
-            return None
+        found = _matched(text)
+        return self.read(found) if found else None
+
+    def read(self, found: re.Match[str]) -> int | float | None:
+        """The number of a match of ``WRITTEN``; None where it is none in this format."""
         if not self.marked and (found["limit"] or found["mark"] or found["spread"]):
             return None
         scale = self._scale(found)
@@ -140,7 +142,11 @@ def learn_format(
         return NumberFormat(), plain
     unit, factors, flags = _learn_suffixes(matches, counts)
     written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), plain=False)
-    read = sum(counts[text] for text in matches if written.parse(text) is not None)
+    read = sum(
+        counts[text]
+        for text, found in matches.items()
+        if written.read(found) is not None or written.parse(text) is not None
+    )
     better = read > plain or (read == plain and decimal == ",")
     return (written, read) if better else (NumberFormat(), plain)
 
