@@ -119,7 +119,7 @@ def find_periods(grid: Grid) -> Across | None:
         numeric = [place for place in places if _is_numeric(grid.columns[place])]
         if len(numeric) < max(LEAST_PERIODS, 0.9 * len(places)) or len(places) >= len(grid.names) + 1:
             return None
-        keys = [place for place in range(len(grid.names)) if place not in set(places)]
+        keys = sorted(set(range(len(grid.names))).difference(places))
         if not keys:
             return None
         standard = grid.sdmx  # names of the Statistical Data and Metadata eXchange, whose file this is
@@ -154,22 +154,16 @@ def _stemmed_periods(grid: Grid) -> Across | None:
         if match := STEM.fullmatch(name.strip()):
             stem = (match["stem"] or match["stem2"]).strip(" _.-(:")
             found.setdefault(stem, {})[match["period"] or match["period2"]] = place
-    numeric = {
-        stem: places
-        for stem, places in found.items()
-        if all(_is_numeric(grid.columns[place]) for place in places.values())
-    }
-    sets = {frozenset(places) for places in numeric.values()}
-    if not numeric or len(sets) != 1 or len(numeric) != len(found):
+    if len({frozenset(places) for places in found.values()}) != 1:
         return None
-    periods = list(next(iter(numeric.values())))
-    used = {place for places in numeric.values() for place in places.values()}
+    periods = list(next(iter(found.values())))
+    used = {place for places in found.values() for place in places.values()}
     keys = [place for place in range(len(grid.names)) if place not in used]
-    if len(periods) < LEAST_PERIODS or not keys:
+    if len(periods) < LEAST_PERIODS or not keys or not _rise(sorted(periods)):
         return None
-    if not _rise(sorted(periods)):
+    if not all(_is_numeric(grid.columns[place]) for place in used):
         return None
-    measures = {stem: [places[period] for period in periods] for stem, places in numeric.items()}
+    measures = {stem: [places[period] for period in periods] for stem, places in found.items()}
     yearly = all(re.fullmatch(rf"(?:FY ?)?{YEAR}", period) for period in periods)
     cleaned = [re.sub(r"^FY ?", "", period) if yearly else period for period in periods]
     return Across(keys, cleaned, measures, "Year" if yearly else "Quarter" if "Q" in periods[0].upper() else "Month")
