@@ -263,7 +263,8 @@ def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:
 def _equal_columns(totals: np.ndarray, sums: np.ndarray, addends: np.ndarray) -> np.ndarray:
     """In how many columns each row of ``totals`` is one of ``sums`` that is of several addends."""
     near = np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)
-    return (near & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)).sum(axis=1)
+    equal = near & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)
+    return np.asarray(equal.sum(axis=1))
 
 
 def _named(labels: Labels, rows: list[int]) -> str:
