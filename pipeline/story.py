@@ -148,6 +148,7 @@ class Plot:
     total: int | None = None  # rows, or groups, of which the frame holds only some
     counted: str = "rows"  # what ``total`` counts
     from_zero: bool = False
+    is_compared: bool = False  # values beside each other have the same last digit, as in the text of a fact
 
 
 class Form(StrEnum):

@@ -15,6 +15,7 @@ from pipeline.story import Plot
 
 LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; the hover text shows more
 HOVER_LENGTH = 120
+MAX_COMPARED = 12  # values that a text would write side by side
 MANY_NAMES = 5  # of months or days: they are written with three letters
 OF_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 
@@ -78,14 +79,23 @@ def moment(item: datetime) -> str:
 
 
 def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
-    """Values of the plot's measure, within a figure."""
-    return [value(item, plot.y_unit, share=plot.is_share) for item in items]
+    """Values of the plot's measure, within a figure, as the text of its point writes them."""
+    return _of_y(plot, list(items), plot.y_unit)
 
 
 def bare_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     """The same without a unit in letters, for labels beside each other: the chart's subtitle names it."""
     is_sign = plot.y_unit is None or plot.is_share or not plot.y_unit.isalpha()
-    return of_y(plot, items) if is_sign else [value(item) for item in items]
+    return _of_y(plot, list(items), plot.y_unit if is_sign else None)
+
+
+def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:
+    known = [float(item) for item in items if not is_missing(item)]
+    if not plot.is_compared or not 1 < len(known) <= MAX_COMPARED:
+        return [value(item, unit, share=plot.is_share) for item in items]
+    said = wording.percents([size / 100 for size in known]) if plot.is_share else wording.amounts(known, unit)
+    texts = iter(said)
+    return [value(item) if is_missing(item) else escape(next(texts)) for item in items]
 
 
 def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:

@@ -29,7 +29,10 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
             "marker": {"size": AWAY, "opacity": 0},
             "x": [xs[place] for place in known],
             "y": [ys[place] for place in known],
-            "text": [_said(plot, names[i], ys[i], says_when=says_when and is_whole) for i, is_whole in known.items()],
+            "text": [
+                _said(names[i], size, says_when=says_when and is_whole)
+                for (i, is_whole), size in zip(known.items(), text.of_y(plot, [ys[i] for i in known]), strict=True)
+            ],
             "textposition": [f"{_side(ys, place)} {_turn(ys, place)}" for place in known],
             "cliponaxis": False,
             "hoverinfo": "skip",
@@ -53,9 +56,8 @@ def _is_level(ys: Sequence[Any], place: int, other: int, height: float) -> bool:
     return abs(ys[place] - ys[other]) < LEVEL * height and _side(ys, place) == _side(ys, other)
 
 
-def _said(plot: Plot, name: str, value: Any, *, says_when: bool) -> str:
-    size = f"<b>{text.of_y(plot, [value])[0]}</b>"
-    return f"{text.escape(_short(name))}: {size}" if says_when else size
+def _said(name: str, size: str, *, says_when: bool) -> str:
+    return f"{text.escape(_short(name))}: <b>{size}</b>" if says_when else f"<b>{size}</b>"
 
 
 def _short(name: str) -> str:

@@ -85,15 +85,14 @@ def _labels(plot: Plot, lines: dict[str, list[Any]], wanted: set[str], moment: i
     scale = HEIGHT / (high - low)
     ends = sorted((ys[moment], name) for name, ys in lines.items() if ys[moment] is not None)
     labels, floor = [], float("-inf")
-    for value, name in ends:
+    sizes = text.of_y(plot, [value for value, _ in ends])
+    for (value, name), said in zip(ends, sizes, strict=True):
         at = max((value - low) * scale, floor)
         floor = at + LINE_HEIGHT
-        said = text.of_y(plot, [value])[0]
-        if moment:
-            said = f"{said} {text.escape(text.shorten(name, NAME_LENGTH))}"
+        beside = f" {text.escape(text.shorten(name, NAME_LENGTH))}" if moment else ""
         labels.append(
             {
-                "text": f"<b>{said}</b>" if name in wanted else said,
+                "text": f"<b>{said}{beside}</b>" if name in wanted else said + beside,
                 "x": moment,
                 "y": value,
                 "xanchor": "left" if moment else "right",

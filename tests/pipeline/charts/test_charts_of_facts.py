@@ -80,3 +80,13 @@ def test_a_cut_that_chance_could_have_made_is_not_drawn(verdict):
     _, _, (chart,) = draw((fact,), (), Outline((), (Section("s", "S", ("a1",)),)), lambda _: None)
     labels = [note["text"] for note in chart.figure["layout"]["annotations"]]
     assert labels == (["from 2 on", "mean 1"] if verdict is None else ["mean 1"])
+
+
+def test_values_beside_each_other_are_rounded_as_in_the_text_of_a_fact():
+    frame = pd.DataFrame({"level": ["a", "b", "c"], "value": [106.25, 64.71, 11.34]})
+    plot = Plot("bar", "Time", frame, "level", "value", "Group", "Time", "Bars.", y_unit="hours")
+    fact = Fact("a1", "split", "x", "y", (), {}, 10, "SELECT 1", 1.0, plot=plot)
+    _, _, (chart,) = draw((fact,), (), Outline((), (Section("s", "S", ("a1",)),)), lambda _: None)
+    assert chart.figure["data"][0]["text"] == ["106", "65", "11"]  # the unit stands in the subtitle
+    assert chart.subtitle == "Time, in hours"
+    assert chart.figure["data"][0]["customdata"][1] == ["b", "65 hours"]
