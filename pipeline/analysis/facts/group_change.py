@@ -13,6 +13,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, present
+from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, Plot, TableKind
 
@@ -251,7 +252,7 @@ def _plot(
 ) -> Plot:
     label = target.label
     long = values.reset_index().melt(id_vars="period", var_name="level", value_name="value").dropna()
-    long["level"] = long["level"].astype(str)
+    long["level"] = [named(level) for level in long["level"]]
     long["value"] = target.plotted(long["value"])
     return Plot(
         kind="slope" if len(values) <= MAX_OF_SLOPE else "multiples" if values.shape[1] > MAX_OF_LINES else "line",
@@ -265,5 +266,5 @@ def _plot(
         series="level",
         y_unit=target.plotted_unit,
         is_share=target.is_share,
-        highlight=tuple(dict.fromkeys(str(level) for level in told)),
+        highlight=tuple(dict.fromkeys(named(level) for level in told)),
     )

@@ -13,6 +13,7 @@ from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
 from pipeline.analysis.inference import exact
+from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import select
 from pipeline.story import Form, Plot, Reference, TableKind
 
@@ -184,7 +185,7 @@ def _plot(view: View, group: Group, means: np.ndarray, shown: list[int]) -> Plot
     level = np.array([means[i] for i in shown])
     frame = pd.DataFrame(
         {
-            "level": [str(group.levels[i]) for i in shown],
+            "level": [named(group.levels[i]) for i in shown],
             "value": target.plotted(level),
             "low": target.plotted(level - reach),
             "high": target.plotted(level + reach),
@@ -206,5 +207,5 @@ def _plot(view: View, group: Group, means: np.ndarray, shown: list[int]) -> Plot
         references=(Reference(float(target.plotted(np.nanmean(values))), "all rows"),),
         total=len(group.levels),
         counted="groups",
-        highlight=(str(group.levels[max(shown, key=lambda i: means[i])]),),
+        highlight=(named(group.levels[max(shown, key=lambda i: means[i])]),),
     )

@@ -16,7 +16,8 @@ MAX_BARS = 30
 MAX_LABELLED = 20
 FEW_BARS = 3  # would be slabs if they took their full width
 STANDING_NAMES = 8  # at most so many names stand side by side on a phone,
-STANDING_LENGTH = 10  # each of at most so many characters
+STANDING_LENGTH = 10  # each of at most so many characters,
+STANDING_LETTERS = 40  # and so many in all, were each as long as the longest
 DWARFED = 8  # times the second largest bar: the largest is cut, or the rest couldn't be told apart
 CUT_AT = 1.35  # of the second largest bar
 ROOM, MAX_ROOM = 0.042, 0.5  # of the longest bar, for each letter of a label on a phone, and in all
@@ -78,7 +79,8 @@ def is_horizontal(names: list[Any]) -> bool:
     """Whether bars of these names are easier to read from the side."""
     if are_hours(names):
         return False
-    return len(names) > STANDING_NAMES or any(len(str(name)) > STANDING_LENGTH for name in names)
+    longest = max((len(str(name)) for name in names), default=0)
+    return len(names) > STANDING_NAMES or longest > STANDING_LENGTH or longest * len(names) > STANDING_LETTERS
 
 
 def _names(plot: Plot, names: list[Any]) -> list[str]:

@@ -10,6 +10,7 @@ from pipeline.story import Plot
 
 MAX_STEPS = 14
 MIN_STEPS = 2
+ROOM, MAX_ROOM = 0.035, 0.5  # of the whole breadth, for each letter of a label on a phone, and in all
 
 
 class Waterfall(ChartKind):
@@ -50,7 +51,7 @@ class Waterfall(ChartKind):
         ends = [start + value for start, value in zip(starts, values, strict=True)]
         low, high = min(0, *starts, *ends), max(0, *starts, *ends)
         said = text.of_y(plot, values)
-        room = (high - low) * (0.04 + 0.014 * max(map(len, said)))
+        room = (high - low) * min(MAX_ROOM, 0.04 + ROOM * max(map(len, said)))
         axis = value_axis(plot.y_label, plot.y_unit, grid=False) | {
             "showticklabels": False,
             "zeroline": True,

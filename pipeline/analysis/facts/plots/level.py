@@ -1,4 +1,4 @@
-"""How much there is: the parts of an outcome, a calendar or the course of a total, the spread of a measure."""
+"""How much there is: the parts of an outcome or of a total, its calendar or course, the spread of a measure."""
 
 import pandas as pd
 
@@ -6,10 +6,9 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.histogram import histogram
 from pipeline.analysis.naming import label
-from pipeline.analysis.sql import Row, quote
+from pipeline.analysis.sql import Row
 from pipeline.story import Form, Plot, Reference
 
-MAX_STEPS = 10  # parts of a total
 MIN_MONTHS = 24  # for a calendar
 MIN_REST = 0.005  # of the rows: values that are not told one by one
 
@@ -18,12 +17,10 @@ def level_plot(view: View, target: Target, values: Row) -> Plot | None:
     """The chart of a level."""
     if target.form is Form.SHARE:
         return _outcome(view, target, values)
-    if target.form is Form.MEAN:
-        return _spread(view, target, values)
+    if target.form is Form.MEAN or (target.form is Form.TOTAL and view.subject.time is None):
+        return _spread(view, target, values)  # its headline tells the mean
     over_time = _months(view, target) or _course(view, target)
-    if over_time is not None or target.form is Form.COUNT:
-        return over_time
-    return _parts(view, target, values) or _spread(view, target, values)
+    return over_time if over_time is not None or target.form is Form.COUNT else _spread(view, target, values)
 
 
 def _outcome(view: View, target: Target, values: Row) -> Plot:
@@ -109,24 +106,6 @@ def _course(view: View, target: Target) -> Plot | None:
         alt_text=f"Line chart of the {target.label.lower()} by {grain}.",
         y_unit=target.unit,
         from_zero=True,
-    )
-
-
-def _parts(view: View, target: Target, values: Row) -> Plot | None:
-    """What each group of the first small dimension adds to the total."""
-    group = next((g for g in view.groups if 2 <= len(g.levels) <= MAX_STEPS), None)
-    if group is None or not values.known("total"):
-        return None
-    d = quote(group.column)
-    frame = view.context.connection.execute(
-        f"SELECT {d} AS level, sum({target.sql}) AS total FROM data GROUP BY 1 HAVING sum({target.sql}) IS NOT NULL "
-        "ORDER BY 2 DESC, 1"
-    ).df()
-    return contributions(
-        [label(level) if pd.notna(level) else "no value" for level in frame["level"]],
-        frame["total"].astype(float).tolist(),
-        target,
-        group.column,
     )
 
 
