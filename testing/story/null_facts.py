@@ -9,7 +9,7 @@ from testing.truth.null_series import Generator, length_of, moments
 from testing.truth.nulls import NULLS
 from testing.truth.score import TRUE_OF_NULLS, analysis_of, generator
 
-MOVED = frozenset({"change", "turning_points", "group_change", "mix_shift", "movers"})
+MOVED = frozenset({"change", "turning_points", "group_change", "mix_shift", "movers", "contribution"})
 WALKS = frozenset({"random_walks", "noisy_walks", "undated_walks", "undated_waves", "autoregressive", "panel_walks"})
 MOVING = {"gaps": "walk"}  # columns that really moved in a sort whose others didn't
 

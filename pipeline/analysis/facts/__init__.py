@@ -7,11 +7,13 @@ from pipeline.analysis.facts.attainment import AttainmentFact
 from pipeline.analysis.facts.band import BandFact
 from pipeline.analysis.facts.battery import BatteryFact
 from pipeline.analysis.facts.change import ChangeFact
+from pipeline.analysis.facts.contribution import ContributionFact
 from pipeline.analysis.facts.entity_change import EntityChangeFact
 from pipeline.analysis.facts.extremes import ExtremesFact
 from pipeline.analysis.facts.fact import FactKind
 from pipeline.analysis.facts.falls import FallsFact
 from pipeline.analysis.facts.group_change import GroupChangeFact
+from pipeline.analysis.facts.latest import LatestFact
 from pipeline.analysis.facts.level import LevelFact
 from pipeline.analysis.facts.missing_part import MissingPartFact
 from pipeline.analysis.facts.mix_shift import MixShiftFact
@@ -42,7 +44,9 @@ FACTS: Mapping[str, FactKind] = {
         ThresholdFact(),
         RankFact(),
         GroupChangeFact(),
+        ContributionFact(),
         EntityChangeFact(),
+        LatestFact(),
         FallsFact(),
         MoversFact(),
         MixShiftFact(),

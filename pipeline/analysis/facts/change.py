@@ -22,6 +22,7 @@ MIN_CHANGE = 0.02  # of the first value, or a fiftieth of the scatter
 MIN_OF_SWING = 0.2  # of the range on the way, or the ends don't tell the course
 MIN_ROWS_OF_MEAN = 20
 MIN_PAIRS = 6
+MIN_YEARS = 2  # between first and last, from which growth is told by the year
 
 
 @dataclass(frozen=True)
@@ -139,12 +140,29 @@ def _query(
         "least_value": "min(value)",
         "least_period": "arg_min(period, value)",
     }
+    before = _year_before(index, grain)
+    if before is not None:
+        columns["year_before_period"] = f"max(period) FILTER (period = {literal(before)})"
+        columns["year_before_value"] = f"max(value) FILTER (period = {literal(before)})"
+        columns["year_share"] = "(last_value - year_before_value) / nullif(abs(year_before_value), 0)"
+    years = index[-1].year - index[0].year
+    if grain == "year" and years >= MIN_YEARS:
+        columns["growth"] = (
+            f"CASE WHEN last_value > 0 AND first_value > 0 THEN (last_value / first_value) ^ (1.0 / {years}) - 1 END"
+        )
     for i, moment in enumerate(listed, start=1):
         columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
         columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
     columns |= {f"left_out_{i}": f"CAST({literal(m)} AS TIMESTAMP)" for i, m in enumerate(left_out, start=1)}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
     return select(columns, f"({inner}) AS periods", where=bounds)
+
+
+def _year_before(index: pd.Index, grain: str) -> pd.Timestamp | None:
+    """The same month or quarter of the year before the last one, if the file has it and neither end is it."""
+    moment = index[-1] - pd.DateOffset(years=1)
+    told = grain in {"month", "quarter"} and moment in index and moment not in (index[0], index[-2])
+    return moment if told else None
 
 
 def _claim(view: View, periods: Periods, target: Target, series: pd.Series, panel: bool) -> Claim | None:

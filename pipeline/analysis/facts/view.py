@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.context import Context
+from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.inference import exact
@@ -18,6 +19,7 @@ from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
 MAX_ARMS = 8
+MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
 MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
 
 
@@ -191,14 +193,23 @@ class View:
     def order_tells(self) -> bool:
         """Whether the order of the rows says which of them belong together.
 
-        It doesn't in an experiment, whose rows lie arm by arm, nor where the file was sorted by the subject.
+        It doesn't in an experiment, whose rows lie arm by arm, unless neighbours within its arms are alike, as in a
+        short series; nor where the file was sorted by the subject.
         """
         if self.subject.table is TableKind.EXPERIMENT:
-            return False
+            wanders = bartels_p(self._within_arms())
+            return wanders is not None and wanders < MAX_WANDERING_P
         values = self.subject_values[~np.isnan(self.subject_values)]
         steps = np.diff(values)
         is_sorted = self.subject.time is None and bool(np.all(steps >= 0) or np.all(steps <= 0))
         return not is_sorted
+
+    def _within_arms(self) -> np.ndarray:
+        """The subject less the mean of its arm, in the order of the rows."""
+        arms = pd.DataFrame({group.column: group.codes for group in self.groups})
+        values = pd.Series(self.subject_values)
+        means = values.groupby([arms[name] for name in arms]).transform("mean") if len(arms.columns) else values.mean()
+        return (values - means).dropna().to_numpy()
 
     def dependent_p(self, codes: np.ndarray) -> float:
         """P-value of the subject's difference between two or more groups where rows that belong together count less.

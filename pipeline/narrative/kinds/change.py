@@ -61,6 +61,13 @@ class ChangeWords(FactWords):
         if latest is not None and v["previous_period"] != v["first_period"] and target.form is not Form.SHARE:
             before = period(v, "previous_period", detail.grain)
             parts.append(f"The last {detail.grain} was {_signed(latest)} on {before}.")
+        year = number_of(v, "year_share")
+        if year is not None and target.form is not Form.SHARE:
+            before = period(v, "year_before_period", detail.grain)
+            parts.append(f"Against {before}, a year before, it is {_signed(year)}.")
+        growth = number_of(v, "growth")
+        if growth is not None and holds(fact) and target.form in (Form.TOTAL, Form.COUNT):
+            parts.append(f"That is {_signed(growth)} a year.")
         if detail.entities is not None:
             how = "added up over" if detail.summed else "the mean of"
             parts.append(f"Each figure is {how} the same {whole(v, 'first_rows'):,} at both ends.")

@@ -7,11 +7,13 @@ from pipeline.narrative.kinds.attainment import AttainmentWords
 from pipeline.narrative.kinds.band import BandWords
 from pipeline.narrative.kinds.battery import BatteryWords
 from pipeline.narrative.kinds.change import ChangeWords
+from pipeline.narrative.kinds.contribution import ContributionWords
 from pipeline.narrative.kinds.entity_change import EntityChangeWords
 from pipeline.narrative.kinds.extremes import ExtremesWords
 from pipeline.narrative.kinds.fact_words import FactWords
 from pipeline.narrative.kinds.falls import FallsWords
 from pipeline.narrative.kinds.group_change import GroupChangeWords
+from pipeline.narrative.kinds.latest import LatestWords
 from pipeline.narrative.kinds.level import LevelWords
 from pipeline.narrative.kinds.missing_part import MissingPartWords
 from pipeline.narrative.kinds.mix_shift import MixShiftWords
@@ -42,7 +44,9 @@ FACT_WORDS: Mapping[str, FactWords] = {
         ThresholdWords(),
         RankWords(),
         GroupChangeWords(),
+        ContributionWords(),
         EntityChangeWords(),
+        LatestWords(),
         FallsWords(),
         MoversWords(),
         MixShiftWords(),

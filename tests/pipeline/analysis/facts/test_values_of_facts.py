@@ -57,6 +57,27 @@ def test_change_between_the_first_and_the_last_complete_year() -> None:
     assert "rose" in fact.headline
 
 
+def test_growth_by_the_year_and_the_same_month_a_year_before() -> None:
+    frame = tables.sales()
+    by_year = frame.groupby(frame["order_date"].dt.year)["sales"].sum()
+    (fact,) = [f for f in facts("sales", "change") if "sales" in f.columns]
+    assert fact.values["growth"] == pytest.approx((by_year[2024] / by_year[2022]) ** 0.5 - 1)
+    jobs = tables.series().set_index("month")["jobs"]
+    (months,) = [f for f in facts("series", "change") if "jobs" in f.columns]
+    assert months.values["year_before_value"] == jobs["2018-12-01"]
+    assert months.values["year_share"] == pytest.approx(jobs["2019-12-01"] / jobs["2018-12-01"] - 1)
+
+
+def test_latest_cross_section_of_a_panel() -> None:
+    frame = tables.panel()
+    last = frame[frame["year"] == frame["year"].max()].set_index("country")["life_expectancy"]
+    (fact,) = facts("panel", "latest")
+    assert fact.values["level_1"] == last.idxmax()
+    assert fact.values["level_4"] == last.idxmin()
+    assert (fact.values["median"], fact.values["entities"]) == (pytest.approx(last.median()), 30)
+    assert fact.verdict is None
+
+
 def test_turning_points() -> None:
     frame = tables.series().set_index("month")["jobs"]
     (fact,) = facts("series", "turning_points")
