@@ -18,10 +18,9 @@ class LatestWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Latest = fact.detail
         when = period(fact.values, "last_period", detail.grain)
-        ends = (self._told(fact, 1), self._told(fact, detail.top + 1))
-        return (
-            f"{sentence(column(detail.target))} in {when}: from {ends[1]} to {ends[0]}, half below {self._middle(fact)}"
-        )
+        high, low = self._told(fact, 1), self._told(fact, detail.top + 1)
+        middle = written(detail.target, number_of(fact.values, "median"))
+        return f"{sentence(column(detail.target))} in {when}: from {low} to {high}, half below {middle}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
