@@ -40,11 +40,18 @@ def pack(document: Mapping[str, Any]) -> PackedStory:
             row_count=int(dataset["rowCount"]),
             column_count=int(dataset["columnCount"]),
             finding_count=len(findings),
-            headline=str(findings[0]["headline"]) if findings else None,
+            headline=_headline(document),
             body=zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6),
         )
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError(f"not a story document: {error!r}") from error
+
+
+def _headline(document: Mapping[str, Any]) -> str | None:
+    """What the story says first: the point that leads its outline; of one without an outline the first finding."""
+    points = {point["id"]: point for point in (*document.get("facts", ()), *document["findings"]) if "id" in point}
+    told = [points[p] for p in document.get("outline", {}).get("lead", ()) if p in points] or document["findings"]
+    return str(told[0]["headline"]) if told else None
 
 
 class StoredStory(Record, Document):

@@ -13,6 +13,7 @@ from pipeline.analysis.inference import screen
 from pipeline.analysis.inference.dependence import Dependence, find_dependence
 from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.structure import BY_DESIGN, Relation, RelationKind, find_structure, followers
+from pipeline.analysis.variables.decimal_years import decimal_years
 from pipeline.analysis.variables.derived import durations
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
@@ -240,6 +241,11 @@ def make_context(table: Table, options: Options) -> Context:
         assert profile is not None
         profiles[duration.variable.name] = profile
     named = {v.name: v for v in (*variables, *(d.variable for d in derived))}
+    for dated in list(decimal_years(named, sample.numbers)):
+        named[dated.variable.name] = dated.variable
+        sample.times[dated.variable.name] = dated.moments
+        for known in (sample.numbers, sample.groupings, profiles):
+            known.pop(dated.variable.name, None)
     named = without_far_dates(table.connection, named, sample.times)
     date = joined_date(named.values(), rows, sample.times)
     if date is not None and date.variable.name not in named:

@@ -89,3 +89,9 @@ def test_deleting_a_story_deletes_its_job_its_upload_and_all_chunks():
     StoredStory.find("ann", story_id).delete_with_upload()
     collections = ("stories", "jobs", "uploads.files", "uploads.chunks", "uploads.begun")
     assert {name: database()[name].count_documents({}) for name in collections} == dict.fromkeys(collections, 0)
+
+
+def test_the_headline_is_what_the_outline_leads_with_not_the_strongest_finding() -> None:
+    facts = [{"id": "a1", "headline": "27% left"}, {"id": "a2", "headline": "Contract decides"}]
+    told = DOCUMENT | {"facts": facts, "outline": {"lead": ["a1", "a2"], "sections": [], "folded": []}}
+    assert pack(told).headline == "27% left"
