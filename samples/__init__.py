@@ -15,6 +15,9 @@ class Sample:
     label: str
     description: str  # one line
     path: Path
+    subject: str | None = (
+        None  # the column that its story is about, where that isn't the first thing to strike a reader
+    )
 
 
 SAMPLES: Mapping[str, Sample] = {
@@ -23,20 +26,21 @@ SAMPLES: Mapping[str, Sample] = {
         Sample(
             "shop",
             "Web shop orders",
-            "3,600 orders of a year and a half: channels, baskets, delivery times, ratings, returns.",
+            "3,600 orders of a year and a half. What is sent back, and what do good ratings go with?",
             FOLDER / "web_shop_orders.csv",
         ),
         Sample(
             "tickets",
             "Support tickets",
-            "2,400 tickets of two support teams. One team looks slower. Is it?",
+            "2,400 tickets of two support teams. One team looks slower. Is it, among tickets of the same kind?",
             FOLDER / "support_tickets.xlsx",
         ),
         Sample(
             "bikes",
             "City bike counters",
-            "Daily cyclists at five counters over two years, with the weather and one new bike lane.",
+            "Daily cyclists at five counters over two years, with the weather. One counter got a new bike lane: which?",
             FOLDER / "bike_counters.parquet",
+            "cyclists",
         ),
     )
 }

@@ -24,6 +24,6 @@ def show(user: User) -> None:
 
 def _start(user: User, sample: Sample) -> None:
     with sample.path.open("rb") as stream:
-        options, address = Options(title=sample.label), identity.current_address()
+        options, address = Options(title=sample.label, subject=sample.subject), identity.current_address()
         job = jobs.submit(user, stream, sample.path.name, options, address=address)
     links.go_to_job(job.id)

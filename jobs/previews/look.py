@@ -7,6 +7,7 @@ import warnings
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jobs.confined.confinement import limit_cpu, limit_memory
 from jobs.life.exhaustion import out_of_memory, to_user_error
@@ -17,22 +18,25 @@ from pipeline.errors import DataStoryError
 from pipeline.reading import Preview, preview
 from pipeline.story import Subject
 
+if TYPE_CHECKING:
+    import duckdb
+
 CPU_LIMIT_S = 8  # a megabyte of any table takes less than one second
 
 log = logging.getLogger(__name__)
 
 
-def look(descriptor: int) -> None:
-    """Do the task that comes through this socket, answer through it, and be done."""
+def look(descriptor: int, database: "duckdb.DuckDBPyConnection") -> None:
+    """Do the task that comes through this socket, answer through it, and be done. ``database`` is an empty one."""
     with Connection(descriptor) as pipe:
         try:
             task = TASK.validate_json(pipe.recv_bytes())
-            pipe.send_bytes(REPLY.dump_json(_reply(task)))
+            pipe.send_bytes(REPLY.dump_json(_reply(task, database)))
         except (EOFError, OSError):
             log.info("page gone before its preview")
 
 
-def _reply(task: PreviewTask) -> PreviewReply:
+def _reply(task: PreviewTask, database: "duckdb.DuckDBPyConnection") -> PreviewReply:
     tempfile.tempdir = os.environ["TMPDIR"] = task.folder
     limit_cpu(CPU_LIMIT_S)
     limit_memory(task.memory_bytes)
@@ -40,7 +44,7 @@ def _reply(task: PreviewTask) -> PreviewReply:
         with warnings.catch_warnings():
             options = Options.from_json(task.options)
             seen = preview(Path(task.path), options)
-            return PreviewReply.of(replace(seen, subject=subject_of(seen, options)))
+            return PreviewReply.of(replace(seen, subject=subject_of(seen, options, database)))
     except DataStoryError as error:
         return PreviewReply(error=to_user_error(error))
     except MemoryError:
@@ -50,10 +54,10 @@ def _reply(task: PreviewTask) -> PreviewReply:
         return PreviewReply(error=to_user_error(error))
 
 
-def subject_of(seen: Preview, options: Options) -> Subject | None:
+def subject_of(seen: Preview, options: Options, database: "duckdb.DuckDBPyConnection") -> Subject | None:
     """What a story of it would be about; None where that can't be said, for the preview is worth showing without."""
     try:
-        return subject_at_a_glance(seen.typed, seen.dataset, options)
+        return subject_at_a_glance(seen.typed, seen.dataset, options, database)
     except Exception:
         log.exception("no subject at a glance")
         return None

@@ -1,7 +1,8 @@
 """``python -m jobs.previews.server CONTROL``: forks a process for each file that a page wants looked at.
 
 The socket ``CONTROL`` brings one byte for each, and with it a socket of its own; this process reads nothing from either
-but that byte. It has loaded the readers, so that a fork begins at once; and it ends when the socket is closed.
+but that byte. It has loaded the readers, and while nothing is looked at it forks the next process ahead, so that a look
+begins at once; and it ends when the socket is closed.
 """
 
 import gc
@@ -20,6 +21,7 @@ from pathlib import Path
 from jobs.confined.process import ConfinedProcess
 from jobs.previews.look import look
 from jobs.previews.messages import REPLY, PreviewReply
+from pipeline.analysis.glance import empty_database
 from services import logs
 from services.settings import settings
 
@@ -35,6 +37,30 @@ class _Look:
     ends_at: float
 
 
+class _Waiting:
+    """A fork, confined already, that waits for the socket of its look."""
+
+    def __init__(self) -> None:
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self.process = ConfinedProcess(NICENESS, _wait_alone, theirs.fileno())
+
+    def begin(self, descriptor: int) -> bool:
+        """Hand it the socket. False where it has died meanwhile."""
+        with self._channel:
+            try:
+                socket.send_fds(self._channel, [b"."], [descriptor])
+            except OSError:
+                self.process.kill()
+                return False
+        return True
+
+    def end(self) -> None:
+        """It isn't needed any more."""
+        self._channel.close()
+        self.process.kill()
+
+
 class PreviewServer:
     """Forks, waits for the forks to end, and ends those that take too long."""
 
@@ -42,6 +68,7 @@ class PreviewServer:
         self._control = control
         self._waiting: deque[int] = deque()  # sockets
         self._looks: dict[int, _Look] = {}  # by their sentinels
+        self._ahead: _Waiting | None = None
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
         self._open = True
@@ -49,6 +76,8 @@ class PreviewServer:
     def run(self) -> None:
         """Serve until the control socket is closed."""
         while self._open:
+            if not self._looks and self._ahead is None:
+                self._ahead = _Waiting()
             for key, _ in self._selector.select(self._pause()):
                 if key.fileobj is self._control:
                     self._receive()
@@ -57,6 +86,8 @@ class PreviewServer:
                 self._begin(self._waiting.popleft())
         for each in self._looks.values():
             each.process.kill()
+        if self._ahead is not None:
+            self._ahead.end()
 
     def _receive(self) -> None:
         said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
@@ -64,8 +95,11 @@ class PreviewServer:
         self._open = bool(said)
 
     def _begin(self, descriptor: int) -> None:
-        process = ConfinedProcess(NICENESS, _look_alone, descriptor)
+        waiting, self._ahead = self._ahead or _Waiting(), None
+        while not waiting.begin(descriptor):
+            waiting = _Waiting()
         os.close(descriptor)
+        process = waiting.process
         self._looks[process.sentinel] = _Look(process, time.monotonic() + TIME_LIMIT_S)
         self._selector.register(process.sentinel, selectors.EVENT_READ)
 
@@ -83,12 +117,16 @@ class PreviewServer:
         return max(min(each.ends_at for each in self._looks.values()) - time.monotonic(), 0.0)
 
 
-def _look_alone(descriptor: int) -> None:
-    """With no file open but standard error and the socket for this look: none of those by which others wait."""
+def _wait_alone(channel: int) -> None:
+    """With no file open but standard error and what brings the socket of its look, of all that others wait for."""
     os.closerange(0, 2)
-    os.closerange(3, descriptor)
-    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
-    look(descriptor)
+    os.closerange(3, channel)
+    os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
+    database = empty_database()
+    with socket.socket(fileno=channel) as waiting:
+        _, descriptors, _, _ = socket.recv_fds(waiting, 1, 1)
+    for descriptor in descriptors:  # none where the server has ended
+        look(descriptor, database)
 
 
 def _rehearse() -> None:

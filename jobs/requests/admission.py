@@ -3,9 +3,9 @@
 import shutil
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jobs.errors import Busy, NoRoom, QuotaExceeded
 from jobs.life import kept
@@ -33,11 +33,15 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Admission:
-    """Room that is held for an upload of a visitor. ``lane_of`` says where its job waits."""
+    """Room that is held for an upload of a visitor. ``lane_of`` says where its job waits.
+
+    ``afterwards`` is what nobody who waits for an answer should wait for: it is done when the room is released.
+    """
 
     reservation_id: str
     visitor: Visitor
     first: bool  # whether it may wait in the first lane
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def lane_of(self, size: int) -> Lane:
         """The queue for a file of ``size`` bytes."""
@@ -57,6 +61,8 @@ class Admission:
         """Let go: the job stands, or there will be none."""
         self.let_go()
         reservations.release(self.reservation_id)
+        while self.afterwards:
+            self.afterwards.pop()()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from contextlib import nullcontext
+from functools import partial
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -68,12 +69,11 @@ def submit(
         )
         job.insert()
         kept.add(user.id, job.address, stored.size)
+        room.afterwards.append(partial(uploads.keep, stored.file_id))  # until then a sweep finds that the job has it
     if not user.exists():
         remove_job(job.id)
-        uploads.keep(stored.file_id)
         raise Withdrawn
     queue.enqueue(job.id, job.lane)
-    uploads.keep(stored.file_id)
     seconds = round(time.monotonic() - started, 3)
     log.info("job submitted", extra={"job_id": job.id, "size": stored.size, "seconds": seconds})
     return job

@@ -14,15 +14,23 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 60  # somebody waits
 
 
-def subject_at_a_glance(typed: pa.Table, dataset: Dataset, options: Options) -> Subject:
+def empty_database() -> duckdb.DuckDBPyConnection:
+    """A database in memory; to open one takes longer than the glance itself."""
+    return duckdb.connect(":memory:", config={"threads": 1})
+
+
+def subject_at_a_glance(
+    typed: pa.Table, dataset: Dataset, options: Options, database: duckdb.DuckDBPyConnection | None = None
+) -> Subject:
     """The subject that a story of these rows would have; the whole file may show another.
 
+    It fills and closes ``database``, an empty one; without it, one of its own.
     Raises :class:`~pipeline.errors.PreprocessingError` where ``options.subject`` or ``focus`` names no column.
     """
     columns = dataset.columns[:MAX_COLUMNS]
     rows = typed.select([column.name for column in columns]).slice(0, MAX_ROWS)
     seen = replace(dataset, columns=columns, row_count=rows.num_rows, column_count=len(columns))
-    with duckdb.connect(":memory:") as connection:
+    with database or empty_database() as connection:
         connection.register("typed", rows)
         connection.execute("CREATE TABLE data AS SELECT * FROM typed")
         context = make_context(Table(connection, seen), options)

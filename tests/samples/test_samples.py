@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pipeline import make_story
+from pipeline import Options, make_story
 from samples import SAMPLES, make
 
 READERS = {".csv": pd.read_csv, ".xlsx": partial(pd.read_excel, engine="calamine"), ".parquet": pd.read_parquet}
@@ -14,7 +14,7 @@ READERS = {".csv": pd.read_csv, ".xlsx": partial(pd.read_excel, engine="calamine
 
 @pytest.fixture(scope="module")
 def stories():
-    return {key: make_story(sample.path) for key, sample in SAMPLES.items()}
+    return {key: make_story(sample.path, Options(subject=sample.subject)) for key, sample in SAMPLES.items()}
 
 
 def test_there_are_three_of_three_formats():
@@ -41,6 +41,12 @@ def test_each_gives_a_story_with_charts(stories, key):
     assert 3 <= len(story.charts) <= 12
     assert len(story.narratives.key_findings.split()) >= 120
     assert len(story.narratives.summary.split()) >= 25  # a lead of three sentences: all else stands apart
+
+
+def test_the_counter_with_the_new_lane_is_named_in_the_first_sentences(stories):
+    told = {finding.id: finding for finding in (*stories["bikes"].findings, *stories["bikes"].facts)}
+    lead = [told[entry] for entry in stories["bikes"].outline.lead if entry in told]
+    assert any("**cyclists**: **Mill Bridge** +" in one.headline for one in lead)
 
 
 @pytest.mark.parametrize(
