@@ -23,6 +23,7 @@ from api.mount import ApiMount
 from api.origins import ForeignOrigins
 from api.page_route import PageUploads
 from api.private import OperatorsOnly
+from api.sockets import Sockets
 from services import logs, workers
 from services.errors import ServiceError
 from services.settings import SettingsError, settings
@@ -115,6 +116,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=page_headers()),
         Middleware(ForeignOrigins),
+        Middleware(Sockets),
         Middleware(PageUploads),
         Middleware(OperatorsOnly),
         Middleware(WorkspaceCookie),

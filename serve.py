@@ -33,9 +33,10 @@ def main() -> None:
 
     from streamlit.web import cli
 
-    from api import connection
+    from api import connection, sockets
 
     connection.install()
+    sockets.install()
 
     sys.stdout.write(where(config))
     address = ["--server.address", str(config.host), "--server.port", str(config.port)]

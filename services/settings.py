@@ -81,6 +81,11 @@ class Settings(BaseSettings):
     max_queued: int = _entry(1000, "Jobs that may wait in all; beyond it, uploads are refused.", unit="jobs", ge=1)
     max_uploads_per_address: int = _entry(40, "Uploads that one address may have under way.", unit="uploads", ge=1)
     max_uploads: int = _entry(100, "Uploads that may be under way in all.", unit="uploads", ge=1)
+    max_sockets_per_user: int = _entry(
+        50, "Pages that one browser may have open: each holds a WebSocket.", unit="pages", ge=1
+    )
+    max_sockets_per_address: int = _entry(500, "Pages that one address may have open.", unit="pages", ge=1)
+    max_sockets: int = _entry(5000, "Pages that may be open in all.", unit="pages", ge=1)
     max_kept_mb_per_user: int = _entry(5000, "Size of all files that are kept of one user.", unit="MB", ge=1)
     max_kept_mb_per_address: int = _entry(
         20000, "Size of all files that are kept of the users of one address.", unit="MB", ge=1
