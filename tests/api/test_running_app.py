@@ -1,5 +1,6 @@
 """The API of the really started app, over real HTTP: an outside service, a large upload, quick answers, its end."""
 
+import io
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import httpx2
 import psutil
+import pyarrow.parquet as pq
 import pytest
 
 from services import child, programs
@@ -116,7 +118,7 @@ def form_of(size):
 
 def test_a_large_upload_costs_hardly_any_memory(app, client):
     upload(client, b"a,b\n1,2\n")  # whatever is loaded at the first one is loaded
-    server = psutil.Process(app.process.pid)
+    server = app.web_process()
     before = server.memory_info().rss
     peak = [before]
 
@@ -134,7 +136,7 @@ def test_a_large_upload_costs_hardly_any_memory(app, client):
     assert answer.status_code == 202
     peak.append(server.memory_info().rss)
     assert (max(peak) - before) / MB < MEMORY_GROWTH_MB
-    client.post(f"/api/jobs/{answer.json()['jobId']}/cancel")
+    client.delete(f"/api/jobs/{answer.json()['jobId']}")
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(app, client):
@@ -161,6 +163,9 @@ def test_columns_of_any_name_get_the_types_that_were_asked_for(client):
     job = wait_for_end(client, answer.json()["jobId"])
     columns = client.get(f"/api/stories/{job['storyId']}").json()["dataset"]["columns"]
     assert [(column["name"], column["type"]) for column in columns] == [(name, "categorical") for name in names]
+    typed = pq.read_table(io.BytesIO(client.get(f"/api/stories/{job['storyId']}/table").content))
+    assert (typed.column_names, typed.num_rows) == (names, 60)
+    assert typed.column(0).to_pylist() == [str(number) for number in range(60)]
 
 
 def test_a_look_at_a_job_waits_for_nobody_while_one_runs(client):

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -31,7 +30,7 @@ def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: Runn
     page.goto("/")
     expect(page.locator("input[type=file]")).to_be_attached()
     of_others = dropped(app)  # what the page of an earlier test holds goes with its session
-    before = psutil.Process(app.process.pid).memory_info().rss
+    before = app.web_process().memory_info().rss
     page.route("**/_stcore/upload_file/**", lambda route: route.continue_())
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -42,7 +41,7 @@ def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: Runn
     page.locator("input[type=file]").set_input_files(large_csv)
     expect(page.get_by_text("% uploaded")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="Create story")).to_be_visible(timeout=120_000)
-    growth = (psutil.Process(app.process.pid).memory_info().rss - before) / MB
+    growth = (app.web_process().memory_info().rss - before) / MB
     assert sorted(dropped(app)) == sorted([*of_others, large_csv.stat().st_size])
     page.get_by_role("link", name="Library").click()
     expect(page.get_by_role("heading", level=1, name="Library")).to_be_visible()

@@ -43,7 +43,7 @@ def submit(user: User) -> Callable[..., Job]:
 def shared_pool(embedded_servers: Servers) -> Iterator[PoolProcess]:
     """Two workers for the tests of a module that don't harm them."""
     models.connect(embedded_servers.mongodb_uri)
-    with running_pool() as pool:
+    with running_pool(TEST_MIN_TURN_S="1", TEST_MAX_WAIT_S="0.5") as pool:
         yield pool
 
 
