@@ -69,7 +69,7 @@ def test_the_preview_says_what_the_story_would_be_about_and_lets_it_be_changed(o
     about = next(box for box in app.selectbox if box.label == "About")
     assert about.placeholder == "<b>revenue</b> (found)"
     assert about.options == ["number of rows", "ordered on", "region", "<b>revenue</b>"]
-    assert "Each row is <strong>a period</strong>" in text_of(app)
+    assert "Each row is <strong>a day</strong>" in text_of(app)
     assert "Compared by <strong>region</strong>" in text_of(app)
     app.button(key="create_story").click().run()
     assert only_job(user).options.subject is None
