@@ -6,11 +6,17 @@ import jobs
 from jobs.attempts import callbacks
 from jobs.life.lease import Lease
 from models import JobStatus, StoredStory, User
+from pipeline.schema import SCHEMA_VERSION
 from pipeline.stages import StageName
 from tests.jobs.documents import taken_job
 from tests.jobs.processes import fresh
 
-DOCUMENT = {"title": "T", "dataset": {"filename": "a", "rowCount": 1, "columnCount": 1}, "findings": []}
+DOCUMENT = {
+    "schemaVersion": SCHEMA_VERSION,
+    "title": "T",
+    "dataset": {"filename": "a", "rowCount": 1, "columnCount": 1},
+    "findings": [],
+}
 
 
 @pytest.fixture
