@@ -14,12 +14,14 @@ from ui.typeset import escape
 
 def show(user: User) -> Dropped | None:
     """Show the drop zone and return the file in it."""
-    upload = st.file_uploader(
-        "Drop a CSV, Excel or Parquet file here",
-        type=None if PageUploads.installed else list(ACCEPTED_EXTENSIONS),  # ours refuses others in words
-        max_upload_size=limit_mb(),
-        key="drop_zone",
-    )
+    told = "drops" if PageUploads.installed else "drops-in-memory"  # ours says in words why a file was refused
+    with st.container(key=told):
+        upload = st.file_uploader(
+            "Drop a CSV, Excel or Parquet file here",
+            type=None if PageUploads.installed else list(ACCEPTED_EXTENSIONS),
+            max_upload_size=limit_mb(),
+            key="drop_zone",
+        )
     if upload is not None:
         here = dropped.found(upload, user)
         if here is not None:
