@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse bench-peers bench-growth fuzz lock clean
+.PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse bench-peers bench-growth bench-page fuzz lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 16
@@ -71,6 +71,9 @@ bench-peers: $(VENV)/dev  ## Compare with what users would run instead, into ben
 
 bench-growth: $(VENV)/dev  ## Measure how time grows with rows and columns, into bench/RESULTS.md
 	$(BIN)/python -m bench.growth
+
+bench-page: $(VENV)/dev  ## Measure from the click to the first chart, cold; BEFORE=another checkout
+	$(BIN)/python -m bench.page $(if $(BEFORE),--before $(BEFORE))
 
 fuzz: $(VENV)/dev  ## Feed the reader 10,000 damaged files
 	$(BIN)/python -m testing.fuzz

@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import anyio
 import streamlit as st
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import connection, forget
+from api.assets import Assets
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
 from api.mount import ApiMount
@@ -29,6 +31,7 @@ from services.errors import ServiceError
 from services.settings import SettingsError, settings
 
 RETRY_S = 3.0
+PAGE_SCRIPT = Path(__file__).parent.joinpath("ui", "page.js").read_text(encoding="utf-8")
 
 log = logging.getLogger("asgi_app")
 
@@ -114,7 +117,8 @@ app = st.App(
     "streamlit_app.py",
     routes=[Route("/api", to_docs), Route(forget.PATH, forget.forget), ApiMount(Api())],
     middleware=[
-        Middleware(SecurityHeaders, headers=page_headers()),
+        Middleware(SecurityHeaders, headers=page_headers(PAGE_SCRIPT)),
+        Middleware(Assets),
         Middleware(ForeignOrigins),
         Middleware(Sockets),
         Middleware(PageUploads),

@@ -191,6 +191,27 @@ class QualityNote(Body):
     values: dict[str, Scalar]
 
 
+class KeyFigure(Body):
+    """One of the figures at the head of a story, written out; ``course`` are its values over time, in order."""
+
+    point: str | None = None
+    label: str = Field(max_length=2000)
+    value: str = Field(max_length=200)
+    note: str | None = Field(None, max_length=2000)
+    course: list[float] = Field(default=[], max_length=1000)
+
+
+class Shown(Body):
+    """Where a point is shown, under which number, and with which chart."""
+
+    number: int = Field(ge=1)
+    point: str = Field(max_length=200)
+    place: str = Field(max_length=200)
+    in_lead: bool = False
+    chart_id: str | None = Field(None, max_length=200)
+    chart_first: bool = False
+
+
 class StoryDocument(Body):
     """A story."""
 
@@ -205,4 +226,7 @@ class StoryDocument(Body):
     subject: Subject | None = None
     facts: list[Fact] = Field(default=[], max_length=500)
     outline: Outline = Field(default_factory=Outline)
+    key_figures: list[KeyFigure] = Field(default=[], max_length=20)
+    shown: list[Shown] = Field(default=[], max_length=1000)
+    made_at: str | None = Field(None, max_length=40)
     schema_version: int = Field(SCHEMA_VERSION, ge=1, le=SCHEMA_VERSION)

@@ -51,10 +51,11 @@ PAGE_POLICY: Mapping[str, str] = {
 INLINE_SCRIPT = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 
 
-def page_headers() -> Mapping[str, str]:
-    """The headers of the pages."""
-    scripts = " ".join([PAGE_POLICY["script-src"], *script_hashes(_index_page())])
-    policy = {**PAGE_POLICY, "script-src": scripts, "frame-ancestors": settings().frame_ancestors}
+def page_headers(*scripts: str) -> Mapping[str, str]:
+    """The headers of the pages, which may run the ``scripts`` besides Streamlit's own."""
+    own = script_hashes("".join(f"<script>{script}</script>" for script in scripts))
+    allowed = " ".join([PAGE_POLICY["script-src"], *script_hashes(_index_page()), *own])
+    policy = {**PAGE_POLICY, "script-src": allowed, "frame-ancestors": settings().frame_ancestors}
     return {**HEADERS, "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items())}
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from markupsafe import Markup
 
 from exporters import facts
 from exporters.exporter import Document, Exporter
-from pipeline import proof
+from pipeline import proof, sparkline
 from pipeline.colors import ON_DARK
-from pipeline.contents import OVERVIEW, contents_of, lead_of
+from pipeline.contents import OVERVIEW, Contents, Point, contents_of, lead_of
 
 PAGE = Path(__file__).with_name("page")
 
@@ -36,6 +37,7 @@ class WebPage(Exporter):
         """See :class:`~exporters.exporter.Exporter`."""
         plotly_script, page_script = _scripts()
         charts = {chart["chartId"]: chart for chart in document["charts"]}
+        contents = contents_of(document)
         page = _template().render(
             document=document,
             charts=charts,
@@ -43,7 +45,9 @@ class WebPage(Exporter):
             on_dark=json.dumps(dict(ON_DARK)),
             facts=facts,
             proof=proof,
-            contents=contents_of(document),
+            sparkline=sparkline,
+            contents=contents,
+            first=_first(contents, charts),
             lead=lead_of(document["narratives"]["summary"]),
             policy=_policy(plotly_script, page_script),
             style=Markup((PAGE / "page.css").read_text()),  # noqa: S704 -- our own file
@@ -52,6 +56,12 @@ class WebPage(Exporter):
             page_script=Markup(page_script),  # noqa: S704 -- our own file
         )
         return str(page).encode()
+
+
+def _first(contents: Contents | None, charts: Mapping[str, Any]) -> Point | None:
+    """The point whose chart stands beside the lead."""
+    first = contents.first if contents else None
+    return first if first and first["chartId"] in charts else None
 
 
 def blocks(text: str) -> Markup:

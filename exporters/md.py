@@ -28,7 +28,6 @@ class Markdown(Exporter):
 def _parts(document: Document) -> Iterator[str]:
     narratives = document["narratives"]
     yield f"# {escape(document['title'])}"
-    yield " · ".join(f"{label}: {escape(text)}" for label, text in facts.of_dataset(document))
     contents = contents_of(document)
     yield from _by_outline(document, contents) if contents else _listed(document)
     if narratives["recommendations"]:
@@ -36,6 +35,8 @@ def _parts(document: Document) -> Iterator[str]:
         yield narratives["recommendations"]
     yield from _quality(document)
     yield f"## {METHOD}"
+    about = [*facts.of_making(document), *facts.of_dataset(document), *facts.of_subject(document)]
+    yield " · ".join(f"{label}: {escape(text)}" for label, text in about)
     yield from proof.method_of(document)
     yield "## Columns"
     yield _table(
@@ -48,23 +49,28 @@ def _parts(document: Document) -> Iterator[str]:
 
 
 def _by_outline(document: Document, contents: Contents) -> Iterator[str]:
-    """The story along its outline."""
-    lead, further = lead_of(document["narratives"]["summary"])
+    """The story along its outline: the lead and the key figures, the contents, then every point under its number."""
+    lead, _ = lead_of(document["narratives"]["summary"])
     yield lead
-    if about := facts.of_subject(document):
-        yield " · ".join(f"{term}: {escape(text)}" for term, text in about)
-    if further:
-        yield further
-    yield "## Contents"
-    to_do = [TO_DO] if document["narratives"]["recommendations"] else []
-    titles = [*(part.title for part in contents.parts), *to_do, METHOD]
-    yield "\n".join(f"- [{escape(title)}](#{slug(title)})" for title in titles)
-    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    if figures := document.get("keyFigures"):
+        yield _table(("Key figure", "", ""), [(one["label"], one["value"], one["note"]) for one in figures])
     more = [Part(f"{len(contents.folded):,} more", contents.folded)] if contents.folded else []
-    for part in [*contents.parts, *more]:
+    parts = [*contents.parts, *more]
+    to_do = [TO_DO] if document["narratives"]["recommendations"] else []
+    yield "## Contents"
+    entries = [f"- [{escape(part.title)}](#{slug(part.title)}): {_numbers(part)}" for part in parts]
+    yield "\n".join([*entries, *(f"- [{title}](#{slug(title)})" for title in [*to_do, METHOD])])
+    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    for part in parts:
         yield f"## {escape(part.title)}"
-        for _, point in part.points:
-            yield from _finding(point, charts.get(point["chartId"]))
+        for number, point in part.points:
+            yield from _finding(point, charts.get(point["chartId"]), number)
+
+
+def _numbers(part: Part) -> str:
+    """``4 to 7``."""
+    first, last = part.points[0][0], part.points[-1][0]
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 def _listed(document: Document) -> Iterator[str]:
@@ -77,8 +83,8 @@ def _listed(document: Document) -> Iterator[str]:
     if document["findings"]:
         yield "## Findings and their proof"
     charts = {chart["chartId"]: chart for chart in document["charts"]}
-    for finding in document["findings"]:
-        yield from _finding(finding, charts.get(finding["chartId"]))
+    for number, finding in enumerate(document["findings"], start=1):
+        yield from _finding(finding, charts.get(finding["chartId"]), number)
 
 
 def slug(title: str) -> str:
@@ -86,8 +92,8 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.casefold()).strip().replace(" ", "-")
 
 
-def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None) -> Iterator[str]:
-    yield f"### {finding['headline']}"
+def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None, number: int) -> Iterator[str]:
+    yield f"### {number}. {finding['headline']}"
     if mark := proof.mark_of(finding):
         yield f"*{mark}*"
     yield finding["text"]

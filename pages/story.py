@@ -5,6 +5,8 @@ import streamlit as st
 from models import StoredStory
 from pipeline.contents import contents_of
 from ui import (
+    chart,
+    contents_list,
     delete_story,
     downloads,
     entrance,
@@ -32,16 +34,25 @@ if story is None:
 else:
     document = story.document()
     contents = contents_of(document)
+    to_do = document["narratives"]["recommendations"]
     with frame.page("wide", document["title"]):
+        chart.reserve(document["charts"])
         story_header.show(document)
         rename.show(user, story.job_id, document["title"])
         if contents is not None:
-            lead.show(user, story, document, contents)
-            sections.show(document, contents)
+            lead.show(document, contents)
+            aside, body = frame.beside("body")
+            with aside:
+                contents_list.show(contents, to_do=bool(to_do))
         else:
             summary.show(document)
-            findings.show(document)
-        prose.show(document["narratives"]["recommendations"], "What to do", anchor=lead.TO_DO)
-        method.show(document)
-        downloads.show(document)
-        delete_story.show(story)
+            body = st.container(key="body-alone")
+        with body:
+            if contents is not None:
+                sections.show(story.id, document, contents)
+            else:
+                findings.show(story.id, document)
+            prose.show(to_do, "What to do", anchor=contents_list.TO_DO)
+            method.show(user, story, document)
+            downloads.show(document)
+            delete_story.show(story)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.shown import with_first_chart
+
 Point = Mapping[str, Any]
 """A fact or a finding of the document."""
 
@@ -24,6 +26,8 @@ class Contents:
 
     parts: tuple[Part, ...]
     folded: tuple[tuple[int, Point], ...] = ()
+    lead: tuple[tuple[int, Point], ...] = ()  # the points of which the first paragraph speaks
+    first: Point | None = None  # the point whose chart stands on the first screen
 
     @property
     def shown(self) -> list[tuple[int, Point]]:
@@ -51,7 +55,11 @@ def contents_of(document: Mapping[str, Any]) -> Contents | None:
     parts = [part for part in parts if part.points]
     if not parts:
         return None
-    return Contents(tuple(parts), tuple(numbered([*outline.get("folded", ()), *points])))
+    folded = tuple(numbered([*outline.get("folded", ()), *points]))
+    lead = tuple((told[identifier], points[identifier]) for identifier in outline.get("lead", ()) if identifier in told)
+    in_order = [*(point for _, point in lead), *(points[identifier] for identifier in told)]
+    first = with_first_chart([(point["kind"], point["chartId"], point) for point in in_order], len(lead))
+    return Contents(tuple(parts), folded, lead, first)
 
 
 def lead_of(summary: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.analysis import analyze
@@ -15,9 +16,11 @@ from pipeline.errors import (
     VisualizationError,
 )
 from pipeline.narrative import narrate
+from pipeline.narrative.key_figures import key_figures
 from pipeline.narrative.naming import wording_of
 from pipeline.options import Options
 from pipeline.reading import read
+from pipeline.shown import with_places
 from pipeline.stages import STAGES, ProgressCallback, StageName, ignore_progress
 from pipeline.story import Dataset, Story
 
@@ -62,7 +65,7 @@ def make_story(
         facts, findings, charts = draw(
             analysis.facts, analysis.findings, analysis.outline, report, analysis.overview, wording_of(analysis)
         )
-    return Story(
+    story = Story(
         title=options.title or table.dataset.title,
         dataset=table.dataset,
         narratives=narratives,
@@ -74,7 +77,10 @@ def make_story(
         subject=analysis.subject,
         facts=facts,
         outline=analysis.outline,
+        key_figures=key_figures(analysis),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
+    return with_places(story)
 
 
 class _StageTimer:

@@ -398,6 +398,29 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class KeyFigure:
+    """One of the figures at the head of a story, written out; ``course`` are its values over time, in order."""
+
+    point: str | None  # id of the fact that proves it; None for what the file itself is
+    label: str
+    value: str
+    note: str | None = None  # how it changed, or within what it lies
+    course: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where a point of the story is shown, under which number, and with which chart."""
+
+    number: int  # from 1, in the order of reading
+    point: str  # id of a fact or a finding
+    place: str  # name of its section; "folded"; "findings" in a story without sections
+    in_lead: bool
+    chart_id: str | None
+    chart_first: bool  # its chart stands on the first screen, beside the lead
+
+
+@dataclass(frozen=True)
 class Story:
     """The finished story."""
 
@@ -412,6 +435,9 @@ class Story:
     subject: Subject | None = None
     facts: tuple[Fact, ...] = ()
     outline: Outline = Outline()
+    key_figures: tuple[KeyFigure, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    made_at: str | None = None  # ISO moment in UTC
     schema_version: int = SCHEMA_VERSION  # of the document
 
     def to_document(self) -> dict[str, Any]:

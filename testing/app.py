@@ -35,9 +35,12 @@ class RunningApp:
 
 @contextmanager
 def running_app(
-    home: Path | None = None, environment: Mapping[str, str] | None = None, port: int | None = None
+    home: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
+    root: Path = ROOT,
 ) -> Iterator[RunningApp]:
-    """Start ``serve.py`` as ``make run`` does and wait until jobs can be taken.
+    """Start ``serve.py`` as ``make run`` does and wait until jobs can be taken. ``root``: of the checkout that is run.
 
     Raises TimeoutError, with the end of the log, if it is not ready in time.
     """
@@ -48,7 +51,7 @@ def running_app(
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "serve.py"],
-                cwd=ROOT,
+                cwd=root,
                 env={**os.environ, **(environment or {}), "DATASTORY_HOME": str(home), "PORT": str(port)},
                 stdout=output,
                 stderr=subprocess.STDOUT,

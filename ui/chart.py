@@ -1,6 +1,6 @@
-"""One chart of a story, drawn by Plotly in the reader's theme."""
+"""One chart of a story, drawn by Plotly in the reader's theme: at once, or as soon as it is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,20 +9,62 @@ from pipeline.colors import on_dark
 from ui import boundary
 from ui.typeset import escape
 
+Chart = Mapping[str, Any]
+
 CONFIG: Mapping[str, Any] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
-
-
 MODEBAR = {"bgcolor": "rgba(0,0,0,0)", "color": "#8A8F98", "activecolor": "#1F7FBF"}  # 3:1 on both backgrounds
 MODEBAR_HEIGHT = 36  # px that its buttons need above the data; on touch screens they are always there
+HEIGHT = 380  # px of a figure that doesn't say its own
+DRAWN = "chart_drawn"  # in the session: the story that was looked at last, and which of its charts were asked for
 
 
-def show(chart: Mapping[str, Any]) -> None:
-    """Show a chart with what it says above it, its data behind a button; screen readers hear its values."""
-    st.html(caption(chart))
+def reserve(charts: Iterable[Chart]) -> None:
+    """Keep the room of charts that aren't drawn yet, so that nothing moves when they come."""
+    rules = (f".st-key-place-{chart['chartId']} {{ min-height: {height_of(chart)}px; }}" for chart in charts)
+    st.html(f"<style>{' '.join(rules)}</style>")
+
+
+def show(chart: Chart, *, captioned: bool = True) -> None:
+    """Show a chart with what it says above it, its data behind a button; screen readers hear its values.
+
+    ``captioned``: else its caption stands there already.
+    """
+    with st.container(key=f"place-{chart['chartId']}"):
+        _show(chart, caption(chart) if captioned else "")
+
+
+def show_later(story_id: str, chart: Chart, *, titled: bool = True) -> None:
+    """Show a chart as soon as it is asked for: by the page's script, when it comes near, or by its button."""
+    with st.container(key=f"place-{chart['chartId']}"):
+        st.fragment(_show_later)(story_id, chart, titled=titled)
+
+
+def _show_later(story_id: str, chart: Chart, *, titled: bool) -> None:
+    drawn = _drawn(story_id)
+    name = chart["chartId"]
+    if name not in drawn and st.button("Show the chart", key=f"draw-{name}", icon=":material/bar_chart:"):
+        drawn.add(name)
+        st.rerun(scope="fragment")
+    if name in drawn:
+        _show(chart, caption(chart, titled=titled))
+
+
+def _drawn(story_id: str) -> set[str]:
+    """The charts of a story that this session has asked for."""
+    kept = st.session_state.get(DRAWN)
+    if kept is None or kept[0] != story_id:
+        kept = st.session_state[DRAWN] = (story_id, set())
+    drawn: set[str] = kept[1]
+    return drawn
+
+
+def _show(chart: Chart, above: str) -> None:
+    if above:
+        st.html(above)
     with boundary.error_boundary("chart"):  # a figure that an outside service made may be one that Plotly refuses
         st.plotly_chart(
             figure_of(chart, is_dark=st.context.theme.type == "dark"),
@@ -36,13 +78,14 @@ def show(chart: Mapping[str, Any]) -> None:
         st.html(below)
 
 
-def caption(chart: Mapping[str, Any]) -> str:
-    """The chart's title, and below it what is drawn, as HTML."""
+def caption(chart: Chart, *, titled: bool = True) -> str:
+    """The chart's title where it is wanted, and below it what is drawn, as HTML."""
+    title = f'<p class="ds-chart-title">{escape(chart["title"])}</p>' if titled else ""
     subtitle = f'<p class="ds-chart-subtitle">{escape(chart["subtitle"])}</p>' if chart.get("subtitle") else ""
-    return f'<p class="ds-chart-title">{escape(chart["title"])}</p>{subtitle}'
+    return title + subtitle
 
 
-def beside(chart: Mapping[str, Any]) -> str:
+def beside(chart: Chart) -> str:
     """How many of the rows are drawn, and the data as a table that a button opens, as HTML."""
     note = f'<p class="ds-chart-note">{escape(chart["note"])}</p>' if chart.get("note") else ""
     table = chart.get("table")
@@ -52,7 +95,9 @@ def beside(chart: Mapping[str, Any]) -> str:
 def _data(table: Mapping[str, Any]) -> str:
     head = "".join(f'<th scope="col" dir="auto">{escape(name)}</th>' for name in table["columns"])
     rows = "".join(f"<tr>{_cells(row)}</tr>" for row in table["rows"])
-    opened = f'<div class="ds-scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    opened = (
+        f'<div class="ds-scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
     return f'<details class="ds-chart-data"><summary>Show the data</summary>{opened}</details>'
 
 
@@ -60,7 +105,13 @@ def _cells(row: Sequence[str]) -> str:
     return "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row)
 
 
-def figure_of(chart: Mapping[str, Any], *, is_dark: bool = False) -> dict[str, Any]:
+def height_of(chart: Chart) -> int:
+    """Pixels that a chart takes; figures may come from outside."""
+    height = chart["figure"].get("layout", {}).get("height")
+    return int(height) if isinstance(height, int | float) and 0 < height < 5000 else HEIGHT
+
+
+def figure_of(chart: Chart, *, is_dark: bool = False) -> dict[str, Any]:
     """The chart's figure with room for the buttons, which take the page's background, in the colours of the page."""
     figure = on_dark(chart["figure"]) if is_dark else chart["figure"]
     layout = dict(figure.get("layout", {}))

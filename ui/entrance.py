@@ -49,5 +49,6 @@ def required() -> None:
 
 
 def _is_started() -> bool:
-    runtime = sys.modules.get("jobs.runtime")
-    return runtime is not None and runtime.current() is not None
+    """Whether this process can make stories; no more is known of a module that another thread is still loading."""
+    current = getattr(sys.modules.get("jobs.runtime"), "current", None)
+    return current is not None and current() is not None

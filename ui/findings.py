@@ -1,15 +1,16 @@
-"""All findings of a story, in their order."""
+"""All findings of a story without an outline, in their order."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from pipeline.contents import OVERVIEW
+from ui import chart
 from ui import finding as finding_view
-from ui import prose
 
 
-def show(document: Mapping[str, Any]) -> None:
+def show(story_id: str, document: Mapping[str, Any]) -> None:
     """Show every finding beside its chart; without findings, say that nothing was found."""
     charts = {chart["chartId"]: chart for chart in document["charts"]}
     st.html('<h2 class="ds-section">What was found</h2>')
@@ -18,8 +19,7 @@ def show(document: Mapping[str, Any]) -> None:
             '<p class="ds-prose">Nothing in this table stands out clearly enough to be told apart from chance. '
             "That is a result too.</p>"
         )
+        if OVERVIEW in charts:
+            chart.show(charts[OVERVIEW])
     for number, finding in enumerate(document["findings"], start=1):
-        finding_view.show(number, finding, charts.get(finding["chartId"]))
-    if document["narratives"]["keyFindings"]:
-        with st.expander("The key findings as one text", icon=":material/notes:", key="one-text"):
-            prose.show(document["narratives"]["keyFindings"])
+        finding_view.show(story_id, number, finding, charts.pop(finding["chartId"], None))

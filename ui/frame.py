@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 FOLDER = Path(__file__).parent
 STYLE = FOLDER / "style.css"
+SCRIPT = f"<script>{(FOLDER / 'page.js').read_text(encoding='utf-8')}</script>"
 WORDMARK = FOLDER / "brand" / "wordmark.svg"
 MARK = FOLDER / "brand" / "mark.svg"
 
@@ -23,6 +25,8 @@ def show() -> None:
     st.set_page_config(page_title="DataStory", page_icon=str(MARK), layout="wide", menu_items={"About": ABOUT})
     st.logo(str(WORDMARK), size="medium")
     st.html(STYLE)
+    with st.container(key="script"):
+        st.html(SCRIPT, unsafe_allow_javascript=True)  # our own file, which the pages' policy knows by its hash
 
 
 @contextmanager
@@ -32,3 +36,10 @@ def page(measure: Literal["narrow", "wide"], title: str | None = None) -> Iterat
         st.set_page_config(page_title=f"{title} · DataStory")
     with st.container(key=f"page-{measure}"):
         yield
+
+
+def beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A narrow column that stays in sight and the wide one beside it; one above the other on small screens."""
+    with st.container(key=key):
+        narrow, wide = st.columns([2, 9], gap="large")
+    return narrow, wide

@@ -15,6 +15,8 @@ from ui.typeset import escape, seconds, whole_seconds
 REFRESH_S = 2.0
 FIRST_REFRESH_S = 0.5  # most jobs are done within a second: look sooner for as long as that may be so
 FIRST_SECONDS = 4.0
+KNOWN_WITHIN = 2.0  # the factor between two estimates of the time left, under which it is shown
+SHOWN_S = 1.0  # the least that is shown as left
 STATES = {"queued": "Waiting", "completed": "Done", "failed": "Failed", "cancelled": "Cancelled"}
 SWITCHED = "status_switched"  # jobs whose story this session was taken to: going back then stays here
 
@@ -53,7 +55,7 @@ def _panel(user: User, job_id: str, interval: float | None) -> None:
         st.set_page_config(page_title=tab_title(document))
         _go_on_when_done(document)
         _overall(document, database_now())
-        stage_list.show(document["stages"], over=job.state.final)
+        stage_list.show(document["stages"], over=job.state.final, waits=document["status"] == "queued")
         job_outcome.show(job, document)
 
 
@@ -80,11 +82,10 @@ def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     """What stands under the bar: how far it is and what is left on one side, the time so far on the other."""
     percent = f"{int(document['progress'])}%"
     elapsed = elapsed_text(document, now)
-    eta = document["etaSeconds"]
-    left = f", about {whole_seconds(eta)} left" if eta is not None else ""
+    left = left_text(document, now)
     match document["status"]:
         case "queued":
-            return f"{place_text(document['placeInQueue'])}{left}", elapsed
+            return place_text(document["placeInQueue"]), elapsed
         case "processing":
             attempt = (
                 f" · attempt {document['attempts']} of {document['maxAttempts']}" if document["attempts"] > 1 else ""
@@ -96,6 +97,16 @@ def overall_text(document: Mapping[str, Any], now: datetime) -> tuple[str, str]:
             return "Cancelled", elapsed
         case _:
             return f"Stopped at {percent}", elapsed
+
+
+def left_text(document: Mapping[str, Any], now: datetime) -> str:
+    """The time left, once it is known within a factor of two: where earlier jobs and the job's own pace agree."""
+    eta, done = document["etaSeconds"], document["progress"] / 100
+    if eta is None or document["startedAt"] is None or not 0 < done < 1:
+        return ""
+    elapsed = (now - datetime.fromisoformat(document["startedAt"])).total_seconds()
+    shorter, longer = sorted(max(estimate, SHOWN_S) for estimate in (eta, elapsed * (1 - done) / done))
+    return f", about {whole_seconds(eta)} left" if longer <= KNOWN_WITHIN * shorter else ""
 
 
 def place_text(place: int | None) -> str:

@@ -1,45 +1,42 @@
-"""The beginning of a story: what matters in three sentences, what it is about, and the way to its parts."""
+"""The first screen of a story: what matters in three sentences, the key figures, and the chart that shows it best."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from models import StoredStory, User
-from pipeline.contents import Contents, lead_of
-from ui import method, prose, subject_line
+from pipeline import wording
+from pipeline.contents import OVERVIEW, Contents, lead_of
+from ui import chart as chart_view
+from ui import key_figures, prose
+from ui.finding import FIRST_CHART, anchor
 from ui.typeset import escape
 
-TO_DO = "to-do"  # anchor
 
-
-def show(user: User, story: StoredStory, document: Mapping[str, Any], contents: Contents) -> None:
-    """Show the lead, the subject with what else the story could be about, and the list of parts beside them."""
-    lead, further = lead_of(document["narratives"]["summary"])
+def show(document: Mapping[str, Any], contents: Contents) -> None:
+    """Show the lead with the way to the proof of each of its points, the key figures, and a chart beside them."""
+    lead, _ = lead_of(document["narratives"]["summary"])
+    charts = {chart["chartId"]: chart for chart in document["charts"]}
+    chart = charts.get(contents.first["chartId"] if contents.first else OVERVIEW)
     with st.container(key="summary"):
-        text, aside = st.columns([7, 4], gap="large")
+        text, aside = st.columns([11, 10], gap="large") if chart else (st.container(), None)
     with text:
         prose.show(lead, lead=True)
-        subject_line.show(user, story, document.get("subject"))
-        prose.show(further)
-    with aside:
-        st.html(table_of(contents, to_do=bool(document["narratives"]["recommendations"])))
+        st.html(proofs_of(contents))
+        key_figures.show(document.get("keyFigures", ()))
+    if chart and aside:
+        with aside:
+            st.html(f'<div id="{FIRST_CHART}">{chart_view.caption(chart)}</div>')
+            chart_view.show(chart, captioned=False)
 
 
-def table_of(contents: Contents, *, to_do: bool) -> str:
-    """The parts as HTML, each a link to its place on the page."""
-    parts = [(anchor(place), part.title, len(part.points)) for place, part in enumerate(contents.parts, start=1)]
-    items = [_item(name, title, points) for name, title, points in parts]
-    items += [_item(TO_DO, "What to do")] if to_do else []
-    items.append(_item(method.ANCHOR, "How this was found"))
-    return f'<nav class="ds-contents" aria-label="Contents"><h2>In this story</h2><ul>{"".join(items)}</ul></nav>'
+def proofs_of(contents: Contents) -> str:
+    """The points of which the lead speaks as links to them, as HTML."""
+    links = list(_links(contents))
+    return f'<p class="ds-note ds-proofs">Each with its proof: {wording.listing(links)}</p>' if links else ""
 
 
-def anchor(part: int) -> str:
-    """The name under which a link finds a part, by its number."""
-    return f"part-{part}"
-
-
-def _item(name: str, title: str, points: int | None = None) -> str:
-    count = f' <span class="ds-count">{points}</span>' if points else ""
-    return f'<li><a href="#{name}">{escape(title)}</a>{count}</li>'
+def _links(contents: Contents) -> Iterable[str]:
+    for number, point in contents.lead:
+        said = escape(wording.plain(point["headline"]))
+        yield f'<a href="#{anchor(number)}" aria-label="Point {number}: {said}">point&nbsp;{number}</a>'

@@ -5,22 +5,31 @@ from typing import Any
 
 import streamlit as st
 
+from models import StoredStory, User
 from pipeline import proof
-from ui import column_table
+from ui import column_table, subject_line
 from ui.finding import inline
-from ui.typeset import escape, seconds
+from ui.story_header import facts_of
+from ui.typeset import escape, moment, seconds
 
 ANCHOR = "method"  # the name under which a link on the page finds it
 
 
-def show(document: Mapping[str, Any]) -> None:
-    """Show the method, the notes on the data's quality and the columns."""
-    text = "".join(paragraphs(document))
-    st.html(f'<section class="ds-prose" id="{ANCHOR}"><h2>How this was found</h2>{text}</section>')
+def show(user: User, story: StoredStory, document: Mapping[str, Any]) -> None:
+    """Show the date, the file and the subject, the method, the notes on the data's quality and the columns."""
+    st.html(f'<section class="ds-prose" id="{ANCHOR}"><h2>How this was found</h2>{origin(story, document)}</section>')
+    subject_line.show(user, story, document.get("subject"))
+    st.html(f'<section class="ds-prose">{"".join(paragraphs(document))}</section>')
     show_notes("About the data", [inline(note["text"]) for note in document["quality"]])
     show_notes("About the file", [reading_note(warning) for warning in document["dataset"]["warnings"]])
-    with st.expander(f"The columns ({document['dataset']['columnCount']})", icon=":material/table_rows:"):
-        column_table.show(document["dataset"])
+    st.html(column_table.fold(document["dataset"]))
+
+
+def origin(story: StoredStory, document: Mapping[str, Any]) -> str:
+    """When the story was made, and of which file, as HTML."""
+    facts = [f"Made on {moment(story.created_at)}", *facts_of(document["dataset"])]
+    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    return f'<ul class="ds-facts ds-origin" aria-label="The story and its data">{items}</ul>'
 
 
 def show_notes(heading: str, notes: list[str]) -> None:

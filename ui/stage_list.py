@@ -9,6 +9,7 @@ from pipeline.stages import STAGES
 from ui.typeset import escape, seconds
 
 EXPLANATIONS = {str(stage.name): stage.explanation for stage in STAGES}
+ARRIVED = {"label": "Uploaded"}  # what the first stage is called while the job waits for its turn
 STATES = {
     "pending": "not started",
     "processing": "under way",
@@ -18,9 +19,10 @@ STATES = {
 }
 
 
-def show(stages: Sequence[Mapping[str, Any]], *, over: bool) -> None:
-    """Show the stages in order; each row keeps its height. ``over``: nothing is under way any more."""
-    st.html(f'<ol class="ds-stages">{"".join(row(stage, over=over) for stage in stages)}</ol>')
+def show(stages: Sequence[Mapping[str, Any]], *, over: bool, waits: bool = False) -> None:
+    """Show the stages in order; each keeps its height. ``over``: nothing is under way any more, ``waits``: not yet."""
+    shown = [{**stages[0], **ARRIVED}, *stages[1:]] if waits else stages
+    st.html(f'<ol class="ds-stages">{"".join(row(stage, over=over) for stage in shown)}</ol>')
 
 
 def row(stage: Mapping[str, Any], *, over: bool) -> str:

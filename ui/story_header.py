@@ -1,4 +1,4 @@
-"""The head of a story: its title and the facts of its data."""
+"""The head of a story, its title; and the facts of its data, which stand at its foot."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,12 +10,8 @@ from ui.typeset import escape
 
 
 def show(document: Mapping[str, Any]) -> None:
-    """Show the title and one line of facts."""
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in facts_of(document["dataset"]))
-    st.html(
-        f'<header class="ds-head"><h1>{escape(document["title"])}</h1>'
-        f'<ul class="ds-facts" aria-label="The data">{facts}</ul></header>'
-    )
+    """Show the title."""
+    st.html(f'<header class="ds-head ds-story-head"><h1>{escape(document["title"])}</h1></header>')
 
 
 def facts_of(dataset: Mapping[str, Any]) -> Iterator[str]:

@@ -35,6 +35,13 @@ drawAll(dark.matches).then(() => document.documentElement.setAttribute("data-dra
 for (const more of document.querySelectorAll("details.more")) {  // what was drawn while it was folded has no width
   more.addEventListener("toggle", () => more.querySelectorAll("[data-chart]").forEach((chart) => Plotly.Plots.resize(chart)));
 }
+function unfold() { // a link to what is folded opens it
+  const place = document.getElementById(location.hash.slice(1));
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  place?.scrollIntoView();
+}
+window.addEventListener("hashchange", unfold);
+unfold();
 dark.addEventListener("change", () => drawAll(dark.matches));
 window.addEventListener("beforeprint", () => drawAll(false));
 window.addEventListener("afterprint", () => drawAll(dark.matches));

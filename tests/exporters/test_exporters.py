@@ -16,7 +16,22 @@ from tests.ui.documents import outlined_document, story_document
 OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "section", "article", "div", "footer"),
     *("p", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "strong", "em", "code", "pre", "details", "summary"),
-    *("figure", "figcaption", "noscript", "table", "thead", "tbody", "tr", "th", "td", "script", "nav", "a"),
+    *(
+        "figure",
+        "figcaption",
+        "noscript",
+        "span",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "script",
+        "nav",
+        "a",
+    ),
 }
 
 
@@ -56,25 +71,38 @@ def test_every_story_can_be_exported_twice_the_same(key, story):
 
 @pytest.mark.parametrize("key", ["html", "md"])
 class TestAnOutlinedStory:
-    def test_the_lead_comes_first_then_the_subject_then_the_sections_in_order(self, key):
+    def test_the_lead_comes_first_then_the_figures_then_the_sections_in_order_then_what_it_is_about(self, key):
         text = readable(key, outlined_document())
         parts = (
             "grew over the three years on record",
-            "About",
+            "$3.15 million",
             "How much, and how it went",
             "comes to 2 in all",
             "rose by 69% over three years",
             "depends on region",
-            "2 more",
             "are worth twice as much",
             "side by side",
             "Fill in postcode",
+            "Made on",
+            "28 November 2026, 02:00 UTC",
+            "orders.csv",
+            "About",
             "86 statistical tests were run",
         )
         places = [text.find(part) for part in parts]
         assert -1 not in places
         assert places == sorted(places)
         assert text.count("How much, and how it went") == 2  # in the contents, and at its place
+        assert text.count("2 more") == 2
+        assert "Larger orders go with smaller" not in text, "what the sections tell is told once"
+
+    def test_points_have_the_numbers_that_the_document_gives_them(self, key):
+        story = outlined_document()
+        points = {point["id"]: point["headline"] for point in (*story["facts"], *story["findings"])}
+        text = readable(key, story)
+        dot = "." if key == "md" else ""
+        for one in story["shown"]:
+            assert f"{one['number']}{dot} {re.sub('[*]', '', points[one['point']])}" in text
 
     def test_the_key_findings_are_not_told_a_second_time(self, key):
         assert "Two things stand out." not in readable(key, outlined_document())
@@ -95,7 +123,7 @@ class TestAnOutlinedStory:
             else [slug(t) for t in re.findall("^## (.*)$", text, re.M)]
         )
         links = re.findall(r'href="#([^"]+)"', text) if key == "html" else re.findall(r"\]\(#(.+)\)", text)
-        assert len(links) == 4
+        assert len(links) == (8 if key == "html" else 5)  # of the page also those from the lead, and to its chart
         assert set(links) <= set(names)
 
 
@@ -113,6 +141,12 @@ class TestHtml:
         assert [tag for tag, _ in page.tags].count("script") == 3  # figures, Plotly, ours
         assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
         assert not any(name in ("href", "src", "action") for _, attributes in page.tags for name in attributes)
+        outlined = Page(EXPORTERS["html"].export(outlined_document()))
+        leading = [
+            attributes[name] for _, attributes in outlined.tags for name in ("href", "src") if name in attributes
+        ]
+        assert leading
+        assert all(address.startswith(("#", "data:image/svg+xml,")) for address in leading)
         assert HOSTILE in "".join(page.text)
 
     def test_the_policy_lets_nothing_in_or_out(self):
@@ -170,7 +204,7 @@ class TestMarkdown:
 
     def test_the_proof_is_there(self):
         text = export("md", document())
-        assert "### **Sales** rose plain" in text
+        assert "### 1. **Sales** rose plain" in text
         assert "````sql\nSELECT 'plain' -- ```\n````" in text
         assert "| slope | 1.23456789 |" in text
         assert "312 statistical tests were run" in text

@@ -33,7 +33,7 @@ def test_a_job_under_way_shows_its_stages_and_can_be_cancelled(open_page, save_j
     app.button(key="cancel").click().run()
     assert Job.find(job.user_id, job.id).state is JobStatus.CANCELLED
     assert "Cancelled" in text_of(app)
-    assert labels(app) == ["Delete"]
+    assert labels(app) == ["Try again (2 of 3)", "Delete"]
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,33 @@ def test_the_texts_under_the_bar():
         "attempts": 2,
         "maxAttempts": 3,
         "createdAt": (moment - timedelta(seconds=99)).isoformat(),
-        "startedAt": (moment - timedelta(seconds=12)).isoformat(),
+        "startedAt": (moment - timedelta(seconds=100)).isoformat(),
         "finishedAt": None,
     }
-    assert job_progress.overall_text(document, moment) == ("61% done, about 1 min 14 s left · attempt 2 of 3", "12 s")
+    told = ("61% done, about 1 min 14 s left · attempt 2 of 3", "1 min 40 s")
+    assert job_progress.overall_text(document, moment) == told
     assert job_progress.overall_text({**document, "etaSeconds": None, "attempts": 1}, moment)[0] == "61% done"
+
+
+@pytest.mark.parametrize(
+    ("progress", "elapsed_s", "eta_s", "shown"),
+    [
+        (50.0, 20.0, 11.0, True),  # by its own pace it has 20 s to go
+        (50.0, 20.0, 39.0, True),
+        (50.0, 20.0, 9.0, False),
+        (50.0, 20.0, 41.0, False),
+        (0.0, 20.0, 20.0, False),  # has no pace yet
+        (99.0, 20.0, 0.3, True),  # both are under the least that is shown
+    ],
+)
+def test_the_time_left_is_shown_once_it_is_known_within_a_factor_of_two(progress, elapsed_s, eta_s, shown):
+    moment = now()
+    started = (moment - timedelta(seconds=elapsed_s)).isoformat()
+    document = {"progress": progress, "etaSeconds": eta_s, "startedAt": started}
+    assert bool(job_progress.left_text(document, moment)) is shown
+
+
+def test_a_job_that_waits_says_that_its_file_has_arrived(open_page, save_job):
+    page = text_of(open_page(links.STATUS, job=save_job(JobStatus.QUEUED).id))
+    assert "Uploaded" in page
+    assert "Uploading" not in page

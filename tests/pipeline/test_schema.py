@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.contents import contents_of
 from pipeline.schema import SCHEMA_VERSION, upgrade
-from pipeline.story import Story
+from pipeline.story import Story, camel_case
 from tests.exporters import documents
 
 EARLY = {
@@ -27,7 +27,8 @@ def test_an_early_document_gets_what_came_since_and_keeps_what_it_has():
 
 def test_every_part_of_a_story_is_in_an_upgraded_document():
     required = {"title", "dataset", "narratives", "findings", "charts", "statistics", "quality", "timings"}
-    missing = {field for field in Story.__dataclass_fields__ if field not in required} - {"schema_version"}
+    fields = {camel_case(field) for field in Story.__dataclass_fields__ if field not in required}
+    missing = fields - {"schemaVersion"}
     assert missing <= set(upgrade(EARLY)), "what was added to Story must be added to upgrade"
 
 

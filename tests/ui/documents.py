@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pipeline.shown import with_places
 from pipeline.story import (
     Chart,
     Column,
@@ -12,6 +13,7 @@ from pipeline.story import (
     Fact,
     Finding,
     Form,
+    KeyFigure,
     Narratives,
     Outline,
     QualityNote,
@@ -53,7 +55,10 @@ def empty_story_document() -> dict[str, Any]:
 
 def outlined_document(**changes: Any) -> dict[str, Any]:
     """A story with a subject, three facts of different verdicts, and an outline with two sections and a fold."""
-    told = replace(_story(), subject=_subject(), facts=tuple(_facts()), outline=_outline())
+    facts, outline = tuple(_facts()), _outline()
+    figures = (KeyFigure("a1", "Total revenue", "$3.15 million", "up 69% from 2022 to 2024", (1.0, 2.5, 2.0)),)
+    told = replace(_story(), subject=_subject(), facts=facts, outline=outline, key_figures=figures)
+    told = with_places(replace(told, made_at="2026-11-28T02:00:00+00:00"))
     return {**told.to_document(), **changes}
 
 

@@ -1,0 +1,51 @@
+"""``make bench-page``: from the click to the first chart, and the story's page alone, of this tree and of another."""
+
+import argparse
+import shutil
+import statistics
+import tempfile
+from dataclasses import fields
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from bench.page.visit import Visit, visit
+from testing.app import ROOT, running_app
+from testing.example import example_table
+
+TARGETS = {"click_to_chart_s": 3.0, "interactive_s": 1.8, "wire_mb": 4.0, "shift": 0.1}
+ROWS = 2_000
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def measured(root: Path, file: Path, visits: int) -> list[Visit]:
+    """Visits to the app of a tree, after one that nobody counts: the first story of a process loads the libraries."""
+    with running_app(environment={"WORKERS": "1"}, root=root) as app, sync_playwright() as playwright:
+        program = next(filter(None, map(shutil.which, PROGRAMS)))
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        found = [visit(browser, app.url, file) for _ in range(visits + 1)]
+        browser.close()
+    return found[1:]
+
+
+def main() -> None:
+    """Print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visits", type=int, default=5, help="cold visits to each tree")
+    parser.add_argument("--before", type=Path, help="another checkout to measure first, in the same run")
+    parser.add_argument("--file", type=Path, help=f"a table; by default {ROWS:,} made-up rows")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = arguments.file or Path(folder) / "orders.csv"
+        if not arguments.file:
+            example_table(ROWS).to_csv(file, index=False)
+        trees = {"before": arguments.before.resolve()} if arguments.before else {}
+        results = {name: measured(root, file, arguments.visits) for name, root in {**trees, "now": ROOT}.items()}
+    print(f"medians of {arguments.visits}\t" + "\t".join([*results, "target"]))
+    for name in (field.name for field in fields(Visit)):
+        medians = (statistics.median(getattr(one, name) for one in visits) for visits in results.values())
+        print("\t".join([name, *(f"{median:.2f}" for median in medians), f"{TARGETS.get(name, '')}"]))
+
+
+if __name__ == "__main__":
+    main()

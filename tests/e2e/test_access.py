@@ -1,0 +1,96 @@
+"""The app for those who use no mouse or no screen: by the keyboard alone, and without a serious finding of axe."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e import steps
+
+pytestmark = pytest.mark.timeout(300)
+
+GRAVE = {"serious", "critical"}
+MAX_TABS = 80  # from the start of a page to anything on its first screens
+CALLED = """() => {
+    const focused = document.activeElement;
+    return focused.matches("a, button") ? focused.getAttribute("aria-label") || focused.innerText : "";
+}"""
+
+
+def test_no_page_and_no_export_has_a_serious_flaw(
+    new_browser: Callable[..., BrowserContext], sales_csv: Path, tmp_path: Path
+) -> None:
+    page = new_browser(color_scheme="light").new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    flaws = grave(page, "upload")
+    story = steps.create_story(page, sales_csv)
+    expect(steps.drawn_charts(page).first).to_be_visible()
+    page.locator("details.ds-proof-fold summary").first.click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        flaws += grave(page, f"story, {scheme}")
+    story_id = story.split("story=")[1].split("&")[0]
+    export = tmp_path / "story.html"
+    export.write_bytes(page.request.get(f"/api/stories/{story_id}/export?format=html").body())
+    for name, address in {"library": "/library", "no job": "/status?job=none", "preview": "/"}.items():
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if name == "preview":
+            page.locator("input[type=file]").set_input_files(sales_csv)
+            expect(page.get_by_role("button", name="Create story")).to_be_visible()
+        flaws += grave(page, name)
+    page.goto(export.as_uri())
+    page.wait_for_selector("html[data-drawn]")
+    flaws += grave(page, "export")
+    assert flaws == []
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
+    assert grave(page, "a button without a name"), "a flaw would be found"
+
+
+def test_the_keyboard_alone_makes_a_story_and_finds_the_proof_of_a_point_of_its_lead(
+    page: Page, sales_csv: Path
+) -> None:
+    page.add_init_script("delete window.showOpenFilePicker")  # whose window no test can answer
+    page.goto("/")
+    expect(page.get_by_role("button", name="Upload", exact=False).last).to_be_visible()
+    expect(page.get_by_role("button", name="Tell its story").last).to_be_visible()  # nothing comes after it
+    tab_to(page, "Upload")
+    page.on("filechooser", lambda chooser: chooser.set_files(sales_csv))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Create story")).to_be_visible()
+    tab_to(page, "Create story")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    links = page.locator(".ds-proofs a")
+    expect(links.first).to_be_visible()
+    last = links.last.inner_text().replace("\u00a0", " ")
+    tab_to(page, links.last.get_attribute("aria-label") or last)
+    page.keyboard.press("Enter")
+    number = last.rpartition(" ")[2]
+    expect(page.locator(f"#found-{number}")).to_be_focused()
+    expect(page.locator(f"#found-{number}")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#found-{number} pre")).to_be_visible()
+
+
+def grave(page: Page, name: str) -> list[str]:
+    """What axe finds on a page that keeps somebody out, each with its first place."""
+    found = Axe().run(page).response["violations"]
+    return [f"{name}: {one['id']} at {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in GRAVE]
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has the focus is called so."""
+    for _ in range(MAX_TABS):
+        page.keyboard.press("Tab")
+        said = page.evaluate(
+            "() => document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"
+        )
+        if name in (said or "").replace("\u00a0", " "):
+            return
+    pytest.fail(f"no way to {name!r} by Tab")

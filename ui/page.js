@@ -1,0 +1,169 @@
+"use strict";
+// What a page does in the browser beyond Streamlit: it is run once, however often pages are shown again.
+if (!window.datastory) {
+  window.datastory = true;
+  const STORY = "/story", STATUS = "/status";
+  const NARROW = 768; // px: under it the menu lies over the page
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  // ---- the way back: a page switch is one step, and a job that became a story is none ----
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  history.pushState = (state, unused, address) => {
+    const to = new URL(address ?? location.href, location.href);
+    const names = to.searchParams.has("job") || to.searchParams.has("story");
+    const isOf = (path) => to.pathname.endsWith(path);
+    if (location.pathname.endsWith(STATUS) && to.searchParams.has("story")) replace(state, unused, address);
+    else if (!names || isOf(STORY) || isOf(STATUS)) push(state, unused, address);
+  };
+
+  // ---- places on the page: links to them also open what they are folded into, and take the keyboard along ----
+  function goTo(name) {
+    const place = name && document.getElementById(name);
+    if (!place) return false;
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (!fold.open) fold.querySelector("summary").click();
+    }
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
+    return true;
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('.stHtml a[href^="#"]');
+    if (link && goTo(link.hash.slice(1))) {
+      event.preventDefault();
+      replace(history.state, "", link.hash);
+    }
+  });
+  let sought = decodeURIComponent(location.hash.slice(1));
+
+  // ---- a phone's menu closes behind whoever has chosen from it ----
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.('[data-testid="stSidebarNavLink"]') && window.innerWidth <= NARROW) {
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    }
+  });
+
+  // ---- what is said aloud: where one has arrived, and whether the server is there ----
+  const said = document.createElement("div");
+  said.setAttribute("role", "status");
+  said.className = "ds-hidden";
+  document.body.append(said);
+  let shown = location.pathname + location.search, away = false;
+  function arrive() {
+    const here = location.pathname + location.search;
+    const title = document.querySelector(".ds-head h1");
+    if (title && here !== shown && title !== arrive.last) {
+      shown = here;
+      arrive.last = title;
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+      said.textContent = title.textContent;
+    }
+    const lost = document.querySelector('[data-testid="stConnectionStatus"]') !== null;
+    if (lost !== away) said.textContent = lost ? "Reconnecting" : "Connected again";
+    away = lost;
+  }
+
+  // ---- charts: each is asked for when it comes near, the others one by one while nothing else happens ----
+  const AHEAD = "1200px", PAUSE_MS = 400;
+  const waiting = () => [...document.querySelectorAll('[class*="st-key-draw-"] button:not([disabled])')];
+  let asked = null;
+  function ask(button) {
+    if (asked?.isConnected || !button?.isConnected) return;
+    asked = button;
+    button.click();
+  }
+  const near = new IntersectionObserver(
+    (entries) => ask(entries.find((entry) => entry.isIntersecting)?.target),
+    { root: null, rootMargin: `${AHEAD} 0px` },
+  );
+  const watched = new WeakSet();
+  function watchCharts() {
+    for (const button of waiting()) {
+      if (watched.has(button)) continue;
+      watched.add(button);
+      near.observe(button);
+    }
+  }
+  setInterval(() => {
+    const first = document.getElementById("first-chart"); // comes before all others
+    if (document.hidden || (first && !document.querySelector(".js-plotly-plot .main-svg"))) return;
+    const inView = (button) => button.getBoundingClientRect().top < window.innerHeight + parseInt(AHEAD);
+    const open = waiting().filter((button) => button.offsetParent !== null);
+    ask(open.find(inView) ?? open[0]);
+  }, PAUSE_MS);
+
+  // ---- the list of contents follows ----
+  function follow() {
+    const links = [...document.querySelectorAll(".ds-contents a[href^='#']")];
+    if (!links.length) return;
+    const passed = (link) => document.getElementById(link.hash.slice(1))?.getBoundingClientRect().top < innerHeight / 3;
+    const current = links.filter(passed).pop();
+    for (const link of links) {
+      if (link === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+  let frame = 0;
+  document.addEventListener("scroll", () => {
+    frame ||= requestAnimationFrame(() => { frame = 0; follow(); });
+  }, { capture: true, passive: true });
+
+  // ---- a proof's query: coloured and copied once it is opened ----
+  const KEYWORDS = /\b(SELECT|FROM|WHERE|GROUP|ORDER|BY|AS|AND|OR|NOT|IS|NULL|FILTER|CASE|WHEN|THEN|ELSE|END|WITH|JOIN|LEFT|ON|OVER|PARTITION|HAVING|LIMIT|IN|BETWEEN|CAST|DISTINCT|UNION|ALL|LIKE)\b/g;
+  const TOKENS = { "ds-string": /'(?:[^']|'')*'/g, "ds-number": /\b\d+(?:\.\d+)?\b/g, "ds-keyword": KEYWORDS };
+  function colour(code) {
+    if (!window.Highlight || code.dataset.coloured) return;
+    code.dataset.coloured = "true";
+    const text = code.firstChild;
+    for (const [name, pattern] of Object.entries(TOKENS)) {
+      const ranges = CSS.highlights.get(name) ?? new Highlight();
+      ranges.priority = name === "ds-string" ? 1 : 0; // what looks like a keyword in a string is none
+      for (const match of text.data.matchAll(pattern)) {
+        const range = new Range();
+        range.setStart(text, match.index);
+        range.setEnd(text, match.index + match[0].length);
+        ranges.add(range);
+      }
+      CSS.highlights.set(name, ranges);
+    }
+  }
+  function offerCopy(box) {
+    if (!navigator.clipboard || box.querySelector("button")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ds-copy";
+    button.textContent = "Copy the query";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.querySelector("pre").textContent);
+      button.textContent = said.textContent = "Copied";
+    });
+    box.append(button);
+  }
+  document.addEventListener("toggle", (event) => {
+    const box = event.target;
+    if (!box.open || !box.matches?.("details.ds-proof-fold")) return;
+    colour(box.querySelector("pre code"));
+    offerCopy(box);
+  }, true);
+
+  // ---- on paper, what is folded is open ----
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".stHtml details:not([open]):not(.ds-proof-fold)")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
+
+  let due = 0;
+  new MutationObserver(() => {
+    due ||= setTimeout(() => {
+      due = 0;
+      if (sought && goTo(sought)) sought = "";
+      arrive();
+      watchCharts();
+      follow();
+    }, 50);
+  }).observe(document.body, { childList: true, subtree: true });
+}
