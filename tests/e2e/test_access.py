@@ -50,15 +50,8 @@ def test_no_page_and_no_export_has_a_serious_flaw(
     assert grave(page, "a button without a name"), "a flaw would be found"
 
 
-def test_the_keyboard_alone_makes_a_story_and_finds_the_proof_of_a_point_of_its_lead(
-    page: Page, sales_csv: Path
-) -> None:
-    steps.drop(page, sales_csv)  # which file is chosen in a window of the system's own
-    expect(page.get_by_role("button", name="Create story")).to_be_visible()
-    tab_to(page, "Create story")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
-    expect(page.get_by_role("heading", level=1)).to_be_focused()
+def test_the_keyboard_alone_finds_the_proof_of_a_point_of_the_lead(page: Page, sales_csv: Path) -> None:
+    steps.create_story(page, sales_csv)
     links = page.locator(".ds-proofs a")
     expect(links.first).to_be_visible()
     last = links.last.inner_text().replace("\u00a0", " ")
