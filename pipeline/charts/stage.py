@@ -78,7 +78,7 @@ def _without_claim(plot: Plot) -> Plot:
 
 def make_chart(chart_id: str, plot: Plot, title: str, spoken: wording.Wording = wording.PLAIN) -> Chart:
     """A plot as a chart with what it says as its title, what it shows below, and its values in words and as a table."""
-    plot = with_names(with_units(plot), spoken)
+    plot = with_names(with_units(plot, spoken), spoken)
     kind = kind_for(plot)
     plot, figure = _small_enough(CHARTS[kind], plot)
     note = _note(CHARTS[kind], plot)

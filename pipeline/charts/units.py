@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from pipeline import wording
 from pipeline.story import Plot
 
+OF_MEASURES = frozenset({"", "total ", "average ", "median "})  # before a column, in a label of its values
 AT_THE_END = re.compile(r"[(\[](?:in )?([^()\[\]]{1,8})[)\]]\s*$")
 KNOWN = frozenset(
     unit
@@ -19,9 +21,25 @@ KNOWN = frozenset(
 )
 
 
-def with_units(plot: Plot) -> Plot:
-    """The plot with the units that its labels name, where the data have none of their own."""
-    return replace(plot, x_unit=plot.x_unit or unit_of(plot.x_label), y_unit=plot.y_unit or unit_of(plot.y_label))
+def with_units(plot: Plot, spoken: wording.Wording = wording.PLAIN) -> Plot:
+    """The plot with the units that headers name, where the data have none of their own."""
+    if plot.is_share:
+        return replace(plot, x_unit=plot.x_unit or _named(plot.x_label, spoken))
+    x_unit, y_unit = plot.x_unit or _named(plot.x_label, spoken), plot.y_unit or _named(plot.y_label, spoken)
+    return replace(plot, x_unit=x_unit, y_unit=y_unit)
+
+
+def _named(label: str, spoken: wording.Wording) -> str | None:
+    """The unit in a label, or of the column that the label ends with: its header's own, of which the name is made."""
+    return unit_of(label) or next(
+        (unit for name, unit in spoken.units.items() if _ends_with(label, spoken, name)), None
+    )
+
+
+def _ends_with(label: str, spoken: wording.Wording, header: str) -> bool:
+    name = spoken.name(header).casefold()
+    before, _, after = label.casefold().rpartition(name)
+    return bool(name) and not after and before in OF_MEASURES
 
 
 def unit_of(label: str) -> str | None:

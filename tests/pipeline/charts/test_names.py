@@ -47,5 +47,11 @@ def test_units_in_headers(label, unit):
     assert unit_of(label) == unit
 
 
+def test_a_header_gives_its_unit_where_the_label_has_its_name_for_people():
+    spoken = wording.Wording({"First reply (min)": "first reply"}, units={"First reply (min)": "min"})
+    assert with_units(plot("bar", FRAME, "x", "y", y_label="Median first reply"), spoken).y_unit == "min"
+    assert with_units(plot("bar", FRAME, "x", "y", y_label="Rows without first reply"), spoken).y_unit is None
+
+
 def test_a_unit_of_the_data_comes_first():
     assert with_units(plot("bar", FRAME, "x", "y", y_unit="$", y_label="Price (€)")).y_unit == "$"
