@@ -42,7 +42,7 @@ def _course(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> str:
     known = [place for place, y in enumerate(ys) if not text.is_missing(y)]
     if not known:
         return ""
-    names = text.written_x(plot, xs)
+    names = _Names(plot, xs)
     if len(known) <= MAX_VALUES:
         return wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in known])
     highest, lowest = max(known, key=lambda i: ys[i]), min(known, key=lambda i: ys[i])
@@ -55,6 +55,16 @@ def _course(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> str:
     largest = sorted(known, key=lambda i: -ys[i])[: MAX_VALUES - 1]
     listed = wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in largest])
     return f"{listed}; lowest of {len(known):,}: {names[lowest]} {_y(plot, ys[lowest])}"
+
+
+class _Names:
+    """The names along a plot, each written when it is asked for: there may be thousands."""
+
+    def __init__(self, plot: Plot, xs: Sequence[Any]) -> None:
+        self.plot, self.xs = plot, xs
+
+    def __getitem__(self, place: int) -> str:
+        return text.written_x(self.plot, [self.xs[place]], self.xs)[0]
 
 
 def _spans(plot: Plot) -> str:

@@ -103,12 +103,12 @@ def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
     return [escape(text) for text in written_x(plot, items)]
 
 
-def written_x(plot: Plot, items: Sequence[Any]) -> list[str]:
-    """The same outside of one."""
+def written_x(plot: Plot, items: Sequence[Any], among: Sequence[Any] = ()) -> list[str]:
+    """The same outside of one; ``among``: all values, where only some of them are written."""
     if is_temporal(items):
-        grain = grain_of(items)
+        grain = grain_of(among or items)
         return ["no value" if is_missing(item) else _dated(item, grain) for item in items]
-    if looks_like_years(items):
+    if looks_like_years(among or items):
         return ["no value" if is_missing(item) else f"{item:.0f}" for item in items]
     return [written(item, plot.x_unit) for item in items]
 

@@ -85,7 +85,7 @@ class ExtremesFact(FactKind):
             worth=4.0 if late else 1.0,
             detail=Extremes(target, label, grain, month, base),
             compares=False,
-            plot=lambda values: extremes_plot(view, target, label, values),
+            plot=lambda values: extremes_plot(view, target, label, values, base),
         )
 
 

@@ -21,7 +21,7 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
     if not known:
         return []
     says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
-    names = text.written_x(plot, raw)
+    names = dict(zip(known, text.written_x(plot, [raw[i] for i in known], raw), strict=True))
     return [
         {
             "type": "scatter",

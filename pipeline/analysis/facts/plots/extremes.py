@@ -13,11 +13,35 @@ from pipeline.story import Plot
 MAX_POINTS = 1_000
 
 
-def extremes_plot(view: View, target: Target, label: str | None, values: Row) -> Plot | None:
-    """All values, the highest and the lowest named."""
+def extremes_plot(
+    view: View, target: Target, label: str | None, values: Row, base: Target | None = None
+) -> Plot | None:
+    """All values, the highest and the lowest named; of rows without names beside what they are a part of."""
     if label is not None:
         return _strip(view, target, label, values)
-    return _line(target, view.periods) if view.periods is not None and view.is_single_series else None
+    if view.periods is not None and view.is_single_series:
+        return _line(target, view.periods)
+    return None if base is None else _beside(view, target, base)
+
+
+def _beside(view: View, target: Target, base: Target) -> Plot:
+    frame = view.context.connection.execute(
+        f"SELECT {base.sql} AS base, {target.sql} AS value FROM data "
+        f"WHERE {base.sql} IS NOT NULL AND {target.sql} IS NOT NULL"
+    ).df()
+    return Plot(
+        kind="scatter",
+        title=f"{target.name} by {base.name}",
+        frame=sampled(frame, MAX_POINTS),
+        x="base",
+        y="value",
+        x_label=base.name,
+        y_label=target.name,
+        alt_text=f"Scatter chart of {target.name} against {base.name}.",
+        x_unit=base.unit,
+        y_unit=target.unit,
+        total=len(frame),
+    )
 
 
 def _strip(view: View, target: Target, label: str, values: Row) -> Plot:
