@@ -6,6 +6,7 @@ import numbers
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -58,12 +59,17 @@ def written(item: Any, unit: str | None = None, *, share: bool = False) -> str:
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, numbers.Real):
-        return wording.percent(float(item) / 100) if share else wording.number(float(item), unit)
+        return _number(float(item), unit, share)
     if isinstance(item, datetime):
         return moment(item)
     if isinstance(item, date):
         return wording.day(item)
     return shorten(str(item), HOVER_LENGTH)
+
+
+@lru_cache(maxsize=8192)  # the hover texts, the table and the description write the same values
+def _number(size: float, unit: str | None, share: bool) -> str:
+    return wording.percent(size / 100) if share else wording.number(size, unit)
 
 
 def value(item: Any, unit: str | None = None, *, share: bool = False) -> str:
