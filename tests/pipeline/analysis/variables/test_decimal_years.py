@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis.context import Context, make_context
+from pipeline.analysis.subject import find_subject
 from pipeline.options import Options
 from testing.truth.score import analysis_of
 from testing.truth.tables import table_of
@@ -48,3 +49,9 @@ def test_the_story_tells_its_course_and_the_proof_runs() -> None:
     assert analysis.subject.time == "time"
     (change,) = [fact for fact in analysis.facts if fact.kind == "change"]
     assert change.values["first_value"] == pytest.approx(frame["value"].iloc[0])
+
+
+def test_a_year_and_a_month_beside_it_give_way_to_the_date() -> None:
+    years = 2000 + MONTHS // 12
+    context = _context(year=years, month=MONTHS % 12 + 1, date=np.round(2000 + MONTHS / 12, 3), sold=1.5 * MONTHS)
+    assert find_subject(context).time == "date"
