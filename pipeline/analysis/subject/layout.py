@@ -9,7 +9,7 @@ from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
-from pipeline.analysis.variables.sample import Sample
+from pipeline.analysis.variables.sample import Sample, are_years
 from pipeline.story import ColumnType, TableKind
 
 MIN_UNIQUE = 0.98  # of the pairs of entity and period, or of the periods
@@ -37,7 +37,8 @@ def event_time(variables: Sequence[Variable], sample: Sample) -> str | None:
         found = topics(v.name)
         worth = 2.0 * (Topic.BEGIN in found) - 1.0 * (Topic.END in found) - 4.0 * (Topic.UPDATE in found) - 0.01 * place
         worth -= 1.0 * (len(present) < 0.9 * len(moments))
-        worth -= 0.5 * (v.column.type is ColumnType.NUMERIC)  # bare years beside a date say less than it does
+        bare = v.column.type is ColumnType.NUMERIC or are_years(moments)
+        worth -= 0.5 * bare  # years beside a date say less than it does
         if worth > best_worth:
             best, best_worth = v.name, worth
     return best
