@@ -1,5 +1,6 @@
 """The columns of a grid that is in memory: planned over all their values, and converted."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ ARROW = {
     "VARCHAR[]": pa.list_(pa.string()),
     "VARCHAR": pa.string(),
 }
+NINES = re.compile(r"-9+(?:\.9+)?")
 KINDS = {
     ColumnType.NUMERIC: "numbers",
     ColumnType.DATETIME: "dates",
@@ -89,11 +91,12 @@ def unreadable(name: str, plan: Plan, rows: int, example: str | None) -> list[Re
     if not rows:
         return []
     if plan.sentinels:
+        stand = "stands" if rows == 1 else "stand"
         codes = ", ".join(f"{sentinel:g}" for sentinel in sorted(plan.sentinels))
         return [
             warn(
                 "missing_codes",
-                f"{shown(rows, 'value', 'values')} of {name} ({codes}) stand for a missing value.",
+                f"{shown(rows, 'value', 'values')} of {name} ({codes}) {stand} for a missing value.",
                 rows,
                 example,
             )
@@ -117,8 +120,21 @@ def _hints(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> Hints:
         and Family.NUMBERS in plan.written.families
         and _is_certain(plan.written, evidence)
     ]
-    sentinels = frozenset(sentinel for plan in plans for sentinel in plan.sentinels)
+    sentinels = frozenset(sentinel for plan in plans for sentinel in plan.sentinels) | _in_several(plans, evidences)
     return Hints("," if comma else None, orders[0] if orders else None, sentinels)
+
+
+def _in_several(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> frozenset[float]:
+    """Numbers such as -99.99 that stand in several columns: so each may stand for a missing value in its own."""
+    found = Counter(
+        value
+        for plan, evidence in zip(plans, evidences, strict=True)
+        if isinstance(plan.written, NumberFormat)
+        for value in {
+            plan.written.parse(text) for text in evidence.counts if text[:2] == "-9" and NINES.fullmatch(text)
+        }
+    )
+    return frozenset(float(value) for value, columns in found.items() if value is not None and columns > 1)
 
 
 def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:

@@ -1,15 +1,16 @@
 """Where the table lies in the rows of a file: what stands above it, its header, its rows, what stands below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.footers import NOTE, TOTAL, without_footers
 from pipeline.reading.header import Block, find_header, is_values, typed_columns
-from pipeline.reading.page_heads import page_heads, said
+from pipeline.reading.page_heads import PAGE, page_heads, said
 from pipeline.reading.rows import Cells, ends, filled, is_blank, is_remark, is_same, label_of, mode, width_of
 
+TITLE_ROWS = 3  # above the names, blank ones among them
 LEAST_TYPED = 2  # columns of values, below which words are certainly names
 STACKED_ROWS = 3  # at least; a shorter run of rows of another width is ragged
 
@@ -27,6 +28,7 @@ class Layout:
     blank: list[int]  # blank rows amid the values
     typed: frozenset[int]
     pages: list[int] = field(default_factory=list)  # titles and numbers of pages amid the values
+    titles: Mapping[int, str] = field(default_factory=dict)  # of tables with the same names: by the row of the names
 
 
 def find_table(rows: Sequence[Cells]) -> Layout:
@@ -148,13 +150,16 @@ def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]
     later = [index for block in outside for index in block.rows if index not in placed and index not in header]
     heads = {said(rows[index]) for index in above}
     pages = page_heads(((index, rows[index]) for index in [*indices, *later]), typed, heads)
+    titles = _titles(table, rows)
+    pages += [index for index in indices if index not in pages and index in titles.values()]
     repeated = [index for index in indices if header and is_same(rows[index], rows[header[-1]])]
     gone = {*pages, *repeated}
     kept = [index for index in indices if index not in gone]
     body, footers = without_footers(kept, rows, max(block.width for block in table), typed)
     small, others = _apart([index for index in later if index not in gone], rows)
     blank = [index for index in _outside(body, begin) if is_blank(rows[index])]
-    return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages))
+    named = {names: label_of(rows[title]) for names, title in titles.items()}
+    return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages), named)
 
 
 def _header_of(first: Block) -> tuple[int, ...]:
@@ -162,6 +167,19 @@ def _header_of(first: Block) -> tuple[int, ...]:
     if not first.header and len(first.rows) == 1 and not first.body:
         return (first.rows[0],)
     return first.header
+
+
+def _titles(table: list[Block], rows: Sequence[Cells]) -> dict[int, int]:
+    """The row of the title above each of several tables with the same names, by that of its names; all differ."""
+    found = {}
+    for block in table:
+        start = block.header[0] if block.header else 0
+        above = (at for at in range(start - 1, max(start - TITLE_ROWS, -1), -1) if not is_blank(rows[at]))
+        title = next(above, None)
+        if title is None or filled(rows[title]) != 1 or PAGE.search(label_of(rows[title])):
+            return {}
+        found[start] = title
+    return found if len({label_of(rows[title]) for title in found.values()}) == len(table) > 1 else {}
 
 
 def _names_before(first: Block, rows: Sequence[Cells]) -> tuple[int, ...]:

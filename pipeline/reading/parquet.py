@@ -20,6 +20,7 @@ MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
 HEAD_ROWS = 5_000
 UNPACKED = 16  # bytes of values that one byte of a usual file stands for
+DAMAGE = (pa.ArrowException, OSError, LookupError, ValueError)  # what pyarrow raises for a damaged file
 
 
 def matches(source: Source) -> bool:
@@ -32,7 +33,7 @@ def read(source: Source) -> Grid:
     file = _opened(source)
     try:
         table = next(_batches(file, HEAD_ROWS), None) if source.only_head else file.read()
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGE as error:
         raise _damaged() from error
     return _grid(pa.table(table) if table is not None else file.schema_arrow.empty_table())
 
@@ -52,7 +53,7 @@ def stream(source: Source) -> LargeGrid:
             for batch in _batches(file, BATCH_ROWS):
                 done += batch.num_rows
                 yield list(zip(*_grid(pa.table(batch)).columns, strict=True))
-        except (pa.ArrowException, OSError) as error:
+        except DAMAGE as error:
             raise _damaged() from error
 
     return LargeGrid(
@@ -75,7 +76,7 @@ def _checked(source: Source) -> tuple[pq.ParquetFile, int]:
         file = pq.ParquetFile(source.path)
         require_columns(file.metadata.num_columns)
         return file, require_bounded(file, str(source.path), source.size)
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGE as error:
         raise _damaged() from error
 
 

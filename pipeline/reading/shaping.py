@@ -1,5 +1,6 @@
 """The rows of a table become its grid: names for all columns, rows of equal length, every repair told."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,7 @@ ANY_ANSWER = frozenset(
     {"response", "open-ended response", "antwort", "offene antwort", "réponse", "réponse ouverte", "respuesta"}
     | {"respuesta abierta", "risposta", "risposta aperta", "resposta", "resposta aberta", "antwoord", "open antwoord"}
 )
+TITLED = "Table"  # the column that says which of several tables a row comes from
 OVERLONG_SHARE = (
     0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many
 )
@@ -52,6 +54,9 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     require_columns(width)
     require_grid(len(body), width)
     columns = _columns(body, width, layout, delimiter, warnings)
+    if layout.titles and not keep_empty:
+        names, columns = _with_titles(names, columns, layout, warnings)
+        width += 1
     kept = [
         column
         for column in range(width)
@@ -91,6 +96,19 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     )
     rows = only(rows, beside.part)
     return rows, find_table(rows), [warn("several_tables", text, beside.rows, beside.left_out[0])]
+
+
+def _with_titles(
+    names: list[str], columns: list[list[Cell]], layout: Layout, warnings: list[ReadingWarning]
+) -> tuple[list[str], list[list[Cell]]]:
+    """The tables that follow each other as one, with a column more that says which title stands above each row's."""
+    starts = sorted(layout.titles)
+    titles: list[Cell] = [layout.titles[starts[bisect_right(starts, row) - 1]] for row in layout.body]
+    said = ", ".join(layout.titles[start] for start in starts[:5])
+    text = f"{len(starts)} tables with the same columns ({said}) are read as one, in which {TITLED} names them."
+    warnings.append(warn("tables_stacked", text, 0, said))
+    name = TITLED if TITLED not in names else f"{TITLED} 2"
+    return [*names, *[""] * (len(columns) - len(names)), name], [*columns, titles]
 
 
 def _told(filling: Filling, names: list[str], columns: list[list[Cell]]) -> list[ReadingWarning]:

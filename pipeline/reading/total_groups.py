@@ -31,6 +31,17 @@ NAMED = re.compile(
     r"toutes?|tous|ensemble|monde|todos|todas|ambos|mundo|tutti|totale|eu-?\d\d|national|nationwide|whole)\b|全国|全体|総数|计",
     re.IGNORECASE,
 )
+LEAST_PARENTS = 3
+ROUNDED_PARENTS = 0.02  # of the total: ships and planes between continents belong to none of them
+PARENTS = (
+    re.compile(
+        r"africa|americas?|antarctica|asia|europe|oceania|(?:north|south|latin|central) america|afrika|amerika|asien|"
+        r"europa|ozeanien|(?:nord|süd)amerika|afrique|amérique(?: du (?:nord|sud))?|asie|océanie|áfrica|américa|"
+        r"oceanía",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:high|upper[- ]middle|lower[- ]middle|middle|low)[- ]income(?: countries)?", re.IGNORECASE),
+)
 NAMED_KEYS = (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.IDENTIFIER)
 KEYS = (ColumnType.CATEGORICAL, ColumnType.TEXT, ColumnType.DATETIME, ColumnType.BOOLEAN, ColumnType.IDENTIFIER)
 
@@ -76,7 +87,9 @@ def find_groups(
     for place in places:
         levels = list(dict.fromkeys(keys[place]))
         total = _total_level(codes, place, values, levels)
-        for level in [*([] if total is None else [total]), *_parents(codes, place, values, total)]:
+        parents = [] if total is None else _named_parents(codes, place, values, total, levels)
+        parents = parents or _parents(codes, place, values, total)
+        for level in [*([] if total is None else [total]), *parents]:
             rows = codes[place].to_numpy() == level
             found.append(TotalGroup(names[place], str(levels[level]), int(rows.sum())))
             gone |= rows
@@ -151,6 +164,31 @@ def _total_level(codes: pd.DataFrame, place: int, values: np.ndarray, levels: Se
             if said or (asked[candidate] >= LEAST_CELLS and different >= LEAST_DIFFERENT):
                 return candidate
     return None
+
+
+def _named_parents(
+    codes: pd.DataFrame, place: int, values: np.ndarray, total: int, levels: Sequence[object]
+) -> list[int]:
+    """Continents, or groups of income, amid countries in whatever order: together they are the total."""
+    found: list[int] = []
+    keys = codes.drop(columns=[place])
+    by = list(keys.columns)
+    cells = keys.groupby(by, sort=False).ngroup().to_numpy() if by else np.zeros(len(codes), dtype=int)
+    level = codes[place].to_numpy()
+    for words in PARENTS:
+        named = [at for at, text in enumerate(levels) if at != total and words.fullmatch(str(text).strip())]
+        if len(named) < LEAST_PARENTS or len(named) + 1 >= len(levels) - LEAST_PARENTS:
+            continue
+        among = np.isin(level, named)
+        for measure in values.T:
+            sums = np.bincount(cells, np.where(among, np.nan_to_num(measure), 0))
+            whole = np.bincount(cells, np.where(level == total, np.nan_to_num(measure), 0))
+            asked = whole != 0
+            near = np.abs(sums - whole) <= np.maximum(ROUNDED_PARENTS * np.abs(whole), 1e-9)
+            if asked.any() and near[asked].mean() >= AGREEING:
+                found += named
+                break
+    return found
 
 
 def _parents(codes: pd.DataFrame, place: int, values: np.ndarray, total: int | None) -> list[int]:

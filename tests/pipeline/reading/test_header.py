@@ -116,3 +116,17 @@ def test_notes_of_several_rows_below(tmp_path: Path, notes: str) -> None:
 def test_a_ministry_of_transport_is_no_amount_carried_over(tmp_path: Path) -> None:
     names: list[object] = [f"Ministry of {('Transport', 'Health')[n % 2]}" for n in range(20)]
     assert grid_of(tmp_path, "id,name,web\n" + lines(PLACES, names, ["http://a.org"] * 20))[1] == 20
+
+
+def test_tables_with_the_same_names_are_one_with_their_titles(tmp_path: Path) -> None:
+    days: list[object] = [*range(1, 7)]
+    sold: list[object] = [n * 7 % 11 for n in range(6)]
+    parts = [f"{shop}\nday,sold\n{lines(days, sold)}" for shop in ("North", "South")]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(parts))
+    grid = read_grid(path)
+    assert list(grid.columns) == ["day", "sold", "Table"]
+    assert grid["Table"].tolist() == ["North"] * 6 + ["South"] * 6
+    assert "tables_stacked" in {warning.kind for warning in grid.attrs["warnings"]}
+    path.write_text("\n".join(parts).replace("South", "North"))  # pages of one list
+    assert list(read_grid(path).columns) == ["day", "sold"]

@@ -233,3 +233,18 @@ def test_subtotals_of_sap_are_starred(tmp_path: Path) -> None:
         ]
     dataset, values = read_rows(tmp_path, [*rows, ("**", None, sum(row[2] for row in rows[1:] if row[1]))])  # type: ignore[misc]
     assert dataset.row_count == len(values) == 12
+
+
+@pytest.mark.parametrize("missing", [0, 40])
+def test_continents_amid_countries_are_left_out_where_they_are_the_world(tmp_path: Path, missing: int) -> None:
+    members = {"Europe": ("France", "Italy"), "Asia": ("China", "Japan"), "Africa": ("Chad", "Mali")}
+    countries = {country: name for name, each in members.items() for country in each}
+    rows: Rows = [("Entity", "Year", "Tons")]
+    for year in range(2001, 2010):
+        tons = {country: (year * 31 + 97 * n) % 700 + 5 for n, country in enumerate(countries)}
+        parents = {name: sum(tons[c] for c in tons if countries[c] == name) for name in ("Europe", "Asia", "Africa")}
+        world = {"World": sum(tons.values())}
+        parents["Asia"] -= missing * 10
+        rows += [(name, year, amount) for name, amount in sorted({**tons, **parents, **world}.items())]
+    dataset, _ = read_rows(tmp_path, rows)
+    assert dataset.totals == (9 if missing else 36)

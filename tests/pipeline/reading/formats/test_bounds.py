@@ -8,6 +8,7 @@ import fastavro
 import numpy as np
 import pyarrow as pa
 import pyarrow.feather as feather
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import PreprocessingError
@@ -130,4 +131,12 @@ def test_an_avro_block_that_is_damaged(tmp_path: Path, codec: str) -> None:
     middle = len(content) // 2
     content[middle : middle + 60] = bytes(byte ^ 0x5A for byte in content[middle : middle + 60])
     path.write_bytes(content)
+    refused(path, "damaged")
+
+
+def test_a_parquet_file_with_a_damaged_name(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table({"region": ["n", "s"] * 10, "sold": range(20)}), path)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"region", b"reg\xefon", 1))
     refused(path, "damaged")

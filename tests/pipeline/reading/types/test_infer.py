@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.reading import infer_type
+from pipeline.reading.columns import plan_grid
 from pipeline.reading.types import Evidence, plan_column
 from pipeline.reading.types.missing import sentinels
 from pipeline.reading.types.override import plan_as
@@ -93,3 +94,11 @@ def test_numbers_are_whole_only_where_their_column_is() -> None:
 def test_leading_zeros_are_kept() -> None:
     plan = plan_column(Evidence.of("code", ["007", "012", "007"]))
     assert plan.value("007") == "007"
+
+
+def test_a_code_that_stands_once_in_each_of_several_columns_is_no_value() -> None:
+    numbers = [f"{n * 7 % 13 - 6}.{n % 9}" for n in range(20)]
+    evidences = [Evidence.of(name, [*numbers, last]) for name, last in (("a", "-99.99"), ("b", "-99.99"), ("c", "1.5"))]
+    plans = plan_grid(evidences, {})
+    assert [sorted(plan.sentinels) for plan in plans] == [[-99.99], [-99.99], []]
+    assert plan_grid(evidences[1:], {})[0].sentinels == frozenset()
