@@ -75,7 +75,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
             connection.set_authorizer(_allowed)
             yield connection
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError) as error:
         raise PreprocessingError(
             "This SQLite database is damaged, locked with a password, or was copied while it was in use.",
             "Close the program that uses it, copy it again, or export the table as CSV.",

@@ -97,3 +97,12 @@ def test_a_damaged_duckdb_is_refused(duckdb_file: Path) -> None:
     duckdb_file.write_bytes(content)
     with pytest.raises(PreprocessingError, match="DuckDB"):
         rows_of(duckdb_file)
+
+
+def test_a_database_whose_names_are_damaged_is_refused(sqlite_file: Path) -> None:
+    content = sqlite_file.read_bytes()
+    place = content.index(b"CREATE TABLE") + len(b"CREATE TABLE") - 2
+    sqlite_file.write_bytes(content[:place] + b"\x95" + content[place + 1 :])
+    with pytest.raises(PreprocessingError) as refusal:
+        read(sqlite_file, Options(), lambda share: None)
+    assert refusal.value.hint
