@@ -1,7 +1,11 @@
-"""How a story sounds, in figures: words about method, headlines without a figure, raw names of columns, sentences."""
+"""How a story sounds, in figures: how easily it reads, what it says of method, what it says over and over."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import pyphen
 
 from pipeline.wording import plain
 from testing.story.told import Document, points
@@ -12,6 +16,12 @@ METHOD = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+ASIDE = re.compile(r"\*\*(?:\\.|[^\\])+?\*\*|\d[\d,.]*|[:;.,()\n]")  # names, numbers and stops end a phrase
+PHRASE = 4  # words that make a phrase
+OFTEN = 2  # times that a story may say one
+NUMBER_SYLLABLES = 1  # a number or a name is read at a glance
+_hyphens = pyphen.Pyphen(lang="en_US")
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,9 @@ class Tone:
     no_figure: float  # of the shown headlines
     raw_names: int  # words with an underscore, in the summary and the headlines
     sentence_length: float  # words, in the summary
+    lead_ease: float  # Flesch (1948): 60 to 70 is plain English, under 30 a scientific paper
+    headline_ease: float
+    repeated: tuple[str, ...]  # phrases that the shown text says more than twice
 
 
 def tone(story: Document) -> Tone:
@@ -31,12 +44,46 @@ def tone(story: Document) -> Tone:
     words = [len(s.split()) for s in sentences]
     about_method = sum(n for n, s in zip(words, sentences, strict=True) if METHOD.search(s))
     folded = set(story["outline"]["folded"])
-    headlines = [plain(point["headline"]) for point in points(story) if point["id"] not in folded]
+    shown = [point for point in points(story) if point["id"] not in folded]
+    headlines = [plain(point["headline"]) for point in shown]
     bare = sum(not re.search(r"\d", headline) for headline in headlines)
     raw = re.findall(r"\w+_\w+", " ".join((summary, *headlines)))
+    texts = [text for point in shown for text in (point["headline"], point["text"])]
     return Tone(
         method=about_method / max(1, sum(words)),
         no_figure=bare / max(1, len(headlines)),
         raw_names=len(raw),
         sentence_length=sum(words) / max(1, len(sentences)),
+        lead_ease=reading_ease(SENTENCE.split(summary.partition("\n\n")[0])),
+        headline_ease=reading_ease(headlines),
+        repeated=repeated((*texts, story["narratives"].get("recommendations", ""))),
     )
+
+
+def reading_ease(sentences: Sequence[str]) -> float:
+    """Flesch's reading ease of sentences, their syllables by Knuth and Liang's hyphenation; no sentence is 100.
+
+    It knows length alone: a short sentence of short words that says nothing scores high.
+    """
+    said = [s.split() for s in sentences if s.split()]
+    count = sum(map(len, said))
+    if not count:
+        return 100.0
+    syllables = sum(_syllables(word) for words in said for word in words)
+    return 206.835 - 1.015 * count / len(said) - 84.6 * syllables / count
+
+
+def _syllables(word: str) -> int:
+    if not WORD.search(word):
+        return NUMBER_SYLLABLES
+    return sum(len(_hyphens.positions(part)) + 1 for part in WORD.findall(word))
+
+
+def repeated(texts: Iterable[str]) -> tuple[str, ...]:
+    """Phrases of four words, without names and numbers, that stand in more than two of the sentences."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        for part in ASIDE.split(text):
+            said = [word.lower() for word in WORD.findall(part)]
+            counts.update({tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)})
+    return tuple(" ".join(phrase) for phrase, times in counts.most_common() if times > OFTEN)
