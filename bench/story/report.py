@@ -10,6 +10,7 @@ from testing.story.sources import frame_of
 from testing.story.told import READ_FIRST
 from testing.story.tone import Tone, tone
 
+MOST_REPEATED = 8  # phrases that are printed
 HEAD = f"{'table':18} {'told':>4} {'first':>5} {'of':>3} {'top 3':>5}  subject"
 
 
@@ -57,11 +58,15 @@ def _report_tone(tones: list[Tone]) -> None:
     n = len(tones)
     if not n:
         return
+    often = Counter(phrase for t in tones for phrase in t.repeated)
     print(
         f"Tone of {n} stories: words about method {sum(t.method for t in tones) / n:.0%} of the summary, headlines "
         f"without a figure {sum(t.no_figure for t in tones) / n:.0%}, raw names {sum(t.raw_names for t in tones)}, "
-        f"words a sentence {sum(t.sentence_length for t in tones) / n:.0f}"
+        f"words a sentence {sum(t.sentence_length for t in tones) / n:.0f}; Flesch's reading ease of leads "
+        f"{sum(t.lead_ease for t in tones) / n:.0f}, of headlines {sum(t.headline_ease for t in tones) / n:.0f}; "
+        f"phrases said more than twice {sum(often.values()) / n:.1f} a story"
     )
+    print("  " + "; ".join(f"{phrase!r} in {times}" for phrase, times in often.most_common(MOST_REPEATED)))
 
 
 def report_planted(names: Sequence[str], seeds: Sequence[int]) -> None:

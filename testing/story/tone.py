@@ -87,3 +87,8 @@ def repeated(texts: Iterable[str]) -> tuple[str, ...]:
             said = [word.lower() for word in WORD.findall(part)]
             counts.update({tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)})
     return tuple(" ".join(phrase) for phrase, times in counts.most_common() if times > OFTEN)
+
+
+def frame_of(item: str) -> str:
+    """A sentence without its names and numbers: two tables that give the same one get a template's words."""
+    return " ".join(ASIDE.sub("…", item.removeprefix("- ")).split())

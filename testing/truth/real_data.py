@@ -120,7 +120,7 @@ REAL: Mapping[str, Known] = {
         partial(_table, "reshape2", "tips"),
         must=(
             say("correlation", "total_bill", "tip", within=3),
-            say("correlation", "tip", "size", text="Among rows with a similar total bill"),
+            say("correlation", "tip", "size", text="Among rows with a similar total.bill"),
             say("rate association", "time", "day", within=3),
         ),
         must_not=(say("difference", "tip", "sex"), say("difference", "total_bill", "smoker")),
@@ -135,7 +135,7 @@ REAL: Mapping[str, Known] = {
     ),
     "mtcars": Known(
         partial(_table, "datasets", "mtcars"),
-        must=(say("correlation", "mpg", text="the lower", within=8), say("correlation", "mpg", "wt")),
+        must=(say("correlation", "mpg", text="lower", within=8), say("correlation", "mpg", "wt")),
         must_not=(say(MOVES),),
     ),
     "airquality": Known(
@@ -258,7 +258,7 @@ REAL: Mapping[str, Known] = {
         partial(_table, "mosaicData", "SAT"),
         must=(
             say("structure", "verbal", "math", "sat"),
-            say("correlation", "frac", text="the lower", within=4),
+            say("correlation", "frac", text="lower", within=4),
             say("correlation", "expend", "salary", within=6),
         ),
     ),

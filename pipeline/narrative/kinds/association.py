@@ -5,8 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.association import AssociationDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, column
-from pipeline.narrative.naming import group
+from pipeline.narrative.kinds.kind import Kind, being, by_size, column, rows
+from pipeline.narrative.prose import subjects
 from pipeline.narrative.statement import Statement
 
 
@@ -18,18 +18,16 @@ class AssociationKind(Kind[AssociationDetail]):
 
     def headline(self, said: Statement[AssociationDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        level, high, low = (group(value) for value in (said.detail.level, said.detail.high, said.detail.low))
-        return f"{column(said, 0)} is {level} far more often where {column(said, 1)} is {high} than {low}"
+        values, detail, spoken, by = Row(said.values), said.detail, said.wording, subjects(said)[1]
+        upper, lower = (wording.percent(values.number(f"{of}_share")) for of in ("high", "low"))
+        did = being(said, 0, detail.level)
+        return f"{upper} {spoken.of(by, detail.high)} {did}, {lower} {spoken.of(by, detail.low, again=True)}"
 
     def text(self, said: Statement[AssociationDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values = Row(said.values)
-        level, high, low = (group(value) for value in (said.detail.level, said.detail.high, said.detail.low))
-        upper, lower, overall = (wording.percent(values.number(f"{of}_share")) for of in ("high", "low", "overall"))
+        overall = wording.percent(Row(said.values).number("overall_share"))
         return (
-            f"{column(said, 0)} is {level} in {upper} of the rows where {column(said, 1)} is {high} "
-            f"({wording.count(values.size('high_rows'), 'row')}), and in {lower} where it is {low} "
-            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {overall}."
+            f"Over all it is {overall}. The two shares rest on {rows(said, 'high_rows')} and {rows(said, 'low_rows')}."
         )
 
     def strength(self, said: Statement[AssociationDetail]) -> str | None:

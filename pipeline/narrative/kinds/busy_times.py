@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.busy_times import BusyTimesDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, column, rows
 from pipeline.narrative.naming import part_of
 from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
@@ -20,18 +20,15 @@ class BusyTimesKind(Kind[BusyTimesDetail]):
 
     def headline(self, said: Statement[BusyTimesDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        most, least = _ends(said)
-        return f"{column(said, 0)} is most often {most} and least often {least}"
+        values, (most, least) = Row(said.values), _ends(said)
+        upper, lower = (wording.percent(values.number(f"{part}_share")) for part in ("high", "low"))
+        return f"{upper} of {said.wording.row.many} fall {most} by {column(said, 0)}, {lower} {least}"
 
     def text(self, said: Statement[BusyTimesDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, (most, least) = Row(said.values), _ends(said)
-        upper, lower, even = (wording.percent(values.number(f"{part}_share")) for part in ("high", "low", "even"))
-        return (
-            f"{column(said, 0)} is {most} in {upper} of the rows ({wording.count(values.size('high_rows'), 'row')}) "
-            f"and {least} in {lower} ({wording.count(values.size('low_rows'), 'row')}); if all were alike, each "
-            f"would have {even}."
-        )
+        even = wording.percent(Row(said.values).number("even_share"))
+        ends = f"{rows(said, 'high_rows')} against {rows(said, 'low_rows')}"
+        return f"That is {ends}. An even spread would give each {even}."
 
     def decision(self, said: Statement[BusyTimesDetail], reach: Reach) -> Decision | None:
         """Be there when it is busy."""

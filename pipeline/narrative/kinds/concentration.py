@@ -23,16 +23,14 @@ class ConcentrationKind(Kind[ConcentrationDetail]):
         """See :meth:`Kind.headline`."""
         values = Row(said.values)
         share, top = wording.percent(values.number("share")), values.size("top_entities")
-        return f"{top:,} of {values.size('entities'):,} values of {column(said, 0)} make up {share} of {_whole(said)}"
+        among = f"{top:,} of {values.size('entities'):,} by {column(said, 0)}"
+        return f"The first {among} make up {share} of {_whole(said)}"
 
     def text(self, said: Statement[ConcentrationDetail]) -> str:
         """See :meth:`Kind.text`."""
         values = Row(said.values)
-        share, top = wording.percent(values.number("share")), values.size("top_entities")
-        return (
-            f"The top fifth of {column(said, 0)} ({wording.count(top, 'value')}) holds {share} of {_whole(said)}. The "
-            f"largest is {group(values['largest'])} with {wording.percent(values.number('largest_share'))}."
-        )
+        share = wording.percent(values.number("largest_share"))
+        return f"The largest, {group(values['largest'])}, has {share} alone."
 
     def decision(self, said: Statement[ConcentrationDetail], reach: Reach) -> Decision | None:
         """Look after the few."""
@@ -53,4 +51,8 @@ class ConcentrationKind(Kind[ConcentrationDetail]):
 
 
 def _whole(said: Statement[ConcentrationDetail]) -> str:
-    return "all rows" if said.detail.measure is None else f"the total {wording.name(said.detail.measure)}"
+    return (
+        f"all {said.wording.row.many}"
+        if said.detail.measure is None
+        else f"the total {wording.name(said.detail.measure)}"
+    )

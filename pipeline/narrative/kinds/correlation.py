@@ -21,30 +21,16 @@ class CorrelationKind(Kind[CorrelationDetail]):
 
     def headline(self, said: Statement[CorrelationDetail]) -> str:
         """See :meth:`Kind.headline`."""
+        low, high = _quarters(said)
         together = "higher" if Row(said.values).number("correlation") > 0 else "lower"
-        return f"The higher {column(said, 0)}, the {together} {column(said, 1)}"
+        ends = f"{high} in its top quarter, {low} in its bottom one"
+        return f"Higher {column(said, 0)} goes with {together} {column(said, 1)}: {ends}"
 
     def text(self, said: Statement[CorrelationDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values = Row(said.values)
-        statistic, typical = ("quarter", "typically")
-        if values["low_quarter"] == values["high_quarter"]:  # few values: averages tell what medians can't
-            statistic, typical = ("average", "on average")
-        low, high, r = (values.number(name) for name in (f"low_{statistic}", f"high_{statistic}", "correlation"))
-        a, b, unit = column(said, 0), column(said, 1), said.units[said.subjects[1]]
-        which = "correlation" if said.detail.is_linear else "rank correlation"
-        return (
-            f"Rows with a high {a} tend to have a {'high' if r > 0 else 'low'} {b}: in the top quarter of "
-            f"{a}, {b} is {typical} {wording.number(high, unit)}, against {wording.number(low, unit)} in the "
-            f"bottom quarter. The {which} is {wording.number(r)}; zero would be no relation, one a perfect one."
-        )
-
-    def in_short(self, said: Statement[CorrelationDetail]) -> str | None:
-        """See :meth:`Kind.in_short`."""
-        r = Row(said.values)
-        if "correlation" not in r or not r.known("correlation"):
-            return super().in_short(said)
-        return f"their rank correlation is {wording.number(r.number('correlation'), digits=2)}"
+        r, which = Row(said.values).number("correlation"), "" if said.detail.is_linear else "rank "
+        size = wording.number(r, digits=2)
+        return f"The {which}correlation is {size}; zero would be no relation, one a perfect one."
 
     def strength(self, said: Statement[CorrelationDetail]) -> str | None:
         """See :meth:`Kind.strength`."""
@@ -77,3 +63,13 @@ class CorrelationKind(Kind[CorrelationDetail]):
             f"{wording.name(moved)} nears {low} where it came down first",
             (str(set_),),
         )
+
+
+def _quarters(said: Statement[CorrelationDetail]) -> tuple[str, str]:
+    """The second measure in the bottom and in the top quarter of the first."""
+    values, unit = Row(said.values), said.units[said.subjects[1]]
+    statistic = "quarter"
+    if values["low_quarter"] == values["high_quarter"]:  # few values: averages tell what medians can't
+        statistic = "average"
+    low, high = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("low", "high"))
+    return low, high

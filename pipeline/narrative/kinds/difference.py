@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.difference import DifferenceDetail, telling_statistic
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, by_size, column
+from pipeline.narrative.kinds.kind import Kind, by_size, column, rows
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
@@ -22,29 +22,26 @@ class DifferenceKind(Kind[DifferenceDetail]):
 
     def headline(self, said: Statement[DifferenceDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        measure, by = column(said, 0), column(said, 1)
-        high, low = group(said.detail.high), group(said.detail.low)
+        spoken, by = said.wording, subjects(said)[1]
+        upper, lower = _ends(said)
+        high, low = (spoken.among(by, value) for value in (said.detail.high, said.detail.low))
         if said.detail.of_two:
-            return f"{measure} is higher where {by} is {high} than where it is {low}"
-        return f"{measure} is highest where {by} is {high} and lowest where it is {low}"
+            return f"{wording.sentence(column(said, 0))} is {upper} {high}, {lower} {low}"
+        return f"{wording.sentence(column(said, 0))} goes from {lower} {low} up to {upper} {high}"
 
     def text(self, said: Statement[DifferenceDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, unit = Row(said.values), said.units[said.subjects[0]]
         statistic = telling_statistic(values)
         upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
-        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        typical = "typically" if statistic == "median" else "on average"
-        text = (
-            f"{column(said, 0)} is {typical} {wording.number(upper, unit)} where {column(said, 1)} is "
-            f"{group(said.detail.high)} ({wording.count(values.size('high_rows'), 'row')}) and "
-            f"{wording.number(lower, unit)} where it is {group(said.detail.low)} "
-            f"({wording.count(values.size('low_rows'), 'row')}){ratio}."
-        )
+        ratio = f" One is {wording.times(upper / lower)} the other." if lower > 0 and upper / lower >= 1.2 else ""
+        ends = ("high_rows", "low_rows") if said.detail.of_two else ("low_rows", "high_rows")
+        which = "medians" if statistic == "median" else "averages"
+        text = f"These are {which} of {rows(said, ends[0])} and {rows(said, ends[1])}.{ratio}"
         if said.detail.ratio_of is not None and values.known("high_together", "low_together"):
             together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
             above, below = (wording.name(name) for name in said.detail.ratio_of)
-            text += f" Of their rows together, total {above} over total {below}, it is {together[0]} and {together[1]}."
+            text += f" Total {above} over total {below} is {together[0]} and {together[1]}."
         return text
 
     def strength(self, said: Statement[DifferenceDetail]) -> str | None:
@@ -77,3 +74,11 @@ class DifferenceKind(Kind[DifferenceDetail]):
             (by,),
             lever.suffers,
         )
+
+
+def _ends(said: Statement[DifferenceDetail]) -> tuple[str, str]:
+    """The measure in the highest and in the lowest group."""
+    values, unit = Row(said.values), said.units[said.subjects[0]]
+    statistic = telling_statistic(values)
+    upper, lower = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("high", "low"))
+    return upper, lower

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.narrative.kinds.kind import Kind, column
-from pipeline.narrative.prose import names
 from pipeline.narrative.statement import Statement
 
 
@@ -17,16 +16,18 @@ class DriverKind(Kind[None]):
 
     def headline(self, said: Statement[None]) -> str:
         """See :meth:`Kind.headline`."""
-        return f"What goes with {column(said, 0)}: {names(said.subjects[1:4])}"
+        return f"What goes with {column(said, 0)}: {wording.listing(_parts(said)[:3])} of its variation"
 
     def text(self, said: Statement[None]) -> str:
         """See :meth:`Kind.text`."""
-        name, others = column(said, 0), said.subjects[1:]
-        shares = [wording.percent(float(said.values[f"part_{i}"] or 0.0)) for i in range(1, len(others) + 1)]
-        parts = [f"{wording.name(other)} ({share})" for other, share in zip(others, shares, strict=True)]
-        many = "one column goes" if len(others) == 1 else "these columns go"
         return (
-            f"Of all columns {many} with {name}: {wording.listing(parts)}. They stand in the order of what each adds "
-            f"beside the others; in brackets is the share of the variation in {name} that goes with the groups, or "
-            f"tenths, of that column by itself."
+            f"All that go with it: {wording.listing(_parts(said))} of what tells {said.wording.row.many} apart. They stand in "
+            "the order of what each adds beside the others, with the share that goes with it by itself."
         )
+
+
+def _parts(said: Statement[None]) -> list[str]:
+    """``**region** with 43%``: the share of the variation that goes with the groups, or tenths, of a column."""
+    shares = (wording.percent(float(said.values[f"part_{i}"] or 0.0)) for i in range(1, len(said.subjects)))
+    named = (said.wording.column(other) for other in said.subjects[1:])
+    return [f"{name} with {share}" for name, share in zip(named, shares, strict=True)]

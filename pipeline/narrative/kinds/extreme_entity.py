@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.extreme_entity import ExtremeEntityDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, column, rows
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
@@ -21,18 +21,17 @@ class ExtremeEntityKind(Kind[ExtremeEntityDetail]):
 
     def headline(self, said: Statement[ExtremeEntityDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        return f"{group(said.values['entity'])} stands apart from every other {column(said, 0)} in {column(said, 1)}"
+        values, unit = Row(said.values), said.units[said.subjects[1]]
+        own, others = (wording.number(values.number(key), unit) for key in ("entity_average", "median_of_others"))
+        who = group(values["entity"])
+        return f"{who} averages {own} of {column(said, 1)}, every other {column(said, 0)} about {others}"
 
     def text(self, said: Statement[ExtremeEntityDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, unit = Row(said.values), said.units[said.subjects[1]]
+        values = Row(said.values)
         own, others = values.number("entity_average"), values.number("median_of_others")
-        times = f", {wording.times(own / others)} as much" if others > 0 and own / others >= 1.5 else ""
-        return (
-            f"The average {column(said, 1)} of {group(values['entity'])} is {wording.number(own, unit)} over "
-            f"{wording.count(values.size('entity_rows'), 'row')}; the typical average of the others is "
-            f"{wording.number(others, unit)}{times}."
-        )
+        times = f" It is {wording.times(own / others)} as much." if others > 0 and own / others >= 1.5 else ""
+        return f"That rests on {rows(said, 'entity_rows')}.{times}"
 
     def decision(self, said: Statement[ExtremeEntityDetail], reach: Reach) -> Decision | None:
         """Go there: a model for the others, or the worst of them."""

@@ -21,15 +21,15 @@ class GapKind(Kind[GapDetail]):
 
     def headline(self, said: Statement[GapDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        return f"No rows for {_size(said)} after {day_of(said.values, 'last_before', said.detail.grain)}"
+        last = day_of(said.values, "last_before", said.detail.grain)
+        return f"No {said.wording.row.many} for {_size(said)} after {last}"
 
     def text(self, said: Statement[GapDetail]) -> str:
         """See :meth:`Kind.text`."""
         grain = said.detail.grain
-        last, first = (day_of(said.values, name, grain) for name in ("last_before", "first_after"))
         return (
-            f"Between {last} and {first} there is no row for {_size(said)}, although nearly every {grain} "
-            "has some. Totals over that time are too low if rows are missing."
+            f"They begin again with {day_of(said.values, 'first_after', grain)}. Nearly every other {grain} has some, "
+            "so totals over that time are too low if they are missing."
         )
 
     def decision(self, said: Statement[GapDetail], reach: Reach) -> Decision | None:

@@ -5,8 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.growth import GrowthDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind
-from pipeline.narrative.naming import day_of, of_measure, per_bucket
+from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
 
@@ -18,7 +18,7 @@ class GrowthKind(Kind[GrowthDetail]):
 
     def headline(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        share, subject = Row(said.values).number("change_share"), of_measure(said.detail.measure, said.detail.aggregate)
+        share, subject = Row(said.values).number("change_share"), series(said)
         higher = "higher" if share > 0 else "lower"
         return wording.sentence(
             f"{subject} is {wording.percent(abs(share))} {higher} than a {said.detail.period} before"
@@ -27,11 +27,7 @@ class GrowthKind(Kind[GrowthDetail]):
     def text(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, detail = Row(said.values), said.detail
-        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
-        share, unit = values.number("change_share"), said.units.get(detail.measure or "")
-        return wording.sentence(
-            f"{subject} was {wording.number(values.number('later_level'), unit)} {every}from "
-            f"{day_of(values, 'later_first', detail.grain)} to {day_of(values, 'later_last', detail.grain)}, against "
-            f"{wording.number(values.number('earlier_level'), unit)} {every}in the {detail.period} before: "
-            f"{wording.percent(abs(share))} {'more' if share > 0 else 'less'}."
-        )
+        every, unit = per_bucket(detail.grain, detail.aggregate), said.units.get(detail.measure or "")
+        first, last = (day_of(values, f"later_{end}", detail.grain) for end in ("first", "last"))
+        later, earlier = (wording.number(values.number(f"{end}_level"), unit) for end in ("later", "earlier"))
+        return f"It was {later} {every}from {first} to {last}, and {earlier} {every}in the {detail.period} before."

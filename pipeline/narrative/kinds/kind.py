@@ -1,10 +1,11 @@
 """The base class of every kind's words."""
 
 from abc import ABC, abstractmethod
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pipeline import wording
 from pipeline.narrative.decision import Decision
+from pipeline.narrative.naming import of_measure
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach
 from pipeline.narrative.statement import Statement
@@ -67,12 +68,34 @@ class Kind(ABC, Generic[DetailT]):
 
 def column(said: Statement[object], place: int) -> str:
     """A column's name in a sentence."""
-    return wording.name(subjects(said)[place])
+    return said.wording.column(subjects(said)[place])
 
 
-def series(said: Statement[object]) -> str:
-    """What a statement over time is about: its measure, or the number of rows."""
-    return column(said, 0) if len(subjects(said)) > 1 else "the number of rows"
+def rows(said: Statement[object], key: str) -> str:
+    """A number of rows among the values: ``1,309 passengers``."""
+    size = said.values.get(key)
+    return said.wording.rows(size if isinstance(size, int) else 0)
+
+
+def being(said: Statement[object], place: int, value: object) -> str:
+    """What rows with a column's value are or did: ``survived``, ``are female``, ``are in 1st class``."""
+    spoken, name = said.wording, subjects(said)[place]
+    did = spoken.outcome(name, value)
+    if did.is_known:
+        return did.verb
+    whole = spoken.group(name, value)
+    if whole.endswith(f" {spoken.row.many}"):  # female passengers
+        return f"are {whole.removesuffix(f' {spoken.row.many}')}"
+    told = spoken.behind(name, value)
+    if told.startswith("without "):
+        return f"have no {told.removeprefix('without ')}"
+    return f"have {told.removeprefix('with ')}" if told.startswith("with ") else f"are {told}"
+
+
+def series(said: Statement[Any]) -> str:
+    """What a statement over time is about: ``the total **sales**``, ``the number of orders``."""
+    measure, aggregate = said.detail.measure, said.detail.aggregate
+    return f"the number of {said.wording.row.many}" if measure is None else of_measure(measure, aggregate)
 
 
 def by_size(said: Statement[object], *bounds: tuple[float, str]) -> str:

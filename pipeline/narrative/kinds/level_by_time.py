@@ -7,7 +7,7 @@ from pipeline.analysis.detectors.difference import telling_statistic
 from pipeline.analysis.detectors.level_by_time import LevelByTimeDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, column, rows
 from pipeline.narrative.naming import part_of
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
@@ -22,21 +22,16 @@ class LevelByTimeKind(Kind[LevelByTimeDetail]):
 
     def headline(self, said: Statement[LevelByTimeDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        most, least = _ends(said)
-        return f"{column(said, 0)} is highest {most} and lowest {least}"
+        values, unit, (most, least) = Row(said.values), said.units[said.subjects[0]], _ends(said)
+        statistic = telling_statistic(values)
+        upper, lower = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("high", "low"))
+        return f"{wording.sentence(column(said, 0))} is highest {most}, {upper}, and lowest {least}, {lower}"
 
     def text(self, said: Statement[LevelByTimeDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, unit, (most, least) = Row(said.values), said.units[said.subjects[0]], _ends(said)
-        statistic = telling_statistic(values)
-        upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
-        ratio = f", {wording.times(upper / lower)} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        return (
-            f"{column(said, 0)} is {'typically' if statistic == 'median' else 'on average'} "
-            f"{wording.number(upper, unit)} {most} ({wording.count(values.size('high_rows'), 'row')}) and "
-            f"{wording.number(lower, unit)} {least} ({wording.count(values.size('low_rows'), 'row')}){ratio}, "
-            f"going by {column(said, 1)}."
-        )
+        typical = "medians" if telling_statistic(Row(said.values)) == "median" else "averages"
+        ends = f"{rows(said, 'high_rows')} and {rows(said, 'low_rows')}"
+        return f"Going by {column(said, 1)}, these are {typical} of {ends}."
 
     def decision(self, said: Statement[LevelByTimeDetail], reach: Reach) -> Decision | None:
         """Send people to the times at which the measure is worst."""

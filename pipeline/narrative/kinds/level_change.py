@@ -6,13 +6,13 @@ from pipeline import wording
 from pipeline.analysis.detectors.level_change import LevelChangeDetail
 from pipeline.analysis.inference.step import Form
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind
-from pipeline.narrative.naming import day_of, of_measure, per_bucket
+from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
 JUDGED = {
-    Form.STEP: "One jump describes the series better than a steady slope does.",
-    Form.EITHER: "A steady slope describes the series nearly as well: which of the two it was can't be told.",
+    Form.STEP: "It came at once, not bit by bit.",
+    Form.EITHER: "It may as well have come bit by bit: the figures fit both.",
 }
 
 
@@ -28,16 +28,12 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         before, after = values.number("level_before"), values.number("level_after")
         share = abs(values.number("change_share")) if before > 0 and after >= 0 else None
         by = f" by {wording.percent(share)}" if share is not None else ""
-        subject, when = of_measure(detail.measure, detail.aggregate), day_of(values, "change_bucket", detail.grain)
+        subject, when = series(said), day_of(values, "change_bucket", detail.grain)
         return wording.sentence(f"{subject} jumped {'up' if after > before else 'down'}{by} in one step at {when}")
 
     def text(self, said: Statement[LevelChangeDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, detail = Row(said.values), said.detail
-        before, after = values.number("level_before"), values.number("level_after")
-        unit, when = said.units.get(detail.measure or ""), day_of(values, "change_bucket", detail.grain)
-        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
-        return wording.sentence(
-            f"{subject} was {wording.number(before, unit)} {every}before {when} and {wording.number(after, unit)} "
-            f"{every}from then on. {JUDGED[detail.form]}"
-        )
+        unit, every = said.units.get(detail.measure or ""), per_bucket(detail.grain, detail.aggregate)
+        before, after = (wording.number(values.number(f"level_{end}"), unit) for end in ("before", "after"))
+        return f"It was {before} {every}until then and {after} {every}since. {JUDGED[detail.form]}"

@@ -19,19 +19,17 @@ class MissingByRangeKind(Kind[MissingByRangeDetail]):
 
     def headline(self, said: Statement[MissingByRangeDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        upper, is_time = _ends(said)[0] == "high", said.detail.is_time
-        where = ("late" if upper else "early") if is_time else ("high" if upper else "low")
-        return f"{column(said, 0)} is missing far more often where {column(said, 1)} is {where}"
+        ends = _ends(said)
+        more, less = (wording.percent(Row(said.values).number(f"{end}_share")) for end in ends)
+        here, there = (_edge(said, end) for end in ends)
+        return (
+            f"{more} of {said.wording.row.many} have no {column(said, 0)} where {column(said, 1)} is {here}, {less} "
+            f"where it is {there}"
+        )
 
     def text(self, said: Statement[MissingByRangeDetail]) -> str:
         """See :meth:`Kind.text`."""
-        name, by, ends = column(said, 0), column(said, 1), _ends(said)
-        more, less = (wording.percent(Row(said.values).number(f"{end}_share")) for end in ends)
-        edges = [_edge(said, end) for end in ends]
-        return (
-            f"{name} has no value in {more} of the rows where {by} is {edges[0]}, and in {less} where it is "
-            f"{edges[1]}. What is said about {name} leaves those rows out."
-        )
+        return f"What is said about {column(said, 0)} leaves them out."
 
 
 def _ends(said: Statement[MissingByRangeDetail]) -> tuple[str, str]:

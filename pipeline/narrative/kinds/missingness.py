@@ -7,7 +7,7 @@ from pipeline.analysis.detectors.missingness import MissingnessDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.kinds.association import of_association
 from pipeline.narrative.kinds.kind import Kind, column
-from pipeline.narrative.naming import group
+from pipeline.narrative.prose import subjects
 from pipeline.narrative.statement import Statement
 
 
@@ -19,16 +19,14 @@ class MissingnessKind(Kind[MissingnessDetail]):
 
     def headline(self, said: Statement[MissingnessDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        return f"{column(said, 0)} is missing far more often where {column(said, 1)} is {group(said.detail.high)}"
+        values, spoken, by = Row(said.values), said.wording, subjects(said)[1]
+        more, less = (wording.percent(values.number(f"{end}_share")) for end in ("high", "low"))
+        low = spoken.of(by, said.detail.low, again=True)
+        return f"{more} {spoken.of(by, said.detail.high)} have no {column(said, 0)}, {less} {low}"
 
     def text(self, said: Statement[MissingnessDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, name = Row(said.values), column(said, 0)
-        more, less = (wording.percent(values.number(f"{end}_share")) for end in ("high", "low"))
-        return (
-            f"{name} has no value in {more} of the rows where {column(said, 1)} is {group(said.detail.high)}, and in "
-            f"{less} where it is {group(said.detail.low)}. What is said about {name} leaves those rows out."
-        )
+        return f"What is said about {column(said, 0)} leaves them out."
 
     def strength(self, said: Statement[MissingnessDetail]) -> str | None:
         """See :meth:`Kind.strength`."""

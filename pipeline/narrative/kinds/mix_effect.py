@@ -17,15 +17,15 @@ class MixEffectKind(Kind[MixEffectDetail]):
 
     def headline(self, said: Statement[MixEffectDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        return f"The change in the average {column(said, 0)} comes from the mix of {column(said, 1)}"
+        values, unit = Row(said.values), said.units[said.subjects[0]]
+        before, after = (wording.number(values.number(key), unit) for key in ("before", "after"))
+        return f"Average {column(said, 0)} went from {before} to {after} as the mix of {column(said, 1)} changed"
 
     def text(self, said: Statement[MixEffectDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, unit = Row(said.values), said.units[said.subjects[0]]
-        keys = ("before", "after", "from_mix", "within_groups")
-        before, after, mix, within = (wording.number(values.number(key), unit) for key in keys)
+        mix, within = (wording.number(values.number(key), unit) for key in ("from_mix", "within_groups"))
         return (
-            f"The average {column(said, 0)} went from {before} in the earlier half of the rows to {after} in the later "
-            f"half. Of that change, {mix} comes from the shares of the groups of {column(said, 1)} and {within} from "
-            "changes within the groups."
+            f"The mix accounts for {mix} of it, changes within each {column(said, 1)} for {within}. The earlier half "
+            f"of the {said.wording.row.many} is compared with the later one."
         )

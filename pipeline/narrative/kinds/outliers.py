@@ -17,17 +17,16 @@ class OutliersKind(Kind[OutliersDetail]):
 
     def headline(self, said: Statement[OutliersDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        far = wording.count(Row(said.values).size("outliers"), "value")
-        return f"{column(said, 0)} has {far} far away from all others"
+        values, unit = Row(said.values), said.units[said.subjects[0]]
+        farthest, size = wording.number(values.number("farthest"), unit), values.size("outliers")
+        if size == 1:
+            return f"One {column(said, 0)} of {farthest} lies far from all others"
+        return f"{size:,} values of {column(said, 0)} lie far from all others, the farthest at {farthest}"
 
     def text(self, said: Statement[OutliersDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, unit = Row(said.values), said.units[said.subjects[0]]
-        outliers = values.size("outliers")
-        keys = ("farthest", "median", "lower_quartile", "upper_quartile")
-        farthest, middle, lower, upper = (wording.number(values.number(key), unit) for key in keys)
-        return (
-            f"{wording.count(outliers, 'value')} of {column(said, 0)} lie{'s' if outliers == 1 else ''} far outside "
-            f"the rest, the farthest at {farthest}; the median is {middle} and half of the values lie between {lower} "
-            f"and {upper}."
+        middle, lower, upper = (
+            wording.number(values.number(k), unit) for k in ("median", "lower_quartile", "upper_quartile")
         )
+        return f"Half of the values lie between {lower} and {upper}, around {middle}."

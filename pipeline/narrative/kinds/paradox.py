@@ -25,48 +25,33 @@ class ParadoxKind(Kind[ParadoxDetail]):
     def headline(self, said: Statement[ParadoxDetail]) -> str:
         """See :meth:`Kind.headline`."""
         first, second, z = said.detail.first, said.detail.second, column(said, 2)
-        turn = "shows only" if said.detail.is_hidden else "reverses"
+        overall, within = _sizes(said)
         if first.level is None:
-            return f"The relation of {_pair(said)} {turn} among rows with the same {z}"
-        return f"The difference in {_what(second)} where {_where(first)} {turn} among rows with the same {z}"
+            turn = "shows only" if said.detail.is_hidden else "reverses"
+            alike = f"{said.wording.row.many} of the same {z}"
+            return f"How {_pair(said)} go together {turn} among {alike}: {within} there, {overall} over all"
+        return (
+            f"{wording.sentence(_what(second))} {_group(said)} is {overall} than elsewhere, but {within} within one {z}"
+        )
 
     def text(self, said: Statement[ParadoxDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, z = Row(said.values), column(said, 2)
-        overall, within = values.number("overall"), values.number("within")
-        first, second = said.detail.first, said.detail.second
+        z = column(said, 2)
         hides = "hides" if said.detail.is_hidden else "reverses"
-        if first.level is None:
-            return (
-                f"Over all rows the rank correlation of {_pair(said)} is {wording.number(overall)}; among rows with "
-                f"the same {z} it is {wording.number(within)}. The groups of {z} differ in both, which {hides} the "
-                "relation."
-            )
-        is_share, unit = second.level is not None, said.units.get(second.column)
-        here, there = (
-            f"{wording.percent(abs(v)) if is_share else wording.number(abs(v), unit)} {'higher' if v > 0 else 'lower'}"
-            for v in (overall, within)
-        )
-        points = " (as shares of rows)" if is_share else ""
-        return (
-            f"Where {_where(first)}, {_what(second)} is {here} than in the other rows{points}. Among rows with the "
-            f"same {z} it is {there}: the groups of {z} are mixed differently, which {hides} the difference."
-        )
+        if said.detail.first.level is None:
+            return f"These are rank correlations. The groups of {z} differ in both, which {hides} the relation."
+        shares = "These are points between shares. " if said.detail.second.level is not None else ""
+        return f"{shares}Each {z} has its own part of them, which {hides} the difference: compare like with like."
 
     def decision(self, said: Statement[ParadoxDetail], reach: Reach) -> Decision | None:
         """Judge by like and like only, where somebody is judged."""
-        values, z = Row(said.values), column(said, 2)
-        first, second = said.detail.first, said.detail.second
+        z, first, second = column(said, 2), said.detail.first, said.detail.second
         is_named = first.level is not None and str(first.level).casefold() not in YES | NO
         if not is_named or reach.lever(first.column) is None or reach.subject is None:
             return None
         if reach.subject.column not in (first.column, second.column):
             return None
-        is_share, unit = second.level is not None, said.units.get(second.column)
-        here, there = (
-            f"{wording.percent(abs(v)) if is_share else wording.number(abs(v), unit)} {'higher' if v > 0 else 'lower'}"
-            for v in (values.number("overall"), values.number("within"))
-        )
+        here, there = _sizes(said)
         return Decision(
             f"Judge {group(first.level)} by {reach.rows} of one {z} only",
             f"over all {reach.rows} its {_what(second)} is {here} than elsewhere, within one {z} {there}",
@@ -85,5 +70,26 @@ def _what(value: Feature) -> str:
     return wording.name(value.column) + ("" if value.level is None else f" being {group(value.level)}")
 
 
-def _where(group_of: Feature) -> str:
-    return f"{wording.name(group_of.column)} is {group(group_of.level)}"
+def _group(said: Statement[ParadoxDetail]) -> str:
+    """``with **team** Harbor``, ``among female patients``."""
+    return said.wording.among(said.detail.first.column, said.detail.first.level)
+
+
+def _sizes(said: Statement[ParadoxDetail]) -> tuple[str, str]:
+    """The difference, or the correlation, over all rows and within groups: ``8.8 hours higher``, ``−0.3``."""
+    values, first, second = Row(said.values), said.detail.first, said.detail.second
+    sizes = (values.number("overall"), values.number("within"))
+    if first.level is None:
+        overall, within = (wording.number(size, digits=2) for size in sizes)
+        return overall, within
+    unit = said.units.get(second.column)
+    overall, within = (
+        f"{_apart(size, unit, is_share=second.level is not None)} {'higher' if size > 0 else 'lower'}" for size in sizes
+    )
+    return overall, within
+
+
+def _apart(size: float, unit: str | None, *, is_share: bool) -> str:
+    if is_share:
+        return f"{wording.percent(abs(size)).removesuffix('%')} percentage points"
+    return wording.number(abs(size), unit)

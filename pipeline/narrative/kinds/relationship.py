@@ -16,31 +16,24 @@ class RelationshipKind(Kind[None]):
 
     def headline(self, said: Statement[None]) -> str:
         """See :meth:`Kind.headline`."""
-        values = Row(said.values)
+        values, unit = Row(said.values), said.units[said.subjects[0]]
         low, middle, high = (values.number(f"{part}_median") for part in ("low", "middle", "high"))
+        a, b, c = (wording.number(size, unit) for size in (low, middle, high))
+        name, along = wording.sentence(column(said, 0)), column(said, 1)
         if middle > max(low, high):
-            shape = "is highest in the middle range of"
-        elif middle < min(low, high):
-            shape = "is lowest in the middle range of"
-        else:
-            shape = "changes unevenly along"
-        return f"{column(said, 0)} {shape} {column(said, 1)}"
+            return f"{name} is highest in the middle of {along}: {b}, against {a} and {c} at its ends"
+        if middle < min(low, high):
+            return f"{name} is lowest in the middle of {along}: {b}, against {a} and {c} at its ends"
+        return f"{name} changes unevenly along {along}: {a}, {b} and {c} at its bottom, middle and top"
 
     def text(self, said: Statement[None]) -> str:
         """See :meth:`Kind.text`."""
-        values, (second, first) = Row(said.values), said.subjects
-        low, middle, high = (
-            wording.number(values.number(f"{part}_median"), said.units[second]) for part in ("low", "middle", "high")
-        )
+        values, first = Row(said.values), said.subjects[1]
         cuts = [
             wording.number(values.number(key), said.units[first])
             for key in ("lower_x", "middle_low", "middle_high", "upper_x")
         ]
         return (
-            f"{column(said, 0)} is typically {low} where {column(said, 1)} is at most {cuts[0]}, {middle} between "
-            f"{cuts[1]} and {cuts[2]}, and {high} from {cuts[3]} up. One slope for all rows would miss that."
+            f"The ends lie up to {cuts[0]} and from {cuts[3]}, the middle between {cuts[1]} and {cuts[2]}. One slope "
+            "for all would miss that."
         )
-
-    def in_short(self, said: Statement[None]) -> str | None:  # noqa: ARG002 - its ends say nothing of its curve
-        """See :meth:`Kind.in_short`."""
-        return None

@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.rhythm import RhythmDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, being, column, rows
 from pipeline.narrative.naming import group, part_of
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import NO, Reach, is_better_high_named
@@ -21,18 +21,15 @@ class RhythmKind(Kind[RhythmDetail]):
 
     def headline(self, said: Statement[RhythmDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        most, least = _ends(said)
-        return f"{column(said, 0)} is {group(said.detail.level)} most often {most} and least often {least}"
+        values, (most, least) = Row(said.values), _ends(said)
+        upper, lower = (wording.percent(values.number(f"{of}_share")) for of in ("high", "low"))
+        return f"{upper} of {said.wording.row.many} {most} {being(said, 0, said.detail.level)}, {lower} {least}"
 
     def text(self, said: Statement[RhythmDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, (most, least) = Row(said.values), _ends(said)
-        upper, lower, overall = (wording.percent(values.number(f"{of}_share")) for of in ("high", "low", "overall"))
-        return (
-            f"{column(said, 0)} is {group(said.detail.level)} in {upper} of the rows {most} "
-            f"({wording.count(values.size('high_rows'), 'row')}), and in {lower} {least} "
-            f"({wording.count(values.size('low_rows'), 'row')}); over all rows it is {overall}."
-        )
+        overall = wording.percent(Row(said.values).number("overall_share"))
+        ends = f"{rows(said, 'high_rows')} and {rows(said, 'low_rows')}"
+        return f"Over the whole time it is {overall}, going by {column(said, 1)}. The two rest on {ends}."
 
     def decision(self, said: Statement[RhythmDetail], reach: Reach) -> Decision | None:
         """Send people to the times at which the outcome is worst."""

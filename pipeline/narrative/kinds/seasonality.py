@@ -5,8 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.seasonality import SeasonalityDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind
-from pipeline.narrative.naming import of_measure, part_of, per_bucket
+from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.naming import part_of
 from pipeline.narrative.statement import Statement
 
 
@@ -18,24 +18,19 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
 
     def headline(self, said: Statement[SeasonalityDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        high, low = _ends(said)
-        subject = of_measure(said.detail.measure, said.detail.aggregate)
-        return wording.sentence(f"{subject} peaks {high} and is lowest {low}")
+        values, detail, (high, low) = Row(said.values), said.detail, _ends(said)
+        subject, unit = series(said), said.units.get(detail.measure or "")
+        upper, lower = (wording.number(values.number(f"{end}_level"), unit) for end in ("high", "low"))
+        return wording.sentence(f"{subject} peaks {high} with {upper} and is lowest {low} with {lower}")
 
     def text(self, said: Statement[SeasonalityDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, detail, (high, low) = Row(said.values), said.detail, _ends(said)
-        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
-        upper, lower, unit = (
-            values.number("high_level"),
-            values.number("low_level"),
-            said.units.get(detail.measure or ""),
+        values = Row(said.values)
+        upper, lower = values.number("high_level"), values.number("low_level")
+        times = (
+            f"That is {wording.times(values.number('ratio'))} as much. " if lower > 0 and upper / lower >= 1.2 else ""
         )
-        times = f", {wording.times(values.number('ratio'))} as much" if lower > 0 and upper / lower >= 1.2 else ""
-        return wording.sentence(
-            f"{subject} is {wording.number(upper, unit)} {every}{high} and {wording.number(lower, unit)} {every}{low}"
-            f"{times}, slower movements left out. The pattern comes back through the whole period."
-        )
+        return f"{times}The pattern comes back through the whole period, beside any slower movement."
 
 
 def _ends(said: Statement[SeasonalityDetail]) -> tuple[str, str]:

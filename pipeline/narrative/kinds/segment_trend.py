@@ -6,8 +6,8 @@ from pipeline import wording
 from pipeline.analysis.detectors.segment_trend import SegmentTrendDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind
-from pipeline.narrative.naming import day_of, group, of_measure, per_bucket
+from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.naming import day_of, group, per_bucket
 from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
 
@@ -23,24 +23,28 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         values, detail = Row(said.values), said.detail
         before, after = values.number("group_before"), values.number("group_after")
         rose = "rose" if after > before else "fell"
-        size = f" by {wording.percent(abs(values.number('group_change_share')))}" if before > 0 and after >= 0 else ""
-        subject, by = of_measure(detail.measure, detail.aggregate), wording.name(detail.dimension)
-        return wording.sentence(f"{subject} {rose}{size} where {by} is {group(values['group'])}, unlike elsewhere")
+        unit = said.units.get(detail.measure or "")
+        size = f"from {wording.number(before, unit)} to {wording.number(after, unit)}"
+        if before > 0 and after >= 0:
+            size = f"by {wording.percent(abs(values.number('group_change_share')))}"
+        subject, who = (
+            series(said),
+            said.wording.among(detail.dimension, values["group"]),
+        )
+        return wording.sentence(f"{subject} {who} {rose} {size}, unlike elsewhere")
 
     def text(self, said: Statement[SegmentTrendDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, detail, unit = Row(said.values), said.detail, said.units.get(said.detail.measure or "")
-        subject, by = of_measure(detail.measure, detail.aggregate), wording.name(detail.dimension)
-        every = per_bucket(detail.grain, detail.aggregate).rstrip()
+        every = per_bucket(detail.grain, detail.aggregate)
         keys = ("group_before", "group_after", "rest_before", "rest_after")
         before, after, *rest = (wording.number(values.number(key), unit) for key in keys)
         days = ("first_bucket", "first_end", "last_start", "last_bucket")
         first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
-        text = wording.sentence(
-            f"{subject} where {by} is {group(values['group'])} was {before} {every} from {first} to {first_end} and "
-            f"{after} from {last_start} to {last}; in the other groups it was {rest[0]} and {rest[1]}."
+        return (
+            f"It was {before} {every}from {first} to {first_end} and {after} {every}from {last_start} to {last}. The "
+            f"others stood at {rest[0]} and {rest[1]}."
         )
-        return text.replace("  ", " ")
 
     def decision(self, said: Statement[SegmentTrendDetail], reach: Reach) -> Decision | None:
         """Go to the one group."""
@@ -56,7 +60,7 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         unit = said.units.get(detail.measure or "")
         first, last = (wording.number(size, unit) for size in (before, after))
         rest = wording.number(values.number("rest_after"), unit)
-        what = of_measure(detail.measure, detail.aggregate)
+        what = series(said)
         return Decision(
             reach.said(phrase, detail.dimension, values["group"]),
             f"{what} went from {first} to {last} there while the rest stood at {rest}",

@@ -17,31 +17,28 @@ class ShapeKind(Kind[ShapeDetail]):
 
     def headline(self, said: Statement[ShapeDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        values, name = Row(said.values), column(said, 0)
+        values, name, unit = Row(said.values), column(said, 0), said.units[said.subjects[0]]
         match said.detail.shape:
             case Shape.ZEROS:
-                return f"{name} is zero in {wording.percent(values.number('zero_share'))} of the rows"
+                share = wording.percent(values.number("zero_share"))
+                return f"{wording.sentence(name)} is zero for {share} of {said.wording.row.many}"
             case Shape.HEAPS:
                 share = wording.percent(values.number("round_share"))
                 return f"{share} of the values of {name} are multiples of {values.size('base'):,}"
             case _:
-                return f"{name} has two peaks"
+                low, high = (wording.number(values.number(f"{end}_median"), unit) for end in ("lower", "upper"))
+                return f"{wording.sentence(name)} has two peaks, around {low} and around {high}"
 
     def text(self, said: Statement[ShapeDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, unit = Row(said.values), said.units[said.subjects[0]]
         match said.detail.shape:
             case Shape.ZEROS:
-                middle = wording.number(values.number("median_of_others"), unit)
-                return f"{self.headline(said)}; the median of the other rows is {middle}."
+                return f"Half of the others lie below {wording.number(values.number('median_of_others'), unit)}."
             case Shape.HEAPS:
-                return f"{self.headline(said)}: they look rounded or estimated rather than measured."
+                return "They look rounded or estimated rather than measured."
             case _:
-                low, high, valley = (
-                    wording.number(values.number(key), unit) for key in ("lower_median", "upper_median", "valley")
-                )
-                shares = [wording.percent(values.number(f"{end}_share")) for end in ("lower", "upper")]
-                return (
-                    f"The values of {column(said, 0)} form two groups: {shares[0]} of them lie around {low} and "
-                    f"{shares[1]} around {high}, with few near {valley}. One average describes neither."
-                )
+                lower, upper = (wording.percent(values.number(f"{end}_share")) for end in ("lower", "upper"))
+                valley = wording.number(values.number("valley"), unit)
+                where = f"{lower} lie around the one, {upper} around the other, and few near {valley}"
+                return f"{where}. No average describes both."

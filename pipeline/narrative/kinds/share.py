@@ -5,8 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.share import ShareDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column
-from pipeline.narrative.naming import group
+from pipeline.narrative.kinds.kind import Kind, being, column
 from pipeline.narrative.statement import Statement
 
 
@@ -18,15 +17,15 @@ class ShareKind(Kind[ShareDetail]):
 
     def headline(self, said: Statement[ShareDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        size = wording.percent(Row(said.values).number("share"))
-        where = f"{column(said, 0)} is {group(said.detail.level)}"
+        values, level = Row(said.values), said.detail.level
+        size = wording.percent(values.number("share"))
         if said.detail.measure is None:
-            return f"{where} in {size} of all rows"
-        return f"Where {where}, there is {size} of the total {wording.name(said.detail.measure)}"
+            return f"{size} of {said.wording.row.many} {being(said, 0, level)}"
+        share = wording.percent(values.number("row_share"))
+        whole = f"the total {wording.name(said.detail.measure)}"
+        return f"{size} of {whole} comes from the {share} of {said.wording.row.many} that {being(said, 0, level)}"
 
     def text(self, said: Statement[ShareDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values = Row(said.values)
-        rows = f", but only {wording.percent(values.number('row_share'))} of the rows"
-        groups = wording.count(values.size("groups"), "group")
-        return f"{self.headline(said)}{'' if said.detail.measure is None else rows}; the column has {groups}."
+        groups = wording.count(Row(said.values).size("groups"), "value")
+        return f"{wording.sentence(column(said, 0))} has {groups} in all."

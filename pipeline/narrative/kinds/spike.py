@@ -5,8 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.spike import SpikeDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind
-from pipeline.narrative.naming import day_of, of_measure, per_bucket
+from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.naming import day_of
 from pipeline.narrative.statement import Statement
 
 
@@ -18,21 +18,16 @@ class SpikeKind(Kind[SpikeDetail]):
 
     def headline(self, said: Statement[SpikeDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        values, detail = Row(said.values), said.detail
+        values, detail, unit = Row(said.values), said.detail, said.units.get(said.detail.measure or "")
         up = "up" if values.number("spike_level") > values.number("usual_level") else "down"
-        subject = of_measure(detail.measure, detail.aggregate)
-        return wording.sentence(f"{subject} leapt {up} at {day_of(values, 'spike_bucket', detail.grain)}")
+        level, usual = (wording.number(values.number(f"{end}_level"), unit) for end in ("spike", "usual"))
+        subject, when = series(said), day_of(values, "spike_bucket", detail.grain)
+        return wording.sentence(f"{subject} leapt {up} to {level} at {when}, usually {usual}")
 
     def text(self, said: Statement[SpikeDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, detail, unit = Row(said.values), said.detail, said.units.get(said.detail.measure or "")
+        values, detail = Row(said.values), said.detail
         level, usual = values.number("spike_level"), values.number("usual_level")
-        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
-        times = f", {wording.times(level / usual)} the usual" if usual > 0 and level / usual >= 1.5 else ""
-        days = ("spike_bucket", "from_bucket", "to_bucket")
-        when, first, last = (day_of(values, name, detail.grain) for name in days)
-        often = f"{wording.number(usual, unit)} {every.strip()}".rstrip()
-        return wording.sentence(
-            f"{subject} was {wording.number(level, unit)} at {when}{times}; from {first} to {last} it was usually "
-            f"{often}."
-        )
+        times = f" It is {wording.times(level / usual)} the usual." if usual > 0 and level / usual >= 1.5 else ""
+        first, last = (day_of(values, name, detail.grain) for name in ("from_bucket", "to_bucket"))
+        return f"The usual is that of {first} to {last}, by {detail.grain}.{times}"

@@ -5,8 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.trend import TrendDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size
-from pipeline.narrative.naming import day_of, of_measure, per_bucket
+from pipeline.narrative.kinds.kind import Kind, by_size, series
+from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
 
@@ -19,7 +19,7 @@ class TrendKind(Kind[TrendDetail]):
     def headline(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.headline`."""
         values, detail = Row(said.values), said.detail
-        subject, size = of_measure(detail.measure, detail.aggregate), _size(values)
+        subject, size = series(said), _size(values)
         rose = "rose" if values.number("last_level") > values.number("first_level") else "fell"
         first, last = (day_of(values, name, detail.grain) for name in ("first_bucket", "last_bucket"))
         return wording.sentence(f"{subject} {rose}{f' by {size}' if size else ''} between {first} and {last}")
@@ -27,15 +27,11 @@ class TrendKind(Kind[TrendDetail]):
     def text(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, detail, unit = Row(said.values), said.detail, said.units.get(said.detail.measure or "")
-        before, after, size = values.number("first_level"), values.number("last_level"), _size(values)
-        subject, every = of_measure(detail.measure, detail.aggregate), per_bucket(detail.grain, detail.aggregate)
+        before, after = (wording.number(values.number(f"{end}_level"), unit) for end in ("first", "last"))
+        every = per_bucket(detail.grain, detail.aggregate)
         days = ("first_bucket", "first_end", "last_start", "last_bucket")
         first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
-        return wording.sentence(
-            f"{subject} was {wording.number(before, unit)} {every}from {first} to {first_end}, and "
-            f"{wording.number(after, unit)} {every}from {last_start} to {last}"
-            + (f": {size} {'more' if after > before else 'less'}." if size else ".")
-        )
+        return f"It was {before} {every}from {first} to {first_end}, and {after} {every}from {last_start} to {last}."
 
     def strength(self, said: Statement[TrendDetail]) -> str | None:
         """See :meth:`Kind.strength`."""

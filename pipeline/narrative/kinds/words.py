@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.words import WordsDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, being, column, rows
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
@@ -21,29 +21,22 @@ class WordsKind(Kind[WordsDetail]):
 
     def headline(self, said: Statement[WordsDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        values, name, by = Row(said.values), column(said, 0), column(said, 1)
-        more = values.number("with_word") > values.number("without_word")
-        if said.detail.level is None:
-            return f"{name} is {'higher' if more else 'lower'} where {by} says “{said.detail.word}”"
-        often = f"{group(said.detail.level)} {'more' if more else 'less'} often"
-        return f"{name} is {often} where {by} says “{said.detail.word}”"
+        values, level = Row(said.values), said.detail.level
+        having, lacking = values.number("with_word"), values.number("without_word")
+        where = f"whose {column(said, 1)} says “{said.detail.word}”"
+        if level is None:
+            unit = said.units[said.subjects[0]]
+            here, there = (wording.number(size, unit) for size in (having, lacking))
+            return (
+                f"{wording.sentence(column(said, 0))} is {here} for {said.wording.row.many} {where}, {there} for others"
+            )
+        shares = [wording.percent(size) for size in (having, lacking)]
+        return f"{shares[0]} of {said.wording.row.many} {where} {being(said, 0, level)}, {shares[1]} of the others"
 
     def text(self, said: Statement[WordsDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, name, level = Row(said.values), column(said, 0), said.detail.level
-        having, lacking = values.number("with_word"), values.number("without_word")
-        rows = wording.count(values.size("rows_with_word"), "row")
-        where = f"In the {rows} whose {column(said, 1)} has the word “{said.detail.word}”, "
-        if level is None:
-            unit = said.units[said.subjects[0]]
-            return (
-                f"{where}the median {name} is {wording.number(having, unit)}; in the others it is "
-                f"{wording.number(lacking, unit)}."
-            )
-        return (
-            f"{where}{name} is {group(level)} in {wording.percent(having)} of the cases; in the others in "
-            f"{wording.percent(lacking)}."
-        )
+        medians = "These are medians. " if said.detail.level is None else ""
+        return f"{medians}The word stands in {rows(said, 'rows_with_word')}."
 
     def decision(self, said: Statement[WordsDetail], reach: Reach) -> Decision | None:
         """Read what goes with more of a bad outcome."""

@@ -6,7 +6,7 @@ import pytest
 from pipeline.narrative.figures import in_short
 from pipeline.narrative.prose import Paragraph, Sentence, as_clause, as_days, section, words
 from pipeline.story import Plot
-from tests.pipeline.narrative.analyses import CORRELATION, DIFFERENCE, MISSINGNESS, RATE, TREND, finding
+from tests.pipeline.narrative.analyses import DIFFERENCE, MISSINGNESS, RATE, TREND, finding
 
 
 def test_a_section_has_paragraphs_and_lists():
@@ -77,7 +77,6 @@ def test_moments_are_written_as_the_finding_writes_them(told, days):
     ("one", "figures"),
     [
         (TREND, None),  # the headline has its own
-        (CORRELATION, "their rank correlation is −0.62"),
         (DIFFERENCE, "$310 against $205"),
         (MISSINGNESS, "41% against 2%"),
         (RATE, "40% against 10%"),

@@ -21,7 +21,7 @@ def test_rows_that_come_at_some_hours() -> None:
     frame = calls(1500, 600, np.where(np.arange(24) == 10, 8.0, OFFICE))
     (finding,) = findings_of(frame, "busy_times")
     sizes = frame["called"].dt.hour.value_counts()
-    assert "most often at **10:00**" in finding.headline
+    assert "of rows fall at **10:00**" in finding.headline
     assert finding.values["high_share"] == pytest.approx(sizes[10] / 1500)
     assert finding.values["low_rows"] == sizes.min()
     assert finding.values["even_share"] == pytest.approx(1 / 24)
@@ -37,7 +37,7 @@ def test_rows_that_come_on_some_weekdays_though_few_days_have_any() -> None:
     frame = calls(400, 1500, np.ones(24))
     frame = frame[(frame["called"].dt.day_of_week != 6) | (np.arange(400) % 5 == 0)]
     (finding,) = findings_of(frame, "busy_times")
-    assert "least often on **Sunday**" in finding.headline
+    assert finding.headline.endswith(" on **Sunday**")
 
 
 def test_a_burst_of_rows_within_one_day_is_no_pattern() -> None:

@@ -35,7 +35,7 @@ def test_a_ratio_is_told_of_sums_as_well() -> None:
     finding = next(f for f in findings_of(frame, "difference") if f.columns == ("conversion", "colour"))
     red = frame[frame["colour"] == "red"]
     assert finding.values["high_together"] == pytest.approx(100 * red["orders"].sum() / red["visits"].sum())
-    assert "total **orders** over total **visits**" in finding.text
+    assert "Total **orders** over total **visits**" in finding.text
 
 
 def test_nothing_of_nothing() -> None:
