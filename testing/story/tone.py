@@ -49,6 +49,7 @@ def tone(story: Document) -> Tone:
     bare = sum(not re.search(r"\d", headline) for headline in headlines)
     raw = re.findall(r"\w+_\w+", " ".join((summary, *headlines)))
     texts = [text for point in shown for text in (point["headline"], point["text"])]
+    names = names_of(story)
     return Tone(
         method=about_method / max(1, sum(words)),
         no_figure=bare / max(1, len(headlines)),
@@ -56,7 +57,7 @@ def tone(story: Document) -> Tone:
         sentence_length=sum(words) / max(1, len(sentences)),
         lead_ease=reading_ease(SENTENCE.split(summary.partition("\n\n")[0])),
         headline_ease=reading_ease(headlines),
-        repeated=repeated((*texts, story["narratives"].get("recommendations", ""))),
+        repeated=repeated((*texts, story["narratives"].get("recommendations", "")), names),
     )
 
 
@@ -79,16 +80,35 @@ def _syllables(word: str) -> int:
     return sum(len(_hyphens.positions(part)) + 1 for part in WORD.findall(word))
 
 
-def repeated(texts: Iterable[str]) -> tuple[str, ...]:
-    """Phrases of four words, without names and numbers, that stand in more than two of the sentences."""
+def names_of(story: Document) -> list[str]:
+    """What a story's sentences call by a name of the file: columns, as they are and for people, and groups."""
+    told = [point for kind in ("facts", "findings") for point in story[kind]]
+    names = {str(value) for point in told for value in point["values"].values() if isinstance(value, str)}
+    names |= {column for point in told for column in point["columns"]}
+    subject = story.get("subject") or {}
+    return sorted((*names, *(subject.get("names") or {}).values()), key=len, reverse=True)
+
+
+def repeated(texts: Iterable[str], names: Sequence[str] = ()) -> tuple[str, ...]:
+    """Phrases of four words, without names and numbers, that stand in more than two of the texts."""
     counts: Counter[tuple[str, ...]] = Counter()
     for text in texts:
-        for part in ASIDE.split(text):
+        phrases = set()
+        for part in ASIDE.split(_without(text, names)):
             said = [word.lower() for word in WORD.findall(part)]
-            counts.update({tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)})
+            phrases |= {tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)}
+        counts.update(phrases)
     return tuple(" ".join(phrase) for phrase, times in counts.most_common() if times > OFTEN)
 
 
-def frame_of(item: str) -> str:
+def frame_of(item: str, names: Sequence[str] = ()) -> str:
     """A sentence without its names and numbers: two tables that give the same one get a template's words."""
-    return " ".join(ASIDE.sub("…", item.removeprefix("- ")).split())
+    return " ".join(ASIDE.sub("…", _without(item.removeprefix("- "), names)).split())
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """The text with a stop in place of each name, the longest first."""
+    if not names:
+        return text
+    any_name = "|".join(re.escape(name) for name in names if name)
+    return re.sub(rf"(?<!\w)(?:{any_name})(?!\w)", ".", plain(text))

@@ -13,7 +13,7 @@ from pipeline.narrative.check import sentences
 from samples import SAMPLES, make
 from testing.story.planted import planted
 from testing.story.scores import document_of
-from testing.story.tone import frame_of, tone
+from testing.story.tone import frame_of, names_of, tone
 
 PLANTED = ("budgets", "churn", "sales")
 
@@ -120,7 +120,7 @@ def test_the_stories_sound_as_if_a_person_had_written_them(documents):
 def test_no_two_tables_get_the_same_advice_but_for_names_and_numbers(documents):
     advised = {
         key: {
-            frame_of(sentence)
+            frame_of(sentence, names_of(document))
             for item in document["narratives"]["recommendations"].split("\n")
             for sentence in sentences(item)[:1]
         }

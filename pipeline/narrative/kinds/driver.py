@@ -21,8 +21,8 @@ class DriverKind(Kind[None]):
     def text(self, said: Statement[None]) -> str:
         """See :meth:`Kind.text`."""
         return (
-            f"All that go with it: {wording.listing(_parts(said))} of what tells {said.wording.row.many} apart. They stand "
-            "in the order of what each adds beside the others, with the share that goes with it by itself."
+            f"All that go with it: {wording.listing(_parts(said))} of what tells {said.wording.row.many} apart. They "
+            "stand in the order of what each adds beside the others, with the share that goes with it by itself."
         )
 
 

@@ -87,6 +87,10 @@ def being(said: Statement[object], place: int, value: object) -> str:
     if whole.endswith(f" {spoken.row.many}"):  # female passengers
         return f"are {whole.removesuffix(f' {spoken.row.many}')}"
     told = spoken.behind(name, value)
+    if told.startswith(("who ", "that ")):
+        return told.partition(" ")[2]
+    if told.startswith("where "):
+        return f"are those {told}"
     if told.startswith("without "):
         return f"have no {told.removeprefix('without ')}"
     return f"have {told.removeprefix('with ')}" if told.startswith("with ") else f"are {told}"

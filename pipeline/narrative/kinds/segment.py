@@ -75,7 +75,7 @@ class SegmentWords(FactWords):
         did = reach.words.outcome(target.column or "", target.value).verb
         rows = int(number_of(v, "rows_1") or 0)
         return Decision(
-            f"{verb} {reach.rows} {' '.join(_behind(c, reach) for c in detail.high)}",
+            f"{verb} {group(reach.words, detail.high)}",
             f"{hits:,} of the {everything:,} {reach.rows} {reach.who} {did} are among these {rows:,}, {value} of them",
             tuple(v.values()),
             f"the {everywhere} over all {'goes up' if better_high else 'goes down'}",
@@ -91,11 +91,3 @@ def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
         for c in corner
     ]
     return spoken.together(*parts)
-
-
-def _behind(c: Condition, reach: Reach) -> str:
-    """``on **monthly** contracts``, ``with **tenure** under 12``."""
-    if c.cut is None:
-        return reach.words.behind(c.column, c.level)
-    side = "from {} up" if c.above else "under {}"
-    return f"with {reach.words.column(c.column)} {side.format(wording.number(c.cut, c.unit))}"

@@ -8,7 +8,7 @@ from testing.story.tone import frame_of, reading_ease, repeated, tone
 def test_words_about_method_bare_headlines_raw_names_and_sentences() -> None:
     headlines = ["Sales rose 5%", "Sales of avg_order_val fell", "Folded away"]
     points = [
-        {"id": f"a{i}", "headline": headline, "text": "", "caveats": [], "columns": []}
+        {"id": f"a{i}", "headline": headline, "text": "", "caveats": [], "columns": [], "values": {}}
         for i, headline in enumerate(headlines)
     ]
     story = {
