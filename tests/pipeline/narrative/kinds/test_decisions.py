@@ -71,8 +71,8 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
          "cut_1": 12.0},
         Segment(CHURN, (Condition("contract", "monthly"), Condition("tenure", cut=12.0)),
                 (Condition("contract", "yearly"), Condition("tenure", cut=12.0, above=True)), ()),
-        "Check before dispatch the orders on **monthly** contracts and with **tenure** under 12: 643 of the 1,869 orders "
-        "that churned are among these 919, 70% of them.",
+        "Check before dispatch the orders on **monthly** contracts and with **tenure** under 12: 643 of the 1,869 "
+        "orders that churned are among these 919, 70% of them.",
     ),
     "band": (
         {"low_value": 0.1, "high_value": 0.4, "low_edge": 2.0, "high_edge": 9.0, "high_rows": 50},
