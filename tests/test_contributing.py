@@ -54,10 +54,10 @@ def test_the_detector_and_its_words_are_part_of_a_story(tmp_path, monkeypatch, w
     )
     story = make_story(path)
     (finding,) = [f for f in story.findings if f.kind == "span"]
-    assert finding.headline == "**size** runs from 2 to 4,097"
-    assert finding.text == "**size** runs from 2 to 4,097 over 300 rows."
+    assert finding.headline == "Size runs from 2 to 4,097"
+    assert finding.text == "Size runs from 2 to 4,097 over 300 rows."
     assert (finding.values["smallest"], finding.values["largest"]) == (2, 4097)
-    assert "both ends of **size**" in story.narratives.recommendations
+    assert "both ends of size" in story.narratives.recommendations
 
 
 def test_the_chart_draws_a_plot(written) -> None:
