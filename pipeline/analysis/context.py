@@ -26,6 +26,7 @@ from pipeline.options import Options
 from pipeline.story import Column, ColumnType, Dataset, Table
 
 MAX_COLUMNS = 3_000  # that are looked at: pairs of more would take gigabytes
+MAX_SERIES = 40  # measures beside those that the story is about
 MAX_DATES = 10  # that are looked at wherever they stand in a wider table
 NEAR_DUPLICATES = 0.97  # rank correlation of measures that say much the same: the length, width and weight of one thing
 
@@ -41,6 +42,7 @@ class Context:
     profiles: dict[str, NumericProfile]
     sample: Sample
     tests: Ledger = field(default_factory=Ledger)
+    chief: list[str] = field(default_factory=list)  # what the story is about, as soon as that is known
 
     @property
     def left_out(self) -> int:
@@ -125,7 +127,16 @@ class Context:
         """The column that says when, with the measures' series along it."""
         ratios = {name: self.ratio_of_sums(name) for name in self.ratios}
         measures = [m for m in self.measures if m.name not in self.calendar]  # what counts the time moves with it
+        measures = self._with_series(measures)
         return find_time_axis(self.connection, self.with_role(Role.TIME), measures, self.row_count, ratios)
+
+    def _with_series(self, measures: list[Variable]) -> list[Variable]:
+        """Of very many measures what the story is about and the first ones: a series of each would take gigabytes."""
+        if len(measures) <= MAX_SERIES:
+            return measures
+        chosen = {self.focus, *self.chief}
+        others = [m.name for m in measures if m.name not in chosen][:MAX_SERIES]
+        return [m for m in measures if m.name in chosen or m.name in set(others)]
 
     def ratio_of_sums(self, measure: str, where: str = "TRUE") -> str:
         """SQL: what a measure of ``ratios`` is for many rows; the mean of their ratios would count all rows alike."""

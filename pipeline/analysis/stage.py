@@ -31,8 +31,9 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     """
     context = make_context(table, options)
     report(0.1)
-    candidates = list(_detected(context, report))
     subject = called(context, find_subject(context, options.subject, wished=options.focus), options.names)
+    context.chief.extend(name for name in (subject.column, *subject.companions) if name)
+    candidates = list(_detected(context, report))
     view = View(context, subject)
     drafts = draft_facts(view)
     judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)

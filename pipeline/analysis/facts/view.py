@@ -20,6 +20,7 @@ from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 MIN_TESTED = 20  # rows
 MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
+MAX_GROUPS = 60  # columns that split the rows, of a wide table
 MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
 
 
@@ -100,7 +101,8 @@ class View:
         """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
         names = [v.name for v in self.context.groupings if v.name != self.subject.column]
         ordered = [*(d for d in self.subject.dimensions if d in names), *names]
-        found = [self.group(name) for name in dict.fromkeys(ordered) if name not in self.context.calendar]
+        kept = [name for name in dict.fromkeys(ordered) if name not in self.context.calendar][:MAX_GROUPS]
+        found = [self.group(name) for name in kept]
         designed = [v.name for v in self.measures if v.name not in names and self._is_arm(v.name)]
         return (*found, *(self.group(name) for name in designed))
 

@@ -22,6 +22,7 @@ from pipeline.analysis.inference.serial import persistence
 from pipeline.analysis.variables.sample import Sample
 from pipeline.analysis.variables.time_axis import TimeAxis
 
+MAX_CLUSTERINGS = 40  # columns
 MIN_CLUSTERS = 10  # groups of a dimension that may count as repeated entities
 COPIES = "\0copies"  # in place of a column's name; no column can be called so
 ENTITY_NAME = re.compile(
@@ -150,10 +151,19 @@ def find_dependence(sample: Sample, axis: TimeAxis | None) -> Dependence:
             clusters[name] = every_row_in_one(codes)
     # what is the same in all rows of a moment, the day's rain beside each counter, counts once a moment
     nests |= {name: every_row_in_one(pd.factorize(moments)[0]) for name, moments in sample.times.items()}
+    clusters, nests = _first(clusters), _first(nests)
     copies = copied_rows(sample)
     if copies is not None:
         clusters[COPIES] = copies
     return Dependence(clusters, nests, find_order(sample, axis), copied=copies is not None)
+
+
+def _first(groups: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Of very many columns those that are named for an entity, then the first ones: each is looked at in each test."""
+    if len(groups) <= MAX_CLUSTERINGS:
+        return groups
+    named = [name for name in groups if ENTITY_NAME.search(name)]
+    return {name: groups[name] for name in list(dict.fromkeys([*named, *groups]))[:MAX_CLUSTERINGS]}
 
 
 def table_scores(rows: np.ndarray, columns: np.ndarray, p_value: float) -> Result:
