@@ -120,15 +120,25 @@ def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[R
     """
     dimensions = [g for name, g in sample.groupings.items() if not variables[name].ordinal]
     dimensions = [g for g in dimensions if 2 <= len(g.levels) <= MAX_RANGES]
+    if not dimensions:
+        return []
     relations = []
-    for measure, values in list(sample.numbers.items())[:MAX_MEASURES] if dimensions else []:
+    matrix, cuts = np.column_stack([g.codes for g in dimensions]), np.array([len(g.levels) - 1 for g in dimensions])
+    for measure, values in list(sample.numbers.items())[:MAX_MEASURES]:
         order = np.argsort(values, kind="stable")[: np.count_nonzero(~np.isnan(values))]
-        for grouping in dimensions:
+        for place in np.flatnonzero(_fewest_changes(matrix[order[:FIRST_ROWS]]) <= cuts):
+            grouping = dimensions[place]
             codes = grouping.codes[order]
             inside = codes >= 0
             if inside.sum() >= MIN_RANGED and _is_cut(values[order][inside], codes[inside], len(grouping.levels)):
                 relations.append(Relation(RelationKind.RANGES, (measure, grouping.name)))
     return relations
+
+
+def _fewest_changes(codes: np.ndarray) -> np.ndarray:
+    """How often each column of codes changes at least, from row to row; what is missing in between isn't counted."""
+    above, below = codes[:-1], codes[1:]
+    return np.asarray(((above != below) & (above >= 0) & (below >= 0)).sum(axis=0))
 
 
 def _is_cut(ascending: np.ndarray, codes: np.ndarray, levels: int) -> bool:
@@ -151,19 +161,23 @@ def calendar_relations(sample: Sample) -> list[Relation]:
         if not present.any() or np.nanmax(np.abs(moments)) < 1e6:  # years as they are
             continue
         index = pd.to_datetime(moments[present])
-        parts = [np.asarray(getattr(index, part)) for part in PARTS]
+        parts = [np.unique(np.asarray(getattr(index, part)), return_inverse=True) for part in PARTS]
         for name, grouping in sample.groupings.items():
             codes = grouping.codes[present]
-            if len(grouping.levels) > 1 and any(_settled_by(codes, part) for part in parts):
+            if len(grouping.levels) > 1 and any(_settled_by(codes, *part) for part in parts):
                 relations.append(Relation(RelationKind.CALENDAR, (date, name)))
     return relations
 
 
-def _settled_by(codes: np.ndarray, part: np.ndarray) -> bool:
-    """Whether each value of the part has one code: the groups are its values, or coarser ones, such as workdays."""
+def _settled_by(codes: np.ndarray, values: np.ndarray, place: np.ndarray) -> bool:
+    """Whether each value of a part has one code: the groups are its values, or coarser ones, such as workdays.
+
+    ``place``: that of each row's value among the ``values``.
+    """
     inside = codes >= 0
-    codes, part = codes[inside], part[inside]
-    values, place = np.unique(part, return_inverse=True)
+    if not inside.all():
+        codes = codes[inside]
+        values, place = np.unique(place[inside], return_inverse=True)
     if len(values) < MIN_PARTS or len(codes) < MIN_REPEATS * len(values):
         return False
     code_of = np.zeros(len(values), dtype=np.int64)
