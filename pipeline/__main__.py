@@ -9,9 +9,9 @@ from typing import Any
 
 from tqdm import tqdm
 
+import pipeline
 from exporters import EXPORTERS
 from pipeline.errors import DataStoryError, PreprocessingError
-from pipeline.make import make_story
 from pipeline.options import ROW_COUNT, Options
 from pipeline.stages import STAGES, StageName
 from pipeline.version import VERSION
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             scratch(own_scratch_parent()),
             tqdm(total=100, desc=STAGES[0].label, unit="%", bar_format=BAR, file=sys.stderr) as bar,
         ):
-            story = make_story(given.file, options, _ProgressBar(bar), table_path=given.table)
+            story = pipeline.make_story(given.file, options, _ProgressBar(bar), table_path=given.table)
         given.out.write_bytes(exporter.export(story.to_document()))
     except DataStoryError as error:
         print(f"{error.code}: {error.message} {error.hint}", file=sys.stderr)  # noqa: T201 -- the command's answer

@@ -33,6 +33,20 @@ def test_the_version_is_that_of_the_changelog(capsys):
     assert f"## {version}" in Path("CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_nothing_is_loaded_before_it_is_needed():
+    """The stages when a story is made, the libraries of rare formats when such a file is read."""
+    stages = {"pipeline.make", "pipeline.reading", "scipy", "pandas", "pyarrow", "duckdb"}
+    rare = {"pyreadstat", "fastavro", "pyarrow.feather", "lxml", "openpyxl"}
+    code = (
+        "import sys, pipeline.__main__ as command\n"
+        f"early = {stages!r} & sys.modules.keys()\n"
+        "import pipeline.make\n"
+        f"print(sorted(early | ({rare!r} & sys.modules.keys())))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("ending", EXPORTERS)
 def test_a_story_in_each_format(sales, tmp_path, ending):
     out = tmp_path / f"story.{ending}"
