@@ -63,7 +63,7 @@ def _nothing_beside(analysis: Analysis) -> Iterator[Sentence]:
     """That a lead has no more than its level to say, where something was compared in vain."""
     compared = any(fact.verdict is Verdict.UNDECIDED for fact in analysis.facts)
     if len(analysis.outline.lead) == 1 and compared and analysis.dataset.row_count:
-        rows = wording.count(analysis.dataset.row_count, "row")
+        rows = (analysis.subject.row if analysis.subject else wording.ROW).counted(analysis.dataset.row_count)
         yield Sentence(f"What it depends on, these {rows} can't show beyond chance.", (analysis.dataset.row_count,))
 
 
