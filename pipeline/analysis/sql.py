@@ -22,6 +22,19 @@ def select(columns: Mapping[str, str], source: str = "data", where: str | None =
     return f"SELECT {listed} FROM {source}" + (f" WHERE {where}" if where else "")
 
 
+def of_largest(expression: str, by: str) -> str:
+    """An aggregate: the expression where another one is largest, of several such rows the first by the expression.
+
+    DuckDB's ``arg_max`` takes any of them, and not the same one each time.
+    """
+    return f"first({expression} ORDER BY {by} DESC NULLS LAST, {expression})"
+
+
+def of_smallest(expression: str, by: str) -> str:
+    """The same where it is smallest."""
+    return f"first({expression} ORDER BY {by} NULLS LAST, {expression})"
+
+
 def of_ends(conditions: Mapping[str, str], aggregates: Mapping[str, str]) -> dict[str, str]:
     """Columns for :func:`select`: each aggregate over the rows of each end, ``high_share`` and the like."""
     return {

@@ -120,7 +120,7 @@ REAL: Mapping[str, Known] = {
         partial(_table, "reshape2", "tips"),
         must=(
             say("correlation", "total_bill", "tip", within=3),
-            say("correlation", "tip", "size", text="Among rows with a similar total.bill"),
+            say("correlation", "tip", "size", text="with a similar total.bill"),
             say("rate association", "time", "day", within=3),
         ),
         must_not=(say("difference", "tip", "sex"), say("difference", "total_bill", "smoker")),
@@ -267,7 +267,7 @@ REAL: Mapping[str, Known] = {
     ),
     "heights": Known(
         partial(_table, "HistData", "GaltonFamilies"),
-        must=(say("difference", "childHeight", "gender", text="male", within=3),),
+        must=(say("difference", "childHeight", "gender", text="among men", within=3),),
     ),
     "economics": Known(
         partial(_table, "ggplot2", "economics"),

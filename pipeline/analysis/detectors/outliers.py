@@ -11,7 +11,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.histogram import histogram
-from pipeline.analysis.sql import one_row, select
+from pipeline.analysis.sql import of_largest, one_row, select
 from pipeline.story import Plot, Reference
 
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
@@ -104,7 +104,7 @@ def _proof(context: Context, measure: str, low: float, high: float) -> str:
     outside = f"FILTER ({m} < {low!r} OR {m} > {high!r})"
     columns: dict[str, Any] = {
         "outliers": f"count(*) {outside}",
-        "farthest": f"arg_max({m}, abs({m} - {(low + high) / 2!r})) {outside}",
+        "farthest": f"{of_largest(m, f'abs({m} - {(low + high) / 2!r})')} {outside}",
         "lower_quartile": f"quantile_cont({m}, 0.25)",
         "median": f"median({m})",
         "upper_quartile": f"quantile_cont({m}, 0.75)",

@@ -15,7 +15,7 @@ from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.series.over_time import columns_of, series_to_test, source
 from pipeline.analysis.series.seasons import SEASONS, plot_of_parts
-from pipeline.analysis.sql import one_row
+from pipeline.analysis.sql import of_largest, of_smallest, one_row
 from pipeline.analysis.variables.time_axis import Aggregate, Grain
 
 MIN_SHARE = 0.08  # of the variance about the line that the seasons take
@@ -79,8 +79,9 @@ class SeasonalityDetector(Detector):
         part = SEASONS[season].function
         parts = _levels(part, len(np.unique(season_codes(series.buckets, season))), source(axis, series))
         query = (
-            "SELECT arg_max(part, value) AS high_part, max(value) AS high_level, arg_min(part, value) AS low_part, "
-            "min(value) AS low_level, max(value) / nullif(min(value), 0) AS ratio, sum(buckets) AS buckets, "
+            f"SELECT {of_largest('part', 'value')} AS high_part, max(value) AS high_level, "
+            f"{of_smallest('part', 'value')} AS low_part, min(value) AS low_level, "
+            "max(value) / nullif(min(value), 0) AS ratio, sum(buckets) AS buckets, "
             f"sum(value * buckets) / sum(buckets) AS overall_level FROM {parts}"
         )
         values = one_row(context.connection, query)

@@ -14,7 +14,7 @@ from pipeline.analysis.facts.moved import bartels_p, same_months_p, seasonal_ken
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import Row, literal, quote, select
+from pipeline.analysis.sql import Row, literal, of_largest, of_smallest, quote, select
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 6  # periods that are told one by one
@@ -136,9 +136,9 @@ def _query(
         "periods": "count(*)",
         "average_value": "avg(value)",
         "most_value": "max(value)",
-        "most_period": "arg_max(period, value)",
+        "most_period": of_largest("period", "value"),
         "least_value": "min(value)",
-        "least_period": "arg_min(period, value)",
+        "least_period": of_smallest("period", "value"),
     }
     before = _year_before(index, grain)
     if before is not None:

@@ -8,7 +8,7 @@ from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import of_largest, of_smallest, quote, select
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
 
@@ -43,22 +43,22 @@ class ExtremesFact(FactKind):
         if series and periods is not None:
             grain = periods.finest
             columns |= {
-                "most_moment": f"arg_max({periods.expression}, {target.sql})",
-                "least_moment": f"arg_min({periods.expression}, {target.sql})",
+                "most_moment": of_largest(periods.expression, target.sql),
+                "least_moment": of_smallest(periods.expression, target.sql),
             }
             month = periods.finest == "day" and target.form is Form.TOTAL and len(periods.frame("month")) >= 12
         elif label is not None:
             columns |= {
-                "most_label": f"arg_max({quote(label)}, {target.sql})",
-                "least_label": f"arg_min({quote(label)}, {target.sql})",
+                "most_label": of_largest(quote(label), target.sql),
+                "least_label": of_smallest(quote(label), target.sql),
             }
         base = view.measure(view.subject.base) if view.subject.base else None
         if base is not None:
             ratio = f"({target.sql} / nullif({base.sql}, 0))"
             columns |= {
                 "ratio_most": f"max({ratio})",
-                "ratio_value": f"arg_max({target.sql}, {ratio})",
-                "ratio_base": f"arg_max({base.sql}, {ratio})",
+                "ratio_value": of_largest(target.sql, ratio),
+                "ratio_base": of_largest(base.sql, ratio),
                 "ratio_mean": f"avg({ratio})",
             }
         if label is None and grain is None and base is None:
@@ -69,7 +69,9 @@ class ExtremesFact(FactKind):
                 {"period": periods.sql("month"), "value": target.aggregate},
                 where=f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1",
             )
-            best = select({"most_month": "arg_max(period, value)", "month_value": "max(value)"}, f"({inner}) AS months")
+            best = select(
+                {"most_month": of_largest("period", "value"), "month_value": "max(value)"}, f"({inner}) AS months"
+            )
             query = f"SELECT * FROM ({query}) AS rows_, ({best}) AS by_month"
         late = view.subject.table in (TableKind.SERIES, TableKind.ENTITIES)
         yield Draft(

@@ -9,7 +9,7 @@ from pipeline.analysis.facts.plots.groups import falls_plot
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import of_smallest, quote, select
 from pipeline.story import Form, TableKind
 
 MAX_FALLS = 3
@@ -65,16 +65,16 @@ class FallsFact(FactKind):
         )
         by_entity = {
             "fall": "min(fall)",
-            "bottom": "arg_min(value, fall)",
-            "peak": "arg_min(peak, fall)",
-            "period": "arg_min(period, fall)",
+            "bottom": of_smallest("value", "fall"),
+            "peak": of_smallest("peak", "fall"),
+            "period": of_smallest("period", "fall"),
         }
-        ends = {"least": "min(value)", "least_period": "arg_min(period, value)"}
+        ends = {"least": "min(value)", "least_period": of_smallest("period", "value")}
         by_level = select({"level": "level"} | by_entity | ends, f"({course}) AS course", where="TRUE GROUP BY 1")
         columns = cells(levels, by_entity) | {
             "lowest": "min(least)",
-            "lowest_entity": "arg_min(level, least)",
-            "lowest_period": "arg_min(least_period, least)",
+            "lowest_entity": of_smallest("level", "least"),
+            "lowest_period": of_smallest("least_period", "least"),
         }
         yield Draft(
             kind=self.name,

@@ -12,7 +12,7 @@ from pipeline.analysis.facts.moved import bartels_p, yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, select
+from pipeline.analysis.sql import literal, of_largest, of_smallest, select
 from pipeline.story import Form, Plot, TableKind
 
 MIN_LENGTH = 12
@@ -118,9 +118,9 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
         "fall_share": "(trough_value - peak_value) / nullif(abs(peak_value), 0)",
         "gain_since": "last_value - trough_value",
         "worst_step": "min(step)",
-        "worst_period": "arg_min(period, step)",
+        "worst_period": of_smallest("period", "step"),
         "best_step": "max(step)",
-        "best_period": "arg_max(period, step)",
+        "best_period": of_largest("period", "step"),
     }
     bounds = f"period BETWEEN {literal(series.index[0])} AND {literal(series.index[-1])}"
     return select(columns, steps, where=bounds)
