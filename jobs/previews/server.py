@@ -27,6 +27,8 @@ from services.settings import settings
 
 MODULES = ("pandas", "pyarrow.parquet", "duckdb", "python_calamine", "pipeline.reading", "pipeline.analysis.glance")
 TIME_LIMIT_S = 20.0  # for one file, if it waits for something; computing is limited to less
+TAKEN_WITHIN_S = 2.0  # by a process that waits for nothing else
+MAX_NEW = 2  # processes in place of those that died before they had their socket
 NICENESS = 0  # somebody waits for it
 MOST_AT_ONCE = 4  # so that one file which takes long keeps no other from being looked at
 
@@ -46,14 +48,17 @@ class _Waiting:
             self.process = ConfinedProcess(NICENESS, _wait_alone, theirs.fileno())
 
     def begin(self, descriptor: int) -> bool:
-        """Hand it the socket. False where it has died meanwhile."""
+        """Hand it the socket. False where it has died meanwhile: it says that it has it."""
         with self._channel:
+            self._channel.settimeout(TAKEN_WITHIN_S)
             try:
                 socket.send_fds(self._channel, [b"."], [descriptor])
+                is_taken = bool(self._channel.recv(1))
             except OSError:
-                self.process.kill()
-                return False
-        return True
+                is_taken = False
+        if not is_taken:
+            self.process.kill()
+        return is_taken
 
     def end(self) -> None:
         """It isn't needed any more."""
@@ -95,11 +100,13 @@ class PreviewServer:
         self._open = bool(said)
 
     def _begin(self, descriptor: int) -> None:
-        waiting, self._ahead = self._ahead or _Waiting(), None
-        while not waiting.begin(descriptor):
-            waiting = _Waiting()
+        """Hand the socket to the process that waits, or to new ones; whoever asked sees it closed where all die."""
+        ahead, self._ahead = self._ahead, None
+        tried = (waiting or _Waiting() for waiting in (ahead, *[None] * MAX_NEW))
+        process = next((waiting.process for waiting in tried if waiting.begin(descriptor)), None)
         os.close(descriptor)
-        process = waiting.process
+        if process is None:
+            return
         self._looks[process.sentinel] = _Look(process, time.monotonic() + TIME_LIMIT_S)
         self._selector.register(process.sentinel, selectors.EVENT_READ)
 
@@ -125,6 +132,8 @@ def _wait_alone(channel: int) -> None:
     database = empty_database()
     with socket.socket(fileno=channel) as waiting:
         _, descriptors, _, _ = socket.recv_fds(waiting, 1, 1)
+        if descriptors:
+            os.write(channel, b".")
     for descriptor in descriptors:  # none where the server has ended
         look(descriptor, database)
 

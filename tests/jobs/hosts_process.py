@@ -101,7 +101,9 @@ def cut_off(folder, pools) -> dict[str, object]:
     seconds = wait_until(lambda: fresh(job).attempts == 2)
     second = fresh(job).lease
     gate.touch()  # both may finish now
-    done = wait_for_status(job, "completed")
+    wait_for_status(job, "completed")
+    wait_until(lambda: not StoredStory.unsettled(1))  # what is noted of a completed job comes right after
+    done = fresh(job)
     still_working = OVERTAKEN not in log.read_text()
     cut.mend()
     wait_until(lambda: OVERTAKEN in log.read_text())
