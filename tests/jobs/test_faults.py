@@ -38,7 +38,9 @@ def test_a_worker_frozen_past_its_lease_cannot_write_when_it_goes_on(user, pool,
     for process in (worker, story_process):
         process.suspend()
     wait_for_second_attempt(job, gate)
-    done = wait_for_status(job, "completed")
+    wait_for_status(job, "completed")
+    wait_until(lambda: not StoredStory.unsettled(1))  # what is noted of a completed job comes right after
+    done = fresh(job)
     for process in (story_process, worker):
         process.resume()
     two = [submit(f"analyzing wait {tmp_path / 'later'}") for _ in range(2)]
