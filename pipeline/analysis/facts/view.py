@@ -15,13 +15,13 @@ from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, accumulation, battery, codes_of, is_by_design
 from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.analysis.variables.time_axis import settled_until
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
 MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
 MAX_GROUPS = 60  # columns that split the rows, of a wide table
-MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
 
 
 @dataclass(frozen=True)
@@ -165,21 +165,11 @@ class View:
         return None if found is None else replace(found, settled=self._settled(found))
 
     def _settled(self, periods: Periods) -> pd.Timestamp | None:
-        """Until when nearly all durations that began have ended; None where no case is open or nothing is a duration.
-
-        What is still open is missing, and mostly the long ones: the last periods look quicker than they are.
-        """
+        """Until when the subject's durations may be followed: see :func:`settled_until`."""
         for target in periods.targets:
             sources = self.context.variables[target.name].sources if target.is_duration else ()
             if len(sources) == 2 and sources[0] == self.subject.time:
-                lengths = f"date_diff('second', {quote(sources[0])}, {quote(sources[1])})"
-                found = self.context.connection.execute(
-                    f"SELECT count(*) - count({quote(sources[1])}), quantile_cont({lengths}, {MOST_OF_DURATIONS}), "
-                    f"max(greatest({quote(sources[0])}, {quote(sources[1])})) FROM data "
-                    f"WHERE {quote(sources[0])} IS NOT NULL"
-                ).fetchone()
-                if found is not None and found[0] and found[1] is not None:
-                    return pd.Timestamp(found[2]) - pd.Timedelta(seconds=float(found[1]))
+                return settled_until(self.context.connection, *sources)
         return None
 
     @cached_property

@@ -69,7 +69,7 @@ def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> Grain | None:
 def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain: Grain) -> Iterator[GroupSeries]:
     """The number of rows, where it varies, and each measure."""
     related = [m for m in axis.measures if context.relates_to_focus(m.name, dimension.name)]
-    chosen = [m for m in related if m.name != dimension.name]
+    chosen = [m for m in related if m.name != dimension.name and axis.settled(m.name) is None]  # not into open cases
     scan = _scan(context, axis, dimension, chosen, grain)
     columns: list[tuple[Variable | None, str]] = [(m, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.variables.roles import Variable
+from pipeline.sql import quote
 from pipeline.story import ColumnType
 
 
@@ -40,6 +41,7 @@ MIN_BUCKETS = 8
 MIN_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
 LEVELS = frozenset({Aggregate.AVERAGE, Aggregate.RATIO})  # aggregates that don't grow with the number of rows
 SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
+MOST_OF_DURATIONS = 0.95  # of the ended ones: so long after its beginning a case should have ended
 ROWS = "\0rows"  # key of the series that counts rows; no column can be called so
 
 
@@ -75,6 +77,7 @@ class TimeAxis:
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
     _frames: dict[Grain, pd.DataFrame] = field(default_factory=dict, compare=False)
+    _settled: dict[str, pd.Timestamp | None] = field(default_factory=dict, compare=False)
     _series: dict[tuple[str | None, Grain, Aggregate], Series] = field(default_factory=dict, compare=False)
 
     def bucket(self, grain: Grain | None = None) -> str:
@@ -167,12 +170,39 @@ class TimeAxis:
             self._series[name, grain, aggregate] = self._make_series(name, grain, aggregate)
         return self._series[name, grain, aggregate]
 
+    def settled(self, measure: str) -> pd.Timestamp | None:
+        """Until when a measure may be followed: see :func:`settled_until`; None for one that isn't cut off."""
+        if measure not in self._settled:
+            sources = next(v for v in self.measures if v.name == measure).sources
+            is_duration = len(sources) == 2 and sources[0] == self.column
+            self._settled[measure] = settled_until(self.connection, *sources) if is_duration else None
+        return self._settled[measure]
+
     def _make_series(self, measure: str | None, grain: Grain, aggregate: Aggregate) -> Series:
         frame = self.frame(grain)
         values = frame[ROWS if measure is None else key(measure, aggregate)].astype(float)
         present = values.notna().to_numpy()
+        if measure is not None and (until := self.settled(measure)) is not None:
+            present = present & (
+                pd.DatetimeIndex(frame.index) + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= until
+            )
         buckets, rows = pd.DatetimeIndex(frame.index[present]), frame[ROWS].to_numpy()[present]
         return Series(measure, grain, buckets, values.to_numpy()[present], aggregate, rows)
+
+
+def settled_until(connection: duckdb.DuckDBPyConnection, begin: str, end: str) -> pd.Timestamp | None:
+    """Until when nearly all durations between two date columns that began have ended; None where no case is open.
+
+    What is still open is missing, and mostly the long ones: the last periods look quicker than they are.
+    """
+    b, e = quote(begin), quote(end)
+    found = connection.execute(
+        f"SELECT count(*) - count({e}), quantile_cont(date_diff('second', {b}, {e}), {MOST_OF_DURATIONS}), "
+        f"max(greatest({b}, {e})) FROM data WHERE {b} IS NOT NULL"
+    ).fetchone()
+    if found is None or not found[0] or found[1] is None:
+        return None
+    return pd.Timestamp(found[2]) - pd.Timedelta(seconds=float(found[1]))
 
 
 def key(measure: str, aggregate: Aggregate) -> str:

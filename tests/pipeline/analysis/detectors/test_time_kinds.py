@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis import analyze
+from pipeline.analysis.context import make_context
+from pipeline.analysis.variables.time_axis import Grain
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Finding
@@ -147,3 +149,19 @@ def test_a_mix_effect_is_told_with_the_parts_of_the_change() -> None:
     mix = ((shares.loc[True] - shares.loc[False]) * means.unstack().mean()).sum()
     assert told.values["from_mix"] == pytest.approx(mix)
     assert told.values["change"] == pytest.approx(halves["ticket"].mean().diff().iloc[-1])
+
+
+def test_durations_are_followed_to_where_cases_are_still_open() -> None:
+    """Cases of an unchanging length: those begun last that have ended are the short ones."""
+    rng = np.random.default_rng(3)
+    opened = pd.Timestamp("2025-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 364 * 24, 4_000)), unit="h")
+    closed = opened + pd.to_timedelta(rng.exponential(40, 4_000), unit="D")
+    frame = pd.DataFrame({"opened": opened, "closed": pd.Series(closed).where(closed <= pd.Timestamp("2025-12-31"))})
+    frame["agent"] = rng.choice(["Ben", "Dee"], 4_000)
+    axis = make_context(table_of(frame), Options()).time_axis
+    assert axis is not None
+    duration = next(measure for measure in axis.measures if measure.sources == ("opened", "closed"))
+    lengths = (frame["closed"] - frame["opened"]).dropna()
+    last = frame["closed"].max() - lengths.quantile(0.95)
+    assert last - pd.Timedelta(days=14) < axis.series(duration, Grain.WEEK).buckets[-1] <= last - pd.Timedelta(days=7)
+    assert axis.series(None, Grain.WEEK).buckets[-1] > last  # cases that begin are counted to the end
