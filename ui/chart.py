@@ -46,11 +46,10 @@ def show_later(story_id: str, chart: Chart, *, titled: bool = True) -> None:
 def _show_later(story_id: str, chart: Chart, *, titled: bool) -> None:
     drawn = _drawn(story_id)
     name = chart["chartId"]
-    if name not in drawn and st.button("Show the chart", key=f"draw-{name}", icon=":material/bar_chart:"):
-        drawn.add(name)
-        st.rerun(scope="fragment")
     if name in drawn:
         _show(chart, caption(chart, titled=titled))
+    else:  # a callback and no rerun from within, which would overtake what the reader clicks meanwhile
+        st.button("Show the chart", key=f"draw-{name}", icon=":material/bar_chart:", on_click=drawn.add, args=(name,))
 
 
 def _drawn(story_id: str) -> set[str]:

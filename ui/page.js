@@ -66,11 +66,18 @@ if (!window.datastory) {
   }
 
   // ---- charts: each is asked for when it comes near, the others one by one while nothing else happens ----
-  const AHEAD = "1200px", PAUSE_MS = 400;
+  // Never while the server draws, and never just after the reader's own click: of two that meet, one could be lost.
+  const AHEAD = "1200px", PAUSE_MS = 400, HEED_MS = 1500;
+  let clicked = -Infinity;
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, (event) => { if (event.isTrusted) clicked = performance.now(); }, true);
+  }
+  const idle = () =>
+    document.querySelector('.stApp[data-test-script-state="notRunning"]') && performance.now() - clicked > HEED_MS;
   const waiting = () => [...document.querySelectorAll('[class*="st-key-draw-"] button:not([disabled])')];
   let asked = null;
   function ask(button) {
-    if (asked?.isConnected || !button?.isConnected) return;
+    if (asked?.isConnected || !button?.isConnected || !idle()) return;
     asked = button;
     button.click();
   }
