@@ -227,8 +227,9 @@ class Context:
         return different
 
     def unit(self, column: str) -> str | None:
-        """What a column is measured in."""
-        return self.variables[column].column.unit
+        """What a column is measured in, by its values or else by its header."""
+        own = self.variables[column].column
+        return own.unit or (wording.read_header(column).unit if own.type is ColumnType.NUMERIC else None)
 
 
 def make_context(table: Table, options: Options) -> Context:

@@ -12,6 +12,8 @@ from pipeline.wording.vocabulary import (
     ABBREVIATIONS,
     ACRONYMS,
     COUNTED,
+    DEGREES,
+    DEGREES_AFTER,
     EVENTS_AT,
     FLAGS_AFTER,
     FLAGS_BEFORE,
@@ -123,6 +125,8 @@ def _is_unit(text: str) -> bool:
 def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The unit that a header ends in, and the rest: ``Weight in lbs`` -> lb, ``Weight``."""
     last, before = parts[-1].lower(), parts[-2].lower()
+    if before in DEGREES_AFTER and last in DEGREES:
+        return DEGREES[last], parts[:-1]
     minutes = last == "min" and before in MINUTES_AFTER
     if not minutes and (last not in UNITS or before in {"per", "of", "no", "number", "num", "total", "n", "nb"}):
         return None, parts

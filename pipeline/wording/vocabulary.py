@@ -73,6 +73,8 @@ MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the le
     {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
      "travel", "trip", "elapsed", "lead", "resolution", "length", "runtime", "dur", "ride"}
 )  # fmt: skip
+DEGREES: Mapping[str, str] = {"c": "°C", "f": "°F", "k": "K"}
+DEGREES_AFTER = frozenset({"temp", "temperature", "temperatur", "température", "temperatura", "tmp", "dewpoint"})
 GERMAN = frozenset(  # words of headers that say that nouns have capitals here
     {"datum", "umsatz", "kunde", "kunden", "preis", "menge", "betrag", "anzahl", "filiale", "monat", "jahr", "straße",
      "plz", "ort", "artikel", "rechnung", "bestellung", "gewinn", "kosten", "geschlecht", "vorname",

@@ -14,11 +14,14 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.sql import quote, select
 from pipeline.story import Form, Plot, TableKind
 
 MIN_YEARS = 2
 MIN_WEEKS = 8
+DAYS_OF_WEEK = 7
+PARTS = {"hour": 24, "weekday": DAYS_OF_WEEK}
 LARGE = 2.5  # times as much in the highest as in the lowest
 MIN_DIFFERENCE = 0.1  # of the mean, between the highest and the lowest
 
@@ -28,7 +31,7 @@ class Season:
     """What the words need beside the values."""
 
     target: Target
-    cycle: str  # "month", "weekday", or the name of a column that holds a part of a date
+    cycle: str  # "month", "weekday", "hour", or the name of a column that holds a part of a date
     levels: tuple[int | str, ...]  # told ones: the highest, then the lowest, as numbers of the cycle
     high: int  # how many of them are high ones
     has_zeros: bool
@@ -47,6 +50,7 @@ class SeasonFact(FactKind):
         periods = view.periods
         if periods is None or view.subject.table is TableKind.PANEL or periods.finest == "year":
             return
+        yield from self._of_series(view, periods)
         targets = [view.target, *(c for c in view.companions)]
         if len(periods.frame("year")) >= MIN_YEARS:
             for place, target in enumerate(targets):
@@ -67,6 +71,32 @@ class SeasonFact(FactKind):
             draft = self._draft(view, periods, count, "weekday", 3.0)
             if draft is not None:
                 yield draft
+
+    def _of_series(self, view: View, periods: Periods) -> Iterator[Draft]:
+        """By hour and by weekday, where each row is the next step of one series."""
+        moments = view.context.sample.times.get(periods.column)
+        if not view.is_single_series or moments is None or not view.context.sample.complete:
+            return
+        order = np.argsort(moments, kind="stable")
+        index = pd.DatetimeIndex(moments[order].astype("datetime64[ns]"))
+        days = len(index.normalize().unique())
+        for place, target in enumerate([view.target, *view.companions]):
+            values = view.values(target)[order]
+            known = ~np.isnan(values)
+            for cycle, codes, worth in (("hour", index.hour, 7.4), ("weekday", index.isocalendar().day, 6.4)):
+                parts = codes.to_numpy(dtype=int)[known]
+                if days < MIN_WEEKS * DAYS_OF_WEEK or len(np.unique(parts)) != PARTS[cycle]:
+                    continue
+                means = pd.Series(values[known]).groupby(parts).mean()
+                claim = Claim(
+                    "F-test of the seasons in a regression on a line and the series' past",
+                    seasonal_test(values[known], parts),
+                    _is_wide(means.to_numpy(), values[known]),
+                    is_counted=True,  # the detector asks the same
+                )
+                sql = f"{'hour' if cycle == 'hour' else 'isodow'}({periods.expression})"
+                where = f"{periods.expression} IS NOT NULL"
+                yield self._told(view, target, cycle, sql, where, means, claim, worth - 0.8 * place, periods.column)
 
     def _draft(self, view: View, periods: Periods, target: Target, cycle: str, worth: float) -> Draft | None:
         grain = "month" if cycle == "month" else "day"
@@ -172,8 +202,12 @@ def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
     if len(groups) < 3 or min(map(len, groups)) < 2 or np.ptp(values) == 0:
         return None
     means = np.array([group.mean() for group in groups])
-    matters = bool(np.ptp(means) >= MIN_DIFFERENCE * max(abs(values.mean()), 0.5 * values.std()))
-    return Claim("Kruskal-Wallis", float(stats.kruskal(*groups).pvalue), matters)
+    return Claim("Kruskal-Wallis", float(stats.kruskal(*groups).pvalue), _is_wide(means, values))
+
+
+def _is_wide(means: np.ndarray, values: np.ndarray) -> bool:
+    """Whether the highest and the lowest part lie as far apart as matters."""
+    return bool(np.ptp(means) >= MIN_DIFFERENCE * max(abs(values.mean()), 0.5 * values.std()))
 
 
 def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> Plot:
@@ -199,12 +233,17 @@ def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> P
 
 
 def level_name(cycle: str, level: object) -> str:
-    """``"month", 7`` -> ``July``; ``"weekday", 1`` -> ``Monday``; a part of a column as it is, a month by its name."""
+    """``"month", 7`` -> ``July``, ``"weekday", 1`` -> ``Monday``, ``"hour", 9`` -> ``9:00``.
+
+    A part of a column stays as it is, a month gets its name.
+    """
     number = int(level) if isinstance(level, int | float | np.integer) else None
     months = [pd.Timestamp(2000, month, 1).month_name() for month in range(1, 13)]
     days = [pd.Timestamp(2024, 1, day).day_name() for day in range(1, 8)]
     if number is not None and "month" in cycle.casefold() and 1 <= number <= 12:
         return months[number - 1]
+    if number is not None and cycle == "hour":
+        return f"{number}:00"
     if number is not None and cycle == "weekday" and 1 <= number <= 7:
         return days[number - 1]
     return str(level)

@@ -8,7 +8,7 @@ from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
 LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
-AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY})
+AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY, Topic.ACTUAL})
 
 
 class Accumulation(StrEnum):

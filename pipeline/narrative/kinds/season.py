@@ -20,6 +20,8 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
+PREPOSITIONS = {"hour": "at", "weekday": "on"}
+
 
 class SeasonWords(FactWords):
     """The high months, then the low ones."""
@@ -37,7 +39,8 @@ class SeasonWords(FactWords):
             what = f"all {spoken.row.many}" if detail.target.column is None else f"all {column(detail.target, spoken)}"
             return f"{first} brings {high} of {what}, {last} {low}"
         high, low = levels_of(fact, detail.target, *(f"mean_{place}" for place in ends))
-        return f"{sentence(noun(detail.target, spoken))} is {high} in {first} and {low} in {last}"
+        at = PREPOSITIONS.get(detail.cycle, "in")
+        return f"{sentence(noun(detail.target, spoken))} is {high} {at} {first} and {low} {at} {last}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -77,5 +80,5 @@ class SeasonWords(FactWords):
     def _name(fact: Fact, place: int) -> str:
         detail: Season = fact.detail
         name = level_name(detail.cycle, detail.levels[place])
-        plain = detail.cycle in {"month", "weekday"} or not name.isdigit()
+        plain = detail.cycle in {"month", "weekday", "hour"} or not name.isdigit()
         return name if plain else f"{fact.wording.column(detail.cycle)} {wording.name(name)}"
