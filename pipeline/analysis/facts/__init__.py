@@ -20,6 +20,9 @@ from pipeline.analysis.facts.mix_shift import MixShiftFact
 from pipeline.analysis.facts.movers import MoversFact
 from pipeline.analysis.facts.open_cases import OpenCasesFact
 from pipeline.analysis.facts.rank import RankFact
+from pipeline.analysis.facts.ratio import RatioFact
+from pipeline.analysis.facts.ratio_change import RatioChangeFact
+from pipeline.analysis.facts.ratio_split import RatioSplitFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
 from pipeline.analysis.facts.split import SplitFact
@@ -36,6 +39,9 @@ FACTS: Mapping[str, FactKind] = {
         SeasonFact(),
         BatteryFact(),
         AttainmentFact(),
+        RatioFact(),
+        RatioSplitFact(),
+        RatioChangeFact(),
         SplitFact(),
         BandFact(),
         AdjustedFact(),

@@ -20,6 +20,9 @@ from pipeline.narrative.kinds.mix_shift import MixShiftWords
 from pipeline.narrative.kinds.movers import MoversWords
 from pipeline.narrative.kinds.open_cases import OpenCasesWords
 from pipeline.narrative.kinds.rank import RankWords
+from pipeline.narrative.kinds.ratio import RatioWords
+from pipeline.narrative.kinds.ratio_change import RatioChangeWords
+from pipeline.narrative.kinds.ratio_split import RatioSplitWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
 from pipeline.narrative.kinds.split import SplitWords
@@ -36,6 +39,9 @@ FACT_WORDS: Mapping[str, FactWords] = {
         SeasonWords(),
         BatteryWords(),
         AttainmentWords(),
+        RatioWords(),
+        RatioSplitWords(),
+        RatioChangeWords(),
         SplitWords(),
         BandWords(),
         AdjustedWords(),

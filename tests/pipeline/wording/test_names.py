@@ -53,6 +53,8 @@ def test_a_header_as_people_say_it(header, name):
         ("duration_min", "duration", "min"),
         ("response_time_ms", "response time", "ms"),
         ("price_usd", "price", "$"),
+        ("temp_c", "temperature", "°C"),
+        ("vitamin_c", "vitamin c", None),
         ("Sales (net)", "Sales (net)", None),
         ("age_min", "minimum age", None),
         ("miles", "miles", None),

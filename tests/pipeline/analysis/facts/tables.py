@@ -164,8 +164,42 @@ def budgets() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", "department", "budget", "actual"])
 
 
+def campaigns() -> pd.DataFrame:
+    """Half a year of days of three channels: e-mail costs least for each conversion, social ever more."""
+    rng = np.random.default_rng(17)
+    days = pd.date_range("2024-01-01", periods=182, freq="D")
+    channels = {"Search": (400, 0.04, 1.2), "Social": (900, 0.03, 0.8), "Email": (120, 0.06, 0.05)}
+    rows = []
+    for step, day in enumerate(days):
+        for channel, (clicks, rate, price) in channels.items():
+            clicked = int(rng.poisson(clicks))
+            falling = 1 - 0.7 * step / len(days) if channel == "Social" else 1.0
+            cost = round(clicked * price * rng.normal(1, 0.05), 2)
+            rows.append((day, channel, clicked, int(rng.binomial(clicked, rate * falling)), cost))
+    return pd.DataFrame(rows, columns=["date", "channel", "clicks", "conversions", "spend_usd"])
+
+
+def meter() -> pd.DataFrame:
+    """Sixty days of hours of a meter: a peak in the afternoon, and less at the weekend."""
+    hours = pd.date_range("2025-03-01", periods=24 * 60, freq="h")
+    wave = np.sin((hours.hour.to_numpy() - 9) / 24 * 2 * np.pi)
+    work = 0.8 * (hours.day_of_week.to_numpy() < 5)
+    rng = np.random.default_rng(18)
+    return pd.DataFrame(
+        {
+            "timestamp": hours,
+            "kwh": (3 + 1.5 * wave + work + rng.normal(0, 0.3, len(hours))).round(3),
+            "temp_c": rng.normal(10, 2, len(hours)).round(1),
+        }
+    )
+
+
 TABLES = {
-    make.__name__: make for make in (sales, churn, tickets, panel, series, weather, survey, salaries, budgets, requests)
+    make.__name__: make
+    for make in (
+        *(sales, churn, tickets, panel, series, weather, survey, salaries, budgets, requests),
+        *(campaigns, meter),
+    )
 }
 
 

@@ -272,3 +272,35 @@ def test_a_swing_is_no_fall_from_end_to_end() -> None:
     found = tables.proved_analysis_of(frame)
     (fact,) = [f for f in found.facts if f.kind == "change"]
     assert fact.verdict is not Verdict.BEYOND_CHANCE
+
+
+def test_spend_per_conversion_by_channel_and_where_it_rose() -> None:
+    frame = tables.campaigns()
+    sums = frame.groupby("channel")[["spend_usd", "conversions"]].sum()
+    each = (sums["spend_usd"] / sums["conversions"]).sort_values(ascending=False)
+    fact = facts("campaigns", "ratio_split")[0]
+    assert (fact.detail.ratio.part, fact.detail.ratio.whole, fact.detail.by) == ("spend_usd", "conversions", "channel")
+    told = {fact.values[f"level_{i}"]: fact.values[f"ratio_{i}"] for i in (1, 2, 3)}
+    assert list(told) == list(each.index)
+    assert told == pytest.approx(each.to_dict())
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+    moved = facts("campaigns", "ratio_change")[0]
+    social = frame[frame["channel"] == "Social"]
+    by_quarter = social.groupby(social["date"].dt.to_period(moved.detail.grain[0].upper()))[
+        ["spend_usd", "conversions"]
+    ]
+    ratios = by_quarter.sum().eval("spend_usd / conversions")
+    assert moved.values["level_1"] == "Social"
+    assert (moved.values["first_ratio"], moved.values["last_ratio"]) == pytest.approx((ratios.iloc[0], ratios.iloc[-1]))
+    assert "$" in moved.headline
+    assert {fact.id, moved.id} <= set(analysis("campaigns").outline.lead)
+
+
+def test_hours_and_weekdays_of_a_meter() -> None:
+    frame = tables.meter()
+    by_hour = frame.groupby(frame["timestamp"].dt.hour)["kwh"].sum()
+    by_cycle = {fact.detail.cycle: fact for fact in facts("meter", "season") if "kwh" in fact.columns}
+    assert by_cycle["hour"].values["level_1"] == by_hour.idxmax()
+    assert by_cycle["hour"].values["share_1"] == pytest.approx(by_hour.max() / by_hour.sum())
+    assert by_cycle["weekday"].verdict is Verdict.BEYOND_CHANCE
+    assert not [fact for fact in facts("meter", "season") if "temp_c" in fact.columns]  # which has none

@@ -1,0 +1,60 @@
+"""The ratio of the sums of two measures, over all rows."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
+
+import pandas as pd
+
+from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.plots.ratios import bars_of_ratio, lines_of_ratio
+from pipeline.analysis.facts.proof import proof_of
+from pipeline.analysis.facts.ratio_cells import RatioOf, cells_of, dimensions, known, quotient, ratios, sums_of, unit_of
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import Row
+from pipeline.analysis.subject.ratios import Ratio
+from pipeline.story import Plot
+
+
+class RatioFact(FactKind):
+    """The ratio of the sums of two measures that make one by their names: clicks of impressions, spend per order."""
+
+    name: ClassVar[str] = "ratio"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        for place, ratio in enumerate(ratios(view)):
+            sums = sums_of(view, ratio)
+            columns = sums | {"ratio": quotient(ratio, "part", "whole")}
+            yield Draft(
+                kind=self.name,
+                section="how_much",
+                columns=view.columns(ratio.part, ratio.whole),
+                n=view.row_count,
+                query=proof_of(columns, "data", known(view, ratio)),
+                worth=8.2 - 0.5 * place,
+                detail=RatioOf(ratio, unit_of(view, ratio)),
+                compares=False,
+                plot=partial(_overall, view, ratio),
+            )
+
+
+def _overall(view: View, ratio: Ratio, _: Row) -> Plot | None:
+    """The ratio's course, or without a time its bars by the first dimension."""
+    detail = RatioOf(ratio, unit_of(view, ratio))
+    periods, names = view.periods, dimensions(view, ratio)
+    if periods is not None:
+        grain = periods.series_grain
+        sums = sums_of(view, ratio)
+        frame = view.context.connection.execute(
+            f"SELECT {periods.sql(grain)} AS period, {sums['part']} / nullif({sums['whole']}, 0) AS ratio FROM data "
+            f"WHERE {known(view, ratio)} GROUP BY 1 ORDER BY 1"
+        ).df()
+        frame["period"] = pd.to_datetime(frame["period"])
+        line = frame.set_index("period")["ratio"].dropna().astype(float)
+        line = line[line.index.isin(periods.frame(grain).index)]
+        return lines_of_ratio(detail, (ratio.scale * line).to_frame("all"), None, periods.column)
+    if names:
+        ranked = cells_of(view, ratio, names[0]).groups()
+        return bars_of_ratio(RatioOf(ratio, detail.unit, names[0]), ratio.scale * ranked, None)
+    return None

@@ -1,0 +1,118 @@
+"""Both sums of a ratio in SQL, and by group and period: what the facts about ratios have in common."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import quote
+from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
+
+MAX_GROUPS = 40
+MAX_DIMENSIONS = 6
+MIN_SHARE = 0.005  # of the whole, that a group holds which is told
+MIN_APART = 0.1  # of the ratio of all, between the highest and the lowest group, or between first and last
+
+
+@dataclass(frozen=True)
+class RatioOf:
+    """What the words need beside the values."""
+
+    ratio: Ratio
+    unit: str | None  # of a ratio that isn't a share: the part's
+    by: str | None = None
+    groups: int = 0  # that are told, the highest ratio first
+    grain: str | None = None
+
+
+@dataclass(frozen=True)
+class RatioCells:
+    """Both sums by group, or by period (rows) and group (columns)."""
+
+    part: pd.DataFrame
+    whole: pd.DataFrame
+
+    @property
+    def all(self) -> float:
+        """The ratio of all."""
+        return float(self.part.to_numpy().sum() / self.whole.to_numpy().sum())
+
+    def groups(self) -> pd.Series:
+        """The ratio of each group that holds enough of the whole, the highest first."""
+        whole = self.whole.sum()
+        ratios = (self.part.sum() / whole)[whole >= MIN_SHARE * whole.sum()]
+        return ratios.dropna().sort_values(ascending=False, kind="stable")
+
+    def lines(self) -> pd.DataFrame:
+        """The ratio by period and group."""
+        return self.part / self.whole.where(self.whole > 0)
+
+    def apart(self, level: object) -> np.ndarray:
+        """By period, the group's ratio less that of all others."""
+        others = self.whole.drop(columns=[level]).sum(axis=1)
+        rest = self.part.drop(columns=[level]).sum(axis=1) / others.where(others > 0)
+        return (self.lines()[level] - rest).dropna().to_numpy(dtype=float)
+
+
+def ratios(view: View) -> tuple[Ratio, ...]:
+    """The table's ratios, the subject's first."""
+    return ratios_of(view.context.variables, view.context.sample, view.subject.column)
+
+
+def unit_of(view: View, ratio: Ratio) -> str | None:
+    """In what so much for each is measured."""
+    return view.context.unit(ratio.part) if ratio.form is RatioForm.EACH else None
+
+
+def sums_of(view: View, ratio: Ratio) -> dict[str, str]:
+    """SQL of both sums."""
+    return {"part": f"sum({view.context.sql(ratio.part)})", "whole": f"sum({view.context.sql(ratio.whole)})"}
+
+
+def quotient(ratio: Ratio, part: str, whole: str) -> str:
+    """SQL of the ratio of two sums."""
+    scaled = f"{ratio.scale:.0f} * {part}" if ratio.scale != 1 else part
+    return f"{scaled} / nullif({whole}, 0)"
+
+
+def known(view: View, ratio: Ratio) -> str:
+    """SQL condition: rows that have both."""
+    return " AND ".join(f"{view.context.sql(name)} IS NOT NULL" for name in (ratio.part, ratio.whole))
+
+
+def dimensions(view: View, ratio: Ratio) -> list[str]:
+    """The columns whose groups are compared, the entity of a panel among them."""
+    names = [*((view.subject.entity,) if view.subject.entity else ()), *(group.column for group in view.groups)]
+    variables = view.context.variables
+    usable = [
+        name
+        for name in dict.fromkeys(names)
+        if name not in (ratio.part, ratio.whole)
+        and 2 <= variables[name].column.distinct <= MAX_GROUPS
+        and not variables[name].ordinal
+        and not variables[name].time_part
+    ]
+    return usable[:MAX_DIMENSIONS]
+
+
+def cells_of(
+    view: View, ratio: Ratio, name: str, periods: Periods | None = None, grain: str | None = None
+) -> RatioCells:
+    """Both sums by group and complete period; without ``periods`` of their own by the periods that can be tested."""
+    periods = periods or view.periods
+    grain = grain or (periods.series_grain if periods is not None else None)
+    at = periods.sql(grain) if periods is not None and grain is not None else "TIMESTAMP '2000-01-01'"
+    sums = sums_of(view, ratio)
+    long = view.context.connection.execute(
+        f"SELECT {at} AS period, {quote(name)} AS level, {sums['part']} AS part, {sums['whole']} AS whole FROM data "
+        f"WHERE {quote(name)} IS NOT NULL AND {known(view, ratio)} GROUP BY 1, 2 ORDER BY 1, 2"
+    ).df()
+    long["period"] = pd.to_datetime(long["period"])
+    if periods is not None and grain is not None:
+        long = long[long["period"].isin(periods.frame(grain).index)]
+    part, whole = (
+        long.pivot(index="period", columns="level", values=side).fillna(0.0).astype(float) for side in ("part", "whole")
+    )
+    return RatioCells(part, whole)

@@ -1,0 +1,104 @@
+"""The ratio of two measures' sums in each group of a dimension."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.plots.ratios import bars_of_ratio
+from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.ratio_cells import (
+    MIN_APART,
+    RatioCells,
+    RatioOf,
+    cells_of,
+    dimensions,
+    known,
+    quotient,
+    ratios,
+    sums_of,
+    unit_of,
+)
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.sql import quote, select
+from pipeline.analysis.subject.ratios import Ratio
+
+MAX_TOLD = 6  # groups; of more the three highest and the three lowest
+MIN_PERIODS = 8
+LINE = 2  # numbers that make one
+
+
+class RatioSplitFact(FactKind):
+    """The ratio in each group of the dimension that parts it most clearly."""
+
+    name: ClassVar[str] = "ratio_split"
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        for place, ratio in enumerate(ratios(view)):
+            found = []
+            names = dimensions(view, ratio)
+            for name in names:
+                sums = cells_of(view, ratio, name)
+                ranked = sums.groups()
+                wide = len(ranked) > 1 and ranked.iloc[0] - ranked.iloc[-1] >= MIN_APART * sums.all
+                if wide:
+                    p_value = _parted_p(sums, ranked)
+                    found.append((1.0 if p_value is None else p_value, name, ranked, p_value))
+            if found:
+                _, name, ranked, p_value = min(found, key=lambda each: each[0])
+                claim = (
+                    None
+                    if p_value is None
+                    else Claim(
+                        "t-test of a group's ratio against the others' over periods, corrected",
+                        min(1.0, p_value * len(names)),
+                    )
+                )
+                yield self._draft(view, ratio, name, ranked, claim, 8.4 - 0.6 * place)
+
+    def _draft(
+        self, view: View, ratio: Ratio, name: str, ranked: pd.Series, claim: Claim | None, worth: float
+    ) -> Draft:
+        levels = list(ranked.index)
+        shown = levels if len(levels) <= MAX_TOLD else [*levels[:3], *levels[-3:]]
+        aggregates = sums_of(view, ratio) | {"ratio": quotient(ratio, "part", "whole")}
+        columns = cells(shown, aggregates)
+        columns |= {"all_part": "sum(part)", "all_whole": "sum(whole)"}
+        columns |= {"all_ratio": quotient(ratio, "all_part", "all_whole")}
+        detail = RatioOf(ratio, unit_of(view, ratio), name, len(shown))
+        return Draft(
+            kind=self.name,
+            section="depends_on",
+            columns=view.columns(ratio.part, ratio.whole, name),
+            n=view.row_count,
+            query=select(columns, grouped(quote(name), aggregates, known(view, ratio))),
+            worth=worth,
+            detail=detail,
+            claim=claim,
+            plot=lambda _: bars_of_ratio(detail, ratio.scale * ranked, shown[0]),
+        )
+
+
+def _parted_p(sums: RatioCells, ranked: pd.Series) -> float | None:
+    """Whether a group's ratio is another one than that of all others together, period by period; None for few periods.
+
+    A t-test of the differences' mean, their variance taken about a line, so that a ratio that moves still differs; the
+    number of periods is cut by what neighbours have in common. Corrected over all groups.
+    """
+    found = []
+    for level in ranked.index:
+        apart = sums.apart(level)
+        if len(apart) < MIN_PERIODS or np.ptp(apart) == 0:
+            continue
+        step = np.arange(len(apart), dtype=float)
+        left = apart - np.polyval(np.polyfit(step, apart, 1), step)
+        echo = max(0.0, float(left[1:] @ left[:-1] / (left @ left)))
+        n = len(apart) * (1 - echo) / (1 + echo)
+        if n > LINE + 1:
+            t = apart.mean() / np.sqrt(float(left @ left) / (len(apart) - LINE) / n)
+            found.append(float(2 * stats.t.sf(abs(t), n - LINE)))
+    return min(1.0, min(found) * len(found)) if found else None

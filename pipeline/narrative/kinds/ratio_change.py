@@ -1,0 +1,55 @@
+"""The group whose ratio moved most, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.ratio_cells import RatioOf
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, level, number_of, rose
+from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums
+from pipeline.narrative.reach import Reach
+from pipeline.story import Fact
+
+
+class RatioChangeWords(FactWords):
+    """From where to where, for whom."""
+
+    name: ClassVar[str] = "ratio_change"
+    label: ClassVar[str] = "Ratio over time"
+
+    def headline(self, fact: Fact) -> str:
+        """See :meth:`FactWords.headline`."""
+        first, last = ratios_of(fact, "first_ratio", "last_ratio")
+        return (
+            f"{subject(fact)} {rose(number_of(fact.values, 'gain'))} for {level(fact.values['level_1'])} from "
+            f"{first}{behind(fact)} {self._at(fact, 'first')} to {last} {self._at(fact, 'last')}"
+        )
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        share = number_of(fact.values, "gain_share") or 0.0
+        way = "up" if share > 0 else "down"
+        return (
+            f"That is {way} {wording.percent(abs(share))}: {sums(fact, 'first_part', 'first_whole')} "
+            f"{self._at(fact, 'first')}, {sums(fact, 'last_part', 'last_whole')} {self._at(fact, 'last')}."
+        ) + doubt(fact)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Look for what changed there."""
+        detail: RatioOf = fact.detail
+        if not reach.acts:
+            return None
+        first, last = ratios_of(fact, "first_ratio", "last_ratio")
+        who = level(fact.values["level_1"])
+        return Decision(
+            f"Find out what changed for {who} since {self._at(fact, 'first').removeprefix('in ')}",
+            f"{subject(fact)[:1].lower()}{subject(fact)[1:]} went from {first}{behind(fact)} to {last}",
+            tuple(fact.values.values()),
+            f"{who} is back at {first}",
+            (detail.by or "",),
+        )
+
+    @staticmethod
+    def _at(fact: Fact, key: str) -> str:
+        detail: RatioOf = fact.detail
+        return at(fact.values, f"{key}_period", detail.grain or "year")
