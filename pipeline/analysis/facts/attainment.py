@@ -1,16 +1,17 @@
 """Actual against target: the ratio of their sums, over all rows and in each group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, grouped
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, Plot, Reference
@@ -18,6 +19,18 @@ from pipeline.story import ColumnType, Form, Plot, Reference
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
 MAX_GROUPS = 200
 MIN_GROUPS = 2
+MIN_RUN = 3  # periods
+MIN_APART = 0.02  # of the target, that a period stands away from it
+
+
+@dataclass(frozen=True)
+class Run:
+    """The last periods in a row in which the group that is farthest away stood on one side of the target."""
+
+    place: int  # of the group among those that are told, from 1
+    grain: str
+    since: pd.Timestamp
+    above: bool
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,7 @@ class Attainment:
     goal: str  # the column of the target
     by: str
     groups: int  # that are told, the highest ratio first
+    run: Run | None = None
 
 
 class AttainmentFact(FactKind):
@@ -90,6 +104,9 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
     }
     columns |= {f"apart_{i}": f"abs(ratio_{i} - 1)" for i in range(1, len(shown) + 1)}
     columns["all_apart"] = "abs(all_ratio - 1)"
+    run = _run(view, actual, goal, known, by, shown)
+    if run is not None:
+        columns |= _since(view, run, actual, goal, known, by, shown)
     frame = pd.DataFrame({"level": groups["level"].astype(str), "value": 100 * groups["ratio"].astype(float)})
     return Draft(
         kind=AttainmentFact.name,
@@ -98,7 +115,7 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
         n=view.row_count,
         query=select(columns, grouped(quote(by), aggregates, known)),
         worth=9.6,
-        detail=Attainment(actual, goal, by, len(shown)),
+        detail=Attainment(actual, goal, by, len(shown), run),
         compares=False,
         plot=lambda _: Plot(
             kind="bar",
@@ -117,3 +134,45 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
             counted="groups",
         ),
     )
+
+
+def _run(view: View, actual: Target, goal: str, known: str, by: str, shown: Sequence[object]) -> Run | None:
+    """The run with which the time ends, of the first or the last group; None where it is short or all of it."""
+    periods = view.periods
+    if periods is None:
+        return None
+    grain = periods.series_grain
+    best: tuple[float, Run] | None = None
+    for place in (1, len(shown)):
+        frame = view.context.connection.execute(
+            f"SELECT {periods.sql(grain)} AS period, sum({actual.sql}) / nullif(sum({quote(goal)}), 0) - 1 AS apart "
+            f"FROM data WHERE {known} AND {quote(by)} = {literal(shown[place - 1])} GROUP BY 1 ORDER BY 1"
+        ).df()
+        frame = frame[pd.to_datetime(frame["period"]).isin(periods.frame(grain).index)].dropna()
+        apart = frame["apart"].to_numpy(dtype=float)
+        if not len(apart):
+            continue
+        side = np.sign(apart[-1]) * apart >= MIN_APART
+        length = len(side) if side.all() else int(np.argmin(side[::-1]))
+        if MIN_RUN <= length < len(side) and (best is None or length * abs(apart[-length:].mean()) > best[0]):
+            since = pd.Timestamp(frame["period"].iloc[-length])
+            best = (length * abs(apart[-length:].mean()), Run(place, grain, since, bool(apart[-1] > 0)))
+    return None if best is None else best[1]
+
+
+def _since(
+    view: View, run: Run, actual: Target, goal: str, known: str, by: str, shown: Sequence[object]
+) -> dict[str, str]:
+    """SQL: since when, in how many periods, and by how much of the target since then and before."""
+    assert view.periods is not None
+    own = f"{known} AND {quote(by)} = {literal(shown[run.place - 1])}"
+    at = view.periods.sql(run.grain)
+    ratio = f"sum({actual.sql}) / nullif(sum({quote(goal)}), 0)"
+    since = f"{at} >= {literal(run.since)}"
+    return {
+        "since_period": f"CAST({literal(run.since)} AS TIMESTAMP)",
+        "since_periods": f"(SELECT count(DISTINCT {at}) FROM data WHERE {own} AND {since})",
+        "since_ratio": f"(SELECT {ratio} FROM data WHERE {own} AND {since})",
+        "since_apart": f"abs((SELECT {ratio} FROM data WHERE {own} AND {since}) - 1)",
+        "before_ratio": f"(SELECT {ratio} FROM data WHERE {own} AND NOT {since})",
+    }

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.attainment import Attainment
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, written
+from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, period, whole, written
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact
 
@@ -21,9 +21,10 @@ class AttainmentWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Attainment = fact.detail
-        whole = wording.percent(number_of(fact.values, "all_ratio") or 0.0)
+        share = wording.percent(number_of(fact.values, "all_ratio") or 0.0)
         ends = f"{self._told(fact, 1)}, {self._told(fact, detail.groups)}"
-        return f"{column(detail.actual, fact.wording)} is {whole} of {fact.wording.column(detail.goal)}: {ends}"
+        is_whole = f"{column(detail.actual, fact.wording)} is {share} of {fact.wording.column(detail.goal)}"
+        return f"{is_whole}: {self._since(fact)}" if detail.run else f"{is_whole}: {ends}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -34,12 +35,12 @@ class AttainmentWords(FactWords):
             f"{written(detail.actual, number_of(v, f'goal_{i}'))}, {self._apart(fact, str(i))}"
             for i in range(1, detail.groups + 1)
         ]
-        whole = [written(detail.actual, number_of(v, f"all_{key}")) for key in ("actual", "goal")]
+        sums = [written(detail.actual, number_of(v, f"all_{key}")) for key in ("actual", "goal")]
         over, groups = int(number_of(v, "over") or 0), int(number_of(v, "groups") or 0)
         return (
-            f"In all {whole[0]} of {whole[1]}. By {fact.wording.column(detail.by)}: {'; '.join(told)}. "
+            f"In all {sums[0]} of {sums[1]}. By {fact.wording.column(detail.by)}: {'; '.join(told)}. "
             f"{over:,} of {groups:,} are above."
-        )
+        ) + self._course(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Rein in what overspends; ask what keeps the one that falls short."""
@@ -62,6 +63,22 @@ class AttainmentWords(FactWords):
             f"{who} comes closer to its {goal} than {wording.percent(apart)}",
             (detail.by,),
         )
+
+    def _since(self, fact: Fact) -> str:
+        """``IT has been 18% above since September 2024``."""
+        run = fact.detail.run
+        apart = wording.percent(number_of(fact.values, "since_apart") or 0.0)
+        who, when = level(fact.values[f"level_{run.place}"]), period(fact.values, "since_period", run.grain)
+        return f"{who} has been {apart} {'above' if run.above else 'below'} since {when}"
+
+    def _course(self, fact: Fact) -> str:
+        """In how many periods the run has gone on, and how it was before."""
+        run = fact.detail.run
+        if run is None:
+            return ""
+        before = wording.percent(number_of(fact.values, "before_ratio") or 0.0)
+        periods = wording.count(whole(fact.values, "since_periods"), run.grain)
+        return f" {level(fact.values[f'level_{run.place}'])} was at {before} before; that is {periods} in a row now."
 
     def _told(self, fact: Fact, place: int) -> str:
         ratio = wording.percent(number_of(fact.values, f"ratio_{place}") or 0.0)

@@ -304,3 +304,17 @@ def test_hours_and_weekdays_of_a_meter() -> None:
     assert by_cycle["hour"].values["share_1"] == pytest.approx(by_hour.max() / by_hour.sum())
     assert by_cycle["weekday"].verdict is Verdict.BEYOND_CHANCE
     assert not [fact for fact in facts("meter", "season") if "temp_c" in fact.columns]  # which has none
+
+
+def test_since_when_a_department_spends_more_than_its_budget() -> None:
+    frame = tables.budgets()
+    late = (frame["month"] >= "2024-06-01") & (frame["department"] == "Legal")
+    frame.loc[late, "actual"] = (frame.loc[late, "actual"] * 1.6).round(2)
+    frame.loc[frame["department"] == "IT", "actual"] *= 0.75
+    (fact,) = [found for found in tables.told(frame).facts if found.kind == "attainment"]
+    own = frame[late]
+    assert fact.values["since_period"] == "2024-06-01T00:00:00"
+    assert fact.values["since_periods"] == 7
+    assert fact.values["since_ratio"] == pytest.approx(own["actual"].sum() / own["budget"].sum())
+    above = 100 * (own["actual"].sum() / own["budget"].sum() - 1)
+    assert f"Legal has been {above:.0f}% above since June 2024" in fact.headline
