@@ -75,7 +75,7 @@ class GroupChangeFact(FactKind):
         if target.form in (Form.MEAN, Form.SHARE) and not panel:
             enough = (n.iloc[[0, -1]] >= MIN_ROWS).all()
             values = values.loc[:, enough.reindex(values.columns, fill_value=False).to_numpy()]
-        largest = n.sum().loc[values.columns].sort_values(ascending=False, kind="stable").index[:MAX_GROUPS]
+        largest = n.sum().reindex(values.columns).sort_values(ascending=False, kind="stable").index[:MAX_GROUPS]
         values = values.loc[:, values.columns.isin(list(largest))]
         if values.shape[1] < 2 or len(values) < MIN_PERIODS:
             return None

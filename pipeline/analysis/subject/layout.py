@@ -22,11 +22,12 @@ MIN_ITEMS = 4  # of a battery
 MIN_REPEATED = 4  # rows of each value of a design
 MAX_UNEVEN = 0.1  # deviation of their numbers, as a part of the mean
 MAX_ANSWERS = 11
+NO_EVENT = -2.0  # worth of a date at which nothing of the row happened: built, born, updated, expires
 
 
 def event_time(variables: Sequence[Variable], sample: Sample) -> str | None:
     """The date at which a row happened: opened, ordered; not when it was updated, expires or somebody was born."""
-    best, best_worth = None, -np.inf
+    best, best_worth = None, NO_EVENT
     for place, v in enumerate(variables):
         moments = sample.times.get(v.name)
         if v.role is not Role.TIME or moments is None:

@@ -70,6 +70,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "volume", "output", "breaks", "fatal*", "mortality", "fertility", "disease*", "unemploy*", "mag", "crime",
         "homicide*",
         "suicide*", "infection*", "claims", "incident*", "arrests", "wounds",
+        "defects", "defective", "scrap", "rejects", "complaints", "failures", "returns", "fehler", "ausschuss",
         "weight gain", "mpg", "horsepower", "magnitude", "doctor", "visites",
         "kwh", "mwh", "wh", "energy", "electricity", "load", "leads", "signups", "conversions", "likes", "followers",
         "requests", "errors", "steps", "calories", "distance", "traffic", "admissions", "registrations", "installs",
@@ -127,6 +128,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.UPDATE: (
         "updated", "update", "modified", "expiry", "expires", "expiration", "expire*", "birth", "born", "dob",
         "birthday", "last seen", "changed", "geändert", "aktualisiert", "geburt*", "ablauf*", "modifié", "naissance",
+        "built", "build", "construction", "constructed", "founded", "established", "vintage", "baujahr", "gegründet",
+        "construit", "fondé", "construido", "fundado",
         "expire", "actualizado", "modificado", "nacimiento", "vencimiento", "retrieved", "exported", "export",
     ),
     Topic.CODE: (

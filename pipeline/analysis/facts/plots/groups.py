@@ -61,7 +61,11 @@ def mix_plot(by: str, grain: str, shares: pd.DataFrame, told: Sequence[object]) 
     kept = [level for level in shares.max().sort_values(ascending=False, kind="stable").index if level not in told]
     levels = [*told, *kept][:MAX_LINES]
     moments = [shares.index[0], shares.index[-1]]
-    long = shares.loc[moments, levels].reset_index().melt(id_vars="period", var_name="level", value_name="share")
+    long = (
+        shares.reindex(index=moments, columns=levels)
+        .reset_index()
+        .melt(id_vars="period", var_name="level", value_name="share")
+    )
     long["level"], long["share"] = [label(level) for level in long["level"]], 100 * long["share"].astype(float)
     return Plot(
         kind="slope",

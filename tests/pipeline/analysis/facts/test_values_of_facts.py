@@ -318,3 +318,15 @@ def test_since_when_a_department_spends_more_than_its_budget() -> None:
     assert fact.values["since_ratio"] == pytest.approx(own["actual"].sum() / own["budget"].sum())
     above = 100 * (own["actual"].sum() / own["budget"].sum() - 1)
     assert f"Legal has been {above:.0f}% above since June 2024" in fact.headline
+
+
+def test_yes_and_no_are_groups_like_others_over_time() -> None:
+    rng = np.random.default_rng(19)
+    n = 900
+    year = rng.integers(2015, 2021, n)
+    lift = np.where(year == 2020, True, rng.random(n) < 0.2 + 0.1 * (year - 2015))  # none without one at the end
+    frame = pd.DataFrame({"built": year, "lift": lift, "price": (rng.lognormal(5, 0.2, n) * (1 + 0.2 * lift)).round(2)})
+    frame["sold_on"] = pd.to_datetime({"year": year, "month": rng.integers(1, 13, n), "day": 1})
+    found = tables.told(frame)
+    (split,) = [fact for fact in found.facts if fact.kind == "split"]
+    assert split.values["mean_1"] == pytest.approx(frame.loc[lift, "price"].mean())

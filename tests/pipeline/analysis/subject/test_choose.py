@@ -141,3 +141,9 @@ def test_the_subject_doesnt_depend_on_how_strongly_columns_go_together() -> None
     frame = rows(churned=yes_no, amount=amounts)
     shuffled = frame.apply(lambda column: column.sample(frac=1, random_state=1).to_numpy())
     assert subject_of(frame) == subject_of(shuffled)
+
+
+@pytest.mark.parametrize("name", ["year_built", "Baujahr", "updated_at", "date_of_birth"])
+def test_a_date_at_which_nothing_of_the_row_happened_is_no_time(name) -> None:
+    year = lambda rng, n: rng.integers(1950, 2020, n)  # noqa: E731
+    assert subject_of(rows(**{name: year, "price": amounts})).time is None
