@@ -14,6 +14,10 @@ export PORT
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
+# Two processes, a file of tests to one of them, in the order of their names: the slow files of tests/e2e come early,
+# where pytest-xdist would leave files of few tests to the end, and one process to wait for the other.
+APART := -n 2 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse bench-peers bench-growth bench-page fuzz lock clean
 
@@ -27,10 +31,10 @@ worker: $(VENV)/app  ## Start one more worker (MONGODB_URI and REDIS_URL say whe
 	@$(BIN)/python -m jobs.worker
 
 test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest $(APART)
 
 test-unit: $(VENV)/dev  ## The same without the browser
-	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e
+	$(BIN)/pytest $(APART) --ignore=tests/e2e
 
 check: $(VENV)/dev  ## Lint, formatting, types, layers, the workflow
 	$(BIN)/ruff check .

@@ -83,6 +83,12 @@ def wait_until_ready(app: RunningApp) -> None:
     raise TimeoutError(f"the app did not start:\n{app.log.read_text(errors='replace')[-4000:]}")
 
 
+def listening(app: RunningApp) -> set[str]:
+    """The addresses on which its web process takes connections."""
+    sockets = app.web_process().net_connections(kind="inet")
+    return {one.laddr.ip for one in sockets if one.status == psutil.CONN_LISTEN}
+
+
 def free_port() -> int:
     """A TCP port on the loopback interface that nothing listens on."""
     with socket.socket() as probe:

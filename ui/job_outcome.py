@@ -24,7 +24,8 @@ def show(job: Job, document: Mapping[str, Any]) -> None:
         if document["canCancel"] and st.button("Cancel", icon=":material/close:", key="cancel"):
             _act(jobs.cancel, job)
         if document["status"] == "completed":
-            links.show(links.STORY, "Read the story", icon=":material/auto_stories:", story=document["storyId"])
+            with st.container(key="done", width="content"):  # whose link the page's script follows
+                links.show(links.STORY, "Read the story", icon=":material/auto_stories:", story=document["storyId"])
         if document["status"] in ("failed", "cancelled"):
             links.show(links.UPLOAD, "Start with another file", icon=":material/upload_file:")
             delete_job.show(job)

@@ -18,7 +18,6 @@ FIRST_SECONDS = 4.0
 KNOWN_WITHIN = 2.0  # the factor between two estimates of the time left, under which it is shown
 SHOWN_S = 1.0  # the least that is shown as left
 STATES = {"queued": "Waiting", "completed": "Done", "failed": "Failed", "cancelled": "Cancelled"}
-SWITCHED = "status_switched"  # jobs whose story this session was taken to: going back then stays here
 
 
 def named(user: User) -> Job | None:
@@ -53,7 +52,6 @@ def _panel(user: User, job_id: str, interval: float | None) -> None:
             st.rerun(scope="app")
         document = jobs.describe(job)
         st.set_page_config(page_title=tab_title(document))
-        _go_on_when_done(document)
         _overall(document, database_now())
         stage_list.show(document["stages"], over=job.state.final, waits=document["status"] == "queued")
         job_outcome.show(job, document)
@@ -63,13 +61,6 @@ def tab_title(document: Mapping[str, Any]) -> str:
     """What the browser's tab says, so that a job can be watched from another one."""
     state = f"{int(document['progress'])}%" if document["status"] == "processing" else STATES[document["status"]]
     return f"{state} · {document['title'] or document['filename']}"
-
-
-def _go_on_when_done(document: Mapping[str, Any]) -> None:
-    switched: set[str] = st.session_state.setdefault(SWITCHED, set())
-    if document["status"] == "completed" and document["jobId"] not in switched:
-        switched.add(document["jobId"])
-        links.go_to_story(document["storyId"])
 
 
 def _overall(document: Mapping[str, Any], now: datetime) -> None:

@@ -29,11 +29,6 @@ def go_to_job(job_id: str) -> NoReturn:
     st.switch_page(STATUS, query_params=query(job=job_id))
 
 
-def go_to_story(story_id: str) -> NoReturn:
-    """Leave this page for a story."""
-    st.switch_page(STORY, query_params=query(story=story_id))
-
-
 def show(page: str, label: str, *, icon: str | None = None, **named: str) -> None:
     """Show a link to a page; ``label`` is Markdown."""
     st.page_link(page, label=label, icon=icon, query_params=query(**named), help="")

@@ -65,41 +65,44 @@ if (!window.datastory) {
     away = lost;
   }
 
-  // ---- charts: each is asked for when it comes near, the others one by one while nothing else happens ----
-  // Never while the server draws, and never just after the reader's own click: of two that meet, one could be lost.
-  const AHEAD = "1200px", PAUSE_MS = 400, HEED_MS = 1500;
-  let clicked = -Infinity;
+  // ---- charts: those in sight are asked for first, the others one by one while nothing else happens ----
+  // Only when the server has had nothing to do for two beats, and not just after the reader has pressed something: what
+  // is asked for while a click leads to another page would name the page before.
+  const BEAT_MS = 200, HEED_MS = 1500, PATIENCE_MS = 5000;
+  const PRESSED = "button, a, input, textarea, select, summary, [role]";
+  let pressed = -Infinity, rested = 0, asked = null, askedAt = 0;
   for (const kind of ["pointerdown", "keydown"]) {
-    document.addEventListener(kind, (event) => { if (event.isTrusted) clicked = performance.now(); }, true);
+    document.addEventListener(kind, (event) => {
+      if (event.isTrusted && event.target.closest?.(PRESSED)) pressed = performance.now();
+    }, true);
   }
-  const idle = () =>
-    document.querySelector('.stApp[data-test-script-state="notRunning"]') && performance.now() - clicked > HEED_MS;
-  const waiting = () => [...document.querySelectorAll('[class*="st-key-draw-"] button:not([disabled])')];
-  let asked = null;
-  function ask(button) {
-    if (asked?.isConnected || !button?.isConnected || !idle()) return;
-    asked = button;
-    button.click();
-  }
-  const near = new IntersectionObserver(
-    (entries) => ask(entries.find((entry) => entry.isIntersecting)?.target),
-    { root: null, rootMargin: `${AHEAD} 0px` },
-  );
-  const watched = new WeakSet();
-  function watchCharts() {
-    for (const button of waiting()) {
-      if (watched.has(button)) continue;
-      watched.add(button);
-      near.observe(button);
-    }
+  const rests = () => document.querySelector('.stApp[data-test-script-state="notRunning"]') !== null;
+  function nextChart() {
+    const open = [...document.querySelectorAll('[class*="st-key-draw-"] button:not([disabled])')]
+      .filter((button) => button.offsetParent !== null);
+    const inSight = (button) => button.getBoundingClientRect().bottom > 0 && button.getBoundingClientRect().top < innerHeight;
+    return open.find(inSight) ?? open[0];
   }
   setInterval(() => {
+    const now = performance.now();
+    rested = rests() ? rested + 1 : 0;
+    if (rested < 2 || now - pressed < HEED_MS || document.hidden) return;
     const first = document.getElementById("first-chart"); // comes before all others
-    if (document.hidden || (first && !document.querySelector(".js-plotly-plot .main-svg"))) return;
-    const inView = (button) => button.getBoundingClientRect().top < window.innerHeight + parseInt(AHEAD);
-    const open = waiting().filter((button) => button.offsetParent !== null);
-    ask(open.find(inView) ?? open[0]);
-  }, PAUSE_MS);
+    if (first && !document.querySelector(".js-plotly-plot .main-svg")) return;
+    if (asked?.isConnected && now - askedAt < PATIENCE_MS) return;
+    asked = nextChart();
+    askedAt = now;
+    asked?.click();
+  }, BEAT_MS);
+
+  // ---- a job that is done leads to its story, once: by its link, which first stops the page's own looking again ----
+  const followed = new Set();
+  function goOn() {
+    const link = document.querySelector(".st-key-done a");
+    if (!link || followed.has(link.href)) return;
+    followed.add(link.href);
+    link.click();
+  }
 
   // ---- the list of contents follows ----
   function follow() {
@@ -169,7 +172,7 @@ if (!window.datastory) {
       due = 0;
       if (sought && goTo(sought)) sought = "";
       arrive();
-      watchCharts();
+      goOn();
       follow();
     }, 50);
   }).observe(document.body, { childList: true, subtree: true });

@@ -26,7 +26,9 @@ def show(user: User, story: StoredStory, subject: Mapping[str, Any] | None) -> N
             _alternatives(user, story, subject["alternatives"])
 
 
+@st.fragment
 def _alternatives(user: User, story: StoredStory, columns: list[str | None]) -> None:
+    """A fragment, as the charts are: Streamlit queues what they ask for, while a whole run would overtake it."""
     with st.container(horizontal=True, vertical_alignment="center", key="alternatives"):
         st.html('<p class="ds-note">Tell it about another column:</p>', width="content")
         for place, column in enumerate(columns):

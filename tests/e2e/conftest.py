@@ -1,15 +1,32 @@
 """A real Chromium in front of the really started app."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from testing.app import RunningApp, running_app
+from testing.example import upload, wait_for_story
 
 expect.set_options(timeout=30_000)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A story that was made before, and the cookies of the browser to which it belongs."""
+
+    story_id: str
+    state: dict[str, list[object]]
+
+    @property
+    def path(self) -> str:
+        """Where its page is."""
+        return f"/story?story={self.story_id}"
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +54,12 @@ def page(new_browser: Callable[..., BrowserContext]) -> Page:
     return new_browser().new_page()
 
 
+@pytest.fixture
+def make_story(app: RunningApp) -> Callable[[Path], Made]:
+    """Makes the story of a file by the API, for a browser that is new."""
+    return partial(_made, app)
+
+
 @pytest.fixture(scope="session")
 def sales_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two years of sales in which the North sells far more than the rest."""
@@ -49,3 +72,27 @@ def sales_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("files") / "sales by region.csv"
     path.write_text("\n".join(lines) + "\n")
     return path
+
+
+@pytest.fixture(scope="session")
+def sales_story(app: RunningApp, sales_csv: Path) -> Made:
+    """The story of the sales, made once: tests read it and leave it as it is."""
+    return _made(app, sales_csv)
+
+
+@pytest.fixture
+def reader(new_browser: Callable[..., BrowserContext], sales_story: Made) -> Page:
+    """A page of the browser to which the story of the sales belongs."""
+    return new_browser(storage_state=sales_story.state).new_page()
+
+
+def _made(app: RunningApp, path: Path) -> Made:
+    with httpx2.Client(base_url=app.url) as client:
+        client.get("/")
+        job_id = upload(client, path)
+        wait_for_story(client, job_id)
+        story_id = str(client.get(f"/api/jobs/{job_id}").json()["storyId"])
+        cookies = [
+            {"name": one.name, "value": one.value, "domain": "127.0.0.1", "path": "/"} for one in client.cookies.jar
+        ]
+    return Made(story_id, {"cookies": cookies, "origins": []})

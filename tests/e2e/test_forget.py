@@ -1,24 +1,29 @@
 """Leaving a browser to the next person."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from api.identity import COOKIE
-from tests.e2e import steps
+from tests.e2e.conftest import Made
 
 
-def test_a_forgotten_browser_starts_with_an_empty_library(page: Page, sales_csv: Path) -> None:
-    story_url = steps.create_story(page, sales_csv)
+def test_a_forgotten_browser_starts_with_an_empty_library(
+    new_browser: Callable[..., BrowserContext], make_story: Callable[[Path], Made], sales_csv: Path
+) -> None:
+    made = make_story(sales_csv)
+    page = new_browser(storage_state=made.state).new_page()
     before = cookie(page)
     page.goto("/library")
+    expect(page.get_by_text("Sales by region").first).to_be_visible()
     page.get_by_role("button", name="Forget this browser").click()
     page.get_by_role("link", name="Forget this browser now").click()
     expect(page).to_have_url(re.compile(r"://[^/]+/$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert cookie(page) != before
-    page.goto(story_url)
+    page.goto(made.path)
     expect(page.get_by_text("not found", exact=False).first).to_be_visible()
 
 

@@ -1,11 +1,13 @@
-"""Every page works under the policy of what it may load, and the policy is in force."""
+"""Every page works under the policy of what it may load, the policy is in force, and only this machine is served."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from testing.app import RunningApp, listening
 from tests.e2e import steps
+from tests.e2e.conftest import Made
 
 RECORD = """
 window.violations = [];
@@ -25,9 +27,9 @@ ELSEWHERE = "() => fetch('http://127.0.0.1:9/').then(() => 'sent', error => erro
 
 
 def test_all_pages_with_preview_and_charts_keep_to_it(
-    new_browser: Callable[..., BrowserContext], sales_csv: Path, tmp_path: Path
+    new_browser: Callable[..., BrowserContext], sales_story: Made, sales_csv: Path
 ) -> None:
-    context = new_browser()
+    context = new_browser(storage_state=sales_story.state)
     context.add_init_script(RECORD)
     page = context.new_page()
     said: list[str] = []
@@ -36,8 +38,7 @@ def test_all_pages_with_preview_and_charts_keep_to_it(
     steps.drop(page, sales_csv)
     expect(page.get_by_text("region").first).to_be_visible()
     kept_to(page)
-    page.get_by_role("button", name="Create story").click()
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    page.goto(sales_story.path)
     expect(steps.drawn_charts(page).first).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     expect(page.locator("pre code").first).to_be_visible()
@@ -59,6 +60,11 @@ def test_a_script_that_got_into_a_page_does_not_run_and_sends_nothing(page: Page
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate(INLINE) is False
     assert page.evaluate(ELSEWHERE) == "TypeError"
+
+
+def test_an_app_without_settings_listens_for_this_machine_alone(app: RunningApp) -> None:
+    assert listening(app) == {"127.0.0.1"}
+    assert "DataStory listens on 127.0.0.1" in app.log.read_text()
 
 
 def kept_to(page: Page) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pipeline import STAGES
 from testing.example import example_table
 from tests.e2e import steps
+from tests.e2e.conftest import Made
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +30,15 @@ def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(page: Pag
     page.reload()
     expect(page.get_by_text(STAGES[0].label, exact=True)).to_be_visible()
     assert steps.job(page, job_id)["status"] in {"queued", "processing"}, "it was over before the page was reloaded"
+    address = page.url
     second = page.context.new_page()
-    second.goto(page.url)
+    second.goto(address)
     for tab in (page, second):
         expect(tab).to_have_url(steps.STORY_URL, timeout=60_000)
         expect(steps.drawn_charts(tab).first).to_be_visible()
+    story = page.url
+    page.goto(address)  # a look at the job that is over leads on as well
+    expect(page).to_have_url(story)
 
 
 def test_a_running_job_can_be_cancelled(page: Page, large_csv: Path) -> None:
@@ -65,12 +70,11 @@ def test_a_broken_file_says_what_to_do_and_offers_no_retry(page: Page, tmp_path:
 
 
 def test_another_browser_sees_neither_job_nor_story(
-    page: Page, new_browser: Callable[..., BrowserContext], sales_csv: Path
+    page: Page, new_browser: Callable[..., BrowserContext], sales_story: Made, sales_csv: Path
 ) -> None:
-    story_url = steps.create_story(page, sales_csv)
     job_id = steps.upload_by_api(page, sales_csv)
     stranger = new_browser().new_page()
-    for url in (story_url, f"/status?job={job_id}"):
+    for url in (sales_story.path, f"/status?job={job_id}"):
         stranger.goto(url)
         expect(stranger.get_by_text("not found", exact=False).first).to_be_visible()
     assert stranger.request.get(f"/api/jobs/{job_id}").status == 404

@@ -89,14 +89,8 @@ def test_after_the_last_attempt_there_is_no_retry(open_page, save_job):
     assert labels(app) == ["Delete"]
 
 
-def test_a_completed_job_leads_to_its_story_once_and_then_stays(open_page, save_story):
-    story = save_story()
-    app = open_page(links.STATUS, job=story.job_id)
-    assert app.query_params[links.STORY_ID] == story.id
-    assert "Orders 2022–2024" in text_of(app)
-
-    app.query_params[links.JOB] = story.job_id
-    app.switch_page(links.STATUS).run()
+def test_a_completed_job_has_a_link_to_its_story(open_page, save_story):
+    app = open_page(links.STATUS, job=save_story().job_id)
     assert "Done" in text_of(app)
     assert [link.label for link in app.page_link] == ["Read the story"]
 

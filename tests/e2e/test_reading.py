@@ -1,0 +1,82 @@
+"""A story that is there already, as its reader looks at it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e import steps
+from tests.e2e.conftest import Made
+
+WIDTHS = (390, 768, 1280, 1920)  # px
+FITS = """() => new Promise((done) => {
+    const until = performance.now() + 3000;
+    (function look() {
+        const fits = document.documentElement.scrollWidth <= innerWidth;
+        if (fits || performance.now() > until) done(fits); else requestAnimationFrame(look);
+    })();
+})"""
+
+
+def test_a_bookmark_and_a_second_tab_show_the_same_story(reader: Page, sales_story: Made) -> None:
+    for tab in (reader, reader.context.new_page()):
+        tab.goto(sales_story.path)
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Sales by region")
+        expect(steps.drawn_charts(tab).first).to_be_visible()
+
+
+def test_no_page_scrolls_sideways(reader: Page, sales_story: Made, sales_csv: Path) -> None:
+    steps.drop(reader, sales_csv)
+    expect(reader.get_by_role("button", name="Create story")).to_be_visible()
+    too_wide = [f"preview at {width}" for width in wider_than_their_window(reader)]
+    reader.goto(sales_story.path)
+    expect(steps.drawn_charts(reader).first).to_be_visible()
+    too_wide += [f"story at {width}" for width in wider_than_their_window(reader)]
+    reader.goto("/library")
+    expect(reader.get_by_text("Sales by region").first).to_be_visible()
+    too_wide += [f"library at {width}" for width in wider_than_their_window(reader)]
+    assert too_wide == []
+
+
+def wider_than_their_window(page: Page) -> list[int]:
+    """The widths of a window in which the page scrolls sideways, even once it has followed the change."""
+    wider = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if not page.evaluate(FITS):
+            wider.append(width)
+    return wider
+
+
+def test_a_downloaded_story_opens_by_itself_without_a_network(
+    reader: Page, sales_story: Made, new_browser: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    reader.goto(sales_story.path)
+    with reader.expect_download() as download:
+        reader.locator(".st-key-download-html button").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.suffix == ".html"
+
+    offline = new_browser(offline=True).new_page()
+    asked_for: list[str] = []
+    offline.on("request", lambda request: asked_for.append(request.url))
+    offline.goto(path.as_uri())
+    expect(steps.drawn_charts(offline).first).to_be_visible()
+    assert [url for url in asked_for if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_a_story_begins_with_its_lead_goes_on_in_sections_and_unfolds_the_rest(reader: Page, sales_story: Made) -> None:
+    reader.goto(sales_story.path)
+    expect(reader.locator(".ds-lead p").first).to_contain_text("revenue")
+    sections = reader.locator("h2.ds-section")
+    expect(sections.first).to_have_text("How much, and how it went")
+    link = reader.get_by_role("navigation", name="Contents").get_by_role("link").first
+    expect(link).to_have_text("How much, and how it went")
+    link.click()
+    expect(sections.first).to_be_in_viewport()
+    expect(reader.get_by_role("heading", name="How this was found")).to_have_count(1)
+    folded = reader.locator(".st-key-folded")
+    expect(folded.locator("article").first).not_to_be_visible()
+    folded.get_by_text("more", exact=False).first.click()
+    expect(folded.locator("article").first).to_be_visible()
