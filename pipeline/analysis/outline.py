@@ -1,10 +1,11 @@
-"""In which order a story is told: its sections by the kind of table, its points, and what its first paragraph says."""
+"""In which order a story is told: its sections by the kind of table, its points, and its first paragraph."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.facts import FACTS
-from pipeline.analysis.facts.fact import LeadPart
+from pipeline.analysis.lead import choose_lead
 from pipeline.story import Fact, Finding, Outline, Section, Subject, TableKind, Verdict
 
 TITLES: Mapping[str, str] = {
@@ -30,45 +31,62 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
 }
 MAX_OF_COURSE = 5  # points of how a single series went, which is all that there is to it
 MAX_UNDECIDED = 2  # shown of a section, but of the doubts
-MAX_LEAD = 3  # sentences of the first paragraph
 MIN_SCORE = 2.5  # of a fact that is shown
+
+
+@dataclass(frozen=True)
+class _Point:
+    """A fact or a finding with its place: a section, or None where it is folded."""
+
+    id: str
+    section: str | None
+    worth: float = 0.0
+    verdict: Verdict | None = None
 
 
 def make_outline(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> Outline:
     """Facts and findings by section; what says again what a fact has said, and what is worth least, is folded."""
-    told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
-    by_section: dict[str, list[tuple[float, str]]] = {name: [] for name in USUAL}
-    folded: list[str] = []
+    points = [*_of_facts(facts), *_of_findings(subject, facts, findings, detectors)]
+    sections: list[Section] = []
+    folded = [point.id for point in points if point.section is None]
+    for name in ORDERS.get(subject.table, USUAL):
+        ordered = sorted((point for point in points if point.section == name), key=lambda point: -point.worth)
+        shown = _shown(name, ordered, _room(subject, name))
+        sections.append(Section(name, TITLES[name], tuple(shown)))
+        folded += [point.id for point in ordered if point.id not in shown]
+    told = tuple(section for section in sections if section.points)
+    return Outline(choose_lead(subject, facts), told, tuple(folded))
+
+
+def _of_facts(facts: Sequence[Fact]) -> Iterator[_Point]:
+    """Each fact in its section; what is undecided among the doubts, where its kind is doubted."""
     repeated = _repeated(facts)
     for fact in facts:
-        if fact.id in repeated:
-            folded.append(fact.id)
-            continue
-        section = "doubt" if fact.verdict is Verdict.UNDECIDED and FACTS[fact.kind].is_doubted else fact.section
-        if fact.score >= MIN_SCORE or section == "doubt":
-            by_section[section].append((-fact.score, fact.id))
-        else:
-            folded.append(fact.id)
+        is_doubted = fact.verdict is Verdict.UNDECIDED and FACTS[fact.kind].is_doubted
+        section = "doubt" if is_doubted else fact.section
+        is_told = fact.id not in repeated and (fact.score >= MIN_SCORE or section == "doubt")
+        yield _Point(fact.id, section if is_told else None, fact.score, fact.verdict)
+
+
+def _of_findings(
+    subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
+) -> Iterator[_Point]:
+    """Each finding about the subject in its kind's section; the others stand out apart from it."""
+    told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
     for finding in findings:
         detector = detectors[finding.kind]
         if detector.repeats_facts and frozenset(finding.columns) in told:
-            folded.append(finding.id)
+            yield _Point(finding.id, None)
             continue
-        about = set(subject.columns) <= set(finding.columns)
-        default = "depends_on" if about and subject.column is not None else "stands_out"
-        section = (detector.section or default) if about else "stands_out"
-        by_section[section].append((-MIN_SCORE - finding.score, finding.id))
-    verdicts = {fact.id: fact.verdict for fact in facts}
-    sections = []
-    for name in ORDERS.get(subject.table, USUAL):
-        ordered = [identifier for _, identifier in sorted(by_section[name], key=lambda pair: pair[0])]
-        shown = _shown(name, ordered, verdicts, _room(subject, name))
-        if shown:
-            sections.append(Section(name, TITLES[name], tuple(shown)))
-        folded += [identifier for identifier in ordered if identifier not in shown]
-    return Outline(_lead(subject, facts), tuple(sections), tuple(folded))
+        yield _Point(finding.id, _section(subject, finding, detector), MIN_SCORE + finding.score)
+
+
+def _section(subject: Subject, finding: Finding, detector: Detector) -> str:
+    if not set(subject.columns) <= set(finding.columns):
+        return "stands_out"
+    return detector.section or ("stands_out" if subject.column is None else "depends_on")
 
 
 def _room(subject: Subject, section: str) -> int:
@@ -90,54 +108,15 @@ def _repeated(facts: Sequence[Fact]) -> set[str]:
     return repeated
 
 
-def _shown(section: str, ordered: Sequence[str], verdicts: Mapping[str, Verdict | None], room: int) -> list[str]:
+def _shown(section: str, ordered: Sequence[_Point], room: int) -> list[str]:
     """The points of a section that are shown: its best, of what is undecided not more than two, what is alike last.
 
     That a column makes no difference answers a question too: one such answer has its place after the splits.
     """
-    undecided = [point for point in ordered if verdicts.get(point) is Verdict.UNDECIDED]
+    undecided = [point for point in ordered if point.verdict is Verdict.UNDECIDED]
     most = len(undecided) if section == "doubt" else MAX_UNDECIDED
     told = [point for point in ordered if point not in undecided[most:]]
-    alike = [point for point in told if verdicts.get(point) is Verdict.ALIKE]
-    others = [point for point in told if point not in alike]
+    alike = [point.id for point in told if point.verdict is Verdict.ALIKE]
+    others = [point.id for point in told if point.verdict is not Verdict.ALIKE]
     kept = others[: room - min(1, len(alike))]
     return [*kept, *alike[: room - len(kept)]]
-
-
-def _lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The level; what moved or matters most; what it depends on: at most three facts, each about other columns."""
-    usable = [f for f in facts if f.verdict in (None, Verdict.BEYOND_CHANCE) and FACTS[f.kind].may_lead]
-    survey = subject.table is TableKind.SURVEY
-    own = [
-        f for f in usable if survey or set(subject.columns) <= set(f.columns) or FACTS[f.kind].part is LeadPart.LEVEL
-    ]
-    ordered = sorted(own, key=lambda f: -f.score)
-    chosen: list[Fact] = []
-
-    def choose(part: LeadPart | None, *sections: str) -> bool:
-        """Add the best fact of the sections, if there is one that speaks of other columns than those before it."""
-        said = [_with_base(subject, f) for f in chosen]
-        for f in ordered:
-            fits = f.section in sections and f not in chosen and part in (None, FACTS[f.kind].part)
-            if fits and _with_base(subject, f) not in said and len(chosen) < MAX_LEAD:
-                chosen.append(f)
-                return True
-        return False
-
-    choose(LeadPart.LEVEL, "how_much")
-    if survey:
-        choose(None, "depends_on")
-    else:
-        choose(LeadPart.MOVED, "how_much") or choose(LeadPart.MOVED, "conditions")
-        if subject.table is TableKind.PANEL:
-            choose(None, "who_where")
-        while choose(None, "depends_on", "conditions", "who_where"):
-            continue
-        if len(chosen) > 1:
-            choose(None, "how_much")
-    return tuple(f.id for f in chosen)
-
-
-def _with_base(subject: Subject, fact: Fact) -> set[str]:
-    """The columns that a fact speaks of; what the subject is a part of always comes along."""
-    return {*fact.columns, *((subject.base,) if subject.base else ())}

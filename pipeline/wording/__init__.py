@@ -24,7 +24,7 @@ from pipeline.wording.dates import at, day, span
 from pipeline.wording.lists import listing, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain
 from pipeline.wording.names import Header, display_names, read_header
-from pipeline.wording.nouns import ROW, Noun, noun, of_one, singular, with_article
+from pipeline.wording.nouns import ROW, Noun, noun, of_column, of_one, singular, with_article
 from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
 from pipeline.wording.outcomes import Outcome
 from pipeline.wording.speech import PLAIN, Wording
@@ -50,6 +50,7 @@ __all__ = [
     "name",
     "noun",
     "number",
+    "of_column",
     "of_one",
     "one_line",
     "percent",

@@ -93,6 +93,13 @@ def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people
     return noun(found[0]) if found else ROW
 
 
+def of_column(column: str) -> Noun | None:
+    """What a column names one of in each row: ``Country Name`` -> country; None where its name holds no known noun."""
+    parts = [part.lower() for part in split(column) if part.lower() not in {*KEYS, "name"}]
+    known = _known(parts[-1]) if parts else None
+    return None if known is None else noun(known)
+
+
 def _of_keys(keys: Iterable[str]) -> Iterator[str]:
     """``customer_id``, ``Ticket No`` -> customer, ticket."""
     for key in keys:

@@ -25,6 +25,7 @@ from pipeline.analysis.facts.ratio_change import RatioChangeFact
 from pipeline.analysis.facts.ratio_split import RatioSplitFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
+from pipeline.analysis.facts.shared_change import SharedChangeFact
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.threshold import ThresholdFact
 from pipeline.analysis.facts.turning_points import TurningPointsFact
@@ -52,6 +53,7 @@ FACTS: Mapping[str, FactKind] = {
         GroupChangeFact(),
         ContributionFact(),
         EntityChangeFact(),
+        SharedChangeFact(),
         LatestFact(),
         FallsFact(),
         MoversFact(),

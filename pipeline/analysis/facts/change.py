@@ -42,6 +42,7 @@ class ChangeFact(FactKind):
 
     name: ClassVar[str] = "change"
     part: ClassVar[LeadPart] = LeadPart.MOVED
+    follows_time: ClassVar[bool] = True
     is_record: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:

@@ -38,6 +38,7 @@ class EntityChangeFact(FactKind):
     """Of a panel: the subject, and each companion."""
 
     name: ClassVar[str] = "entity_change"
+    follows_time: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

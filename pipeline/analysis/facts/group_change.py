@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import Group, View, present
+from pipeline.analysis.facts.view import View, present
 from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, Plot, TableKind
@@ -25,6 +26,8 @@ MAX_OF_LINES = 4  # groups in one chart; more have one each
 MIN_ROWS = 20  # of a mean in a cell; a panel's cells have fewer
 MIN_STALL = 4  # periods
 STALLED = 0.2  # of the pace that the others keep
+ALONE = 0.25  # of the gain of the one that moved, which no other group reached
+MORE_ALONE = 2.5  # worth of one group's movement: it tells where to look
 
 
 @dataclass(frozen=True)
@@ -39,94 +42,141 @@ class GroupChange:
     least: int  # of the one that gained least, or lost most
     stalled: int | None  # place of a group that stood still from ``middle`` on while the others went on
     summed: bool
+    alone: int | None = None  # place of a group that moved while the others hardly did
 
 
 class GroupChangeFact(FactKind):
     """The subject in the groups of each dimension, first complete period against last."""
 
     name: ClassVar[str] = "group_change"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    follows_time: ClassVar[bool] = True
     is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         periods = view.periods
-        if periods is None or view.is_single_series:
+        grain = None if periods is None or view.is_single_series else _grain(periods)
+        if periods is None or grain is None:
             return
-        grain = _grain(periods)
-        if grain is None:
-            return
-        targets = [view.target]
-        if view.target.form in (Form.SHARE, Form.MEAN) and view.subject.table is TableKind.EVENTS:
-            targets.append(view.target_of(None, Form.COUNT, None))
-        for target in targets:
-            for place, group in enumerate(_compared(view)):
-                if len(group.levels) < 2 or view.context.variables[group.column].ordinal:
-                    continue
-                draft = self._draft(view, periods, grain, target, group.column, place)
-                if draft is not None:
-                    yield draft
+        for target, (place, name) in product(_targets(view), _compared(view)):
+            course = _Course.of(view, periods, grain, target, name)
+            if course is not None:
+                yield self._draft(view, course, place)
 
-    def _draft(self, view: View, periods: Periods, grain: str, target: Target, name: str, place: int) -> Draft | None:
+    def _draft(self, view: View, course: "_Course", place: int) -> Draft:
+        target, periods, gains = course.target, course.periods, course.gains.to_numpy()
         panel = view.subject.table is TableKind.PANEL
-        table = cross_table(view, periods, grain, target, name, summed=panel and target.stock)
-        if table is None:
-            return None
-        values, n, aggregate = table
-        if target.form in (Form.MEAN, Form.SHARE) and not panel:
-            enough = (n.iloc[[0, -1]] >= MIN_ROWS).all()
-            values = values.loc[:, enough.reindex(values.columns, fill_value=False).to_numpy()]
-        largest = n.sum().reindex(values.columns).sort_values(ascending=False, kind="stable").index[:MAX_GROUPS]
-        values = values.loc[:, values.columns.isin(list(largest))]
-        if values.shape[1] < 2 or len(values) < MIN_PERIODS:
-            return None
-        first, last = values.index[0], values.index[-1]
-        ends = values.iloc[[0, -1]].dropna(axis=1)
-        if ends.shape[1] < 2:
-            return None
-        levels = list(ends.iloc[-1].sort_values(ascending=False, kind="stable").index)
-        gains = (ends.iloc[1] - ends.iloc[0]).reindex(levels)
-        relative = target.form in (Form.TOTAL, Form.COUNT) or (panel and target.stock)
-        if relative:
-            gains = gains / ends.iloc[0].reindex(levels).abs().replace(0, np.nan)
-        if gains.isna().all():
-            return None
-        most, least = int(np.nanargmax(gains.to_numpy())), int(np.nanargmin(gains.to_numpy()))
-        stalled, middle = _stalled(values.reindex(columns=levels))
-        query = _query(periods, grain, aggregate, name, levels, (first, middle or last, last), target)
-        if view.subject.table is TableKind.EVENTS and target.form in (Form.MEAN, Form.SHARE):
-            claim = _claim_by_rows(view, periods, target, name)
-        else:
-            fine = cross_table(view, periods, periods.series_grain, target, name, summed=panel and target.stock)
-            claim = _claim((fine or table)[0].reindex(columns=levels))
-        spread = float(np.nanmax(gains) - np.nanmin(gains))
+        most, least = int(np.nanargmax(gains)), int(np.nanargmin(gains))
+        stalled, middle = _stalled(course.values)
+        alone = None if stalled is not None or panel else _alone(gains)
+        spread = float(gains[most] - gains[least])
+        detail = GroupChange(
+            target,
+            course.by,
+            course.grain,
+            len(gains),
+            most + 1,
+            least + 1,
+            _place(stalled),
+            course.summed,
+            _place(alone),
+        )
+        told = [course.values.columns[at] for at in (most, least)]
         return Draft(
             kind=self.name,
             section="who_where",
-            columns=view.columns(target.column, name, periods.column),
+            columns=view.columns(target.column, course.by, periods.column),
             n=view.row_count,
-            query=query,
-            worth=(9.0 if panel else 5.5) - 0.3 * place + min(1.0, abs(spread) if relative else 0.5),
-            detail=GroupChange(
-                target,
-                name,
-                grain,
-                len(levels),
-                most + 1,
-                least + 1,
-                None if stalled is None else stalled + 1,
-                panel and target.stock,
-            ),
-            claim=claim,
-            plot=lambda _: _plot(
-                target, periods, grain, name, values.reindex(columns=levels), (levels[most], levels[least])
-            ),
+            query=_query(course, middle),
+            worth=(9.0 if panel else 5.5)
+            - 0.3 * place
+            + min(1.0, abs(spread) if course.relative else 0.5)
+            + MORE_ALONE * (alone is not None),
+            detail=detail,
+            claim=_claim_of(view, course),
+            plot=lambda _: _plot(course, (told[0], told[1])),
         )
 
 
-def _compared(view: View) -> list[Group]:
-    """The dimensions, and the entity of a panel where a reader can follow each one."""
-    fits = [g for g in view.groups if g.column != view.subject.entity or len(g.levels) <= MAX_GROUPS]
-    return fits[:MAX_COLUMNS]
+@dataclass(frozen=True)
+class _Course:
+    """The target by group and complete period, the groups with the highest last value first."""
+
+    target: Target
+    periods: Periods
+    grain: str
+    by: str
+    summed: bool  # of a panel's stock: added up over the entities of a group
+    aggregate: str
+    values: pd.DataFrame
+    gains: pd.Series  # from first to last, as a share of the first where ``relative``
+    relative: bool
+
+    @classmethod
+    def of(cls, view: View, periods: Periods, grain: str, target: Target, name: str) -> "_Course | None":
+        """None where there are no two groups with a first and a last value."""
+        panel = view.subject.table is TableKind.PANEL
+        summed = panel and target.stock
+        table = cross_table(view, periods, grain, target, name, summed=summed)
+        if table is None:
+            return None
+        values, n, aggregate = table
+        values = _largest(values, n, MIN_ROWS if target.form in (Form.MEAN, Form.SHARE) and not panel else 0)
+        ends = values.iloc[[0, -1]].dropna(axis=1)
+        if ends.shape[1] < 2 or len(values) < MIN_PERIODS:
+            return None
+        values = values[ends.iloc[-1].sort_values(ascending=False, kind="stable").index]
+        relative = target.form in (Form.TOTAL, Form.COUNT) or summed
+        gains = values.iloc[-1] - values.iloc[0]
+        if relative:
+            gains = gains / values.iloc[0].abs().replace(0, np.nan)
+        if gains.isna().all():
+            return None
+        return cls(target, periods, grain, name, summed, aggregate, values, gains, relative)
+
+
+def _place(at: int | None) -> int | None:
+    """From 1, as values are numbered."""
+    return None if at is None else at + 1
+
+
+def _targets(view: View) -> list[Target]:
+    """The subject and, where rows are events with a level of their own, how many there are."""
+    if view.target.form in (Form.SHARE, Form.MEAN) and view.subject.table is TableKind.EVENTS:
+        return [view.target, view.target_of(None, Form.COUNT, None)]
+    return [view.target]
+
+
+def _largest(values: pd.DataFrame, n: pd.DataFrame, least: int) -> pd.DataFrame:
+    """The largest groups, of those with enough rows in the first and the last period."""
+    enough = (n.iloc[[0, -1]] >= least).all()
+    sizes = n.sum().reindex(enough[enough].index).sort_values(ascending=False, kind="stable")
+    return values.loc[:, values.columns.isin(list(sizes.index[:MAX_GROUPS]))]
+
+
+def _alone(gains: np.ndarray) -> int | None:
+    """The place of a group that moved while the others hardly did."""
+    known = np.abs(np.nan_to_num(gains))
+    first = int(np.argmax(known))
+    others = np.delete(known, first)
+    return first if len(others) > 1 and others.max() <= ALONE * known[first] else None
+
+
+def _claim_of(view: View, course: "_Course") -> Claim | None:
+    """Whether a group's line leaves the others': by the rows of events, else by periods."""
+    if view.subject.table is TableKind.EVENTS and course.target.form in (Form.MEAN, Form.SHARE):
+        return _claim_by_rows(view, course.periods, course.target, course.by)
+    grain = course.periods.series_grain
+    fine = cross_table(view, course.periods, grain, course.target, course.by, summed=course.summed)
+    return _claim(course.values if fine is None else fine[0].reindex(columns=course.values.columns))
+
+
+def _compared(view: View) -> list[tuple[int, str]]:
+    """The dimensions with their places, and the entity of a panel where a reader can follow each one."""
+    fits = [g for g in view.groups if g.column != view.subject.entity or len(g.levels) <= MAX_GROUPS][:MAX_COLUMNS]
+    ordinal = {g.column for g in fits if view.context.variables[g.column].ordinal}
+    return [(at, g.column) for at, g in enumerate(fits) if len(g.levels) > 1 and g.column not in ordinal]
 
 
 def _grain(periods: Periods) -> str | None:
@@ -176,19 +226,13 @@ def _stalled(values: pd.DataFrame) -> tuple[int | None, pd.Timestamp | None]:
     return None, None
 
 
-def _query(
-    periods: Periods,
-    grain: str,
-    aggregate: str,
-    name: str,
-    levels: list[object],
-    at: tuple[pd.Timestamp, ...],
-    target: Target,
-) -> str:
-    d = quote(name)
+def _query(course: _Course, middle: pd.Timestamp | None) -> str:
+    d, target = quote(course.by), course.target
+    index = course.values.index
+    at = (index[0], middle or index[-1], index[-1])
     known = "TRUE" if target.form is Form.COUNT else f"{target.sql} IS NOT NULL"
     inner = select(
-        {"level": d, "period": periods.sql(grain), "value": aggregate},
+        {"level": d, "period": course.periods.sql(course.grain), "value": course.aggregate},
         where=f"{d} IS NOT NULL AND {known} GROUP BY 1, 2",
     )
     by_level = {
@@ -196,7 +240,7 @@ def _query(
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
     } | {"gain": "last - first", "gain_share": "(last - first) / nullif(abs(first), 0)"}
     grouped = f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
-    columns = cells(levels, by_level)
+    columns = cells(list(course.values.columns), by_level)
     columns |= {
         f"{key}_period": f"CAST({literal(moment)} AS TIMESTAMP)"
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
@@ -247,22 +291,20 @@ def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> C
     return Claim("a group's rank correlation with time against the others' (Fisher's z)", min(1.0, smallest * compared))
 
 
-def _plot(
-    target: Target, periods: Periods, grain: str, name: str, values: pd.DataFrame, told: tuple[object, object]
-) -> Plot:
-    label = target.label
+def _plot(course: _Course, told: tuple[object, object]) -> Plot:
+    target, values, label = course.target, course.values, course.target.label
     long = values.reset_index().melt(id_vars="period", var_name="level", value_name="value").dropna()
     long["level"] = [named(level) for level in long["level"]]
     long["value"] = target.plotted(long["value"])
     return Plot(
         kind="slope" if len(values) <= MAX_OF_SLOPE else "multiples" if values.shape[1] > MAX_OF_LINES else "line",
-        title=f"{label} by {grain} and {name}",
+        title=f"{label} by {course.grain} and {course.by}",
         frame=long,
         x="period",
         y="value",
-        x_label=periods.column,
+        x_label=course.periods.column,
         y_label=label,
-        alt_text=f"Line chart of {label} by {grain}, one line for each {name}.",
+        alt_text=f"Line chart of {label} by {course.grain}, one line for each {course.by}.",
         series="level",
         y_unit=target.plotted_unit,
         is_share=target.is_share,

@@ -42,6 +42,7 @@ class SeasonFact(FactKind):
 
     name: ClassVar[str] = "season"
     part: ClassVar[LeadPart] = LeadPart.MOVED
+    follows_time: ClassVar[bool] = True
     only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:

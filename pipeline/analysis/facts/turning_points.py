@@ -44,6 +44,7 @@ class TurningPointsFact(FactKind):
 
     name: ClassVar[str] = "turning_points"
     part: ClassVar[LeadPart] = LeadPart.MOVED
+    follows_time: ClassVar[bool] = True
     only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:

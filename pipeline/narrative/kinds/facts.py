@@ -25,6 +25,7 @@ from pipeline.narrative.kinds.ratio_change import RatioChangeWords
 from pipeline.narrative.kinds.ratio_split import RatioSplitWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
+from pipeline.narrative.kinds.shared_change import SharedChangeWords
 from pipeline.narrative.kinds.split import SplitWords
 from pipeline.narrative.kinds.threshold import ThresholdWords
 from pipeline.narrative.kinds.turning_points import TurningPointsWords
@@ -52,6 +53,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         GroupChangeWords(),
         ContributionWords(),
         EntityChangeWords(),
+        SharedChangeWords(),
         LatestWords(),
         FallsWords(),
         MoversWords(),

@@ -43,6 +43,11 @@ class GroupChangeWords(FactWords):
             gain = number_of(v, f"gain_{detail.most}") or 0.0
             return f"{what} {rose(gain)} by {most.removeprefix('+').removeprefix('−')}, while {stood}"
         when = span(v, "first_period", "last_period", detail.grain)
+        if holds(fact) and detail.alone is not None:
+            gain = number_of(v, f"gain_{detail.alone}") or 0.0
+            size = self._gain(fact, detail.alone).removeprefix("+").removeprefix("−")
+            moved = f"{what} {rose(gain)} by {size} {self._in(fact, detail.alone)}, {when}"
+            return f"{moved}; elsewhere by {self._others(fact)}"
         return f"{what} changed by {most} and {least}, {when}"
 
     def text(self, fact: Fact) -> str:
@@ -67,6 +72,14 @@ class GroupChangeWords(FactWords):
         """``in **Asia**``, ``for **AAPL**``: what is a place or a time stands in it."""
         behind = fact.wording.behind(fact.detail.by, fact.values[f"level_{place}"])
         return behind if behind.startswith(("in ", "on ")) else f"for {level(fact.values[f'level_{place}'])}"
+
+    def _others(self, fact: Fact) -> str:
+        """How the groups changed beside the one that moved: from the lowest gain to the highest."""
+        detail: GroupChange = fact.detail
+        others = [i for i in range(1, detail.groups + 1) if i != detail.alone]
+        ordered = sorted(others, key=lambda i: number_of(fact.values, f"gain_{i}") or 0.0)
+        low, high = (self._gain(fact, i) for i in (ordered[0], ordered[-1]))
+        return f"{low} to {high}"
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Share out the work where one has ever more of it; ask where one falls behind."""

@@ -12,6 +12,7 @@ from pipeline.analysis.sql import Row
 from pipeline.story import Plot
 
 MAX_LINES = 8
+MAX_ENDS = 10  # groups at each end of a chart that can't show all
 
 
 def ends_plot(
@@ -32,6 +33,30 @@ def ends_plot(
         low=first,
         high=last,
         y_unit=target.plotted_unit,
+    )
+
+
+def shared_plot(target: Target, by: str, grain: str, slopes: pd.Series, relative: bool) -> Plot:
+    """How fast each group's own line goes; ``slopes``: by group, of the logarithm where ``relative``."""
+    ranked = slopes.sort_values(ascending=False, kind="stable")
+    if len(ranked) > 2 * MAX_ENDS:
+        ranked = pd.concat([ranked.head(MAX_ENDS), ranked.tail(MAX_ENDS)])
+    paces = 100 * np.expm1(ranked) if relative else target.plotted(ranked)
+    label_of = f"Change of {target.name} a {grain}"
+    return Plot(
+        kind="bar",
+        title=f"{label_of} by {by}",
+        frame=pd.DataFrame({"level": [label(level) for level in ranked.index], "value": np.asarray(paces)}),
+        x="level",
+        y="value",
+        x_label=by,
+        y_label=label_of,
+        alt_text=f"Bar chart of the {label_of[:1].lower()}{label_of[1:]} in each {by}.",
+        y_unit="%" if relative else target.plotted_unit,
+        is_share=relative or target.is_share,
+        highlight=(label(ranked.index[0]), label(ranked.index[-1])),
+        total=len(slopes),
+        counted="groups",
     )
 
 

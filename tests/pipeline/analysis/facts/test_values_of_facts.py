@@ -210,6 +210,24 @@ def test_group_change_finds_the_stalled_and_the_rising() -> None:
     (agents,) = [f for f in facts("tickets", "group_change") if "closed_at" in f.columns]
     assert agents.values[f"level_{agents.detail.most}"] == "Ben"
     assert agents.verdict is Verdict.BEYOND_CHANCE
+    assert agents.values[f"level_{agents.detail.alone}"] == "Ben"
+
+
+def test_one_agent_who_takes_longer_is_what_the_first_paragraph_says_moved() -> None:
+    found = analysis("tickets")
+    kinds = {fact.id: fact.kind for fact in found.facts}
+    assert [kinds[point] for point in found.outline.lead][:2] == ["level", "group_change"]
+    assert "rose by" in facts("tickets", "group_change")[0].headline
+
+
+def test_what_nearly_all_groups_went_through_is_told_as_such() -> None:
+    frame = tables.panel()
+    (fact,) = facts("panel", "shared_change")
+    slopes = frame.groupby("country").apply(lambda own: np.polyfit(own["year"], own["life_expectancy"], 1)[0])
+    assert (fact.values["rose"], fact.values["groups"]) == ((slopes > 0).sum(), 30)
+    assert fact.values["middle"] == pytest.approx(slopes.median())
+    assert (fact.values["level_2"], fact.values["pace_2"]) == (slopes.idxmin(), pytest.approx(slopes.min()))
+    assert fact.verdict is Verdict.BEYOND_CHANCE
 
 
 def test_entity_change_and_falls_name_the_falling_entity() -> None:

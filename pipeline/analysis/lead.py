@@ -1,0 +1,73 @@
+"""What a story's first paragraph speaks of: at most three facts, each of which says something else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.analysis.facts import FACTS
+from pipeline.analysis.facts.fact import LeadPart
+from pipeline.story import Fact, Subject, TableKind, Verdict
+
+MAX_LEAD = 3  # sentences of the first paragraph
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """Facts that would do: of some sections, and of one part of the paragraph or of any."""
+
+    sections: tuple[str, ...]
+    part: LeadPart | None = None
+
+    def fits(self, fact: Fact) -> bool:
+        return fact.section in self.sections and self.part in (None, FACTS[fact.kind].part)
+
+
+_Slot = tuple[_Wish, ...]  # one sentence: the first wish that some fact fits
+
+LEVEL: _Slot = (_Wish(("how_much",), LeadPart.LEVEL),)
+MOVED: _Slot = tuple(_Wish((section,), LeadPart.MOVED) for section in ("how_much", "conditions", "who_where"))
+WHO: _Slot = (_Wish(("who_where",)),)
+DEPENDS: _Slot = (_Wish(("depends_on",)),)
+WHY: _Slot = (_Wish(("depends_on", "conditions", "who_where")),)
+COURSE: _Slot = (_Wish(("how_much",)),)
+
+
+def choose_lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The level; what moved or matters most, of all or in one group; what it depends on."""
+    ordered = sorted(_usable(subject, facts), key=lambda f: -f.score)
+    chosen: list[Fact] = []
+    for slot in _slots(subject):
+        if len(chosen) < MAX_LEAD and (slot is not COURSE or len(chosen) > 1):
+            chosen += _best(subject, slot, ordered, chosen)
+    return tuple(f.id for f in chosen)
+
+
+def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What holds or only states, about the subject; of a survey about any of its items."""
+    for fact in facts:
+        kind = FACTS[fact.kind]
+        is_own = subject.table is TableKind.SURVEY or set(subject.columns) <= set(fact.columns)
+        holds = fact.verdict in (None, Verdict.BEYOND_CHANCE)
+        if kind.may_lead and holds and (is_own or kind.part is LeadPart.LEVEL):
+            yield fact
+
+
+def _slots(subject: Subject) -> tuple[_Slot, ...]:
+    """The sentences in order, by the kind of table."""
+    if subject.table is TableKind.SURVEY:
+        return (LEVEL, DEPENDS)
+    who = (WHO,) if subject.table is TableKind.PANEL else ()
+    return (LEVEL, MOVED, *who, *MAX_LEAD * (WHY,), COURSE)
+
+
+def _best(subject: Subject, slot: _Slot, ordered: Sequence[Fact], chosen: Sequence[Fact]) -> list[Fact]:
+    """The best fact of the first wish that any fits, of those that don't say again what is chosen."""
+    said = [_says(subject, fact) for fact in chosen]
+    new = [fact for fact in ordered if _says(subject, fact) not in said]
+    found = (next(filter(wish.fits, new), None) for wish in slot)
+    return [fact for fact in found if fact is not None][:1]
+
+
+def _says(subject: Subject, fact: Fact) -> tuple[frozenset[str], bool]:
+    """The columns that a fact speaks of, what the subject is a part of among them, and whether it follows them."""
+    base = {subject.base} if subject.base else set()
+    return frozenset({*fact.columns, *base}), FACTS[fact.kind].follows_time
