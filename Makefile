@@ -36,11 +36,12 @@ test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
 test-unit: $(VENV)/dev  ## The same without the browser
 	$(BIN)/pytest $(APART) --ignore=tests/e2e
 
-check: $(VENV)/dev  ## Lint, formatting, types, layers, the workflow
+check: $(VENV)/dev  ## Lint, formatting, types, layers, complexity, the workflow
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/complexipy --plain
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
 format: $(VENV)/dev  ## Format the code and mend what the linter can
