@@ -5,7 +5,7 @@ Names say so, and so do values: leading zeros, one length, letters behind them t
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from pipeline.names import words as words_of
@@ -20,6 +20,7 @@ LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
 MAGNITUDES = frozenset("KMBT")
+ORDINALS = frozenset({"st", "nd", "rd", "th"})
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
 ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
 CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
@@ -54,16 +55,23 @@ def are_lettered(evidence: Evidence) -> bool:
     if suffixes.total() < 0.3 * evidence.sampled or suffixes.total() + whole < 0.9 * evidence.sampled:
         return False
     if _is_named(evidence.name):
-        return not all(suffix.lower() in ("st", "nd", "rd", "th") for suffix in suffixes)
-    letters = {suffix.upper() for suffix in suffixes}
-    if len(letters) > 1 and all(len(suffix) == 1 and suffix.isupper() for suffix in suffixes) and letters - MAGNITUDES:
-        return True
+        return not all(suffix.lower() in ORDINALS for suffix in suffixes)
+    return _are_kinds(suffixes.keys()) or _are_no_units(suffixes.keys(), whole)
+
+
+def _are_kinds(suffixes: Collection[str]) -> bool:
+    """Several capitals, other than those of magnitudes."""
+    capitals = all(len(suffix) == 1 and suffix.isupper() for suffix in suffixes)
+    return len(suffixes) > 1 and capitals and not MAGNITUDES.issuperset(suffixes)
+
+
+def _are_no_units(suffixes: Collection[str], whole: int) -> bool:
+    """Letters unknown as a unit: several in capitals, or x in the place of digits that are not told."""
     unknown = [suffix for suffix in suffixes if not is_known(suffix)]
     if not unknown:
         return False
-    return (len(suffixes) > 1 and all(map(str.isupper, suffixes))) or (
-        set("".join(unknown).lower()) <= {"x"} and whole > 0
-    )
+    capitals = len(suffixes) > 1 and all(map(str.isupper, suffixes))
+    return capitals or (whole > 0 and set("".join(unknown).lower()) == {"x"})
 
 
 def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None:
@@ -91,15 +99,10 @@ def _exponents(evidence: Evidence, words: frozenset[str]) -> Plan | None:
 
 
 def _whole(evidence: Evidence, words: frozenset[str]) -> Plan | None:
-    if evidence.plain:
-        if not evidence.plain.are_digits:
-            return None
-        texts, zero_led = list(evidence.counts), evidence.plain.have_zero_led
-    else:
-        texts = [text for text in evidence.counts if text.lstrip("+-").isdecimal()]
-        if len(texts) < len(evidence.counts):
-            return None
-        zero_led = any(map(numbers.ZERO_LED.fullmatch, texts))
+    texts, plain = list(evidence.counts), evidence.plain
+    if not (plain.are_digits if plain else all(text.lstrip("+-").isdecimal() for text in texts)):
+        return None
+    zero_led = plain.have_zero_led if plain else any(map(numbers.ZERO_LED.fullmatch, texts))
     if zero_led or max(map(len, texts), default=0) > LONGEST_NUMBER:
         return key_or_code(evidence, words)
     return next((plan for rule in RULES if (plan := rule(evidence, texts, words))), None)
@@ -148,19 +151,21 @@ def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan |
     """Kinds coded as numbers, in a column named so, of which there are few."""
     name = evidence.name
     scale = hints.ends_with(name, hints.SCALE)
-    if not scale and not (hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
+    if not (scale or hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
         return None
-    if hints.speaks_of(name, hints.AMOUNT | hints.COUNTED) or any(not 0 <= int(text) < LARGEST_KIND for text in texts):
+    values = list(map(int, texts))
+    if hints.speaks_of(name, hints.AMOUNT | hints.COUNTED) or not 0 <= min(values) <= max(values) < LARGEST_KIND:
         return None
-    few = (evidence.distinct <= 12 and evidence.variety <= 0.75) or (
-        evidence.variety <= 0.2 and evidence.distinct <= 100
-    )
-    if scale:
-        few = few and max(map(int, texts)) <= HIGHEST_STEP
-    if few:
+    if _are_few(evidence) and (max(values) <= HIGHEST_STEP or not scale):
         return Plan(ColumnType.CATEGORICAL, words=words)
     coded = hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name)
     return key_or_code(evidence, words) if coded else None
+
+
+def _are_few(evidence: Evidence) -> bool:
+    """A dozen kinds, or a hundred that come back again and again."""
+    distinct, variety = evidence.distinct, evidence.variety
+    return (distinct <= 12 and variety <= 0.75) or (distinct <= 100 and variety <= 0.2)
 
 
 RULES: tuple[Rule, ...] = (
@@ -217,10 +222,15 @@ def _is_numbered(name: str, texts: list[str]) -> bool:
     found = [word for word in words_of(name) if not word.isdigit()]
     if not found or hints.speaks_of(name, hints.COUNTED | hints.AMOUNT | hints.MEASURED):
         return False
-    long = min(map(len, texts)) >= 4 and len({len(text) for text in texts}) == 1
-    entity = not hints.ENTITY.isdisjoint(found)
-    if found[-1] in hints.ENTITY_ALONE and len(found) <= 2:
-        return found[-1] != "staff" or long  # a shop has so many of them
-    if len(found) > 1 and (found[-1] in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
-        return entity or (long and found[-1] != "#")
+    last = found[-1]
+    if last in hints.ENTITY_ALONE and len(found) <= 2:
+        return last != "staff" or _are_long(texts)  # a shop has so many of them
+    if len(found) > 1 and (last in hints.NUMBER_WORD or found[0] in hints.HEAD_NUMBER):
+        return not hints.ENTITY.isdisjoint(found) or (last != "#" and _are_long(texts))
     return bool(COMPOUND.search(hints.BRACKETED.sub("", name).strip()))
+
+
+def _are_long(texts: list[str]) -> bool:
+    """Of one length, as numbers are that a firm gives out."""
+    lengths = set(map(len, texts))
+    return len(lengths) == 1 and min(lengths) >= 4

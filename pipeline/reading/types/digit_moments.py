@@ -1,5 +1,8 @@
 """Moments that are written in digits alone: years, 20240131, seconds since 1970, the day numbers of Excel."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from pipeline.reading.types import calendars, hints
@@ -29,40 +32,87 @@ def _are_buddhist(evidence: Evidence) -> bool:
 
 
 def _family(evidence: Evidence) -> Family | None:
+    """By range; the ranges don't overlap, so what the first rule denies no other can say."""
     name = evidence.name
     if hints.ends_with(name, hints.STRONG_IDENTIFIER) or hints.speaks_of(name, hints.PHONE | hints.POSTAL):
         return None
     try:
-        values = evidence.plain.numbers if evidence.plain else np.array([float(text) for text in evidence.counts])
+        values = evidence.plain.numbers if evidence.plain else np.array(list(map(float, evidence.counts)))
     except ValueError:
         return None
-    low, high = values.min(), values.max()
-    if not low >= EARLIEST_YEAR:
+    rule = next((rule for rule in RULES if rule.spans(values)), None)
+    if rule is None or hints.speaks_of(name, hints.AMOUNT) or not rule.holds(evidence, values):
         return None
-    amount = hints.speaks_of(name, hints.AMOUNT)
-    whole = bool(np.all(values == np.floor(values)))
-    dated = hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR)
-    if whole and high <= 2200:
-        alone = name.strip().lower() in DATED_ALONE and low >= 1800 and high <= 2100 and evidence.distinct > 2
-        named = alone or hints.speaks_of(name, hints.YEAR) or name.strip().endswith(YEAR_IN_SCRIPT)
-        named = named or (bool(UNNAMED.fullmatch(name.strip())) and _are_years_in_a_row(evidence, values))
-        return Family.YEAR if named and not amount else None
-    if whole and low >= 19_000_101 and high <= 21_001_231 and not amount:
-        return Family.COMPACT if _reads(evidence, Family.COMPACT) and (dated or evidence.distinct > 2) else None
-    if whole and low >= 190_001 and high <= 210_012 and dated and not amount:
-        return Family.COMPACT_MONTH if _reads(evidence, Family.COMPACT_MONTH) else None
-    clock = hints.speaks_of(name, hints.CLOCK | hints.MOMENT)
-    if low >= 946_684_800 and high <= 2_145_916_800 and not amount and not _counts_up(values):
-        return (
-            Family.EPOCH_SECONDS
-            if clock or (low > 1_000_000_000 and whole and not hints.ends_with(name, hints.IDENTIFIER))
-            else None
-        )
-    if whole and low >= 946_684_800_000 and high <= 2_145_916_800_000 and not amount:
-        return Family.EPOCH_MILLISECONDS
-    if low >= 15_000 and high <= 73_050 and dated and not amount and not hints.speaks_of(name, hints.COUNT):
-        return Family.SERIAL
-    return None
+    return rule.family
+
+
+def _are_whole(values: np.ndarray) -> bool:
+    return bool(np.all(values == np.floor(values)))
+
+
+def _is_dated(name: str) -> bool:
+    return hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR)
+
+
+def _are_years(evidence: Evidence, values: np.ndarray) -> bool:
+    """Named so; or alone as the date of each row, or one after the other below no name."""
+    name = evidence.name.strip()
+    if hints.speaks_of(evidence.name, hints.YEAR) or name.endswith(YEAR_IN_SCRIPT):
+        return True
+    if name.lower() in DATED_ALONE and values.min() >= 1800 and values.max() <= 2100 and evidence.distinct > 2:
+        return True
+    return bool(UNNAMED.fullmatch(name)) and _are_years_in_a_row(evidence, values)
+
+
+def _are_days(evidence: Evidence, _values: np.ndarray) -> bool:
+    return _reads(evidence, Family.COMPACT) and (_is_dated(evidence.name) or evidence.distinct > 2)
+
+
+def _are_months(evidence: Evidence, _values: np.ndarray) -> bool:
+    return _is_dated(evidence.name) and _reads(evidence, Family.COMPACT_MONTH)
+
+
+def _are_seconds(evidence: Evidence, values: np.ndarray) -> bool:
+    """Named as a moment, or too large for anything else; keys that count up are none."""
+    if _counts_up(values):
+        return False
+    if hints.speaks_of(evidence.name, hints.CLOCK | hints.MOMENT):
+        return True
+    return values.min() > 1_000_000_000 and _are_whole(values) and not hints.ends_with(evidence.name, hints.IDENTIFIER)
+
+
+def _are_milliseconds(_evidence: Evidence, _values: np.ndarray) -> bool:
+    return True  # so large a whole number is hardly anything else
+
+
+def _are_serials(evidence: Evidence, _values: np.ndarray) -> bool:
+    return _is_dated(evidence.name) and not hints.speaks_of(evidence.name, hints.COUNT)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Between which numbers the moments of a family lie, and what else must hold."""
+
+    family: Family
+    low: int
+    high: int
+    holds: Callable[[Evidence, np.ndarray], bool]
+    is_whole: bool = True
+
+    def spans(self, values: np.ndarray) -> bool:
+        """Whether all ``values`` are such numbers."""
+        within = self.low <= values.min() and values.max() <= self.high
+        return bool(within) and (not self.is_whole or _are_whole(values))
+
+
+RULES = (
+    Rule(Family.YEAR, EARLIEST_YEAR, 2_200, _are_years),
+    Rule(Family.COMPACT, 19_000_101, 21_001_231, _are_days),
+    Rule(Family.COMPACT_MONTH, 190_001, 210_012, _are_months),
+    Rule(Family.EPOCH_SECONDS, 946_684_800, 2_145_916_800, _are_seconds, is_whole=False),  # 2000 to 2037
+    Rule(Family.EPOCH_MILLISECONDS, 946_684_800_000, 2_145_916_800_000, _are_milliseconds),
+    Rule(Family.SERIAL, 15_000, 73_050, _are_serials, is_whole=False),  # 1941 to 2099
+)
 
 
 def _are_years_in_a_row(evidence: Evidence, values: np.ndarray) -> bool:

@@ -1,7 +1,7 @@
 """How long something took, as people and programs write it: ``3:41:07``, ``1h 35m``, ``PT1H35M``, ``2 days``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -103,20 +103,32 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     A time of day is written like a duration: names tell them apart, or hours beyond a day, or seconds without a zero
     before the hours. Words need two parts somewhere: ``45 min`` alone is a number with a unit.
     """
-    if not any(_in_parts(text) for text in islice(counts, PROBED)):
+    if not any(map(_in_parts, islice(counts, PROBED))):
         return None, 0
     clocked = {text: found for text in counts if (found := CLOCKED.fullmatch(in_ascii(text)))}
-    if sum(counts[text] for text in clocked) > 0.5 * sum(counts.values()) and not _last(name, list(clocked.values())):
+    clocks = list(clocked.values())
+    if sum(map(counts.__getitem__, clocked)) > 0.5 * sum(counts.values()) and not _last(name, clocks):
         return None, 0
-    short = all(found["third"] is None for found in clocked.values())
-    minutes = bool(clocked) and short and (hints.speaks_of(name, LAPS) or any(f["fraction"] for f in clocked.values()))
+    minutes = _are_minutes(name, clocks)
     seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes)) is not None}
     if not seconds:
         return None, 0
-    middle = float(np.median(np.abs(list(seconds.values()))))
-    days = any(found["days"] for found in clocked.values()) or len(clocked) < len(seconds)
-    unit = next((unit for unit, size in UNITS if middle >= size and (days or unit != "days")), UNITS[-1][0])
-    return DurationFormat(unit, minutes), sum(counts[text] for text in seconds)
+    days = len(clocked) < len(seconds) or any(found["days"] for found in clocks)
+    return DurationFormat(_unit(seconds.values(), days=days), minutes), sum(map(counts.__getitem__, seconds))
+
+
+def _are_minutes(name: str, clocked: Sequence[re.Match[str]]) -> bool:
+    """Whether 4:30 are minutes and seconds."""
+    if not clocked or any(found["third"] for found in clocked):
+        return False
+    return hints.speaks_of(name, LAPS) or any(found["fraction"] for found in clocked)
+
+
+def _unit(seconds: Collection[float], *, days: bool) -> str:
+    """The unit in which the median duration is at least 1; days only where the column speaks of ``days``."""
+    middle = float(np.median(np.abs(list(seconds))))
+    units = UNITS if days else UNITS[1:]
+    return next((unit for unit, size in units if middle >= size), UNITS[-1][0])
 
 
 def _in_parts(text: str) -> bool:

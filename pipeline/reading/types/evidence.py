@@ -37,13 +37,12 @@ class Evidence:
         written = Counter(cells)
         texts = {cell: cell.strip() if isinstance(cell, str) else _text(cell) for cell in written}
         first = cells[: ORDERED_LIMIT * 2]
+        counts = written
         if any(map(is_not, texts, texts.values())):
-            counts: Counter[str] = Counter()
+            counts = Counter()
             for cell, rows in written.items():
                 counts[texts[cell]] += rows
             first = [texts[cell] for cell in first]
-        else:
-            counts = written
         counts.pop("", None)
         ordered = list(filter(None, first))[:ORDERED_LIMIT]
         found = cls(name, counts, ordered, len(cells), counts.total(), len(counts))

@@ -38,17 +38,23 @@ def infer_type(name: str, values: Iterable[str | None]) -> ColumnType:
 
 def plan_column(evidence: Evidence, hints_: Hints = NO_HINTS) -> Plan:
     """The type of a column and how its text becomes values."""
-    if not evidence.present or all(text.lower() == "na" for text in evidence.counts):
-        return Plan(ColumnType.EMPTY, words=frozenset({"na"}) if evidence.present else frozenset())
-    if plan := _plan_values(evidence, hints_):
-        return plan
-    for absent in (evidence.possible_words, missing.markers(evidence.counts)):
-        rest = evidence.without({word.lower() for word in absent}) if absent else evidence
-        if absent and rest.present:
-            plan = _plan_values(rest, hints_, frozenset(word.lower() for word in absent))
-            if plan:
-                return plan
-    return plan_words(evidence)
+    if not evidence.present:
+        return Plan(ColumnType.EMPTY)
+    if all(text.lower() == "na" for text in evidence.counts):
+        return Plan(ColumnType.EMPTY, words=frozenset({"na"}))
+    return (
+        _plan_values(evidence, hints_)
+        or _plan_without(evidence.possible_words, evidence, hints_)
+        or _plan_without(missing.markers(evidence.counts), evidence, hints_)
+        or plan_words(evidence)
+    )
+
+
+def _plan_without(absent: frozenset[str], evidence: Evidence, hints_: Hints) -> Plan | None:
+    """As values, with some words taken for missing ones; None where that makes no column of values."""
+    words = frozenset(map(str.lower, absent))
+    rest = evidence.without(words)
+    return _plan_values(rest, hints_, words) if words and rest.present else None
 
 
 def _plan_values(evidence: Evidence, hints_: Hints, words: frozenset[str] = frozenset()) -> Plan | None:
@@ -93,14 +99,19 @@ def _plan_numbers(evidence: Evidence, written: NumberFormat, words: frozenset[st
     if written.plain and evidence.plain is not None:
         return _plan_digits(evidence, words, marked=False) or _plan_plain(evidence, evidence.plain, words, hints_)
     values = {text: value for text in evidence.counts if (value := written.parse(text)) is not None}
-    if written.plain or not written.unit:
-        bare = {text: marks.unmarked(text) if written.marked or written.flags else text for text in values}
-        if digits := _plan_digits(evidence.among(bare), words, marked=bare.keys() != set(bare.values())):
-            return digits
+    if (written.plain or not written.unit) and (digits := _plan_marked(evidence, written, values, words)):
+        return digits
     rows = _rows(map(float, values.values()), map(evidence.counts.__getitem__, values))
     gone = missing.sentinels(rows, hints_.sentinels)
     whole = all(isinstance(value, int) or value in gone for value in values.values())
     return Plan(ColumnType.NUMERIC, written, whole, words, frozenset(gone))
+
+
+def _plan_marked(evidence: Evidence, written: NumberFormat, texts: Iterable[str], words: frozenset[str]) -> Plan | None:
+    """Digits that are no measure, some of which may have a mark behind them: 2020*."""
+    has_marks = written.marked or written.flags
+    bare = {text: marks.unmarked(text) if has_marks else text for text in texts}
+    return _plan_digits(evidence.among(bare), words, marked=bare.keys() != set(bare.values()))
 
 
 def _plan_plain(evidence: Evidence, plain: PlainTexts, words: frozenset[str], hints_: Hints) -> Plan:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,15 +24,18 @@ class ListFormat:
         """The items as text; None where the text is no such list."""
         if self.mark:
             return _items(text, self.mark, self.phrases)
-        if not is_bracketed(text):
-            return None
-        try:
-            items = json.loads(text)
-        except ValueError:
-            return [item.strip().strip("'\"") for item in text[1:-1].split(",") if item.strip()]
-        if isinstance(items, list):
-            return [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in items]
+        return _bracketed_items(text) if is_bracketed(text) else None
+
+
+def _bracketed_items(text: str) -> list[str] | None:
+    """The items of a JSON array, or of what programs write in brackets; None for another value of JSON."""
+    try:
+        items = json.loads(text)
+    except ValueError:
+        return [item.strip().strip("'\"") for item in text[1:-1].split(",") if item.strip()]
+    if not isinstance(items, list):
         return None
+    return [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in items]
 
 
 def is_bracketed(text: str) -> bool:
@@ -48,30 +51,43 @@ def learn_format(counts: Mapping[str, int], *, named: bool = False) -> ListForma
     Semicolons and bars make lists only where many values have them and single items come back in other lists; commas
     do only in a column that is ``named`` for a list.
     """
-    total = sum(counts.values())
-    if sum(count for text, count in counts.items() if is_bracketed(text)) >= 0.9 * total:
+    if _rows(counts, filter(is_bracketed, counts)) >= 0.9 * sum(counts.values()):
         return ListFormat()
-    for mark in (*MARKS, ",") if named else MARKS:
-        several = [text for text in counts if mark in text.strip(mark)]
-        if len(several) < 2 or sum(counts[text] for text in several) < MIN_SHARE * total:
-            continue
-        items = Counter(item.strip() for text in counts for item in text.split(mark) if item.strip())
-        if len(items) <= 0.7 * items.total() and all(map(_is_item, items)):
-            return ListFormat(mark)
+    marks = (*MARKS, ",") if named else MARKS
+    if mark := next((mark for mark in marks if _are_divided_by(mark, counts)), None):
+        return ListFormat(mark)
     return None if named else _ticked(counts)
+
+
+def _rows(counts: Mapping[str, int], texts: Iterable[str]) -> int:
+    return sum(map(counts.__getitem__, texts))
+
+
+def _are_divided_by(mark: str, counts: Mapping[str, int]) -> bool:
+    """Whether many of the values have the mark, and what it divides comes back."""
+    several = [text for text in counts if mark in text.strip(mark)]
+    if len(several) < 2 or _rows(counts, several) < MIN_SHARE * sum(counts.values()):
+        return False
+    items = Counter(item for text in counts for item in _parts(text, mark))
+    return len(items) <= 0.7 * items.total() and all(map(_is_item, items))
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    """What stands between the marks, blank parts left out."""
+    return [part.strip() for part in text.split(mark) if part.strip()]
 
 
 def _items(text: str, mark: str, phrases: tuple[str, ...] = ()) -> list[str]:
     """The items of one cell; a phrase with the mark in it stays whole."""
+    parts = _parts(text, mark)
+    if not phrases:
+        return parts
     found: list[str] = []
-    parts = [part.strip() for part in text.split(mark) if part.strip()]
+    words = {phrase: [word.strip() for word in phrase.split(mark)] for phrase in phrases}
     while parts:
-        whole = next(
-            (p for p in phrases if parts[: p.count(mark) + 1] == [each.strip() for each in p.split(mark)]), None
-        )
-        taken = whole.count(mark) + 1 if whole else 1
-        found.append(whole or parts[0])
-        parts = parts[taken:]
+        whole = next((phrase for phrase in phrases if parts[: len(words[phrase])] == words[phrase]), parts[0])
+        found.append(whole)
+        parts = parts[len(words.get(whole, (whole,))) :]
     return found
 
 
@@ -81,25 +97,31 @@ def _ticked(counts: Mapping[str, int]) -> ListFormat | None:
     Few options make many lists of unequal lengths, none twice in one; a place and its country, or a surname and a first
     name, always have as many parts, and the same ones at the same end.
     """
-    total = sum(counts.values())
-    divided = [rows for text, rows in counts.items() if "," in text]
-    if len(divided) < 3 or sum(divided) < MIN_SHARE * total:
+    if not _are_many([text for text in counts if "," in text], counts):
         return None
     lists = {text: _items(text, ",") for text in counts}
-    several = [text for text, items in lists.items() if len(items) > 1]
-    if len(several) < 3 or sum(counts[text] for text in several) < MIN_SHARE * total:
+    if not _are_many([text for text, items in lists.items() if len(items) > 1], counts):
         return None
     phrases = _phrases(lists)
     lists = {text: _items(text, ",", phrases) for text in counts}
-    if any(len(set(items)) < len(items) for items in lists.values()):
+    lengths = {len(items) for items in lists.values()} - {0, 1}
+    if len(lengths) < 2 or any(len(set(items)) < len(items) for items in lists.values()):
         return None
-    options = Counter(item for text, items in lists.items() for item in items for _ in range(counts[text]))
-    lengths = Counter(len(lists[text]) for text in several if len(lists[text]) > 1)
-    enough = len(options) <= MOST_OPTIONS and min(options.values()) > 1
-    if not enough or len(lengths) < 2 or options.total() < MIN_TICKED * len(options):
-        return None
-    worded = all(_is_item(item) and not _is_number(item) for item in options)
-    return ListFormat(",", phrases) if worded and len(lists) > len(options) / 2 and _move_about(lists) else None
+    options = Counter[str]()
+    for text, items in lists.items():
+        options.update(dict.fromkeys(items, counts[text]))
+    ticked = _are_ticked(options) and len(lists) > len(options) / 2 and _move_about(lists)
+    return ListFormat(",", phrases) if ticked else None
+
+
+def _are_many(texts: Sequence[str], counts: Mapping[str, int]) -> bool:
+    return len(texts) >= 3 and _rows(counts, texts) >= MIN_SHARE * sum(counts.values())
+
+
+def _are_ticked(options: Counter[str]) -> bool:
+    """Few words, each of which comes back."""
+    few = len(options) <= MOST_OPTIONS and options.total() >= MIN_TICKED * len(options)
+    return few and min(options.values()) > 1 and not any(_is_number(item) or not _is_item(item) for item in options)
 
 
 def _phrases(lists: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -110,17 +132,18 @@ def _phrases(lists: Mapping[str, list[str]]) -> tuple[str, ...]:
         for left, right in pairwise(["", *items, ""]):
             after.setdefault(left, Counter())[right] += 1
             before.setdefault(right, Counter())[left] += 1
-    bound = {left: next(iter(follow)) for left, follow in after.items() if left and len(follow) == 1}
-    pairs = [(left, right) for left, right in bound.items() if right and len(before[right]) == 1]
-    return tuple(f"{left}, {right}" for left, right in pairs if after[left].total() > 1)
+    bound = {left: next(iter(follow)) for left, follow in after.items() if len(follow) == 1 < follow.total()}
+    inner = {left: right for left, right in bound.items() if left and right}
+    return tuple(f"{left}, {right}" for left, right in inner.items() if len(before[right]) == 1)
 
 
 def _move_about(lists: Mapping[str, list[str]]) -> bool:
     """Whether most options are found in more than one place of a list: now first, now later."""
-    places: dict[str, set[str]] = {}
+    places: dict[str, set[tuple[bool, bool]]] = {}
     for items in lists.values():
-        for position, item in enumerate(items):
-            places.setdefault(item, set()).add("first" if position == 0 else "last" if item == items[-1] else "amid")
+        for item in items:
+            first = item == items[0]
+            places.setdefault(item, set()).add((first, not first and item == items[-1]))
     return sum(len(found) > 1 for found in places.values()) > len(places) / 2
 
 

@@ -18,12 +18,11 @@ def flags(suffixes: Mapping[str, int], bare: int) -> frozenset[str]:
     """Those of the suffixes that only mark a value: provisional, estimated, revised; ``bare`` values have none."""
     raised = {suffix for suffix in suffixes if ONLY_RAISED.fullmatch(suffix)}
     letters = {text: rows for text, rows in suffixes.items() if FLAG.fullmatch(text) and not _is_magnitude(text)}
-    others = sum(rows for suffix, rows in suffixes.items() if suffix not in letters and suffix not in raised)
+    others = sum(map(suffixes.__getitem__, suffixes.keys() - letters.keys() - raised))
     flagged = sum(letters.values())
     rare = flagged <= MOST_FLAGGED * (flagged + bare + others)
-    if not letters or not (rare or (len(letters) > 1 and bare and not others)):
-        return frozenset(raised)
-    return frozenset(raised | letters.keys())
+    several = len(letters) > 1 and bare and not others
+    return frozenset(raised | letters.keys() if rare or several else raised)
 
 
 def _is_magnitude(suffix: str) -> bool:

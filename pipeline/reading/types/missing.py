@@ -91,24 +91,25 @@ def is_marker(text: str) -> bool:
 def markers(counts: Mapping[str, int]) -> frozenset[str]:
     """Marks such as ``[c]``, ``:`` or ``x`` that stand amid numbers for a value that is kept back or unknown."""
     known = MARKER_WORDS | POSSIBLE_WORDS | KNOWN_LETTERS
-    found = {text for text in counts if MARKER.fullmatch(text) or text.lower() in known}
-    marked, rows = sum(counts[text] for text in found), sum(counts.values())
-    if (
-        not found
-        or len(found) > MOST_MARKERS
-        or len(counts) - len(found) < LEAST_NUMBERS
-        or marked > MOST_MARKED * rows
-    ):
+    found = {*filter(MARKER.fullmatch, counts), *(text for text in counts if text.lower() in known)}
+    rows = sum(counts.values())
+    few = 0 < len(found) <= MOST_MARKERS and len(counts) - len(found) >= LEAST_NUMBERS
+    if not few or sum(map(counts.__getitem__, found)) > MOST_MARKED * rows:
         return frozenset()
-    letters = {text for text in found if text.isalpha() and len(text) <= 2 and text.lower() not in known}
-    if len(letters) > MOST_LETTERS or sum(counts[text] for text in letters) > RARE * rows:
+    letters = {text for text in found if _are_letters(text) and text.lower() not in known}
+    if len(letters) > MOST_LETTERS or sum(map(counts.__getitem__, letters)) > RARE * rows:
         return frozenset()  # sizes S, M, L amid 38 and 40: words of their own
     return frozenset(found)
+
+
+def _are_letters(text: str) -> bool:
+    return text.isalpha() and len(text) <= 2
 
 
 SENTINELS = frozenset({-1.0, -9.0})
 NINES = re.compile(r"-?9+(?:\.9+)?")
 LEAST_NINES = 9.89  # what 9.9 may be before it is rounded
+MIN_OTHERS = 4  # different values, from which a number may be far off
 CERTAIN_NINES = 3  # digits: -99.9 and 9999 are hardly ever measured
 
 
@@ -137,17 +138,18 @@ def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> s
     likely = _likely(np.fromiter(counts, float, len(counts)))
     repeated = (number for number in likely if counts[number] > 1 or number in known)
     for sentinel in sorted(filter(_is_candidate, repeated), key=abs, reverse=True):
-        others = [number for number in counts if number != sentinel and number not in found]
-        if len(others) < 4:
-            continue
-        rows = sum(counts[number] for number in others)
-        low, high = min(others), max(others)
-        spread = max(high - low, 1.0)
-        if counts[sentinel] > rows:
-            continue
-        sure = sentinel in known or (sentinel < 0 and f"{sentinel:g}".count("9") >= CERTAIN_NINES)
-        gap = spread if sure else 3 * spread
-        alone_negative = sentinel < -1 and low >= 0
-        if alone_negative or sentinel > high + gap or sentinel < low - gap:
+        others = [*counts.keys() - found - {sentinel}]
+        enough = len(others) >= MIN_OTHERS and counts[sentinel] <= sum(map(counts.__getitem__, others))
+        if enough and _is_far_off(sentinel, min(others), max(others), is_known=sentinel in known):
             found.add(sentinel)
     return found
+
+
+def _is_far_off(sentinel: float, low: float, high: float, *, is_known: bool) -> bool:
+    """Whether a number lies far from all others, which lie between ``low`` and ``high``."""
+    if sentinel < -1 and low >= 0:
+        return True
+    spread = max(high - low, 1.0)
+    sure = is_known or (sentinel < 0 and f"{sentinel:g}".count("9") >= CERTAIN_NINES)
+    gap = spread if sure else 3 * spread
+    return sentinel > high + gap or sentinel < low - gap

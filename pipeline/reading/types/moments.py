@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
@@ -71,21 +71,24 @@ class MomentFormat:
 
     def parse(self, text: str) -> datetime | None:
         """The moment without time zone; None where the text is none in this format."""
-        if self.calendar is None and not self.swapped and Family.YEAR_FIRST in self.families and ISO.fullmatch(text):
-            try:
-                return datetime.fromisoformat(text)
-            except ValueError:
-                return None
+        if self._reads_iso and ISO.fullmatch(text):
+            return _from_iso(text)
         text = self._in_common_calendar(in_ascii(marks.unmarked(text) if self.marked else text))
         for family in self.families:
             moment = _parse_family(text, family, self._reading)
             if moment is not None:
-                if self.swapped and family is Family.YEAR_FIRST:
-                    moment = moment.replace(month=moment.day, day=moment.month) if moment.day <= 12 else moment
-                if moment.tzinfo is None:
-                    return moment
-                return (moment.astimezone(UTC) if self.to_utc else moment).replace(tzinfo=None)
+                return self._without_zone(_swapped(moment) if self.swapped and family is Family.YEAR_FIRST else moment)
         return None
+
+    def _without_zone(self, moment: datetime) -> datetime:
+        if moment.tzinfo is None:
+            return moment
+        return (moment.astimezone(UTC) if self.to_utc else moment).replace(tzinfo=None)
+
+    @cached_property
+    def _reads_iso(self) -> bool:
+        """Whether a date as computers write it means what it says."""
+        return self.calendar is None and not self.swapped and Family.YEAR_FIRST in self.families
 
     @cached_property
     def _reading(self) -> "Reading":
@@ -101,6 +104,18 @@ class MomentFormat:
             except ValueError:
                 return ""
         return text
+
+
+def _from_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _swapped(moment: datetime) -> datetime:
+    """The moment with day and month the other way round, where that makes one."""
+    return moment.replace(month=moment.day, day=moment.month) if moment.day <= 12 else moment
 
 
 @dataclass(frozen=True)
@@ -158,6 +173,18 @@ class Survey:
     clocks: bool = False
     eras: bool = False
 
+    def note(self, family: Family, found: re.Match[str], moment: datetime, rows: int) -> None:
+        """Count the ``moment`` that so many ``rows`` say, as a pattern of its family ``found`` it."""
+        self.families[family] += rows
+        self.zones.add(moment.utcoffset())
+        self.years.add(moment.year)
+        self.clocks = self.clocks or (moment.hour, moment.minute) != (0, 0)
+        digits = found["year"].lstrip("'")
+        if len(digits) == 2:
+            self.short_years.add(int(digits))
+        if family == Family.NUMBERS:
+            self.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
+
 
 def _survey(counts: Mapping[str, int]) -> Survey:
     seen = Survey()
@@ -178,9 +205,8 @@ def _survey(counts: Mapping[str, int]) -> Survey:
 
 def _iso(text: str) -> datetime | None:
     """The moment of a text as computers write it; the slow way knows hour 24 too."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+    moment = _from_iso(text)
+    if moment is None:
         return _parse_family(text, Family.YEAR_FIRST, MONTH_FIRST)
     return moment if moment.year in YEARS else None
 
@@ -191,19 +217,9 @@ def _look_at(text: str, count: int, seen: Survey) -> None:
     bare = _unweekday(text)
     for family in SELF_EVIDENT:
         found = next((found for pattern in WRITTEN[family] if (found := pattern.fullmatch(bare))), None)
-        moment = _parse_either(text, family) if found else None
-        if found is None or moment is None:
-            continue
-        seen.families[family] += count
-        seen.zones.add(moment.utcoffset())
-        seen.years.add(moment.year)
-        seen.clocks = seen.clocks or (moment.hour, moment.minute) != (0, 0)
-        digits = found["year"].lstrip("'")
-        if len(digits) == 2:
-            seen.short_years.add(int(digits))
-        if family == Family.NUMBERS:
-            seen.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
-        return
+        if found is not None and (moment := _parse_either(text, family)):
+            seen.note(family, found, moment, count)
+            return
 
 
 def _may_be_moment(text: str) -> bool:
@@ -235,15 +251,18 @@ def _calendar(counts: Mapping[str, int], found: Survey, name: str) -> str | None
         return "era"
     if not found.years:
         return None
-    first, last = min(found.years), max(found.years)
-    if first in calendars.BUDDHIST_YEARS and last in calendars.BUDDHIST_YEARS:
+    extremes = {min(found.years), max(found.years)}
+    if extremes.issubset(calendars.BUDDHIST_YEARS):
         return "buddhist"
-    if first in calendars.PERSIAN_YEARS and last in calendars.PERSIAN_YEARS:
-        texts = list(counts)
-        dated = all(calendars.PERSIAN_DATE.match(in_ascii(text)) for text in texts)
-        said = any(map(calendars.PERSIAN_DIGITS.search, texts)) or calendars.ARABIC_LETTERS.search(name)
-        return "persian" if dated and said else None
+    if extremes.issubset(calendars.PERSIAN_YEARS) and _are_persian(counts, name):
+        return "persian"
     return None
+
+
+def _are_persian(texts: Collection[str], name: str) -> bool:
+    """Dates in Persian digits, or below a name in Arabic letters."""
+    said = any(map(calendars.PERSIAN_DIGITS.search, texts)) or calendars.ARABIC_LETTERS.search(name)
+    return bool(said) and all(calendars.PERSIAN_DATE.match(in_ascii(text)) for text in texts)
 
 
 def _pivot(short: set[int], name: str) -> int:
@@ -323,38 +342,44 @@ def _moment(parts: Mapping[str, str | None], reading: Reading) -> datetime | Non
     year = _year(parts["year"] or "", reading.pivot) - reading.ahead
     if year not in YEARS:
         return None
-    if parts.get("next") and int(parts["next"] or 0) != (year + 1) % 100:
+    if parts.get("next") and _number(parts, "next") != (year + 1) % 100:
         return None
     if parts.get("week"):
-        return datetime.fromisocalendar(year, int(parts["week"] or 0), int(parts.get("weekday") or 1))
+        return datetime.fromisocalendar(year, _number(parts, "week"), _number(parts, "weekday", 1))
     month, day = _month_and_day(parts, reading.day_first)
     if month is None:
         return None
-    hour = int(parts.get("hour") or 0)
-    half = (parts.get("half") or "").lower().replace(".", "")
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    fraction = (parts.get("fraction") or "")[:6].ljust(6, "0")
-    extra = timedelta(days=1) if hour == 24 else timedelta()
-    zone = _zone(parts.get("zone"))
-    moment = datetime(
-        year, month, day, hour % 24, int(parts.get("minute") or 0), int(parts.get("second") or 0), int(fraction), zone
-    )
-    return moment + extra
+    hour = _hour(_number(parts, "hour"), parts.get("half"))
+    if hour is None:
+        return None
+    minute, second = _number(parts, "minute"), _number(parts, "second")
+    fraction = int((parts.get("fraction") or "")[:6].ljust(6, "0"))
+    moment = datetime(year, month, day, hour % 24, minute, second, fraction, _zone(parts.get("zone")))
+    return moment + timedelta(days=hour == 24)
+
+
+def _number(parts: Mapping[str, str | None], name: str, otherwise: int = 0) -> int:
+    return int(parts.get(name) or otherwise)
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    """The hour of 24; None where a half of the day is said with an hour that it doesn't have."""
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        return None
+    return hour % 12 + (12 if half.lower().startswith("p") else 0)
 
 
 def _month_and_day(parts: Mapping[str, str | None], day_first: bool) -> tuple[int | None, int]:
     if parts.get("quarter"):
-        return int(parts["quarter"] or 0) * 3 - 2, 1
+        return _number(parts, "quarter") * 3 - 2, 1
     if name := parts.get("name"):
-        return MONTHS.get(name.lower()), int(parts.get("day") or 1)
+        return MONTHS.get(name.lower()), _number(parts, "day", 1)
     if parts.get("first"):
-        numbers = int(parts["first"] or 0), int(parts["second_number"] or 0)
-        day, month = numbers if day_first else numbers[::-1]
-        return month, day
-    return int(parts.get("month") or 1), int(parts.get("day") or 1)
+        first, second = _number(parts, "first"), _number(parts, "second_number")
+        return (second, first) if day_first else (first, second)
+    return _number(parts, "month", 1), _number(parts, "day", 1)
 
 
 def _year(text: str, pivot: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -26,6 +26,8 @@ ZERO_LED = re.compile(r"[+-]?0\d+")
 APPROXIMATE = r"(?:[~≈]|(?:ca|approx|env|circa)\.?(?=\s))"
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
+MARKS = (".", ",")  # either may be the decimal one
+OTHER_MARK = {".": ",", ",": "."}
 WRITTEN = re.compile(
     rf"""
     (?P<limit>{marks.LIMIT})?\s*
@@ -103,18 +105,14 @@ class NumberFormat:
     def remark(self, text: str) -> str | None:
         """What was taken away from a text, or done to its number: a key of ``REMARKS``; None for a plain one."""
         found = None if self.plain or PLAIN.fullmatch(text) else WRITTEN.fullmatch(in_ascii(text))
-        if not found:
-            return None
-        if found["limit"]:
-            return "limits"
-        if found["spread"]:
-            return "spreads"
-        if _is_about(found):
-            return "about"
-        suffix = found["suffix"]
-        if found["mark"] or (suffix in self.flags and suffix):
+        return None if found is None else _remark_around(found) or self._remark_behind(found)
+
+    def _remark_behind(self, found: re.Match[str]) -> str | None:
+        """What is said of the marks and letters behind a number."""
+        suffix = found["suffix"] or ""
+        if found["mark"] or (suffix and suffix in self.flags):
             return "at_least" if (found["mark"] or "").strip() == "+" else "marks"
-        factor = self.factors.get(suffix or "", 1)
+        factor = self.factors.get(suffix, 1)
         if factor == -1 or (suffix and factor == 1 and -1 in self.factors.values()):
             return "sides"
         return "scales" if factor != 1 else None
@@ -129,26 +127,40 @@ def learn_format(
     file use, for values such as ``1.234`` that could be either. ``all_plain``: each is known to be a plain number.
     """
     total = sum(counts.values())
-    plain = total if all_plain else sum(count for text, count in counts.items() if PLAIN.fullmatch(text))
-    if plain == total and not _all_grouped_by_dot(counts):
-        return NumberFormat(), plain
-    if not plain and len(counts) > 2 * PROBED and not any(map(_matched, islice(counts, PROBED))):
-        return NumberFormat(), 0
+    plain = total if all_plain else sum(map(counts.__getitem__, filter(PLAIN.fullmatch, counts)))
+    as_plain = NumberFormat(), plain
+    if not _may_be_written(counts, plain, total):
+        return as_plain
     matches = {text: found for text in counts if (found := _matched(text))}
-    if sum(counts[text] for text in matches) < 0.5 * total:
-        return NumberFormat(), plain
+    if sum(map(counts.__getitem__, matches)) < 0.5 * total:
+        return as_plain
     decimal = _learn_decimal([found["digits"] for found in matches.values()], decimal_hint)
     if plain == total and decimal == ".":
-        return NumberFormat(), plain
+        return as_plain
     unit, factors, flags = _learn_suffixes(matches, counts)
     written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), plain=False)
-    read = sum(
-        counts[text]
-        for text, found in matches.items()
-        if written.read(found) is not None or written.parse(text) is not None
-    )
-    better = read > plain or (read == plain and decimal == ",")
-    return (written, read) if better else (NumberFormat(), plain)
+    read = sum(counts[text] for text, found in matches.items() if _is_read(written, text, found))
+    return max(as_plain, (written, read), key=lambda each: (each[1], each[0].decimal == ","))
+
+
+def _may_be_written(counts: Mapping[str, int], plain: int, total: int) -> bool:
+    """Whether a closer look can find more than the ``plain`` numbers among the values."""
+    if plain == total:
+        return _all_grouped_by_dot(counts)
+    return plain > 0 or len(counts) <= 2 * PROBED or any(map(_matched, islice(counts, PROBED)))
+
+
+def _is_read(written: NumberFormat, text: str, found: re.Match[str]) -> bool:
+    return written.read(found) is not None or written.parse(text) is not None
+
+
+def _remark_around(found: re.Match[str]) -> str | None:
+    """What is said of a limit before a number, a ± behind it, or a word such as ``ca.``."""
+    if found["limit"]:
+        return "limits"
+    if found["spread"]:
+        return "spreads"
+    return "about" if _is_about(found) else None
 
 
 def _is_about(found: re.Match[str]) -> bool:
@@ -176,13 +188,8 @@ def _learn_suffixes(
     matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]
 ) -> tuple[str | None, dict[str, float], frozenset[str]]:
     """(unit, factors, flags), from all that stands before and behind the numbers."""
-    prefixes: Counter[str] = Counter()
-    suffixes: Counter[str] = Counter()
-    for text, found in matches.items():
-        if prefix := _unit(found["prefix"]):
-            prefixes[prefix] += counts[text]
-        if found["suffix"]:
-            suffixes[found["suffix"]] += counts[text]
+    prefixes = _summed((_unit(found["prefix"]), counts[text]) for text, found in matches.items())
+    suffixes = _summed((found["suffix"], counts[text]) for text, found in matches.items())
     total = sum(counts[text] for text in matches)
     currency = prefixes.most_common(1)[0][0] if prefixes else None
     if sides := side_factors(suffixes):
@@ -196,28 +203,37 @@ def _learn_suffixes(
     return *_learn_unit(kept, prefixes, total), flags
 
 
-def _learn_unit(suffixes: Counter[str], prefixes: Counter[str], total: int) -> tuple[str | None, dict[str, float]]:
-    units, scales = Counter(prefixes), Counter[str]()
-    factors: dict[str, float] = {}
-    own: dict[str, str | None] = {}  # the unit within each suffix
-    local = local_magnitudes(suffixes, prefixes)
-    for suffix, rows in suffixes.items():
-        word, own[suffix] = divided(suffix)
-        factors[suffix] = magnitude(word) or 1.0
-        if (factor := local.get(suffix.lower().strip("."))) is not None:
-            word, own[suffix], factors[suffix] = suffix, None, factor
+def _summed(words: Iterable[tuple[str | None, int]]) -> Counter[str]:
+    """The rows of each word that there is."""
+    rows = Counter[str]()
+    for word, count in words:
         if word:
-            scales[word] += rows
-        if unit := own[suffix]:
-            own[suffix] = unit = unit.rstrip(".") if IS_CURRENCY.fullmatch(unit) else unit
-            units[unit] += rows
+            rows[word] += count
+    return rows
+
+
+def _learn_unit(suffixes: Counter[str], prefixes: Counter[str], total: int) -> tuple[str | None, dict[str, float]]:
+    local = local_magnitudes(suffixes, prefixes)
+    parts = {suffix: _parts(suffix, local) for suffix in suffixes}
+    scales = _summed((parts[suffix][0], rows) for suffix, rows in suffixes.items())
+    units = prefixes + _summed((parts[suffix][1], rows) for suffix, rows in suffixes.items())
     if scales and not _are_magnitudes(scales, units):
         units.update(scales)
-        scales, own, factors = Counter(), {suffix: suffix for suffix in suffixes}, dict.fromkeys(suffixes, 1.0)
-    chief = units.most_common(1)[0][0] if units else None
+        scales, parts = Counter(), {suffix: ("", suffix, 1.0) for suffix in suffixes}
+    chief = next(iter(units.most_common(1)), (None,))[0]
     if chief and not scales and units[chief] < 0.5 * total:
         return None, {}  # a unit of a few values is none of the column: these stand in the wrong place
-    return chief, {suffix: factor for suffix, factor in factors.items() if own[suffix] in (None, chief)}
+    return chief, {suffix: factor for suffix, (_, unit, factor) in parts.items() if unit in (None, chief)}
+
+
+def _parts(suffix: str, local: Mapping[str, float]) -> tuple[str, str | None, float]:
+    """``Mio. €`` -> its word for a magnitude, its unit, and what multiplies the number."""
+    if (factor := local.get(suffix.lower().strip("."))) is not None:
+        return suffix, None, factor
+    word, unit = divided(suffix)
+    if unit and IS_CURRENCY.fullmatch(unit):
+        unit = unit.rstrip(".")
+    return word, unit, magnitude(word) or 1.0
 
 
 def _are_magnitudes(scales: Counter[str], units: Counter[str]) -> bool:
@@ -253,35 +269,35 @@ def _digits(text: str, decimal: str) -> str | None:
     return (whole or "0") + ("." + fraction if fraction else "")
 
 
-def _learn_decimal(digits: Iterable[str], hint: str | None) -> str:
+def _learn_decimal(digits: Sequence[str], hint: str | None) -> str:
     """``.`` or ``,``, by what can only be one of the two; see the tests for the cases."""
-    votes = Counter[str]()
-    undecided = Counter[str]()
-    ungrouped_large, small = 0, 0
-    for text in digits:
-        dots, commas = text.count("."), text.count(",")
-        if dots and commas:
-            votes["." if text.rfind(".") > text.rfind(",") else ","] += 1
-        elif dots + commas > 1:
-            votes["," if dots else "."] += 1
-        elif dots + commas == 1:
-            mark = "." if dots else ","
-            whole, _, fraction = text.partition(mark)
-            if len(fraction) != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0"):
-                votes[mark] += 1
-            else:
-                undecided[mark] += 1
-        elif text.isdigit():
-            ungrouped_large += len(text) > 3
-            small += len(text) <= 3
-    if votes:
-        return votes.most_common(1)[0][0]
-    if undecided[","] and not undecided["."]:
-        return "," if hint == "," or ungrouped_large > undecided[","] else "."
-    if undecided["."] and not undecided[","]:
-        grouped = hint == "," or (undecided["."] >= 3 and small > 0 and not ungrouped_large)
-        return "," if grouped else "."
+    certain = Counter(filter(None, map(_certain_mark, digits)))
+    return certain.most_common(1)[0][0] if certain else _likely_mark(digits, hint)
+
+
+def _likely_mark(digits: Sequence[str], hint: str | None) -> str:
+    """The decimal mark of numbers that all have two readings, or no mark."""
+    found = Counter(mark for mark in MARKS for text in digits if mark in text)
+    lengths = Counter(len(text) > 3 for text in digits if text.isdigit())  # of whole numbers: long, short
+    match list(found):
+        case [","]:
+            return "," if hint == "," or lengths[True] > found[","] else "."
+        case ["."]:
+            grouped = found["."] >= 3 and lengths[False] and not lengths[True]
+            return "," if hint == "," or grouped else "."
     return hint or "."
+
+
+def _certain_mark(text: str) -> str:
+    """The decimal mark of a number that can be read in one way only; "" where it has two readings, or no mark."""
+    first, *others = sorted(filter(text.__contains__, MARKS), key=text.rfind, reverse=True) or [""]
+    if others or not first:
+        return first  # of two marks, the one further back
+    if text.count(first) > 1:
+        return OTHER_MARK[first]  # what stands twice parts thousands
+    whole, _, fraction = text.partition(first)
+    grouped = len(fraction) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
+    return "" if grouped else first
 
 
 def _all_grouped_by_dot(counts: Mapping[str, int]) -> bool:

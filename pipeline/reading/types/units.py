@@ -96,11 +96,13 @@ def side_factors(suffixes: Iterable[str]) -> dict[str, float] | None:
     """-1 for what was taken, 1 for what was given; None where the words are no sides of an account."""
     words = {suffix: suffix.lower().strip(".") for suffix in suffixes}
     said = set(words.values())
-    for taken, given in SIDES:
-        two = said & taken and said & given
-        if said <= taken | given and (two or said == {"dr"}):
-            return {suffix: -1.0 if word in taken else 1.0 for suffix, word in words.items()}
-    return None
+    taken = next((taken for taken, given in SIDES if _are_sides(said, taken, given)), None)
+    return None if taken is None else {suffix: -1.0 if word in taken else 1.0 for suffix, word in words.items()}
+
+
+def _are_sides(said: set[str], taken: set[str], given: set[str]) -> bool:
+    """Whether all words are of the two sides and both are said; ``dr`` says enough by itself."""
+    return said <= taken | given and (said == {"dr"} or not (said.isdisjoint(taken) or said.isdisjoint(given)))
 
 
 def local_magnitudes(suffixes: Iterable[str], prefixes: Iterable[str]) -> Mapping[str, float]:

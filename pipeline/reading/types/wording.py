@@ -1,6 +1,7 @@
 """Columns of words: links, lists, keys, categories, sentences."""
 
 import re
+from collections.abc import Collection
 
 from pipeline.reading.types import hints, lists
 from pipeline.reading.types.evidence import READABLE_SHARE, Evidence
@@ -40,15 +41,19 @@ def _is_key(evidence: Evidence) -> bool:
     texts = evidence.counts.keys()
     if evidence.variety <= 0.5:
         return False
-    for pattern in (UUID, HASH, EMAIL):
-        if all(pattern.fullmatch(text) for text in texts):
-            return True
+    if any(all(map(pattern.fullmatch, texts)) for pattern in (UUID, HASH, EMAIL)):
+        return True
     tokens = all(" " not in text and len(text) <= 64 for text in texts)
     if hints.ends_with(evidence.name, hints.IDENTIFIER) and tokens:
         return evidence.variety > 0.9 or hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER)
     if hints.speaks_of(evidence.name, hints.PHONE):
         return evidence.variety > 0.9
-    if not tokens or not evidence.unique or evidence.present < 5 or not all(KEY.fullmatch(text) for text in texts):
+    return tokens and evidence.unique and evidence.present >= 5 and _are_of_one_shape(texts)
+
+
+def _are_of_one_shape(texts: Collection[str]) -> bool:
+    """Whether texts with digits have letters and digits at the same places, but for one in ten."""
+    if not all(map(KEY.fullmatch, texts)):
         return False
     shapes = {re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", text))) for text in texts}
     return len(shapes) <= 1 + 0.1 * len(texts)
