@@ -1,6 +1,7 @@
 """JSON files: a list of records, or such a list somewhere within, in any of the shapes that programs write."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from pipeline.reading.encoding import detect
 from pipeline.reading.grid import Grid
 from pipeline.reading.json_shapes import find
 from pipeline.reading.json_stat import dataset_in, grid_of
-from pipeline.reading.json_values import DECODER, columns_of, text
+from pipeline.reading.json_values import DECODER, as_object, columns_of, text
 from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import make_grid, unique_names
 from pipeline.reading.source import Source
@@ -25,6 +26,7 @@ WRAPPER = re.compile(
 )
 BETWEEN = re.compile(r"[\s,\x1e]*")
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{},]', re.DOTALL)
+CLOSING = {"[": "]", "{": "}"}
 EXTENSIONS = ("json", "geojson")
 LIMIT = 200 << 20  # bytes; JSON of one piece has to be in memory as a whole
 TRIED = 64  # characters; a text that is no JSON so early never was meant to be
@@ -109,14 +111,14 @@ def _completed(content: str) -> str | None:
     whole, rest = 0, ""
     for token in TOKEN.finditer(content):
         mark = token[0]
-        if mark in "[{":
-            closing.append("]" if mark == "[" else "}")
-        elif mark in "]}":
-            if not closing:
-                break
-            closing.pop()
+        if mark in CLOSING:
+            closing.append(CLOSING[mark])
         elif mark == ",":
             whole, rest = token.start(), "".join(reversed(closing))
+        elif mark in "]}" and closing:
+            closing.pop()
+        elif mark in "]}":
+            break
     return content[:whole] + rest if whole else None
 
 
@@ -127,40 +129,41 @@ def table_of(document: Any, header_row: int | None) -> Grid:
     found = find(document)
     records = list(found.records)
     if records and all(isinstance(record, list) for record in records):
-        return make_grid([[text(cell) for cell in row] for row in records], header_row, ", ")
-    if records and not any(isinstance(record, dict) for record in records):
-        records = [{"value": record} for record in records]
-    objects, counted = _counted([record if isinstance(record, dict) else {"value": record} for record in records])
+        return make_grid([list(map(text, row)) for row in records], header_row, ", ")
+    objects, counted = _counted(list(map(as_object, records)))
     columns = columns_of(objects)
-    if records and isinstance(records[0], dict) and records[0].get("type") == "Feature":
-        columns = {name.removeprefix("properties."): column for name, column in columns.items()}
+    if records and as_object(records[0]).get("type") == "Feature":
+        columns = _of_features(columns)
     names, warnings = unique_names(list(columns), has_header=True)
     if found.path:
         warnings.append(warn("part_of_document", f"The list under {'.'.join(found.path)!r} is read.", 0))
     return Grid(names, list(columns.values()), 0, warnings=[*counted, *warnings])
 
 
+def _of_features(columns: Mapping[str, list[str | None]]) -> dict[str, list[str | None]]:
+    """The columns of GeoJSON, which keeps them under ``properties``."""
+    return {name.removeprefix("properties."): column for name, column in columns.items()}
+
+
 def _counted(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[ReadingWarning]]:
     """Lists of objects within the records, which no cell can hold, are told by their lengths."""
-    nested = {
-        name
-        for record in records
-        for name, value in record.items()
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value)
-    }
+    nested = {name for record in records for name, value in record.items() if _holds_objects(value)}
     if not nested:
         return records, []
     counted = [
-        {
-            f"{name}.count" if name in nested else name: str(len(value))
-            if name in nested and isinstance(value, list)
-            else value
-            for name, value in record.items()
-        }
+        dict(_as_length(name, value) if name in nested else (name, value) for name, value in record.items())
         for record in records
     ]
     told = f"The lists of objects under {', '.join(sorted(nested)[:5])} are told by how many objects they hold."
     return counted, [warn("nested_lists", told)]
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _as_length(name: str, value: Any) -> tuple[str, Any]:
+    return f"{name}.count", str(len(value)) if isinstance(value, list) else value
 
 
 READER = Reader("json", "JSON", ("json", "geojson"), matches, read)

@@ -1,15 +1,16 @@
 """JSON Lines: one object a line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.dialect import LONGEST_CELL, lines_of
 from pipeline.reading.grid import Grid, LargeGrid, Rows
 from pipeline.reading.json_document import decoded
-from pipeline.reading.json_values import DECODER, columns_of, flat, text
+from pipeline.reading.json_values import DECODER, as_object, columns_of, flat, text
 from pipeline.reading.limits import require_columns, rows_at_once
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
@@ -41,43 +42,45 @@ def read(source: Source) -> Grid:
     if source.truncated:
         content = content[: content.rfind("\n") + 1]
     repairs = Repairs()
-    records = list(_records(lines_of(content), repairs))
-    if records and all(isinstance(record, list) for record in records):
-        grid = make_grid([[text(cell) for cell in record] for record in records], source.options.header_row, ", ")
-    else:
-        columns = columns_of(_as_object(record) for record in records)
-        names, warnings = unique_names(list(columns), has_header=True)
-        grid = Grid(names, list(columns.values()), 0, warnings=warnings)
+    grid = _grid(list(_records(lines_of(content), repairs)), source.options.header_row)
     return replace(grid, encoding=encoding, warnings=[*_warnings(repairs), *grid.warnings])
+
+
+def _grid(records: list[Any], header_row: int | None) -> Grid:
+    if records and all(isinstance(record, list) for record in records):
+        return make_grid([[text(cell) for cell in record] for record in records], header_row, ", ")
+    columns = columns_of(map(as_object, records))
+    names, warnings = unique_names(list(columns), has_header=True)
+    return Grid(names, list(columns.values()), 0, warnings=warnings)
 
 
 def stream(source: Source) -> LargeGrid:
     """The same in chunks, after a first pass that only collects the names of all fields."""
-    found: dict[str, None] = {}
-    for record in _records(_lines(source), Repairs()):
-        for name, _ in flat(_as_object(record)):
-            found.setdefault(name)
-        require_columns(len(found))
-    names, warnings = unique_names(list(found), has_header=True)
+    fields = _fields(source)
+    names, warnings = unique_names(list(fields), has_header=True)
     repairs = Repairs()
     position = 0
 
     def chunks() -> Iterator[Rows]:
         nonlocal position
-        rows: list[list[str | None]] = []
-        most = rows_at_once(len(found), CHUNK_ROWS)
-        for record in _records(_lines(source), repairs):
-            values = dict(flat(_as_object(record)))
-            rows.append([values.get(name) for name in found])
-            position += 1
-            if len(rows) == most:
-                yield rows
-                rows = []
-        yield rows
+        most = rows_at_once(len(fields), CHUNK_ROWS)
+        records = map(as_object, _records(_lines(source), repairs))
+        while chunk := [dict(flat(record)) for record in islice(records, most)]:
+            position += len(chunk)
+            yield [[values.get(field) for field in fields] for values in chunk]
 
     beginning = Grid(names, [], 0, encoding="utf-8", warnings=warnings)
     typical = max(len(source.head.splitlines()), 1) * source.size / len(source.head)
     return LargeGrid(beginning, chunks, lambda: min(position / typical, 1.0), lambda: _warnings(repairs))
+
+
+def _fields(source: Source) -> Mapping[str, None]:
+    """The names of all fields, in the order in which they first appear."""
+    found: dict[str, None] = {}
+    for record in _records(_lines(source), Repairs()):
+        found.update(dict.fromkeys(name for name, _ in flat(as_object(record))))
+        require_columns(len(found))
+    return found
 
 
 def _records(lines: Iterator[str], repairs: Repairs) -> Iterator[Any]:
@@ -99,10 +102,6 @@ def _lines(source: Source) -> Iterator[str]:
     with source.path.open(encoding="utf-8-sig", errors="replace") as file:
         while line := file.readline(LONGEST_CELL):
             yield line
-
-
-def _as_object(record: Any) -> dict[str, Any]:
-    return record if isinstance(record, dict) else {"value": record}
 
 
 def _warnings(repairs: Repairs) -> list[ReadingWarning]:

@@ -1,7 +1,7 @@
 """Where the records of a JSON document are: the shapes in which APIs and programs answer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,29 +53,33 @@ def _size(found: Found) -> int:
 def _in_list(items: list[Any]) -> Found:
     if len(items) == 2 and isinstance(items[0], dict) and _is_table(items[1]):
         return Found(items[1])  # a page's head, then its records
-    if items and all(isinstance(item, dict) for item in items[:LOOKED_AT]):
-        documents = [item for item in items if isinstance(item, dict)]
-        if opened := _opened(documents):
-            return Found(opened)
-        if len(items) == 1:
-            return find(items[0])
-    return Found(items)
+    if not items or not all(isinstance(item, dict) for item in items[:LOOKED_AT]):
+        return Found(items)
+    if opened := _opened([item for item in items if isinstance(item, dict)]):
+        return Found(opened)
+    return find(items[0]) if len(items) == 1 else Found(items)
 
 
 def _candidates(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Found]:
     """Every part of the document that could be its table."""
     if depth > DEEPEST or not isinstance(value, dict):
         return
-    for shape in (_columns, _numbered_columns, _keyed_objects, _keyed_lists, _keyed_values):
-        if records := shape(value, path):
-            yield Found(records, path)
-            break
+    if records := _by_shape(value, path):
+        yield Found(records, path)
     for name, inner in value.items():
         if _is_table(inner):
-            opened = _opened(inner) if isinstance(inner[0], dict) else None
-            yield Found(opened or _with_pair_names(inner), (*path, name))
+            yield Found(_rows_in(inner), (*path, name))
         elif isinstance(inner, dict):
             yield from _candidates(inner, (*path, name), depth + 1)
+
+
+def _rows_in(table: list[Any]) -> list[Any]:
+    opened = _opened(table) if isinstance(table[0], dict) else None
+    return opened or _with_pair_names(table)
+
+
+def _by_shape(value: Record, path: tuple[str, ...]) -> list[Record] | None:
+    return next((records for shape in SHAPES if (records := shape(value, path))), None)
 
 
 def _is_table(value: Any) -> bool:
@@ -237,44 +241,48 @@ def _numbered_columns(value: Record, _path: tuple[str, ...]) -> list[Record] | N
 
 def _keyed_objects(value: Record, _path: tuple[str, ...]) -> list[Record] | None:
     """An object a row, under its key: a date, a code."""
-    objects = {name: inner for name, inner in value.items() if isinstance(inner, dict) and inner}
-    if len(objects) < 2 or len(objects) < 0.9 * len(value) or not _alike(list(objects.values())):
+    objects = _most(value, lambda inner: isinstance(inner, dict) and bool(inner))
+    if not objects or not _alike(list(objects.values())):
         return None
-    if any(isinstance(field, list) and _is_table(field) for inner in objects.values() for field in inner.values()):
+    if any(any(map(_is_table, inner.values())) for inner in objects.values()):
         return None
-    name = _key_name(objects, {field for inner in objects.values() for field in inner})
+    name = _key_name(objects, set().union(*objects.values()))
     return [{name: key, **inner} for key, inner in objects.items()]
 
 
 def _keyed_lists(value: Record, _path: tuple[str, ...]) -> list[Record] | None:
     """A list of objects for each key: a date, a region."""
-    lists = {name: items for name, items in value.items() if isinstance(items, list) and items}
-    if len(lists) < 2 or len(lists) < 0.9 * len(value):
+    lists = _most(value, lambda inner: isinstance(inner, list) and bool(inner))
+    if not lists:
         return _keyed_documents(value)
-    if not all(isinstance(item, dict) for items in lists.values() for item in items):
+    firsts = [items[0] for items in lists.values()]
+    if not all(isinstance(item, dict) for items in lists.values() for item in items) or not _alike(firsts):
         return None
-    if not _alike([items[0] for items in lists.values()]):
-        return None
-    name = _key_name(lists, {field for items in lists.values() for field in items[0]})
+    name = _key_name(lists, set().union(*firsts))
     return [{name: key, **item} for key, items in lists.items() for item in items]
 
 
 def _keyed_documents(value: Record) -> list[Record] | None:
     """A document for each key, each with its own list of records and what holds for all of them."""
-    documents = {key: inner for key, inner in value.items() if isinstance(inner, dict)}
-    if len(documents) < 2 or len(documents) < 0.9 * len(value):
+    documents = _most(value, lambda inner: isinstance(inner, dict))
+    lists = {tuple(name for name, inner in each.items() if _is_table(inner)) for each in documents.values()}
+    if len(lists) != 1 or len(names := lists.pop()) != 1:
         return None
-    lists = [{name for name, inner in each.items() if _is_table(inner)} for each in documents.values()]
-    if any(len(names) != 1 for names in lists) or len(set.union(*lists)) != 1:
-        return None
-    (inside,) = lists[0]
-    taken = {field for each in documents.values() for item in each[inside][:1] for field in item}
-    name = _key_name(documents, taken)
-    rows: list[Record] = []
-    for key, each in documents.items():
-        told = {field: inner for field, inner in each.items() if not isinstance(inner, list | dict)}
-        rows += ({name: key, **told, **item} for item in each[inside] if isinstance(item, dict))
-    return rows or None
+    (inside,) = names
+    name = _key_name(documents, set().union(*(each[inside][0] for each in documents.values())))
+    return [{name: key, **row} for key, each in documents.items() for row in _with_shared(each, inside)] or None
+
+
+def _with_shared(document: Record, inside: str) -> Iterator[Record]:
+    """The records of a document, each with what holds for all of them."""
+    shared = {field: inner for field, inner in document.items() if not isinstance(inner, list | dict)}
+    return ({**shared, **item} for item in document[inside] if isinstance(item, dict))
+
+
+def _most(value: Record, is_wanted: Callable[[Any], bool]) -> dict[str, Any]:
+    """The parts of an object that are as wanted, where nearly all are; else none."""
+    parts = {name: inner for name, inner in value.items() if is_wanted(inner)}
+    return parts if len(parts) >= max(2, 0.9 * len(value)) else {}
 
 
 def _keyed_values(value: Record, path: tuple[str, ...]) -> list[Record] | None:
@@ -286,6 +294,9 @@ def _keyed_values(value: Record, path: tuple[str, ...]) -> list[Record] | None:
         return None
     measured = path[-1] if path else "value"
     return [{_key_name(plain, {measured}): key, measured: inner} for key, inner in plain.items()]
+
+
+SHAPES = (_columns, _numbered_columns, _keyed_objects, _keyed_lists, _keyed_values)
 
 
 def _alike(objects: Sequence[Record]) -> bool:
@@ -309,17 +320,20 @@ def _opened(outer: Sequence[Any]) -> list[Record] | None:
     """The records of few pages or series, one list of them in each; what the page says of itself is left out."""
     if not 0 < len(outer) < LEAST_ROWS and not _is_pages(outer):
         return None
-    names = {name for item in outer[:LOOKED_AT] for name, inner in item.items() if _is_table(inner)}
+    names = dict.fromkeys(name for item in outer[:LOOKED_AT] for name, inner in item.items() if _is_table(inner))
     best = max(names, key=lambda name: sum(len(item.get(name) or ()) for item in outer), default=None)
     if best is None:
         return None
-    rows: list[Record] = []
-    for item in outer:
-        inner = item.get(best)
-        if isinstance(inner, list):
-            told = {key: each for key, each in item.items() if not _is_of_page(key, each)}
-            rows += ({**told, **row} for row in _objects(item, inner))
+    rows = [row for item in outer for row in _records_of(item, best)]
     return rows if len(rows) >= max(LEAST_ROWS, 2 * len(outer)) else None
+
+
+def _records_of(page: Record, field: str) -> Iterator[Record]:
+    """The records of one page or series, each with what is said of the series."""
+    inner = page.get(field)
+    if isinstance(inner, list):
+        said = {key: each for key, each in page.items() if not _is_of_page(key, each)}
+        yield from ({**said, **row} for row in _objects(page, inner))
 
 
 def _is_pages(outer: Sequence[Any]) -> bool:

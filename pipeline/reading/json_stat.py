@@ -9,6 +9,8 @@ from pipeline.reading.grid import Grid
 from pipeline.reading.json_values import text
 from pipeline.reading.value_rows import IN_MEMORY_CELLS, too_large
 
+LONGEST_NAME = 40  # characters
+
 
 def dataset_in(document: Any) -> Mapping[str, Any] | None:
     """The data set of a document of JSON-stat 1 or 2; None where the document is another."""
@@ -48,19 +50,23 @@ def _dimensions(dataset: Mapping[str, Any]) -> Iterator[Dimension]:
     for name, size in zip(names, sizes, strict=True):
         if size > IN_MEMORY_CELLS:
             raise too_large()
-        codes = _codes(described[name]["category"])
-        if len(codes) != size:
+        labels = _labels(described[name]["category"], is_time=name in roles.get("time", ()))
+        if len(labels) != size:
             raise ValueError("a dimension with more or fewer labels than cells")
-        labels = described[name]["category"].get("label") or {}
-        # Moments are better told by their codes, as 2024-Q1, than by their labels.
-        shown = codes if name in roles.get("time", ()) else [labels.get(code) or code for code in codes]
-        called = described[name].get("label") if len(str(described[name].get("label") or "")) <= 40 else None
-        yield Dimension(_name(name, called), _unique(shown), name in roles.get("metric", ()) and size > 1)
+        is_metric = name in roles.get("metric", ()) and size > 1
+        yield Dimension(_name(name, described[name].get("label")), _unique(labels), is_metric)
+
+
+def _labels(category: Mapping[str, Any], *, is_time: bool) -> list[str]:
+    """How a dimension's places are called; moments are better told by their codes, as 2024-Q1, than by labels."""
+    codes, labels = _codes(category), category.get("label") or {}
+    return codes if is_time else [labels.get(code) or code for code in codes]
 
 
 def _name(identifier: str, label: str | None) -> str:
-    """The label where the identifier is no word."""
-    return label if label and not str(identifier).isalpha() else str(identifier)
+    """The label where the identifier is no word and the label no sentence."""
+    worded = label and len(str(label)) <= LONGEST_NAME and not str(identifier).isalpha()
+    return label if label and worded else str(identifier)
 
 
 def _codes(category: Mapping[str, Any]) -> list[str]:

@@ -37,6 +37,11 @@ def _unwrapped(value: dict[str, Any]) -> Any:
     return value
 
 
+def as_object(record: Any) -> dict[str, Any]:
+    """A record as an object: a lone value becomes the field ``value``."""
+    return record if isinstance(record, dict) else {"value": record}
+
+
 def text(value: object) -> str | None:
     """A value as the text of a cell."""
     match value:
@@ -55,24 +60,37 @@ def columns_of(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str | Non
 
     Raises PreprocessingError for more than fit into memory: objects without common fields unfold to their square.
     """
-    columns: dict[str, list[str | None]] = {}
-    rows = 0
+    columns = _Columns()
     for record in records:
+        rows = columns.rows
         for name, value in flat(record):
-            column = columns.get(name)
-            if column is None:
-                column = columns[name] = []
-                require_columns(len(columns))
-                require_grid(rows, len(columns))
+            column = columns[name]
             if len(column) < rows:
                 column.extend([None] * (rows - len(column)))
             if len(column) == rows:
                 column.append(value)
-        rows += 1
-    require_grid(rows, len(columns))
-    for column in columns.values():
-        column.extend([None] * (rows - len(column)))
-    return columns
+        columns.rows += 1
+    columns.complete()
+    return dict(columns)
+
+
+class _Columns(dict[str, list[str | None]]):
+    """Columns by their names, of so many rows at most; one that is asked for the first time must still fit."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def __missing__(self, name: str) -> list[str | None]:
+        column = self[name] = []
+        require_columns(len(self))
+        require_grid(self.rows, len(self))
+        return column
+
+    def complete(self) -> None:
+        """Bring all to the same length."""
+        require_grid(self.rows, len(self))
+        for column in self.values():
+            column.extend([None] * (self.rows - len(column)))
 
 
 def _json(value: object) -> str:

@@ -28,14 +28,19 @@ def require_small_batches(file: pa.NativeFile, *, is_stream: bool) -> None:
             return
         message = _Flat.root(file.read(length))
         body, start = message.number(BODY_LENGTH, "<q"), file.tell()
-        sizes = 0
-        for offset, stored in _packed_buffers(message):
-            file.seek(start + offset)
-            size = struct.unpack("<q", file.read(8))[0]
-            sizes += stored if size < 0 else size  # -1: stored as it is
-        if sizes > MOST_IN_A_BATCH or body < 0:
+        if body < 0 or _unfolded(file, message, start) > MOST_IN_A_BATCH:
             raise too_large()
         file.seek(start + body)
+
+
+def _unfolded(file: pa.NativeFile, message: "_Flat", start: int) -> int:
+    """The bytes that the packed buffers of a message become; its body begins at ``start``."""
+    total = 0
+    for offset, stored in _packed_buffers(message):
+        file.seek(start + offset)
+        size = struct.unpack("<q", file.read(8))[0]
+        total += stored if size < 0 else size  # -1: stored as it is
+    return int(total)
 
 
 def _packed_buffers(message: "_Flat") -> Iterator[tuple[int, int]]:

@@ -28,22 +28,26 @@ def require_space(schema: Any) -> None:
     Raises PreprocessingError.
     """
     match schema:
+        case {"type": "array", "items": items} if _takes_none(items):
+            raise too_large()
+        case {"type": "record" | "error", "fields": fields} if all(_takes_none(each["type"]) for each in fields):
+            raise too_large()
+    for inner in _within(schema):
+        require_space(inner)
+
+
+def _within(schema: Any) -> list[Any]:
+    """The schemas that a schema is made of."""
+    match schema:
         case list():
-            for branch in schema:
-                require_space(branch)
-        case {"type": "array", "items": items}:
-            if _takes_none(items):
-                raise too_large()
-            require_space(items)
-        case {"type": "map", "values": values}:
-            require_space(values)
+            return schema
+        case {"type": "array", "items": inner} | {"type": "map", "values": inner}:
+            return [inner]
         case {"type": "record" | "error", "fields": fields}:
-            if all(_takes_none(each["type"]) for each in fields):
-                raise too_large()
-            for each in fields:
-                require_space(each["type"])
+            return [each["type"] for each in fields]
         case {"type": dict() | list() as inner}:
-            require_space(inner)
+            return [inner]
+    return []
 
 
 def _takes_none(schema: Any) -> bool:

@@ -37,14 +37,14 @@ def stream(source: Source) -> LargeGrid:
 def _rows(source: Source) -> ValueRows:
     with _opened(source) as connection:
         known = connection.execute(
-            "SELECT schema_name, table_name, estimated_size * column_count, estimated_size "
+            "SELECT if(schema_name = 'main', table_name, schema_name || '.' || table_name), "
+            "schema_name, table_name, estimated_size * column_count, estimated_size "
             "FROM duckdb_tables() WHERE NOT internal AND database_name = current_database()"
         ).fetchall()
-        places = {name if schema == "main" else f"{schema}.{name}": (schema, name) for schema, name, *_ in known}
-        sizes = dict(zip(places, (cells for _, _, cells, _ in known), strict=True))
-        totals = dict(zip(places, (rows for *_, rows in known), strict=True))
+        tables = {shown: (schema, name, total) for shown, schema, name, _, total in known}
+        sizes = {shown: cells for shown, _, _, cells, _ in known}
         chosen, warnings = choose(sizes, source.options.sheet)
-        schema, name = places[chosen]
+        schema, name, total = tables[chosen]
         table = f"{quote(schema)}.{quote(name)}"
         columns = connection.execute(f"DESCRIBE {table}").fetchall()
     cells = ", ".join(_text(column, kind) for column, kind, *_ in columns)
@@ -56,7 +56,7 @@ def _rows(source: Source) -> ValueRows:
             while fetched := result.fetchmany(FETCHED_ROWS):
                 yield from fetched
 
-    return ValueRows([column for column, *_ in columns], rows, totals[chosen], tuple(sizes), warnings)
+    return ValueRows([column for column, *_ in columns], rows, total, tuple(sizes), warnings)
 
 
 def _text(column: str, kind: str) -> str:

@@ -117,10 +117,10 @@ class _Parser(HTMLParser):
         table.cell = None
         self._fill(table)
         down, across = table.size
-        for place in range(across):
-            self._append(table, text if place == 0 else None)
+        for shown in (text, *[None] * (across - 1)):
+            self._append(table, shown)
             if down > 1:
-                table.spans[len(table.row) - 1] = (down - 1, text if place == 0 else None)
+                table.spans[len(table.row) - 1] = (down - 1, shown)
 
     def _fill(self, table: PageTable) -> None:
         """The cells that a cell of a row above reaches down to."""

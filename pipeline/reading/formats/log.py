@@ -1,5 +1,6 @@
 """Log files: of web servers and applications, W3C's extended format, lines of JSON with something before them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -11,6 +12,7 @@ from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source
 from pipeline.reading.value_rows import HEAD_ROWS, ValueRows
 from pipeline.reading.warnings import shown, warn
+from pipeline.story import ReadingWarning
 
 PROBED_BYTES = 65_536
 PROBED_LINES = 200
@@ -46,26 +48,25 @@ def _rows(source: Source) -> ValueRows:
     assert written is not None
 
     names: dict[str, None] = {}
-    events = lost = 0
+    counts = Counter[bool]()  # of lines that are an event, or none
     for fields in islice(written.events(_lines(source, encoding)), HEAD_ROWS if source.only_head else None):
-        events += fields is not None
-        lost += fields is None
+        counts[fields is not None] += 1
         names.update(dict.fromkeys(name for name, value in (fields or {}).items() if value is not None))
 
     def rows() -> Iterator[Sequence[object]]:
-        for fields in written.events(_lines(source, encoding)):
-            if fields is not None:
-                yield [fields.get(name) for name in names]
+        for fields in filter(None, written.events(_lines(source, encoding))):
+            yield [fields.get(name) for name in names]
 
-    warnings = []
-    if lost:
-        text = f"{shown(lost, 'line is', 'lines are')} not written as the others are, and left out."
-        warnings.append(warn("broken_lines", text, lost, _first_lost(written, _lines(source, encoding))))
-    return ValueRows(list(names), rows, events, warnings=warnings, encoding=encoding)
+    warnings = _of_lost(counts[False], written, _lines(source, encoding))
+    return ValueRows(list(names), rows, counts[True], warnings=warnings, encoding=encoding)
 
 
-def _first_lost(written: LineFormat, lines: Iterator[str]) -> str | None:
-    return next((line for line in lines if written.is_lost(line)), None)
+def _of_lost(lost: int, written: LineFormat, lines: Iterator[str]) -> list[ReadingWarning]:
+    """What is said of lines that are no event."""
+    if not lost:
+        return []
+    text = f"{shown(lost, 'line is', 'lines are')} not written as the others are, and left out."
+    return [warn("broken_lines", text, lost, next(filter(written.is_lost, lines), None))]
 
 
 def _lines(source: Source, encoding: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import Any
 
 from pipeline.reading.json_values import DECODER, flat
@@ -65,21 +66,18 @@ class LineFormat:
 
     def events(self, lines: Iterator[str]) -> Iterator[Fields | None]:
         """The fields of each event, None for a line that is none."""
-        last: dict[str, str | None] | None = None
-        for line in lines:
-            if self.is_remark(line):
-                continue
+        last: dict[str, str | None] = {}
+        for line in filterfalse(self.is_remark, lines):
             found = self.fields(line)
-            if found is None and self.continues and last is not None:
-                if len(last.get("message") or "") < LONGEST_MESSAGE:
-                    last["message"] = f"{last.get('message') or ''}\n{line}"
+            if found is None and self.continues and last:
+                _go_on(last, line)
                 continue
-            if last is not None:
+            if last:
                 yield last
-            last = dict(found) if found is not None else None
             if found is None:
                 yield None
-        if last is not None:
+            last = dict(found or {})
+        if last:
             yield last
 
     def is_lost(self, line: str) -> bool:
@@ -88,6 +86,13 @@ class LineFormat:
 
 
 LONGEST_MESSAGE = 10_000  # characters; a stack trace is cut there
+
+
+def _go_on(event: dict[str, str | None], line: str) -> None:
+    """Add a line to the message of an event."""
+    message = event.get("message") or ""
+    if len(message) < LONGEST_MESSAGE:
+        event["message"] = f"{message}\n{line}"
 
 
 def find_format(lines: Sequence[str]) -> LineFormat | None:
@@ -102,39 +107,46 @@ def find_format(lines: Sequence[str]) -> LineFormat | None:
         LineFormat(_system, continues=True),
     )
     written = [line for line in lines if line.strip()]
-    for each in known:
-        if written and each.fields(written[0]) is None:
-            continue  # names of columns, or something else that is no event
-        begun = [line for line in written if not (each.continues and CONTINUED.match(line))]
-        fitting = sum(each.fields(line) is not None for line in begun)
-        if fitting >= LEAST_LINES and fitting >= LEAST_SHARE * len(begun):
-            return each
-    return None
+    return next((each for each in known if _fits(each, written)), None)
+
+
+def _fits(written: LineFormat, lines: Sequence[str]) -> bool:
+    """Whether nearly all lines that begin an event are of a format; the first may not be names of columns."""
+    if lines and written.fields(lines[0]) is None:
+        return False
+    begun = [line for line in lines if not (written.continues and CONTINUED.match(line))]
+    fitting = sum(written.fields(line) is not None for line in begun)
+    return fitting >= LEAST_LINES and fitting >= LEAST_SHARE * len(begun)
+
+
+class _NamedFields:
+    """W3C's extended format and its kin, which name their fields in a line that begins with ``#Fields``."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.tabs = False
+
+    def is_remark(self, line: str) -> bool:
+        if line.lower().startswith("#fields"):
+            names = line[len("#fields") :].removeprefix(":").strip()
+            self.names, self.tabs = names.split(), "\t" in names
+        return not line.strip() or line.startswith("#")
+
+    def fields(self, line: str) -> Fields | None:
+        cells = line.split("\t") if self.tabs or "\t" in line else line.split()
+        if len(cells) != len(self.names):
+            return None
+        return {name: None if cell in ("-", "(empty)") else cell for name, cell in zip(self.names, cells, strict=True)}
 
 
 def _extended(lines: Sequence[str]) -> LineFormat | None:
-    """W3C's extended format and its kin, which name their fields in a line that begins with ``#Fields``."""
-    names: list[str] = []
-    tabs = False
-
-    def is_remark(line: str) -> bool:
-        nonlocal names, tabs
-        if line.lower().startswith("#fields"):
-            told = line[len("#fields") :].removeprefix(":").strip()
-            names, tabs = told.split(), "\t" in told
-        return not line.strip() or line.startswith("#")
-
-    def fields(line: str) -> Fields | None:
-        cells = line.split("\t") if tabs or "\t" in line else line.split()
-        if len(cells) != len(names):
-            return None
-        return {name: None if cell in ("-", "(empty)") else cell for name, cell in zip(names, cells, strict=True)}
-
-    values = [line for line in lines if not is_remark(line)]
-    fitting = sum(fields(line) is not None for line in values)
-    if len(names) < 2 or not values or fitting < LEAST_SHARE * len(values):
+    """The format whose fields a line names, where nearly all lines have as many."""
+    named = _NamedFields()
+    values = list(filterfalse(named.is_remark, lines))
+    fitting = sum(named.fields(line) is not None for line in values)
+    if len(named.names) < 2 or not values or fitting < LEAST_SHARE * len(values):
         return None
-    return LineFormat(fields, is_remark)
+    return LineFormat(named.fields, named.is_remark)
 
 
 def _iso(time: str) -> str:

@@ -65,13 +65,14 @@ def _rows(source: Source) -> ValueRows:
 
     def rows() -> Iterator[Sequence[object]]:
         for columns in _chunks(source, function, names, most):
-            read = [
-                values if label is None else [label.shown(value) for value in values]
-                for values, label in zip((columns[name] for name in names), wanted, strict=True)
-            ]
-            yield from zip(*read, strict=True)
+            shown = (_shown(columns[name], label) for name, label in zip(names, wanted, strict=True))
+            yield from zip(*shown, strict=True)
 
     return ValueRows(names, rows, known.number_rows, warnings=_warnings(labels), encoding=known.file_encoding)
+
+
+def _shown(values: Sequence[object], labels: Labels | None) -> Sequence[object]:
+    return values if labels is None else list(map(labels.shown, values))
 
 
 def _labels(
@@ -113,17 +114,13 @@ def _warnings(labels: Mapping[str, Labels]) -> list[ReadingWarning]:
     if named:
         found.append(warn("value_labels", f"The codes in {_some(named)} are shown by their labels."))
     if gone:
-        codes = ", ".join(
-            sorted(
-                {
-                    f"{code:g}" if isinstance(code, float) else str(code)
-                    for name in gone
-                    for code in labels[name].missing
-                }
-            )
-        )
+        codes = ", ".join(sorted({_code(code) for name in gone for code in labels[name].missing}))
         found.append(warn("missing_codes", f"Codes labelled as no answer ({codes}) count as missing in {_some(gone)}."))
     return found
+
+
+def _code(code: object) -> str:
+    return f"{code:g}" if isinstance(code, float) else str(code)
 
 
 def _some(names: Sequence[str]) -> str:

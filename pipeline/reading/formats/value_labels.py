@@ -35,17 +35,25 @@ def labels_of(labels: Mapping[Hashable, str], used: Collection[Hashable]) -> Lab
     A column of which every value has a label is one of words. Where only some have, as the ends of a scale or the codes
     beyond it, its values stay numbers, and those that are labelled as no answer are missing.
     """
-    present = {value for value in used if value is not None and value == value and value != ""}
-    named = {value: text.strip() for value, text in labels.items() if text and text.strip()}
+    present = set(filter(_is_present, used))
+    named = _stripped(labels)
     if not present or not named:
         return None
-    missing = frozenset(value for value in present if value in named and NO_ANSWER.fullmatch(named[value]))
-    if all(value in named for value in present):
-        if all(_is_number(text) for text in named.values()):
+    missing = frozenset(value for value in present if NO_ANSWER.fullmatch(named.get(value, "")))
+    if present <= named.keys():
+        if all(map(_is_number, named.values())):
             return None
         if not _is_scale_with_ends(present - missing, named):
             return Labels(named)
     return Labels({}, missing) if missing else None
+
+
+def _stripped(labels: Mapping[Hashable, str]) -> dict[Hashable, str]:
+    return {value: text.strip() for value, text in labels.items() if text and text.strip()}
+
+
+def _is_present(value: Hashable) -> bool:
+    return value is not None and value == value and value != ""
 
 
 def _is_scale_with_ends(present: Collection[Hashable], named: Mapping[Hashable, str]) -> bool:

@@ -6,7 +6,7 @@ Names say so, and so do values: leading zeros, one length, letters behind them t
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from pipeline.names import words as words_of
 from pipeline.reading.types import hints, numbers
@@ -219,7 +219,7 @@ def _heads(name: str) -> bool:
 
 
 def _is_numbered(name: str, texts: list[str]) -> bool:
-    found = [word for word in words_of(name) if not word.isdigit()]
+    found = list(filterfalse(str.isdigit, words_of(name)))
     if not found or hints.speaks_of(name, hints.COUNTED | hints.AMOUNT | hints.MEASURED):
         return False
     last = found[-1]

@@ -277,15 +277,15 @@ def _learn_decimal(digits: Sequence[str], hint: str | None) -> str:
 
 def _likely_mark(digits: Sequence[str], hint: str | None) -> str:
     """The decimal mark of numbers that all have two readings, or no mark."""
+    if hint == ",":
+        return ","
     found = Counter(mark for mark in MARKS for text in digits if mark in text)
-    lengths = Counter(len(text) > 3 for text in digits if text.isdigit())  # of whole numbers: long, short
-    match list(found):
-        case [","]:
-            return "," if hint == "," or lengths[True] > found[","] else "."
-        case ["."]:
-            grouped = found["."] >= 3 and lengths[False] and not lengths[True]
-            return "," if hint == "," or grouped else "."
-    return hint or "."
+    lengths = Counter(len(text) > 3 for text in filter(str.isdigit, digits))  # of whole numbers: long, short
+    if found.keys() == {","}:  # 1,234 beside 5000: the comma parts no thousands
+        return "," if lengths[True] > found[","] else "."
+    if found.keys() == {"."} and found["."] >= 3 and lengths[False] and not lengths[True]:
+        return ","  # 1.234 beside 567: the point does
+    return "."
 
 
 def _certain_mark(text: str) -> str:
