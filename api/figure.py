@@ -35,13 +35,18 @@ class Figure(BaseModel):
             if str(kind) not in TRACES:
                 raise ValueError(f"a trace of type {str(kind)[:40]!r} can't be shown: it isn't drawn without loading")
         for name, value in _named([self.data, self.layout]):
-            if MAPS.fullmatch(name) or name == "geojson":
-                raise ValueError(f"{name!r} can't be shown: maps are loaded from elsewhere")
-            if name in CHANGING:
-                raise ValueError(f"{name!r} can't be shown: a chart has to be complete as it is")
-            if name == "source" and isinstance(value, str) and not EMBEDDED_IMAGE.fullmatch(value):
-                raise ValueError("an image has to be in the figure itself, as data:image/png;base64,...")
+            _require_own(name, value)
         return self
+
+
+def _require_own(name: str, value: Any) -> None:
+    """Raises ValueError for a part of a figure that is loaded from elsewhere, or that changes the figure later."""
+    if MAPS.fullmatch(name) or name == "geojson":
+        raise ValueError(f"{name!r} can't be shown: maps are loaded from elsewhere")
+    if name in CHANGING:
+        raise ValueError(f"{name!r} can't be shown: a chart has to be complete as it is")
+    if name == "source" and isinstance(value, str) and not EMBEDDED_IMAGE.fullmatch(value):
+        raise ValueError("an image has to be in the figure itself, as data:image/png;base64,...")
 
 
 def _named(parts: list[Any]) -> Iterator[tuple[str, Any]]:

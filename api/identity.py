@@ -74,14 +74,19 @@ class WorkspaceCookie:
         session = session_from(cookies, https=https) or Session(secrets.token_hex(16), int(time.time()))
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if _begins_page(message):
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("set-cookie", _set_cookie(session, https=https))
-                    headers["cache-control"] = "no-store"  # or a cache would hand one workspace to many
+                headers.append("set-cookie", _set_cookie(session, https=https))
+                headers["cache-control"] = "no-store"  # or a cache would hand one workspace to many
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
+
+
+def _begins_page(message: Message) -> bool:
+    if message["type"] != "http.response.start" or message["status"] != 200:
+        return False
+    return Headers(scope=message).get("content-type", "").startswith("text/html")
 
 
 def _set_cookie(session: Session, *, https: bool) -> str:

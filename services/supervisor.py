@@ -48,12 +48,16 @@ class _Supervisor:
                 return
             _, status = os.waitpid(self.child, 0)
             lasting = time.monotonic() - started > MIN_LIFETIME_S
-            if self.stopping.is_set() or not (os.WIFSIGNALED(status) or (lasting and status)):
-                _end_as(status)
-            log.warning("web process ended", extra={"code": os.waitstatus_to_exitcode(status)})
             early_deaths = 0 if lasting else early_deaths + 1
-            if self.stopping.wait(RESTART_DELAYS_S[min(early_deaths, len(RESTART_DELAYS_S) - 1)]):
+            if not self._replaces(status, lasting, early_deaths):
                 _end_as(status)
+
+    def _replaces(self, status: int, lasting: bool, early_deaths: int) -> bool:
+        """Whether a child that ended so is to be replaced, once its successor's time has come."""
+        if self.stopping.is_set() or not (os.WIFSIGNALED(status) or (lasting and status)):
+            return False
+        log.warning("web process ended", extra={"code": os.waitstatus_to_exitcode(status)})
+        return not self.stopping.wait(RESTART_DELAYS_S[min(early_deaths, len(RESTART_DELAYS_S) - 1)])
 
     def _fork(self) -> int:
         """The child has a group of its own: Ctrl-C in the terminal reaches it once, by way of its parent."""

@@ -58,6 +58,10 @@ def time_limit_s(size: int, config: Settings) -> float:
     return config.job_timeout_s * min(max(share, MIN_TIME_SHARE), 1.0)
 
 
+def _is_outage(error: Exception) -> bool:
+    return isinstance(error, DatabaseError) and is_outage(error)
+
+
 class Attempt(ABC):
     """Supervises the making of a story in another process, so that nothing made can keep it from acting."""
 
@@ -97,7 +101,7 @@ class Attempt(ABC):
         except DataStoryError as error:
             self._fail(error.to_document())
         except Exception as error:  # a process boundary
-            if isinstance(error, DatabaseError) and is_outage(error):
+            if _is_outage(error):
                 self._with_retries(lambda: ending.release(self.lease))
                 raise
             log.exception("attempt failed", extra={"job_id": self.job.id})
@@ -111,25 +115,28 @@ class Attempt(ABC):
         if moment - self.started_at > self.time_limit_s:
             raise JobTimeoutError
         try:
-            changes = self.progress.pending_update()
-            if changes is not None or moment - self.renewed_at >= self.config.heartbeat_s:
-                self.renewed_at = self.checked_at = moment
-                held = self.lease.write(changes)
-            elif moment - self.checked_at >= CANCEL_CHECK_S:
-                self.checked_at = moment
-                held = self.lease.is_held()
-            else:
-                return
+            held = self._keep_lease(moment)
         except DatabaseError as error:
             if not is_outage(error):
                 raise
             # The work goes on; the lease may be kept up in time once the database is back.
             self.log("database lost", reason=str(error))
             return
-        if not held:
+        if held is False:
             raise LeaseLostError
-        if self._is_in_the_way(moment):
+        if held and self._is_in_the_way(moment):
             raise GivingWayError
+
+    def _keep_lease(self, moment: float) -> bool | None:
+        """Whether the job is still ours, after writing what is due; None where nothing is due yet."""
+        changes = self.progress.pending_update()
+        if changes is not None or moment - self.renewed_at >= self.config.heartbeat_s:
+            self.renewed_at = self.checked_at = moment
+            return self.lease.write(changes)
+        if moment - self.checked_at >= CANCEL_CHECK_S:
+            self.checked_at = moment
+            return self.lease.is_held()
+        return None
 
     def _is_in_the_way(self, moment: float) -> bool:
         """Whether this job keeps others from a worker that it is not yet its turn to have.

@@ -32,10 +32,10 @@ def predicted_s(known: Sequence[Observation], features: Sequence[float]) -> floa
     logs = [math.log(max(one.seconds, MIN_S)) for one in known]
     centre = [_mean(values, ages) for values in zip(*(one.features for one in known), strict=True)]
     middle = _mean(logs, ages)
-    rows = [[value - mean for value, mean in zip(one.features, centre, strict=True)] for one in known]
+    rows = [_less(one.features, centre) for one in known]
     slopes = _ridge(rows, [value - middle for value in logs], ages)
     residuals = [value - middle - _dot(row, slopes) for row, value in zip(rows, logs, strict=True)]
-    wanted = [value - mean for value, mean in zip(features, centre, strict=True)]
+    wanted = _less(features, centre)
     weights = [
         age * math.exp(-0.5 * _distance(row, wanted) / KERNEL_WIDTH**2) for row, age in zip(rows, ages, strict=True)
     ]
@@ -68,6 +68,10 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     return _dot(values, weights) / sum(weights)
+
+
+def _less(a: Sequence[float], b: Sequence[float]) -> list[float]:
+    return [x - y for x, y in zip(a, b, strict=True)]
 
 
 def _dot(a: Sequence[float], b: Sequence[float]) -> float:

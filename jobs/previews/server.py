@@ -81,18 +81,22 @@ class PreviewServer:
     def run(self) -> None:
         """Serve until the control socket is closed."""
         while self._open:
-            if not self._looks and self._ahead is None:
-                self._ahead = _Waiting()
-            for key, _ in self._selector.select(self._pause()):
-                if key.fileobj is self._control:
-                    self._receive()
-            self._end_overdue()
-            while self._waiting and len(self._looks) < MOST_AT_ONCE:
-                self._begin(self._waiting.popleft())
+            self._serve()
         for each in self._looks.values():
             each.process.kill()
         if self._ahead is not None:
             self._ahead.end()
+
+    def _serve(self) -> None:
+        """Keep a process waiting while there is nothing to do, and act on whatever happens next."""
+        if not self._looks and self._ahead is None:
+            self._ahead = _Waiting()
+        for key, _ in self._selector.select(self._pause()):
+            if key.fileobj is self._control:
+                self._receive()
+        self._end_overdue()
+        while self._waiting and len(self._looks) < MOST_AT_ONCE:
+            self._begin(self._waiting.popleft())
 
     def _receive(self) -> None:
         said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)

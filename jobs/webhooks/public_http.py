@@ -35,16 +35,25 @@ def checked(url: str, *, private: bool) -> str:
         host, _port = parts.hostname, parts.port
     except ValueError as error:
         raise BadWebhookUrl from error
-    if len(url) > MAX_URL_LENGTH or not url.isascii() or not url.isprintable() or " " in url or not host:
+    if not host or not _is_plain(url):
         raise BadWebhookUrl
     if parts.scheme not in (("https", "http") if private else ("https",)):
         raise BadWebhookUrl
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise BadWebhookUrl("A webhook's address can't hold a password or a fragment.")
-    literal = _literal(host)
-    if not private and (host == "localhost" or (literal is not None and not is_public(literal))):
+    if not private and _is_own(host):
         raise BadWebhookUrl("This address is in the server's own network, where no webhook is sent.")
     return url
+
+
+def _is_plain(url: str) -> bool:
+    return len(url) <= MAX_URL_LENGTH and url.isascii() and url.isprintable() and " " not in url
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is in our own network, as far as its name says."""
+    literal = _literal(host)
+    return host == "localhost" or (literal is not None and not is_public(literal))
 
 
 def post(url: str, content: bytes, headers: Mapping[str, str], *, private: bool) -> int:

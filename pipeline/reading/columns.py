@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import is_not
 
@@ -56,29 +56,42 @@ def convert(
 ) -> tuple[pa.Table, list[Column], list[ReadingWarning]]:
     """The typed table, the facts of its columns, and what could not be read."""
     arrays, columns, warnings = [], [], []
-    for position, (name, texts, plan) in enumerate(zip(grid.names, grid.columns, plans, strict=True)):
+    for position, (name, texts, plan) in enumerate(zip(grid.names, grid.columns, plans, strict=True), 1):
         if (array := convert_plain(texts, plan)) is not None:
-            arrays.append(array)
-            columns.append(_plain_column(name, texts, plan, array))
-            report((position + 1) / len(grid.names))
-            continue
-        counts = Counter(texts)
-        values: dict[str | None, Value] = plan.values(counts)
-        changed = any(map(is_not, values, values.values()))
-        converted = [values[text] for text in texts] if changed else texts
-        arrays.append(pa.array(converted, ARROW[plan.storage]))
-        distinct = {
-            tuple(value) if isinstance(value, list) else value for value in values.values() if value is not None
-        }
-        example = next((text for text in texts if text is not None and values[text] is not None), None)
-        missing = sum(rows for text, rows in counts.items() if values[text] is None)
-        columns.append(Column(name, plan.type, plan.unit, missing, len(distinct), example))
-        if plan.written is not None:
-            lost = [text for text in texts if values[text] is None and not plan.is_missing(text)]
-            warnings += unreadable(name, plan, len(lost), lost[0] if lost else None)
-        warnings += remarks(name, plan, {text: rows for text, rows in counts.items() if text is not None})
-        report((position + 1) / len(grid.names))
+            column = _plain_column(name, texts, plan, array)
+        else:
+            array, column, found = _converted(name, texts, plan)
+            warnings += found
+        arrays.append(array)
+        columns.append(column)
+        report(position / len(grid.names))
     return pa.table(arrays, names=grid.names), columns, warnings
+
+
+def _converted(name: str, texts: Sequence[str | None], plan: Plan) -> tuple[pa.Array, Column, list[ReadingWarning]]:
+    """One column: each of its texts is read once."""
+    counts = Counter(texts)
+    values: dict[str | None, Value] = plan.values(counts)
+    changed = any(map(is_not, values, values.values()))
+    array = pa.array(list(map(values.__getitem__, texts)) if changed else texts, ARROW[plan.storage])
+    example = next((text for text in texts if text is not None and values[text] is not None), None)
+    missing = sum(rows for text, rows in counts.items() if values[text] is None)
+    column = Column(name, plan.type, plan.unit, missing, _distinct(values.values()), example)
+    warnings = _of_unreadable(name, texts, plan, values) if plan.written is not None else []
+    present = {text: rows for text, rows in counts.items() if text is not None}
+    return array, column, warnings + remarks(name, plan, present)
+
+
+def _distinct(values: Iterable[Value]) -> int:
+    """How many different values there are."""
+    return len({tuple(value) if isinstance(value, list) else value for value in values} - {None})
+
+
+def _of_unreadable(
+    name: str, texts: Sequence[str | None], plan: Plan, values: Mapping[str | None, Value]
+) -> list[ReadingWarning]:
+    lost = [text for text in texts if values[text] is None and not plan.is_missing(text)]
+    return unreadable(name, plan, len(lost), lost[0] if lost else None)
 
 
 def _plain_column(name: str, texts: Sequence[str | None], plan: Plan, array: pa.Array) -> Column:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 BLANKS = "  "  # as a delimiter: two or more spaces
+MARKS = {" ": r" +", BLANKS: r" {2,}"}  # what divides cells, as a pattern, where it isn't the delimiter itself
 LONGEST_CELL = 1 << 26  # characters
 csv.field_size_limit(LONGEST_CELL)
 
@@ -64,24 +65,24 @@ def split_line(line: str, dialect: Dialect) -> Row:
         line = line.strip()
     if not dialect.delimiter:
         return [_unquoted(line, dialect.quote)]
-    mark = r" +" if dialect.delimiter == " " else r" {2,}" if dialect.blank else re.escape(dialect.delimiter)
-    if not dialect.quote or dialect.quote not in line:
-        cells = re.split(mark, line)
-    else:
-        quote = dialect.quote
-        content = ".*?" if dialect.lenient else f"(?:[^{quote}]|{quote}{quote})*"
-        cell = rf"\s*{quote}{content}{quote}\s*(?={mark}|$)|.*?(?={mark}|$)"
-        cells, start = [], 0
-        while True:
-            found = re.compile(cell).match(line, start)
-            if not found:
-                break
-            cells.append(_unquoted(found.group(), quote))
-            gap = re.compile(mark).match(line, found.end())
-            if not gap:
-                break
-            start = gap.end()
-    return [cell.strip() for cell in cells] if dialect.padded else cells
+    mark = MARKS.get(dialect.delimiter) or re.escape(dialect.delimiter)
+    quoted = dialect.quote and dialect.quote in line
+    cells = list(_quoted_cells(line, mark, dialect)) if quoted else re.split(mark, line)
+    return list(map(str.strip, cells)) if dialect.padded else cells
+
+
+def _quoted_cells(line: str, mark: str, dialect: Dialect) -> Iterator[str]:
+    """The cells of a line, some of which are within quotes; the pattern ``mark`` is what divides them."""
+    quote = dialect.quote or ""
+    content = ".*?" if dialect.lenient else f"(?:[^{quote}]|{quote}{quote})*"
+    cell = re.compile(rf"\s*{quote}{content}{quote}\s*(?={mark}|$)|.*?(?={mark}|$)")
+    place = 0
+    while found := cell.match(line, place):
+        yield _unquoted(found.group(), quote)
+        gap = re.compile(mark).match(line, found.end())
+        if gap is None:
+            return
+        place = gap.end()
 
 
 def _unquoted(cell: str, quote: str | None) -> str:

@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,29 @@ LONGEST_LINE = 1 << 14  # bytes; of a longer one only so much on either side of 
 SCANNED = 1 << 20
 UTF8_SHARE = 0.3  # of the lines beyond ASCII; if so many are UTF-8 the file is, and the others were added to it
 LEGACY = 1.2  # plausibility from which on a line that is no UTF-8 is in another encoding, not damaged
+
+
+@dataclass(frozen=True)
+class Wide:
+    """An encoding of two or four bytes a character: which of four bytes are mostly zero, and which are not."""
+
+    name: str
+    zero: tuple[int, ...]
+    other: tuple[int, ...]
+    least: float
+    most: float
+
+    def fits(self, share: Sequence[float]) -> bool:
+        """Whether the ``share`` of zeros at each place is that of this encoding."""
+        return min(share[at] for at in self.zero) > self.least and max(share[at] for at in self.other) < self.most
+
+
+WIDE = (
+    Wide("utf-32-le", (1, 2, 3), (0,), 0.9, 0.5),
+    Wide("utf-32-be", (0, 1, 2), (3,), 0.9, 0.5),
+    Wide("utf-16-le", (1, 3), (0, 2), 0.6, 0.1),
+    Wide("utf-16-be", (0, 2), (1, 3), 0.6, 0.1),
+)
 
 
 def detect(content: bytes, *, cut: bool = False) -> str:
@@ -156,20 +180,26 @@ def _are_lone(lines: list[bytes], good: set[bytes]) -> bool:
 def _line_by_line(content: bytes, encoding: str, repairs: Repairs) -> str:
     lines = content.removeprefix(codecs.BOM_UTF8 if encoding == "utf-8-sig" else b"").split(b"\n")
     odd = {line for line in lines if not line.isascii() and not _decodes(line, cut=False)}
-    legacy = [line for line in odd if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", line)]
-    other = _most_plausible(legacy[:SAMPLE_LINES]) if legacy else ""
-    if legacy and (plausibility(b"\n".join(legacy[:SAMPLE_LINES]), other) or 0) < LEGACY:
-        legacy = []
-    mended = {line: line.decode(other, "replace") for line in legacy}
+    mended = _in_legacy(odd)
     texts = [mended.get(line) or line.decode("utf-8", "replace") for line in lines]
-    if mended:
-        rows = [mended[line] for line in lines if line in mended]
+    if rows := [mended[line] for line in lines if line in mended]:
         repairs.note("mixed_encodings", rows[0], len(rows))
-    _note_undecodable([text for line, text in zip(lines, texts, strict=True) if line in odd], repairs)
+    _note_undecodable(compress(texts, map(odd.__contains__, lines)), repairs)
     return "\n".join(texts)
 
 
-def _note_undecodable(lines: list[str], repairs: Repairs) -> None:
+def _in_legacy(odd: Iterable[bytes]) -> dict[bytes, str]:
+    """The lines that are no UTF-8 at all, in the encoding that they all have; none where they have none plausibly."""
+    legacy = [line for line in odd if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", line)]
+    if not legacy:
+        return {}
+    other = _most_plausible(legacy[:SAMPLE_LINES])
+    if (plausibility(b"\n".join(legacy[:SAMPLE_LINES]), other) or 0) < LEGACY:
+        return {}
+    return {line: line.decode(other, "replace") for line in legacy}
+
+
+def _note_undecodable(lines: Iterable[str], repairs: Repairs) -> None:
     bad = [line for line in lines if "\ufffd" in line]
     if bad:
         repairs.note("undecodable", bad[0], len(bad))
@@ -179,15 +209,5 @@ def _without_mark(head: bytes) -> str | None:
     """UTF-16 or UTF-32 without a byte order mark, by the places of its zero bytes."""
     if len(head) < 8 or b"\0" not in head:
         return None
-    zeros = Counter(index % 4 for index, byte in enumerate(head) if byte == 0)
-    quarter = len(head) / 4
-    share = [zeros[place] / quarter for place in range(4)]
-    if min(share[1], share[2], share[3]) > 0.9 and share[0] < 0.5:
-        return "utf-32-le"
-    if min(share[0], share[1], share[2]) > 0.9 and share[3] < 0.5:
-        return "utf-32-be"
-    if min(share[1], share[3]) > 0.6 and max(share[0], share[2]) < 0.1:
-        return "utf-16-le"
-    if min(share[0], share[2]) > 0.6 and max(share[1], share[3]) < 0.1:
-        return "utf-16-be"
-    return None
+    share = [4 * head[place::4].count(0) / len(head) for place in range(4)]
+    return next((each.name for each in WIDE if each.fits(share)), None)

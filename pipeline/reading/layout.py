@@ -1,8 +1,8 @@
 """Where the table lies in the rows of a file: what stands above it, its header, its rows, what stands below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.footers import NOTE, TOTAL, without_footers
@@ -76,16 +76,15 @@ def _stacked(block: Block, rows: Sequence[Cells]) -> list[Block]:
     starts = [0]
     runs = [(width, list(run)) for width, run in groupby(range(len(block.rows)), lambda p: len(rows[block.rows[p]]))]
     for (_, before), (width, run) in pairwise(runs):
-        first = rows[block.rows[run[0]]]
-        if (
-            min(len(before), len(run)) >= STACKED_ROWS
-            and width > 1
-            and all(kind_of(cell) == Kind.TEXT for cell in first)
-        ):
-            below = [rows[block.rows[position]] for position in run[1:]]
-            if typed_columns(below):
-                starts.append(run[0])
+        long = width > 1 and min(len(before), len(run)) >= STACKED_ROWS
+        if long and _begins_with_names([rows[block.rows[position]] for position in run]):
+            starts.append(run[0])
     return [Block(block.rows[start:end]) for start, end in pairwise([*starts, len(block.rows)])]
+
+
+def _begins_with_names(run: list[Cells]) -> bool:
+    """Words, and below them values."""
+    return all(kind_of(cell) == Kind.TEXT for cell in run[0]) and bool(typed_columns(run[1:]))
 
 
 def _examined(block: Block, rows: Sequence[Cells]) -> Block:
@@ -122,44 +121,61 @@ def _is_repeated(first: Block, block: Block, rows: Sequence[Cells]) -> bool:
 
 def _continues(table: list[Block], block: Block, rows: Sequence[Cells]) -> bool:
     first, last = table[0], table[-1]
-    if block.width < 2 or abs(block.width - last.width) > (0 if last.width < 4 else 0.3 * last.width):
-        return (
-            len(block.rows) <= 2
-            and last.width > 1
-            and block.width > 0.6 * last.width
-            and is_values(rows[block.rows[0]], last.typed)
-        )
+    if block.width < 2 or not _is_as_wide(block, last):
+        return _is_short_rest(block, last) and is_values(rows[block.rows[0]], last.typed)
     if len(last.rows) == 1 and not last.body and len(table) == 1:  # the header by itself, then its values
         return not block.header and width_of(rows[last.rows[0]]) == block.width
-    if block.header and not is_values(rows[block.rows[0]], last.typed):
-        return not first.typed and not block.typed and not first.header and len(table) > 0
-    if not first.typed:
-        return not block.typed and (bool(first.header) or not block.header)
-    return is_values(rows[block.rows[0]], last.typed) and not first.typed.keys().isdisjoint(block.typed)
+    has_values = is_values(rows[block.rows[0]], last.typed)
+    if first.typed:
+        return has_values and not first.typed.keys().isdisjoint(block.typed)
+    return not block.typed and (not block.header or bool(first.header) == has_values)
+
+
+def _is_as_wide(block: Block, last: Block) -> bool:
+    return abs(block.width - last.width) <= (0 if last.width < 4 else 0.3 * last.width)
+
+
+def _is_short_rest(block: Block, last: Block) -> bool:
+    """A row or two, somewhat narrower than those above."""
+    return len(block.rows) <= 2 and last.width > 1 and block.width > 0.6 * last.width
 
 
 def _layout(table: list[Block], tables: list[list[Block]], rows: Sequence[Cells]) -> Layout:
     first, typed = table[0], frozenset(_main(table).typed)
     header = _header_of(first) or _names_before(first, rows)
-    indices = [index for block in table for index in (block.rows if block is not first else block.body)]
+    indices = [*first.body, *_rows_of(table[1:])]
     begin = (*header, *indices, 0)[0]
-    member = {id(block) for block in table}
-    outside = [block for other in tables for block in other if id(block) not in member]
+    outside = list(chain.from_iterable(other for other in tables if other is not table))
     above = _above(first, header, [block for block in outside if block.rows[0] < begin])
-    placed = set(above)
-    later = [index for block in outside for index in block.rows if index not in placed and index not in header]
-    heads = {said(rows[index]) for index in above}
-    pages = page_heads(((index, rows[index]) for index in [*indices, *later]), typed, heads)
+    later = _without(_rows_of(outside), {*above, *header})
     titles = _titles(table, rows)
-    pages += [index for index in indices if index not in pages and index in titles.values()]
-    repeated = [index for index in indices if header and is_same(rows[index], rows[header[-1]])]
-    gone = {*pages, *repeated}
-    kept = [index for index in indices if index not in gone]
-    body, footers = without_footers(kept, rows, max(block.width for block in table), typed)
-    small, others = _apart([index for index in later if index not in gone], rows)
+    pages = _pages([*indices, *later], above, rows, typed) | set(titles.values()).intersection(indices)
+    repeated = _repeated(rows[header[-1]], indices, rows) if header else []
+    gone = pages.union(repeated)
+    width = max(block.width for block in table)
+    body, footers = without_footers(_without(indices, gone), rows, width, typed)
+    small, others = _apart(_without(later, gone), rows)
     blank = [index for index in _outside(body, begin) if is_blank(rows[index])]
     named = {names: label_of(rows[title]) for names, title in titles.items()}
     return Layout(header, body, above, sorted(footers + small), others, repeated, blank, typed, sorted(pages), named)
+
+
+def _rows_of(blocks: Iterable[Block]) -> list[int]:
+    return [index for block in blocks for index in block.rows]
+
+
+def _repeated(names: Cells, indices: Iterable[int], rows: Sequence[Cells]) -> list[int]:
+    return [index for index in indices if is_same(rows[index], names)]
+
+
+def _without(indices: Iterable[int], gone: Set[int]) -> list[int]:
+    return [index for index in indices if index not in gone]
+
+
+def _pages(indices: Iterable[int], above: list[int], rows: Sequence[Cells], typed: frozenset[int]) -> set[int]:
+    """The rows that are titles and numbers of pages, as those ``above`` the table are."""
+    heads = {said(rows[index]) for index in above}
+    return set(page_heads(((index, rows[index]) for index in indices), typed, heads))
 
 
 def _header_of(first: Block) -> tuple[int, ...]:
@@ -174,20 +190,25 @@ def _titles(table: list[Block], rows: Sequence[Cells]) -> dict[int, int]:
     found = {}
     for block in table:
         start = block.header[0] if block.header else 0
-        above = (at for at in range(start - 1, max(start - TITLE_ROWS, -1), -1) if not is_blank(rows[at]))
-        title = next(above, None)
+        title = _row_before(start, TITLE_ROWS - 1, rows)
         if title is None or filled(rows[title]) != 1 or PAGE.search(label_of(rows[title])):
             return {}
         found[start] = title
     return found if len({label_of(rows[title]) for title in found.values()}) == len(table) > 1 else {}
 
 
+def _row_before(start: int, most: int, rows: Sequence[Cells]) -> int | None:
+    """The next row above that isn't blank, of so many at ``most``; None where there is none."""
+    above = range(start - 1, max(start - 1 - most, -1), -1)
+    return next((at for at in above if not is_blank(rows[at])), None)
+
+
 def _names_before(first: Block, rows: Sequence[Cells]) -> tuple[int, ...]:
     """The row of names above a blank one, at the end of a block of remarks; none where it is no such row."""
     if not first.rows or len(first.typed) < LEAST_TYPED:
         return ()
-    before = next((at for at in range(first.rows[0] - 1, max(first.rows[0] - 4, -1), -1) if not is_blank(rows[at])), -1)
-    if before < 0 or is_remark(rows[before]):
+    before = _row_before(first.rows[0], TITLE_ROWS, rows)
+    if before is None or is_remark(rows[before]):
         return ()
     words = [kind_of(cell) == Kind.TEXT for cell in rows[before][: first.width]]
     named = sum(words) >= first.width - 1 and all(words[column] for column in first.typed if column < len(words))

@@ -25,15 +25,21 @@ def mend(text: str, repairs: Repairs) -> str:
         if text.isascii():
             break
         lines = text.split("\n")
-        mended = mended_words({word for line in lines if not line.isascii() for word in WORD.findall(line)})
-        if not mended:
-            break
-        changed = [line if line.isascii() else replaced(line, mended) for line in lines]
+        changed = _once_mended(lines)
         rows = [after for before, after in zip(lines, changed, strict=True) if before != after]
+        if not rows:
+            break
         if not repairs.counts["decoded_twice"]:
             repairs.note("decoded_twice", rows[0], len(rows))
         text = "\n".join(changed)
     return text
+
+
+def _once_mended(lines: list[str]) -> list[str]:
+    """The lines after their wrongly decoded words were decoded rightly once."""
+    words = {word for line in lines if not line.isascii() for word in WORD.findall(line)}
+    mended = mended_words(words)
+    return [line if line.isascii() else replaced(line, mended) for line in lines] if mended else lines
 
 
 def mended_words(words: Collection[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The rows of a large file, one after the other: only the values of its table, each as wide as the table."""
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -50,39 +49,43 @@ def row_stream(
     With ``totals``, rows at its end that are called so are left out.
     """
     width, typed, delimiter = len(beginning.names), beginning.typed, beginning.delimiter or ", "
-    heads = beginning.page_heads
-    paged = any(warning.kind in ("page_heads", "repeated_header") for warning in beginning.warnings)
-
-    def values() -> Iterator[Cells]:
-        for row in _without_other_tables(islice(rows(), beginning.first_row, None), beginning, repairs):
-            if is_blank(row):
-                repairs.note("blank_rows", "")
-            elif names is not None and row[0] == names[0] and is_same(row, names):
-                repairs.note("repeated_header", _joined(row, beginning))
-            elif paged and is_page_head(row, typed, heads):
-                repairs.note("page_heads", _joined(row, beginning))
-            else:
-                yield row
 
     def chunks() -> Iterator[Rows]:
-        held: deque[Cells] = deque()
         most = rows_at_once(width, CHUNK_ROWS)
-        for row in values():
-            held.append(row)
-            if len(held) == most + HELD_ROWS:
-                chunk = [held.popleft() for _ in range(most)]
-                yield fit_rows(chunk, width, typed, delimiter, repairs)[0]
-        last = list(held)
-        kept, footers = without_footers(list(range(len(last))), last, width, typed, totals=totals)
+        table = _without_other_tables(islice(rows(), beginning.first_row, None), beginning, repairs)
+        values = _values(table, beginning, names, repairs)
+        held = list(islice(values, most + HELD_ROWS))
+        while len(held) == most + HELD_ROWS:
+            yield fit_rows(held[:most], width, typed, delimiter, repairs)[0]
+            held = [*held[most:], *islice(values, most)]
+        kept, footers = without_footers(list(range(len(held))), held, width, typed, totals=totals)
         for index in footers:
-            repairs.note("footers", _joined(last[index], beginning))
-        yield fit_rows([last[index] for index in kept], width, typed, delimiter, repairs)[0]
+            repairs.note("footers", _joined(held[index], beginning))
+        yield fit_rows([held[index] for index in kept], width, typed, delimiter, repairs)[0]
 
-    last_row = [column[-1] for column in beginning.columns] if beginning.row_count else []
-    if totals and scan and TOTAL.fullmatch(label_of(last_row)):
+    if totals and scan and TOTAL.fullmatch(label_of(_last_row(beginning))):
         scan = None  # the last row is to be left out, which takes a pass of our own
     known = [warning for warning in beginning.warnings if warning.kind in OF_THE_BEGINNING]
     return LargeGrid(replace(beginning, warnings=known), chunks, share, lambda: _warnings(repairs, width), scan)
+
+
+def _last_row(beginning: Grid) -> list[str | None]:
+    return [column[-1] for column in beginning.columns] if beginning.row_count else []
+
+
+def _values(rows: Iterable[Cells], beginning: Grid, names: Cells | None, repairs: Repairs) -> Iterator[Cells]:
+    """The rows of values: none that are blank, repeat the ``names``, or belong to the pages of a print."""
+    typed, heads = beginning.typed, beginning.page_heads
+    paged = any(warning.kind in ("page_heads", "repeated_header") for warning in beginning.warnings)
+    for row in rows:
+        if is_blank(row):
+            repairs.note("blank_rows", "")
+        elif names is not None and row[0] == names[0] and is_same(row, names):
+            repairs.note("repeated_header", _joined(row, beginning))
+        elif paged and is_page_head(row, typed, heads):
+            repairs.note("page_heads", _joined(row, beginning))
+        else:
+            yield row
 
 
 def _without_other_tables(rows: Iterator[Cells], beginning: Grid, repairs: Repairs) -> Iterator[Cells]:
@@ -97,18 +100,23 @@ def _without_other_tables(rows: Iterator[Cells], beginning: Grid, repairs: Repai
         elif opening is not None:
             opening.append(row)
             if len(opening) == STACKED_ROWS:
-                foreign = _is_other_table(opening, beginning, length)
-                if foreign:
-                    repairs.note("several_tables", _joined(opening[0], beginning), len(opening))
-                else:
-                    yield from opening
-                opening = None
+                kept = _of_this_table(opening, beginning, length, repairs)
+                yield from kept
+                foreign, opening = not kept, None
         elif foreign:
             repairs.note("several_tables", "")
         else:
             length = len(row)
             yield row
     yield from opening or ()
+
+
+def _of_this_table(opening: list[Cells], beginning: Grid, length: int, repairs: Repairs) -> list[Cells]:
+    """The rows below a blank one; none where they begin another table."""
+    if not _is_other_table(opening, beginning, length):
+        return opening
+    repairs.note("several_tables", _joined(opening[0], beginning), len(opening))
+    return []
 
 
 def _is_other_table(opening: Sequence[Cells], beginning: Grid, length: int) -> bool:

@@ -46,7 +46,8 @@ def percent(share: float) -> str:
     sign = "−" if share < 0 else ""
     size = abs(share) * 100
     if 99.5 <= size < 100:
-        text = next((t for t in (f"{size:.{decimals}f}" for decimals in range(1, 9)) if float(t) < 100), "100")
+        texts = (f"{size:.{decimals}f}" for decimals in range(1, 9))
+        text = next(filter(_is_below_all, texts), "100")
     elif size >= 9.95 or abs(size - round(size)) < 1e-9:
         text = f"{size:,.0f}"
     elif size >= 0.095:
@@ -54,6 +55,10 @@ def percent(share: float) -> str:
     else:
         text = _significant(size, 1)
     return f"{sign}{text}%"
+
+
+def _is_below_all(per_cent: str) -> bool:
+    return float(per_cent) < 100
 
 
 def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
@@ -64,9 +69,9 @@ def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
     """
     if not sizes:
         return []
-    largest = max(abs(size) for size in sizes)
-    whole = all(float(size).is_integer() for size in sizes)
-    if largest == 0 or not math.isfinite(largest) or not 1e-15 <= largest < 1e15 or (whole and largest < EXACT):
+    largest = max(map(abs, sizes))
+    whole = all(map(float.is_integer, map(float, sizes)))
+    if not 1e-15 <= largest < 1e15 or (whole and largest < EXACT):
         return [number(size, unit) for size in sizes]
     scale, word = next(((s, w) for s, w in LARGE if largest >= s * 0.9995), (1.0, ""))
     place = _last_place([size / scale for size in sizes], whole=whole and scale == 1)
@@ -93,11 +98,15 @@ def _placed(size: float, place: int, word: str, unit: str | None) -> str:
     text = f"{abs(size) if decimals == CENTS else rounded:,.{decimals}f}" if rounded else "0"
     if word and "." in text:
         text = text.rstrip("0").rstrip(".")
+    return sign + _with_unit(text + word, unit)
+
+
+def _with_unit(text: str, unit: str | None) -> str:
     if unit in PREFIX_UNITS:
-        return f"{sign}{unit}{text}{word}"
+        return f"{unit}{text}"
     if unit == "%":
-        return f"{sign}{text}{word}%"
-    return f"{sign}{text}{word} {unit}" if unit else f"{sign}{text}{word}"
+        return f"{text}%"
+    return f"{text} {unit}" if unit else text
 
 
 def percents(shares: Sequence[float]) -> list[str]:
