@@ -1,7 +1,7 @@
 """Plotly figures of an outside service: what could have the reader's browser load something is refused."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from pydantic import BaseModel, Field, model_validator
@@ -53,14 +53,18 @@ def _named(parts: list[Any]) -> Iterator[tuple[str, Any]]:
     """Every value in nested lists and mappings that has a name; in ``images[0].source`` that is the last word."""
     level = parts
     for _ in range(DEPTH_MAX):
-        below: list[Any] = []
         for part in level:
             if isinstance(part, Mapping):
-                for name, value in part.items():
-                    yield re.sub(r"\[\d*\]", "", str(name)).rsplit(".", 1)[-1], value
-            values = part.values() if isinstance(part, Mapping) else part
-            below += [value for value in values if isinstance(value, (Mapping, list))]
-        if not below:
+                yield from ((_last_word(str(name)), value) for name, value in part.items())
+        level = [value for part in level for value in _values(part) if isinstance(value, (Mapping, list))]
+        if not level:
             return
-        level = below
     raise ValueError("the figure is nested too deeply")
+
+
+def _values(part: Any) -> Iterable[Any]:
+    return part.values() if isinstance(part, Mapping) else part
+
+
+def _last_word(name: str) -> str:
+    return re.sub(r"\[\d*\]", "", name).rsplit(".", 1)[-1]
