@@ -54,12 +54,15 @@ def _named(parts: list[Any]) -> Iterator[tuple[str, Any]]:
     level = parts
     for _ in range(DEPTH_MAX):
         for part in level:
-            if isinstance(part, Mapping):
-                yield from ((_last_word(str(name)), value) for name, value in part.items())
+            yield from _names_in(part)
         level = [value for part in level for value in _values(part) if isinstance(value, (Mapping, list))]
         if not level:
             return
     raise ValueError("the figure is nested too deeply")
+
+
+def _names_in(part: Any) -> Iterator[tuple[str, Any]]:
+    return ((_last_word(str(name)), value) for name, value in part.items()) if isinstance(part, Mapping) else iter(())
 
 
 def _values(part: Any) -> Iterable[Any]:

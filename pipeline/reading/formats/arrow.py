@@ -17,6 +17,7 @@ FILE, OLD_FEATHER = b"ARROW1", b"FEA1"
 STREAM = b"\xff\xff\xff\xff"
 SLICE_ROWS = 5_000
 DAMAGE = (
+    SystemError,  # CPython, of a size below zero
     pa.ArrowException,
     struct.error,
     OSError,
