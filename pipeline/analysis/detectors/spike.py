@@ -11,7 +11,7 @@ from scipy.ndimage import median_filter
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.inference.tail import tail_p
+from pipeline.analysis.inference.tail import SET_ASIDE, tail_p
 from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.roles import Variable
@@ -20,6 +20,8 @@ from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series
 WINDOW = 15  # buckets whose median is the usual level
 MIN_LENGTH = 30
 MIN_DEVIATIONS = 5.0  # median absolute deviations, as standard deviations of a normal distribution
+MAX_RUN = 5  # buckets in a row that may be one event; of more than half a window the median would be theirs
+PART_OF_FARTHEST = 0.5  # of its deviation, that the others of an event have
 SEVERAL = 4  # rows of a bucket; of fewer, each makes much of it
 ONE_ROWS_PART = {"several": 0.5, "few": 0.8}  # of the distance from the usual level that goes with the farthest row
 SKEWED = 0.1  # of the width of the middle eighty per cent, by which their centre is off the median
@@ -33,6 +35,7 @@ class SpikeDetail:
     aggregate: Aggregate
     grain: Grain
     moment: pd.Timestamp
+    run: tuple[pd.Timestamp, pd.Timestamp]  # the first and the last of the buckets in a row that are as unusual
     around: tuple[pd.Timestamp, pd.Timestamp]
 
 
@@ -54,8 +57,10 @@ class SpikeDetector(Detector):
             size = float(left[place])
             if abs(size) < MIN_DEVIATIONS:
                 continue
-            same_side = np.abs(left[left * size > 0])
-            p_value = min(1.0, max(tail_p(np.abs(left)), 2 * tail_p(same_side)))
+            first, last = _run(left, place)
+            others = _apart(left, first, last)
+            same_side = np.abs(others[others * size > 0])
+            p_value = min(1.0, max(tail_p(np.abs(others)), 2 * tail_p(same_side)))
             if p_value > context.tests.CANDIDATE_P:
                 continue
             yield Candidate(
@@ -73,6 +78,7 @@ class SpikeDetector(Detector):
                     series.aggregate,
                     series.grain,
                     series.buckets[place],
+                    (series.buckets[first], series.buckets[last]),
                     (series.buckets[max(0, place - WINDOW)], series.buckets[min(len(left) - 1, place + WINDOW)]),
                 ),
                 series=series,
@@ -87,11 +93,14 @@ class SpikeDetector(Detector):
         assert series is not None
         measure = measure_of(context, series.measure)
         moment, around = literal(detail.moment), detail.around
-        near = f"bucket <> {moment} AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
+        inside = f"bucket BETWEEN {literal(detail.run[0])} AND {literal(detail.run[1])}"
+        near = f"NOT ({inside}) AND bucket BETWEEN {literal(around[0])} AND {literal(around[1])}"
         query = select(
             {
                 "spike_bucket": f"min(bucket) FILTER (bucket = {moment})",
                 "spike_level": f"min(value) FILTER (bucket = {moment})",
+                "run_buckets": f"count(*) FILTER ({inside})",
+                "run_from": f"min(bucket) FILTER ({inside})",
                 "usual_level": f"median(value) FILTER ({near})",
                 "ratio": "spike_level / nullif(usual_level, 0)",
                 "from_bucket": f"min(bucket) FILTER ({near})",
@@ -131,6 +140,23 @@ def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: 
     if rows == 1:
         return axis.counts_vary
     return values.number("its_part") / excess > ONE_ROWS_PART["several" if rows >= SEVERAL else "few"]
+
+
+def _run(left: np.ndarray, place: int) -> tuple[int, int]:
+    """The first and the last of the buckets in a row about a place that are all unusual, on its side: one event."""
+    far = (left * np.sign(left[place]) >= MIN_DEVIATIONS) & (np.abs(left) >= PART_OF_FARTHEST * abs(left[place]))
+    first = last = place
+    while first > 0 and far[first - 1] and last - first < MAX_RUN - 1:
+        first -= 1
+    while last < len(left) - 1 and far[last + 1] and last - first < MAX_RUN - 1:
+        last += 1
+    return first, last
+
+
+def _apart(left: np.ndarray, first: int, last: int) -> np.ndarray:
+    """The deviations without those of an event but its two farthest: that many the test expects to be odd."""
+    inside = first + np.argsort(-np.abs(left[first : last + 1]), kind="stable")
+    return np.delete(left, inside[SET_ASIDE:])
 
 
 def unusual(series: Series) -> np.ndarray:

@@ -91,6 +91,16 @@ def test_a_day_that_leaps_out_is_told_with_the_median_about_it() -> None:
     assert told.values["usual_level"] == pytest.approx(np.median(np.delete(values[125:156], 15)))
 
 
+def test_days_in_a_row_that_leap_out_are_one_event() -> None:
+    values = 50 + noise(3)
+    values[140:143] -= (12, 14, 13)
+    told = find(daily(values), "spike")
+    assert told.values["spike_bucket"] == DAYS[141].isoformat()
+    assert (told.values["run_from"], told.values["run_buckets"]) == (DAYS[140].isoformat(), 3)
+    assert "dropped" in told.headline
+    assert "3 days" in told.text
+
+
 @pytest.mark.parametrize(("rows", "told"), [(1, False), (12, True)])
 def test_a_day_is_a_spike_by_all_its_rows_not_by_one(rows: int, told: bool) -> None:
     values = 50 + noise(4, 300 * 12)
