@@ -107,7 +107,12 @@ def _spaced(column: str) -> str:
     parts = one_line(column).split(" ")
     if len(parts) == 1 or len(parts) > MAX_WORDS:
         return " ".join(parts)
-    return " ".join(_like(part, ABBREVIATIONS.get(part.lower(), part)) if len(part) > 2 else part for part in parts)
+    return " ".join(_like(part, ABBREVIATIONS.get(_bare(part), part)) if len(part) > 2 else part for part in parts)
+
+
+def _bare(part: str) -> str:
+    """``Avg.`` -> ``avg``."""
+    return part.lower().removesuffix(".")
 
 
 def _like(model: str, word: str) -> str:

@@ -13,6 +13,8 @@ from pipeline.wording import display_names, read_header
         ("customerID", "customer ID"),
         ("yrs.since.phd", "years since PhD"),
         ("qty", "quantity"),
+        ("mrr", "MRR"),
+        ("Avg. Session Duration", "Average Session Duration"),
         ("num_orders", "number of orders"),
         ("no_of_rooms", "number of rooms"),
         ("temp_max", "maximum temperature"),
