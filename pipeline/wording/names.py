@@ -92,7 +92,8 @@ def is_for_people(column: str) -> bool:
     text = column.strip()
     if " " in text:
         return "_" not in text or len(text.split()) > MAX_WORDS
-    return len(split(text)) == 1 and text.lower() not in {*ABBREVIATIONS, *IN_PLACES} and "_" not in text
+    short = text.lower() in {*ABBREVIATIONS, *IN_PLACES} or (text.islower() and text in ACRONYMS)
+    return len(split(text)) == 1 and not short and "_" not in text
 
 
 def is_german(columns: Iterable[str]) -> bool:

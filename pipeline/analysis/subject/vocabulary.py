@@ -57,7 +57,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.MONEY: (
         "sales", "sale", "revenue*", "amount", "amt", "price", "cost", "costs", "charge", "charges", "bill", "income",
         "spend", "spending", "spent", "expense*", "expenditure", "turnover", "payment*", "paid", "fee", "fees", "gdp",
-        "mrr", "arr", "gmv", "value", "loan", "premium", "donation*", "invest*", "usd", "eur", "rent", "fare", "gross", "earned", "worth",
+        "mrr", "arr", "gmv",
+        "value", "loan", "premium", "donation*", "invest*", "usd", "eur", "rent", "fare", "gross", "earned", "worth",
         "umsatz", "betrag", "preis", "kosten", "erlös*", "miete", "einkommen", "ausgaben", "einnahmen",
         "chiffre", "montant", "prix", "coût", "coûts", "loyer", "revenu", "recette*", "dépense*", "ventes",
         "ventas", "importe", "precio", "costo", "coste", "ingreso*", "gasto*", "monto", "alquiler",
@@ -104,7 +105,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     ),
     Topic.STOCK: (
         "population", "pop", "jobs", "employees", "employment", "balance", "inventory", "stock", "members",
-        "mrr", "arr", "subscribers", "customers", "headcount", "monthly charges", "debt", "assets", "users", "unemployed",
+        "mrr", "arr",
+        "subscribers", "customers", "headcount", "monthly charges", "debt", "assets", "users", "unemployed",
         "einwohner", "bevölkerung", "bestand", "saldo", "mitarbeiter", "emplois", "habitants", "solde", "effectif",
         "población", "habitantes", "saldo", "empleados", "existencias",
     ),
