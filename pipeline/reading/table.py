@@ -18,6 +18,7 @@ from pipeline.reading.large import read_large
 from pipeline.reading.list_options import with_options
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source, open_source
+from pipeline.reading.totals import without_totals
 from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.story import Dataset, Table
 
@@ -69,7 +70,7 @@ def rising(report: Callable[[float], None]) -> Callable[[float], None]:
 
 
 def read_grid(path: Path) -> pd.DataFrame:
-    """The cells of a file as text: one column a column, NA where a cell is empty, no cell changed.
+    """The cells of a file as text: one column a column, NA where a cell is empty, no cell changed; no rows of totals.
 
     ``attrs`` tells ``header`` (False where the file has none), ``header_row``, ``encoding``, ``delimiter``, ``quote``,
     ``skipped_lines`` (how many lines of the file are neither header nor row) and ``warnings``. For files that fit into
@@ -77,7 +78,7 @@ def read_grid(path: Path) -> pd.DataFrame:
     """
     with TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder:
         source = open_source(Path(path), Options(), Path(folder))
-        return find_reader(source).read(source).to_frame()
+        return without_totals(find_reader(source).read(source)).to_frame()
 
 
 def find_reader(source: Source) -> Reader:

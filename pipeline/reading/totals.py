@@ -158,6 +158,8 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     candidates = [row for row in range(rows) if row not in repeated and (named[row] or bare[row])]
     edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
     summaries = _summaries(labels, sorted(edges))
+    if len(candidates) > MOST_TOTALS * rows:  # labels are missing here and there: what is bare says nothing
+        candidates = [row for row in candidates if named[row]]
     if not (candidates or summaries) or len(candidates) > MOST_TOTALS * rows:
         return []
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T

@@ -24,6 +24,8 @@ ORDINALS = frozenset({"st", "nd", "rd", "th"})
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
 ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
 CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
+CERTAINLY_CODED = frozenset({"fips", "naics", "code", "codes", "ags"})
+NUMBERED_CODE = frozenset({"num", "numeric", "n3", "no"})  # iso_num, from 4 to 894; ISO alone is a film's speed
 LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
 COMPOUND = re.compile(
     r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|\wnumber|_no|_nr|_nbr|stelle|konto|linie|"
@@ -137,7 +139,7 @@ def _classification(evidence: Evidence, texts: list[str], words: frozenset[str])
     if not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
         return None
     even = len({len(text) for text in texts}) == 1 and len(texts[0]) >= 3
-    certain = even or hints.speaks_of(evidence.name, frozenset({"fips", "naics", "code", "codes", "ags"}))
+    certain = even or hints.speaks_of(evidence.name, CERTAINLY_CODED) or hints.ends_with(evidence.name, NUMBERED_CODE)
     return key_or_code(evidence, words) if certain else None
 
 
