@@ -117,7 +117,8 @@ def unreadable(name: str, plan: Plan, rows: int, example: str | None) -> list[Re
     return [
         warn(
             "unreadable_values",
-            f"{shown(rows, 'value', 'values')} of {name} can't be read as {KINDS[plan.type]} and count as missing.",
+            f"{shown(rows, 'value', 'values')} of {name} can't be read as {KINDS[plan.type]} and "
+            f"{'counts' if rows == 1 else 'count'} as missing.",
             rows,
             example,
         )

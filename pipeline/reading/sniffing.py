@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.cells import Kind, kind_of
@@ -33,6 +34,7 @@ CONSTANT = 0.9  # of the lines, the first one included, have a mark as often: it
 HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one is constant
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
 GAP = re.compile(r"\S {2,}\S")  # several cells by their places
+CELL_IN_QUOTES = re.compile(r'(?<![^\W_])"[^"]*"(?![^\W_])')
 COMMENT = re.compile(r"(?:#|//|%|--)")
 
 
@@ -83,14 +85,19 @@ class _Sample:
         ]
 
     def constant(self) -> frozenset[str]:
-        """The marks that nearly all lines have as often as the first one."""
+        """The marks that nearly all lines have as often as the first one, with or without those within quotes."""
+        bare = [CELL_IN_QUOTES.sub("", line) for line in self.lines] if '"' in self.text else []
+        unquoted = {mark: Counter(line.count(mark) for line in bare) for mark in self.counts} if bare else {}
+        return self._constant(self.lines, self.counts) | self._constant(bare, unquoted)
+
+    def _constant(self, lines: Sequence[str], counted: Mapping[str, Counter[int]]) -> frozenset[str]:
         found = []
-        for mark, counts in self.counts.items():
-            times = self.lines[0].count(mark) if self.lines else 0
+        for mark, counts in counted.items():
+            times = lines[0].count(mark) if lines else 0
             having = (
                 counts.total() - counts[0] if mark == BLANKS else counts[times]
             )  # as many blanks as fill the column
-            if times and having >= CONSTANT * len(self.lines):
+            if times and having >= CONSTANT * len(lines):
                 found.append(mark)
         return frozenset(found)
 

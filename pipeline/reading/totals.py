@@ -241,7 +241,10 @@ def _repeated(labels: Labels, named: list[bool]) -> set[int]:
         for column, totals, filled in zip(labels.columns, labels.totals, labels.filled.T, strict=True)
         if not others.any() or filled[others].mean() > 0.5
     ]
-    cells = {row: [cell for column, totals in grouped if (cell := column[row]) in totals] for row in rows}
+    cells = {
+        row: [cell for column, totals in grouped if (cell := column[row]) in totals and cell.strip("* ")]
+        for row in rows
+    }
     said = Counter(cell for found in cells.values() for cell in found)
     usual = np.median(labels.filled.sum(axis=1))
     return {row for row in rows if labels.filled[row].sum() >= usual and any(said[cell] > 1 for cell in cells[row])}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import filterfalse
 from typing import Any
 
+from pipeline.reading.formats.chat_lines import is_conversation, message
 from pipeline.reading.json_values import DECODER, flat
 
 Fields = Mapping[str, str | None]
@@ -107,6 +108,8 @@ def find_format(lines: Sequence[str]) -> LineFormat | None:
         LineFormat(_system, continues=True),
     )
     written = [line for line in lines if line.strip()]
+    if written and message(written[0]) and is_conversation(written):
+        return LineFormat(message, continues=True)
     return next((each for each in known if _fits(each, written)), None)
 
 

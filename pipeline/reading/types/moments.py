@@ -31,6 +31,7 @@ DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]*")
 OPENING = frozenset({*MONTHS, "fy", "q", "t", "k", "w", "kw", "cw", "week"})  # the words that a moment may begin with
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?", re.ASCII)
+OFFSET = re.compile(r"([+\-−])(\d{1,2}):?(\d{2})?$")  # +0100, -03:30, GMT+1
 ZONES = {
     "Z": 0,
     "UTC": 0,
@@ -394,8 +395,8 @@ def _zone(text: str | None) -> timezone | None:
         return None
     if text in ZONES:
         return timezone(timedelta(minutes=ZONES[text]))
-    digits = re.sub(r"\D", "", text)
-    if not digits:
+    found = OFFSET.search(text)
+    if not found:
         return None
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0))
-    return timezone(-offset if any(minus in text for minus in "-−") else offset)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(offset if found[1] == "+" else -offset)
