@@ -60,7 +60,7 @@ def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], i
         return (block.rows[names],), names + 1
     if data is None:
         return ((block.rows[wide[0]],), len(block.rows)) if len(block.rows) == 1 else ((), wide[0])
-    if _is_series(rows[block.rows[data]], block, data, rows):
+    if _is_series(rows[block.rows[data]], block, data, rows) and not _is_first_of_named(block, data, rows):
         data = _first_values(block, rows, set(wide), data + 1) or data + 1
     header = _names_above(block, data, rows)
     return header, _begin(block, header, data, rows)
@@ -126,6 +126,15 @@ def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells])
         return _hold_few_years(below, block)
     counts_up = values[0] in (0, 1) and steps == {1} and len(values) >= 3
     return counts_up and not _counts_on(below[0], values, block)
+
+
+def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether numbers that count up stand beside a label, below a full row of words: values that happen to do so."""
+    cells = rows[block.rows[data]]
+    labelled = any(kind_of(cell) == Kind.TEXT for cell in cells)
+    years = any((cell or "").strip().isdigit() and _may_be_year(int((cell or "").strip())) for cell in cells)
+    above = [rows[index] for index in block.rows[max(0, data - HIGHEST_HEADER) : data]]
+    return labelled and not years and any(filled(names) >= filled(cells) for names in above)
 
 
 def _may_be_year(number: int) -> bool:

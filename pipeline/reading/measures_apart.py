@@ -22,6 +22,9 @@ NAMES = frozenset(
         *("grandeur", "parametro", "parámetro", "parâmetro", "indicador", "magnitud", "grandezza", "variabile"),
     }
 )
+TESTS = frozenset(  # that name measures only where each is in a unit of its own
+    {"test", "tests", "assay", "determinand", "analysis", "analyse", "untersuchung", "examen", "prueba", "análisis"}
+)
 UNITS = frozenset(
     {"unit", "units", "uom", "einheit", "unité", "unite", "unidad", "unidade", "unità", "enhet", "eenheid"}
 )
@@ -33,7 +36,12 @@ MIDDLE = (10, 90)  # per cent: where these ranges of two measures don't meet, th
 
 def measures_apart(grid: Grid) -> Grid:
     """The grid with a column a measure, in the same rows, told; as it is where it has none to be taken apart."""
-    named = [place for place, name in enumerate(grid.names) if NAMES & {word.casefold() for word in words(name)}]
+    said = [{word.casefold() for word in words(name)} for name in grid.names]
+    named = [
+        place
+        for place in range(len(said))
+        if NAMES & said[place] or (TESTS & said[place] and _unit_column(grid, place) is not None)
+    ]
     rows_of = {place: rows for place in named if (rows := _rows_of(grid.columns[place])) is not None}
     value = _value_column(grid) if rows_of else None
     if value is None:

@@ -19,6 +19,7 @@ from pipeline.story import ColumnType
 LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
+LONG_CODE = 4  # digits that all values have: a kind may be of so many that no two rows share one
 MAGNITUDES = frozenset("KMBT")
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
@@ -34,7 +35,7 @@ COMPOUND = re.compile(
 )
 COMPOUND_KIND = re.compile(
     r"(?:kategorie|klasse|gruppe|typ|type|class|code|kind|category|"
-    r"(?:unfall|nutzungs|gebäude|tier|baum|bau|zahlungs|fahrzeug|straßen|schul|beleg|buchungs|vertrags|wohnungs|schaden)"
+    r"(?:kosten|leistungs|material|rechts|unfall|nutzungs|gebäude|tier|baum|bau|zahlungs|fahrzeug|straßen|schul|beleg|buchungs|vertrags|wohnungs|schaden)"
     r"s?art)$",
     re.IGNORECASE,
 )
@@ -160,7 +161,9 @@ def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan |
         return None
     if _are_few(evidence) and (max(values) <= HIGHEST_STEP or not scale):
         return Plan(ColumnType.CATEGORICAL, words=words)
+    even = len({len(text) for text in texts}) == 1 and len(texts[0]) >= LONG_CODE
     coded = hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name)
+    coded = coded or (even and bool(COMPOUND_KIND.search(name)))
     return key_or_code(evidence, words) if coded else None
 
 

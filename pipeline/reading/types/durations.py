@@ -38,9 +38,11 @@ CLOCKED = re.compile(
     r"(?P<sign>[-+−]?)(?:(?P<days>\d+)(?:\s?d(?:ays?)?,?\s+|\.))?"
     r"(?P<first>\d{1,4})(?::|\s?h\s?)(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<fraction>\d{1,6}))?"
 )
+PACE = re.compile(r"(?<=\d)\s*(?:min)?\s?/\s?(?:km|mile|mi|[15]00\s?m)")  # behind minutes and seconds
 LAPS = hints.vocabulary(
     """
-    pace lap split song track video clip call talk audio min mins minutes minuten mm quarter penalty runde
+    pace lap split song track video clip call talk audio min mins minutes minuten mm quarter penalty runde gap behind
+    rückstand écart ecart distacco
     """
 )
 
@@ -60,9 +62,9 @@ class DurationFormat:
 
 def in_seconds(text: str, *, minutes: bool = False) -> float | None:
     """``1h 35m`` -> 5700.0; None for what is no duration."""
-    text = in_ascii(text)
+    text, paced = PACE.subn("", in_ascii(text))
     if found := CLOCKED.fullmatch(text):
-        return _of_clock(found, minutes)
+        return _of_clock(found, minutes or bool(paced))
     if found := ISO.fullmatch(text):
         parts = [float((part or "0").replace(",", ".")) for part in found.groups()]
         return _signed(text, sum(part * size for part, size in zip(parts, ISO_SIZES, strict=True)))
@@ -105,7 +107,7 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     """
     if not any(map(_in_parts, islice(counts, PROBED))):
         return None, 0
-    clocked = {text: found for text in counts if (found := CLOCKED.fullmatch(in_ascii(text)))}
+    clocked = {text: found for text in counts if (found := CLOCKED.fullmatch(PACE.sub("", in_ascii(text))))}
     clocks = list(clocked.values())
     if sum(map(counts.__getitem__, clocked)) > 0.5 * sum(counts.values()) and not _last(name, clocks):
         return None, 0
@@ -134,7 +136,7 @@ def _unit(seconds: Collection[float], *, days: bool) -> str:
 def _in_parts(text: str) -> bool:
     if text.lstrip("+-").replace(".", "", 1).isdecimal():
         return False
-    text = in_ascii(text)
+    text = PACE.sub("", in_ascii(text))
     if CLOCKED.fullmatch(text) or ISO.fullmatch(text):
         return True
     return SPOKEN.fullmatch(text) is not None and len(PART.findall(text)) > 1

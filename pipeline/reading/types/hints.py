@@ -65,6 +65,8 @@ ENTITY = vocabulary(
     batch passport card konto kunde kunden lieferant artikel rechnung auftrag compte cliente commande facture cuenta
     factura pedido serie póliza expediente conta fattura ordine fornecedor fournisseur supplier vendor vat tax invoice
     staff worker teacher student linie store shop branch filiale order station sensor téléphone teléfono telefono
+    respondent participant subject proband teilnehmer befragter encuestado participante répondant stop parada
+    haltestelle
     dossier contrat abonné adhérent region district zone block ward site plant docket
     """
 )
@@ -72,7 +74,7 @@ ENTITY_ALONE = vocabulary(  # those that are hardly ever counted or measured; pa
     """
     account acct customer client employee member patient policy route line linie gate room serial bib seat card passport
     konto kunde lieferant compte cliente cuenta conta conto fornecedor fournisseur supplier vendor sensor store shop
-    branch filiale staff
+    branch filiale staff respondent participant subject proband encuestado participante répondant parada haltestelle
     """
 )
 HEAD_NUMBER = vocabulary("numéro numero número numer n° nº")

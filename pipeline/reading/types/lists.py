@@ -8,6 +8,7 @@ from itertools import pairwise
 
 MARKS = (";", "|", "\n")
 MIN_SHARE = 0.3  # of the rows that hold several items
+COMING_AGAIN = 0.6  # of the items; a sentence with a semicolon in it may repeat its first half
 LONGEST_ITEM = 60  # characters
 MOST_OPTIONS = 40  # that can be ticked
 MIN_TICKED = 3  # times that an option is ticked, on average and more
@@ -69,7 +70,8 @@ def _are_divided_by(mark: str, counts: Mapping[str, int]) -> bool:
     if len(several) < 2 or _rows(counts, several) < MIN_SHARE * sum(counts.values()):
         return False
     items = Counter(item for text in counts for item in _parts(text, mark))
-    return len(items) <= 0.7 * items.total() and all(map(_is_item, items))
+    again = sum(times for times in items.values() if times > 1)
+    return len(items) <= 0.7 * items.total() and again >= COMING_AGAIN * items.total() and all(map(_is_item, items))
 
 
 def _parts(text: str, mark: str) -> list[str]:

@@ -33,6 +33,7 @@ WRITTEN = re.compile(
     (?P<limit>{marks.LIMIT})?\s*
     (?P<bracket>\()?\s*
     (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
+    (?P<late_bracket>\()?
     (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?\.?|[.,]\d+)
     (?P<exponent>[eE][+-]?\d{{1,3}})?
     (?P<trailing_minus>-(?=\s*$|\s*[^\d\s]+$))?
@@ -84,7 +85,7 @@ class NumberFormat:
             return None
         number += found["exponent"] or ""
         signs = (found["sign"], found["late_sign"], found["trailing_minus"])
-        negative = bool(found["bracket"]) or any(mark and mark in MINUS for mark in signs)
+        negative = bool(found["end"]) or any(mark and mark in MINUS for mark in signs)
         value = _plain(("-" if negative else "") + number)
         if scale == 1:
             return value
@@ -170,7 +171,8 @@ def _is_about(found: re.Match[str]) -> bool:
 
 def _matched(text: str) -> re.Match[str] | None:
     found = WRITTEN.fullmatch(in_ascii(text))
-    return found if found and bool(found["bracket"]) == bool(found["end"]) else None
+    opened = found and bool(found["bracket"]) + bool(found["late_bracket"])
+    return found if found and opened == bool(found["end"]) else None
 
 
 def _are_marked(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]) -> bool:
