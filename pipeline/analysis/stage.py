@@ -34,7 +34,7 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     subject = called(context, find_subject(context, options.subject, wished=options.focus), options.names)
     context.chief.extend(name for name in (subject.column, *subject.companions) if name)
     candidates = list(_detected(context, report))
-    view = View(context, subject)
+    view = View.of(context, subject)
     drafts = draft_facts(view)
     judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)
     drafts = judge(drafts, judged)

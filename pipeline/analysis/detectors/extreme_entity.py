@@ -11,6 +11,7 @@ from scipy import stats
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
+from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
@@ -73,7 +74,7 @@ class ExtremeEntityDetector(Detector):
         level = as_python(cells.levels[place])
         z = self._rank_z(context, entity.name, measure, level)
         if _reach(context, measure) is None:
-            p_value = max(p_value, float(min(1.0, 2 * len(means) * stats.norm.sf(z))))
+            p_value = max(p_value, float(min(1.0, 2 * len(means) * normal_tail(z))))
         if z <= MIN_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(
@@ -138,12 +139,12 @@ def farthest(means: np.ndarray, own: np.ndarray) -> tuple[int, float, float]:
     order = np.argsort(-np.abs(distances) / np.sqrt(own + np.median(distances**2)), kind="stable")
     place = int(order[0])
     aside = max(2, len(means) // SET_ASIDE) - 1
-    least_p = 2 * len(means) * float(stats.norm.sf(abs(distances[place]) / np.sqrt(own[place])))
+    least_p = 2 * len(means) * float(normal_tail(abs(distances[place]) / np.sqrt(own[place])))
     if least_p > Ledger.CANDIDATE_P:
         return place, float(distances[place] / np.sqrt(own[place])), 1.0
     kept = order[1 + aside :]
     between, weights = _between(distances[kept] ** 2, own[kept], aside)
-    tails = stats.norm.sf(abs(distances[place]) / np.sqrt(own[place] + between))
+    tails = normal_tail(abs(distances[place]) / np.sqrt(own[place] + between))
     deviation = float(distances[place] / np.sqrt(own[place] + weights @ between))
     return place, deviation, min(1.0, 2 * len(means) * float(weights @ tails))
 

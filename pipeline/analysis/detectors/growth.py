@@ -6,11 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
+from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
@@ -121,4 +121,4 @@ def _mean_p(differences: np.ndarray) -> float:
         return 1.0
     left = max(2.0, n * (1 - rho) / (1 + rho))
     error = float(differences.std(ddof=1)) / np.sqrt(left)
-    return float(2 * stats.t.sf(abs(float(differences.mean())) / error, left - 1)) if error > 0 else 1.0
+    return float(2 * t_tail(abs(float(differences.mean())) / error, left - 1)) if error > 0 else 1.0

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.feature import Feature, centred_within, correlations, features_of, within_groups
+from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.naming import label
@@ -90,7 +90,7 @@ class ParadoxDetector(Detector):
         context.tests.count(self.name, int(usable.sum()))
         inner, outer = within[rows, columns], overall[rows, columns]
         left = np.maximum(degrees_of_freedom[rows, columns] - 2, 1)
-        p_values = 2 * stats.t.sf(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
+        p_values = 2 * t_tail(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)
         hidden = (np.abs(outer) < MIN_OVERALL) & (np.abs(inner) > 2 * MIN_WITHIN)
         reverses = (inner * outer < 0) & (np.abs(outer) >= MIN_OVERALL) & (np.abs(inner) >= MIN_WITHIN)
         in_scope = usable & (hidden | reverses) & (p_values <= context.tests.CANDIDATE_P)

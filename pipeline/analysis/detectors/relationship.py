@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference import exact, screen
+from pipeline.analysis.inference.distributions import f_tail
 from pipeline.analysis.pairs import both_known, points
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import one_row, select
@@ -134,7 +134,7 @@ def _curves(
     k, degrees_of_freedom = np.maximum(levels - 2, 1), np.maximum(shared[places] - levels, 1)
     curved = np.maximum(eta_squared - r[places] ** 2, 0.0)
     noise = np.maximum(1 - eta_squared, 1e-12) / degrees_of_freedom
-    return curved - k * noise, stats.f.sf(curved / k / noise, k, degrees_of_freedom)
+    return curved - k * noise, f_tail(curved / k / noise, k, degrees_of_freedom)
 
 
 def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Result:
@@ -153,7 +153,7 @@ def _lack_of_fit(x: np.ndarray, y: np.ndarray, codes: np.ndarray) -> exact.Resul
     k, degrees_of_freedom = len(sizes) - 2, n - len(sizes)
     if degrees_of_freedom < 5 or k < 1 or total <= between:
         return exact.Result(0.0, 1.0, n, curved, left)
-    p_value = float(stats.f.sf((between / k) / ((total - between) / degrees_of_freedom), k, degrees_of_freedom))
+    p_value = float(f_tail((between / k) / ((total - between) / degrees_of_freedom), k, degrees_of_freedom))
     extra = max(0.0, (between - k * (total - between) / degrees_of_freedom) / float(y[inside] @ y[inside]))
     return exact.Result(extra, p_value, n, curved, left)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
@@ -185,7 +185,7 @@ def _valleys(counts: np.ndarray, width: int, independent: float) -> Iterator[tup
         if valley > VALLEY * peak or min(lower, below[-1] - lower) < MIN_PART * below[-1]:
             continue
         fewest, rows = int(np.ceil(valley * independent)), int((valley + peak) * independent)
-        yield float(stats.binom.cdf(fewest, rows, 0.5)), place + width / 2, 1 - valley / peak
+        yield float(special.bdtr(min(fewest, rows), rows, 0.5)), place + width / 2, 1 - valley / peak
 
 
 def _skewness(values: np.ndarray) -> float:

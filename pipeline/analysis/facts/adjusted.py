@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.groups import adjusted_plot
@@ -13,6 +12,7 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, Scalar, TableKind
 
@@ -130,7 +130,7 @@ def _fit(
     error = float(np.sqrt(variance[1, 1]))
     if error <= 0:
         return None
-    return float(beta[1]), float(2 * stats.t.sf(abs(beta[1]) / error, len(y) - x.shape[1]))
+    return float(beta[1]), float(2 * t_tail(abs(beta[1]) / error, len(y) - x.shape[1]))
 
 
 def _mix(view: View, group: Group, controls: list[str], inside: np.ndarray, high: int) -> tuple[str, Scalar]:

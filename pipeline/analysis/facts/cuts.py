@@ -1,7 +1,6 @@
 """Where a measure is cut into low and high: at a round number that a person would name."""
 
 import numpy as np
-from scipy import stats
 
 MIN_SIDE = 0.05  # of the rows on each side of a cut
 MAX_CUTS = 40
@@ -57,6 +56,6 @@ def cut_p(share: float, n: int, least: float = MIN_SIDE) -> float:
     b = float(np.sqrt(n * share / max(1e-12, 1 - share)))
     if b <= 1:
         return 1.0
-    density = float(stats.norm.pdf(b))
+    density = float(np.exp(-(b**2) / 2) / np.sqrt(2 * np.pi))
     odds = (1 - least) ** 2 / least**2
     return min(1.0, 4 * density / b + density * (b - 1 / b) * float(np.log(odds)))

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, present
+from pipeline.analysis.inference.distributions import normal_tail
+from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, Plot, TableKind
@@ -189,20 +190,10 @@ def cross_table(
     view: View, periods: Periods, grain: str, target: Target, name: str, *, summed: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame, str] | None:
     """The target by complete period (rows) and group (columns), the rows in each cell, and the SQL of a cell."""
-    d = quote(name)
     aggregate = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})" if summed else target.aggregate
-    counted = "count(*)" if target.form is Form.COUNT else f"count({target.sql})"
-    long = view.context.connection.execute(
-        f"SELECT {periods.sql(grain)} AS period, {d} AS level, {aggregate} AS value, {counted} AS n FROM data "
-        f"WHERE {d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-    ).df()
-    long["period"] = pd.to_datetime(long["period"])
-    long = long[long["period"].isin(periods.shown(target, grain))]
-    if long.empty:
-        return None
-    values = long.pivot(index="period", columns="level", values="value").astype(float)
-    n = long.pivot(index="period", columns="level", values="n").fillna(0.0).astype(float)
-    return values, n, aggregate
+    crossing = view.crossings.of(periods, name, grain)
+    values, n = crossing.table(target, periods.shown(target, grain), summed=summed)
+    return None if values.empty else (values, n, aggregate)
 
 
 def _stalled(values: pd.DataFrame) -> tuple[int | None, pd.Timestamp | None]:
@@ -254,11 +245,7 @@ def _claim(values: pd.DataFrame) -> Claim | None:
     if len(whole) < 6:
         return None
     centred = whole.sub(whole.mean(axis=1), axis=0)
-    smallest = 1.0
-    for level in centred.columns:
-        p_value = stats.kendalltau(np.arange(len(centred)), centred[level]).pvalue
-        if np.isfinite(p_value):
-            smallest = min(smallest, float(p_value))
+    smallest = kendall_with_time(centred.to_numpy())
     return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * len(centred.columns)))
 
 
@@ -280,12 +267,12 @@ def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> C
         for part, sign in ((here, 1), (there, -1)):
             if part.sum() < MIN_ROWS or np.ptp(values[part]) == 0 or np.ptp(moments[part]) == 0:
                 break
-            rho = float(stats.spearmanr(moments[part], values[part]).statistic)
+            rho = rank_correlation(moments[part], values[part])
             z += sign * float(np.arctanh(np.clip(rho, -0.999, 0.999)))
             variance += 1.06 / (part.sum() - 3)
         else:
             compared += 1
-            smallest = min(smallest, float(2 * stats.norm.sf(abs(z) / np.sqrt(variance))))
+            smallest = min(smallest, float(2 * normal_tail(abs(z) / np.sqrt(variance))))
     if not compared:
         return None
     return Claim("a group's rank correlation with time against the others' (Fisher's z)", min(1.0, smallest * compared))

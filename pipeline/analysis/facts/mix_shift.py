@@ -1,6 +1,6 @@
 """How a dimension's make-up shifted over time: the values whose share of the rows rose and fell most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -9,16 +9,18 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
-from pipeline.analysis.facts.periods import PERIODS, Periods
+from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import mix_plot
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import Row, literal, quote, select
+from pipeline.analysis.variables.buckets import cut_to, years_begin
 from pipeline.story import Plot, TableKind
 
 MIN_SHIFT = 0.05
 MAX_COLUMNS = 8
+MAX_LEVELS = 20
 LABELS_CHANGE = 0.5  # of a value's rows gone or come: its meaning may have changed
 
 
@@ -47,59 +49,65 @@ class MixShiftFact(FactKind):
             return
         grain = "year" if len(periods.frame("year")) >= 2 else periods.report_grain
         for group in view.groups[:MAX_COLUMNS]:
-            if group.column == view.subject.column or len(group.levels) > 20:
+            if group.column == view.subject.column or len(group.levels) > MAX_LEVELS:
                 continue
-            d = quote(group.column)
-            long = view.context.connection.execute(
-                f"SELECT {periods.sql(grain)} AS period, {d} AS level, count(*) AS n FROM data "
-                f"WHERE {d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-            ).df()
-            long["period"] = pd.to_datetime(long["period"])
-            table = long.pivot(index="period", columns="level", values="n").fillna(0.0)
-            table = table[table.index.isin(periods.frame(grain).index)]
-            if len(table) < 2 or table.shape[1] < 2:
-                continue
-            shares = table.div(table.sum(axis=1), axis=0)
-            moved = (shares.iloc[-1] - shares.iloc[0]).sort_values(kind="stable")
-            widest = (shares.max() - shares.min()).max()
-            if max(abs(moved.iloc[0]), abs(moved.iloc[-1])) < MIN_SHIFT and widest < 2 * MIN_SHIFT:
-                continue
-            up, down = moved.index[-1], moved.index[0]
-            low_at = shares[down].idxmin()
-            middle = (
-                low_at
-                if low_at not in (shares.index[0], shares.index[-1])
-                and (shares[down].max() - shares[down].min() > 2 * MIN_SHIFT)
-                else None
-            )
-            p_value = _shift_p(view, periods, grain, group, (table.index[0], table.index[-1]))
-            at = {"first": table.index[0], "last": table.index[-1]} | ({"middle": middle} if middle is not None else {})
-            inner = select(
-                {"level": d, "period": periods.sql(grain), "n": "count(*)"},
-                where=f"{d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2",
-            )
-            by_level = {key: f"coalesce(max(n) FILTER (period = {literal(m)}), 0)" for key, m in at.items()}
-            grouped = (
-                f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
-            )
-            columns = cells([up, down], by_level)
-            columns |= {f"all_{key}": f"sum({key})" for key in at}
-            columns |= {f"share_{key}_{i}": f"{key}_{i} / nullif(all_{key}, 0)" for key in at for i in (1, 2)}
-            columns |= {f"{key}_period": f"CAST({literal(m)} AS TIMESTAMP)" for key, m in at.items()}
-            drop = shares[down].max() - shares[down].min()
-            suspicious = view.is_single_series and bool(drop > LABELS_CHANGE * shares[down].max())
-            yield Draft(
-                kind=self.name,
-                section="doubt" if suspicious else "who_where",
-                columns=view.columns(group.column, periods.column),
-                n=int(table.to_numpy().sum()),
-                query=select(columns, grouped),
-                worth=(7.0 if suspicious else 3.0) + float(moved.iloc[-1]),
-                detail=MixShift(group.column, grain, 2, None if middle is None else middle.isoformat(), suspicious),
-                claim=None if suspicious else Claim("chi-squared and likelihood-ratio test", p_value),
-                compares=not suspicious,  # that a label came or went is to be looked into whatever made it
-                plot=partial(_plot, group.column, grain, shares, (up, down)),
-            )
+            counts = _counts(view, periods, grain, group.column)
+            if min(counts.shape) >= 2:
+                draft = self._draft(view, periods, grain, group, counts)
+                if draft is not None:
+                    yield draft
+
+    def _draft(self, view: View, periods: Periods, grain: str, group: Group, counts: pd.DataFrame) -> Draft | None:
+        cells, times = counts.to_numpy(), counts.index
+        shares = cells / cells.sum(axis=1, keepdims=True)
+        moved, ranges = shares[-1] - shares[0], np.ptp(shares, axis=0)
+        order = np.argsort(moved, kind="stable")
+        low, high = order[0], order[-1]
+        if max(abs(moved[low]), abs(moved[high])) < MIN_SHIFT and ranges.max() < 2 * MIN_SHIFT:
+            return None
+        lowest = int(np.argmin(shares[:, low]))
+        middle = times[lowest] if 0 < lowest < len(times) - 1 and ranges[low] > 2 * MIN_SHIFT else None
+        at = {"first": times[0], "last": times[-1]} | ({"middle": middle} if middle is not None else {})
+        up, down = counts.columns[high], counts.columns[low]
+        suspicious = view.is_single_series and bool(ranges[low] > LABELS_CHANGE * shares[:, low].max())
+        test = "chi-squared and likelihood-ratio test"
+        claim = None if suspicious else Claim(test, _shift_p(view, periods, grain, group, (times[0], times[-1])))
+        plotted = pd.DataFrame(shares, times, counts.columns)
+        return Draft(
+            kind=self.name,
+            section="doubt" if suspicious else "who_where",
+            columns=view.columns(group.column, periods.column),
+            n=int(cells.sum()),
+            query=_query(periods, grain, group.column, (up, down), at),
+            worth=(7.0 if suspicious else 3.0) + float(moved[high]),
+            detail=MixShift(group.column, grain, 2, None if middle is None else middle.isoformat(), suspicious),
+            claim=claim,
+            compares=not suspicious,  # that a label came or went is to be looked into whatever made it
+            plot=partial(_plot, group.column, grain, plotted, (up, down)),
+        )
+
+
+def _counts(view: View, periods: Periods, grain: str, name: str) -> pd.DataFrame:
+    """Rows by complete period and level, those levels that have any."""
+    crossing = view.crossings.of(periods, name, grain)
+    inside, used = crossing.periods.isin(periods.frame(grain).index), crossing.rows.any(axis=0)
+    levels = pd.Index([crossing.levels[i] for i in np.flatnonzero(used)], name="level")
+    return pd.DataFrame(crossing.rows[np.ix_(inside, used)], crossing.periods[inside].rename("period"), levels)
+
+
+def _query(periods: Periods, grain: str, name: str, told: tuple[object, object], at: Mapping[str, pd.Timestamp]) -> str:
+    d = quote(name)
+    inner = select(
+        {"level": d, "period": periods.sql(grain), "n": "count(*)"},
+        where=f"{d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2",
+    )
+    by_level = {key: f"coalesce(max(n) FILTER (period = {literal(m)}), 0)" for key, m in at.items()}
+    grouped = f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
+    columns = cells(told, by_level)
+    columns |= {f"all_{key}": f"sum({key})" for key in at}
+    columns |= {f"share_{key}_{i}": f"{key}_{i} / nullif(all_{key}, 0)" for key in at for i in (1, 2)}
+    columns |= {f"{key}_period": f"CAST({literal(m)} AS TIMESTAMP)" for key, m in at.items()}
+    return select(columns, grouped)
 
 
 def _plot(by: str, grain: str, shares: pd.DataFrame, told: tuple[object, object], _: Row) -> Plot:
@@ -110,14 +118,9 @@ def _shift_p(view: View, periods: Periods, grain: str, group: Group, ends: tuple
     """P-value of the group's independence of first and last period; rows that belong together count less."""
     moments = view.context.sample.times[periods.column]
     known = ~np.isnan(moments)
-    dates = (
-        pd.to_datetime(np.where(known, moments, 0))
-        if not periods.by_years
-        else pd.to_datetime(pd.Series(np.where(known, moments, 1970).astype(int).astype(str)), format="%Y")
-    )
-    buckets = pd.DatetimeIndex(dates).to_period(PERIODS[grain]).start_time
-    codes = np.where(buckets == ends[0], 0, np.where(buckets == ends[1], 1, -1))
-    codes = np.where(known, codes, -1)
+    codes = np.full(len(moments), -1)
+    buckets = years_begin(moments[known]) if periods.by_years else cut_to(grain, moments[known])
+    codes[known] = np.select([buckets == end.to_datetime64() for end in ends], [0, 1], -1)
     inside = (codes >= 0) & (group.codes >= 0)
     table = np.zeros((2, len(group.levels)))
     np.add.at(table, (codes[inside], group.codes[inside]), 1)

@@ -2,7 +2,11 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
+
+from pipeline.analysis.inference.distributions import f_tail, normal_tail, t_tail
+from pipeline.analysis.inference.rank_tests import kruskal_p
+from pipeline.analysis.variables.ranks import average_ranks
 
 MIN_LENGTH = 8
 MIN_MONTHS = 6
@@ -18,10 +22,10 @@ def bartels_p(values: np.ndarray) -> float | None:
     n = len(values)
     if n < MIN_LENGTH or np.ptp(values) == 0:
         return None
-    ranks = stats.rankdata(values)
+    ranks = average_ranks(values)
     ratio = float(np.sum(np.diff(ranks) ** 2) / np.sum((ranks - ranks.mean()) ** 2))
     shape = 5 * n * (n + 1) * (n - 1) ** 2 / (2 * (n - 2) * (5 * n**2 - 2 * n - 9)) - 0.5
-    return float(stats.beta.cdf(ratio / 4, shape, shape))
+    return float(special.betainc(shape, shape, min(1.0, ratio / 4)))
 
 
 def seasonal_kendall(months: pd.Series) -> tuple[float, float] | None:
@@ -31,22 +35,21 @@ def seasonal_kendall(months: pd.Series) -> tuple[float, float] | None:
     Research 18: each month is compared with itself in other years, so that a season is no movement. None where fewer
     than six months have two years. The months' orders are taken as independent, as exchangeable years make them.
     """
-    index = pd.DatetimeIndex(months.index)
+    month, all_values = pd.DatetimeIndex(months.index).month.to_numpy(), months.to_numpy()
     total, variance, used = 0.0, 0.0, 0
-    for month in range(1, 13):
-        values = months.to_numpy()[index.month == month]
+    for values in (all_values[month == each] for each in range(1, 13)):
         n = len(values)
         if n < 2:
             continue
         used += 1
-        later, earlier = np.triu_indices(n, 1)[1], np.triu_indices(n, 1)[0]
+        earlier, later = np.triu_indices(n, 1)
         total += float(np.sign(values[later] - values[earlier]).sum())
         _, ties = np.unique(values, return_counts=True)
         variance += (n * (n - 1) * (2 * n + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
     if used < MIN_MONTHS or variance <= 0:
         return None
     z = (total - np.sign(total)) / np.sqrt(variance)
-    return total, float(2 * stats.norm.sf(abs(z)))
+    return total, float(2 * normal_tail(abs(z)))
 
 
 def same_months_p(months: pd.Series) -> tuple[float, float] | None:
@@ -57,21 +60,23 @@ def same_months_p(months: pd.Series) -> tuple[float, float] | None:
     fewer than six months have two years.
     """
     index = pd.DatetimeIndex(months.index)
-    frame = pd.DataFrame({"month": index.month, "year": index.year.astype(float), "value": months.to_numpy(float)})
-    by_month = frame.groupby("month")
-    frame = frame[by_month["value"].transform("size") >= 2]
-    used = frame["month"].nunique()
+    month = index.month.to_numpy()
+    sizes = np.bincount(month, minlength=13)
+    inside = sizes[month] >= 2
+    used = int((sizes >= 2).sum())
     if used < MIN_MONTHS:
         return None
-    centred = frame[["year", "value"]] - frame.groupby("month")[["year", "value"]].transform("mean")
-    x, y = centred["year"].to_numpy(), centred["value"].to_numpy()
+    x, y = (
+        (values - (np.bincount(month, values, 13) / np.maximum(sizes, 1))[month])[inside]
+        for values in (index.year.to_numpy(float), months.to_numpy(float))
+    )
     degrees_of_freedom = len(y) - used - 1
     slope = float(x @ y / (x @ x))
     left = float(((y - slope * x) ** 2).sum())
     if degrees_of_freedom < MIN_MONTHS - 1 or left <= 0:
         return None
     t = slope / float(np.sqrt(left / degrees_of_freedom / (x @ x)))
-    return slope, float(2 * stats.t.sf(abs(t), degrees_of_freedom))
+    return slope, float(2 * t_tail(abs(t), degrees_of_freedom))
 
 
 def yearly_wave_p(months: pd.Series) -> float | None:
@@ -80,17 +85,16 @@ def yearly_wave_p(months: pd.Series) -> float | None:
     The smaller p-value of the F-test of a cosine of twelve months (Halberg's cosinor, two degrees of freedom) and of
     Kruskal and Wallis's between months, doubled for the choice. None for less than two years.
     """
-    index = pd.DatetimeIndex(months.index)
+    month = pd.DatetimeIndex(months.index).month.to_numpy()
     values = months.to_numpy(dtype=float)
-    n = len(values)
-    if n < 24 or index.month.nunique() < 12 or np.ptp(values) == 0:
+    n, sizes = len(values), np.bincount(month, minlength=13)[1:]
+    if n < 24 or sizes.min() < 1 or np.ptp(values) == 0:
         return None
-    ranks = stats.rankdata(values)
-    angle = 2 * np.pi * index.month.to_numpy() / 12
+    ranks = average_ranks(values)
+    angle = 2 * np.pi * month / 12
     x = np.column_stack([np.ones(n), np.cos(angle), np.sin(angle)])
     fitted = x @ np.linalg.lstsq(x, ranks, rcond=None)[0]
     within, whole = float(((ranks - fitted) ** 2).sum()), float(((ranks - ranks.mean()) ** 2).sum())
     f = (whole - within) / 2 / (max(within, 1e-12) / (n - 3))
-    groups = [values[index.month == month] for month in range(1, 13)]
-    free = float(stats.kruskal(*groups).pvalue) if min(map(len, groups)) >= 2 else 1.0
-    return min(1.0, 2 * min(float(stats.f.sf(f, 2, n - 3)), free))
+    free = kruskal_p(values, month) if sizes.min() >= 2 else 1.0
+    return min(1.0, 2 * min(float(f_tail(f, 2, n - 3)), free))

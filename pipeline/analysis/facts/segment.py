@@ -20,6 +20,7 @@ from pipeline.analysis.facts.plots.groups import corners_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
 from pipeline.story import Form, Plot, Scalar, TableKind
@@ -310,7 +311,7 @@ def _claim(
     beyond = sum(_widest(rng.permutation(values), codes, n, usable) >= observed for _ in range(PERMUTATIONS))
     p_value = (1 + beyond) / (1 + PERMUTATIONS)
     if beyond == 0:  # the tail beyond what permutations reach, by the widest group's own deviation
-        p_value = min(p_value, float(2 * stats.norm.sf(observed)) * int(usable.sum()))
+        p_value = min(p_value, float(2 * normal_tail(observed)) * int(usable.sum()))
     return Claim("permutation test of the widest group", p_value)
 
 

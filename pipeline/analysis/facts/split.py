@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.proof import cells, grouped
@@ -174,7 +174,7 @@ def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.nd
     inside = ~np.isnan(values)
     variances = [float(values[inside & (codes == code)].var(ddof=1)) / n[code] for code in (high, low)]
     error = float(np.sqrt(sum(variances)))
-    return bool(float(means[high] - means[low]) + stats.norm.ppf(0.99) * error < margin)
+    return bool(float(means[high] - means[low]) + special.ndtri(0.99) * error < margin)
 
 
 def _plot(view: View, group: Group, means: np.ndarray, shown: list[int]) -> Plot:

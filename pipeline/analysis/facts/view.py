@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.context import Context
+from pipeline.analysis.facts.crossing import Crossings
 from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
@@ -40,6 +41,12 @@ class View:
 
     context: Context
     subject: Subject
+    crossings: Crossings
+
+    @classmethod
+    def of(cls, context: Context, subject: Subject) -> "View":
+        """A table as the facts about a subject see it."""
+        return cls(context, subject, Crossings(context))
 
     @cached_property
     def target(self) -> Target:
@@ -64,7 +71,7 @@ class View:
         subject = replace(
             self.subject, column=target.column, columns=columns, form=target.form, value=None, base=None, companions=()
         )
-        return View(self.context, subject)
+        return replace(self, subject=subject)
 
     def target_of(self, column: str | None, form: Form, value: Scalar, *, stock: bool | None = None) -> Target:
         """A target from what a subject says of it."""

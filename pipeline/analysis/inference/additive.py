@@ -14,7 +14,9 @@ from math import factorial
 import numpy as np
 from scipy import stats
 
+from pipeline.analysis.inference.distributions import f_tail
 from pipeline.analysis.inference.exact import Result
+from pipeline.analysis.variables.ranks import average_ranks
 from pipeline.analysis.variables.sample import standard_ranks
 
 DEGREE = 4  # of the polynomials of a number's ranks
@@ -67,7 +69,7 @@ def normal_scores(values: np.ndarray) -> np.ndarray:
     scores = np.zeros(len(values))
     n = int(present.sum())
     if n > 1 and np.ptp(values[present]) > 0:
-        found = stats.norm.ppf(stats.rankdata(values[present]) / (n + 1))
+        found = stats.norm.ppf(average_ranks(values[present]) / (n + 1))
         scores[present] = (found - found.mean()) / found.std()
     return scores
 
@@ -156,7 +158,7 @@ class Design:
             explained = float(with_left @ slopes)
             if k and freedom - k > 4:
                 f = (explained / k) / (max(left - explained, TINY) / (freedom - k))
-                tried.append(_Step(float(stats.f.sf(f, k, freedom - k)), explained, slopes, j, k))
+                tried.append(_Step(float(f_tail(f, k, freedom - k)), explained, slopes, j, k))
         if not tried:
             return _Step(1.0, 0.0, np.zeros(len(places)), places, 1)
         best = min(tried, key=lambda step: step.p_value)
@@ -266,7 +268,7 @@ def _robust_p(own: np.ndarray, left: np.ndarray, residual: np.ndarray, rank: int
     with_residual = own.T @ residual
     slopes, k = _solved(weighed.T @ weighed * n / max(1, n - rank), with_residual)
     wald = float(with_residual @ slopes)
-    return float(stats.f.sf(max(0.0, wald) / max(1, k), max(1, k), max(1, n - rank)))
+    return float(f_tail(max(0.0, wald) / max(1, k), max(1, k), max(1, n - rank)))
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
+from pipeline.analysis.inference.distributions import chi_squared_tail, f_tail, skewed_tail, t_tail
 from pipeline.analysis.variables.sample import standard_ranks
 
 MIN_SKEW = 0.01  # of a rank correlation's permutation distribution, to be reckoned with
@@ -37,8 +37,8 @@ def spearman(first: np.ndarray, second: np.ndarray) -> Result:
     r = float(np.clip(x @ y / n, -1, 1))
     t = abs(r) * np.sqrt((n - 2) / max(1 - r * r, 1e-15))
     skew = float((x**3).sum() / n) * float((y**3).sum() / n) / np.sqrt(n)  # of the statistic over all permutations
-    by_skew = 2 * stats.pearson3.sf(abs(r) * np.sqrt(n - 1), skew * np.sign(r)) if abs(skew) > MIN_SKEW else 0.0
-    return Result(r, float(min(1.0, max(2 * stats.t.sf(t, n - 2), by_skew))), n, x, y)
+    by_skew = 2 * skewed_tail(abs(r) * np.sqrt(n - 1), skew * float(np.sign(r))) if abs(skew) > MIN_SKEW else 0.0
+    return Result(r, float(min(1.0, max(2 * t_tail(t, n - 2), by_skew))), n, x, y)
 
 
 def difference(codes: np.ndarray, values: np.ndarray) -> Result:
@@ -62,7 +62,7 @@ def difference(codes: np.ndarray, values: np.ndarray) -> Result:
         means = np.where(sizes > 0, np.bincount(inside, ranks, k_all) / sizes, 0.0)
     between = float((sizes * means**2).sum())
     within = max(n - between, 1e-12 * n)
-    p_ranks = float(stats.f.sf((between / (k - 1)) / (within / (n - k)), k - 1, n - k))
+    p_ranks = float(f_tail((between / (k - 1)) / (within / (n - k)), k - 1, n - k))
     epsilon = max(0.0, 1 - (within / (n - k)) / (n / (n - 1)))
     spread = means[inside].std()
     x[both] = (means[inside] - means[inside].mean()) / spread if spread > 0 else 0.0
@@ -84,7 +84,7 @@ def _welch(ranks: np.ndarray, codes: np.ndarray, sizes: np.ndarray, means: np.nd
     numerator = float((weights * (means - grand) ** 2).sum()) / (k - 1)
     lam = float(((1 - weights / total) ** 2 / (sizes - 1)).sum())
     f = numerator / (1 + 2 * (k - 2) * lam / (k**2 - 1))
-    return float(stats.f.sf(f, k - 1, (k**2 - 1) / (3 * lam)))
+    return float(f_tail(f, k - 1, (k**2 - 1) / (3 * lam)))
 
 
 def independence(table: np.ndarray) -> tuple[float, float]:
@@ -103,7 +103,7 @@ def independence(table: np.ndarray) -> tuple[float, float]:
     with np.errstate(divide="ignore", invalid="ignore"):
         g = 2 * float(np.where(table > 0, table * np.log(table / expected), 0.0).sum())
     degrees_of_freedom = (rows - 1) * (columns - 1)
-    p_value = float(max(stats.chi2.sf(chi2, degrees_of_freedom), stats.chi2.sf(g, degrees_of_freedom)))
+    p_value = float(max(chi_squared_tail(chi2, degrees_of_freedom), chi_squared_tail(g, degrees_of_freedom)))
     phi2 = max(0.0, chi2 / n - degrees_of_freedom / (n - 1))
     shrunk = min(rows - (rows - 1) ** 2 / (n - 1), columns - (columns - 1) ** 2 / (n - 1)) - 1
     return float(np.sqrt(phi2 / shrunk)) if shrunk > 0 else 0.0, p_value

@@ -1,7 +1,8 @@
 """The F-test behind every relation: a correlation of two scores, on as many rows as its evidence is worth."""
 
 import numpy as np
-from scipy import stats
+
+from pipeline.analysis.inference.distributions import f_tail
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:
@@ -18,4 +19,4 @@ def relation_p(r: float, n: float, degrees_of_freedom: int, design_effect: float
         / max((1 - r * r) / max(n - degrees_of_freedom - 1, 1), 1e-300)
         / max(1.0, design_effect)
     )
-    return float(stats.f.sf(f, degrees_of_freedom, left))
+    return float(f_tail(f, degrees_of_freedom, left))

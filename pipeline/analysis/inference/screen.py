@@ -7,8 +7,8 @@ pairs worth an exact test (``exact.py``); the number of pairs goes to the ledger
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy import stats
 
+from pipeline.analysis.inference.distributions import chi_squared_tail, f_tail, t_tail
 from pipeline.analysis.variables.sample import Grouping
 
 MAX_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
@@ -33,7 +33,7 @@ def correlation_p(r: np.ndarray, n: np.ndarray) -> np.ndarray:
     degrees_of_freedom = np.maximum(n - 2, 1)
     with np.errstate(divide="ignore"):
         t = np.abs(r) * np.sqrt(degrees_of_freedom / np.maximum(1 - r**2, 1e-300))
-    return np.asarray(np.where(n >= 10, 2 * stats.t.sf(t, degrees_of_freedom), 1.0))
+    return np.asarray(np.where(n >= 10, 2 * t_tail(t, degrees_of_freedom), 1.0))
 
 
 def group_differences(
@@ -83,7 +83,7 @@ def _block_differences(
     f[usable] = eta_squared[usable] / (groups[usable] - 1) / left
     p_values = np.ones_like(n)
     promising = f > 1.3  # smaller ratios are never significant
-    p_values[promising] = stats.f.sf(f[promising], groups[promising] - 1, degrees_of_freedom[promising])
+    p_values[promising] = f_tail(f[promising], groups[promising] - 1, degrees_of_freedom[promising])
     return eta_squared, p_values
 
 
@@ -121,7 +121,7 @@ def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[n
         chi_squared = np.divide(between, spread, out=np.zeros_like(between), where=spread > 0)
         groups = np.add.reduceat(sizes > 0, starts, axis=0)
         chi_squared, degrees_of_freedom = np.maximum(chi_squared, 0.0), np.maximum(groups - 1, 1)
-        p_values.append(stats.chi2.sf(chi_squared, degrees_of_freedom))
+        p_values.append(chi_squared_tail(chi_squared, degrees_of_freedom))
         strengths.append(np.sqrt(chi_squared / np.maximum(n, 1)))
     return np.vstack(p_values), np.vstack(strengths)
 
@@ -146,4 +146,4 @@ def associations(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.n
     shrunk = widths[:, None] - (widths[:, None] - 1) ** 2 / (n - 1)
     least = np.minimum(shrunk, shrunk.T) - 1
     v = np.sqrt(np.divide(phi_squared, least, out=np.zeros_like(phi_squared), where=least > 0))
-    return np.asarray(stats.chi2.sf(chi_squared, degrees_of_freedom)), v
+    return np.asarray(chi_squared_tail(chi_squared, degrees_of_freedom)), v

@@ -1,8 +1,8 @@
 """Test of a pattern that comes back, in series whose neighbouring values depend on each other."""
 
 import numpy as np
-from scipy import stats
 
+from pipeline.analysis.inference.distributions import chi_squared_tail, f_tail
 from pipeline.analysis.inference.serial import KPSS_5_PERCENT, LONG, is_noise, winsorized
 
 LAGS = 3  # values of the past
@@ -33,7 +33,7 @@ def seasonal_test(values: np.ndarray, season: np.ndarray) -> float:
     left = float(full @ full)
     if degrees_of_freedom < k or k < 1 or left <= 0:
         return 1.0
-    return float(stats.f.sf((float(without @ without) - left) / k / (left / degrees_of_freedom), k, degrees_of_freedom))
+    return float(f_tail((float(without @ without) - left) / k / (left / degrees_of_freedom), k, degrees_of_freedom))
 
 
 def _residual(design: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -53,7 +53,7 @@ def uneven_p(cycles: np.ndarray, parts: np.ndarray, steps: int) -> float:
     """
     counts = np.bincount(parts, minlength=steps)
     expected = len(parts) / steps
-    plain = float(stats.chi2.sf(float(((counts - expected) ** 2).sum()) / max(expected, 1e-300), steps - 1))
+    plain = float(chi_squared_tail(float(((counts - expected) ** 2).sum()) / max(expected, 1e-300), steps - 1))
     _, place, sizes = np.unique(cycles, return_inverse=True, return_counts=True)
     if len(sizes) < MIN_CYCLES:
         return 1.0
@@ -66,4 +66,4 @@ def _together_p(points: np.ndarray) -> float:
     """P-value of points (waves, cycles) whose mean is away from the centre: of each wave squared, over its variance."""
     lengths = np.maximum((np.abs(points) ** 2).mean(axis=1), 1e-300)
     statistic = float((2 * points.shape[1] * np.abs(points.mean(axis=1)) ** 2 / lengths).sum())
-    return float(stats.chi2.sf(statistic, 2 * len(points)))
+    return float(chi_squared_tail(statistic, 2 * len(points)))

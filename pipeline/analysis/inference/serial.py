@@ -1,7 +1,8 @@
 """How much the neighbours in a series are alike, and whether its level wanders."""
 
 import numpy as np
-from scipy import stats
+
+from pipeline.analysis.inference.distributions import chi_squared_tail
 
 MAX_LAGS = 4  # of differences in the regression that measures persistence
 LONG = 40  # steps; in shorter series too little likeness is seen to be sure that there is none
@@ -85,4 +86,4 @@ def is_noise(residuals: np.ndarray, critical_value: float) -> bool:
         return False
     likeness = np.array([float(centred[k:] @ centred[:-k]) for k in lags]) / own
     q = n * (n + 2) * float((likeness**2 / (n - lags)).sum())
-    return float(stats.chi2.sf(q, len(lags))) > NOISE_P and kpss_statistic(residuals) < critical_value
+    return float(chi_squared_tail(q, len(lags))) > NOISE_P and kpss_statistic(residuals) < critical_value

@@ -3,8 +3,10 @@
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
+from pipeline.analysis.inference.distributions import t_tail
+from pipeline.analysis.inference.rank_tests import mann_whitney_p
 from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin, winsorized
 from pipeline.analysis.inference.trend import trend_r_squared
 
@@ -71,10 +73,10 @@ def level_change_test(values: np.ndarray) -> tuple[int, float, float]:
     left = y - x * float(x @ y) / float(x @ x)
     degrees_of_freedom = (len(y) - 2) * (1 if rho == 1 else (1 - rho) / (1 + rho))
     t = float(x @ y) / np.sqrt(float(x @ x) * max(float(left @ left), 1e-300) / max(1.0, len(y) - 2))
-    by_values = 2 * stats.t.sf(abs(t), max(2.0, degrees_of_freedom))
+    by_values = 2 * t_tail(abs(t), max(2.0, degrees_of_freedom))
     p_value = float(by_values)
     if p_value < PROMISING_P:  # a few far values make no level
-        p_value = max(p_value, float(stats.mannwhitneyu(values[:place], values[place:]).pvalue))
+        p_value = max(p_value, mann_whitney_p(values[:place], values[place:]))
     return place, r_squared, _of_any_place(p_value, len(places), int(places[0]) / n)
 
 
@@ -87,6 +89,8 @@ def _of_any_place(p_value: float, places: int, margin: float) -> float:
     bonferroni = min(1.0, places * p_value)
     if not 0 < p_value < 0.05:
         return bonferroni
-    b = float(stats.norm.isf(p_value / 2))
-    bridge = b * stats.norm.pdf(b) * ((1 - 1 / b**2) * 2 * np.log((1 - margin) / margin) + 4 / b**2)
+    b = float(-special.ndtri(p_value / 2))
+    bridge = (
+        b * np.exp(-(b**2) / 2) / np.sqrt(2 * np.pi) * ((1 - 1 / b**2) * 2 * np.log((1 - margin) / margin) + 4 / b**2)
+    )
     return float(min(bonferroni, bridge))

@@ -1,7 +1,9 @@
 """Test of the farthest of many values against the tail that the others show."""
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
+
+from pipeline.analysis.inference.distributions import t_tail
 
 SET_ASIDE = 2  # of the farthest values may be the odd ones; the tail is judged from the others
 MIN_VALUES = 10  # values; fewer show no tail
@@ -9,6 +11,7 @@ FEWEST_OF_TAIL = 8  # values beside those set aside, that the tail's scale comes
 LONG = 75  # values; fewer don't tell a heavy tail from a light one, and must pass both tests
 DROP = {"long": 2.51, "short": 0.7}  # log-likelihood within which the lighter tail is believed; 2.51: 97.5 % interval
 FREEDOMS = np.array([0.7, 1, 1.3, 1.7, 2.2, 3, 4, 5, 6.5, 8, 10, 13, 17, 25, 40, 100, 1000])
+QUARTILES = special.stdtrit(FREEDOMS, 0.75)  # of Student's t
 SCALES = np.exp(np.linspace(-0.5, 0.5, 21))  # about the one that has the median in common
 HEAVY_TAIL = 0.35  # mean log excess above which a tail counts as a power law; a normal distribution has about 0.2
 
@@ -37,12 +40,12 @@ def student_p(deviations: np.ndarray, drop: float) -> float:
     ordered = np.sort(deviations)
     n = len(ordered)
     kept = ordered[: n - SET_ASIDE]
-    start = np.median(ordered) / stats.t.ppf(0.75, FREEDOMS)
+    start = np.median(ordered) / QUARTILES
     likelihoods = np.array([_log_likelihood(kept, start * factor) for factor in SCALES])
     best = likelihoods.max(axis=0)
     chosen = int(np.flatnonzero(best >= best.max() - drop)[-1])
     scale = start[chosen] * SCALES[likelihoods[:, chosen].argmax()]
-    return float(min(1.0, 2 * n * stats.t.sf(ordered[-1] / scale, FREEDOMS[chosen])))
+    return float(min(1.0, 2 * n * t_tail(ordered[-1] / scale, FREEDOMS[chosen])))
 
 
 def _log_likelihood(kept: np.ndarray, scales: np.ndarray) -> np.ndarray:
@@ -50,7 +53,8 @@ def _log_likelihood(kept: np.ndarray, scales: np.ndarray) -> np.ndarray:
     nu = FREEDOMS
     constant = special.gammaln((nu + 1) / 2) - special.gammaln(nu / 2) - np.log(nu * np.pi) / 2 - np.log(scales)
     squares = np.log1p(kept**2 / (nu * scales**2)[:, None]).sum(axis=1)
-    beyond = (SET_ASIDE - 1) * stats.t.logsf(kept[-1] / scales, nu)
+    with np.errstate(divide="ignore"):  # far beyond any tail
+        beyond = (SET_ASIDE - 1) * np.log(t_tail(kept[-1] / scales, nu))
     return np.asarray(len(kept) * constant - (nu + 1) / 2 * squares + beyond)
 
 

@@ -1,8 +1,8 @@
 """Tests of a straight trend in series whose neighbouring values depend on each other."""
 
 import numpy as np
-from scipy import stats
 
+from pipeline.analysis.inference.distributions import f_tail, t_tail
 from pipeline.analysis.inference.likelihood import likelihood_ratio
 from pipeline.analysis.inference.serial import (
     KPSS_1_PERCENT,
@@ -46,7 +46,7 @@ def _least_squares(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     slopes = t @ centred / float(t @ t)
     left = (centred**2).sum(axis=0) - slopes**2 * float(t @ t)
     errors = np.sqrt(np.maximum(left, 1e-300) / max(1, n - 2) / float(t @ t))
-    return slopes, np.asarray(2 * stats.t.sf(np.abs(slopes) / errors, max(1, n - 2)))
+    return slopes, np.asarray(2 * t_tail(np.abs(slopes) / errors, max(1, n - 2)))
 
 
 def gls_trend(values: np.ndarray) -> tuple[float, float]:
@@ -64,7 +64,7 @@ def gls_trend(values: np.ndarray) -> tuple[float, float]:
     if rho < 1 and kpss_statistic(detrended(values)) > KPSS_1_PERCENT:
         return slope, 1.0
     degrees_of_freedom = max(2.0, (len(values) - 2) * (1 - rho) / (1 + rho)) if rho < 1 else len(values) - 2
-    return slope, float(2 * stats.t.sf(abs(slope / error), degrees_of_freedom))
+    return slope, float(2 * t_tail(abs(slope / error), degrees_of_freedom))
 
 
 def _generalised_least_squares(values: np.ndarray, t: np.ndarray, rho: float, lags: int) -> tuple[float, float]:
@@ -99,9 +99,9 @@ def sampled_trend_p(values: np.ndarray, errors: np.ndarray) -> float | None:
     slope = float(weights @ (t * values)) / spread
     left = (values - float(weights @ values) / float(weights.sum()) - slope * t) * np.sqrt(weights)
     dispersion, of_rows = float(left @ left) / (n - 2), ROWS_TELL * (n - 2)
-    if float(stats.f.sf(dispersion, n - 2, of_rows)) < NO_SCATTER or kpss_statistic(left) > KPSS_0_1_PERCENT:
+    if float(f_tail(dispersion, n - 2, of_rows)) < NO_SCATTER or kpss_statistic(left) > KPSS_0_1_PERCENT:
         return None
-    return float(2 * stats.t.sf(abs(slope) * np.sqrt(spread / max(1.0, dispersion)), of_rows))
+    return float(2 * t_tail(abs(slope) * np.sqrt(spread / max(1.0, dispersion)), of_rows))
 
 
 def likelihood_p(values: np.ndarray) -> np.ndarray:

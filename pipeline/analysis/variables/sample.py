@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.sql import quote
+from pipeline.analysis.variables.ranks import average_ranks
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType
 
@@ -41,6 +41,14 @@ class Grouping:
 
 
 @dataclass(frozen=True)
+class Factor:
+    """A dimension's rows as codes into all of its values in order, however rare; -1 where missing."""
+
+    codes: np.ndarray
+    levels: tuple[object, ...]  # as the database gives them
+
+
+@dataclass(frozen=True)
 class Sample:
     """Arrays over the sampled rows, in the order of the table."""
 
@@ -54,6 +62,7 @@ class Sample:
     entity_levels: dict[str, list[object]]  # the value of each code
     texts: dict[str, np.ndarray]  # strings, None where missing
     repeated: dict[str, np.ndarray] = field(default_factory=dict)  # codes of dimensions with groups too small to test
+    factors: dict[str, Factor] = field(default_factory=dict)  # of every column that has a grouping
 
     @property
     def complete(self) -> bool:
@@ -86,7 +95,7 @@ def standard_ranks(values: np.ndarray) -> np.ndarray:
     result = np.zeros(len(values))
     if present.sum() < 2:
         return result
-    ranks = stats.rankdata(values[present])
+    ranks = average_ranks(values[present])
     deviation = ranks.std()
     if deviation > 0:
         result[present] = (ranks - ranks.mean()) / deviation
@@ -147,10 +156,11 @@ def make_sample(rows: Rows, variables: Sequence[Variable]) -> Sample:
             case Role.TEXT:
                 sample.texts[variable.name] = _as_objects(raw)
         if variable.groups:
-            grouping, codes = _grouping(variable.name, raw)
-            sample.groupings[variable.name] = grouping
-            if variable.role is Role.DIMENSION and codes.max(initial=-1) >= len(grouping.levels):
-                sample.repeated[variable.name] = codes
+            factor = _factor(raw)
+            grouping = _grouping(variable.name, factor)
+            sample.factors[variable.name], sample.groupings[variable.name] = factor, grouping
+            if variable.role is Role.DIMENSION and len(factor.levels) > len(grouping.levels):
+                sample.repeated[variable.name] = factor.codes
     return sample
 
 
@@ -188,14 +198,19 @@ def are_years(moments: np.ndarray) -> bool:
     return bool((dates == dates.to_period("Y").start_time).all())
 
 
-def _grouping(name: str, raw: np.ndarray) -> tuple[Grouping, np.ndarray]:
-    """The groups large enough to test, and the codes of all groups, -1 where missing."""
+def _factor(raw: np.ndarray) -> Factor:
     codes, levels = pd.factorize(_as_objects(raw), sort=True)
+    return Factor(codes, tuple(level.item() if isinstance(level, np.generic) else level for level in levels))
+
+
+def _grouping(name: str, factor: Factor) -> Grouping:
+    """The groups large enough to test."""
+    codes, levels = factor.codes, factor.levels
     sizes = np.bincount(codes[codes >= 0], minlength=len(levels))
     kept = np.flatnonzero(sizes >= MIN_GROUP)
     renumbered = np.full(len(levels) + 1, -1)
     renumbered[kept] = np.arange(len(kept))
-    return Grouping(name, renumbered[codes], tuple(as_python(levels[i]) for i in kept), sizes[kept]), codes
+    return Grouping(name, renumbered[codes], tuple(as_python(levels[i]) for i in kept), sizes[kept])
 
 
 def as_python(value: object) -> object:

@@ -54,7 +54,7 @@ def test_so_does_a_scatter_that_is_split_by_group() -> None:
 def test_so_does_a_strip_which_keeps_what_it_names() -> None:
     frame = in_turn(4_000)
     context = make_context(table_of(frame), Options())
-    view = View(context, find_subject(context, "price"))
+    view = View.of(context, find_subject(context, "price"))
     ends = {
         "most_label": frame.loc[frame["price"].idxmax(), "label"],
         "least_label": frame.loc[frame["price"].idxmin(), "label"],

@@ -1,0 +1,141 @@
+"""What a dimension's groups come to in each period: one table for all facts that set groups beside periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.context import Context
+from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.target import Target
+from pipeline.analysis.sql import quote
+from pipeline.analysis.variables.buckets import coarser, cut_to, years_begin
+from pipeline.analysis.variables.sample import Factor, as_float
+from pipeline.story import Form
+
+NESTED = {"month": {"month", "quarter", "year"}, "quarter": {"quarter", "year"}, "day": {"day", "week", "month"}}
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Rows, and each target's sum and number of values, by period (first axis) and level (second axis)."""
+
+    periods: pd.DatetimeIndex  # that have rows, in order
+    levels: Sequence[object]  # in order
+    rows: np.ndarray
+    sums: dict[Target, np.ndarray]
+    sizes: dict[Target, np.ndarray]
+
+    def at(self, grain: str) -> "Crossing":
+        """The same added up over coarser periods."""
+        starts = coarser(grain, self.periods.to_numpy())
+        begins = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
+        added = [{t: np.add.reduceat(cells, begins) for t, cells in part.items()} for part in (self.sums, self.sizes)]
+        return Crossing(pd.DatetimeIndex(starts[begins]), self.levels, np.add.reduceat(self.rows, begins), *added)
+
+    def table(self, target: Target, shown: pd.DatetimeIndex, *, summed: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The target in the periods to be shown (NaN where there is none), and the number of its values.
+
+        ``summed``: a total, whatever the target's form. Periods and levels without any row are left out.
+        """
+        inside = self.periods.isin(shown)
+        rows = self.rows[inside]
+        if target.form is Form.COUNT:
+            values, sizes = np.where(rows > 0, rows, np.nan), rows
+        else:
+            sums, sizes = self.sums[target][inside], self.sizes[target][inside]
+            values = np.full(sums.shape, np.nan)
+            total = summed or target.form is Form.TOTAL
+            np.divide(sums, 1 if total else sizes, out=values, where=sizes > 0)
+        used = np.ix_(rows.any(axis=1), rows.any(axis=0))
+        index = self.periods[inside][rows.any(axis=1)].rename("period")
+        columns = pd.Index([self.levels[i] for i in np.flatnonzero(rows.any(axis=0))], name="level")
+        return pd.DataFrame(values[used], index, columns), pd.DataFrame(sizes[used], index, columns)
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """The crossings of a table; each is made once."""
+
+    context: Context
+    _made: dict[tuple[str, str, str], Crossing] = field(default_factory=dict)
+
+    def of(self, periods: Periods, name: str, grain: str) -> Crossing:
+        """The rows of a column by periods of a grain, with the targets that the periods were scanned for."""
+        base = periods.series_grain if grain in NESTED.get(periods.series_grain, ()) else grain
+        made = self._made.get((periods.column, name, base))
+        if made is None or not made.sums.keys() >= set(periods.targets):
+            made = self._made[periods.column, name, base] = self._make(periods, name, base)
+        return made if base == grain else made.at(grain)
+
+    def _make(self, periods: Periods, name: str, grain: str) -> Crossing:
+        sample, factor = self.context.sample, _factor(self.context, name)
+        targets = [t for t in periods.targets if t.form is not Form.COUNT]
+        values = {target: _values(self.context, target) for target in targets}
+        known = {target: numbers for target, numbers in values.items() if numbers is not None}
+        if not sample.complete or factor is None or len(known) < len(values):
+            return _scanned(self.context, periods, name, grain, targets)
+        moments = sample.times[periods.column]
+        inside = (factor.codes >= 0) & ~np.isnan(moments)
+        starts = years_begin(moments[inside]) if periods.by_years else cut_to(grain, moments[inside])
+        buckets, places = np.unique(starts, return_inverse=True)
+        cells = _Cells(places * len(factor.levels) + factor.codes[inside], (len(buckets), len(factor.levels)))
+        sums = {target: cells.sum(numbers[inside]) for target, numbers in known.items()}
+        sizes = {target: cells.count(~np.isnan(numbers[inside])) for target, numbers in known.items()}
+        return Crossing(pd.DatetimeIndex(buckets), factor.levels, cells.count(), sums, sizes)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Rows in the cells of a table, numbered row by row."""
+
+    codes: np.ndarray
+    shape: tuple[int, int]
+
+    def count(self, wanted: np.ndarray | None = None) -> np.ndarray:
+        """The number of rows, or of those wanted."""
+        codes = self.codes if wanted is None else self.codes[wanted]
+        return np.bincount(codes, minlength=self.shape[0] * self.shape[1]).reshape(self.shape).astype(float)
+
+    def sum(self, values: np.ndarray) -> np.ndarray:
+        """The sum of the values that there are."""
+        return np.bincount(self.codes, np.nan_to_num(values), self.shape[0] * self.shape[1]).reshape(self.shape)
+
+
+def _factor(context: Context, name: str) -> Factor | None:
+    """Each row's level: of a dimension, or of the arms of a design, which are numbers."""
+    sample = context.sample
+    if name in sample.factors or name not in sample.numbers:
+        return sample.factors.get(name)
+    codes, levels = pd.factorize(sample.numbers[name], sort=True)
+    return Factor(codes, tuple(level.item() for level in levels))
+
+
+def _values(context: Context, target: Target) -> np.ndarray | None:
+    """The target's number in each row of the sample, NaN where missing."""
+    assert target.column is not None
+    if target.form is not Form.SHARE:
+        return context.sample.numbers.get(target.column)
+    factor = context.sample.factors.get(target.column)
+    if factor is None or target.value not in factor.levels:
+        return None
+    return np.where(factor.codes < 0, np.nan, (factor.codes == factor.levels.index(target.value)).astype(float))
+
+
+def _scanned(context: Context, periods: Periods, name: str, grain: str, targets: Sequence[Target]) -> Crossing:
+    """The same by one scan of a table that is too long to be held."""
+    d = quote(name)
+    listed = "".join(f", sum({t.sql}) AS s{i}, count({t.sql}) AS c{i}" for i, t in enumerate(targets))
+    scanned = context.connection.execute(
+        f"SELECT {periods.sql(grain)} AS period, {d} AS level, count(*) AS n{listed} FROM data "
+        f"WHERE {d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    ).fetchnumpy()
+    buckets, places = np.unique(np.ma.getdata(scanned["period"]).astype("datetime64[us]"), return_inverse=True)
+    codes, levels = pd.factorize(np.asarray(np.ma.getdata(scanned["level"])), sort=True)
+    cells = _Cells(places * len(levels) + codes, (len(buckets), len(levels)))
+    columns = {column: cells.sum(as_float(scanned[column])) for column in scanned if column not in {"period", "level"}}
+    names = tuple(level.item() if isinstance(level, np.generic) else level for level in levels)
+    sums = {target: columns[f"s{i}"] for i, target in enumerate(targets)}
+    sizes = {target: columns[f"c{i}"] for i, target in enumerate(targets)}
+    return Crossing(pd.DatetimeIndex(buckets), names, columns["n"], sums, sizes)
