@@ -22,6 +22,8 @@ from pipeline.reading.totals import without_totals
 from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.story import Dataset, Table
 
+ROWS_OF_ONE_THREAD = 122_880  # DuckDB's row group, which one thread reads anyway: others would be woken in vain
+
 
 def read(path: Path, options: Options, report: Callable[[float], None]) -> Table:
     """Read a table file into a typed DuckDB table named ``data``.
@@ -102,4 +104,6 @@ def _read_small(
     connection.register("typed", typed.table)
     connection.execute("CREATE TABLE data AS SELECT * FROM typed")
     connection.unregister("typed")
+    if grid.row_count <= ROWS_OF_ONE_THREAD:
+        connection.execute("SET threads = 1")
     return dataset_of(source, reader.name, grid, grid.row_count, typed.columns, typed.warnings, typed.totals)

@@ -74,7 +74,7 @@ class ExtremeEntityDetector(Detector):
         level = as_python(cells.levels[place])
         z = self._rank_z(context, entity.name, measure, level)
         if _reach(context, measure) is None:
-            p_value = max(p_value, float(min(1.0, 2 * len(means) * normal_tail(z))))
+            p_value = max(p_value, min(1.0, 2 * len(means) * float(normal_tail(z))))
         if z <= MIN_RANK_Z or p_value > context.tests.CANDIDATE_P:
             return
         yield Candidate(

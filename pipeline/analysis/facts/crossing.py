@@ -39,7 +39,7 @@ class Crossing:
 
         ``summed``: a total, whatever the target's form. Periods and levels without any row are left out.
         """
-        inside = self.periods.isin(shown)
+        inside = np.asarray(self.periods.isin(shown))
         rows = self.rows[inside]
         if target.form is Form.COUNT:
             values, sizes = np.where(rows > 0, rows, np.nan), rows
@@ -48,9 +48,10 @@ class Crossing:
             values = np.full(sums.shape, np.nan)
             total = summed or target.form is Form.TOTAL
             np.divide(sums, 1 if total else sizes, out=values, where=sizes > 0)
-        used = np.ix_(rows.any(axis=1), rows.any(axis=0))
-        index = self.periods[inside][rows.any(axis=1)].rename("period")
-        columns = pd.Index([self.levels[i] for i in np.flatnonzero(rows.any(axis=0))], name="level")
+        filled = rows.any(axis=1)
+        used = np.ix_(filled, rows.any(axis=0))
+        index = self.periods[np.flatnonzero(inside)[filled]].rename("period")
+        columns = pd.Index([self.levels[i] for i in used[1].ravel().tolist()], name="level")
         return pd.DataFrame(values[used], index, columns), pd.DataFrame(sizes[used], index, columns)
 
 
@@ -131,10 +132,10 @@ def _scanned(context: Context, periods: Periods, name: str, grain: str, targets:
         f"SELECT {periods.sql(grain)} AS period, {d} AS level, count(*) AS n{listed} FROM data "
         f"WHERE {d} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchnumpy()
-    buckets, places = np.unique(np.ma.getdata(scanned["period"]).astype("datetime64[us]"), return_inverse=True)
-    codes, levels = pd.factorize(np.asarray(np.ma.getdata(scanned["level"])), sort=True)
+    buckets, places = np.unique(np.ma.getdata(scanned.pop("period")).astype("datetime64[us]"), return_inverse=True)
+    codes, levels = pd.factorize(np.asarray(np.ma.getdata(scanned.pop("level"))), sort=True)
     cells = _Cells(places * len(levels) + codes, (len(buckets), len(levels)))
-    columns = {column: cells.sum(as_float(scanned[column])) for column in scanned if column not in {"period", "level"}}
+    columns = {name: cells.sum(as_float(np.ma.asarray(column))) for name, column in scanned.items()}
     names = tuple(level.item() if isinstance(level, np.generic) else level for level in levels)
     sums = {target: columns[f"s{i}"] for i, target in enumerate(targets)}
     sizes = {target: columns[f"c{i}"] for i, target in enumerate(targets)}

@@ -91,7 +91,7 @@ def _counts(view: View, periods: Periods, grain: str, name: str) -> pd.DataFrame
     """Rows by complete period and level, those levels that have any."""
     crossing = view.crossings.of(periods, name, grain)
     inside, used = crossing.periods.isin(periods.frame(grain).index), crossing.rows.any(axis=0)
-    levels = pd.Index([crossing.levels[i] for i in np.flatnonzero(used)], name="level")
+    levels = pd.Index([crossing.levels[i] for i in np.flatnonzero(used).tolist()], name="level")
     return pd.DataFrame(crossing.rows[np.ix_(inside, used)], crossing.periods[inside].rename("period"), levels)
 
 

@@ -38,7 +38,7 @@ def spearman(first: np.ndarray, second: np.ndarray) -> Result:
     t = abs(r) * np.sqrt((n - 2) / max(1 - r * r, 1e-15))
     skew = float((x**3).sum() / n) * float((y**3).sum() / n) / np.sqrt(n)  # of the statistic over all permutations
     by_skew = 2 * skewed_tail(abs(r) * np.sqrt(n - 1), skew * float(np.sign(r))) if abs(skew) > MIN_SKEW else 0.0
-    return Result(r, float(min(1.0, max(2 * t_tail(t, n - 2), by_skew))), n, x, y)
+    return Result(r, float(min(1.0, max(2 * float(t_tail(t, n - 2)), by_skew))), n, x, y)
 
 
 def difference(codes: np.ndarray, values: np.ndarray) -> Result:

@@ -42,7 +42,7 @@ def mann_whitney_p(first: np.ndarray, second: np.ndarray) -> float:
     if variance <= 0:
         return np.nan
     z = (max(u, n * m - u) - n * m / 2 - 0.5) / np.sqrt(variance)
-    return float(min(1.0, 2 * normal_tail(z)))
+    return min(1.0, 2 * float(normal_tail(z)))
 
 
 def kendall_with_time(columns: np.ndarray) -> float:

@@ -45,7 +45,7 @@ def student_p(deviations: np.ndarray, drop: float) -> float:
     best = likelihoods.max(axis=0)
     chosen = int(np.flatnonzero(best >= best.max() - drop)[-1])
     scale = start[chosen] * SCALES[likelihoods[:, chosen].argmax()]
-    return float(min(1.0, 2 * n * t_tail(ordered[-1] / scale, FREEDOMS[chosen])))
+    return float(min(1.0, 2 * n * float(t_tail(ordered[-1] / scale, FREEDOMS[chosen]))))
 
 
 def _log_likelihood(kept: np.ndarray, scales: np.ndarray) -> np.ndarray:

@@ -19,13 +19,14 @@ def cut_to(grain: str, moments: np.ndarray) -> np.ndarray:
         days = (days - FIRST_MONDAY) // 7 * 7 + FIRST_MONDAY
     if grain in MONTHS:
         months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        return (months // MONTHS[grain] * MONTHS[grain]).astype("datetime64[M]").astype("datetime64[us]")
+        begins = months // MONTHS[grain] * MONTHS[grain]
+        return np.asarray(begins.astype("datetime64[M]").astype("datetime64[us]"))
     return days.astype("datetime64[D]").astype("datetime64[us]")
 
 
 def years_begin(years: np.ndarray) -> np.ndarray:
     """The beginnings of years that are given as numbers."""
-    return (np.rint(years).astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[us]")
+    return np.asarray((np.rint(years).astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[us]"))
 
 
 def coarser(grain: str, buckets: np.ndarray) -> np.ndarray:
@@ -34,4 +35,4 @@ def coarser(grain: str, buckets: np.ndarray) -> np.ndarray:
 
 
 def _whole(moments: np.ndarray, length: int) -> np.ndarray:
-    return np.floor_divide(moments, length).astype(np.int64)
+    return np.asarray(np.floor_divide(moments, length), dtype=np.int64)
