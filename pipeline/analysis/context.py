@@ -128,7 +128,8 @@ class Context:
         ratios = {name: self.ratio_of_sums(name) for name in self.ratios}
         measures = [m for m in self.measures if m.name not in self.calendar]  # what counts the time moves with it
         measures = self._with_series(measures)
-        return find_time_axis(self.connection, self.with_role(Role.TIME), measures, self.row_count, ratios)
+        times = self.with_role(Role.TIME)
+        return find_time_axis(self.connection, times, measures, self.row_count, ratios, self.sample)
 
     def _with_series(self, measures: list[Variable]) -> list[Variable]:
         """Of very many measures what the story is about and the first ones: a series of each would take gigabytes."""

@@ -10,7 +10,8 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.sql import quote
-from pipeline.analysis.variables.buckets import coarser, cut_to, years_begin
+from pipeline.analysis.variables.buckets import coarser
+from pipeline.analysis.variables.cells import Cells
 from pipeline.analysis.variables.sample import Factor, as_float
 from pipeline.story import Form
 
@@ -77,31 +78,14 @@ class Crossings:
         known = {target: numbers for target, numbers in values.items() if numbers is not None}
         if not sample.complete or factor is None or len(known) < len(values):
             return _scanned(self.context, periods, name, grain, targets)
-        moments = sample.times[periods.column]
-        inside = (factor.codes >= 0) & ~np.isnan(moments)
-        starts = years_begin(moments[inside]) if periods.by_years else cut_to(grain, moments[inside])
-        buckets, places = np.unique(starts, return_inverse=True)
-        cells = _Cells(places * len(factor.levels) + factor.codes[inside], (len(buckets), len(factor.levels)))
-        sums = {target: cells.sum(numbers[inside]) for target, numbers in known.items()}
-        sizes = {target: cells.count(~np.isnan(numbers[inside])) for target, numbers in known.items()}
-        return Crossing(pd.DatetimeIndex(buckets), factor.levels, cells.count(), sums, sizes)
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """Rows in the cells of a table, numbered row by row."""
-
-    codes: np.ndarray
-    shape: tuple[int, int]
-
-    def count(self, wanted: np.ndarray | None = None) -> np.ndarray:
-        """The number of rows, or of those wanted."""
-        codes = self.codes if wanted is None else self.codes[wanted]
-        return np.bincount(codes, minlength=self.shape[0] * self.shape[1]).reshape(self.shape).astype(float)
-
-    def sum(self, values: np.ndarray) -> np.ndarray:
-        """The sum of the values that there are."""
-        return np.bincount(self.codes, np.nan_to_num(values), self.shape[0] * self.shape[1]).reshape(self.shape)
+        bucketed = sample.bucketed(periods.column, grain, by_years=periods.by_years)
+        cells = bucketed.cells_by(factor.codes, len(factor.levels))
+        sums = {target: cells.sums(numbers) for target, numbers in known.items()}
+        sizes = {target: cells.sizes(numbers) for target, numbers in known.items()}
+        filled = cells.rows().any(axis=1)
+        if not filled.all():
+            sums, sizes = ({t: part[filled] for t, part in each.items()} for each in (sums, sizes))
+        return Crossing(pd.DatetimeIndex(bucketed.begins[filled]), factor.levels, cells.rows()[filled], sums, sizes)
 
 
 def _factor(context: Context, name: str) -> Factor | None:
@@ -134,8 +118,8 @@ def _scanned(context: Context, periods: Periods, name: str, grain: str, targets:
     ).fetchnumpy()
     buckets, places = np.unique(np.ma.getdata(scanned.pop("period")).astype("datetime64[us]"), return_inverse=True)
     codes, levels = pd.factorize(np.asarray(np.ma.getdata(scanned.pop("level"))), sort=True)
-    cells = _Cells(places * len(levels) + codes, (len(buckets), len(levels)))
-    columns = {name: cells.sum(as_float(np.ma.asarray(column))) for name, column in scanned.items()}
+    cells = Cells(np.ones(len(codes), dtype=bool), places * len(levels) + codes, (len(buckets), len(levels)))
+    columns = {name: cells.sums(as_float(np.ma.asarray(column))) for name, column in scanned.items()}
     names = tuple(level.item() if isinstance(level, np.generic) else level for level in levels)
     sums = {target: columns[f"s{i}"] for i, target in enumerate(targets)}
     sizes = {target: columns[f"c{i}"] for i, target in enumerate(targets)}

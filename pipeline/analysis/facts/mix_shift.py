@@ -15,7 +15,6 @@ from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import Row, literal, quote, select
-from pipeline.analysis.variables.buckets import cut_to, years_begin
 from pipeline.story import Plot, TableKind
 
 MIN_SHIFT = 0.05
@@ -116,11 +115,10 @@ def _plot(by: str, grain: str, shares: pd.DataFrame, told: tuple[object, object]
 
 def _shift_p(view: View, periods: Periods, grain: str, group: Group, ends: tuple[pd.Timestamp, pd.Timestamp]) -> float:
     """P-value of the group's independence of first and last period; rows that belong together count less."""
-    moments = view.context.sample.times[periods.column]
-    known = ~np.isnan(moments)
-    codes = np.full(len(moments), -1)
-    buckets = years_begin(moments[known]) if periods.by_years else cut_to(grain, moments[known])
-    codes[known] = np.select([buckets == end.to_datetime64() for end in ends], [0, 1], -1)
+    bucketed = view.context.sample.bucketed(periods.column, grain, by_years=periods.by_years)
+    codes = np.full(len(bucketed.inside), -1)
+    of_bucket = np.select([bucketed.begins == end.to_datetime64() for end in ends], [0, 1], -1)
+    codes[bucketed.inside] = of_bucket[bucketed.places]
     inside = (codes >= 0) & (group.codes >= 0)
     table = np.zeros((2, len(group.levels)))
     np.add.at(table, (codes[inside], group.codes[inside]), 1)

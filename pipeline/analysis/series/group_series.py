@@ -1,15 +1,16 @@
 """The series of every group of a dimension, side by side, and how uncertain their single values are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from pipeline.analysis.context import Context
 from pipeline.analysis.sql import quote
+from pipeline.analysis.variables.cells import Cells
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_float, as_python
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, TimeAxis
@@ -38,9 +39,25 @@ class GroupSeries:
         return self.errors_of()
 
 
+class _Table(Protocol):
+    """What was counted and summed in each bucket and group."""
+
+    @property
+    def levels(self) -> list[Any]:
+        """The groups, in order."""
+        ...
+
+    def cells(self, column: str) -> np.ndarray:
+        """By bucket and group, NaN where there are no rows.
+
+        ``n``: rows; ``m3``, ``e3``, ``c3``: the fourth measure's mean or sum, its values' scatter and their number.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class _Scan:
-    """What one pass counted and summed in each bucket and group that has rows."""
+    """What one pass over a long table gave."""
 
     columns: Mapping[str, Any]
     places: np.ndarray  # of the bucket, -1 outside of the whole ones
@@ -49,11 +66,46 @@ class _Scan:
     buckets: int
 
     def cells(self, column: str) -> np.ndarray:
-        """One of the columns by bucket and group, NaN where there are no rows."""
+        """See :class:`_Table`."""
         cells = np.full((self.buckets, len(self.levels)), np.nan)
         inside = self.places >= 0
         cells[self.places[inside], self.groups[inside]] = as_float(self.columns[column])[inside]
         return cells
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The same of a table that is held whole, each column when it is asked for."""
+
+    rows: Cells
+    places: np.ndarray  # of each whole bucket among those of ``rows``
+    levels: list[Any]
+    values: Sequence[np.ndarray]
+    summed: Sequence[bool]  # which measures are sums
+
+    def cells(self, column: str) -> np.ndarray:
+        """See :class:`_Table`."""
+        counted = self.rows.rows()
+        made = counted if column == "n" else self._of(column[0], int(column[1:]))
+        return np.where(counted > 0, made, np.nan)[self.places]
+
+    def _of(self, part: str, place: int) -> np.ndarray:
+        values, summed = self.values[place], self.summed[place]
+        sizes = self.rows.sizes(values)
+        if part == "c":
+            return sizes
+        if part == "e":
+            return self.rows.sums(values**2) if summed else _variances(self.rows, values, sizes)
+        sums = self.rows.sums(values)
+        return np.divide(sums, 1 if summed else sizes, out=np.full(sizes.shape, np.nan), where=sizes > 0)
+
+
+def _variances(rows: Cells, values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Of the values in each cell; NaN for one value or none."""
+    centred = values - np.nanmean(values)
+    scatter = rows.sums(centred**2) - rows.sums(centred) ** 2 / np.maximum(sizes, 1)
+    variances = np.maximum(scatter, 0.0)
+    return np.divide(variances, sizes - 1, out=np.full(sizes.shape, np.nan), where=sizes > 1)
 
 
 def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> Grain | None:
@@ -70,7 +122,7 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
     """The number of rows, where it varies, and each measure."""
     related = [m for m in axis.measures if context.relates_to_focus(m.name, dimension.name)]
     chosen = [m for m in related if m.name != dimension.name and axis.settled(m.name) is None]  # not into open cases
-    scan = _scan(context, axis, dimension, chosen, grain)
+    scan = _table(context, axis, dimension, chosen, grain)
     columns: list[tuple[Variable | None, str]] = [(m, f"m{i}") for i, m in enumerate(chosen)]
     if axis.counts_vary and context.relates_to_focus(dimension.name):
         columns.insert(0, (None, "n"))
@@ -81,6 +133,21 @@ def series_by_group(context: Context, axis: TimeAxis, dimension: Variable, grain
             errors = partial(_errors, scan, aggregate, column, cells, kept)
             name = None if measure is None else measure.name
             yield GroupSeries(name, cells, [scan.levels[i] for i in kept], errors)
+
+
+def _table(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: Grain) -> _Table:
+    """Counted in memory where all rows are there; a ratio of sums takes both its columns, so SQL does that."""
+    factor = context.sample.factors.get(dimension.name)
+    if axis.held is None or factor is None or any(m.name in axis.ratios for m in chosen):
+        return _scan(context, axis, dimension, chosen, grain)
+    bucketed = axis.held.bucketed(axis.column, grain, by_years=axis.by_years)
+    return _Held(
+        bucketed.cells_by(factor.codes, len(factor.levels)),
+        np.searchsorted(bucketed.begins, pd.DatetimeIndex(axis.frame(grain).index).to_numpy()),
+        [as_python(level) for level in factor.levels],
+        [axis.held.numbers[m.name] for m in chosen],
+        [axis.aggregate_of(m) is Aggregate.SUM for m in chosen],
+    )
 
 
 def _scan(context: Context, axis: TimeAxis, dimension: Variable, chosen: list[Variable], grain: Grain) -> _Scan:
@@ -104,7 +171,7 @@ def _cell_sql(axis: TimeAxis, measure: Variable, i: int) -> str:
     return f"{axis.summary_sql(measure, aggregate)} AS m{i}, {scatter} AS e{i}, count({x}) AS c{i}"
 
 
-def _errors(scan: _Scan, aggregate: Aggregate, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
+def _errors(scan: _Table, aggregate: Aggregate, column: str, cells: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """See :attr:`GroupSeries.errors`."""
     if aggregate is Aggregate.RATIO:
         return np.full(cells.shape, np.nan)

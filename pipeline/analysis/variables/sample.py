@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.sql import quote
+from pipeline.analysis.variables.cells import Bucketed
 from pipeline.analysis.variables.ranks import average_ranks
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType
@@ -63,6 +64,7 @@ class Sample:
     texts: dict[str, np.ndarray]  # strings, None where missing
     repeated: dict[str, np.ndarray] = field(default_factory=dict)  # codes of dimensions with groups too small to test
     factors: dict[str, Factor] = field(default_factory=dict)  # of every column that has a grouping
+    _bucketed: dict[tuple[str, str], Bucketed] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -82,6 +84,12 @@ class Sample:
         present = np.array([np.count_nonzero(~np.isnan(self.numbers[name])) for name in names])
         matrix = np.column_stack([self.ranks[name] for name in names])
         return np.asarray((matrix.T @ matrix) / np.maximum(1, np.minimum.outer(present, present)))
+
+    def bucketed(self, column: str, grain: str, *, by_years: bool = False) -> Bucketed:
+        """The rows by buckets of a time column; made once."""
+        if (column, grain) not in self._bucketed:
+            self._bucketed[column, grain] = Bucketed.of(self.times[column], grain, by_years=by_years)
+        return self._bucketed[column, grain]
 
     @cached_property
     def ranks(self) -> dict[str, np.ndarray]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Sample
 from pipeline.sql import quote
 from pipeline.story import ColumnType
 
@@ -76,6 +77,7 @@ class TimeAxis:
     recorded: Grain | None  # the coarsest grain at whose beginnings all moments lie: a month dated to its first day
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
+    held: Sample | None = field(default=None, compare=False)  # all rows, of a table that is held whole
     _frames: dict[Grain, pd.DataFrame] = field(default_factory=dict, compare=False)
     _settled: dict[str, pd.Timestamp | None] = field(default_factory=dict, compare=False)
     _series: dict[tuple[str | None, Grain, Aggregate], Series] = field(default_factory=dict, compare=False)
@@ -93,11 +95,26 @@ class TimeAxis:
 
     def _scan(self, grain: Grain) -> pd.DataFrame:
         keys = [(v, aggregate) for v in self.measures for aggregate in self.aggregates_of(v)]
+        if self.held is not None and not self.ratios:
+            return self._summed(self.held, grain, keys)
         listed = [f"{self.summary_sql(v, aggregate)} AS m{i}" for i, (v, aggregate) in enumerate(keys)]
         query = f"SELECT {self.bucket(grain)} AS bucket, count(*) AS counted, {', '.join([*listed, '1'])} FROM data"
         scanned = self.connection.execute(f"{query} WHERE {self.expression} IS NOT NULL GROUP BY 1 ORDER BY 1").df()
         names = {"counted": ROWS} | {f"m{i}": key(v.name, aggregate) for i, (v, aggregate) in enumerate(keys)}
         return scanned.iloc[:, :-1].set_index("bucket").rename(columns=names)
+
+    def _summed(self, held: Sample, grain: Grain, keys: Sequence[tuple[Variable, Aggregate]]) -> pd.DataFrame:
+        """The same of rows that are in memory."""
+        bucketed = held.bucketed(self.column, grain, by_years=self.by_years)
+        cells = bucketed.cells()
+        columns = {ROWS: cells.rows()}
+        for measure, aggregate in keys:
+            values = held.numbers[measure.name]
+            sums, sizes = cells.sums(values), cells.sizes(values)
+            divisors = sizes if aggregate is Aggregate.AVERAGE else 1
+            summary = np.divide(sums, divisors, out=np.full(len(sums), np.nan), where=sizes > 0)
+            columns[key(measure.name, aggregate)] = summary
+        return pd.DataFrame(columns, index=pd.DatetimeIndex(bucketed.begins, name="bucket"))
 
     def _trimmed(self, frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
         """Without a first or last bucket that the data covers only in part."""
@@ -216,16 +233,19 @@ def find_time_axis(
     measures: Sequence[Variable],
     row_count: int,
     ratios: Mapping[str, str] | None = None,
+    sample: Sample | None = None,
 ) -> TimeAxis | None:
     """The time column with most rows dated, the leftmost of equals, if its dates fill one of the grains.
 
-    ``ratios``: for measures that are ratios, SQL of what they are for many rows, the ratio of sums.
+    ``ratios``: for measures that are ratios, SQL of what they are for many rows, the ratio of sums. ``sample``: where
+    it is complete the table isn't scanned.
     """
     best: TimeAxis | None = None
+    held = sample if sample is not None and sample.complete else None
     fewest_missing = row_count
     for variable in times:
         if variable.column.missing < min(fewest_missing, 0.5 * row_count + 1):
-            axis = _axis(connection, variable, measures, row_count, ratios or {})
+            axis = _axis(connection, variable, measures, row_count, ratios or {}, held)
             if axis is not None:
                 best, fewest_missing = axis, variable.column.missing
     return best
@@ -237,11 +257,51 @@ def _axis(
     measures: Sequence[Variable],
     row_count: int,
     ratios: Mapping[str, str],
+    held: Sample | None,
 ) -> TimeAxis | None:
     column = variable.sql
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = [Grain.YEAR] if yearly else list(Grain)
+    if held is None:
+        span = _span_by_sql(connection, expression, grains)
+    elif np.isnan(held.times[variable.name]).all():
+        return None
+    else:
+        span = _span_of(held, variable.name, grains, by_years=yearly)
+    for grain, occupied in span.occupied.items():
+        total = _buckets_between(span.first, span.last, grain)
+        filled = occupied >= MIN_OCCUPIED * total or (grain is Grain.YEAR and _evenly_spaced(span.years))
+        if occupied >= MIN_BUCKETS and total <= MAX_BUCKETS and filled:
+            of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
+            return TimeAxis(
+                connection=connection,
+                column=variable.name,
+                expression=expression,
+                grain=grain,
+                first=span.first,
+                last=span.last,
+                by_years=yearly,
+                recorded=span.recorded,
+                measures=measures,
+                ratios=of_sums,
+                held=held,
+            )
+    return None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """From when to when a column goes, and which buckets on the way have rows."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    years: Sequence[int]  # that have rows, in order
+    occupied: Mapping[Grain, int]  # how many buckets of each grain, the finest first, have rows
+    recorded: Grain | None  # see :class:`TimeAxis`
+
+
+def _span_by_sql(connection: duckdb.DuckDBPyConnection, expression: str, grains: Sequence[Grain]) -> _Span:
     counted = ", ".join(
         f"count(DISTINCT date_trunc('{grain}', t)), bool_and(a = z AND a = date_trunc('{grain}', a))"
         for grain in grains
@@ -251,23 +311,35 @@ def _axis(
     [[first, last, years, *by_grain]] = connection.execute(
         f"SELECT min(a), max(z), list_sort(list(DISTINCT year(t))), {counted} FROM ({finest} FROM data GROUP BY 1)"
     ).fetchall()
-    first, last = pd.Timestamp(first), pd.Timestamp(last)
     recorded = [grain for grain, begins in zip(grains, by_grain[1::2], strict=True) if begins]
-    for grain, occupied in zip(grains, by_grain[::2], strict=True):
-        total = _buckets_between(first, last, grain)
-        filled = occupied >= MIN_OCCUPIED * total or (grain is Grain.YEAR and _evenly_spaced(years))
-        if occupied >= MIN_BUCKETS and total <= MAX_BUCKETS and filled:
-            coarsest = recorded[-1] if recorded else None
-            of_sums = ratios if row_count >= SEVERAL_ROWS * occupied else {}
-            return TimeAxis(
-                connection, variable.name, expression, grain, first, last, yearly, coarsest, measures, of_sums
-            )
-    return None
+    occupied = dict(zip(grains, by_grain[::2], strict=True))
+    known = [year for year in years or () if year is not None]
+    return _Span(pd.Timestamp(first), pd.Timestamp(last), known, occupied, recorded[-1] if recorded else None)
 
 
-def _evenly_spaced(years: Sequence[int | None]) -> bool:
+def _span_of(held: Sample, column: str, grains: Sequence[Grain], *, by_years: bool) -> _Span:
+    """The same of rows that are in memory."""
+    begins = {grain: held.bucketed(column, grain, by_years=by_years).begins for grain in grains}
+    years = [int(year) + 1970 for year in begins[Grain.YEAR].astype("datetime64[Y]").astype(np.int64)]
+    occupied = {grain: len(each) for grain, each in begins.items()}
+    moments = held.times[column]
+    if by_years:
+        first, last = begins[Grain.YEAR][[0, -1]]
+        return _Span(pd.Timestamp(first), pd.Timestamp(last), years, occupied, Grain.YEAR)
+    distinct = np.unique(moments[~np.isnan(moments)])
+    ends = distinct[[0, -1]] / 1000
+    first, last = np.rint(ends).astype(np.int64).astype("datetime64[us]")
+    recorded = [
+        grain
+        for grain, each in begins.items()
+        if len(each) == len(distinct) and bool((each.astype(np.int64) * 1000.0 == distinct).all())
+    ]
+    return _Span(pd.Timestamp(first), pd.Timestamp(last), years, occupied, recorded[-1] if recorded else None)
+
+
+def _evenly_spaced(years: Sequence[int]) -> bool:
     """Whether a table has every second, fourth or tenth year, as those of censuses and elections do."""
-    return len({after - before for before, after in pairwise(year for year in years if year is not None)}) == 1
+    return len({after - before for before, after in pairwise(years)}) == 1
 
 
 def _buckets_between(first: pd.Timestamp, last: pd.Timestamp, grain: Grain) -> float:
