@@ -87,7 +87,7 @@ class _Held:
         """See :class:`_Table`."""
         counted = self.rows.rows()
         made = counted if column == "n" else self._of(column[0], int(column[1:]))
-        return np.where(counted > 0, made, np.nan)[self.places]
+        return np.asarray(np.where(counted > 0, made, np.nan)[self.places])
 
     def _of(self, part: str, place: int) -> np.ndarray:
         values, summed = self.values[place], self.summed[place]
@@ -97,7 +97,8 @@ class _Held:
         if part == "e":
             return self.rows.sums(values**2) if summed else _variances(self.rows, values, sizes)
         sums = self.rows.sums(values)
-        return np.divide(sums, 1 if summed else sizes, out=np.full(sizes.shape, np.nan), where=sizes > 0)
+        means = np.divide(sums, 1 if summed else sizes, out=np.full(sizes.shape, np.nan), where=sizes > 0)
+        return np.asarray(means)
 
 
 def _variances(rows: Cells, values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -105,7 +106,7 @@ def _variances(rows: Cells, values: np.ndarray, sizes: np.ndarray) -> np.ndarray
     centred = values - np.nanmean(values)
     scatter = rows.sums(centred**2) - rows.sums(centred) ** 2 / np.maximum(sizes, 1)
     variances = np.maximum(scatter, 0.0)
-    return np.divide(variances, sizes - 1, out=np.full(sizes.shape, np.nan), where=sizes > 1)
+    return np.asarray(np.divide(variances, sizes - 1, out=np.full(sizes.shape, np.nan), where=sizes > 1))
 
 
 def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> Grain | None:
