@@ -178,14 +178,15 @@ def _valleys(counts: np.ndarray, width: int, independent: float) -> Iterator[tup
     """For each window that is a valley its binomial p-value, its middle in bins, and its depth."""
     inside = np.convolve(counts, np.ones(width, dtype=int), "valid")
     below = np.concatenate([[0], np.cumsum(counts)])
-    for place in range(width, len(inside) - width):
-        peak = int(min(inside[: place - width + 1].max(), inside[place + width :].max()))
-        valley = int(inside[place])
-        lower = below[place] + valley / 2
-        if valley > VALLEY * peak or min(lower, below[-1] - lower) < MIN_PART * below[-1]:
-            continue
+    places = np.arange(width, len(inside) - width)
+    before, after = np.maximum.accumulate(inside), np.maximum.accumulate(inside[::-1])[::-1]
+    peaks, valleys = np.minimum(before[places - width], after[places + width]), inside[places]
+    lower = below[places] + valleys / 2
+    outside = np.minimum(lower, below[-1] - lower) >= MIN_PART * below[-1]
+    for i in np.flatnonzero(outside & (valleys <= VALLEY * peaks)).tolist():
+        valley, peak = int(valleys[i]), int(peaks[i])
         fewest, rows = int(np.ceil(valley * independent)), int((valley + peak) * independent)
-        yield float(special.bdtr(min(fewest, rows), rows, 0.5)), place + width / 2, 1 - valley / peak
+        yield float(special.bdtr(min(fewest, rows), rows, 0.5)), int(places[i]) + width / 2, 1 - valley / peak
 
 
 def _skewness(values: np.ndarray) -> float:

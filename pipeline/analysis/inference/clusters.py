@@ -6,6 +6,7 @@ from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.variables.sample import Sample
 
+FIRST_ROWS = 128  # that are compared before all
 MIN_NESTED = 6  # groups within which the other column never changes
 
 
@@ -37,6 +38,8 @@ def copied_rows(sample: Sample) -> np.ndarray | None:
         coincidence *= float((sizes / sample.size) @ (sizes / sample.size))
         finest = max(finest, len(sizes))
         _, codes = np.unique(codes * len(sizes) + inverse, return_inverse=True)
+        if codes.max() == sample.size - 1:
+            return None  # no two rows are the same so far
     sizes = np.bincount(codes)
     pairs = float((sizes * (sizes - 1)).sum()) / 2
     expected = sample.size * (sample.size - 1) / 2 * coincidence
@@ -47,12 +50,19 @@ def same_groups(clusters: np.ndarray, groups: np.ndarray) -> bool:
     """Whether the clusters are the groups, by whatever numbers, among the rows that are in a group (-1: in none)."""
     inside = groups >= 0
     codes, compared = clusters[inside], groups[inside]
-    if not len(codes):
+    if not len(codes) or not _go_together(codes[:FIRST_ROWS], compared[:FIRST_ROWS]):
         return False
     group_of = np.full(int(codes.max()) + 1, -1)
     group_of[codes] = compared
     used = np.count_nonzero(group_of >= 0)
     return used == np.count_nonzero(np.bincount(compared)) and bool(np.array_equal(group_of[codes], compared))
+
+
+def _go_together(codes: np.ndarray, compared: np.ndarray) -> bool:
+    """Whether each code comes with one other code only: in a few rows already it mostly doesn't."""
+    order = np.argsort(codes, kind="stable")
+    a, b = codes[order], compared[order]
+    return not bool(((a[1:] == a[:-1]) & (b[1:] != b[:-1])).any())
 
 
 def constant_within(scores: np.ndarray, codes: np.ndarray) -> bool:

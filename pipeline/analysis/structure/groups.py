@@ -162,10 +162,15 @@ def calendar_relations(sample: Sample) -> list[Relation]:
             continue
         index = pd.to_datetime(moments[present])
         parts = [np.unique(np.asarray(getattr(index, part)), return_inverse=True) for part in PARTS]
-        for name, grouping in sample.groupings.items():
-            codes = grouping.codes[present]
-            if len(grouping.levels) > 1 and any(_settled_by(codes, *part) for part in parts):
-                relations.append(Relation(RelationKind.CALENDAR, (date, name)))
+        codes = {name: g.codes[present] for name, g in sample.groupings.items() if len(g.levels) > 1}
+        heads = {name: np.where(each < 0, np.nan, each)[:FIRST_ROWS] for name, each in codes.items()}
+        settled = {
+            name
+            for values, place in parts
+            for name in _constant_in_some(place, heads)
+            if _settled_by(codes[name], values, place)
+        }
+        relations += [Relation(RelationKind.CALENDAR, (date, name)) for name in codes if name in settled]
     return relations
 
 

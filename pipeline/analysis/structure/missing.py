@@ -1,6 +1,7 @@
 """Columns that are empty by design: of two only one is filled, or a question is asked only in some rows."""
 
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, compress
 
 import numpy as np
 
@@ -13,6 +14,7 @@ MAX_SLIPS = 0.005  # of the rows: filled in by mistake
 NEVER = 0.99  # missing in so many rows of a group: it isn't asked there
 ASKED = 0.1  # missing in at most so many rows of the others: who is asked answers
 MIN_ROWS = 10  # on either side of a threshold
+FIRST_ROWS = 128  # in which most measures mix those who answer and those who don't
 
 
 def missing_by_design(sample: Sample) -> list[Relation]:
@@ -24,8 +26,8 @@ def missing_by_design(sample: Sample) -> list[Relation]:
         if _exclude_each_other(absent[one], absent[other])
     ]
     done = {name for relation in either for name in relation.columns}
-    asked = [relation for name in absent if name not in done if (relation := _asked(sample, name, absent[name]))]
-    return [*either, *asked]
+    left = {name: missing for name, missing in absent.items() if name not in done}
+    return [*either, *_asked(sample, left)]
 
 
 def _is_partial(missing: np.ndarray) -> bool:
@@ -39,21 +41,49 @@ def _exclude_each_other(first: np.ndarray, second: np.ndarray) -> bool:
     return expected >= MIN_EXPECTED and both <= MAX_SLIPS * len(first)
 
 
-def _asked(sample: Sample, name: str, missing: np.ndarray) -> Relation | None:
-    for grouping in sample.groupings.values():
-        if grouping.name == name:
+def _asked(sample: Sample, absent: Mapping[str, np.ndarray]) -> Iterator[Relation]:
+    """For each column that misses values the first grouping, or else the first measure, that says where."""
+    if not absent:
+        return
+    by_group = _asked_by_group(sample, absent)
+    heads = {name: values[:FIRST_ROWS] for name, values in sample.numbers.items()}
+    matrix = np.column_stack(list(heads.values())) if heads else np.empty((0, 0))
+    for name, missing in absent.items():
+        if name in by_group:
+            yield Relation(RelationKind.ASKED, (by_group[name], name))
             continue
-        inside = grouping.codes >= 0
-        shares = np.bincount(grouping.codes[inside], missing[inside], len(grouping.levels)) / np.maximum(
-            grouping.sizes, 1
-        )
+        for measure in compress(heads, _may_be_divided(matrix, missing[:FIRST_ROWS])):
+            if measure != name and _divided(sample.numbers[measure], missing):
+                yield Relation(RelationKind.ASKED_FROM, (measure, name))
+                break
+
+
+def _asked_by_group(sample: Sample, absent: Mapping[str, np.ndarray]) -> dict[str, str]:
+    """The columns that are never filled in some groups of a grouping and mostly in all others, with the grouping."""
+    names, matrix = list(absent), np.column_stack(list(absent.values())).astype(float)
+    found: dict[str, str] = {}
+    for grouping in sample.groupings.values():
+        if not len(grouping.sizes):
+            continue
+        order = np.argsort(grouping.codes, kind="stable")[np.count_nonzero(grouping.codes < 0) :]
+        begins = np.cumsum(grouping.sizes) - grouping.sizes
+        shares = np.add.reduceat(matrix[order], begins) / grouping.sizes[:, None]
         never = shares >= NEVER
-        if never.any() and not never.all() and bool((shares[~never] <= ASKED).all()):
-            return Relation(RelationKind.ASKED, (grouping.name, name))
-    for measure, values in sample.numbers.items():
-        if measure != name and _divided(values, missing):
-            return Relation(RelationKind.ASKED_FROM, (measure, name))
-    return None
+        tells = never.any(axis=0) & ~never.all(axis=0) & (never | (shares <= ASKED)).all(axis=0)
+        for place in np.flatnonzero(tells).tolist():
+            if names[place] != grouping.name:
+                found.setdefault(names[place], grouping.name)
+    return found
+
+
+def _may_be_divided(matrix: np.ndarray, missing: np.ndarray) -> np.ndarray:
+    """Which measures (columns) don't mix those with an answer and those without in the first rows."""
+    if not missing.any() or missing.all():
+        return np.ones(matrix.shape[1], dtype=bool)
+    without, answered = matrix[missing], matrix[~missing]
+    ends = [reduce(part, axis=0) for reduce in (np.fmin.reduce, np.fmax.reduce) for part in (without, answered)]
+    mixed = (ends[0] <= ends[3]) & (ends[1] <= ends[2])  # false where one side has no values
+    return np.asarray(~mixed)
 
 
 def _divided(values: np.ndarray, missing: np.ndarray) -> bool:

@@ -1,6 +1,6 @@
 """Dates decades away from all others: 1900 for not known, 2203 for 2023. They are told, and stretch no axis."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -58,6 +58,15 @@ def usual_years(connection: duckdb.DuckDBPyConnection, variable: Variable) -> Us
     return UsualYears(first, int(years[late[0]]) if len(late) else None)
 
 
+def _with_far_ends(connection: duckdb.DuckDBPyConnection, dated: Sequence[Variable]) -> list[Variable]:
+    """The columns that could have far dates, by their first and last years: a look at all of them at once."""
+    if not dated:
+        return []
+    listed = ", ".join(f"max({year_sql(v)}) - min({year_sql(v)})" for v in dated)
+    spans = connection.execute(f"SELECT {listed} FROM data").fetchall()[0]
+    return [v for v, span in zip(dated, spans, strict=True) if span is not None and span >= FAR_YEARS]
+
+
 def year_sql(variable: Variable) -> str:
     """SQL: the year of a row, in a column of dates or of years."""
     column = quote(variable.name)
@@ -69,9 +78,8 @@ def without_far_dates(
 ) -> dict[str, Variable]:
     """The variables; in those that are times, and in the sampled ``times``, dates far from the others are missing."""
     changed = {}
-    for variable in variables.values():
-        if variable.role is not Role.TIME or variable.sources or variable.name not in times:
-            continue
+    moments = [v for v in variables.values() if v.role is Role.TIME and not v.sources and v.name in times]
+    for variable in _with_far_ends(connection, moments):
         usual = usual_years(connection, variable)
         if not usual.all:
             values = times[variable.name]

@@ -23,9 +23,10 @@ MOMENTS = np.concatenate(
 
 @pytest.mark.parametrize("grain", list(Grain))
 def test_moments_are_cut_as_duckdb_cuts_them(grain: Grain) -> None:
-    frame = pd.DataFrame({"t": pd.to_datetime(MOMENTS).astype("datetime64[us]")})
-    cut = duckdb.sql(f"SELECT date_trunc('{grain}', t) AS t FROM frame").fetchnumpy()["t"].astype("datetime64[us]")
-    assert (cut_to(grain, MOMENTS.astype(float)) == cut).all()
+    with duckdb.connect() as connection:
+        connection.register("moments", pd.DataFrame({"t": pd.to_datetime(MOMENTS).astype("datetime64[us]")}))
+        cut = connection.execute(f"SELECT date_trunc('{grain}', t) AS t FROM moments").fetchnumpy()["t"]
+    assert (cut_to(grain, MOMENTS.astype(float)) == cut.astype("datetime64[us]")).all()
 
 
 def test_months_are_cut_to_years() -> None:
