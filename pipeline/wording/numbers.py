@@ -7,7 +7,7 @@ PREFIX_UNITS = frozenset("$€£¥₹")
 CENTS = 2  # decimals of money that has any
 EXACT = 10_000  # whole numbers below are written in full where they are compared
 ROUNDED = 1_000  # sizes below are written to the unit
-SMALL = 0.0995  # shares below have a decimal
+SMALL = 0.0995  # shares below have a decimal; parts of a million below are written in thousands
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -75,7 +75,10 @@ def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
         return [number(size, unit) for size in sizes]
     scale, word = next(((s, w) for s, w in LARGE if largest >= s * 0.9995), (1.0, ""))
     place = _last_place([size / scale for size in sizes], whole=whole and scale == 1)
-    return [_placed(size / scale, place, word, unit) for size in sizes]
+    return [
+        amounts([size], unit)[0] if word and abs(size) < SMALL * scale else _placed(size / scale, place, word, unit)
+        for size in sizes
+    ]
 
 
 def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
