@@ -121,7 +121,7 @@ class RankFact(FactKind):
             + (0.5 if name in view.subject.dimensions else 0.0)
             + _spread(totals["total"].to_numpy(dtype=float)),
             detail=detail,
-            claim=_claim(view, codes, ranked),
+            claim=None if _are_all(view, name) else _claim(view, codes, ranked),
             plot=lambda _: _plot(target, name, totals, shown),
         )
 
@@ -156,6 +156,11 @@ def _many(totals: np.ndarray) -> int | None:
     if totals.sum() <= 0 or (totals < 0).any():
         return None
     return int(np.searchsorted(np.cumsum(np.sort(totals)[::-1]) / totals.sum(), MANY) + 1)
+
+
+def _are_all(view: View, name: str) -> bool:
+    """Whether the groups are the entities of a panel, which are no sample of others."""
+    return view.subject.table is TableKind.PANEL and name == view.subject.entity
 
 
 def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
