@@ -34,6 +34,11 @@ DAMAGE: tuple[type[Exception], ...] = (
     LookupError,
     MemoryError,
 )
+NO_TABLES = frozenset(  # by the ends of their names, in archives
+    {".doc", ".docx", ".pdf", ".rtf", ".odt", ".ppt", ".pptx", ".md", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".tif"}
+    | {".mp3", ".mp4", ".exe", ".dll", ".py", ".r", ".js", ".css", ".eml", ".msg"}
+)
+MOST_LISTED = 3
 WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "[Content_Types].xml", "content.xml")
 
 
@@ -118,7 +123,14 @@ def _choose(archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, str | None]:
     ]
     if not members:
         raise PreprocessingError("This archive is empty.", "Put the table's file into it, or upload that by itself.")
-    largest = max(members, key=lambda member: member.file_size)
+    tables = [member for member in members if Path(member.filename).suffix.lower() not in NO_TABLES]
+    if not tables:
+        listed = ", ".join(Path(member.filename).name for member in members[:MOST_LISTED])
+        raise PreprocessingError(
+            f"This archive holds no table: {listed}{', …' if len(members) > MOST_LISTED else ''}.",
+            "Put the table into it as .xlsx or CSV, or upload that by itself.",
+        )
+    largest = max(tables, key=lambda member: member.file_size)
     if len(members) == 1:
         return largest, None
     return largest, f"The archive holds {len(members)} files; the largest, {Path(largest.filename).name}, is read."

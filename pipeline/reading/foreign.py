@@ -1,5 +1,6 @@
 """Files that are no tables, or of formats that are not read: what they are, and how their table can be saved."""
 
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.reading.container import DAMAGE
 
 LOOKED_AT = 4096  # bytes of the beginning
+LEAST_ZEROS = 64  # bytes
 COPY = "Copy its table into a spreadsheet, and save that as .xlsx or CSV."
 EXPORT = "Export the table there as CSV, Excel or Parquet."
 IN_R = "In R, save the table with write.csv(table, 'table.csv') or arrow::write_parquet(table, 'table.parquet')."
@@ -62,6 +64,26 @@ def _is_dbase(head: bytes) -> bool:
     return 1 <= head[2] <= 12 and 1 <= head[3] <= 31 and header > 32 and header % 32 in (0, 1, 8) and row > 1
 
 
+def _is_answer(head: bytes) -> bool:
+    """Whether a short text is what a service answers instead of the data: an object of JSON, or XML, of an error."""
+    text = head.removeprefix(b"\xef\xbb\xbf").strip()
+    if len(head) >= LOOKED_AT or not text:
+        return False
+    if text.startswith(b"<"):
+        return (
+            re.match(rb"(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:error|fault|exception)\w*[\s>]", text, re.IGNORECASE)
+            is not None
+        )
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return False
+    if not isinstance(answer, dict) or any(isinstance(value, list) and len(value) > 1 for value in answer.values()):
+        return False
+    return bool(answer.keys() & ERRORS) or ("message" in answer and bool(answer.keys() & STATES))
+
+
+ERRORS, STATES = {"error", "errors", "fault", "exception", "detail"}, {"status", "code", "statusCode", "success"}
 PICTURE = _at(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM6", b"II*\0", b"MM\0*", b"8BPS")
 FOREIGN: tuple[Foreign, ...] = (
     Foreign("a PDF document", COPY, lambda head: b"%PDF-" in head[:1024]),
@@ -111,6 +133,26 @@ FOREIGN: tuple[Foreign, ...] = (
         "a program",
         "Upload the table's own file.",
         _at(b"MZ\x90", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"),
+    ),
+    Foreign(
+        "the text of a program",
+        "Run it, and upload the table that it writes.",
+        _text(r"#!/|(?:import [\w.]+|from [\w.]+ import [^\n,;]+)\r?\n|#include\s*[<\"]|package [\w.]+;|<\?php\b"),
+    ),
+    Foreign(
+        "a pointer of Git LFS to the file",
+        "Fetch the file itself with git lfs pull, or download it from the repository's page.",
+        _at(b"version https://git-lfs.github.com/spec"),
+    ),
+    Foreign(
+        "an error message of the service that should have sent the file",
+        "Read what it says, then sign in or ask for the data again.",
+        _is_answer,
+    ),
+    Foreign(
+        "a file of nothing but zero bytes",
+        "It was not saved or copied completely: copy or download it again.",
+        lambda head: len(head) > LEAST_ZEROS and not any(head),
     ),
     Foreign(
         "a link to a document of Google, not the document",

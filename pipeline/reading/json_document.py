@@ -99,6 +99,10 @@ def _document(content: str) -> Any:
 
 def _broken(content: str, error: ValueError) -> PreprocessingError:
     position = getattr(error, "pos", 0)
+    if position >= len(content.rstrip()) - 1 or "Unterminated" in str(error):
+        return PreprocessingError(
+            "The JSON breaks off: the file is incomplete.", "Download or export it again, or save it as CSV."
+        )
     line = content.count("\n", 0, position) + 1
     return PreprocessingError(
         f"The JSON is broken at line {line}, or the file is incomplete.", "Export it again, or save it as CSV."

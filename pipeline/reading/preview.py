@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.options import Options
-from pipeline.reading.dataset import dataset_of, require_enough
+from pipeline.reading.dataset import dataset_of, require_enough, require_no_prose
 from pipeline.reading.grid import Grid
 from pipeline.reading.source import open_source
 from pipeline.reading.table import find_reader
@@ -48,6 +48,8 @@ def preview(path: Path, options: Options) -> Preview:
         grid = reader.read(source)
         truncated = source.truncated
     grid = tidied(grid, options)
+    if reader.name == "csv":
+        require_no_prose(grid)
     require_enough(grid.row_count, grid.names)
     first = replace(grid, names=grid.names[:PREVIEW_COLUMNS], columns=grid.columns[:PREVIEW_COLUMNS])
     typed = type_grid(first, options, _unwatched)

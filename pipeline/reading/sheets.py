@@ -117,6 +117,7 @@ def _repeats(attributes: dict[str, str], of: str) -> int:
     text = attributes.get(f"{TABLE} number-{of}-repeated", "1")
     if not text.isdigit():
         raise PreprocessingError(
-            "This workbook is damaged, or it is none.", "Open it in Excel, save it again, then upload the new file."
+            "This workbook is damaged or incomplete, or it is none.",
+            "Copy or download it again; if Excel opens it, save it there and upload the new file.",
         )
     return int(text)

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.reading.database import TemporaryTable, lock, open_database
-from pipeline.reading.dataset import dataset_of, require_enough
+from pipeline.reading.dataset import dataset_of, require_enough, require_no_prose
 from pipeline.reading.formats import READERS
 from pipeline.reading.grid import Unfolded
 from pipeline.reading.large import read_large
@@ -98,6 +98,8 @@ def _read_small(
     connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader, report: Callable[[float], None]
 ) -> Dataset:
     grid = tidied(reader.read(source), source.options)
+    if reader.name == "csv":
+        require_no_prose(grid)
     require_enough(grid.row_count, grid.names)
     report(0.5)
     typed = type_grid(grid, source.options, lambda share: report(0.5 + 0.4 * share))

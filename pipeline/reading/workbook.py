@@ -127,7 +127,8 @@ def _opened(source: Source) -> Iterator[CalamineWorkbook]:
         if "password" in str(error).lower():
             raise _protected() from error
         raise PreprocessingError(
-            "This workbook is damaged, or it is none.", "Open it in Excel, save it again, then upload the new file."
+            "This workbook is damaged or incomplete, or it is none.",
+            "Copy or download it again; if Excel opens it, save it there and upload the new file.",
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PreprocessingError
@@ -22,6 +23,8 @@ BEGINNING = re.compile(
     r"|form|section|main|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
+TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.IGNORECASE)
+BEGINNING_BYTES = 1 << 16
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 
 
@@ -43,9 +46,11 @@ def read(source: Source) -> Grid:
     encoding = _encoding(content, cut=source.truncated)
     tables = [table for table in tables_of(content.decode(encoding, "replace").replace("\0", "")) if table.rows]
     if not tables:
+        found = TITLE.search(content[:BEGINNING_BYTES].decode(encoding, "replace"))
+        title = f": “{' '.join(unescape(found[1]).split())[:80]}”" if found and found[1].strip() else ""
         raise PreprocessingError(
-            "This is a web page (HTML) without a table in it.",
-            "Copy the table into a spreadsheet and save that as .xlsx or CSV, or look for a download on the page.",
+            f"This is a web page (HTML) without a table in it{title}.",
+            "If it should be a file, sign in and download it again; else copy the page's table into a spreadsheet.",
         )
     named = _named(tables)
     chosen, warnings = choose({name: table.cells for name, table in named.items()}, source.options.sheet)

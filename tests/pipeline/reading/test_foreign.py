@@ -54,6 +54,18 @@ FILES = {
     "mail.msg": (ole("__properties_version1.0"), "Outlook"),
     "page.html": (b"<!doctype html><html><body><p>Hello</p></body></html>", "web page"),
     "frames.xls": (b"<html><head><title>x</title></head><frameset></frameset></html>", "web page"),
+    "lfs.csv": (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS"),
+    "denied.csv": (b'<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code></Error>', "error message"),
+    "answer.json": (b'{"error": {"code": 401, "message": "Invalid key"}}', "error message"),
+    "zeros.csv": (b"\0" * 500, "zero bytes"),
+    "script.csv": (b"import os\n\nprint('a,b')\n", "program"),
+    "login.csv": (b"<!doctype html><html><head><title>Sign in</title></head><body></body></html>", "Sign in"),
+    "letter.txt": (
+        b"Dear team,\n\nThe quarter went well, and we hope to go on.\nMore when we meet.\n\nAnn\n",
+        "sentences",
+    ),
+    "half.json": (b'[{"a": 1, "b": "x"}, {"a": 2, "b": ', "incomplete"),
+    "photos.zip": (packed("readme.docx", "a.jpg"), "a.jpg"),
     "part.px": (b'AXIS-VERSION="2010";\nTITLE="x";\nSTUB="a";\nVALUES("a")="1","2";\n', "PX"),
 }
 
