@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pipeline.schema import SCHEMA_VERSION
-from pipeline.wording import PLAIN, ROW, Noun, Wording
+from pipeline.wording import PLAIN, ROW, Noun, Turn, Wording
 
 if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they take seconds
     import duckdb
@@ -227,6 +227,7 @@ class Fact:
     plot: Plot | None = field(default=None, metadata={"document": False})
     detail: Any = field(default=None, metadata={"document": False})  # the kind's own, for its words
     wording: Wording = field(default=PLAIN, metadata={"document": False})  # how its table is spoken of
+    turn: Turn = field(default=Turn(), metadata={"document": False})  # what the story says before it
 
 
 @dataclass(frozen=True)
@@ -304,6 +305,7 @@ class Finding:
     )  # what caveats are made of
     companions: tuple[str | None, ...] = field(default=(), metadata={"document": False})  # see Candidate.companions
     wording: Wording = field(default=PLAIN, metadata={"document": False})  # how its table is spoken of
+    turn: Turn = field(default=Turn(), metadata={"document": False})  # what the story says before it
 
 
 @dataclass(frozen=True)

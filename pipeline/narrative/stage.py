@@ -19,6 +19,7 @@ from pipeline.narrative.recommendations import recommendations
 from pipeline.narrative.summary import MAX_WORDS as MAX_SUMMARY_WORDS
 from pipeline.narrative.summary import summary
 from pipeline.narrative.telling import facts_in_words, without_lost
+from pipeline.narrative.turns import in_turn
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Narratives, QualityNote
@@ -37,7 +38,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     finding whose headline has one is dropped as a whole.
     """
     spoken = wording_of(analysis)
-    analysis = with_words(_spoken(analysis, spoken))
+    analysis = with_words(in_turn(_spoken(analysis, spoken)))
     names = [*(column.name for column in analysis.dataset.columns), *spoken.names.values()]
     names += [name for finding in analysis.findings for name in finding.subjects]
     if analysis.subject is not None and analysis.subject.value is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from pipeline.story import Plot, Scalar, WithinGroups
-from pipeline.wording import Wording
+from pipeline.wording import Turn, Wording
 
 DetailT_co = TypeVar("DetailT_co", covariant=True)
 
@@ -67,3 +67,7 @@ class Statement(Protocol[DetailT_co]):
     @property
     def wording(self) -> Wording:
         """How its table is spoken of: see :mod:`pipeline.wording`."""
+
+    @property
+    def turn(self) -> Turn:
+        """What the story says before it: see :func:`pipeline.wording.varied`."""

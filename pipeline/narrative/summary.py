@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pipeline import wording
 from pipeline.narrative.figures import in_short
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.lead import lead as lead_of_facts
 from pipeline.narrative.overview import Overview
 from pipeline.narrative.prose import Paragraph, Sentence, about
 from pipeline.narrative.telling import anything_found, further_points
-from pipeline.narrative.telling import lead as lead_of_facts
 from pipeline.options import Options
 from pipeline.story import Analysis, Fact, Finding
 

@@ -1,15 +1,13 @@
-"""Facts put in words and checked, and the first paragraph that they make."""
+"""Facts put in words and checked, and the order in which they are told."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from pipeline import wording
 from pipeline.narrative.check import keep_supported, unsupported
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.own_names import own_names
-from pipeline.narrative.prose import Sentence
 from pipeline.story import Analysis, Fact, Finding, Outline, Section, Verdict
 
 log = logging.getLogger(__name__)
@@ -47,24 +45,6 @@ def _outcome_of(fact: Fact) -> tuple[str, ...]:
     """The value of an outcome that the fact counts, which may be a number: status 500."""
     target = getattr(fact.detail, "target", None)
     return (str(target.value),) if target is not None and target.value is not None else ()
-
-
-def lead(analysis: Analysis) -> Iterator[Sentence]:
-    """The first paragraph: a sentence for each point of the lead."""
-    facts = {fact.id: fact for fact in analysis.facts}
-    for point in analysis.outline.lead:
-        if point in facts:
-            fact = facts[point]
-            yield Sentence(f"{FACT_WORDS[fact.kind].lead(fact)}.", tuple(fact.values.values()))
-    yield from _nothing_beside(analysis)
-
-
-def _nothing_beside(analysis: Analysis) -> Iterator[Sentence]:
-    """That a lead has no more than its level to say, where something was compared in vain."""
-    compared = any(fact.verdict is Verdict.UNDECIDED for fact in analysis.facts)
-    if len(analysis.outline.lead) == 1 and compared and analysis.dataset.row_count:
-        rows = (analysis.subject.row if analysis.subject else wording.ROW).counted(analysis.dataset.row_count)
-        yield Sentence(f"What it depends on, these {rows} can't show beyond chance.", (analysis.dataset.row_count,))
 
 
 def further_points(analysis: Analysis) -> list[Fact | Finding]:

@@ -28,6 +28,7 @@ from pipeline.wording.nouns import ROW, Noun, noun, of_column, of_one, singular,
 from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
 from pipeline.wording.outcomes import Outcome
 from pipeline.wording.speech import PLAIN, Wording
+from pipeline.wording.turns import USES, Turn, varied
 
 __all__ = [
     "END_OF_ISOLATE",
@@ -35,9 +36,11 @@ __all__ = [
     "PLAIN",
     "PREFIX_UNITS",
     "ROW",
+    "USES",
     "Header",
     "Noun",
     "Outcome",
+    "Turn",
     "Wording",
     "amounts",
     "at",
@@ -62,5 +65,6 @@ __all__ = [
     "singular",
     "span",
     "times",
+    "varied",
     "with_article",
 ]

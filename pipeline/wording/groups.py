@@ -87,7 +87,7 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     words = [word.casefold() for word in split(part.column)]
     said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
     if part.above is not None:
-        return _range(words, said, name, above=part.above)
+        return _range(words, said, name, rows, above=part.above)
     if part.value is True or said.casefold() in SURE_YES:
         return _with_yes(words, part.display, rows)
     if part.value is False or said.casefold() in SURE_NO:
@@ -102,15 +102,15 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     return f"with {shown} {name}" if counted else f"with {name} {shown}"
 
 
-def _range(words: Sequence[str], cut: str, name: str, *, above: bool) -> str:
-    if words == ["age"]:
+def _range(words: Sequence[str], cut: str, name: str, rows: Noun, *, above: bool) -> str:
+    if words == ["age"] and not rows.is_row:
         return f"aged {cut} or more" if above else f"under {cut}"
     return f"with {name} of {cut} or more" if above else f"with {name} under {cut}"
 
 
-def between(column: str, display: str, low: str, high: str) -> tuple[str, str]:
+def between(column: str, display: str, rows: Noun, low: str, high: str) -> tuple[str, str]:
     """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``."""
-    if [word.casefold() for word in split(column)] == ["age"]:
+    if [word.casefold() for word in split(column)] == ["age"] and not rows.is_row:
         return f"aged {low} or less", f"over {high}"
     return f"with {low} or less", f"with {in_bold(display)} over {high}"
 

@@ -9,6 +9,7 @@ from pipeline.wording.markdown import one_line
 from pipeline.wording.nouns import ROW, Noun, is_plural
 from pipeline.wording.outcomes import Outcome, outcome
 
+CLEAR = 2  # letters of a value that may be a name of its own
 TO = " to "  # between the two dates of a duration
 
 
@@ -49,6 +50,21 @@ class Wording:
         parts = [groups.Part(column, self.name(column), value, above) for column, value, above in conditions]
         return groups.together(parts, self.row)
 
+    def among_together(self, *conditions: tuple[str, object, bool | None]) -> str:
+        """Behind an average of several conditions: ``among women in 1st class``; of mere rows ``with price of 90``."""
+        whole = self.together(*conditions)
+        return whole.removeprefix(f"{self.row.many} ") if self.row.is_row else f"among {whole}"
+
+    @property
+    def for_rows(self) -> str:
+        """Between an average and what its rows have in common: ``for cars``; nothing where rows are mere rows."""
+        return "" if self.row.is_row else f"for {self.row.many} "
+
+    @property
+    def over_all(self) -> str:
+        """``over all cars``; of mere rows ``over all``."""
+        return "over all" if self.row.is_row else f"over all {self.row.many}"
+
     def of(self, column: str, value: object, *, again: bool = False) -> str:
         """Behind a share or a count: ``of passengers in 1st class``; ``again``, in a list: ``in 2nd class``."""
         if again and not groups.is_adjective(column, value):
@@ -67,7 +83,7 @@ class Wording:
 
     def between(self, column: str, low: str, high: str) -> tuple[str, str]:
         """The lower and the upper end of a measure: ``with 9 or less``, said after ``with tenure over 55``."""
-        return groups.between(column, self.name(column), low, high)
+        return groups.between(column, self.name(column), self.row, low, high)
 
     def had(self, column: str, value: object) -> str:
         """That rows were of a group, behind a share of others: ``were female``, ``had online security``."""
@@ -85,6 +101,12 @@ class Wording:
     def value(self, value: object) -> str:
         """A value in a sentence, marked as a name."""
         return in_bold(groups.written(value))
+
+    def entity(self, column: str, value: object) -> str:
+        """Whoever or whatever a value names: ``AAPL``; of a mere number or letter with its column, ``firm 8``."""
+        shown = self.value(value)
+        is_name = sum(letter.isalpha() for letter in shown) >= CLEAR
+        return shown if is_name else f"{self.column(column)} {shown}"
 
     def outcome(self, column: str, value: object) -> Outcome:
         """What rows with this value did: 500 of 1,309 passengers ``survived``."""

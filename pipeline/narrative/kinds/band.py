@@ -1,5 +1,6 @@
 """What it goes with, along a measure, in words."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
@@ -12,6 +13,7 @@ from pipeline.narrative.kinds.fact_words import (
     column,
     doubt,
     holds,
+    it,
     levels_of,
     number_of,
     outcome,
@@ -35,55 +37,85 @@ class BandWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
-        detail: Band = fact.detail
-        sides = ("below", "above") if holds(fact) and detail.by_cut else ("low", "high")
-        first, second = levels_of(fact, detail.target, *(f"{side}_value" for side in sides))
-        low, high = self._ends(fact, by_cut=sides[0] == "below")
-        spoken, target = fact.wording, detail.target
+        first, second, low, high = self._compared(fact)
+        spoken, target = fact.wording, fact.detail.target
         if target.form is Form.SHARE:
             return f"{second} of {spoken.row.many} {high} {said(target, spoken).verb}, {first} {low}"
-        what = sentence(average(target, spoken))
-        return f"{what} {are(target, spoken)} {second} for {spoken.row.many} {high}, and {first} {low}"
+        what = f"{sentence(average(target, spoken))} {are(target, spoken)}"
+        return f"{what} {second} {spoken.for_rows}{high}, but {first} {low}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """``With Price over 131 it is 5.91, with 100 or less 9.17``."""
+        first, second, low, high = self._compared(fact)
+        spoken, target = fact.wording, fact.detail.target
+        if target.form is Form.SHARE:
+            return self.lead(fact)
+        return sentence(f"{spoken.for_rows}{high} {it(target, spoken)} {are(target, spoken)} {second}, {low} {first}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        detail: Band = fact.detail
-        v, target, spoken = fact.values, detail.target, fact.wording
-        along = spoken.column(detail.along)
-        quarters = levels_of(fact, target, "low_value", "high_value")
-        rows = [spoken.rows(whole(v, f"{end}_rows")) for end in ("low", "high")]
-        parts = [f"The lowest quarter has {quarters[0]} ({rows[0]}), the highest {quarters[1]} ({rows[1]})."]
-        if number_of(v, "below_value") is not None and number_of(v, "above_value") is not None:
-            below, above = levels_of(fact, target, "below_value", "above_value")
-            sides = [spoken.rows(whole(v, f"{side}_rows")) for side in ("below", "above")]
-            parts.append(f"Under {self._cut(fact)} it is {below} ({sides[0]}), from there on {above} ({sides[1]}).")
-        hits, others = number_of(v, "median_hits"), number_of(v, "median_others")
-        if hits is not None and others is not None:
-            first, second = wording.amounts([hits, others], detail.unit)
-            verb = said(target, spoken).verb
-            parts.append(
-                f"Half of those {spoken.who} {verb} have {along} of {first} or less, half of the others {second}."
-            )
-        parts += self._line(fact, along)
-        return " ".join(parts) + doubt(fact)
+        return " ".join((*self._sides(fact), *self._typical(fact), *self._line(fact))) + doubt(fact)
 
     @staticmethod
-    def _line(fact: Fact, along: str) -> list[str]:
+    def _by_cut(fact: Fact) -> bool:
+        """Whether its headline compares what lies below and above a cut, rather than the quarters."""
+        return holds(fact) and bool(fact.detail.by_cut)
+
+    def _compared(self, fact: Fact) -> tuple[str, str, str, str]:
+        """The levels at the lower and the upper end, then how the rows of both are called."""
+        sides = ("below", "above") if self._by_cut(fact) else ("low", "high")
+        first, second = levels_of(fact, fact.detail.target, *(f"{side}_value" for side in sides))
+        return (first, second, *self._ends(fact, by_cut=self._by_cut(fact)))
+
+    def _sides(self, fact: Fact) -> Iterator[str]:
+        """What the headline doesn't say: how many rows those are, and the levels of the quarters or at the cut."""
+        v, target, spoken, told = fact.values, fact.detail.target, fact.wording, fact.turn.of_kind
+        rows = {side: f"{whole(v, f'{side}_rows'):,}" for side in ("low", "high", "below", "above")}
+        counted = {side: spoken.rows(whole(v, f"{side}_rows")) for side in rows}
+        low, high = levels_of(fact, target, "low_value", "high_value")
+        by_cut = self._by_cut(fact)
+        above, below = ("above", "below") if by_cut else ("high", "low")
+        ways = (f"That compares {counted[above]} with {rows[below]}.", f"They are {counted[above]} and {rows[below]}.")
+        yield wording.varied(told, *ways, f"({counted[above]}, {rows[below]}.)")
+        if by_cut:
+            quarters = wording.varied(told, "In the lowest quarter it is", "The lowest quarter has", "Lowest quarter:")
+            yield f"{quarters} {low}, in the highest {high}."
+        elif number_of(v, "below_value") is not None and number_of(v, "above_value") is not None:
+            below, above = levels_of(fact, target, "below_value", "above_value")
+            opening = f"Under {self._cut(fact)} it is {below} ({counted['below']})"
+            yield f"{opening}, from there on {above} ({rows['above']})."
+
+    @staticmethod
+    def _typical(fact: Fact) -> Iterator[str]:
+        """The median along the measure of those that an outcome counts, and of the others."""
+        detail, v, spoken = fact.detail, fact.values, fact.wording
+        hits, others = number_of(v, "median_hits"), number_of(v, "median_others")
+        if hits is None or others is None:
+            return
+        first, second = wording.amounts([hits, others], detail.unit)
+        along, verb = spoken.column(detail.along), said(detail.target, spoken).verb
+        half = f"Half of those {spoken.who} {verb} have {along} of {first} or less, half of the others {second}."
+        median = f"Median {along}: {first} of those {spoken.who} {verb}, {second} of the others."
+        yield wording.varied(fact.turn.of_kind, half, median, f"Medians: {first} and {second}.")
+
+    @staticmethod
+    def _line(fact: Fact) -> Iterator[str]:
         """How close they go together, how much for how much, and the share of the one in the other."""
-        detail, v = fact.detail, fact.values
-        parts = []
-        r, slope = number_of(v, "correlation"), number_of(v, "slope")
+        detail, v, told = fact.detail, fact.values, fact.turn.of_kind
+        along, r, slope = fact.wording.column(detail.along), number_of(v, "correlation"), number_of(v, "slope")
         if slope is not None and holds(fact) and abs(r or 0.0) >= MIN_CORRELATION:
-            more = f"Each further unit of {along} goes with {wording.number(slope)}"
-            parts.append(f"{more} of {column(detail.target, fact.wording)}.")
+            size, what = wording.number(slope), column(detail.target, fact.wording)
+            ways = (
+                f"Each further unit of {along} goes with {size} of {what}.",
+                f"One more of {along} goes with {size}.",
+            )
+            yield wording.varied(told, *ways, f"A unit more: {size}.")
         if r is not None:
-            parts.append(f"The correlation is {wording.number(r, digits=2)}.")
+            yield f"The correlation is {wording.number(r, digits=2)}."
         if detail.base is not None and number_of(v, "low_ratio") is not None:
             first, second = shares_of(fact, "low_ratio", "high_ratio")
-            parts.append(
-                f"As a share of {along} it goes from {first} in the lowest quarter to {second} in the highest."
-            )
-        return parts
+            opening = wording.varied(told, f"As a share of {along} it goes from", f"Share of {along}:")
+            yield f"{opening} {first} in the lowest quarter to {second} in the highest."
 
     def _ends(self, fact: Fact, *, by_cut: bool) -> tuple[str, str]:
         """``with 72 or less``, ``with temperature over 84.5``."""
@@ -99,30 +131,31 @@ class BandWords(FactWords):
         """Turn what can be turned, in the direction in which the subject fares better."""
         detail: Band = fact.detail
         v, target = fact.values, detail.target
-        lever, better_high = reach.lever(detail.along), is_better_high(target)
-        if lever is None or better_high is None or not holds(fact):
-            return None
         low, high = (number_of(v, f"{end}_value") or 0.0 for end in ("low", "high"))
-        if (low > high) is not better_high:  # more of it goes with what is better
-            return None
+        action = self._action(fact, reach)
+        if not action or not holds(fact) or (low > high) is not is_better_high(target):
+            return None  # more of it goes with what is better, or nobody knows which is better
         told = [written(target, size) for size in (low, high)]
         edge = wording.number(number_of(v, "low_edge") or 0.0, detail.unit)
-        along, rows = wording.name(detail.along), int(number_of(v, "high_rows") or 0)
-        action = lever.less.format(column=along)
-        if detail.by_cut and lever.cap:
-            action = lever.cap.format(column=along, cut=self._cut(fact))
         what = (outcome if target.form is Form.SHARE else column)(target, fact.wording)
-        return (
-            Decision(
-                action,
-                f"{what} is {told[0]} up to {edge}, and {told[1]} for the {rows:,} {reach.rows} with most of it",
-                tuple(v.values()),
-                f"{what} moves away from {told[1]} where {along} has come down",
-                (detail.along,),
-            )
-            if action
-            else None
+        return Decision(
+            action,
+            f"{what} is {told[0]} up to {edge}, and {told[1]} for the {whole(v, 'high_rows'):,} {reach.rows} with most "
+            "of it",
+            tuple(v.values()),
+            f"{what} moves away from {told[1]} where {wording.name(detail.along)} has come down",
+            (detail.along,),
         )
+
+    def _action(self, fact: Fact, reach: Reach) -> str:
+        """How to have less of it; nothing where nobody sets it."""
+        detail: Band = fact.detail
+        lever, along = reach.lever(detail.along), wording.name(detail.along)
+        if lever is None:
+            return ""
+        if detail.by_cut and lever.cap:
+            return lever.cap.format(column=along, cut=self._cut(fact))
+        return lever.less.format(column=along)
 
     @staticmethod
     def _cut(fact: Fact) -> str:

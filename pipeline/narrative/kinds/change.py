@@ -1,5 +1,6 @@
 """How it went, in words."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -8,7 +9,6 @@ from pipeline.analysis.facts.change import Change
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     at,
-    column,
     doubt,
     holds,
     levels_of,
@@ -17,6 +17,7 @@ from pipeline.narrative.kinds.fact_words import (
     period,
     rose,
     sentence,
+    total,
     whole,
 )
 from pipeline.story import Fact, Form
@@ -35,53 +36,79 @@ class ChangeWords(FactWords):
         first, last = levels_of(fact, target, "first_value", "last_value")
         begin, end = (at(v, f"{side}_period", detail.grain) for side in ("first", "last"))
         share = number_of(v, "change_share")
+        what = sentence(_noun(fact))
         if not holds(fact):
             told = f", {_signed(share)}" if share is not None and target.form is not Form.SHARE else ""
-            return f"{self._noun(fact)} was {first} {begin} and {last} {end}{told}"
+            was = fact.wording.agree(target.column or "", "was", "were")
+            return f"{what} {was} {first} {begin} and {last} {end}{told}"
         verb = rose(number_of(v, "change"))
         if share is None or target.form is Form.SHARE:
-            return f"{self._noun(fact)} {verb} from {first} {begin} to {last} {end}"
-        return f"{self._noun(fact)} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
+            return f"{what} {verb} from {first} {begin} to {last} {end}"
+        return f"{what} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        detail: Change = fact.detail
-        target, v = detail.target, fact.values
-        parts = []
-        if detail.periods > 2:
-            places = range(1, detail.periods + 1)
-            sizes = levels_of(fact, target, *(f"value_{i}" for i in places))
-            course = [f"{size} {at(v, f'period_{i}', detail.grain)}" for i, size in zip(places, sizes, strict=True)]
-            parts.append(f"Its course: {wording.listing(course)}.")
-        else:
-            most, least = levels_of(fact, target, "most_value", "least_value")
-            high, low = (at(v, f"{end}_period", detail.grain) for end in ("most", "least"))
-            parts.append(f"The highest {detail.grain} brought {most}, {high}; the lowest {least}, {low}.")
-        latest = number_of(v, "latest_share")
-        if latest is not None and v["previous_period"] != v["first_period"] and target.form is not Form.SHARE:
-            before = period(v, "previous_period", detail.grain)
-            parts.append(f"The last {detail.grain} was {_signed(latest)} on {before}.")
-        year = number_of(v, "year_share")
-        if year is not None and target.form is not Form.SHARE:
-            before = period(v, "year_before_period", detail.grain)
-            parts.append(f"Against {before}, a year before, it is {_signed(year)}.")
-        growth = number_of(v, "growth")
-        if growth is not None and holds(fact) and target.form in (Form.TOTAL, Form.COUNT):
-            parts.append(f"That is {_signed(growth)} a year.")
-        if detail.entities is not None:
-            how = "added up over" if detail.summed else "the mean of"
-            parts.append(f"Each figure is {how} the same {whole(v, 'first_rows'):,} at both ends.")
-        if detail.partial:
-            left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]
-            parts.append(f"The file covers {wording.listing(left_out)} only in part, so that is left out.")
-        return " ".join(parts) + doubt(fact)
+        return (" ".join((*_course(fact), *_latest(fact), *_rests_on(fact))) + doubt(fact)).strip()
 
-    @staticmethod
-    def _noun(fact: Fact) -> str:
-        detail: Change = fact.detail
-        if detail.summed and detail.target.form is Form.MEAN:
-            return f"Total {column(detail.target, fact.wording)}"
-        return sentence(noun(detail.target, fact.wording))
+
+def _noun(fact: Fact) -> str:
+    detail: Change = fact.detail
+    summed = detail.summed and detail.target.form is Form.MEAN
+    return (total if summed else noun)(detail.target, fact.wording)
+
+
+def _course(fact: Fact) -> Iterator[str]:
+    """Every period where they are few, else the highest and the lowest, unless that are the two of the headline."""
+    detail: Change = fact.detail
+    target, v = detail.target, fact.values
+    if detail.periods > 2:
+        places = range(1, detail.periods + 1)
+        sizes = levels_of(fact, target, *(f"value_{i}" for i in places))
+        course = [f"{size} {at(v, f'period_{i}', detail.grain)}" for i, size in zip(places, sizes, strict=True)]
+        yield f"Its course: {wording.listing(course)}."
+    elif {v["most_period"], v["least_period"]} != {v["first_period"], v["last_period"]}:
+        most, least = levels_of(fact, target, "most_value", "least_value")
+        high, low = (at(v, f"{end}_period", detail.grain) for end in ("most", "least"))
+        opening = wording.varied(fact.turn.of_kind, f"The highest {detail.grain} brought", "The peak:", "Highest:")
+        yield f"{opening} {most}, {high}; the lowest {least}, {low}."
+    elif whole(v, "periods") > 2:
+        ways = (
+            "No {grain} between was higher or lower.",
+            "Every {grain} between lies within those.",
+            "None went beyond.",
+        )
+        yield wording.varied(fact.turn.of_kind, *ways).format(grain=detail.grain)
+
+
+def _latest(fact: Fact) -> Iterator[str]:
+    """The last period against the one before and against the year before, and the change a year."""
+    detail: Change = fact.detail
+    v, form = fact.values, detail.target.form
+    latest, year, growth = (number_of(v, key) for key in ("latest_share", "year_share", "growth"))
+    if form is Form.SHARE:
+        return
+    if latest is not None and v["previous_period"] != v["first_period"]:
+        before = period(v, "previous_period", detail.grain)
+        opening = wording.varied(fact.turn.of_kind, f"The last {detail.grain} was", "At last it was", "Lately:")
+        yield f"{opening} {_signed(latest)} on {before}."
+    if year is not None:
+        before = period(v, "year_before_period", detail.grain)
+        yield f"Against {before}, a year before, it is {_signed(year)}."
+    if growth is not None and holds(fact) and form in (Form.TOTAL, Form.COUNT):
+        yield f"That is {_signed(growth)} a year."
+
+
+def _rests_on(fact: Fact) -> Iterator[str]:
+    """Whose figures those are, and which periods are left out."""
+    detail: Change = fact.detail
+    if detail.entities is not None:
+        how = "added up over" if detail.summed else "the mean of"
+        ways = (f"Each figure is {how} the same %s at both ends.", f"Both are {how} the same %s.", "The same %s again.")
+        yield wording.varied(fact.turn.of_kind, *ways) % f"{whole(fact.values, 'first_rows'):,}"
+    if detail.partial:
+        left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]
+        first = f"The file covers {wording.listing(left_out)} only in part, so that is left out."
+        yield wording.varied(fact.turn.of_kind, first, f"Left out, being incomplete: {wording.listing(left_out)}.")
 
 
 def _signed(share: float) -> str:

@@ -7,11 +7,13 @@ from pipeline.analysis.facts.entity_change import EntityChange
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
+    it,
     level,
     levels_of,
     number_of,
     sentence,
     span,
+    two_ways,
     whole,
     written,
 )
@@ -33,8 +35,20 @@ class EntityChangeWords(FactWords):
         if detail.by_factor:
             first, second = (f"{self._factor(fact, i)} {self._in(fact, i)}" for i in (1, low))
             return f"{what} {spoken.agree(detail.target.column or '', 'was', 'were')} {first} and {second}, {when}"
-        up, down = (f"{self._gain(fact, i)} {self._in(fact, i)}" for i in (1, low))
-        return f"{what} changed by {up} and {down}, {when}"
+        return f"{what} {self._ways(fact)}, {when}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """``In Harlingen they were 3.24 times as high at the end and in Garland 0.739 times, from 2000 to 2014``."""
+        detail: EntityChange = fact.detail
+        spoken = fact.wording
+        when = span(fact.values, "first_period", "last_period", detail.grain)
+        what = it(detail.target, spoken)
+        if not detail.by_factor:
+            return f"{sentence(what)} {self._ways(fact)}, {when}"
+        low = detail.top + 1
+        was = spoken.agree(detail.target.column or "", "was", "were")
+        first = f"{self._in(fact, 1)} {what} {was} {self._factor(fact, 1)}"
+        return sentence(f"{first}, {self._in(fact, low)} {self._factor(fact, low)}, {when}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -43,14 +57,25 @@ class EntityChangeWords(FactWords):
         names = [f"{level(v[f'level_{i}'])} {self._gain(fact, i)}" for i in range(1, detail.top + detail.bottom + 1)]
         up, down = wording.listing(names[: detail.top]), wording.listing(names[detail.top :])
         first, last = levels_of(fact, detail.target, "median_first", "median_last")
-        fell = f"{whole(v, 'fell'):,} of {whole(v, 'entities'):,} fell"
-        return f"At the top: {up}; at the bottom: {down}. In the middle it went from {first} to {last}, and {fell}."
+        fell = whole(v, "fell")
+        fallen = f"{f'{fell:,}' if fell else 'none'} of {whole(v, 'entities'):,} fell"
+        middle = wording.varied(fact.turn.of_kind, "In the middle it went from", "Half way down: from", "The middle:")
+        return f"At the top: {up}; at the bottom: {down}. {middle} {first} to {last}, and {fallen}."
+
+    def _ways(self, fact: Fact) -> str:
+        """``rose by 197 for AAPL, but fell by 11.0 for MSFT``."""
+        detail: EntityChange = fact.detail
+        low = detail.top + 1
+        gains = [number_of(fact.values, f"gain_{i}") or 0.0 for i in (1, low)]
+        sizes = [written(detail.target, abs(gain)) for gain in gains]
+        return two_ways(gains, sizes, [self._in(fact, i) for i in (1, low)])
 
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
-        value = fact.values[f"level_{place}"]
-        behind = fact.wording.behind(fact.detail.entity, value)
-        return behind if behind.startswith("in ") else f"for {level(value)}"
+        """``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``: a number needs its column's name."""
+        value, entity = fact.values[f"level_{place}"], fact.detail.entity
+        behind = fact.wording.behind(entity, value)
+        return behind if behind.startswith("in ") else f"for {fact.wording.entity(entity, value)}"
 
     @staticmethod
     def _factor(fact: Fact, place: int) -> str:

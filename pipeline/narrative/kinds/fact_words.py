@@ -14,6 +14,15 @@ from pipeline.wording import Outcome, Wording
 
 Values = Mapping[str, Scalar]
 SURE_P = 1e-3
+OPEN = (  # what is undecided: the first explains it, the last is short
+    "These {rows} are too few, or scatter too much, to tell whether that is more than chance.",
+    "Chance alone could make that difference.",
+    "It may be luck: more {rows} would show.",
+    "Whether that would hold again, nobody can tell from these {rows}.",
+    "Perhaps chance.",
+)
+FAINT = ("That is more than chance would make, and too small to matter much.", "Real, but small.")
+SAME = ("That is no difference that matters.", "Much the same.")
 AVERAGES = ("average ", "mean ", "median ", "typical ")  # beginnings of names that need no other
 
 
@@ -37,6 +46,10 @@ class FactWords(ABC):
     def lead(self, fact: Fact) -> str:
         """The sentence of the story's first paragraph, without its full stop."""
         return self.headline(fact)
+
+    def lead_again(self, fact: Fact) -> str:
+        """The same where each sentence of the paragraph before speaks of the same: ``It rose 37%, from ...``."""
+        return shortened(self.lead(fact), fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
         """What to decide about it; None where nothing can be decided."""
@@ -106,6 +119,11 @@ def average(target: Target, spoken: Wording) -> str:
     return name if is_one else f"average {name}"
 
 
+def total(target: Target, spoken: Wording) -> str:
+    """``total population``."""
+    return f"total {column(target, spoken)}"
+
+
 def are(target: Target, spoken: Wording) -> str:
     """The verb behind a target's name: monthly charges ``are``, the average salary ``is``."""
     return spoken.agree(target.column or "", "is", "are")
@@ -161,6 +179,18 @@ def rose(size: float | None) -> str:
     return "rose" if (size or 0.0) > 0 else "fell"
 
 
+def two_ways(gains: Sequence[float], sizes: Sequence[str], wheres: Sequence[str]) -> str:
+    """The most and the least: ``rose by 197 for AAPL, but fell by 11 for MSFT``, ``..., but only by 8``."""
+    first, second = (rose(gain) for gain in gains)
+    if not gains[1]:
+        least = "not at all"
+    elif first != second:
+        least = f"{second} by {sizes[1]}"
+    else:
+        least = f"only by {sizes[1]}" if abs(gains[1]) < abs(gains[0]) else f"by {sizes[1]}"
+    return f"{first} by {sizes[0]} {wheres[0]}, but {least} {wheres[1]}"
+
+
 def signed(text: str, size: float) -> str:
     """``+24.4``, ``−3%``: a size that was written without its sign."""
     return f"{'+' if size >= 0 else '−'}{text.removeprefix('−')}"
@@ -171,15 +201,37 @@ def holds(fact: Fact) -> bool:
     return fact.verdict is Verdict.BEYOND_CHANCE
 
 
+def it(target: Target, spoken: Wording) -> str:
+    """What takes the place of a target's name: salary ``it``, sales ``they``."""
+    return "it" if target.column is None else spoken.agree(target.column, "it", "they")
+
+
+def shortened(text: str, fact: Fact) -> str:
+    """A sentence that begins with its target's name, with a short form of it: ``It``, ``They``, ``Their number``."""
+    target, spoken = getattr(fact.detail, "target", None), fact.wording
+    if target is None or target.form is Form.SHARE:
+        return text
+    name = next((name for name in _names(target, spoken) if text.startswith(f"{sentence(name)} ")), None)
+    if name is None:
+        return text
+    short = "Their number" if target.column is None else sentence(it(target, spoken))
+    return f"{short}{text.removeprefix(sentence(name))}"
+
+
+def _names(target: Target, spoken: Wording) -> tuple[str, ...]:
+    """What its sentences call a target, the longest first."""
+    return (noun(target, spoken), average(target, spoken), total(target, spoken), column(target, spoken))
+
+
 def doubt(fact: Fact) -> str:
-    """What has to be said where a comparison isn't beyond chance; nothing where it is."""
-    rows = fact.wording.row.many
+    """What has to be said where a comparison isn't beyond chance, in full at first; nothing where it is."""
+    told = fact.turn.of_doubt
     match fact.verdict:
         case Verdict.UNDECIDED if fact.p_value is not None and fact.p_value < SURE_P:
-            return " That is more than chance would make, and too small to matter much."
+            return f" {wording.varied(told, *FAINT)}"
         case Verdict.UNDECIDED:
-            return f" These {rows} are too few, or scatter too much, to tell whether that is more than chance."
+            return f" {wording.varied(told, *OPEN).format(rows=fact.wording.row.many)}"
         case Verdict.ALIKE:
-            return " That is no difference that matters."
+            return f" {wording.varied(told, *SAME)}"
         case _:
             return ""

@@ -9,6 +9,7 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     doubt,
     holds,
+    it,
     level,
     levels_of,
     noun,
@@ -16,8 +17,10 @@ from pipeline.narrative.kinds.fact_words import (
     period,
     rose,
     sentence,
+    shortened,
     signed,
     span,
+    two_ways,
     written,
 )
 from pipeline.narrative.reach import Reach, is_better_high
@@ -33,35 +36,63 @@ class GroupChangeWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: GroupChange = fact.detail
-        v, spoken = fact.values, fact.wording
-        most, least = (f"{self._gain(fact, i)} {self._in(fact, i)}" for i in (detail.most, detail.least))
-        what = sentence(noun(detail.target, spoken))
+        what = sentence(noun(detail.target, fact.wording))
         if holds(fact) and detail.stalled is not None:
-            first, last = levels_of(fact, detail.target, *(f"{k}_{detail.stalled}" for k in ("middle", "last")))
-            middle = period(v, "middle_period", detail.grain)
-            stood = f"{self._name(fact, detail.stalled)} stalled after {middle}, {first} then and {last} at the end"
-            gain = number_of(v, f"gain_{detail.most}") or 0.0
-            return f"{what} {rose(gain)} by {most.removeprefix('+').removeprefix('−')}, while {stood}"
-        when = span(v, "first_period", "last_period", detail.grain)
+            return f"{what} {self._rose(fact)} {self._in(fact, detail.most)}, while {self._stalled(fact)}"
         if holds(fact) and detail.alone is not None:
-            gain = number_of(v, f"gain_{detail.alone}") or 0.0
-            size = self._gain(fact, detail.alone).removeprefix("+").removeprefix("−")
-            moved = f"{what} {rose(gain)} by {size} {self._in(fact, detail.alone)}, {when}"
-            return f"{moved}; elsewhere by {self._others(fact)}"
-        return f"{what} changed by {most} and {least}, {when}"
+            return f"{what} {self._alone(fact, detail.alone)}"
+        return f"{what} {self._ways(fact)}, {self._when(fact)}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """``In Asia it rose by 24.4, while Africa stalled after 1987, ...``."""
+        detail: GroupChange = fact.detail
+        if detail.target.form is Form.SHARE or not holds(fact) or detail.stalled is None:
+            return shortened(self.lead(fact), fact)
+        what = it(detail.target, fact.wording)
+        risen = f"{self._in(fact, detail.most)} {what} {self._rose(fact)}"
+        return f"{sentence(risen)}, while {self._stalled(fact)}"
+
+    def _rose(self, fact: Fact) -> str:
+        """``rose by 24.4``."""
+        gain = number_of(fact.values, f"gain_{fact.detail.most}") or 0.0
+        return f"{rose(gain)} by {self._gain(fact, fact.detail.most)[1:]}"
+
+    def _stalled(self, fact: Fact) -> str:
+        """``Africa stalled after 1987, 53.3 then and 54.8 at the end``."""
+        detail: GroupChange = fact.detail
+        first, last = levels_of(fact, detail.target, *(f"{k}_{detail.stalled}" for k in ("middle", "last")))
+        middle = period(fact.values, "middle_period", detail.grain)
+        return f"{self._name(fact, detail.stalled or 0)} stalled after {middle}, {first} then and {last} at the end"
+
+    def _alone(self, fact: Fact, place: int) -> str:
+        """``rose by 70% for Ada, from 2022 to 2023; elsewhere by between -1% and +2%``."""
+        moved = f"{rose(number_of(fact.values, f'gain_{place}'))} by {self._gain(fact, place)[1:]}"
+        return f"{moved} {self._in(fact, place)}, {self._when(fact)}; elsewhere by {self._others(fact)}"
+
+    def _ways(self, fact: Fact) -> str:
+        """``rose by 20,500 for Renewables, but fell by 6,032 for Fossil Fuels``."""
+        detail: GroupChange = fact.detail
+        if not holds(fact):
+            most, least = (f"{self._gain(fact, i)} {self._in(fact, i)}" for i in (detail.most, detail.least))
+            return f"changed by {most} and {least}"
+        ends = (detail.most, detail.least)
+        gains = [number_of(fact.values, f"gain_{i}") or 0.0 for i in ends]
+        return two_ways(gains, [self._gain(fact, i)[1:] for i in ends], [self._in(fact, i) for i in ends])
+
+    @staticmethod
+    def _when(fact: Fact) -> str:
+        return span(fact.values, "first_period", "last_period", fact.detail.grain)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: GroupChange = fact.detail
-        v = fact.values
         places = range(1, detail.groups + 1)
         sizes = levels_of(fact, detail.target, *(f"{end}_{i}" for i in places for end in ("first", "last")))
         told = [
             f"{self._name(fact, i)} from {sizes[2 * i - 2]} to {sizes[2 * i - 1]} ({self._gain(fact, i)})"
             for i in places
         ]
-        when = span(v, "first_period", "last_period", detail.grain)
-        return f"{sentence(when)}: {'; '.join(told)}." + doubt(fact)
+        return f"{sentence(self._when(fact))}: {'; '.join(told)}." + doubt(fact)
 
     @staticmethod
     def _name(fact: Fact, place: int) -> str:
@@ -70,8 +101,9 @@ class GroupChangeWords(FactWords):
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
         """``in **Asia**``, ``for **AAPL**``: what is a place or a time stands in it."""
-        behind = fact.wording.behind(fact.detail.by, fact.values[f"level_{place}"])
-        return behind if behind.startswith(("in ", "on ")) else f"for {level(fact.values[f'level_{place}'])}"
+        by, value = fact.detail.by, fact.values[f"level_{place}"]
+        behind = fact.wording.behind(by, value)
+        return behind if behind.startswith(("in ", "on ")) else f"for {fact.wording.entity(by, value)}"
 
     def _others(self, fact: Fact) -> str:
         """How the groups changed beside the one that moved: from the lowest gain to the highest."""

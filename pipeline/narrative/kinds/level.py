@@ -1,5 +1,6 @@
 """How much, in words."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
@@ -9,6 +10,7 @@ from pipeline.narrative.kinds.fact_words import (
     are,
     average,
     column,
+    it,
     levels_of,
     number_of,
     said,
@@ -39,24 +41,18 @@ class LevelWords(FactWords):
             case Form.TOTAL if detail.time:
                 ratio = number_of(v, "ratio")
                 part = f", {wording.percent(ratio)} of {column(detail.base, spoken)}" if ratio and detail.base else ""
-                total = written(target, number_of(v, "total"))
-                return f"{column(target, spoken)} came to {total}{self._when(fact)}{part}"
+                return (
+                    f"{column(target, spoken)} came to {written(target, number_of(v, 'total'))}{self._when(fact)}{part}"
+                )
             case _:
                 mean = written(target, number_of(v, "mean"))
-                base, ratio = number_of(v, "base_mean"), number_of(v, "mean_ratio")
-                beside = (
-                    f" on {_article(column(detail.base, spoken))} of {written(detail.base, base)}, "
-                    f"{wording.percent(ratio)} of it"
-                    if detail.base is not None and base is not None and ratio is not None
-                    else ""
-                )
-                is_ = are(target, spoken)
-                return f"{sentence(average(target, spoken))} {is_} {mean}{beside}{self._when(fact)}"
+                told = f"{sentence(average(target, spoken))} {are(target, spoken)} {mean}"
+                return f"{told}{self._beside(fact)}{self._when(fact)}"
 
     def lead(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead`."""
         detail: Level = fact.detail
-        target, v, spoken = detail.target, fact.values, fact.wording
+        target, v = detail.target, fact.values
         if target.form is Form.SHARE:
             share = number_of(v, "money_share")
             if detail.money is None or share is None:
@@ -66,41 +62,65 @@ class LevelWords(FactWords):
         if target.form is Form.MEAN and number_of(v, "least") is not None and detail.base is None:
             least, most = levels_of(fact, target, "least", "most")
             extent = f"; the lowest is {least} and the highest {most}"
-        zeros = number_of(v, "nonzero_share")
-        rare = f"; it was above zero in {wording.percent(zeros)} of the {spoken.row.many}" if zeros is not None else ""
-        return self.headline(fact) + extent + rare
+        rare = self._nonzero(fact)
+        return self.headline(fact) + extent + (f"; {rare}" if rare else "")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
+        spread = fact.detail.target.form in (Form.TOTAL, Form.MEAN)
+        parts = [*(self._spread(fact) if spread else ()), *self._of_others(fact), *self._counted(fact)]
+        return " ".join(parts) or self._rest(fact)
+
+    @staticmethod
+    def _beside(fact: Fact) -> str:
+        """`` on a total bill of 19.8, 16% of it``."""
+        detail, v = fact.detail, fact.values
+        base, ratio = number_of(v, "base_mean"), number_of(v, "mean_ratio")
+        if detail.base is None or base is None or ratio is None:
+            return ""
+        name = _article(column(detail.base, fact.wording))
+        return f" on {name} of {written(detail.base, base)}, {wording.percent(ratio)} of it"
+
+    @staticmethod
+    def _nonzero(fact: Fact) -> str:
+        """``it was above zero on 43% of the days``; nothing where zeros are few."""
+        share, spoken = number_of(fact.values, "nonzero_share"), fact.wording
+        if share is None:
+            return ""
+        way = {"day": "on", "month": "in", "year": "in", "week": "in", "hour": "in"}.get(spoken.row.one, "for")
+        target = fact.detail.target
+        is_ = spoken.agree(target.column or "", "is", "are")
+        return f"{it(target, spoken)} {is_} above zero {way} {wording.percent(share)} of the {spoken.row.many}"
+
+    def _of_others(self, fact: Fact) -> Iterator[str]:
+        """What it makes a year, of another column and of money."""
         detail: Level = fact.detail
-        target, v, spoken = detail.target, fact.values, fact.wording
-        parts = []
-        if target.form in (Form.TOTAL, Form.MEAN):
-            parts += self._spread(fact)
-        per_year = number_of(v, "per_year")
+        target, v = detail.target, fact.values
+        per_year, nonzero = number_of(v, "per_year"), self._nonzero(fact)
         if per_year is not None:
-            parts.append(f"That makes {written(target, per_year)} a year.")
-        zeros = number_of(v, "nonzero_share")
-        if zeros is not None:
-            parts.append(f"It is other than zero in {wording.percent(zeros)} of the {spoken.row.many}.")
+            yield f"That makes {written(target, per_year)} a year."
+        if nonzero:
+            yield f"{sentence(nonzero)}."
         if detail.base is not None and number_of(v, "ratio") is not None:
-            total = written(detail.base, number_of(v, "base_total"))
             ratio = wording.percent(number_of(v, "ratio") or 0.0)
-            parts.append(f"Added up, it is {ratio} of {total} of {column(detail.base, spoken)}.")
+            base = f"{written(detail.base, number_of(v, 'base_total'))} of {column(detail.base, fact.wording)}"
+            yield f"Added up, {it(target, fact.wording)} {are(target, fact.wording)} {ratio} of {base}."
         if detail.money is not None and number_of(v, "money_share") is not None:
             hits, everything = levels_of(fact, detail.money, "money_hits", "money_all")
-            parts.append(f"Of {everything} of {self._money(fact)}, {hits} {self._go(fact)} with them.")
-        parts += self._counted(fact)
-        if not parts and target.form is Form.SHARE:
-            rest = whole(v, "rest")
-            parts.append(
-                f"The other {spoken.rows(rest)} {'has' if rest == 1 else 'have'} another value."
-                if target.value is not True
-                else f"The other {spoken.rows(rest)} did not."
-                if said(target, spoken).is_known
-                else f"For the other {spoken.rows(rest)} it is {spoken.value(False)}."
-            )
-        return " ".join(parts)
+            yield f"Of {everything} of {self._money(fact)}, {hits} {self._go(fact)} with them."
+
+    @staticmethod
+    def _rest(fact: Fact) -> str:
+        """The rows that aren't counted."""
+        target, spoken, rest = fact.detail.target, fact.wording, whole(fact.values, "rest")
+        if target.form is not Form.SHARE:
+            return ""
+        rows = spoken.rows(rest)
+        if target.value is not True:
+            return f"The other {rows} {'has' if rest == 1 else 'have'} another value."
+        if said(target, spoken).is_known:
+            return f"The other {rows} did not."
+        return f"The other {rows} {'is' if rest == 1 else 'are'} not."
 
     @staticmethod
     def _spread(fact: Fact) -> list[str]:
@@ -110,11 +130,15 @@ class LevelWords(FactWords):
         if target.form is Form.TOTAL:
             mean = written(target, number_of(v, "mean"))
             total = written(target, number_of(v, "total"))
-            return [
-                f"Each of {rows} averages {mean}, {total} in all.",
+            opening = wording.varied(fact.turn.of_kind, f"Each of {rows} averages", f"Over {rows} it averages")
+            ends = wording.varied(
+                fact.turn.of_kind,
                 f"Half of them lie below {median}; the smallest is {least}, the largest {most}.",
-            ]
-        return [f"Half of the {rows} lie below {median}; they range from {least} to {most}."]
+                f"The middle is {median}, the range {least} to {most}.",
+            )
+            return [f"{opening} {mean}, {total} in all.", ends]
+        half = f"Half of the {rows} lie below {median}; they range from {least} to {most}."
+        return [wording.varied(fact.turn.of_kind, half, f"The middle is {median}, the range {least} to {most}.")]
 
     def _share(self, fact: Fact) -> str:
         """``Of 1,309 passengers, 500 survived: 38%``; of one value among several, with the others beside it."""

@@ -12,6 +12,7 @@ from pipeline.narrative.kinds.fact_words import (
     average,
     doubt,
     holds,
+    it,
     levels_of,
     number_of,
     said,
@@ -33,31 +34,44 @@ class SegmentWords(FactWords):
         detail: Segment = fact.detail
         spoken, target = fact.wording, detail.target
         high, low = levels_of(fact, target, "value_1", "value_2")
-        best, worst = (group(spoken, corner) for corner in (detail.high, detail.low))
         if target.form is Form.SHARE:
+            best, worst = (group(spoken, corner) for corner in (detail.high, detail.low))
             return f"{high} of {best} {said(target, spoken).verb}, {low} of {worst}"
-        what = sentence(average(target, spoken))
-        return f"{what} {are(target, spoken)} {high} among {best}, {low} among {worst}"
+        best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
+        return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """``It is highest with shelve location Good and Price under 90, 12.4, and lowest ...``."""
+        detail: Segment = fact.detail
+        spoken, target = fact.wording, detail.target
+        if target.form is Form.SHARE:
+            return self.lead(fact)
+        high, low = levels_of(fact, target, "value_1", "value_2")
+        best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
+        is_ = f"{it(target, spoken)} {are(target, spoken)}"
+        return sentence(f"{is_} highest, {high}, {best}, and lowest, {low}, {worst}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Segment = fact.detail
-        v, target, spoken = fact.values, detail.target, fact.wording
+        v, target, spoken, told = fact.values, detail.target, fact.wording, fact.turn.of_kind
         corners = (detail.high, detail.low, *detail.others)
         sizes = levels_of(fact, target, *(f"value_{i}" for i, _ in enumerate(corners, start=1)), "all_value")
         rows = [spoken.rows(whole(v, f"rows_{i}")) for i, _ in enumerate(corners, start=1)]
-        parts = [f"The two groups hold {rows[0]} and {rows[1]}; over all it is {sizes[-1]}."]
+        opening = wording.varied(told, "The two groups hold", "Behind that stand", "Behind it:")
+        parts = [f"{opening} {rows[0]} and {rows[1]}; {spoken.over_all} it is {sizes[-1]}."]
         others = [
-            f"{size} among {group(spoken, corner)} ({count})"
+            f"{size} {among(spoken, corner)} ({count})"
             for size, corner, count in zip(sizes[2:-1], detail.others, rows[2:], strict=True)
         ]
         if others:
             parts.append(f"In between: {'; '.join(others)}.")
         share = number_of(v, "hits_share")
         if share is not None:
-            verb = said(target, spoken).verb
+            verb, part = said(target, spoken).verb, wording.percent(share)
             hits = f"{whole(v, 'hits_1'):,} of all {whole(v, 'all_hits'):,}"
-            parts.append(f"Of those {spoken.who} {verb}, {hits} are in the first, {wording.percent(share)}.")
+            first = f"Of those {spoken.who} {verb}, {hits} are in the first, {part}."
+            parts.append(wording.varied(told, first, f"The first has {hits}, {part}."))
         return " ".join(parts) + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
@@ -86,8 +100,15 @@ class SegmentWords(FactWords):
 
 def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
     """``**female** passengers in **1st** class and aged 10 or more``."""
-    parts = [
-        (c.column, c.level, None) if c.cut is None else (c.column, wording.number(c.cut, c.unit), c.above)
-        for c in corner
-    ]
-    return spoken.together(*parts)
+    return spoken.together(*map(_told, corner))
+
+
+def among(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
+    """The same behind an average: ``among **female** passengers``; of mere rows ``with **price** under 90``."""
+    return spoken.among_together(*map(_told, corner))
+
+
+def _told(condition: Condition) -> tuple[str, object, bool | None]:
+    if condition.cut is None:
+        return condition.column, condition.level, None
+    return condition.column, wording.number(condition.cut, condition.unit), condition.above

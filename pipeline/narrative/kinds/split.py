@@ -1,5 +1,6 @@
 """What it depends on, by group, in words."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
@@ -12,6 +13,7 @@ from pipeline.narrative.kinds.fact_words import (
     column,
     doubt,
     holds,
+    it,
     level,
     levels_of,
     number_of,
@@ -40,32 +42,47 @@ class SplitWords(FactWords):
             return f"{sentence(fact.wording.column(detail.by))} makes no difference that matters: {ends}"
         return sentence(ends)
 
+    def lead_again(self, fact: Fact) -> str:
+        """``With rank Prof it is 127,000, with AssocProf 94,000 and with AsstProf 81,000``."""
+        detail, spoken = fact.detail, fact.wording
+        if detail.target.form is Form.SHARE or fact.verdict is Verdict.ALIKE:
+            return self.lead(fact)
+        (size, group), *others = self._groups(fact)
+        first = f"{group} {it(detail.target, spoken)} {are(detail.target, spoken)} {size}"
+        return sentence(wording.listing([first, *(f"{other} {level_there}" for level_there, other in others)]))
+
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
+        parts = [f"By {fact.wording.column(fact.detail.by)}: {'; '.join(self._told(fact))}.", *self._more(fact)]
+        return " ".join(parts) + (doubt(fact) if fact.verdict is not Verdict.ALIKE else "")
+
+    @staticmethod
+    def _told(fact: Fact) -> Iterator[str]:
+        """Each group with its level, its share of another column, and its rows."""
         detail: Split = fact.detail
-        v, target, spoken = fact.values, detail.target, fact.wording
+        v, spoken = fact.values, fact.wording
         places = range(1, len(detail.levels) + 1)
-        sizes = levels_of(fact, target, *(f"mean_{i}" for i in places))
-        told = []
+        sizes = levels_of(fact, detail.target, *(f"mean_{i}" for i in places))
         for i, one, size in zip(places, detail.levels, sizes, strict=True):
-            ratio, beside = number_of(v, f"ratio_{i}"), number_of(v, f"base_{i}")
-            base = column(detail.base, spoken) if detail.base else ""
-            rate = f", {wording.percent(ratio)} of {base}" if ratio is not None and detail.base else ""
-            rate += f" ({written(detail.base, beside)} on average)" if beside is not None and detail.base else ""
             rows = whole(v, f"rows_{i}")
-            told.append(f"{level(one)} {size}{rate} ({spoken.rows(rows) if i == 1 else f'{rows:,}'})")
-        parts = [f"By {spoken.column(detail.by)}: {'; '.join(told)}."]
+            counted = spoken.rows(rows) if i == 1 else f"{rows:,}"
+            yield f"{level(one)} {size}{_of_base(fact, i)} ({counted})"
+
+    def _more(self, fact: Fact) -> Iterator[str]:
+        """The groups left out, the share of all that did in the first group, the difference of two."""
+        detail: Split = fact.detail
+        v, target, spoken, told = fact.values, detail.target, fact.wording, fact.turn.of_kind
         if detail.total_levels > len(detail.levels):
-            parts.append("The groups in between are left out here.")
+            yield wording.varied(told, "The groups in between are left out here.", "Others lie between.")
         share = number_of(v, "top_share")
-        if detail.top_share and share is not None and holds(fact):
-            top = detail.levels[self._order(fact)[0] - 1]
-            verb = said(target, spoken).verb
-            parts.append(f"{wording.percent(share)} of those {spoken.who} {verb} {spoken.had(detail.by, top)}.")
+        if detail.top_share and share is not None and holds(fact) and told < 2 * wording.USES:
+            top, verb = detail.levels[self._order(fact)[0] - 1], said(target, spoken).verb
+            part, had = wording.percent(share), spoken.had(detail.by, top)
+            ways = (f"{part} of those {spoken.who} {verb} {had}.", f"Of all {whole(v, 'all_hits'):,}, {part} {had}.")
+            yield wording.varied(told, *ways)
         difference = number_of(v, "difference")
         if difference is not None and target.form is not Form.SHARE:
-            parts.append(f"That is a difference of {written(target, difference)}.")
-        return " ".join(parts) + doubt(fact)
+            yield f"The difference is {written(target, difference)}."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Go where it is worst, if what tells the groups apart can be acted on."""
@@ -75,25 +92,11 @@ class SplitWords(FactWords):
             return next_n(fact, detail.by, reach)
         if not holds(fact) or lever is None or better_high is None or not lever.suffers:
             return None
-        means = [number_of(fact.values, f"mean_{i}") or 0.0 for i in range(1, len(detail.levels) + 1)]
-        best, worst = (means.index(end(means)) for end in ((max, min) if better_high else (min, max)))
-        here, there = (written(detail.target, means[i]) for i in (worst, best))
-        rows = int(number_of(fact.values, f"rows_{worst + 1}") or 0)
-        model = level(detail.levels[best])
-        stake = (
-            f"{column(detail.target, fact.wording)} is {here} over {rows:,} {reach.rows}, against {there} for {model}"
-        )
-        sign = f"{column(detail.target, fact.wording)} there {'rises above' if better_high else 'falls below'} {here}"
-        hits, everything = (number_of(fact.values, key) for key in (f"hits_{worst + 1}", "all_hits"))
-        if detail.target.column is not None and hits and everything:
-            did = reach.words.outcome(detail.target.column, detail.target.value).verb
-            stake = (
-                f"{int(hits):,} of the {int(everything):,} {reach.rows} {reach.who} {did} are among these {rows:,}, "
-            )
-            stake += f"{here} of them against {there} for {model}"
-            sign = f"those {here} {'go up' if better_high else 'come down'}"
+        order = self._order(fact)
+        best, worst = (order[0], order[-1]) if better_high else (order[-1], order[0])
+        stake, sign = _at_stake(fact, reach, worst, best, better_high=better_high)
         return Decision(
-            reach.said(lever.suffers, detail.by, detail.levels[worst]),
+            reach.said(lever.suffers, detail.by, detail.levels[worst - 1]),
             stake,
             tuple(fact.values.values()),
             sign,
@@ -120,11 +123,43 @@ class SplitWords(FactWords):
         first, *others = [f"{size} {group}" for size, group in zip(sizes, groups, strict=True)]
         return f"{first} {said(detail.target, spoken).verb}, {wording.listing(others)}"
 
-    def _means(self, fact: Fact) -> str:
-        """``Average salary is 127,000 with rank Prof, 94,000 with AssocProf and 81,000 with AsstProf``."""
-        detail, spoken = fact.detail, fact.wording
-        shown = self._shown(fact)
+    def _groups(self, fact: Fact) -> list[tuple[str, str]]:
+        """The level of each group shown, and how the group stands behind it."""
+        detail, spoken, shown = fact.detail, fact.wording, self._shown(fact)
         sizes = levels_of(fact, detail.target, *(f"mean_{i}" for i in shown))
         groups = [spoken.among(detail.by, detail.levels[i - 1], again=place > 0) for place, i in enumerate(shown)]
-        told = wording.listing([f"{size} {group}" for size, group in zip(sizes, groups, strict=True)])
-        return f"{average(detail.target, spoken)} {are(detail.target, spoken)} {told}"
+        return list(zip(sizes, groups, strict=True))
+
+    def _means(self, fact: Fact) -> str:
+        """``Average salary is 127,000 with rank Prof, 94,000 with AssocProf and 81,000 with AsstProf``."""
+        target, spoken = fact.detail.target, fact.wording
+        told = wording.listing([f"{size} {group}" for size, group in self._groups(fact)])
+        return f"{average(target, spoken)} {are(target, spoken)} {told}"
+
+
+def _of_base(fact: Fact, place: int) -> str:
+    """``, 12% of **sales** (230 on average)``; nothing where there is no other column beside it."""
+    base = fact.detail.base
+    if base is None:
+        return ""
+    ratio, beside = number_of(fact.values, f"ratio_{place}"), number_of(fact.values, f"base_{place}")
+    share = f", {wording.percent(ratio)} of {column(base, fact.wording)}" if ratio is not None else ""
+    return share + (f" ({written(base, beside)} on average)" if beside is not None else "")
+
+
+def _at_stake(fact: Fact, reach: Reach, worst: int, best: int, *, better_high: bool) -> tuple[str, str]:
+    """What hangs on the worst group, and by what one will see that it fares better."""
+    target, v, spoken = fact.detail.target, fact.values, fact.wording
+    here, there = (written(target, number_of(v, f"mean_{i}")) for i in (worst, best))
+    rows, model = whole(v, f"rows_{worst}"), level(fact.detail.levels[best - 1])
+    hits, everything = whole(v, f"hits_{worst}"), whole(v, "all_hits")
+    if target.column is not None and hits and everything:
+        did = said(target, spoken).verb
+        stake = f"{hits:,} of the {everything:,} {reach.rows} {reach.who} {did} are among these {rows:,}, "
+        return (
+            f"{stake}{here} of them against {there} for {model}",
+            f"those {here} {'go up' if better_high else 'come down'}",
+        )
+    name = column(target, spoken)
+    stake = f"{name} {are(target, spoken)} {here} over {rows:,} {reach.rows}, against {there} for {model}"
+    return stake, f"{name} there {'rises above' if better_high else 'falls below'} {here}"

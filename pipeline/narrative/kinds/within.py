@@ -21,21 +21,26 @@ class WithinWords(FactWords):
         when = at(fact.values, "last_period", detail.grain)
         size = wording.number(r, digits=2)
         own, other = column(detail.target, fact.wording), fact.wording.column(detail.other)
+        told = fact.turn.of_kind
         if not holds(fact):
-            return f"{sentence(own)} and {other} had a rank correlation of {size} {when}"
+            ways = ("{own} and {other} had a rank correlation of {size} {when}", "{when}, {own} beside {other}: {size}")
+            said = wording.varied(told, *ways, "{own} beside {other}: rank correlation {size} {when}")
+            return sentence(said.format(own=own, other=other, size=size, when=when))
         together = "higher" if r > 0 else "lower"
-        return f"Where {other} was higher {when}, {own} was {together}: their rank correlation is {size}"
+        beside = f"Where {other} was higher {when}, {own} was {together}"
+        return f"{beside}: {wording.varied(told, 'their rank correlation is', 'rank correlation')} {size}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        v, detail = fact.values, fact.detail
+        v, detail, told = fact.values, fact.detail, fact.turn.of_kind
         overall, latest = (wording.number(number_of(v, key) or 0.0, digits=2) for key in ("overall", "latest"))
-        parts = [
-            f"That compares {whole(v, 'entities'):,} in one {detail.grain}, {latest}; over all periods together it is "
-            f"{overall}."
-        ]
+        compared = f"That compares {whole(v, 'entities'):,} in one {detail.grain}, {latest}"
+        everywhere = wording.varied(told, "over all periods together it is", "in all periods it is", "all periods:")
+        parts = [f"{compared}; {everywhere} {overall}."]
         within = number_of(v, "within")
         if within is not None:
             typical = wording.number(within, digits=2)
-            parts.append(f"Over time, within one {fact.wording.column(detail.entity)}, it is typically {typical}.")
+            one = f"within one {fact.wording.column(detail.entity)}"
+            ways = (f"Over time, {one}, it is typically {typical}.", f"But {one}, over time: {typical}.")
+            parts.append(wording.varied(told, *ways, f"{sentence(one)}: {typical}."))
         return " ".join(parts) + doubt(fact)

@@ -1,0 +1,54 @@
+"""The first paragraph: a sentence for each point of the lead, what was named before in a short form."""
+
+from collections.abc import Iterator
+
+from pipeline import wording
+from pipeline.analysis.facts.target import Target
+from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.prose import Sentence
+from pipeline.story import Analysis, Fact, Verdict
+
+
+def lead(analysis: Analysis) -> Iterator[Sentence]:
+    """The sentences, with the values behind each."""
+    facts = {fact.id: fact for fact in analysis.facts}
+    told = [facts[point] for point in analysis.outline.lead if point in facts]
+    told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
+    for place, fact in enumerate(told):
+        words = FACT_WORDS[fact.kind]
+        again = place > 0 and all(_is_of_one(fact, before) for before in told[:place])
+        text = words.lead_again(fact) if again else words.lead(fact)
+        yield Sentence(f"{text}.", tuple(fact.values.values()))
+    yield from _nothing_beside(analysis, told)
+
+
+def _is_of_one(fact: Fact, before: Fact) -> bool:
+    """Whether both speak of the same column, in the same way: an outcome, or a size."""
+    one, other = _target(fact), _target(before)
+    return one is not None and other is not None and (one.column, one.value) == (other.column, other.value)
+
+
+def _is_told(fact: Fact, before: list[Fact]) -> bool:
+    """Whether a sentence before gives this level beside its own: a tip on an average bill of 19.8."""
+    target = _target(fact)
+    bases = {getattr(one.detail, "base", None) for one in before if one.kind == fact.kind}
+    return fact.kind == "level" and target is not None and target in bases
+
+
+def _target(fact: Fact) -> Target | None:
+    target = getattr(fact.detail, "target", None)
+    return target if isinstance(target, Target) else None
+
+
+def _nothing_beside(analysis: Analysis, told: list[Fact]) -> Iterator[Sentence]:
+    """That a lead has no more than its level to say, where something was compared with it in vain."""
+    target = _target(told[0]) if len(told) == 1 else None
+    compared = any(fact.verdict is Verdict.UNDECIDED for fact in analysis.facts)
+    if target is None or not compared or not analysis.dataset.row_count:
+        return
+    if any(target.column in finding.columns for finding in analysis.findings):
+        return
+    rows = (analysis.subject.row if analysis.subject else wording.ROW).counted(analysis.dataset.row_count)
+    yield Sentence(
+        f"These {rows} are too few, or scatter too much, to show what it depends on.", (analysis.dataset.row_count,)
+    )

@@ -1,0 +1,36 @@
+"""The place of each point in the story, by which its words vary."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.story import Analysis, Fact, Finding, Verdict
+from pipeline.wording import Turn
+
+DOUBTED = frozenset({Verdict.UNDECIDED, Verdict.ALIKE})
+
+
+def in_turn(analysis: Analysis) -> Analysis:
+    """The analysis whose facts and findings know what is said before them, in the order in which they are shown."""
+    points: dict[str, Fact | Finding] = {f.id: f for f in analysis.facts} | {f.id: f for f in analysis.findings}
+    kinds: Counter[str] = Counter()
+    doubts = 0
+    turns: dict[str, Turn] = {}
+    for name in _as_shown(analysis, points):
+        point = points[name]
+        turns[name] = Turn(kinds[point.kind], doubts)
+        kinds[point.kind] += 1
+        doubts += isinstance(point, Fact) and point.verdict in DOUBTED
+    return replace(
+        analysis,
+        facts=tuple(replace(fact, turn=turns[fact.id]) for fact in analysis.facts),
+        findings=tuple(replace(finding, turn=turns[finding.id]) for finding in analysis.findings),
+    )
+
+
+def _as_shown(analysis: Analysis, points: dict[str, Fact | Finding]) -> Iterator[str]:
+    """The points of the sections, then those that are folded away or stand in none."""
+    folded = set(analysis.outline.folded)
+    told = dict.fromkeys(p for section in analysis.outline.sections for p in section.points if p in points)
+    yield from (name for name in told if name not in folded)
+    yield from (name for name in points if name not in told or name in folded)
