@@ -16,15 +16,17 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
     for place, fact in enumerate(told):
         words = FACT_WORDS[fact.kind]
-        again = place > 0 and all(_is_of_one(fact, before) for before in told[:place])
+        again = place > 0 and all(_is_subject(fact, before) for before in told[:place])
         text = words.lead_again(fact) if again else words.lead(fact)
         yield Sentence(f"{text}.", tuple(fact.values.values()))
     yield from _nothing_beside(analysis, told)
 
 
-def _is_of_one(fact: Fact, before: Fact) -> bool:
-    """Whether both speak of the same column, in the same way: an outcome, or a size."""
+def _is_subject(fact: Fact, before: Fact) -> bool:
+    """Whether the sentence before has for its subject what this one speaks of."""
     one, other = _target(fact), _target(before)
+    if not FACT_WORDS[before.kind].begins_with_target:
+        return False
     return one is not None and other is not None and (one.column, one.value) == (other.column, other.value)
 
 

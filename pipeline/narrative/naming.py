@@ -28,7 +28,8 @@ def wording_of(analysis: Analysis) -> wording.Wording:
 def as_read(text: str, spoken: wording.Wording) -> str:
     """A checked text as it is read: names without their marks, headers as the names for people.
 
-    A name that begins a sentence has a capital; a value that doesn't read as words is quoted.
+    A name that begins a sentence has a capital; a value that doesn't read as words is quoted, and so is a name that
+    doesn't say what it names.
     """
     return BOLD.sub(lambda bold: _as_read(bold, spoken), text)
 
@@ -39,6 +40,8 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     is_column = name != raw or raw in spoken.names.values()
     if not is_column:
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
+    if wording.is_label(name) or bold.string.endswith("marked ", 0, bold.start()):
+        return f"“{wording.escape(name)}”"
     begins = BEFORE_SENTENCE.search(bold.string, 0, bold.start())
     plain_word = name.partition(" ")[0].islower()
     return wording.escape(wording.sentence(name) if begins and plain_word else name)

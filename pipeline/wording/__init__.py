@@ -21,6 +21,7 @@ value or a group, and takes the marks away where they don't help. Text that isn'
 """
 
 from pipeline.wording.dates import at, day, span
+from pipeline.wording.labels import is_label
 from pipeline.wording.lists import listing, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain
 from pipeline.wording.names import Header, display_names, read_header
@@ -49,6 +50,7 @@ __all__ = [
     "display_names",
     "escape",
     "file_size",
+    "is_label",
     "listing",
     "name",
     "noun",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.wording.labels import is_quality
 from pipeline.wording.lists import listing
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
@@ -25,8 +26,7 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("origin", "source"), "from {}"),
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
-ADJECTIVE_ENDS = ("ed", "ive", "able", "ible", "ous", "ful", "ary", "ic", "al", "ent")
-ADJECTIVES = frozenset({"low", "high", "new", "old", "senior", "citizen", "male", "female", "urban", "rural", "dry"})
+MARKED = "marked "  # before a name that yes is said of
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
 PLAIN_WORD = 3  # letters: a shorter place is a code and keeps its column's name
 
@@ -88,18 +88,33 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
     if part.above is not None:
         return _range(words, said, name, rows, above=part.above)
-    if part.value is True or said.casefold() in SURE_YES:
-        return _with_yes(words, part.display, rows)
-    if part.value is False or said.casefold() in SURE_NO:
-        return f"without {name}" if _is_had(words, part.display) else f"where {name} is {shown}"
-    way = BEHIND.get(words[-1]) if words else None
-    is_code = len(said) < PLAIN_WORD or not any(letter.isalpha() for letter in said)
-    if way is not None and (not is_code or "{name}" in way or words[-1] in TIMES):
+    answer = _answer(part.value)
+    if answer is not None:
+        return _with_yes(words, part, rows) if answer else _with_no(words, part)
+    way = _way(words, said)
+    if way is not None:
         return way.replace("{name}", name).format(shown)
     if again or said.casefold().startswith("no "):
         return f"with {shown}"
     counted = _is_number(part.value) and is_plural(part.display)
     return f"with {shown} {name}" if counted else f"with {name} {shown}"
+
+
+def _answer(value: object) -> bool | None:
+    """What a value answers that is a yes or a no."""
+    if isinstance(value, bool):
+        return value
+    said = str(value).strip().casefold()
+    return True if said in SURE_YES else False if said in SURE_NO else None
+
+
+def _way(words: Sequence[str], said: str) -> str | None:
+    """How a value stands behind the rows by its column's last word; None of codes, which need the column's name."""
+    way = BEHIND.get(words[-1]) if words else None
+    is_code = len(said) < PLAIN_WORD or not any(letter.isalpha() for letter in said)
+    if way is None or (is_code and "{name}" not in way and words[-1] not in TIMES):
+        return None
+    return way
 
 
 def _range(words: Sequence[str], cut: str, name: str, rows: Noun, *, above: bool) -> str:
@@ -126,20 +141,21 @@ def had(column: str, display: str, value: object, rows: Noun) -> str:
             return verb + told.removeprefix(begin)
     if told.startswith(("who ", "that ")):
         return told.partition(" ")[2]
-    return f"are {told}" if told.startswith("where ") else f"were {told}"
+    return f"were {told}"
 
 
-def _with_yes(words: Sequence[str], display: str, rows: Noun) -> str:
+def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
     known = next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {known}"
-    return f"with {in_bold(display)}" if _is_had(words, display) else f"where {in_bold(display)} is {in_bold('yes')}"
+    name = in_bold(part.display)
+    return f"{MARKED}{name}" if is_quality(part.column, part.display) else f"with {name}"
 
 
-def _is_had(words: Sequence[str], display: str) -> bool:
-    """Whether what a question with yes and no asks for is something that one has: a partner, not that one is low."""
-    last = display.casefold().split()[-1]
-    return not (last.endswith(ADJECTIVE_ENDS) or last in ADJECTIVES or any(word in VERBS for word in words))
+def _with_no(words: Sequence[str], part: Part) -> str:
+    name = in_bold(part.display)
+    is_said = any(word in VERBS for word in words) or is_quality(part.column, part.display)
+    return f"not {MARKED}{name}" if is_said else f"without {name}"
 
 
 def _is_number(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.wording.labels import is_quality
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
 from pipeline.wording.nouns import Noun
@@ -88,23 +89,30 @@ class Outcome:
 
 def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
     """What it means that a column has this value; ``display`` is the column's name for people."""
-    said = str(value).strip().casefold()
-    is_yes = value is True or said in YES
     words = [part.casefold() for part in split(column)]
-    known = next((word for word in (reversed(words) if is_yes else [said]) if word in VERBS), None)
-    if known is not None and len(words) <= MAX_WORDS_OF_QUESTION:
+    known = _known(words, value)
+    if known is not None:
         verb, called = VERBS[known]
         return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
-    if value is True or said in SURE_YES:
-        return Outcome(*_of_yes(words, display), is_known=False)
+    if value is True or str(value).strip().casefold() in SURE_YES:
+        return _of_yes(words, column, display)
     shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
     return Outcome(f"have {in_bold(display)} {shown}", f"{in_bold(display)} {shown}", is_known=False)
 
 
-def _of_yes(words: list[str], display: str) -> tuple[str, str]:
-    """``is_active`` -> are active; ``has_children``, ``PaperlessBilling`` -> have ...; what ends in -ed -> were ...."""
+def _known(words: list[str], value: object) -> str | None:
+    """The word of the vocabulary that a yes in such a column, or the value itself, stands for."""
+    said = str(value).strip().casefold()
+    asked = reversed(words) if value is True or said in YES else [said]
+    known = next((word for word in asked if word in VERBS), None)
+    return known if len(words) <= MAX_WORDS_OF_QUESTION else None
+
+
+def _of_yes(words: list[str], column: str, display: str) -> Outcome:
+    """``has_children``, ``PaperlessBilling`` -> have ...; ``is_low``, ``low`` -> are marked low."""
+    name = in_bold(display)
     if words[:1] == ["has"] and display.casefold().startswith("has "):
-        return f"have {in_bold(display[4:])}", in_bold(display[4:])
-    if words[:1] in (["is"], ["was"]):
-        return f"{'are' if words[0] == 'is' else 'were'} {in_bold(display)}", in_bold(display)
-    return f"have {in_bold(display)}", in_bold(display)
+        name = in_bold(display[4:])
+    elif is_quality(column, display):
+        return Outcome(f"are marked {name}", f"a mark of {name}", is_known=False)
+    return Outcome(f"have {name}", name, is_known=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.wording import groups
+from pipeline.wording.labels import is_label
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.markdown import one_line
 from pipeline.wording.nouns import ROW, Noun, is_plural
@@ -67,15 +68,21 @@ class Wording:
 
     def of(self, column: str, value: object, *, again: bool = False) -> str:
         """Behind a share or a count: ``of passengers in 1st class``; ``again``, in a list: ``in 2nd class``."""
+        told = self.behind(column, value, again=True)
+        if again and groups.MARKED in told:
+            return f"of those {told}" if told.startswith(groups.MARKED) else "of those not marked"
         if again and not groups.is_adjective(column, value):
-            return self.behind(column, value, again=True)
+            return told
         return f"of {self.group(column, value)}"
 
     def among(self, column: str, value: object, *, again: bool = False) -> str:
         """Behind an average: ``among female passengers``, ``in 1st class``, ``with rank Prof``."""
+        told = self.behind(column, value, again=again)
         if groups.is_adjective(column, value):
             return f"among {self.group(column, value)}"
-        return self.behind(column, value, again=again)
+        if groups.MARKED in told:
+            return "among those not marked" if again and told.startswith("not ") else f"among {self.row.many} {told}"
+        return told
 
     def behind(self, column: str, value: object, *, again: bool = False) -> str:
         """What tells a group from the other rows: ``in 1st class``, ``without partner``."""
@@ -96,7 +103,11 @@ class Wording:
 
     def agree(self, column: str, one: str, many: str) -> str:
         """The form of a verb behind a column's name: ``sales`` are, ``salary`` is."""
-        return many if is_plural(self.name(column)) else one
+        return many if is_plural(self.name(column)) and not self.is_label(column) else one
+
+    def is_label(self, column: str) -> bool:
+        """Whether a column's name can't stand for what it names, and is quoted: ``vs``, ``low``, ``pop1517``."""
+        return is_label(self.name(column))
 
     def value(self, value: object) -> str:
         """A value in a sentence, marked as a name."""
@@ -107,6 +118,11 @@ class Wording:
         shown = self.value(value)
         is_name = sum(letter.isalpha() for letter in shown) >= CLEAR
         return shown if is_name else f"{self.column(column)} {shown}"
+
+    def at_entity(self, column: str, value: object) -> str:
+        """Where or for whom: ``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``."""
+        behind = self.behind(column, value)
+        return behind if behind.startswith(("in ", "on ")) else f"for {self.entity(column, value)}"
 
     def outcome(self, column: str, value: object) -> Outcome:
         """What rows with this value did: 500 of 1,309 passengers ``survived``."""

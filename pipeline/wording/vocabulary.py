@@ -21,6 +21,7 @@ ABBREVIATIONS: Mapping[str, str] = {  # one word of a header, lower case
     "sqft": "square feet", "percap": "per head", "capita": "head", "maritl": "marital", "nb": "number",
     "popden": "population density", "psavert": "saving rate", "uempmed": "weeks unemployed", "incl": "including",
     "excl": "excluding", "sal": "salary", "dur": "duration", "cyl": "cylinders",
+    "len": "length", "mag": "magnitude", "unemploy": "unemployment",
 }  # fmt: skip
 PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that stand for more than each alone
     ("life", "exp"): "life expectancy",
@@ -126,3 +127,16 @@ FOREIGN_NOUNS: Mapping[str, str] = {  # in headers and file names
     "cliente": "customer", "clientes": "customer", "pedido": "order", "pedidos": "order", "factura": "invoice",
     "facturas": "invoice", "empleado": "employee", "empleados": "employee", "ventas": "sale", "alumnos": "pupil",
 }  # fmt: skip
+PLAIN_ADJECTIVES = frozenset(  # and participles: a column called by one alone doesn't say of what
+    {"low", "lower", "high", "higher", "new", "old", "young", "good", "bad", "best", "worst", "hot", "cold",
+     "wet", "dry", "big", "small", "large", "long", "short", "late", "early", "poor", "rich", "open", "closed",
+     "full", "empty", "total", "dead", "alive", "fatal", "nonfatal", "legal", "illegal", "serious", "slight",
+     "severe", "mild", "critical", "sick", "healthy", "positive", "negative", "normal", "abnormal", "active",
+     "inactive", "valid", "invalid", "true", "false", "male", "female", "single", "married", "divorced",
+     "widowed", "senior", "junior", "urban", "rural", "domestic", "foreign", "private", "public", "local",
+     "global", "direct", "indirect", "native", "injured", "killed", "wounded", "missing", "infected",
+     "recovered", "confirmed", "suspected", "tested", "vaccinated", "hospitalized", "hospitalised", "employed",
+     "unemployed", "retired", "insured", "uninsured", "treated", "untreated", "exposed", "selected", "included",
+     "excluded", "approved", "rejected", "sold", "used", "unused", "owned", "rented", "left", "right", "gross",
+     "net", "mean", "median", "fixed", "variable", "random", "important", "special", "main", "other"}
+)  # fmt: skip

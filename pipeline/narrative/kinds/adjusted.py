@@ -4,7 +4,19 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.adjusted import Adjusted
-from pipeline.narrative.kinds.fact_words import FactWords, column, holds, level, number_of, outcome, sentence, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    are,
+    average,
+    holds,
+    level,
+    levels_of,
+    number_of,
+    outcome,
+    sentence,
+    shares_of,
+    written,
+)
 from pipeline.story import Fact, Form
 
 
@@ -17,31 +29,35 @@ class AdjustedWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Adjusted = fact.detail
-        v, target = fact.values, detail.target
+        v, target, spoken = fact.values, detail.target, fact.wording
         gap, left = (self._size(fact, key) for key in ("difference", "adjusted"))
-        what = outcome(target, fact.wording) if target.form is Form.SHARE else f"average {column(target, fact.wording)}"
-        alike = wording.listing([fact.wording.column(name) for name in detail.controls])
-        return (
-            f"The gap in {what} between {level(v['high'])} and {level(v['low'])} is {gap}, and {left} among "
-            f"{fact.wording.row.many} with the same {alike}"
-        )
+        is_share = target.form is Form.SHARE
+        what = outcome(target, spoken) if is_share else average(target, spoken)
+        more, less = ("more frequent", "less") if is_share else ("higher", "lower")
+        turned = (number_of(v, "adjusted") or 0.0) * (number_of(v, "difference") or 0.0) < 0
+        remains = f"{left} {less}" if turned else f"only {left}"
+        alike = wording.listing([spoken.column(name) for name in detail.controls])
+        plainly = f"{gap} {more} for {level(v['high'])} than for {level(v['low'])}"
+        among = f"among {spoken.row.many} with the same {alike}"
+        return f"{sentence(what)} {are(target, spoken)} {plainly}, but {remains} {among}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Adjusted = fact.detail
-        v, target = fact.values, detail.target
-        high, low = (written(target, number_of(v, f"{end}_value")) for end in ("high", "low"))
-        parts = [f"{sentence(level(v['high']))} has {high}, {level(v['low'])} {low}."]
-        mix = [wording.percent(number_of(v, f"{end}_mix") or 0.0) for end in ("high", "low")]
-        mixed = f"{level(v['mix_level'])} ({fact.wording.column(detail.mix_by)})"
-        parts.append(f"{mix[0]} of {level(v['high'])} are {mixed}, {mix[1]} of {level(v['low'])}.")
+        v, spoken = fact.values, fact.wording
+        high, low = levels_of(fact, detail.target, "high_value", "low_value")
+        mix = shares_of(fact, "high_mix", "low_mix")
+        had = spoken.had(detail.mix_by, v["mix_level"])
+        parts = [
+            f"In all it is {high} for {level(v['high'])} and {low} for {level(v['low'])}.",
+            f"The two differ in their make-up: {mix[0]} {spoken.of(detail.by, v['high'])} {had}, {mix[1]} "
+            f"{spoken.of(detail.by, v['low'], again=True)}.",
+        ]
         if not holds(fact):
-            parts.append("What is left, chance could explain.")
+            parts.append("What is left may be chance.")
         return " ".join(parts)
 
     @staticmethod
     def _size(fact: Fact, key: str) -> str:
-        target, size = fact.detail.target, number_of(fact.values, key) or 0.0
-        if target.form is Form.SHARE:
-            return f"{wording.percent(size).removesuffix('%')} percentage points"
-        return written(target, size)
+        target, size = fact.detail.target, abs(number_of(fact.values, key) or 0.0)
+        return wording.points(size) if target.form is Form.SHARE else written(target, size)

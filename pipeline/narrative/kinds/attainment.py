@@ -5,7 +5,17 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.attainment import Attainment
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, period, whole, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    level,
+    levels_of,
+    number_of,
+    period,
+    sentence,
+    whole,
+    written,
+)
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact
 
@@ -21,10 +31,16 @@ class AttainmentWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Attainment = fact.detail
-        share = wording.percent(number_of(fact.values, "all_ratio") or 0.0)
-        ends = f"{self._told(fact, 1)}, {self._told(fact, detail.groups)}"
-        is_whole = f"{column(detail.actual, fact.wording)} is {share} of {fact.wording.column(detail.goal)}"
-        return f"{is_whole}: {self._since(fact)}" if detail.run else f"{is_whole}: {ends}"
+        v = fact.values
+        ratio = wording.percent(number_of(v, "all_ratio") or 0.0)
+        goal = fact.wording.column(detail.goal)
+        came = f"{sentence(column(detail.actual, fact.wording))} came to {ratio} of {goal}"
+        if detail.run:
+            return f"{came}: {self._since(fact)}"
+        first, last = (
+            f"{level(v[f'level_{place}'])} is {self._apart(fact, str(place))}" for place in (1, detail.groups)
+        )
+        return f"{came}: {first} it, {last}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -32,15 +48,14 @@ class AttainmentWords(FactWords):
         v = fact.values
         told = [
             f"{level(v[f'level_{i}'])} {written(detail.actual, number_of(v, f'actual_{i}'))} of "
-            f"{written(detail.actual, number_of(v, f'goal_{i}'))}, {self._apart(fact, str(i))}"
+            f"{written(detail.actual, number_of(v, f'goal_{i}'))} ({self._apart(fact, str(i))})"
             for i in range(1, detail.groups + 1)
         ]
-        sums = [written(detail.actual, number_of(v, f"all_{key}")) for key in ("actual", "goal")]
-        over, groups = int(number_of(v, "over") or 0), int(number_of(v, "groups") or 0)
-        return (
-            f"In all {sums[0]} of {sums[1]}. By {fact.wording.column(detail.by)}: {'; '.join(told)}. "
-            f"{over:,} of {groups:,} are above."
-        ) + self._course(fact)
+        came, meant = levels_of(fact, detail.actual, "all_actual", "all_goal")
+        over, groups = whole(v, "over"), whole(v, "groups")
+        above = f"{over:,} of {groups:,} lie above their {fact.wording.column(detail.goal)}"
+        by = f"By {fact.wording.column(detail.by)}: {'; '.join(told)}"
+        return f"Added up, that is {came} of {meant}. {by}. {above}.{self._course(fact)}"
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Rein in what overspends; ask what keeps the one that falls short."""
@@ -79,10 +94,6 @@ class AttainmentWords(FactWords):
         before = wording.percent(number_of(fact.values, "before_ratio") or 0.0)
         periods = wording.count(whole(fact.values, "since_periods"), run.grain)
         return f" {level(fact.values[f'level_{run.place}'])} was at {before} before; that is {periods} in a row now."
-
-    def _told(self, fact: Fact, place: int) -> str:
-        ratio = wording.percent(number_of(fact.values, f"ratio_{place}") or 0.0)
-        return f"{level(fact.values[f'level_{place}'])} {ratio}"
 
     @staticmethod
     def _apart(fact: Fact, place: str) -> str:

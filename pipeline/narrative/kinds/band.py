@@ -13,7 +13,7 @@ from pipeline.narrative.kinds.fact_words import (
     column,
     doubt,
     holds,
-    it,
+    it_is,
     levels_of,
     number_of,
     outcome,
@@ -34,6 +34,7 @@ class BandWords(FactWords):
 
     name: ClassVar[str] = "band"
     label: ClassVar[str] = "What it goes with"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -45,12 +46,12 @@ class BandWords(FactWords):
         return f"{what} {second} {spoken.for_rows}{high}, but {first} {low}"
 
     def lead_again(self, fact: Fact) -> str:
-        """``With Price over 131 it is 5.91, with 100 or less 9.17``."""
+        """``With Price over 131 it is 5.91, but 9.17 with 100 or less``."""
         first, second, low, high = self._compared(fact)
         spoken, target = fact.wording, fact.detail.target
         if target.form is Form.SHARE:
             return self.lead(fact)
-        return sentence(f"{spoken.for_rows}{high} {it(target, spoken)} {are(target, spoken)} {second}, {low} {first}")
+        return sentence(f"{spoken.for_rows}{high} {it_is(target, spoken)} {second}, but {first} {low}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.battery import Battery
-from pipeline.narrative.kinds.fact_words import FactWords, doubt, holds, number_of
+from pipeline.narrative.kinds.fact_words import FactWords, doubt, holds, number_of, sentence, whole
 from pipeline.story import Fact
 
 
 class BatteryWords(FactWords):
-    """The items agreed with most, and least."""
+    """The items answered highest, and lowest."""
 
     name: ClassVar[str] = "battery"
     label: ClassVar[str] = "How the items rank"
@@ -17,23 +17,37 @@ class BatteryWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Battery = fact.detail
-        first, last = detail.items[0], detail.items[-1]
+        first, last = (self._item(fact, place) for place in (1, len(detail.items)))
         high, low = (self._mean(fact, place) for place in (1, len(detail.items)))
         if holds(fact):
-            ends = f"{fact.wording.column(first)} ranks highest, {high}, and {fact.wording.column(last)} lowest, {low}"
-            return f"Of {detail.size} items {ends}"
-        return f"{fact.wording.column(first)} has a mean of {high}, {fact.wording.column(last)} one of {low}"
+            highest = f"{sentence(first)} is answered highest of {detail.size} items, {high} on average"
+            return f"{highest}, and {last} lowest, {low}"
+        return f"{sentence(first)} is answered {high} on average, {last} {low}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Battery = fact.detail
-        told = [
-            f"{fact.wording.column(name)} {self._mean(fact, i)} "
-            f"({wording.percent(number_of(fact.values, f'agree_{i}') or 0.0)} in the top two answers)"
-            for i, name in enumerate(detail.items, start=1)
+        end = len(detail.items)
+        people = fact.wording.rows(whole(fact.values, "respondents"))
+        parts = [
+            f"Of {people}, {self._agree(fact, 1)} gave {self._item(fact, 1)} one of the top two answers, and "
+            f"{self._agree(fact, end)} gave one to {self._item(fact, end)}."
         ]
-        people = wording.count(int(number_of(fact.values, "respondents") or 0), "row")
-        return f"Mean answers of {people}: {'; '.join(told)}." + doubt(fact)
+        between = [
+            f"{self._item(fact, place)} {self._mean(fact, place)} ({self._agree(fact, place)} in the top two)"
+            for place in range(2, end)
+        ]
+        if between:
+            parts.append(f"Between them: {'; '.join(between)}.")
+        return " ".join(parts) + doubt(fact)
+
+    @staticmethod
+    def _item(fact: Fact, place: int) -> str:
+        return fact.wording.column(fact.detail.items[place - 1])
+
+    @staticmethod
+    def _agree(fact: Fact, place: int) -> str:
+        return wording.percent(number_of(fact.values, f"agree_{place}") or 0.0)
 
     @staticmethod
     def _mean(fact: Fact, place: int) -> str:

@@ -9,6 +9,7 @@ from pipeline.analysis.facts.change import Change
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     at,
+    column,
     doubt,
     holds,
     levels_of,
@@ -17,6 +18,7 @@ from pipeline.narrative.kinds.fact_words import (
     period,
     rose,
     sentence,
+    shortened,
     total,
     whole,
 )
@@ -28,6 +30,7 @@ class ChangeWords(FactWords):
 
     name: ClassVar[str] = "change"
     label: ClassVar[str] = "How it went"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -46,15 +49,24 @@ class ChangeWords(FactWords):
             return f"{what} {verb} from {first} {begin} to {last} {end}"
         return f"{what} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
 
+    def lead_again(self, fact: Fact) -> str:
+        """See :meth:`FactWords.lead_again`."""
+        return shortened(self.lead(fact), fact)
+
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        return (" ".join((*_course(fact), *_latest(fact), *_rests_on(fact))) + doubt(fact)).strip()
+        return (" ".join(filter(None, (*_course(fact), *_latest(fact), *_rests_on(fact)))) + doubt(fact)).strip()
 
 
 def _noun(fact: Fact) -> str:
     detail: Change = fact.detail
-    summed = detail.summed and detail.target.form is Form.MEAN
-    return (total if summed else noun)(detail.target, fact.wording)
+    target, spoken = detail.target, fact.wording
+    if target.form is not Form.MEAN:
+        return noun(target, spoken)
+    if detail.summed:
+        return total(target, spoken)
+    is_single = whole(fact.values, "first_rows") == whole(fact.values, "last_rows") == 1
+    return (column if is_single else noun)(target, spoken)  # of one row a period, nothing is averaged
 
 
 def _course(fact: Fact) -> Iterator[str]:
@@ -89,7 +101,9 @@ def _latest(fact: Fact) -> Iterator[str]:
         return
     if latest is not None and v["previous_period"] != v["first_period"]:
         before = period(v, "previous_period", detail.grain)
-        opening = wording.varied(fact.turn.of_kind, f"The last {detail.grain} was", "At last it was", "Lately:")
+        opening = wording.varied(
+            fact.turn.of_kind, f"The last {detail.grain} was", f"The final {detail.grain} is", "Lately:"
+        )
         yield f"{opening} {_signed(latest)} on {before}."
     if year is not None:
         before = period(v, "year_before_period", detail.grain)

@@ -25,6 +25,7 @@ class EntityChangeWords(FactWords):
 
     name: ClassVar[str] = "entity_change"
     label: ClassVar[str] = "Who changed most"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -59,7 +60,7 @@ class EntityChangeWords(FactWords):
         first, last = levels_of(fact, detail.target, "median_first", "median_last")
         fell = whole(v, "fell")
         fallen = f"{f'{fell:,}' if fell else 'none'} of {whole(v, 'entities'):,} fell"
-        middle = wording.varied(fact.turn.of_kind, "In the middle it went from", "Half way down: from", "The middle:")
+        middle = wording.varied(fact.turn.of_kind, "In the middle it went from", "Half way down, from", "The middle,")
         return f"At the top: {up}; at the bottom: {down}. {middle} {first} to {last}, and {fallen}."
 
     def _ways(self, fact: Fact) -> str:
@@ -72,10 +73,7 @@ class EntityChangeWords(FactWords):
 
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
-        """``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``: a number needs its column's name."""
-        value, entity = fact.values[f"level_{place}"], fact.detail.entity
-        behind = fact.wording.behind(entity, value)
-        return behind if behind.startswith("in ") else f"for {fact.wording.entity(entity, value)}"
+        return fact.wording.at_entity(fact.detail.entity, fact.values[f"level_{place}"])
 
     @staticmethod
     def _factor(fact: Fact, place: int) -> str:

@@ -34,6 +34,7 @@ class FactWords(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str]  # for a reader: "How it went"
+    begins_with_target: ClassVar[bool] = False  # its sentence in the lead, which the next one may call "it"
 
     @abstractmethod
     def headline(self, fact: Fact) -> str:
@@ -48,8 +49,8 @@ class FactWords(ABC):
         return self.headline(fact)
 
     def lead_again(self, fact: Fact) -> str:
-        """The same where each sentence of the paragraph before speaks of the same: ``It rose 37%, from ...``."""
-        return shortened(self.lead(fact), fact)
+        """The same where each sentence of the paragraph before has the same subject: ``It rose 37%, from ...``."""
+        return self.lead(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
         """What to decide about it; None where nothing can be decided."""
@@ -115,13 +116,16 @@ def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
 def average(target: Target, spoken: Wording) -> str:
     """``average salary``; of what is called an average already, its name."""
     name = column(target, spoken)
+    if target.column is not None and spoken.is_label(target.column):
+        return f"the average of {name}"
     is_one = wording.plain(name).casefold().startswith(AVERAGES)
     return name if is_one else f"average {name}"
 
 
 def total(target: Target, spoken: Wording) -> str:
     """``total population``."""
-    return f"total {column(target, spoken)}"
+    is_label = target.column is not None and spoken.is_label(target.column)
+    return f"the sum of {column(target, spoken)}" if is_label else f"total {column(target, spoken)}"
 
 
 def are(target: Target, spoken: Wording) -> str:
@@ -204,6 +208,13 @@ def holds(fact: Fact) -> bool:
 def it(target: Target, spoken: Wording) -> str:
     """What takes the place of a target's name: salary ``it``, sales ``they``."""
     return "it" if target.column is None else spoken.agree(target.column, "it", "they")
+
+
+def it_is(target: Target, spoken: Wording) -> str:
+    """Before an average: ``it is``, ``they are``; of what was said to add up ``it averages``, ``they average``."""
+    if target.form is Form.TOTAL:
+        return spoken.agree(target.column or "", "it averages", "they average")
+    return f"{it(target, spoken)} {are(target, spoken)}"
 
 
 def shortened(text: str, fact: Fact) -> str:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.falls import Falls
-from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, period, written
+from pipeline.narrative.kinds.fact_words import FactWords, at, column, number_of, sentence, written
 from pipeline.story import Fact
 
 
@@ -17,23 +17,39 @@ class FallsWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Falls = fact.detail
-        told = [self._told(fact, i) for i in range(1, detail.falls + 1)]
-        return f"The largest falls of {column(detail.target, fact.wording)}: {wording.listing(told)}"
+        first, *others = [f"{self._fall(fact, i)} {self._in(fact, i)}" for i in range(1, detail.falls + 1)]
+        worst = f"{sentence(column(detail.target, fact.wording))} fell by {first}, to {self._bottom(fact, 1)}"
+        return worst + (f"; by {wording.listing(others)}" if others else "")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Falls = fact.detail
         v = fact.values
-        bottoms = [
-            f"{level(v[f'level_{i}'])} stood at {written(detail.target, number_of(v, f'bottom_{i}'))} in "
-            f"{period(v, f'period_{i}', detail.grain)}, from {written(detail.target, number_of(v, f'peak_{i}'))} before"
+        courses = [
+            f"{self._who(fact, i)} came from {self._written(fact, f'peak_{i}')}"
+            + (f" down to {self._bottom(fact, i)}" if i > 1 else "")
             for i in range(1, detail.falls + 1)
         ]
-        lowest = written(detail.target, number_of(v, "lowest"))
-        where = f"{level(v['lowest_entity'])} in {period(v, 'lowest_period', detail.grain)}"
-        return f"{'; '.join(bottoms)}. The lowest value of all is {lowest}: {where}."
+        lowest, when = self._written(fact, "lowest"), at(v, "lowest_period", detail.grain)
+        who = fact.wording.entity(detail.entity, v["lowest_entity"])
+        if (v["lowest_entity"], v["lowest_period"]) == (v["level_1"], v["period_1"]):
+            return f"{'; '.join(courses)}. No value of all is lower than that of {who} {when}."
+        return f"{'; '.join(courses)}. The lowest value of all is {lowest}, that of {who} {when}."
+
+    def _bottom(self, fact: Fact, place: int) -> str:
+        """``23.6 in 1992``."""
+        return f"{self._written(fact, f'bottom_{place}')} {at(fact.values, f'period_{place}', fact.detail.grain)}"
+
+    def _fall(self, fact: Fact, place: int) -> str:
+        return written(fact.detail.target, abs(number_of(fact.values, f"fall_{place}") or 0.0))
 
     @staticmethod
-    def _told(fact: Fact, place: int) -> str:
-        size = written(fact.detail.target, abs(number_of(fact.values, f"fall_{place}") or 0.0))
-        return f"{level(fact.values[f'level_{place}'])} −{size}"
+    def _written(fact: Fact, key: str) -> str:
+        return written(fact.detail.target, number_of(fact.values, key))
+
+    @staticmethod
+    def _who(fact: Fact, place: int) -> str:
+        return fact.wording.entity(fact.detail.entity, fact.values[f"level_{place}"])
+
+    def _in(self, fact: Fact, place: int) -> str:
+        return fact.wording.at_entity(fact.detail.entity, fact.values[f"level_{place}"])

@@ -32,11 +32,12 @@ class GroupChangeWords(FactWords):
 
     name: ClassVar[str] = "group_change"
     label: ClassVar[str] = "Groups over time"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: GroupChange = fact.detail
-        what = sentence(noun(detail.target, fact.wording))
+        what = sentence(self._noun(fact))
         if holds(fact) and detail.stalled is not None:
             return f"{what} {self._rose(fact)} {self._in(fact, detail.most)}, while {self._stalled(fact)}"
         if holds(fact) and detail.alone is not None:
@@ -51,6 +52,12 @@ class GroupChangeWords(FactWords):
         what = it(detail.target, fact.wording)
         risen = f"{self._in(fact, detail.most)} {what} {self._rose(fact)}"
         return f"{sentence(risen)}, while {self._stalled(fact)}"
+
+    @staticmethod
+    def _noun(fact: Fact) -> str:
+        """``the number of orders``, said again ``orders``."""
+        is_again = fact.turn.of_kind > 0 and fact.detail.target.form is Form.COUNT
+        return fact.wording.row.many if is_again else noun(fact.detail.target, fact.wording)
 
     def _rose(self, fact: Fact) -> str:
         """``rose by 24.4``."""
@@ -100,10 +107,7 @@ class GroupChangeWords(FactWords):
 
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
-        """``in **Asia**``, ``for **AAPL**``: what is a place or a time stands in it."""
-        by, value = fact.detail.by, fact.values[f"level_{place}"]
-        behind = fact.wording.behind(by, value)
-        return behind if behind.startswith(("in ", "on ")) else f"for {fact.wording.entity(by, value)}"
+        return fact.wording.at_entity(fact.detail.by, fact.values[f"level_{place}"])
 
     def _others(self, fact: Fact) -> str:
         """How the groups changed beside the one that moved: from the lowest gain to the highest."""

@@ -44,18 +44,7 @@ class Kind(ABC, Generic[DetailT]):
 
     def in_short(self, said: Statement[DetailT]) -> str | None:
         """``169 min against 4 min``, for a headline without a figure; None where nothing is to be compared."""
-        for pair in PAIRS:
-            high, low = (said.values.get(key) for key in pair)
-            if is_number(high) and is_number(low) and float(high) > float(low):  # type: ignore[arg-type]
-                unit = said.plot.y_unit if said.plot else said.units.get(said.columns[0])
-                shares = pair[0].endswith("_share")
-                upper, lower = (
-                    wording.percent(float(size)) if shares else wording.number(float(size), unit)  # type: ignore[arg-type]
-                    for size in (high, low)
-                )
-                if upper != lower:
-                    return f"{'on average ' if pair[0].endswith('_average') else ''}{upper} against {lower}"
-        return None
+        return next((told for pair in PAIRS if (told := _against(said, *pair)) is not None), None)
 
     def strength(self, said: Statement[DetailT]) -> str | None:  # noqa: ARG002 - most kinds have none
         """How strong it is, in a sentence without a number; None where the text says enough."""
@@ -64,6 +53,20 @@ class Kind(ABC, Generic[DetailT]):
     def decision(self, said: Statement[DetailT], reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
         """What to decide about it; None where nothing can be decided."""
         return None
+
+
+def _against(said: Statement[Any], high: str, low: str) -> str | None:
+    """The larger of two values against the smaller one; None where either is missing or both are written alike."""
+    sizes = [float(size) for size in (said.values.get(high), said.values.get(low)) if is_number(size)]  # type: ignore[arg-type]
+    if len(sizes) < 2 or sizes[0] <= sizes[1]:
+        return None
+    unit = said.plot.y_unit if said.plot else said.units.get(said.columns[0])
+    upper, lower = (
+        [wording.percent(size) for size in sizes]
+        if high.endswith("_share")
+        else [wording.number(size, unit) for size in sizes]
+    )
+    return f"{'on average ' if high.endswith('_average') else ''}{upper} against {lower}" if upper != lower else None
 
 
 def column(said: Statement[object], place: int) -> str:
@@ -89,8 +92,6 @@ def being(said: Statement[object], place: int, value: object) -> str:
     told = spoken.behind(name, value)
     if told.startswith(("who ", "that ")):
         return told.partition(" ")[2]
-    if told.startswith("where "):
-        return f"are those {told}"
     if told.startswith("without "):
         return f"have no {told.removeprefix('without ')}"
     return f"have {told.removeprefix('with ')}" if told.startswith("with ") else f"are {told}"

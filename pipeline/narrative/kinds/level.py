@@ -22,12 +22,15 @@ from pipeline.narrative.kinds.fact_words import (
 )
 from pipeline.story import Fact, Form
 
+AUXILIARIES = ("are", "were", "have", "had")
+
 
 class LevelWords(FactWords):
     """The level over all rows."""
 
     name: ClassVar[str] = "level"
     label: ClassVar[str] = "How much"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -119,7 +122,8 @@ class LevelWords(FactWords):
         if target.value is not True:
             return f"The other {rows} {'has' if rest == 1 else 'have'} another value."
         if said(target, spoken).is_known:
-            return f"The other {rows} did not."
+            first = said(target, spoken).verb.partition(" ")[0]
+            return f"The other {rows} {first if first in AUXILIARIES else 'did'} not."
         return f"The other {rows} {'is' if rest == 1 else 'are'} not."
 
     @staticmethod
@@ -144,14 +148,10 @@ class LevelWords(FactWords):
         """``Of 1,309 passengers, 500 survived: 38%``; of one value among several, with the others beside it."""
         v, spoken, target = fact.values, fact.wording, fact.detail.target
         rows, hits = spoken.rows(whole(v, "known")), f"{whole(v, 'hits'):,}"
-        told = said(target, spoken)
         shares = shares_of(fact, "share", *(f"share_{i}" for i, _ in enumerate(fact.detail.others, start=1)))
-        if told.is_known and not fact.detail.others:
-            return f"Of {rows}, {hits} {told.verb}: {shares[0]}"
-        shown = spoken.value("yes" if isinstance(target.value, bool) else target.value)
-        others = [f"{spoken.value(one)} {part}" for one, part in zip(fact.detail.others, shares[1:], strict=True)]
-        beside = f"; {wording.listing(others)}" if others else ""
-        return f"{column(target, spoken)} is {shown} for {hits} of {rows}, {shares[0]}{beside}"
+        told = f"Of {rows}, {hits} {said(target, spoken).verb}: {shares[0]}"
+        others = [f"{part} {spoken.value(one)}" for one, part in zip(fact.detail.others, shares[1:], strict=True)]
+        return f"{told}; {wording.listing(others)}" if others else told
 
     @staticmethod
     def _money(fact: Fact) -> str:

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.movers import Movers
-from pipeline.narrative.kinds.fact_words import FactWords, number_of, period
+from pipeline.narrative.kinds.fact_words import FactWords, number_of, rose, sentence, span
 from pipeline.story import Fact
+
+SHOWN = 3  # series in a headline
 
 
 class MoversWords(FactWords):
@@ -17,31 +19,51 @@ class MoversWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Movers = fact.detail
-        span = {"whole": "over the whole time", "latest": "in the last year", "fall": "through the fall"}[detail.span]
-        verb = "rises" if detail.growers else "falls"
-        told = [
-            f"{fact.wording.column(name)} {self._share(fact, i)}" for i, name in enumerate(detail.names[:3], start=1)
-        ]
-        return f"The largest {verb} {span}: {wording.listing(told)}"
+        verb = "rose" if detail.growers else "fell"
+        first, *others = [fact.wording.column(name) for name in detail.names[:SHOWN]]
+        more = [f"{name} by {self._share(fact, i)}" for i, name in enumerate(others, start=2)]
+        behind = f", ahead of {wording.listing(more)}" if more and not self._in_the_fall(fact) else ""
+        if self._in_the_fall(fact):
+            subject = fact.wording.column(str(detail.subject))
+            still = "still rose" if detail.growers else "fell most"
+            also = f", {wording.listing(more)}" if more else ""
+            return f"While {subject} fell, {first} {still}, by {self._share(fact, 1)}{also}"
+        return f"{sentence(first)} {verb} most {self._when(fact)}, by {self._share(fact, 1)}{behind}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Movers = fact.detail
-        v = fact.values
-        first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
         told = [
-            f"{fact.wording.column(name)} {self._share(fact, i)} ({self._gain(fact, i)})"
+            f"{self._gain(fact, i)} for {fact.wording.column(name)}"
+            + (f", {self._signed(fact, i)}" if i > SHOWN else "")
             for i, name in enumerate(detail.names, start=1)
         ]
-        beside = ""
-        if detail.subject is not None and number_of(v, "share_0") is not None:
-            beside = f" {fact.wording.column(detail.subject)} itself: {self._share(fact, 0)} ({self._gain(fact, 0)})."
-        return f"From {first} to {last}: {'; '.join(told)}.{beside}"
+        opening = wording.varied(fact.turn.of_kind, "In numbers that is", "Counted, it is", "In numbers:")
+        parts = [f"{opening} {'; '.join(told)}."]
+        if self._in_the_fall(fact):
+            parts.append(f"That is {self._when(fact)}.")
+        share = number_of(fact.values, "share_0")
+        if detail.subject is not None and share is not None:
+            subject, by = fact.wording.column(detail.subject), wording.percent(abs(share))
+            parts.append(f"Meanwhile {subject} {rose(share)} {by} ({self._gain(fact, 0)}).")
+        return " ".join(parts)
+
+    @staticmethod
+    def _in_the_fall(fact: Fact) -> bool:
+        """Whether the span is the main fall of the subject."""
+        return fact.detail.span == "fall" and fact.detail.subject is not None
+
+    @staticmethod
+    def _when(fact: Fact) -> str:
+        return span(fact.values, "first_period", "last_period", fact.detail.grain)
 
     @staticmethod
     def _share(fact: Fact, place: int) -> str:
+        return wording.percent(abs(number_of(fact.values, f"share_{place}") or 0.0))
+
+    def _signed(self, fact: Fact, place: int) -> str:
         share = number_of(fact.values, f"share_{place}") or 0.0
-        return f"{'+' if share >= 0 else '−'}{wording.percent(abs(share))}"
+        return f"{'+' if share >= 0 else '−'}{self._share(fact, place)}"
 
     @staticmethod
     def _gain(fact: Fact, place: int) -> str:

@@ -28,6 +28,7 @@ class SegmentWords(FactWords):
 
     name: ClassVar[str] = "segment"
     label: ClassVar[str] = "Under which conditions"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""

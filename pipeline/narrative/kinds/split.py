@@ -13,7 +13,7 @@ from pipeline.narrative.kinds.fact_words import (
     column,
     doubt,
     holds,
-    it,
+    it_is,
     level,
     levels_of,
     number_of,
@@ -33,6 +33,7 @@ class SplitWords(FactWords):
 
     name: ClassVar[str] = "split"
     label: ClassVar[str] = "What it depends on"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -47,8 +48,11 @@ class SplitWords(FactWords):
         detail, spoken = fact.detail, fact.wording
         if detail.target.form is Form.SHARE or fact.verdict is Verdict.ALIKE:
             return self.lead(fact)
+        if any(group.rstrip("*")[-1:].isdigit() for _, group in self._groups(fact)):  # no two numbers side by side
+            told = wording.listing([f"{size} {group}" for size, group in self._groups(fact)])
+            return sentence(f"{it_is(detail.target, spoken)} {told}")
         (size, group), *others = self._groups(fact)
-        first = f"{group} {it(detail.target, spoken)} {are(detail.target, spoken)} {size}"
+        first = f"{group} {it_is(detail.target, spoken)} {size}"
         return sentence(wording.listing([first, *(f"{other} {level_there}" for level_there, other in others)]))
 
     def text(self, fact: Fact) -> str:
@@ -66,7 +70,8 @@ class SplitWords(FactWords):
         for i, one, size in zip(places, detail.levels, sizes, strict=True):
             rows = whole(v, f"rows_{i}")
             counted = spoken.rows(rows) if i == 1 else f"{rows:,}"
-            yield f"{level(one)} {size}{_of_base(fact, i)} ({counted})"
+            colon = ":" if str(one)[-1:].isdigit() else ""
+            yield f"{level(one)}{colon} {size}{_of_base(fact, i)} ({counted})"
 
     def _more(self, fact: Fact) -> Iterator[str]:
         """The groups left out, the share of all that did in the first group, the difference of two."""

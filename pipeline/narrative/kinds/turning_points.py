@@ -12,6 +12,7 @@ from pipeline.narrative.kinds.fact_words import (
     noun,
     number_of,
     sentence,
+    shortened,
     written,
 )
 from pipeline.story import Fact
@@ -22,6 +23,7 @@ class TurningPointsWords(FactWords):
 
     name: ClassVar[str] = "turning_points"
     label: ClassVar[str] = "Peak and trough"
+    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -30,6 +32,10 @@ class TurningPointsWords(FactWords):
         peak, trough = levels_of(fact, detail.target, "peak_value", "trough_value")
         course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
         return f"{sentence(noun(detail.target, fact.wording))} fell {change(v, 'fall_share')}, {course}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """See :meth:`FactWords.lead_again`."""
+        return shortened(self.lead(fact), fact)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

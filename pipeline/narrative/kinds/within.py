@@ -23,9 +23,10 @@ class WithinWords(FactWords):
         own, other = column(detail.target, fact.wording), fact.wording.column(detail.other)
         told = fact.turn.of_kind
         if not holds(fact):
-            ways = ("{own} and {other} had a rank correlation of {size} {when}", "{when}, {own} beside {other}: {size}")
-            said = wording.varied(told, *ways, "{own} beside {other}: rank correlation {size} {when}")
-            return sentence(said.format(own=own, other=other, size=size, when=when))
+            first = f"{own} and {other} had a rank correlation of {size} {when}"
+            second = f"the rank correlation of {own} and {other} was {size} {when}"
+            third = f"{own} beside {other}: rank correlation {size} {when}"
+            return sentence(wording.varied(told, first, second, third))
         together = "higher" if r > 0 else "lower"
         beside = f"Where {other} was higher {when}, {own} was {together}"
         return f"{beside}: {wording.varied(told, 'their rank correlation is', 'rank correlation')} {size}"

@@ -1,0 +1,35 @@
+"""Names that don't say what they name: they are quoted, and spoken of as labels."""
+
+import re
+from functools import lru_cache
+
+from pipeline.wording.names import split
+from pipeline.wording.vocabulary import ACRONYMS, PLAIN_ADJECTIVES
+
+SHORT = 2  # letters of a name that is no word: vs, am, ym
+MIXED = re.compile(r"(?=.*[^\W\d_])(?=.*\d)")  # A1, pop1517
+NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{5}", re.IGNORECASE)  # avgprs: no English word but lengths has five of them
+
+
+@lru_cache(maxsize=4096)
+def is_label(name: str) -> bool:
+    """Whether a name can't stand in a sentence for what it names: ``vs``, ``A1``, ``pop1517``, ``low``, ``fatal``."""
+    word = name.strip()
+    if not word or " " in word or word.casefold() in ACRONYMS:
+        return False
+    if word.casefold() in PLAIN_ADJECTIVES:
+        return True
+    letters = sum(letter.isalpha() for letter in word)
+    return word.isascii() and (letters <= SHORT or bool(MIXED.match(word)) or bool(NO_WORD.search(word)))
+
+
+def is_quality(column: str, display: str) -> bool:
+    """Whether yes says what something is, not what it has: ``low``, ``urban``, ``is_member``, ``owner``; or nothing."""
+    last = display.casefold().split()[-1] if display.split() else ""
+    asks = {part.casefold() for part in split(column)[:1]} & {"is", "was"}
+    return bool(asks) or is_label(display) or last in PLAIN_ADJECTIVES or last.endswith(ENDS)
+
+
+ENDS = (  # of words for what something, or somebody, is
+    "ed", "ive", "able", "ible", "ous", "ful", "ic", "al", "ent", "er", "or", "ist", "ian", "citizen",
+)  # fmt: skip
