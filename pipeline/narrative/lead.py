@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.analysis.facts.target import Target
+from pipeline.narrative.kinds.fact_words import begins_with_target
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.prose import Sentence
 from pipeline.story import Analysis, Fact, Verdict
@@ -14,19 +15,19 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     facts = {fact.id: fact for fact in analysis.facts}
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
+    is_clear = False  # what "it" would be: each sentence so far has the same subject
     for place, fact in enumerate(told):
         words = FACT_WORDS[fact.kind]
-        again = place > 0 and all(_is_subject(fact, before) for before in told[:place])
+        again = place > 0 and is_clear and _is_of_one(fact, told[0])
         text = words.lead_again(fact) if again else words.lead(fact)
+        is_clear = again or (place == 0 and begins_with_target(text, fact))
         yield Sentence(f"{text}.", tuple(fact.values.values()))
     yield from _nothing_beside(analysis, told)
 
 
-def _is_subject(fact: Fact, before: Fact) -> bool:
-    """Whether the sentence before has for its subject what this one speaks of."""
+def _is_of_one(fact: Fact, before: Fact) -> bool:
+    """Whether both speak of the same column, in the same way: an outcome, or a size."""
     one, other = _target(fact), _target(before)
-    if not FACT_WORDS[before.kind].begins_with_target:
-        return False
     return one is not None and other is not None and (one.column, one.value) == (other.column, other.value)
 
 

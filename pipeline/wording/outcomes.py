@@ -71,6 +71,7 @@ OF_PERSONS = {  # where the rows are people
     "cancelled": "cancelled", "canceled": "cancelled", "cancellation": "cancelled", "late": "were late",
     "lost": "lost", "completed": "completed it", "missed": "missed it",
 }  # fmt: skip
+NO_OUTCOMES = frozenset({"left", "default", "open", "return"})  # values that mostly mean something else
 MAX_WORDS_OF_QUESTION = 4  # a longer header is no name of an outcome
 
 
@@ -103,8 +104,10 @@ def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
 def _known(words: list[str], value: object) -> str | None:
     """The word of the vocabulary that a yes in such a column, or the value itself, stands for."""
     said = str(value).strip().casefold()
-    asked = reversed(words) if value is True or said in YES else [said]
-    known = next((word for word in asked if word in VERBS), None)
+    if value is True or said in YES:
+        known = next((word for word in reversed(words) if word in VERBS), None)
+    else:
+        known = said if said in VERBS and said not in NO_OUTCOMES else None
     return known if len(words) <= MAX_WORDS_OF_QUESTION else None
 
 

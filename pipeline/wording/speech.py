@@ -54,7 +54,8 @@ class Wording:
     def among_together(self, *conditions: tuple[str, object, bool | None]) -> str:
         """Behind an average of several conditions: ``among women in 1st class``; of mere rows ``with price of 90``."""
         whole = self.together(*conditions)
-        return whole.removeprefix(f"{self.row.many} ") if self.row.is_row else f"among {whole}"
+        is_clear = self.row.is_row and groups.MARKED not in whole
+        return whole.removeprefix(f"{self.row.many} ") if is_clear else f"among {whole}"
 
     @property
     def for_rows(self) -> str:

@@ -25,10 +25,10 @@ class AssociationKind(Kind[AssociationDetail]):
 
     def text(self, said: Statement[AssociationDetail]) -> str:
         """See :meth:`Kind.text`."""
-        overall = wording.percent(Row(said.values).number("overall_share"))
-        return (
-            f"Over all it is {overall}. The two shares rest on {rows(said, 'high_rows')} and {rows(said, 'low_rows')}."
-        )
+        overall, told = wording.percent(Row(said.values).number("overall_share")), said.turn.of_kind
+        everywhere = wording.varied(told, "Over all it is", "The whole table has", "In all:")
+        rest = wording.varied(told, "The two shares rest on", "Behind them stand", "From")
+        return f"{everywhere} {overall}. {rest} {rows(said, 'high_rows')} and {rows(said, 'low_rows')}."
 
     def strength(self, said: Statement[AssociationDetail]) -> str | None:
         """See :meth:`Kind.strength`."""

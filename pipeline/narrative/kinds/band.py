@@ -34,7 +34,6 @@ class BandWords(FactWords):
 
     name: ClassVar[str] = "band"
     label: ClassVar[str] = "What it goes with"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -43,7 +42,8 @@ class BandWords(FactWords):
         if target.form is Form.SHARE:
             return f"{second} of {spoken.row.many} {high} {said(target, spoken).verb}, {first} {low}"
         what = f"{sentence(average(target, spoken))} {are(target, spoken)}"
-        return f"{what} {second} {spoken.for_rows}{high}, but {first} {low}"
+        rows = spoken.for_rows if fact.turn.of_kind < wording.USES else ""
+        return f"{what} {second} {rows}{high}, but {first} {low}"
 
     def lead_again(self, fact: Fact) -> str:
         """``With Price over 131 it is 5.91, but 9.17 with 100 or less``."""
@@ -95,8 +95,8 @@ class BandWords(FactWords):
             return
         first, second = wording.amounts([hits, others], detail.unit)
         along, verb = spoken.column(detail.along), said(detail.target, spoken).verb
-        half = f"Half of those {spoken.who} {verb} have {along} of {first} or less, half of the others {second}."
-        median = f"Median {along}: {first} of those {spoken.who} {verb}, {second} of the others."
+        half = f"Half have {along} of {first} or less among those {spoken.who} {verb}, of {second} among the others."
+        median = f"Median {along}: {first} where they {verb}, else {second}."
         yield wording.varied(fact.turn.of_kind, half, median, f"Medians: {first} and {second}.")
 
     @staticmethod

@@ -30,7 +30,6 @@ class ChangeWords(FactWords):
 
     name: ClassVar[str] = "change"
     label: ClassVar[str] = "How it went"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""

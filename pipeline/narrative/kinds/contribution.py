@@ -34,7 +34,7 @@ class ContributionWords(FactWords):
             f"({written(target, number_of(v, f'first_{i}'))} to {written(target, number_of(v, f'last_{i}'))})"
             for i in range(1, detail.groups + 1)
         ]
-        left_out = f"; {wording.count(detail.more, 'group')} between them aside" if detail.more > 0 else ""
+        left_out = "; the others lie between" if detail.more > 0 else ""
         parts = [f"By {wording.name(detail.by)}: {'; '.join(told)}{left_out}."]
         if detail.is_rate and number_of(v, "all_mix") is not None:
             within, mix = (self._signed(detail, number_of(v, f"all_{key}")) for key in ("within", "mix"))

@@ -30,7 +30,8 @@ class CorrelationKind(Kind[CorrelationDetail]):
         """See :meth:`Kind.text`."""
         r, which = Row(said.values).number("correlation"), "" if said.detail.is_linear else "rank "
         size = wording.number(r, digits=2)
-        return f"The {which}correlation is {size}; zero would be no relation, one a perfect one."
+        meaning = "; zero would be no relation, one a perfect one" if said.turn.of_kind == 0 else ""
+        return f"The {which}correlation is {size}{meaning}."
 
     def strength(self, said: Statement[CorrelationDetail]) -> str | None:
         """See :meth:`Kind.strength`."""

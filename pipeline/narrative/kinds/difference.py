@@ -37,7 +37,10 @@ class DifferenceKind(Kind[DifferenceDetail]):
         ratio = f" One is {wording.times(upper / lower)} the other." if lower > 0 and upper / lower >= 1.2 else ""
         ends = ("high_rows", "low_rows") if said.detail.of_two else ("low_rows", "high_rows")
         which = "medians" if statistic == "median" else "averages"
-        text = f"These are {which} of {rows(said, ends[0])} and {rows(said, ends[1])}.{ratio}"
+        opening = wording.varied(
+            said.turn.of_kind, f"These are {which} of", f"Both are {which}, of", f"{which.title()} of"
+        )
+        text = f"{opening} {rows(said, ends[0])} and {rows(said, ends[1])}.{ratio}"
         if said.detail.ratio_of is not None and values.known("high_together", "low_together"):
             together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
             above, below = (wording.name(name) for name in said.detail.ratio_of)

@@ -25,7 +25,6 @@ class EntityChangeWords(FactWords):
 
     name: ClassVar[str] = "entity_change"
     label: ClassVar[str] = "Who changed most"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""

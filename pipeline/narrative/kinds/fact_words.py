@@ -34,7 +34,6 @@ class FactWords(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str]  # for a reader: "How it went"
-    begins_with_target: ClassVar[bool] = False  # its sentence in the lead, which the next one may call "it"
 
     @abstractmethod
     def headline(self, fact: Fact) -> str:
@@ -215,6 +214,14 @@ def it_is(target: Target, spoken: Wording) -> str:
     if target.form is Form.TOTAL:
         return spoken.agree(target.column or "", "it averages", "they average")
     return f"{it(target, spoken)} {are(target, spoken)}"
+
+
+def begins_with_target(text: str, fact: Fact) -> bool:
+    """Whether the next sentence may call its target ``it``, or the rows that it counts ``their number``."""
+    target, spoken = getattr(fact.detail, "target", None), fact.wording
+    if target is None or target.form is Form.COUNT:
+        return target is not None
+    return any(text.startswith(f"{sentence(name)} ") for name in _names(target, spoken))
 
 
 def shortened(text: str, fact: Fact) -> str:

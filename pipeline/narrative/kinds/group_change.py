@@ -32,7 +32,6 @@ class GroupChangeWords(FactWords):
 
     name: ClassVar[str] = "group_change"
     label: ClassVar[str] = "Groups over time"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -55,9 +54,9 @@ class GroupChangeWords(FactWords):
 
     @staticmethod
     def _noun(fact: Fact) -> str:
-        """``the number of orders``, said again ``orders``."""
-        is_again = fact.turn.of_kind > 0 and fact.detail.target.form is Form.COUNT
-        return fact.wording.row.many if is_again else noun(fact.detail.target, fact.wording)
+        """``orders`` of their number, ``average price``."""
+        is_count = fact.detail.target.form is Form.COUNT
+        return fact.wording.row.many if is_count else noun(fact.detail.target, fact.wording)
 
     def _rose(self, fact: Fact) -> str:
         """``rose by 24.4``."""

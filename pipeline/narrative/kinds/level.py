@@ -30,7 +30,6 @@ class LevelWords(FactWords):
 
     name: ClassVar[str] = "level"
     label: ClassVar[str] = "How much"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -44,8 +43,9 @@ class LevelWords(FactWords):
             case Form.TOTAL if detail.time:
                 ratio = number_of(v, "ratio")
                 part = f", {wording.percent(ratio)} of {column(detail.base, spoken)}" if ratio and detail.base else ""
+                came = "adds up to" if spoken.is_label(target.column or "") else "came to"
                 return (
-                    f"{column(target, spoken)} came to {written(target, number_of(v, 'total'))}{self._when(fact)}{part}"
+                    f"{column(target, spoken)} {came} {written(target, number_of(v, 'total'))}{self._when(fact)}{part}"
                 )
             case _:
                 mean = written(target, number_of(v, "mean"))

@@ -45,10 +45,10 @@ class MissingPartWords(FactWords):
             missing, rows = (int(number_of(v, f"part_{key}") or 0) for key in ("missing", "rows"))
             share = wording.percent(number_of(v, "part_share") or 0.0)
             known = fact.wording.rows(whole(v, "part_known"))
-            parts.append(
-                f"Most often that is so where {fact.wording.column(detail.by)} is {level(v['part'])}: {missing:,} of "
-                f"{rows:,} ({share}), so what is said of it there rests on {known}."
-            )
+            where = f"where {fact.wording.column(detail.by)} is {level(v['part'])}: {missing:,} of {rows:,} ({share})"
+            opening = wording.varied(fact.turn.of_kind, "Most often that is so", "Most gaps are", "Mostly")
+            rests = wording.varied(fact.turn.of_kind, "so what is said of it there rests on", "which leaves")
+            parts.append(f"{opening} {where}, {rests} {known}.")
         if detail.target is not None and number_of(v, "without") is not None:
             without, having = levels_of(fact, detail.target, "without", "with")
             what = (
@@ -78,7 +78,7 @@ class MissingPartWords(FactWords):
             if ends[0] != ends[1]:
                 stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"
         if "without" not in stake and known:
-            stake += f", so what is said of it there rests on {known:,}"
+            stake += f", and no more than {known:,} speak for the rest"
         where = f"where {wording.name(detail.by)} is {level(v['part'])}"
         action = to_fill(detail.column).format(column=wording.name(detail.column), where=where)
         return Decision(action, stake, tuple(v.values()), lever=(detail.column,), is_check=True)

@@ -22,13 +22,14 @@ class MoversWords(FactWords):
         verb = "rose" if detail.growers else "fell"
         first, *others = [fact.wording.column(name) for name in detail.names[:SHOWN]]
         more = [f"{name} by {self._share(fact, i)}" for i, name in enumerate(others, start=2)]
-        behind = f", ahead of {wording.listing(more)}" if more and not self._in_the_fall(fact) else ""
         if self._in_the_fall(fact):
             subject = fact.wording.column(str(detail.subject))
             still = "still rose" if detail.growers else "fell most"
             also = f", {wording.listing(more)}" if more else ""
             return f"While {subject} fell, {first} {still}, by {self._share(fact, 1)}{also}"
-        return f"{sentence(first)} {verb} most {self._when(fact)}, by {self._share(fact, 1)}{behind}"
+        behind = [f"{name} with {self._share(fact, i)}" for i, name in enumerate(others, start=2)]
+        then = f"; then {'come' if len(behind) > 1 else 'comes'} {wording.listing(behind)}" if behind else ""
+        return f"{sentence(first)} {verb} most {self._when(fact)}, by {self._share(fact, 1)}{then}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

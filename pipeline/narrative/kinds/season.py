@@ -15,6 +15,7 @@ from pipeline.narrative.kinds.fact_words import (
     number_of,
     sentence,
     shares_of,
+    shortened,
     written,
 )
 from pipeline.narrative.reach import Reach, is_better_high
@@ -41,6 +42,10 @@ class SeasonWords(FactWords):
         high, low = levels_of(fact, detail.target, *(f"mean_{place}" for place in ends))
         at = PREPOSITIONS.get(detail.cycle, "in")
         return f"{sentence(noun(detail.target, spoken))} is {high} {at} {first} and {low} {at} {last}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """See :meth:`FactWords.lead_again`."""
+        return shortened(self.lead(fact), fact)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -13,6 +13,7 @@ from pipeline.narrative.kinds.fact_words import (
     doubt,
     holds,
     it,
+    it_is,
     levels_of,
     number_of,
     said,
@@ -28,7 +29,6 @@ class SegmentWords(FactWords):
 
     name: ClassVar[str] = "segment"
     label: ClassVar[str] = "Under which conditions"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -42,15 +42,16 @@ class SegmentWords(FactWords):
         return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
 
     def lead_again(self, fact: Fact) -> str:
-        """``It is highest with shelve location Good and Price under 90, 12.4, and lowest ...``."""
+        """``It reaches 12.4 with shelve location Good and Price under 90, but only 5.1 with ...``."""
         detail: Segment = fact.detail
         spoken, target = fact.wording, detail.target
         if target.form is Form.SHARE:
             return self.lead(fact)
         high, low = levels_of(fact, target, "value_1", "value_2")
         best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
-        is_ = f"{it(target, spoken)} {are(target, spoken)}"
-        return sentence(f"{is_} highest, {high}, {best}, and lowest, {low}, {worst}")
+        reaches = f"{it(target, spoken)} {spoken.agree(target.column or '', 'reaches', 'reach')}"
+        opening = it_is(target, spoken) if target.form is Form.TOTAL else reaches
+        return sentence(f"{opening} {high} {best}, but only {low} {worst}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -70,8 +71,8 @@ class SegmentWords(FactWords):
         share = number_of(v, "hits_share")
         if share is not None:
             verb, part = said(target, spoken).verb, wording.percent(share)
-            hits = f"{whole(v, 'hits_1'):,} of all {whole(v, 'all_hits'):,}"
-            first = f"Of those {spoken.who} {verb}, {hits} are in the first, {part}."
+            hits = f"{whole(v, 'hits_1'):,} of the {whole(v, 'all_hits'):,}"
+            first = f"The first holds {hits} {spoken.who} {verb}, {part}."
             parts.append(wording.varied(told, first, f"The first has {hits}, {part}."))
         return " ".join(parts) + doubt(fact)
 

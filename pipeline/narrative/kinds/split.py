@@ -33,7 +33,6 @@ class SplitWords(FactWords):
 
     name: ClassVar[str] = "split"
     label: ClassVar[str] = "What it depends on"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
@@ -80,11 +79,11 @@ class SplitWords(FactWords):
         if detail.total_levels > len(detail.levels):
             yield wording.varied(told, "The groups in between are left out here.", "Others lie between.")
         share = number_of(v, "top_share")
-        if detail.top_share and share is not None and holds(fact) and told < 2 * wording.USES:
+        if detail.top_share and share is not None and holds(fact):
             top, verb = detail.levels[self._order(fact)[0] - 1], said(target, spoken).verb
             part, had = wording.percent(share), spoken.had(detail.by, top)
             ways = (f"{part} of those {spoken.who} {verb} {had}.", f"Of all {whole(v, 'all_hits'):,}, {part} {had}.")
-            yield wording.varied(told, *ways)
+            yield wording.varied(told, *ways, ways[1])
         difference = number_of(v, "difference")
         if difference is not None and target.form is not Form.SHARE:
             yield f"The difference is {written(target, difference)}."

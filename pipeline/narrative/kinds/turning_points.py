@@ -23,7 +23,6 @@ class TurningPointsWords(FactWords):
 
     name: ClassVar[str] = "turning_points"
     label: ClassVar[str] = "Peak and trough"
-    begins_with_target: ClassVar[bool] = True
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
