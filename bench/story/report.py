@@ -8,7 +8,7 @@ from testing.story.null_facts import false_facts
 from testing.story.scores import Score, compare, document_of, score_planted, totals
 from testing.story.sources import frame_of
 from testing.story.told import READ_FIRST
-from testing.story.tone import Tone, tone
+from testing.story.tone import Tone, faults, tone
 
 MOST_REPEATED = 8  # phrases that are printed
 HEAD = f"{'table':18} {'told':>4} {'first':>5} {'of':>3} {'top 3':>5}  subject"
@@ -66,6 +66,7 @@ def _report_tone(tones: list[Tone]) -> None:
         f"{sum(t.lead_ease for t in tones) / n:.0f}, of headlines {sum(t.headline_ease for t in tones) / n:.0f}; "
         f"phrases said more than twice {sum(often.values()) / n:.1f} a story"
     )
+    print(f"  stories with a fault in their tone: {sum(bool(faults(t)) for t in tones)}")
     print("  " + "; ".join(f"{phrase!r} in {times}" for phrase, times in often.most_common(MOST_REPEATED)))
 
 

@@ -25,7 +25,7 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
     first = further[0] if further else next(iter(analysis.findings), None)
     if lead and options.focus and not analysis.facts and not _names_focus(first):
         lead.insert(0, Sentence(f"This is the story of {wording.name(options.focus)}, and of what goes with it."))
-    nothing = [] if anything_found(analysis) else list(_nothing(overview, options))
+    nothing = [] if anything_found(analysis) else list(_nothing(overview, options, told=len(lead)))
     beside = [] if len(lead) >= LEAD else _said(further[:FURTHER], 3)
     return [Paragraph(tuple(sentences)) for sentences in (lead, beside, nothing) if sentences]
 
@@ -47,7 +47,11 @@ def _names_focus(first: Fact | Finding | None) -> bool:
     return isinstance(first, Finding) and KINDS[first.kind].names_focus
 
 
-def _nothing(overview: Overview, options: Options) -> Iterator[Sentence]:
+def _nothing(overview: Overview, options: Options, *, told: int) -> Iterator[Sentence]:
+    """That no relation was found; of a lead that tells more than a level in few words."""
+    if told > 1:
+        yield Sentence("Beyond that, nothing stands out.")
+        return
     focus = f" that goes with {wording.name(options.focus)}" if options.focus else ""
     yield Sentence(f"Nothing{focus} stands out in this table, and that is the honest result.")
     if overview.tests_run:

@@ -51,11 +51,12 @@ class Wording:
         parts = [groups.Part(column, self.name(column), value, above) for column, value, above in conditions]
         return groups.together(parts, self.row)
 
-    def among_together(self, *conditions: tuple[str, object, bool | None]) -> str:
-        """Behind an average of several conditions: ``among women in 1st class``; of mere rows ``with price of 90``."""
+    def among_together(self, *conditions: tuple[str, object, bool | None], again: bool = False) -> str:
+        """Behind an average of several conditions: ``among women in 1st class``; of mere rows, or ``again``, ``with price of 90``."""
         whole = self.together(*conditions)
-        is_clear = self.row.is_row and groups.MARKED not in whole
-        return whole.removeprefix(f"{self.row.many} ") if is_clear else f"among {whole}"
+        behind = whole.removeprefix(f"{self.row.many} ")
+        is_clear = (again or self.row.is_row) and behind != whole and groups.MARKED not in whole
+        return behind if is_clear else f"among {whole}"
 
     @property
     def for_rows(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyphen
 
-from pipeline.wording import plain
+from pipeline.wording import Wording, plain
 from testing.story.told import Document, points
 
 METHOD = re.compile(
@@ -20,6 +20,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ASIDE = re.compile(r"\*\*(?:\\.|[^\\])+?\*\*|\d[\d,.]*|[:;.,()\n]")  # names, numbers and stops end a phrase
 PHRASE = 4  # words that make a phrase
 OFTEN = 2  # times that a story may say one
+MOST_METHOD = 0.15  # of the summary's words
+MOST_BARE = 0.2  # of the headlines
+LONGEST = 25  # words a sentence
+LEAST_EASE = 50  # Flesch: fairly difficult ends there
 NUMBER_SYLLABLES = 1  # a number or a name is read at a glance
 _hyphens = pyphen.Pyphen(lang="en_US")
 
@@ -40,25 +44,40 @@ class Tone:
 def tone(story: Document) -> Tone:
     """Figures of one story."""
     summary = plain(story["narratives"]["summary"])
-    sentences = [s for s in SENTENCE.split(summary) if s]
-    words = [len(s.split()) for s in sentences]
-    about_method = sum(n for n, s in zip(words, sentences, strict=True) if METHOD.search(s))
+    said = [s for s in SENTENCE.split(summary) if s]
     folded = set(story["outline"]["folded"])
     shown = [point for point in points(story) if point["id"] not in folded]
     headlines = [plain(point["headline"]) for point in shown]
-    bare = sum(not re.search(r"\d", headline) for headline in headlines)
-    raw = re.findall(r"\w+_\w+", " ".join((summary, *headlines)))
     texts = [text for point in shown for text in (point["headline"], point["text"])]
-    names = names_of(story)
     return Tone(
-        method=about_method / max(1, sum(words)),
-        no_figure=bare / max(1, len(headlines)),
-        raw_names=len(raw),
-        sentence_length=sum(words) / max(1, len(sentences)),
+        method=about_method(said),
+        no_figure=sum(not re.search(r"\d", headline) for headline in headlines) / max(1, len(headlines)),
+        raw_names=len(re.findall(r"\w+_\w+", " ".join((summary, *headlines)))),
+        sentence_length=sum(len(s.split()) for s in said) / max(1, len(said)),
         lead_ease=reading_ease(SENTENCE.split(summary.partition("\n\n")[0])),
         headline_ease=reading_ease(headlines),
-        repeated=repeated((*texts, story["narratives"].get("recommendations", "")), names),
+        repeated=repeated((*texts, story["narratives"].get("recommendations", "")), names_of(story)),
     )
+
+
+def faults(found: Tone) -> list[str]:
+    """What is wrong with how a story sounds, each with its figure and the limit; nothing where all is well."""
+    judged = {
+        f"words about method {found.method:.0%} of {MOST_METHOD:.0%}": found.method < MOST_METHOD,
+        f"headlines without a figure {found.no_figure:.0%} of {MOST_BARE:.0%}": found.no_figure < MOST_BARE,
+        f"raw names {found.raw_names} of 0": not found.raw_names,
+        f"words a sentence {found.sentence_length:.0f} of {LONGEST}": found.sentence_length < LONGEST,
+        f"reading ease of the lead {found.lead_ease:.0f} of {LEAST_EASE}": found.lead_ease > LEAST_EASE,
+        f"reading ease of headlines {found.headline_ease:.0f} of {LEAST_EASE}": found.headline_ease > LEAST_EASE,
+        f"phrases said more than twice: {', '.join(found.repeated)}": not found.repeated,
+    }
+    return [fault for fault, is_well in judged.items() if not is_well]
+
+
+def about_method(sentences: Sequence[str]) -> float:
+    """The share of words that stand in sentences about method or the table's make-up."""
+    words = [len(s.split()) for s in sentences]
+    return sum(n for n, s in zip(words, sentences, strict=True) if METHOD.search(s)) / max(1, sum(words))
 
 
 def reading_ease(sentences: Sequence[str]) -> float:
@@ -86,19 +105,25 @@ def names_of(story: Document) -> list[str]:
     names = {str(value) for point in told for value in point["values"].values() if isinstance(value, str)}
     names |= {column for point in told for column in point["columns"]}
     subject = story.get("subject") or {}
-    return sorted((*names, *(subject.get("names") or {}).values()), key=len, reverse=True)
+    names |= {name for name in (subject.get("column"), *(subject.get("alternatives") or ())) if name}
+    spoken = Wording(subject.get("names") or {})
+    names |= {spoken.name(name) for name in names}  # of derived ones too: time to close
+    return sorted((*names, *spoken.names.values()), key=len, reverse=True)
 
 
 def repeated(texts: Iterable[str], names: Sequence[str] = ()) -> tuple[str, ...]:
     """Phrases of four words, without names and numbers, that stand in more than two of the texts."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for text in texts:
-        phrases = set()
-        for part in ASIDE.split(_without(text, names)):
-            said = [word.lower() for word in WORD.findall(part)]
-            phrases |= {tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)}
-        counts.update(phrases)
+    counts = Counter(phrase for text in texts for phrase in _phrases(_without(text, names)))
     return tuple(" ".join(phrase) for phrase, times in counts.most_common() if times > OFTEN)
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    """Each run of four words that no name, number or stop cuts."""
+    phrases = set()
+    for part in ASIDE.split(text):
+        said = [word.lower() for word in WORD.findall(part)]
+        phrases |= {tuple(said[i : i + PHRASE]) for i in range(len(said) - PHRASE + 1)}
+    return phrases
 
 
 def frame_of(item: str, names: Sequence[str] = ()) -> str:

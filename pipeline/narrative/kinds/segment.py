@@ -63,7 +63,7 @@ class SegmentWords(FactWords):
         opening = wording.varied(told, "The two groups hold", "Behind that stand", "Behind it:")
         parts = [f"{opening} {rows[0]} and {rows[1]}; {spoken.over_all} it is {sizes[-1]}."]
         others = [
-            f"{size} {among(spoken, corner)} ({count})"
+            f"{size} {among(spoken, corner, again=True)} ({count})"
             for size, corner, count in zip(sizes[2:-1], detail.others, rows[2:], strict=True)
         ]
         if others:
@@ -105,9 +105,9 @@ def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
     return spoken.together(*map(_told, corner))
 
 
-def among(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
+def among(spoken: wording.Wording, corner: Sequence[Condition], *, again: bool = False) -> str:
     """The same behind an average: ``among **female** passengers``; of mere rows ``with **price** under 90``."""
-    return spoken.among_together(*map(_told, corner))
+    return spoken.among_together(*map(_told, corner), again=again)
 
 
 def _told(condition: Condition) -> tuple[str, object, bool | None]:

@@ -1,8 +1,10 @@
 """Figures of how a story sounds, counted by hand."""
 
+from dataclasses import replace
+
 import pytest
 
-from testing.story.tone import frame_of, reading_ease, repeated, tone
+from testing.story.tone import Tone, faults, frame_of, reading_ease, repeated, tone
 
 
 def test_words_about_method_bare_headlines_raw_names_and_sentences() -> None:
@@ -44,3 +46,24 @@ def test_the_frame_of_a_sentence_has_neither_names_nor_numbers() -> None:
     )
     assert first == second
     assert first != frame_of("- Hold **a** below 30%: lost $1,230.")
+
+
+WELL = Tone(method=0.1, no_figure=0.1, raw_names=0, sentence_length=15, lead_ease=80, headline_ease=80, repeated=())
+
+
+@pytest.mark.parametrize(
+    ("worse", "fault"),
+    [
+        ({"method": 0.16}, "method 16% of 15%"),
+        ({"no_figure": 0.25}, "without a figure 25% of 20%"),
+        ({"raw_names": 1}, "raw names 1 of 0"),
+        ({"sentence_length": 26}, "words a sentence 26 of 25"),
+        ({"lead_ease": 49}, "of the lead 49 of 50"),
+        ({"headline_ease": 49}, "of headlines 49 of 50"),
+        ({"repeated": ("to tell whether that",)}, "more than twice: to tell whether that"),
+    ],
+)
+def test_each_limit_can_be_broken(worse: dict[str, object], fault: str) -> None:
+    assert faults(WELL) == []
+    (found,) = faults(replace(WELL, **worse))
+    assert fault in found
