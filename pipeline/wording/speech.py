@@ -52,7 +52,9 @@ class Wording:
         return groups.together(parts, self.row)
 
     def among_together(self, *conditions: tuple[str, object, bool | None], again: bool = False) -> str:
-        """Behind an average of several conditions: ``among women in 1st class``; of mere rows, or ``again``, ``with price of 90``."""
+        """Behind an average of several conditions: ``among women in 1st class``; of mere rows, or said ``again``,
+        ``with price under 90``.
+        """
         whole = self.together(*conditions)
         behind = whole.removeprefix(f"{self.row.many} ")
         is_clear = (again or self.row.is_row) and behind != whole and groups.MARKED not in whole
