@@ -127,7 +127,8 @@ class _Course:
         ends = values.iloc[[0, -1]].dropna(axis=1)
         if ends.shape[1] < 2 or len(values) < MIN_PERIODS:
             return None
-        values = values[ends.iloc[-1].sort_values(ascending=False, kind="stable").index]
+        order = ends.iloc[-1].sort_values(ascending=False, kind="stable").index
+        values = values.reindex(columns=order)  # yes and no as labels would be a mask
         relative = target.form in (Form.TOTAL, Form.COUNT) or summed
         gains = values.iloc[-1] - values.iloc[0]
         if relative:
