@@ -3,6 +3,7 @@
 if (!window.datastory) {
   window.datastory = true;
   const STORY = "/story", STATUS = "/status";
+  const UNFOLDED_MS = 700; // that a fold takes to open
   const NARROW = 768; // px: under it the menu lies over the page
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -24,9 +25,16 @@ if (!window.datastory) {
       if (!fold.open) fold.querySelector("summary").click();
     }
     place.tabIndex = -1;
-    place.focus({ preventScroll: true });
-    place.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
+    settle(place, performance.now() + UNFOLDED_MS);
     return true;
+  }
+  // What is being unfolded can't have the focus at once, and moves until it is open.
+  function settle(place, until, arrived = false) {
+    if (!arrived) place.focus({ preventScroll: true });
+    const isHere = document.activeElement === place, unfolds = !isHere || place.closest("details") !== null;
+    if (arrived && !isHere) return; // its reader has gone on
+    place.scrollIntoView({ behavior: calm.matches || unfolds ? "auto" : "smooth" });
+    if (unfolds && performance.now() < until) requestAnimationFrame(() => settle(place, until, isHere));
   }
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('.stHtml a[href^="#"]');

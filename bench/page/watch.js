@@ -3,7 +3,9 @@ window.seen = { shift: 0 };
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
-document.addEventListener("click", () => { window.seen.clicked = performance.now(); }, true);
+document.addEventListener("click", (event) => {
+  if (event.isTrusted) window.seen.clicked = performance.now(); // and not when the page's own script asks for a chart
+}, true);
 
 function look() {
   const title = document.querySelector(".ds-head h1");

@@ -75,40 +75,45 @@ def log_axis(axis: Axis, values: Sequence[Any], unit: str | None) -> Axis:
 
 def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -> dict[str, Any]:
     """A layout with the plot's lines of reference and their labels; ``lying``: its values run from left to right."""
-    lines, labels = [], []
-    for reference in plot.references:
-        upright = reference.on_x != lying
-        value = plain([_moment(reference.value)])[0]
-        along, across = ("x", "y") if upright else ("y", "x")
-        ends = plain([_moment(reference.start), _moment(reference.end)])
-        is_part = ends[0] is not None and ends[1] is not None
-        span = {f"{across}0": ends[0], f"{across}1": ends[1]} if is_part else {f"{across}0": 0, f"{across}1": 1}
-        lines.append(
-            {
-                "type": "line",
-                f"{along}0": value,
-                f"{along}1": value,
-                f"{along}ref": along,
-                f"{across}ref": across if is_part else "paper",
-                **span,
-                "line": {
-                    "color": WHISKER if is_part else MUTED,
-                    "width": 3 if is_part else 1.5,
-                    "dash": "solid" if is_part else "dash",
-                },
-            }
-        )
-        if isinstance(value, int | float) and shape[f"{along}axis"].get("type") == "log":
-            value = math.log10(value)  # a label stands at the power of ten, a line at the value
-        labels.append(_label_of(reference, plot, value, upright=upright, start=ends[0] if is_part else None))
-    if not lines:
+    if not plot.references:
         return shape
+    drawn = [_line_and_label(one, shape, plot, upright=one.on_x != lying) for one in plot.references]
     margin = shape["margin"]
     has_upright = plot.kind == "bar" or any(reference.on_x != lying for reference in plot.references)
     return shape | {
-        "shapes": [*shape.get("shapes", []), *lines],
-        "annotations": [*shape.get("annotations", []), *labels],
+        "shapes": [*shape.get("shapes", []), *(line for line, _ in drawn)],
+        "annotations": [*shape.get("annotations", []), *(label for _, label in drawn)],
         "margin": margin | {"t": max(margin["t"], 34)} if has_upright else margin,
+    }
+
+
+def _line_and_label(
+    reference: Reference, shape: dict[str, Any], plot: Plot, *, upright: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    value = plain([_moment(reference.value)])[0]
+    start, end = plain([_moment(reference.start), _moment(reference.end)])
+    part = None if start is None or end is None else (start, end)
+    line = _line(value, part, upright=upright)
+    axis = shape["xaxis" if upright else "yaxis"]
+    if isinstance(value, int | float) and axis.get("type") == "log":
+        value = math.log10(value)  # a label stands at the power of ten, a line at the value
+    return line, _label_of(reference, plot, value, upright=upright, start=part and start)
+
+
+def _line(value: Any, part: tuple[Any, Any] | None, *, upright: bool) -> dict[str, Any]:
+    """A line across the whole chart, or a stronger one across a ``part`` of it."""
+    along, across = ("x", "y") if upright else ("y", "x")
+    begin, end = part or (0, 1)
+    strong, quiet = {"color": WHISKER, "width": 3, "dash": "solid"}, {"color": MUTED, "width": 1.5, "dash": "dash"}
+    return {
+        "type": "line",
+        f"{along}0": value,
+        f"{along}1": value,
+        f"{along}ref": along,
+        f"{across}ref": across if part else "paper",
+        f"{across}0": begin,
+        f"{across}1": end,
+        "line": strong if part else quiet,
     }
 
 

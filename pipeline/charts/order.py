@@ -22,15 +22,18 @@ CALENDAR = (
 
 def display_order(plot: Plot) -> list[dict[str, Any]]:
     """The plot's rows as they are to be drawn; "other" comes last, what the finding gave in order stays in order."""
-    columns = list(dict.fromkeys(c for c in (plot.x, plot.y, plot.series, plot.low, plot.high) if c))
-    values = [items(plot.frame, column) for column in columns]
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
-    rows = [row for row in rows if not is_missing(row[plot.x])]
+    rows = [row for row in _rows(plot) if not is_missing(row[plot.x])]
     names = [row[plot.x] for row in rows]
     if plot.series is None and not has_own_order(names):
         losses = all(_size(row[plot.y]) <= 0 for row in rows)  # the largest loss comes first
         rows.sort(key=lambda row: _size(row[plot.y]) if losses else -_size(row[plot.y]))
     return sorted(rows, key=lambda row: bool(LAST.match(str(row[plot.x]))))
+
+
+def _rows(plot: Plot) -> list[dict[str, Any]]:
+    columns = list(dict.fromkeys(c for c in (plot.x, plot.y, plot.series, plot.low, plot.high) if c))
+    values = [items(plot.frame, column) for column in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def has_own_order(names: list[Any]) -> bool:

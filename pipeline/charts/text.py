@@ -4,9 +4,9 @@ import calendar
 import math
 import numbers
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; 
 HOVER_LENGTH = 120
 MAX_COMPARED = 12  # values that a text would write side by side
 MANY_NAMES = 5  # of months or days: they are written with three letters
+QUARTERS = frozenset({1, 4, 7, 10})  # the months that begin one
 OF_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 
 
@@ -99,9 +100,12 @@ def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:
     known = [float(item) for item in items if not is_missing(item)]
     if not plot.is_compared or not 1 < len(known) <= MAX_COMPARED:
         return [value(item, unit, share=plot.is_share) for item in items]
-    said = wording.percents([size / 100 for size in known]) if plot.is_share else wording.amounts(known, unit)
-    texts = iter(said)
-    return [value(item) if is_missing(item) else escape(next(texts)) for item in items]
+    told = iter(_side_by_side(plot, known, unit))
+    return [value(item) if is_missing(item) else escape(next(told)) for item in items]
+
+
+def _side_by_side(plot: Plot, sizes: list[float], unit: str | None) -> list[str]:
+    return wording.percents([size / 100 for size in sizes]) if plot.is_share else wording.amounts(sizes, unit)
 
 
 def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
@@ -111,23 +115,32 @@ def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
 
 def written_x(plot: Plot, items: Sequence[Any], among: Sequence[Any] = ()) -> list[str]:
     """The same outside of one; ``among``: all values, where only some of them are written."""
+    everything = among or items
     if is_temporal(items):
-        grain = grain_of(among or items)
-        return ["no value" if is_missing(item) else _dated(item, grain) for item in items]
-    if looks_like_years(among or items):
-        return ["no value" if is_missing(item) else f"{item:.0f}" for item in items]
+        return _each(items, partial(_dated, grain=grain_of(everything)))
+    if looks_like_years(everything):
+        return _each(items, "{:.0f}".format)
     return [written(item, plot.x_unit) for item in items]
+
+
+def _each(items: Iterable[Any], write: Callable[[Any], str]) -> list[str]:
+    return ["no value" if is_missing(item) else write(item) for item in items]
 
 
 def grain_of(items: Sequence[Any]) -> str:
     """The coarsest period whose beginnings all moments are: "year", "quarter", "month", "day", or "moment"."""
     days = {(i.month, i.day, getattr(i, "hour", 0), getattr(i, "minute", 0)) for i in items if not is_missing(i)}
-    if any(day[2] or day[3] for day in days):
+    if any(hour or minute for *_, hour, minute in days):
         return "moment"
-    if all(day[1] == 1 for day in days):
-        months = {day[0] for day in days}
-        return "year" if months <= {1} else "quarter" if months <= {1, 4, 7, 10} and len(months) > 1 else "month"
-    return "day"
+    if any(day != 1 for _, day, *_ in days):
+        return "day"
+    return _grain_of_months({month for month, *_ in days})
+
+
+def _grain_of_months(months: set[int]) -> str:
+    if len(months) < 2:
+        return "year" if months <= {1} else "month"
+    return "quarter" if months <= QUARTERS else "month"
 
 
 def says_value(label: str) -> bool:
@@ -153,10 +166,16 @@ def labels(items: Sequence[Any], unit: str | None = None) -> list[str]:
     """Several values of one column, as an axis shows them."""
     if looks_like_years(items):
         return [f"{item:.0f}" for item in items]
-    if len(items) > MANY_NAMES and {str(item) for item in items} <= OF_CALENDAR:
-        every = 2 if len(items) > MANY_NAMES * 2 else 1
-        return [str(item)[:3] if place % every == 0 else "" for place, item in enumerate(items)]
+    names = [str(item) for item in items]
+    if len(names) > MANY_NAMES and set(names) <= OF_CALENDAR:
+        return _short_names(names)
     return [label(item, unit) for item in items]
+
+
+def _short_names(names: list[str]) -> list[str]:
+    """Of months and days: with three letters, of very many every second one."""
+    every = 2 if len(names) > MANY_NAMES * 2 else 1
+    return [name[:3] if place % every == 0 else "" for place, name in enumerate(names)]
 
 
 def pairs(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> list[list[str]]:

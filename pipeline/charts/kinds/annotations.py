@@ -43,13 +43,18 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
 def _apart(at: list[int], ys: Sequence[Any]) -> dict[int, bool]:
     """The places that get a label, and whether it also says when: none where it would lie on another's."""
     present = [y for y in ys if y is not None]
-    height = (max(present) - min(present)) or 1
+    height, mean = (max(present) - min(present)) or 1, sum(present) / len(present)
     kept: dict[int, bool] = {}
-    for place in sorted(at, key=lambda i: -abs(ys[i] - sum(present) / len(present))):
-        beside = [abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height)]
-        if not beside or min(beside) > NEAR:
-            kept[place] = not beside or min(beside) > FAR
+    for place in _farthest_first(at, ys, mean):
+        level = (abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height))
+        nearest = min(level, default=1.0)
+        if nearest > NEAR:
+            kept[place] = nearest > FAR
     return dict(sorted(kept.items()))
+
+
+def _farthest_first(at: list[int], ys: Sequence[Any], mean: float) -> list[int]:
+    return sorted(at, key=lambda i: -abs(ys[i] - mean))
 
 
 def _is_level(ys: Sequence[Any], place: int, other: int, height: float) -> bool:

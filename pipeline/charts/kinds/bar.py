@@ -178,14 +178,18 @@ def _values_axis(
     lines = [r.value for r in plot.references if not r.on_x]
     present = [item for item in [*lengths, *plain(ends), *plain(lines)] if isinstance(item, int | float)]
     low, high = min([0, *present]), max([0, *present])
-    span = (high - low) or 1
-    longest = max((len(said) for said in text.of_y(plot, [row[plot.y] for row in rows])), default=0)
-    room = span * ((min(MAX_ROOM, 0.05 + ROOM * longest) if horizontal else 0.12) if labelled else 0.04)
+    room = ((high - low) or 1) * (_room(plot, rows, horizontal=horizontal) if labelled else 0.04)
     axis |= {"range": [low - 1.2 * room if low < 0 else 0, high + room if high > 0 else 0]}
     if labelled:
         axis |= {"showticklabels": False}
         axis.pop("title")  # stands below the chart's title
     return axis | ({} if labelled else round_ticks(low, high, plot.y_unit)) | {"rangemode": "tozero"}
+
+
+def _room(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> float:
+    """The part of the axis that labels at the ends of bars take."""
+    longest = max((len(said) for said in text.of_y(plot, [row[plot.y] for row in rows])), default=0)
+    return min(MAX_ROOM, 0.05 + ROOM * longest) if horizontal else 0.12
 
 
 def _placed(places: list[Any], values: list[Any], horizontal: bool) -> dict[str, Any]:

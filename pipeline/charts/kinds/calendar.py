@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import height_of_rows, items, layout, name_axis, plain
 from pipeline.charts.palette import ACCENT, with_alpha
 from pipeline.story import Plot
@@ -39,29 +39,33 @@ class Calendar(ChartKind):
         moments, values = items(plot.frame, plot.x), items(plot.frame, plot.y)
         by_days = text.grain_of(moments) == "day"
         columns, lines, cells = (_weeks if by_days else _months)(moments, values)
-        grid = [[cells.get((line, column)) for column in range(len(columns))] for line in range(len(lines))]
-        said = [[_said(plot, cell) for cell in row] for row in grid]
-        z = [plain(None if cell is None else cell[1] for cell in row) for row in grid]
-        known = [value for row in z for value in row if value is not None]
-        low = min(0, *known) if known else 0
-        trace: dict[str, Any] = {
-            "type": "heatmap",
-            "x": list(range(len(columns))),
-            "y": list(range(len(lines))),
-            "z": z,
-            "zmin": low,
-            "zmax": max([low + 1e-9, *known]),
-            "colorscale": [[0, with_alpha(ACCENT, 0.06)], [1, with_alpha(ACCENT, STRONGEST)]],
-            "xgap": 1 if by_days else 2,
-            "ygap": 1 if by_days else 2,
-            "showscale": False,
-            "customdata": said,
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
+        places = range(len(columns))
+        grid = [[cells.get((line, column)) for column in places] for line in range(len(lines))]
         axes = name_axis(columns, title=None), name_axis(lines, title=None, reverse=True)
         shape = layout(*axes, annotations=_ends(cells), margin={"l": 8, "r": 8, "t": 20, "b": 8})
         height = 70 + DAY_SIZE * 7 if by_days else height_of_rows(len(lines))
-        return {"data": [trace], "layout": shape | {"height": height}}
+        return {"data": [_squares(plot, grid, gap=1 if by_days else 2)], "layout": shape | {"height": height}}
+
+
+def _squares(plot: Plot, grid: list[list[Any]], *, gap: int) -> Trace:
+    """The trace: a square a day or a month, stronger where there is more, ``gap`` px apart."""
+    z = [plain(map(_value, row)) for row in grid]
+    known = [value for row in z for value in row if value is not None]
+    low = min(0, *known) if known else 0
+    return {
+        "type": "heatmap",
+        "x": list(range(len(grid[0]))),
+        "y": list(range(len(grid))),
+        "z": z,
+        "zmin": low,
+        "zmax": max([low + 1e-9, *known]),
+        "colorscale": [[0, with_alpha(ACCENT, 0.06)], [1, with_alpha(ACCENT, STRONGEST)]],
+        "xgap": gap,
+        "ygap": gap,
+        "showscale": False,
+        "customdata": [[_said(plot, cell) for cell in row] for row in grid],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 Cells = dict[tuple[int, int], tuple[Any, Any]]  # line and column -> moment and value
@@ -91,6 +95,10 @@ def _months(moments: list[Any], values: list[Any]) -> tuple[list[str], list[str]
     lines = [str(year) for year in range(years[0], years[-1] + 1)]
     names = [name if place % 2 == 0 else "" for place, name in enumerate(list(days.month_abbr)[1:])]
     return names, lines, cells
+
+
+def _value(cell: tuple[Any, Any] | None) -> Any:
+    return None if cell is None else cell[1]
 
 
 def _said(plot: Plot, cell: tuple[Any, Any] | None) -> str:

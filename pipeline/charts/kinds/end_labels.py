@@ -15,30 +15,35 @@ LINE_HEIGHT = 16  # px
 def name_lines(data: list[Trace], names: list[str], colors: dict[str, str], *, is_log: bool = False) -> dict[str, Any]:
     """Layout entries that name each line at its end, kept apart; what stands out is set in bold."""
     lines = {trace["name"]: trace for trace in data if "name" in trace}
-    stands_out = {name for name in names if colors[name] != MUTED} if MUTED in colors.values() else set()
-    ends = []
-    for name in names:
-        trace = lines[text.escape(text.shorten(name, 40))]
-        last = next((i for i in reversed(range(len(trace["y"]))) if trace["y"][i] is not None), None)
-        if last is not None:
-            ends.append((_height(trace["y"][last], is_log), trace["x"][last], name))
+    some_muted = MUTED in colors.values()
+    ends = [end for name in names if (end := _end(lines[text.escape(text.shorten(name, 40))], name, is_log))]
     values = [_height(y, is_log) for trace in lines.values() for y in trace["y"] if y is not None]
     labels = [
-        {
-            "text": _said(name, colors[name], bold=name in stands_out),
-            "x": x,
-            "xref": "x",
-            "xanchor": "left",
-            "xshift": 6,
-            "y": y,
-            "yref": "y",
-            "showarrow": False,
-            "yshift": shift,
-        }
+        _label(_said(name, colors[name], bold=some_muted and colors[name] != MUTED), x, y, shift)
         for y, x, name, shift in _apart(ends, min(values, default=0), max(values, default=1))
     ]
     widest = max((len(name[:END_LABEL_LENGTH]) for name in names), default=0)
     return {"annotations": labels, "margin": {"l": 8, "r": 44 + 8 * widest, "t": 16, "b": 8}}
+
+
+def _end(trace: Trace, name: str, is_log: bool) -> tuple[float, Any, str] | None:
+    """Height, place and name of a line's last point; None for a line without any."""
+    last = next((i for i in reversed(range(len(trace["y"]))) if trace["y"][i] is not None), None)
+    return None if last is None else (_height(trace["y"][last], is_log), trace["x"][last], name)
+
+
+def _label(said: str, x: Any, y: float, shift: float) -> dict[str, Any]:
+    return {
+        "text": said,
+        "x": x,
+        "xref": "x",
+        "xanchor": "left",
+        "xshift": 6,
+        "y": y,
+        "yref": "y",
+        "showarrow": False,
+        "yshift": shift,
+    }
 
 
 def _height(value: float, is_log: bool) -> float:

@@ -1,9 +1,11 @@
 """Heat tables: a value for each pair of two sets of names."""
 
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import height_of_rows, items, layout, name_axis, plain
 from pipeline.charts.palette import ACCENT, CONTRAST, HIGHLIGHT, with_alpha
 from pipeline.story import Plot
@@ -28,38 +30,66 @@ class Heatmap(ChartKind):
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
-        assert plot.series is not None
-        xs, rows, values = (items(plot.frame, column) for column in (plot.x, plot.series, plot.y))
-        columns, lines = list(dict.fromkeys(xs)), list(dict.fromkeys(rows))
-        cell = {(row, x): value for row, x, value in zip(rows, xs, values, strict=True)}
-        grid = [[cell.get((row, x)) for x in columns] for row in lines]
-        said = [text.of_y(plot, row) for row in grid]
-        trace: dict[str, Any] = {
-            "type": "heatmap",
-            "x": list(range(len(columns))),
-            "y": list(range(len(lines))),
-            "z": [plain(row) for row in grid],
-            "xgap": 2,
-            "ygap": 2,
-            "showscale": False,
-            "customdata": [
-                [[text.value(x), text.value(row), said[j][i]] for i, x in enumerate(columns)]
-                for j, row in enumerate(lines)
-            ],
-            "hovertemplate": "%{customdata[0]}, %{customdata[1]}<br><b>%{customdata[2]}</b><extra></extra>",
-            **_scale([value for row in grid for value in plain(row) if value is not None]),
+        table = _table(plot)
+        said = [text.of_y(plot, row) for row in table.grid]
+        names = text.labels(table.lines)
+        shape = layout(
+            name_axis(_column_names(table.columns), title=plot.x_label),
+            name_axis(names, title=None, reverse=True),
+            shapes=_frames(plot, table),
+            annotations=_notes(plot, table, said),
+        )
+        return {
+            "data": [_cells(table, said)],
+            "layout": shape | {"height": height_of_rows(len(table.lines), names) + 60},
         }
-        more: dict[str, Any] = {"shapes": _frames(plot, columns, lines)}
-        if len(columns) <= MAX_LABELLED_COLUMNS and len(columns) * len(lines) <= MAX_LABELLED_CELLS:
-            more["annotations"] = _cell_texts(plot, grid, [text.bare_y(plot, row) for row in grid], columns, lines)
-        else:
-            more["annotations"] = _ends(grid, said)
-        names, row_names = [text.wrap(text.written(x), COLUMN_NAME, 3) for x in columns], text.labels(lines)
-        if len(columns) > MANY_COLUMNS:
-            names = [name if place % (len(columns) // 4) == 0 else "" for place, name in enumerate(names)]
-        x_axis = name_axis(names, title=plot.x_label)
-        shape = layout(x_axis, name_axis(row_names, title=None, reverse=True), **more)
-        return {"data": [trace], "layout": shape | {"height": height_of_rows(len(lines), row_names) + 60}}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The values of a plot by columns and lines: ``grid[line][column]``, None where there is no such pair."""
+
+    columns: list[Any]
+    lines: list[Any]
+    grid: list[list[Any]]
+
+
+def _table(plot: Plot) -> Table:
+    assert plot.series is not None
+    xs, rows, values = (items(plot.frame, column) for column in (plot.x, plot.series, plot.y))
+    columns, lines = list(dict.fromkeys(xs)), list(dict.fromkeys(rows))
+    cell = {(row, x): value for row, x, value in zip(rows, xs, values, strict=True)}
+    return Table(columns, lines, [[cell.get((row, x)) for x in columns] for row in lines])
+
+
+def _cells(table: Table, said: list[list[str]]) -> Trace:
+    """The trace: a coloured cell a value, which says itself under the pointer."""
+    z = [plain(row) for row in table.grid]
+    across = [text.value(column) for column in table.columns]
+    hover = [
+        [[column, text.value(line), size] for column, size in zip(across, sizes, strict=True)]
+        for line, sizes in zip(table.lines, said, strict=True)
+    ]
+    return {
+        "type": "heatmap",
+        "x": list(range(len(table.columns))),
+        "y": list(range(len(table.lines))),
+        "z": z,
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "customdata": hover,
+        "hovertemplate": "%{customdata[0]}, %{customdata[1]}<br><b>%{customdata[2]}</b><extra></extra>",
+        **_scale([value for row in z for value in row if value is not None]),
+    }
+
+
+def _column_names(columns: list[Any]) -> list[str]:
+    """The names below the table: of very many columns some."""
+    names = [text.wrap(text.written(x), COLUMN_NAME, 3) for x in columns]
+    if len(columns) <= MANY_COLUMNS:
+        return names
+    return [name if place % (len(columns) // 4) == 0 else "" for place, name in enumerate(names)]
 
 
 def _pairs(plot: Plot) -> set[tuple[str, str]]:
@@ -68,31 +98,32 @@ def _pairs(plot: Plot) -> set[tuple[str, str]]:
     return set(zip(named[::2], named[1::2], strict=False))
 
 
-def _frames(plot: Plot, columns: list[Any], lines: list[Any]) -> list[dict[str, Any]]:
+def _frames(plot: Plot, table: Table) -> list[dict[str, Any]]:
+    """Frames around the cells that the point speaks of."""
     marked = _pairs(plot)
-    return [
-        {
-            "type": "rect",
-            "x0": i - 0.48,
-            "x1": i + 0.48,
-            "y0": j - 0.46,
-            "y1": j + 0.46,
-            "line": {"color": HIGHLIGHT, "width": 3},
-        }
-        for i, x in enumerate(columns)
-        for j, row in enumerate(lines)
-        if (str(x), str(row)) in marked
-    ]
+    places = product(enumerate(table.columns), enumerate(table.lines))
+    return [_frame(i, j) for (i, x), (j, row) in places if (str(x), str(row)) in marked]
 
 
-def _cell_texts(
-    plot: Plot, grid: list[list[Any]], said: list[list[str]], columns: list[Any], lines: list[Any]
-) -> list[dict[str, Any]]:
+def _frame(x: int, y: int) -> dict[str, Any]:
+    edges = {"x0": x - 0.48, "x1": x + 0.48, "y0": y - 0.46, "y1": y + 0.46}
+    return {"type": "rect", **edges, "line": {"color": HIGHLIGHT, "width": 3}}
+
+
+def _notes(plot: Plot, table: Table, said: list[list[str]]) -> list[dict[str, Any]]:
+    """The values in the cells, as far as there is room for them."""
+    if len(table.columns) > MAX_LABELLED_COLUMNS or len(table.columns) * len(table.lines) > MAX_LABELLED_CELLS:
+        return _ends(table.grid, said)
+    return _cell_texts(plot, table)
+
+
+def _cell_texts(plot: Plot, table: Table) -> list[dict[str, Any]]:
     """As annotations, which take the page's text colour: the trace's own text would be chosen against opaque cells."""
     marked = _pairs(plot)
+    said = [text.bare_y(plot, row) for row in table.grid]
     return [
-        _note(x, y, f"<b>{said[y][x]}</b>" if (str(columns[x]), str(lines[y])) in marked else said[y][x])
-        for y, row in enumerate(grid)
+        _note(x, y, f"<b>{said[y][x]}</b>" if (str(table.columns[x]), str(table.lines[y])) in marked else said[y][x])
+        for y, row in enumerate(table.grid)
         for x, value in enumerate(row)
         if not text.is_missing(value)
     ]

@@ -84,16 +84,21 @@ def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]
 
 
 def _y_axis(plot: Plot) -> dict[str, Any]:
-    columns = [column for column in (plot.y, plot.low, plot.high) if column]
-    values = [value for column in columns for value in items(plot.frame, column)]
-    values += [reference.value for reference in plot.references if not reference.on_x]
-    known = [value for value in values if not text.is_missing(value)]
+    known = _heights(plot)
     if plot.from_zero and known:
         known = [0.0, *known]
     axis = value_axis(plot.y_label, plot.y_unit, values=known)
     if not plot.from_zero and needs_log(known):
         return log_axis(axis, known, plot.y_unit)
     return axis | ({"rangemode": "tozero"} if plot.from_zero else {})
+
+
+def _heights(plot: Plot) -> list[Any]:
+    """All that the axis has to hold: values, ends of ranges and lines of reference."""
+    columns = [column for column in (plot.y, plot.low, plot.high) if column]
+    values = [value for column in columns for value in items(plot.frame, column)]
+    values += [reference.value for reference in plot.references if not reference.on_x]
+    return [value for value in values if not text.is_missing(value)]
 
 
 def _lines(plot: Plot, names: list[str], colors: dict[str, str], places: dict[Any, int]) -> list[Trace]:

@@ -35,7 +35,7 @@ class Slope(ChartKind):
         moments = list(dict.fromkeys(items(plot.frame, plot.x)))
         names = shown_series(plot)
         wanted = {str(item) for item in plot.highlight} & set(names)
-        colors = {n: ACCENT if not wanted else HIGHLIGHT if n in wanted else MUTED for n in names}
+        colors = _colors(names, wanted)
         lines = {name: _values(plot, moments, name) for name in names}
         data = [
             _line(plot, moments, name, lines[name], colors[name]) for name in sorted(names, key=lambda n: n in wanted)
@@ -50,6 +50,13 @@ class Slope(ChartKind):
             margin={"l": 78, "r": 86 + 7 * longest, "t": 40, "b": 16},
         )
         return {"data": data, "layout": shape}
+
+
+def _colors(names: list[str], wanted: set[str]) -> dict[str, str]:
+    """What the point speaks of is set apart, where it speaks of some."""
+    if not wanted:
+        return dict.fromkeys(names, ACCENT)
+    return {name: HIGHLIGHT if name in wanted else MUTED for name in names}
 
 
 def _values(plot: Plot, moments: list[Any], name: str) -> list[Any]:
@@ -90,15 +97,12 @@ def _labels(plot: Plot, lines: dict[str, list[Any]], wanted: set[str], moment: i
         at = max((value - low) * scale, floor)
         floor = at + LINE_HEIGHT
         beside = f" {text.escape(text.shorten(name, NAME_LENGTH))}" if moment else ""
-        labels.append(
-            {
-                "text": f"<b>{said}{beside}</b>" if name in wanted else said + beside,
-                "x": moment,
-                "y": value,
-                "xanchor": "left" if moment else "right",
-                "xshift": 8 if moment else -8,
-                "yshift": round(at - (value - low) * scale, 1),
-                "showarrow": False,
-            }
-        )
+        written = f"<b>{said}{beside}</b>" if name in wanted else said + beside
+        shift = round(at - (value - low) * scale, 1)
+        labels.append({"text": written, "x": moment, "y": value, **_side(moment), "yshift": shift, "showarrow": False})
     return labels
+
+
+def _side(moment: int) -> dict[str, Any]:
+    """Left of the first moment, right of the last."""
+    return {"xanchor": "left", "xshift": 8} if moment else {"xanchor": "right", "xshift": -8}

@@ -1,5 +1,6 @@
 """Stacked answers: how the answers to each item are shared out, on one scale from its lowest to its highest."""
 
+from itertools import accumulate
 from typing import Any
 
 from pipeline.charts import text
@@ -71,23 +72,24 @@ def _part(plot: Plot, names: list[Any], answer: Any, shares: dict[tuple[Any, Any
 
 def _answers_above(first: Any, answers: list[Any], shares: dict[tuple[Any, Any], Any]) -> list[dict[str, Any]]:
     """Over the first bar, what the lowest and the highest answer are called, and those between where there is room."""
-    labels, at = [], 0.0
-    for place, answer in enumerate(answers):
-        share = float(shares.get((first, answer)) or 0)
-        is_end = place in (0, len(answers) - 1)
-        if is_end or share >= MIN_LABELLED:
-            x = 0 if place == 0 else 100 if place == len(answers) - 1 else at + share / 2
-            anchor = "left" if place == 0 else "right" if place == len(answers) - 1 else "center"
-            labels.append(
-                {
-                    "text": text.escape(text.shorten(text.written(answer), 12)),
-                    "x": x,
-                    "xanchor": anchor,
-                    "y": 1,
-                    "yref": "paper",
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                }
-            )
-        at += share
+    sizes = [float(shares.get((first, answer)) or 0) for answer in answers]
+    starts = accumulate(sizes, initial=0.0)
+    ends = {len(answers) - 1: (100.0, "right"), 0: (0.0, "left")}
+    labels = []
+    for place, (answer, start, size) in enumerate(zip(answers, starts, sizes, strict=False)):
+        x, anchor = ends.get(place, (start + size / 2, "center"))
+        if place in ends or size >= MIN_LABELLED:
+            labels.append(_answer(answer, x, anchor))
     return labels
+
+
+def _answer(answer: Any, x: float, anchor: str) -> dict[str, Any]:
+    return {
+        "text": text.escape(text.shorten(text.written(answer), 12)),
+        "x": x,
+        "xanchor": anchor,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+    }

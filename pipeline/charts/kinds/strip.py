@@ -1,5 +1,8 @@
 """Strips: every value as a dot on one scale, or in one row a group, and the extreme ones by their names."""
 
+from itertools import compress
+from typing import Any
+
 import pandas as pd
 
 from pipeline.charts import text
@@ -29,8 +32,7 @@ class Strip(ChartKind):
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         values = items(plot.frame, plot.y)
-        rows = [None] if plot.series is None else list(dict.fromkeys(items(plot.frame, plot.series)))
-        lines = [0] * len(values) if plot.series is None else [rows.index(r) for r in items(plot.frame, plot.series)]
+        names, lines = _rows(plot)
         wanted = {str(item) for item in plot.highlight}
         marked = [str(name) in wanted for name in items(plot.frame, plot.x)]
         heights = [line + at for line, at in zip(lines, _spread(plot.frame), strict=True)]
@@ -39,10 +41,18 @@ class Strip(ChartKind):
             data.append(_dots(plot, [float(line) for line in lines], marked, HIGHLIGHT, labelled=True))
         axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis
-        shown = [""] if plot.series is None else text.labels(rows)
-        shape = layout(axis, name_axis(shown, title=None, reverse=True), margin={"l": 12, "r": 24, "t": 28, "b": 8})
-        shape["height"] = max(210, 90 + ROW_HEIGHT * len(rows))
+        shape = layout(axis, name_axis(names, title=None, reverse=True), margin={"l": 12, "r": 24, "t": 28, "b": 8})
+        shape["height"] = max(210, 90 + ROW_HEIGHT * len(names))
         return {"data": data, "layout": with_references(shape, plot, lying=True)}
+
+
+def _rows(plot: Plot) -> tuple[list[str], list[int]]:
+    """The names of the rows, and in which of them each value lies; one without a name where there are no groups."""
+    if plot.series is None:
+        return [""], [0] * len(plot.frame)
+    groups = items(plot.frame, plot.series)
+    rows = list(dict.fromkeys(groups))
+    return text.labels(rows), [rows.index(group) for group in groups]
 
 
 def _spread(frame: pd.DataFrame) -> list[float]:
@@ -52,28 +62,31 @@ def _spread(frame: pd.DataFrame) -> list[float]:
 
 
 def _dots(plot: Plot, heights: list[float], chosen: list[bool], color: str, *, labelled: bool) -> Trace:
-    at = [place for place, is_chosen in enumerate(chosen) if is_chosen]
-    names, values = items(plot.frame, plot.x), items(plot.frame, plot.y)
-    names, values = [names[i] for i in at], [values[i] for i in at]
-    many = len(plot.frame) > MANY_POINTS
+    names, values = (list(compress(items(plot.frame, column), chosen)) for column in (plot.x, plot.y))
     trace: Trace = {
         "type": "scatter",
         "mode": "markers+text" if labelled else "markers",
         "x": plain(values),
-        "y": [heights[i] for i in at],
-        "marker": {"color": color, "size": 12 if labelled else 5 if many else 8, "opacity": 1 if labelled else 0.6},
+        "y": list(compress(heights, chosen)),
+        "marker": {"color": color, "size": 12, "opacity": 1} if labelled else _marker(plot, color),
         "customdata": text.pairs(plot, names, values),
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
         "cliponaxis": False,
     }
-    if labelled:
-        everything = [value for value in items(plot.frame, plot.y) if not text.is_missing(value)]
-        middle = (min(everything) + max(everything)) / 2
-        sizes = text.of_y(plot, values)
-        said = [f"<b>{text.value(text.shorten(str(n), 22))}: {v}</b>" for n, v in zip(names, sizes, strict=True)]
-        sides = ["left" if value > middle else "right" for value in values]
-        trace |= {
-            "text": said,
-            "textposition": [f"{'top' if i % 2 == 0 else 'bottom'} {side}" for i, side in enumerate(sides)],
-        }
-    return trace
+    return trace | _labels(plot, names, values) if labelled else trace
+
+
+def _marker(plot: Plot, color: str) -> Trace:
+    return {"color": color, "size": 5 if len(plot.frame) > MANY_POINTS else 8, "opacity": 0.6}
+
+
+def _labels(plot: Plot, names: list[Any], values: list[Any]) -> Trace:
+    """Name and value at each dot, towards the middle of all values; above and below it in turn."""
+    everything = [value for value in items(plot.frame, plot.y) if not text.is_missing(value)]
+    middle = (min(everything) + max(everything)) / 2
+    sizes = text.of_y(plot, values)
+    sides = ["left" if value > middle else "right" for value in values]
+    return {
+        "text": [f"<b>{text.value(text.shorten(str(n), 22))}: {v}</b>" for n, v in zip(names, sizes, strict=True)],
+        "textposition": [f"{'top' if i % 2 == 0 else 'bottom'} {side}" for i, side in enumerate(sides)],
+    }
