@@ -74,7 +74,7 @@ def _answers_above(first: Any, answers: list[Any], shares: dict[tuple[Any, Any],
     """Over the first bar, what the lowest and the highest answer are called, and those between where there is room."""
     sizes = [float(shares.get((first, answer)) or 0) for answer in answers]
     starts = accumulate(sizes, initial=0.0)
-    ends = {len(answers) - 1: (100.0, "right"), 0: (0.0, "left")}
+    ends = {len(answers) - 1: (100, "right"), 0: (0, "left")}
     labels = []
     for place, (answer, start, size) in enumerate(zip(answers, starts, sizes, strict=False)):
         x, anchor = ends.get(place, (start + size / 2, "center"))
