@@ -12,7 +12,7 @@ from ui.finding import inline
 from ui.story_header import facts_of
 from ui.typeset import escape, moment, seconds
 
-ANCHOR = "method"  # the name under which a link on the page finds it
+ANCHOR = "how-found"  # the name under which a link on the page finds it; "method", a name of forms, would be taken out
 
 
 def show(user: User, story: StoredStory, document: Mapping[str, Any]) -> None:

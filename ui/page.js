@@ -5,7 +5,6 @@ if (!window.datastory) {
   const STORY = "/story", STATUS = "/status";
   const UNFOLDED_MS = 700; // that a fold takes to open
   const NARROW = 768; // px: under it the menu lies over the page
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   // ---- the way back: a page switch is one step, and a job that became a story is none ----
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
@@ -28,12 +27,14 @@ if (!window.datastory) {
     settle(place, performance.now() + UNFOLDED_MS);
     return true;
   }
-  // What is being unfolded can't have the focus at once, and moves until it is open.
+  // What is being unfolded can't have the focus at once, and moves until it is open. No smooth scrolling: a chart that
+  // is drawn meanwhile would end it on the way.
   function settle(place, until, arrived = false) {
     if (!arrived) place.focus({ preventScroll: true });
-    const isHere = document.activeElement === place, unfolds = !isHere || place.closest("details") !== null;
+    const isHere = document.activeElement === place;
     if (arrived && !isHere) return; // its reader has gone on
-    place.scrollIntoView({ behavior: calm.matches || unfolds ? "auto" : "smooth" });
+    place.scrollIntoView();
+    const unfolds = !isHere || place.closest("details") !== null;
     if (unfolds && performance.now() < until) requestAnimationFrame(() => settle(place, until, isHere));
   }
   document.addEventListener("click", (event) => {

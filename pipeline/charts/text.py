@@ -16,7 +16,7 @@ from pipeline.story import Plot
 
 LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; the hover text shows more
 HOVER_LENGTH = 120
-MAX_COMPARED = 12  # values that a text would write side by side
+MAX_COMPARED = 20  # values that are written side by side, as a text would
 MANY_NAMES = 5  # of months or days: they are written with three letters
 QUARTERS = frozenset({1, 4, 7, 10})  # the months that begin one
 OF_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from pipeline import wording
@@ -12,15 +13,23 @@ SPAN_OF_LOG = 50  # times the middle value that the largest must be for a scale 
 
 
 def round_ticks(low: float, high: float, unit: str | None = None, *, wanted: int = WANTED) -> dict[str, Any]:
-    """Axis entries: about ``wanted`` multiples of 1, 2 or 5 times a power of ten between two values, with texts."""
+    """Axis entries: about ``wanted`` multiples of 1, 2 or 5 times a power of ten between two values, with texts.
+
+    Two of them at least: one alone gives no scale.
+    """
     if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
         return {}
+    finer = (_multiples(low, high, number) for number in count(wanted))
+    values = next(found for found in finer if len(found) > 1)
+    return {"tickmode": "array", "tickvals": values, "ticktext": [_text(value, unit) for value in values]}
+
+
+def _multiples(low: float, high: float, wanted: int) -> list[float]:
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    values = [float(f"{place * step:.12g}") for place in range(first, last + 1)]
-    return {"tickmode": "array", "tickvals": values, "ticktext": [_text(value, unit) for value in values]}
+    return [float(f"{place * step:.12g}") for place in range(first, last + 1)]
 
 
 def powers_of_ten(low: float, high: float, unit: str | None = None) -> dict[str, Any]:

@@ -75,8 +75,15 @@ def test_a_story_begins_with_its_lead_goes_on_in_sections_and_unfolds_the_rest(r
     expect(link).to_have_text("How much, and how it went")
     link.click()
     expect(sections.first).to_be_in_viewport()
+    link.locator("xpath=ancestor::ul").get_by_role("link").last.click()
+    expect(reader.locator("#how-found")).to_be_in_viewport()
+    expect(link).to_be_in_viewport()  # the list has come along
     expect(reader.get_by_role("heading", name="How this was found")).to_have_count(1)
     folded = reader.locator(".st-key-folded")
     expect(folded.locator("article").first).not_to_be_visible()
     folded.get_by_text("more", exact=False).first.click()
     expect(folded.locator("article").first).to_be_visible()
+    reader.set_viewport_size({"width": 768, "height": 900})  # too narrow for a text beside its chart
+    text, chart = (reader.locator('[class*="st-key-finding-"] [data-testid="stColumn"]').nth(i) for i in (0, 1))
+    expect(text).to_have_css("width", chart.evaluate("column => getComputedStyle(column).width"))
+    assert text.bounding_box()["y"] < chart.bounding_box()["y"]
