@@ -30,8 +30,8 @@ run: $(VENV)/app  ## Set up, then start the app with its database, queue and wor
 worker: $(VENV)/app  ## Start one more worker (MONGODB_URI and REDIS_URL say where)
 	@$(BIN)/python -m jobs.worker
 
-test: $(VENV)/dev  ## Set up, then run all tests (browser tests need Chromium)
-	$(BIN)/pytest $(APART)
+test: $(VENV)/dev  ## Set up, run all tests (browser tests need Chromium), print their coverage
+	$(BIN)/python -m testing.coverage $(APART)
 
 test-unit: $(VENV)/dev  ## The same without the browser
 	$(BIN)/pytest $(APART) --ignore=tests/e2e
