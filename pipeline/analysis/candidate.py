@@ -30,6 +30,7 @@ class Candidate:
     test: str | None = None
     p_value: float | None = None
     q_value: float | None = None
+    is_repeated: bool = False  # the same test stands behind another candidate, or is counted with its kind's
     unexpectedness: float = 0.5  # 0 to 1: how little a reader would have guessed it
     detail: Any = None
     scores: Result | None = None  # of a relation, to look at it again within the groups of other columns

@@ -139,6 +139,10 @@ class Context:
         others = [m.name for m in measures if m.name not in chosen][:MAX_SERIES]
         return [m for m in measures if m.name in chosen or m.name in set(others)]
 
+    def is_chief(self, names: Sequence[str]) -> np.ndarray:
+        """Which of the columns the story is about."""
+        return np.isin(np.array(names, dtype=object), np.array(self.chief, dtype=object))
+
     def ratio_of_sums(self, measure: str, where: str = "TRUE") -> str:
         """SQL: what a measure of ``ratios`` is for many rows; the mean of their ratios would count all rows alike."""
         scale, above, below = self.ratios[measure]

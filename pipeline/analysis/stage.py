@@ -12,7 +12,7 @@ from pipeline.analysis.outline import make_outline
 from pipeline.analysis.overview import overview
 from pipeline.analysis.quality import quality_notes
 from pipeline.analysis.selection import confounding
-from pipeline.analysis.selection.discovery import control_false_discoveries
+from pipeline.analysis.selection.discovery import discoveries
 from pipeline.analysis.selection.ranking import rank, shortlist
 from pipeline.analysis.sql import Row, beside, one_row
 from pipeline.analysis.statistics import make_statistics
@@ -21,6 +21,7 @@ from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Table
 
 Report = Callable[[float], None]
+WEIGHED = frozenset({CLAIM, "difference", "correlation", "association", "rate"})  # kinds whose tests of it are counted
 MAX_CONCERNS = 2  # told with a finding, the gravest first
 
 
@@ -36,7 +37,7 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     candidates = list(_detected(context, report))
     view = View.of(context, subject)
     drafts = draft_facts(view)
-    judged = control_false_discoveries([*candidates, *claims_of(drafts)], context.tests.run)
+    judged = _discovered(context, [*candidates, *claims_of(drafts)])
     drafts = judge(drafts, judged)
     kept = [candidate for candidate in judged if candidate.kind != CLAIM]
     related = frozenset(column for candidate in kept for column in candidate.columns)
@@ -56,6 +57,23 @@ def _detected(context: Context, report: Report) -> Iterator[Candidate]:
     for done, detector in enumerate(DETECTORS.values(), start=1):
         yield from detector.detect(context)
         report(0.1 + 0.5 * done / len(DETECTORS))
+
+
+def _discovered(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What the story's false-discovery rate keeps; what the story is about weighs more, by its name alone."""
+    copies = context.near_duplicates
+
+    def is_certain(candidate: Candidate) -> bool:
+        leaders = [copies.get(column, column) for column in candidate.columns]
+        return len(set(leaders)) < len(leaders)
+
+    return discoveries(
+        candidates,
+        context.tests,
+        is_paradox=lambda c: c.kind in DETECTORS and DETECTORS[c.kind].tells_reversal,
+        is_about=lambda c: c.kind in WEIGHED and (c.kind == CLAIM or bool(set(context.chief) & set(c.columns))),
+        is_certain=is_certain,
+    )
 
 
 def _proven(context: Context, ranked: Sequence[tuple[float, Candidate]], report: Report) -> Iterator[Finding]:

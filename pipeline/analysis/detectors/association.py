@@ -64,7 +64,8 @@ class AssociationDetector(Detector):
         if context.focus is not None:
             touches = np.array([v.name == context.focus for v in variables])
             ours &= touches[rows] | touches[columns]
-        context.tests.count(self.name, int(ours.sum()))
+        chief = context.is_chief([v.name for v in variables])
+        context.tests.count(self.name, int(ours.sum()), about=int((ours & (chief[rows] | chief[columns])).sum()))
         for i in np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P)):
             first, second = variables[rows[i]], variables[columns[i]]
             if not context.follows(first.name, second.name):

@@ -105,7 +105,9 @@ def _worth_testing(context: Context, names: list[str]) -> Iterator[tuple[tuple[s
     r = every_r[rows, columns]
     touches = np.array([context.relates_to_focus(name) for name in names])
     in_scope = touches[rows] | touches[columns]
-    context.tests.count(CorrelationDetector.name, int(in_scope.sum()))
+    chief = context.is_chief(names)
+    about = int((in_scope & (chief[rows] | chief[columns])).sum())
+    context.tests.count(CorrelationDetector.name, int(in_scope.sum()), about=about)
     chosen = np.flatnonzero(in_scope & (np.abs(r) > 0.7 * MIN_CORRELATION))
     p_values = screen.correlation_p(r[chosen], shared[rows[chosen], columns[chosen]])
     chosen = chosen[p_values <= context.tests.CANDIDATE_P * screen.SLACK]

@@ -109,7 +109,8 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
     groupings = [context.sample.groupings[v.name] for v in dimensions]
     eta_squared, p_values = screen.group_differences(groupings, ranks, present)
     in_scope = context.in_scope([v.name for v in dimensions], names)
-    context.tests.count(DifferenceDetector.name, int(in_scope.sum()))
+    about = context.is_chief([v.name for v in dimensions])[:, None] | context.is_chief(names)
+    context.tests.count(DifferenceDetector.name, int(in_scope.sum()), about=int((in_scope & about).sum()))
     limit = context.tests.CANDIDATE_P * screen.SLACK
     for i, j in zip(*np.nonzero(in_scope & (p_values <= limit) & (eta_squared > MIN_EPSILON / 2)), strict=True):
         if not context.follows(dimensions[i].name, names[j]):

@@ -87,7 +87,7 @@ class ParadoxDetector(Detector):
     ) -> Iterator[Candidate]:
         rows, columns = np.triu_indices(len(features), k=1)
         usable = apart[rows, columns] & free[third][rows] & free[third][columns]
-        context.tests.count(self.name, int(usable.sum()))
+        context.tests.count(self.name, int(usable.sum()), paradoxes=True)
         inner, outer = within[rows, columns], overall[rows, columns]
         left = np.maximum(degrees_of_freedom[rows, columns] - 2, 1)
         p_values = 2 * t_tail(np.abs(inner) * np.sqrt(left / np.maximum(1 - inner**2, 1e-12)), left)

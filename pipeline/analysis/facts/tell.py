@@ -25,14 +25,24 @@ def draft_facts(view: View) -> list[Draft]:
     tests = view.context.tests
     for draft in drafts:
         if draft.claim is not None and not draft.claim.is_counted:
-            tests.count(draft.kind)
+            tests.count(draft.kind, about=1)
     return drafts
 
 
 def claims_of(drafts: Sequence[Draft]) -> list[Candidate]:
     """The drafts' tests as candidates of the one false-discovery rate; ``strength`` carries the place of the draft."""
     return [
-        Candidate(CLAIM, draft.columns, draft.n, "", 0.0, float(place), draft.claim.test, draft.claim.p_value)
+        Candidate(
+            CLAIM,
+            draft.columns,
+            draft.n,
+            "",
+            0.0,
+            float(place),
+            draft.claim.test,
+            draft.claim.p_value,
+            is_repeated=draft.claim.is_counted,
+        )
         for place, draft in enumerate(drafts)
         if draft.claim is not None
     ]
