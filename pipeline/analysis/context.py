@@ -19,6 +19,7 @@ from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.variables.roles import Role, Variable, assign_roles
 from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
+from pipeline.analysis.variables.scale import is_interval
 from pipeline.analysis.variables.split_dates import joined_date, with_date
 from pipeline.analysis.variables.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
@@ -235,6 +236,14 @@ class Context:
         """What a column is measured in, by its values or else by its header."""
         own = self.variables[column].column
         return own.unit or (wording.read_header(column).unit if own.type is ColumnType.NUMERIC else None)
+
+    def is_interval(self, measure: str | None) -> bool:
+        """Whether the zero of a measure is a convention, so that nothing is so many per cent of it."""
+        return measure in self.variables and is_interval(measure, self.unit(measure))
+
+    def relative(self, measure: str | None, sql: str) -> str:
+        """SQL of one value of a measure in relation to another; none where its zero is a convention."""
+        return "CAST(NULL AS DOUBLE)" if self.is_interval(measure) else sql
 
 
 def make_context(table: Table, options: Options) -> Context:

@@ -75,9 +75,10 @@ def _of_findings(
 ) -> Iterator[_Point]:
     """Each finding about the subject in its kind's section; the others stand out apart from it."""
     told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
+    pictured = [frozenset(fact.columns) for fact in facts if FACTS[fact.kind].pictures_all]
     for finding in findings:
-        detector = detectors[finding.kind]
-        if detector.repeats_facts and frozenset(finding.columns) in told:
+        detector, columns = detectors[finding.kind], frozenset(finding.columns)
+        if (detector.repeats_facts and columns in told) or any(columns <= whole for whole in pictured):
             yield _Point(finding.id, None)
             continue
         yield _Point(finding.id, _section(subject, finding, detector), MIN_SCORE + finding.score)

@@ -87,7 +87,8 @@ class GrowthDetector(Detector):
             {
                 "earlier_level": f"avg(value) FILTER (bucket >= {start} AND bucket < {middle})",
                 "later_level": f"avg(value) FILTER (bucket >= {middle})",
-                "change_share": "(later_level - earlier_level) / nullif(abs(earlier_level), 0)",
+                "change": "later_level - earlier_level",
+                "change_share": context.relative(detail.measure, "change / nullif(abs(earlier_level), 0)"),
                 "earlier_first": f"min(bucket) FILTER (bucket >= {start})",
                 "later_first": f"min(bucket) FILTER (bucket >= {middle})",
                 "later_last": "max(bucket)",
@@ -95,8 +96,8 @@ class GrowthDetector(Detector):
             source(axis, series),
         )
         values = one_row(context.connection, query)
-        share = values.number("change_share")
-        if abs(share) < MIN_CHANGE or share * candidate.effect_size < 0:
+        change, earlier = values.number("change"), abs(values.number("earlier_level"))
+        if abs(change) < MIN_CHANGE * earlier or change * candidate.effect_size < 0:
             return None
         plot = line(context, axis, series, alt=f", of which the last {detail.period} is compared with the one before")
         return Proven(query, values, plot)

@@ -76,7 +76,9 @@ class LevelChangeDetector(Detector):
                 "level_before": f"avg(value) FILTER (bucket < {literal(moment)})",
                 "level_after": f"avg(value) FILTER (bucket >= {literal(moment)})",
                 "change": "level_after - level_before",
-                "change_share": "(level_after - level_before) / nullif(abs(level_before), 0)",
+                "change_share": context.relative(
+                    series.measure, "(level_after - level_before) / nullif(abs(level_before), 0)"
+                ),
                 "change_bucket": f"min(bucket) FILTER (bucket >= {literal(moment)})",
                 "buckets": "count(*)",
             },

@@ -112,7 +112,7 @@ class SegmentTrendDetector(Detector):
         assert axis is not None
         detail: SegmentTrendDetail = candidate.detail
         series = axis.series(measure_of(context, detail.measure), detail.grain)
-        query = _proof(axis, series, detail.dimension, detail.level)
+        query = _proof(context, axis, series, detail.dimension, detail.level)
         values = one_row(context.connection, query)
         needed = ("group_before", "group_after", "rest_before", "rest_after")
         if not values.known(*needed):
@@ -132,7 +132,7 @@ def _rises(values: np.ndarray) -> np.ndarray:
     return np.asarray(changes / np.maximum(np.maximum(np.abs(values.mean(axis=0)), values.std(axis=0)), 1e-300))
 
 
-def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str:
+def _proof(context: Context, axis: TimeAxis, series: Series, dimension: str, level: object) -> str:
     """The first and last third of the group's buckets, and of the rest's (its mean group)."""
     d, third = quote(dimension), max(2, len(series.buckets) // 3)
     first_end, last_start = literal(series.buckets[third - 1]), literal(series.buckets[-third])
@@ -148,8 +148,12 @@ def _proof(axis: TimeAxis, series: Series, dimension: str, level: object) -> str
         "group_after": f"avg(value) FILTER ({own} AND bucket >= {last_start})",
         "rest_before": f"avg(value) FILTER (NOT {own} AND bucket <= {first_end})",
         "rest_after": f"avg(value) FILTER (NOT {own} AND bucket >= {last_start})",
-        "group_change_share": "round((group_after - group_before) / nullif(abs(group_before), 0), 9)",
-        "rest_change_share": "round((rest_after - rest_before) / nullif(abs(rest_before), 0), 9)",
+        "group_change_share": context.relative(
+            series.measure, "round((group_after - group_before) / nullif(abs(group_before), 0), 9)"
+        ),
+        "rest_change_share": context.relative(
+            series.measure, "round((rest_after - rest_before) / nullif(abs(rest_before), 0), 9)"
+        ),
         "first_bucket": "min(bucket)",
         "first_end": f"max(bucket) FILTER (bucket <= {first_end})",
         "last_start": f"min(bucket) FILTER (bucket >= {last_start})",

@@ -102,7 +102,7 @@ class SpikeDetector(Detector):
                 "run_buckets": f"count(*) FILTER ({inside})",
                 "run_from": f"min(bucket) FILTER ({inside})",
                 "usual_level": f"median(value) FILTER ({near})",
-                "ratio": "spike_level / nullif(usual_level, 0)",
+                "ratio": context.relative(detail.measure, "spike_level / nullif(usual_level, 0)"),
                 "from_bucket": f"min(bucket) FILTER ({near})",
                 "to_bucket": f"max(bucket) FILTER ({near})",
             },

@@ -78,7 +78,7 @@ class TrendDetector(Detector):
         assert axis is not None
         series = candidate.series
         assert series is not None
-        query = _proof(axis, series)
+        query = _proof(context, axis, series)
         values = one_row(context.connection, query)
         if not values.known("first_level", "last_level"):
             return None
@@ -88,7 +88,7 @@ class TrendDetector(Detector):
         return Proven(query, values, _plot(context, axis, series))
 
 
-def _proof(axis: TimeAxis, series: Series) -> str:
+def _proof(context: Context, axis: TimeAxis, series: Series) -> str:
     """The mean level of the series' first and last fifth, from its buckets."""
     fifth = max(2, len(series.buckets) // 5)
     first_end, last_start = literal(series.buckets[fifth - 1]), literal(series.buckets[-fifth])
@@ -97,7 +97,9 @@ def _proof(axis: TimeAxis, series: Series) -> str:
             "first_level": f"avg(value) FILTER (bucket <= {first_end})",
             "last_level": f"avg(value) FILTER (bucket >= {last_start})",
             "change": "last_level - first_level",
-            "change_share": "(last_level - first_level) / nullif(abs(first_level), 0)",
+            "change_share": context.relative(
+                series.measure, "(last_level - first_level) / nullif(abs(first_level), 0)"
+            ),
             "slope_per_bucket": f"regr_slope(value, epoch(bucket)) * {BUCKET_SECONDS[series.grain]}",
             "buckets": "count(value)",
             "first_bucket": "min(bucket)",

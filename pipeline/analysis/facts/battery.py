@@ -33,6 +33,7 @@ class BatteryFact(FactKind):
 
     name: ClassVar[str] = "battery"
     part: ClassVar[LeadPart] = LeadPart.LEVEL
+    pictures_all: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

@@ -23,6 +23,7 @@ MIN_OF_SWING = 0.2  # of the range on the way, or the ends don't tell the course
 MIN_ROWS_OF_MEAN = 20
 MIN_PAIRS = 6
 MIN_YEARS = 2  # between first and last, from which growth is told by the year
+RELATIVE = frozenset({"change_share", "latest_share", "year_share", "growth"})  # values that put one over another
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class ChangeFact(FactKind):
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
         left_out = periods.partial(grain)
-        query = _query(periods, grain, aggregate, where, series.index, listed, left_out)
+        query = _query(periods, grain, aggregate, where, series.index, listed, left_out, target)
         partial = tuple(moment.isoformat() for moment in left_out)
         same = view.subject.entity if panel and target.form is Form.MEAN else None
         entities = view.context.variables[same].column.distinct if same else None
@@ -121,6 +122,7 @@ def _query(
     index: pd.Index,
     listed: list[pd.Timestamp],
     left_out: list[pd.Timestamp],
+    target: Target,
 ) -> str:
     inner = select({"period": periods.sql(grain), "value": aggregate, "n": "count(*)"}, where=f"{where} GROUP BY 1")
     at = {"first": index[0], "last": index[-1], "previous": index[-2]}
@@ -155,6 +157,8 @@ def _query(
         columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
         columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
     columns |= {f"left_out_{i}": f"CAST({literal(m)} AS TIMESTAMP)" for i, m in enumerate(left_out, start=1)}
+    if target.is_interval:
+        columns = {name: sql for name, sql in columns.items() if name not in RELATIVE}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
     return select(columns, f"({inner}) AS periods", where=bounds)
 
@@ -169,7 +173,8 @@ def _year_before(index: pd.Index, grain: str) -> pd.Timestamp | None:
 def _claim(view: View, periods: Periods, target: Target, series: pd.Series, panel: bool) -> Claim | None:
     """Whether it moved, against an order that chance could have made; against the same months, the same entities."""
     span = abs(series.iloc[-1] - series.iloc[0])
-    matters = bool(span >= MIN_CHANGE * max(abs(series.iloc[0]), 1e-12) and span >= MIN_OF_SWING * np.ptp(series))
+    least = 0.0 if target.is_interval else MIN_CHANGE * max(abs(series.iloc[0]), 1e-12)
+    matters = bool(span >= max(least, MIN_OF_SWING * np.ptp(series)))
     if panel and view.subject.entity:
         p_value = _paired_by_entity(view, periods, target)
         return None if p_value is None else Claim("Wilcoxon's signed-rank test of the same entities", p_value, matters)

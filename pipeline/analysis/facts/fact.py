@@ -69,6 +69,7 @@ class FactKind(ABC):
     part: ClassVar[LeadPart] = LeadPart.OTHER  # of the first paragraph that it may be
     may_lead: ClassVar[bool] = True  # whether the first paragraph may speak of it
     follows_time: ClassVar[bool] = False  # it tells how its columns went, which says more than how they stand
+    pictures_all: ClassVar[bool] = False  # one picture of its columns, which how they go together is a part of
     is_record: ClassVar[bool] = False  # told side by side whatever its verdict: the file's own totals
     only_beyond_chance: ClassVar[bool] = False  # not told at all where it is undecided
     is_doubted: ClassVar[bool] = False  # where it is undecided, its figures stand among the doubts

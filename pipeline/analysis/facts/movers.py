@@ -144,4 +144,4 @@ def _grows(view: View, target: Target) -> bool:
     """Whether a relative change of the series means something."""
     if target.form is Form.SHARE or Topic.CHANGE in topics(target.name):
         return False
-    return view.context.profiles[target.name].minimum > 0
+    return not target.is_interval and view.context.profiles[target.name].minimum > 0

@@ -19,6 +19,7 @@ class Target:
     sql: str  # the number of one row
     unit: str | None
     stock: bool = False  # adds up over entities at one moment, never over time
+    is_interval: bool = False  # its zero is a convention: no value is so many per cent of another
     is_duration: bool = False  # from one date of a row to another, which is missing while the case is open
 
     @property

@@ -123,6 +123,8 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
         "best_step": "max(step)",
         "best_period": of_largest("period", "step"),
     }
+    if target.is_interval:
+        del columns["fall_share"]
     bounds = f"period BETWEEN {literal(series.index[0])} AND {literal(series.index[-1])}"
     return select(columns, steps, where=bounds)
 

@@ -84,8 +84,8 @@ class View:
         if stock is None:
             variable = self.context.variables[column]
             stock = accumulation(variable) is Accumulation.OVER_ENTITIES
-        is_duration = len(self.context.variables[column].sources) == 2
-        return Target(column, form, value, sql, self.context.unit(column), stock, is_duration)
+        is_duration, is_interval = len(self.context.variables[column].sources) == 2, self.context.is_interval(column)
+        return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
 
     def values(self, target: Target) -> np.ndarray:
         """The target's number in each row of the sample, NaN where missing."""

@@ -18,11 +18,13 @@ class GrowthKind(Kind[GrowthDetail]):
 
     def headline(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        share, subject = Row(said.values).number("change_share"), series(said)
-        higher = "higher" if share > 0 else "lower"
-        return wording.sentence(
-            f"{subject} is {wording.percent(abs(share))} {higher} than a {said.detail.period} before"
-        )
+        values, subject = Row(said.values), series(said)
+        change = values.number("change")
+        unit = said.units.get(said.detail.measure or "")
+        is_relative = values.known("change_share")
+        size = wording.percent(abs(values.number("change_share"))) if is_relative else wording.number(abs(change), unit)
+        higher = "higher" if change > 0 else "lower"
+        return wording.sentence(f"{subject} is {size} {higher} than a {said.detail.period} before")
 
     def text(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.text`."""

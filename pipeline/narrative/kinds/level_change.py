@@ -26,7 +26,8 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         """See :meth:`Kind.headline`."""
         values, detail = Row(said.values), said.detail
         before, after = values.number("level_before"), values.number("level_after")
-        share = abs(values.number("change_share")) if before > 0 and after >= 0 else None
+        is_relative = before > 0 and after >= 0 and values.known("change_share")
+        share = abs(values.number("change_share")) if is_relative else None
         by = f" by {wording.percent(share)}" if share is not None else ""
         subject, when = series(said), day_of(values, "change_bucket", detail.grain)
         return wording.sentence(f"{subject} jumped {'up' if after > before else 'down'}{by} in one step at {when}")

@@ -29,7 +29,11 @@ class SpikeKind(Kind[SpikeDetail]):
         """See :meth:`Kind.text`."""
         values, detail = Row(said.values), said.detail
         level, usual = values.number("spike_level"), values.number("usual_level")
-        times = f" It is {wording.times(level / usual)} the usual." if usual > 0 and level / usual >= 1.5 else ""
+        times = (
+            f" It is {wording.times(level / usual)} the usual."
+            if values.known("ratio") and usual > 0 and level / usual >= 1.5
+            else ""
+        )
         first, last = (day_of(values, name, detail.grain) for name in ("from_bucket", "to_bucket"))
         size = values.size("run_buckets")
         begun = wording.at(datetime.fromisoformat(str(values["run_from"])), detail.grain)

@@ -19,10 +19,12 @@ class TrendKind(Kind[TrendDetail]):
     def headline(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.headline`."""
         values, detail = Row(said.values), said.detail
-        subject, size = series(said), _size(values)
+        subject, size = series(said), _size(values, said.units.get(detail.measure or ""))
         rose = "rose" if values.number("last_level") > values.number("first_level") else "fell"
-        first, last = (day_of(values, name, detail.grain) for name in ("first_bucket", "last_bucket"))
-        return wording.sentence(f"{subject} {rose}{f' by {size}' if size else ''} between {first} and {last}")
+        days = ("first_bucket", "first_end", "last_start", "last_bucket")
+        first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
+        ends = f"{last_start} to {last} against {first} to {first_end}"  # the same points as the size
+        return wording.sentence(f"{subject} {rose}{f' by {size}' if size else ''}, {ends}")
 
     def text(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -43,8 +45,10 @@ class TrendKind(Kind[TrendDetail]):
         )
 
 
-def _size(values: Row) -> str | None:
-    """The change as a share of the first level, where both are such that it says something."""
+def _size(values: Row, unit: str | None) -> str | None:
+    """The change as a share of the first level, where both are such that it says something; else as it is."""
+    if not values.known("change_share"):
+        return wording.number(abs(values.number("change")), unit)
     if values.number("first_level") > 0 and values.number("last_level") >= 0:
         return wording.percent(abs(values.number("change_share")))
     return None

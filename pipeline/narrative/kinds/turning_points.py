@@ -30,7 +30,9 @@ class TurningPointsWords(FactWords):
         v, grain = fact.values, detail.grain
         peak, trough = levels_of(fact, detail.target, "peak_value", "trough_value")
         course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
-        return f"{sentence(noun(detail.target, fact.wording))} fell {change(v, 'fall_share')}, {course}"
+        absolute = f"by {written(detail.target, abs(number_of(v, 'fall') or 0.0))}"
+        size = absolute if number_of(v, "fall_share") is None else change(v, "fall_share")
+        return f"{sentence(noun(detail.target, fact.wording))} fell {size}, {course}"
 
     def lead_again(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead_again`."""
