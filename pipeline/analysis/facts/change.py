@@ -23,6 +23,7 @@ MIN_OF_SWING = 0.2  # of the range on the way, or the ends don't tell the course
 MIN_ROWS_OF_MEAN = 20
 MIN_PAIRS = 6
 MIN_YEARS = 2  # between first and last, from which growth is told by the year
+PAIRED = "Wilcoxon's signed-rank test of the same entities"
 RELATIVE = frozenset({"change_share", "latest_share", "year_share", "growth"})  # values that put one over another
 
 
@@ -176,20 +177,39 @@ def _claim(view: View, periods: Periods, target: Target, series: pd.Series, pane
     least = 0.0 if target.is_interval else MIN_CHANGE * max(abs(series.iloc[0]), 1e-12)
     matters = bool(span >= max(least, MIN_OF_SWING * np.ptp(series)))
     if panel and view.subject.entity:
-        p_value = _paired_by_entity(view, periods, target)
-        return None if p_value is None else Claim("Wilcoxon's signed-rank test of the same entities", p_value, matters)
-    if periods.report_grain == "year" and periods.finest in {"day", "month"}:
-        months = periods.series(target, "month")
-        whole = months[pd.DatetimeIndex(months.index).year.isin(pd.DatetimeIndex(series.index).year)]
-        tests = [found for test in (seasonal_kendall, same_months_p) if (found := test(whole)) is not None]
-        if tests:
-            direction, p_value = min(tests, key=lambda found: found[1])
-            agrees = bool(direction * (series.iloc[-1] - series.iloc[0]) > 0)
-            name = "seasonal Kendall test, or a line through the same months, corrected"
-            return Claim(name, min(1.0, len(tests) * p_value), matters and agrees)
-    fine = periods.series(target, periods.series_grain)
-    p_value = bartels_p(fine.to_numpy())
+        return _claim_of_panel(view, periods, target, matters)
+    of_months = _claim_of_months(periods, target, series, matters)
+    return of_months or _claim_of_order(periods, target, matters)
+
+
+def _claim_of_order(periods: Periods, target: Target, matters: bool) -> Claim | None:
+    p_value = bartels_p(periods.series(target, periods.series_grain).to_numpy())
     return None if p_value is None else Claim("rank version of von Neumann's ratio (Bartels)", p_value, matters)
+
+
+def _claim_of_panel(view: View, periods: Periods, target: Target, matters: bool) -> Claim | None:
+    """By the entities' own gains; few of them prove nothing, but where all are there all the time, their mean may."""
+    p_value = _paired_by_entity(view, periods, target)
+    rows = periods.frame(periods.series_grain)["n"]
+    of_order = _claim_of_order(periods, target, matters) if rows.nunique() == 1 else None
+    if p_value is None or of_order is None:
+        return of_order if p_value is None else Claim(PAIRED, p_value, matters)
+    return Claim(f"{PAIRED}, or {of_order.test}, corrected", min(1.0, 2 * min(p_value, of_order.p_value)), matters)
+
+
+def _claim_of_months(periods: Periods, target: Target, series: pd.Series, matters: bool) -> Claim | None:
+    """Of years that are made of months: the same months of other years."""
+    if periods.report_grain != "year" or periods.finest not in {"day", "month"}:
+        return None
+    months = periods.series(target, "month")
+    whole = months[pd.DatetimeIndex(months.index).year.isin(pd.DatetimeIndex(series.index).year)]
+    tests = [found for test in (seasonal_kendall, same_months_p) if (found := test(whole)) is not None]
+    if not tests:
+        return None
+    direction, p_value = min(tests, key=lambda found: found[1])
+    agrees = bool(direction * (series.iloc[-1] - series.iloc[0]) > 0)
+    name = "seasonal Kendall test, or a line through the same months, corrected"
+    return Claim(name, min(1.0, len(tests) * p_value), matters and agrees)
 
 
 def _paired_by_entity(view: View, periods: Periods, target: Target) -> float | None:

@@ -78,6 +78,9 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
         ),
         Family.COMPACT_MONTH: (r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",),
         Family.YEAR: (r"(?P<year>\d{4})(?:\.0)?",),
-        Family.NAMED_YEAR: (r"(?P<year>\d{4})\s?(?:年度?|년|г\.?)",),
+        Family.NAMED_YEAR: (
+            r"(?P<year>\d{4})\s?(?:年度?|년|г\.?)",
+            r"(?:FYE?|[Ff]iscal [Yy]ear|[Ff]inancial [Yy]ear)[-\s']*(?P<year>\d{4}|\d{2})",
+        ),
     }.items()
 }
