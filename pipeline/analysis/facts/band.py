@@ -58,65 +58,18 @@ class BandFact(FactKind):
         yield from found[:MAX_TOLD]
 
     def _draft(self, view: View, name: str) -> Draft | None:
-        y, x = view.subject_values, view.context.sample.numbers[name]
+        target, x, y = view.target, view.context.sample.numbers[name], view.subject_values
         inside = ~np.isnan(y) & ~np.isnan(x)
-        if inside.sum() < MIN_ROWS or np.ptp(x[inside]) == 0 or np.ptp(y[inside]) == 0:
+        edges = _edges(x[inside], y[inside])
+        if edges is None:
             return None
-        edges = np.quantile(x[inside], [1 / PARTS, 1 - 1 / PARTS])
-        low, high = x[inside] <= edges[0], x[inside] > edges[1]
-        if min(low.sum(), high.sum()) < MIN_ROWS / 4:
-            return None
-        result = exact.spearman(y, x)
-        if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.order_tells:
-            result = view.context.dependence.corrected(result)
+        relation = _relation(view, x, y, inside)
         base = view.measure(name) if name == view.subject.base else None
-        found = best_cut(x, y)
-        cut = found[0] if found is not None else None
-        by_cut = found is not None and abs(result.effect) < MIN_CORRELATION
-        claim = Claim("Spearman's rank correlation", result.p_value, abs(result.effect) >= MIN_CORRELATION, False, True)
-        if by_cut and found is not None:
-            p_value, matters = cut_p(found[1], int(inside.sum())), found[1] >= MIN_OF_CUT
-            if matters and p_value <= view.context.tests.CANDIDATE_P:
-                p_value = max(p_value, view.dependent_p(np.where(inside, (x >= found[0]).astype(int), -1)))
-            claim = Claim("maximally selected statistic (Lausen and Schumacher)", p_value, matters)
-        target, context = view.target, view.context
-        m = context.sql(name)
-        low_sql, high_sql = f"{m} <= {float(edges[0])!r}", f"{m} > {float(edges[1])!r}"
-        columns = {
-            "low_edge": f"{float(edges[0])!r}",
-            "high_edge": f"{float(edges[1])!r}",
-            "low_value": f"{target.mean} FILTER ({low_sql})",
-            "high_value": f"{target.mean} FILTER ({high_sql})",
-            "low_rows": f"count({target.sql}) FILTER ({low_sql})",
-            "high_rows": f"count({target.sql}) FILTER ({high_sql})",
-            "correlation": f"corr({target.sql}, {m})",
-        }
-        if target.form is Form.SHARE:
-            columns |= {
-                "median_hits": f"median({m}) FILTER ({target.sql} = 1)",
-                "median_others": f"median({m}) FILTER ({target.sql} = 0)",
-            }
-        else:
-            columns["slope"] = f"regr_slope({target.sql}, {m})"
-        if base is not None:
-            columns |= {
-                "low_ratio": f"avg({target.sql} / nullif({m}, 0)) FILTER ({low_sql})",
-                "high_ratio": f"avg({target.sql} / nullif({m}, 0)) FILTER ({high_sql})",
-            }
-        if cut is not None:
-            below, above = f"{m} < {cut!r}", f"{m} >= {cut!r}"
-            columns |= {
-                "cut": repr(cut),
-                "below_value": f"{target.mean} FILTER ({below})",
-                "below_rows": f"count({target.sql}) FILTER ({below})",
-                "above_value": f"{target.mean} FILTER ({above})",
-                "above_rows": f"count({target.sql}) FILTER ({above})",
-            }
-        strength = max(abs(result.effect), float(np.sqrt(found[1])) if found is not None else 0.0)
-        if abs(result.effect) >= NEAR_COPY and name != view.subject.base:
-            strength = 0.0  # much the same thing, or made of it
-        unit = context.unit(name)
+        unit, m = view.context.unit(name), view.context.sql(name)
+        strength = 0.0 if relation.is_copy and base is None else relation.strength
         within_battery = {target.column, name} <= set(view.battery)
+        columns = _ends(target, m, edges) | _rates(target, m, edges, base) | _sides(target, m, relation.cut)
+        shown_cut = relation.cut if relation.by_cut else None
         return Draft(
             kind=self.name,
             section="depends_on",
@@ -124,10 +77,91 @@ class BandFact(FactKind):
             n=int(inside.sum()),
             query=select(columns, where=f"{target.sql} IS NOT NULL AND {m} IS NOT NULL"),
             worth=(5.9 if view.subject.table is not TableKind.PANEL else 4.0) + 4 * strength - 2.0 * within_battery,
-            detail=Band(target, name, unit, cut, by_cut, base),
-            claim=claim,
-            plot=lambda _: _plot(target, name, unit, x[inside], y[inside], cut if by_cut else None),
+            detail=Band(target, name, unit, relation.cut, relation.by_cut, base),
+            claim=relation.claim,
+            plot=lambda _: _plot(target, name, unit, x[inside], y[inside], shown_cut),
         )
+
+
+@dataclass(frozen=True)
+class _Relation:
+    """How the subject goes with a measure: along it, or on two sides of a cut."""
+
+    claim: Claim
+    cut: float | None
+    by_cut: bool
+    strength: float
+    is_copy: bool  # much the same thing, or made of it
+
+
+def _edges(x: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
+    """Where the lowest quarter ends and the highest begins; None where they hold too few rows, or all are alike."""
+    if len(x) < MIN_ROWS or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return None
+    low, high = (float(edge) for edge in np.quantile(x, [1 / PARTS, 1 - 1 / PARTS]))
+    return (low, high) if min((x <= low).sum(), (x > high).sum()) >= MIN_ROWS / 4 else None
+
+
+def _relation(view: View, x: np.ndarray, y: np.ndarray, inside: np.ndarray) -> _Relation:
+    result = exact.spearman(y, x)
+    if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.order_tells:
+        result = view.context.dependence.corrected(result)
+    size, found = abs(result.effect), best_cut(x, y)
+    claim = Claim("Spearman's rank correlation", result.p_value, size >= MIN_CORRELATION, False, True)
+    if found is None:
+        return _Relation(claim, None, False, size, size >= NEAR_COPY)
+    by_cut = size < MIN_CORRELATION
+    strength = max(size, float(np.sqrt(found[1])))
+    claim = _claim_of_cut(view, x, inside, found) if by_cut else claim
+    return _Relation(claim, found[0], by_cut, strength, size >= NEAR_COPY)
+
+
+def _claim_of_cut(view: View, x: np.ndarray, inside: np.ndarray, found: tuple[float, float]) -> Claim:
+    cut, share = found
+    p_value, matters = cut_p(share, int(inside.sum())), share >= MIN_OF_CUT
+    if matters and p_value <= view.context.tests.CANDIDATE_P:
+        p_value = max(p_value, view.dependent_p(np.where(inside, (x >= cut).astype(int), -1)))
+    return Claim("maximally selected statistic (Lausen and Schumacher)", p_value, matters)
+
+
+def _ends(target: Target, m: str, edges: tuple[float, float]) -> dict[str, str]:
+    """SQL: the subject in the lowest and in the highest quarter of ``m``, and how close the two go together."""
+    low, high = edges
+    columns = {"low_edge": repr(low), "high_edge": repr(high)}
+    for part, source in (("value", target.mean), ("rows", f"count({target.sql})")):
+        columns[f"low_{part}"] = f"{source} FILTER ({m} <= {low!r})"
+        columns[f"high_{part}"] = f"{source} FILTER ({m} > {high!r})"
+    return columns | {"correlation": f"corr({target.sql}, {m})"}
+
+
+def _rates(target: Target, m: str, edges: tuple[float, float], base: Target | None) -> dict[str, str]:
+    """SQL: the middle of ``m`` in those that did and in the others; or how much of the one goes with the other."""
+    low, high = edges
+    if target.form is Form.SHARE:
+        return {
+            "median_hits": f"median({m}) FILTER ({target.sql} = 1)",
+            "median_others": f"median({m}) FILTER ({target.sql} = 0)",
+        }
+    columns = {"slope": f"regr_slope({target.sql}, {m})"}
+    if base is not None:
+        ratio = f"avg({target.sql} / nullif({m}, 0))"
+        columns["low_ratio"] = f"{ratio} FILTER ({m} <= {low!r})"
+        columns["high_ratio"] = f"{ratio} FILTER ({m} > {high!r})"
+    return columns
+
+
+def _sides(target: Target, m: str, cut: float | None) -> dict[str, str]:
+    """SQL: the subject below and from the cut on."""
+    if cut is None:
+        return {}
+    below, above = f"{m} < {cut!r}", f"{m} >= {cut!r}"
+    return {
+        "cut": repr(cut),
+        "below_value": f"{target.mean} FILTER ({below})",
+        "below_rows": f"count({target.sql}) FILTER ({below})",
+        "above_value": f"{target.mean} FILTER ({above})",
+        "above_rows": f"count({target.sql}) FILTER ({above})",
+    }
 
 
 def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndarray, cut: float | None) -> Plot:

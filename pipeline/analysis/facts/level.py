@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
+from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.level import level_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
@@ -51,60 +52,26 @@ class LevelFact(FactKind):
             yield self._draft(view, companion, 2.0 - place)
 
     def _draft(self, view: View, target: Target, worth: float) -> Draft:
-        first = target is view.target
-        values = view.values(target)
-        money = _money(view) if first and target.form is Form.SHARE else None
-        base = view.measure(view.subject.base) if first and view.subject.base else None
-        zeros = target.form is Form.TOTAL and bool(np.mean(values[~np.isnan(values)] == 0) >= MIN_ZEROS)
-        counted = _counted(view) if first else ()
-        periods = view.periods if first or target.form is Form.TOTAL else None
-        whole_years = None
-        columns = {"rows": "count(*)", "known": f"count({target.sql})"}
-        others = _other_levels(view) if target.form is Form.SHARE else ()
-        if target.form is Form.SHARE:
-            columns |= {"hits": f"sum({target.sql})", "share": target.mean, "rest": "known - hits"}
-            known = quote(target.name)
-            for i, level in enumerate(others, start=1):
-                columns[f"level_{i}"] = literal(level)
-                columns[f"share_{i}"] = f"avg(CAST({known} = {literal(level)} AS INTEGER))"
-        elif target.form is not Form.COUNT:
-            columns |= {
-                "mean": target.mean,
-                "median": f"median({target.sql})",
-                "least": f"min({target.sql})",
-                "most": f"max({target.sql})",
-            }
-        if target.form is Form.TOTAL:
-            columns["total"] = target.aggregate
-        if zeros:
+        detail = _detail(view, target)
+        base, money = detail.base, detail.money
+        columns = {"rows": "count(*)", "known": f"count({target.sql})"} | _of_form(target, detail.others)
+        if detail.has_zeros:
             columns["nonzero_share"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
-        for i, name in enumerate(counted, start=1):
-            columns[f"different_{i}"] = f"count(DISTINCT {quote(name)})"
+        columns |= {f"different_{i}": f"count(DISTINCT {quote(n)})" for i, n in enumerate(detail.counted, start=1)}
         if money is not None:
             columns["money_hits"] = f"sum({money.sql}) FILTER ({target.sql} = 1)"
             columns["money_all"] = f"sum({money.sql})"
             columns["money_share"] = "money_hits / nullif(money_all, 0)"
-        if base is not None:
-            columns["base_total"] = f"sum({base.sql})"
-            columns["own_total"] = f"sum({target.sql})"
-            columns["ratio"] = "own_total / nullif(base_total, 0)"
-            columns["mean_ratio"] = f"avg({target.sql} / nullif({base.sql}, 0))"
-            columns["base_mean"] = f"avg({base.sql})"
-        grain = None
-        if periods is not None:
-            grain = "month" if periods.finest == "day" else periods.finest
-            columns["first_moment"] = f"min({periods.expression})"
-            columns["last_moment"] = f"max({periods.expression})"
-            years = len(periods.frame("year")) if target.form is Form.TOTAL else 0
-            if years >= 2 and years == pd.DatetimeIndex(periods.base.index).year.nunique():
-                whole_years = float(years)
-                columns["per_year"] = f"total / {years}.0"
-        detail = Level(target, counted, others, money, base, view.subject.time, grain, zeros, whole_years)
-        names = view.columns(target.column, view.subject.base if base else None, money.column if money else None)
+        columns |= {} if base is None else _of_base(target, base)
+        if detail.grain is not None and view.periods is not None:
+            columns["first_moment"] = f"min({view.periods.expression})"
+            columns["last_moment"] = f"max({view.periods.expression})"
+        if detail.years is not None:
+            columns["per_year"] = f"total / {detail.years:.0f}.0"
         return Draft(
             kind=self.name,
             section="how_much",
-            columns=names,
+            columns=view.columns(target.column, base.column if base else None, money.column if money else None),
             n=view.row_count,
             query=proof_of(columns),
             worth=worth,
@@ -112,6 +79,59 @@ class LevelFact(FactKind):
             compares=False,
             plot=lambda values: level_plot(view, target, values),
         )
+
+
+def _detail(view: View, target: Target) -> Level:
+    first, values = target is view.target, view.values(target)
+    is_share, is_total = target.form is Form.SHARE, target.form is Form.TOTAL
+    periods = view.periods if first or is_total else None
+    return Level(
+        target=target,
+        counted=_counted(view) if first else (),
+        others=_other_levels(view) if is_share else (),
+        money=_money(view) if first and is_share else None,
+        base=view.measure(view.subject.base) if first and view.subject.base else None,
+        time=view.subject.time,
+        grain=None if periods is None else "month" if periods.finest == "day" else periods.finest,
+        has_zeros=is_total and bool(np.mean(values[~np.isnan(values)] == 0) >= MIN_ZEROS),
+        years=_whole_years(periods) if periods is not None and is_total else None,
+    )
+
+
+def _whole_years(periods: Periods) -> float | None:
+    """How many years the file covers, if it covers two or more, each of them wholly."""
+    years = len(periods.frame("year"))
+    return float(years) if 2 <= years == pd.DatetimeIndex(periods.base.index).year.nunique() else None
+
+
+def _of_form(target: Target, others: tuple[object, ...]) -> dict[str, str]:
+    """SQL of the level itself: how many and which share, or the mean, the middle and the ends, and the total."""
+    if target.form is Form.COUNT:
+        return {}
+    if target.form is Form.SHARE:
+        columns = {"hits": f"sum({target.sql})", "share": target.mean, "rest": "known - hits"}
+        for i, level in enumerate(others, start=1):
+            columns[f"level_{i}"] = literal(level)
+            columns[f"share_{i}"] = f"avg(CAST({quote(target.name)} = {literal(level)} AS INTEGER))"
+        return columns
+    columns = {
+        "mean": target.mean,
+        "median": f"median({target.sql})",
+        "least": f"min({target.sql})",
+        "most": f"max({target.sql})",
+    }
+    return columns | ({"total": target.aggregate} if target.form is Form.TOTAL else {})
+
+
+def _of_base(target: Target, base: Target) -> dict[str, str]:
+    """SQL: what the subject is of the money that it is a part of."""
+    return {
+        "base_total": f"sum({base.sql})",
+        "own_total": f"sum({target.sql})",
+        "ratio": "own_total / nullif(base_total, 0)",
+        "mean_ratio": f"avg({target.sql} / nullif({base.sql}, 0))",
+        "base_mean": f"avg({base.sql})",
+    }
 
 
 def _other_levels(view: View) -> tuple[object, ...]:

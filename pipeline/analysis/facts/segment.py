@@ -26,6 +26,8 @@ from pipeline.analysis.sql import literal
 from pipeline.story import Form, Plot, Scalar, TableKind
 
 MAX_SPLITS = 5
+MAX_MEASURES = 20
+MIN_STRENGTH = 0.005  # share of the variance
 MAX_TOLD = 2
 MAX_LEVELS = 6
 MIN_ROWS = 15
@@ -108,53 +110,64 @@ class SegmentFact(FactKind):
         seen: list[frozenset[str]] = []
         for corner in sorted(corners, key=lambda c: -c.worth):
             columns = frozenset(split.column for split in corner.chosen)
-            if len(seen) < MAX_TOLD and not any(_much_the_same(columns, others) for others in seen):
-                draft = self._draft(view, corner, half, len(tried))
-                if draft is not None:
-                    seen.append(columns)
-                    yield draft
+            if any(_much_the_same(columns, others) for others in seen):
+                continue
+            draft = self._draft(view, corner, half, len(tried)) if len(seen) < MAX_TOLD else None
+            if draft is not None:
+                seen.append(columns)
+                yield draft
 
     def _draft(self, view: View, found: "_Corner", half: np.ndarray, tried: int) -> Draft | None:
-        chosen, inside, code = found.chosen, found.inside, found.code
-        shape = [len(split.conditions) for split in chosen]
-        high, low = int(found.ranked[0]), int(found.ranked[-1])
-        claim = _claim(view.subject_values, code, inside, half, high, view.context.sample.size >= HALVES_FROM)
+        claim = _claim_of(view, found, half, tried)
         if claim is None:
             return None
-        p_value = claim.p_value if view.context.sample.size >= HALVES_FROM else min(1.0, claim.p_value * tried)
-        corner = np.where(inside, (code == high).astype(int), -1)
-        claim = replace(claim, p_value=max(p_value, view.dependent_p(corner)))
-        ranked = found.ranked
-        told = [high, low, *[int(i) for i in (*ranked[1:2], *ranked[-2:-1]) if int(i) not in (high, low)]]
-        corners = [_conditions(chosen, shape, corner) for corner in told]
+        shape, ranked = [len(split.conditions) for split in found.chosen], [int(i) for i in found.ranked]
+        high, low = ranked[0], ranked[-1]
+        told = [high, low, *[i for i in (*ranked[1:2], *ranked[-2:-1]) if i not in (high, low)]]
+        corners = [_conditions(found.chosen, shape, corner) for corner in told]
         target = view.target
-        columns: dict[str, str] = {}
-        for i, conditions in enumerate(corners, start=1):
-            where = " AND ".join(c.sql(view.context.sql(c.column)) for c in conditions)
-            columns[f"value_{i}"] = f"{target.mean} FILTER ({where})"
-            columns[f"rows_{i}"] = f"count({target.sql}) FILTER ({where})"
-            if target.form is Form.SHARE:
-                columns[f"hits_{i}"] = f"sum({target.sql}) FILTER ({where})"
-        cuts = {c.cut for conditions in corners for c in conditions if c.cut is not None}
-        columns |= {f"cut_{i}": repr(cut) for i, cut in enumerate(sorted(cuts), start=1)}
-        levels = {c.level: c for conditions in corners for c in conditions if c.cut is None}
-        columns |= {f"level_{i}": literal(level) for i, level in enumerate(levels, start=1)}
-        columns["all_value"] = target.mean
-        if target.form is Form.SHARE:
-            columns["all_hits"] = f"sum({target.sql})"
-            columns["hits_share"] = "hits_1 / nullif(all_hits, 0)"
-        names = [split.column for split in chosen]
         return Draft(
             kind=self.name,
             section="conditions",
-            columns=view.columns(view.subject.column, *names),
-            n=int(inside.sum()),
-            query=proof_of(columns, where=f"{target.sql} IS NOT NULL"),
+            columns=view.columns(view.subject.column, *(split.column for split in found.chosen)),
+            n=int(found.inside.sum()),
+            query=proof_of(_columns(view, corners), where=f"{target.sql} IS NOT NULL"),
             worth=found.worth,
             detail=Segment(target, corners[0], corners[1], tuple(corners[2:])),
             claim=claim,
             plot=lambda _: _plot(view, found, shape, (high, low)),
         )
+
+
+def _columns(view: View, corners: Sequence[tuple[Condition, ...]]) -> dict[str, str]:
+    """SQL: the subject in each corner, and over all."""
+    target, is_share = view.target, view.target.form is Form.SHARE
+    columns: dict[str, str] = {}
+    for i, conditions in enumerate(corners, start=1):
+        where = " AND ".join(c.sql(view.context.sql(c.column)) for c in conditions)
+        columns[f"value_{i}"] = f"{target.mean} FILTER ({where})"
+        columns[f"rows_{i}"] = f"count({target.sql}) FILTER ({where})"
+        columns |= {f"hits_{i}": f"sum({target.sql}) FILTER ({where})"} if is_share else {}
+    every = [condition for conditions in corners for condition in conditions]
+    cuts = {c.cut for c in every if c.cut is not None}
+    columns |= {f"cut_{i}": repr(cut) for i, cut in enumerate(sorted(cuts), start=1)}
+    levels = dict.fromkeys(c.level for c in every if c.cut is None)
+    columns |= {f"level_{i}": literal(level) for i, level in enumerate(levels, start=1)}
+    columns["all_value"] = target.mean
+    if is_share:
+        columns |= {"all_hits": f"sum({target.sql})", "hits_share": "hits_1 / nullif(all_hits, 0)"}
+    return columns
+
+
+def _claim_of(view: View, found: "_Corner", half: np.ndarray, tried: int) -> Claim | None:
+    """The test of the highest corner, corrected for those tried; rows that belong together count less."""
+    high, by_halves = int(found.ranked[0]), view.context.sample.size >= HALVES_FROM
+    claim = _claim(view.subject_values, found.code, found.inside, half, high, by_halves)
+    if claim is None:
+        return None
+    p_value = claim.p_value if by_halves else min(1.0, claim.p_value * tried)
+    corner = np.where(found.inside, (found.code == high).astype(int), -1)
+    return replace(claim, p_value=max(p_value, view.dependent_p(corner)))
 
 
 def _plot(view: View, found: "_Corner", shape: list[int], ends: tuple[int, int]) -> Plot:
@@ -247,32 +260,38 @@ def _splits(view: View, half: np.ndarray) -> list[_Split]:
     """The columns that part the subject most, on the half that chooses."""
     y = view.subject_values
     chooses = half if view.context.sample.size >= HALVES_FROM else np.ones(len(y), dtype=bool)
-    found = []
+    found = [*_by_groups(view, y, chooses)]
+    taken = {split.column for split in found}
+    found += _by_cuts(view, y, chooses, taken)
+    found = sorted((split for split in found if split.strength > MIN_STRENGTH), key=lambda split: -split.strength)
+    kept: list[_Split] = []
+    for split in found:
+        if not any(view.context.follows(split.column, other.column) for other in kept):
+            kept.append(split)
+    return kept
+
+
+def _by_groups(view: View, y: np.ndarray, chooses: np.ndarray) -> Iterator[_Split]:
+    """The columns of few groups."""
     for group in view.groups:
         follows = view.subject.column and view.context.follows(view.subject.column, group.column)
         if follows or len(group.levels) > MAX_LEVELS or view.context.variables[group.column].time_part:
             continue
         strength = _between(y[chooses], group.codes[chooses], len(group.levels))
         conditions = tuple(Condition(group.column, level) for level in group.levels)  # type: ignore[arg-type]
-        found.append(_Split(group.column, group.codes, conditions, strength))
-    taken = {split.column for split in found}
-    for v in view.measures[:20]:
-        if v.name in taken:
-            continue
+        yield _Split(group.column, group.codes, conditions, strength)
+
+
+def _by_cuts(view: View, y: np.ndarray, chooses: np.ndarray, taken: set[str]) -> Iterator[_Split]:
+    """The measures, each on two sides of the cut that parts the subject best."""
+    for v in view.measures[:MAX_MEASURES]:
         x = view.context.sample.numbers[v.name]
-        cut = best_cut(np.where(chooses, x, np.nan), y)
+        cut = best_cut(np.where(chooses, x, np.nan), y) if v.name not in taken else None
         if cut is not None:
             codes = np.where(np.isnan(x), -1, (x >= cut[0]).astype(int))
             unit = view.context.unit(v.name)
             conditions = tuple(Condition(v.name, None, cut[0], above, unit) for above in (False, True))
-            found.append(_Split(v.name, codes, conditions, cut[1]))
-    found = [split for split in found if split.strength > 0.005]
-    found.sort(key=lambda split: -split.strength)
-    kept: list[_Split] = []
-    for split in found:
-        if not any(view.context.follows(split.column, other.column) for other in kept):
-            kept.append(split)
-    return kept
+            yield _Split(v.name, codes, conditions, cut[1])
 
 
 def _between(y: np.ndarray, codes: np.ndarray, size: int) -> float:

@@ -19,19 +19,31 @@ def with_companions(
     are of one movement.
     """
     left = list(candidates)
-    for counted in [c for c in candidates if _series_of(c, Aggregate.COUNT) is not None]:
-        rows = _series_of(counted, Aggregate.COUNT)
-        totals = [
-            c for c in left if _same_movement(c, counted, lasting) and _moves_along(rows, _series_of(c, Aggregate.SUM))
-        ]
-        if totals:
-            together = sorted([counted, *totals], key=lambda c: (c.kind != counted.kind, -worth(c), c.columns))
-            others = dict.fromkeys(c.series.measure for c in together[1:] if c.series is not None)
-            others.pop(together[0].series.measure if together[0].series is not None else None, None)
-            first = together[0].with_(companions=tuple(others))
-            folded = {id(c) for c in together[1:]}
-            left = [first if c is together[0] else c for c in left if id(c) not in folded]
+    for counted in candidates:
+        if _series_of(counted, Aggregate.COUNT) is not None:
+            left = _together(left, counted, lasting, worth)
     return left
+
+
+def _together(
+    left: list[Candidate], counted: Candidate, lasting: frozenset[str], worth: Callable[[Candidate], float]
+) -> list[Candidate]:
+    """Without the totals that move with the number of rows, or without it where one of them says more."""
+    rows = _series_of(counted, Aggregate.COUNT)
+    totals = [
+        c for c in left if _same_movement(c, counted, lasting) and _moves_along(rows, _series_of(c, Aggregate.SUM))
+    ]
+    if not totals:
+        return left
+    first, *others = sorted([counted, *totals], key=lambda c: (c.kind != counted.kind, -worth(c), c.columns))
+    moved = dict.fromkeys(_measure_of(c) for c in others)
+    moved.pop(_measure_of(first), None)
+    told, folded = first.with_(companions=tuple(moved)), {id(c) for c in others}
+    return [told if c is first else c for c in left if id(c) not in folded]
+
+
+def _measure_of(candidate: Candidate) -> str | None:
+    return None if candidate.series is None else candidate.series.measure
 
 
 def _series_of(candidate: Candidate, aggregate: Aggregate) -> Series | None:

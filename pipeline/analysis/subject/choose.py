@@ -18,7 +18,7 @@ from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, PART_OF_MONEY, YES, Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
-from pipeline.analysis.variables.sample import Sample
+from pipeline.analysis.variables.sample import Grouping, Sample
 from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.options import ROW_COUNT
@@ -41,6 +41,7 @@ MEASURED = frozenset(
         Topic.RESULT,
     }
 )
+MIN_ROWS_OF_BASE = 20
 MIN_NUMBERED = 10  # things that are numbered from one on
 MIN_ROWS_OF_NUMBERED = 4
 ROWS = 2.1  # what the number of rows is worth, where rows are events
@@ -149,32 +150,60 @@ def _candidates(
     table: TableKind,
 ) -> Iterator[Candidate]:
     measures = [v for v in variables.values() if v.role is Role.MEASURE]
-    totals = {r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2}
-    money = [v.name for v in measures if Topic.MONEY in topics(v.name)]
-    targets = [v.name for v in measures if Topic.TARGET in topics(v.name)]
     names = [v.name for v in variables.values() if not v.sources]
+    worth_of = _Worth.of(measures, profiles, sample, structure)
     for v in variables.values():
         edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
-            worth = _worth(v, targets) + edge
-            worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * sample.row_count)
-            worth += FAMILY * _leads_a_family(v.name, [m.name for m in measures])
-            by_design = is_by_design(sample.numbers[v.name]) and not topics(v.name) & MEASURED
-            if by_design or _is_coded(v, profiles[v.name]):
-                worth = min(worth, CODED)
-            worth += TOTAL_OF_PARTS * (v.name in totals)
-            worth += PART_OF_MONEY_TOO * (len(money) > 0 and money != [v.name] and bool(_parts_of(v.name)))
-            yield Candidate(v.name, worth, form_of(v))
+            yield Candidate(v.name, worth_of.measure(v, edge), form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
             followed = table in (TableKind.SERIES, TableKind.PANEL)
             found = _result(v, sample) or (None if followed else _first_answer(v, sample, names))
             if found is not None:
-                worth, value = found
-                yield Candidate(v.name, worth + edge, Form.SHARE, value)
+                yield Candidate(v.name, found[0] + edge, Form.SHARE, found[1])
     if table is TableKind.EVENTS:
         yield Candidate(None, ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+@dataclass(frozen=True)
+class _Worth:
+    """What a measure is worth beside the table's others."""
+
+    names: tuple[str, ...]  # of the measures
+    totals: frozenset[str]  # that are made of others
+    money: tuple[str, ...]
+    targets: tuple[str, ...]
+    profiles: Mapping[str, NumericProfile]
+    sample: Sample
+
+    @classmethod
+    def of(
+        cls,
+        measures: Sequence[Variable],
+        profiles: Mapping[str, NumericProfile],
+        sample: Sample,
+        structure: Sequence[Relation],
+    ) -> "_Worth":
+        names = tuple(v.name for v in measures)
+        totals = frozenset(r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2)
+        money, targets = (
+            tuple(name for name in names if topic in topics(name)) for topic in (Topic.MONEY, Topic.TARGET)
+        )
+        return cls(names, totals, money, targets, profiles, sample)
+
+    def measure(self, v: Variable, edge: float) -> float:
+        """By its name, by what it is made of, and by what is missing; ``edge``: for standing first or last."""
+        worth = _worth(v, self.targets) + edge
+        worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
+        worth += FAMILY * _leads_a_family(v.name, self.names)
+        by_design = is_by_design(self.sample.numbers[v.name]) and not topics(v.name) & MEASURED
+        if by_design or _is_coded(v, self.profiles[v.name]):
+            worth = min(worth, CODED)
+        worth += TOTAL_OF_PARTS * (v.name in self.totals)
+        is_part = len(self.money) > 0 and self.money != (v.name,) and bool(_parts_of(v.name))
+        return worth + PART_OF_MONEY_TOO * is_part
 
 
 def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
@@ -216,12 +245,16 @@ def _forced(
     if v.role is Role.MEASURE and v.name in profiles:
         yield Candidate(v.name, math.inf, form_of(v))
     elif v.name in sample.groupings and sample.groupings[v.name].levels:
-        grouping = sample.groupings[v.name]
-        rare = grouping.levels[int(np.argmin(grouping.sizes))] if len(grouping.levels) == 2 else None
-        common = grouping.levels[int(np.argmax(grouping.sizes))]
-        named = _result_level(grouping.levels)
-        value = named if named is not None else rare if rare is not None else common
-        yield Candidate(v.name, math.inf, Form.SHARE, _scalar(value))
+        yield Candidate(v.name, math.inf, Form.SHARE, _counted_level(sample.groupings[v.name]))
+
+
+def _counted_level(grouping: Grouping) -> Scalar:
+    """The value whose rows a story counts: what is answered with yes, of two the rarer, else the commonest."""
+    named = _result_level(grouping.levels)
+    if named is not None:
+        return _scalar(named)
+    place = np.argmin(grouping.sizes) if len(grouping.levels) == 2 else np.argmax(grouping.sizes)
+    return _scalar(grouping.levels[int(place)])
 
 
 def _worth(v: Variable, targets: Sequence[str]) -> float:
@@ -229,18 +262,21 @@ def _worth(v: Variable, targets: Sequence[str]) -> float:
     if v.sources and len(v.sources) == 2 and not v.time_part:  # the time from one date to another
         first, last = (topics(source) for source in v.sources)
         return OPEN_TO_CLOSE if Topic.BEGIN in first and Topic.END in last else OTHER
-    worth = max((WORTH[topic] for topic in found if topic in WORTH), default=OTHER)
-    if Topic.TRAIT in found and not found & {Topic.GAIN, Topic.MONEY}:
-        worth = WORTH[Topic.TRAIT]
-    if Topic.RATE in found and not found & {Topic.GAIN, Topic.MONEY, Topic.SCORE}:
-        worth = WORTH[Topic.RATE]
+    worth = _by_topic(found)
     if Topic.ACTUAL in found and targets and v.name not in targets:
         worth = max(worth, ACTUAL)
     if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
         worth += TARGETED
-    if Topic.CHANGE in found:
-        worth += CHANGED
-    return worth
+    return worth + CHANGED * (Topic.CHANGE in found)
+
+
+def _by_topic(found: frozenset[Topic]) -> float:
+    """By the best that the name says; a trait or a rate of anything but money is no more than that."""
+    if Topic.RATE in found and not found & {Topic.GAIN, Topic.MONEY, Topic.SCORE}:
+        return WORTH[Topic.RATE]
+    if Topic.TRAIT in found and not found & {Topic.GAIN, Topic.MONEY}:
+        return WORTH[Topic.TRAIT]
+    return max((WORTH[topic] for topic in found if topic in WORTH), default=OTHER)
 
 
 def form_of(v: Variable) -> Form:
@@ -253,17 +289,14 @@ def _result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     grouping = sample.groupings.get(v.name)
     if grouping is None or len(grouping.levels) < 2:
         return None
-    found = topics(v.name)
     texts = {str(level).strip().casefold(): level for level in grouping.levels}
     bad = next((level for text, level in texts.items() if text in BAD_LEVELS), None)
-    two = len(grouping.levels) == 2
-    if Topic.RESULT in found and not v.time_part:
-        value = _result_level(grouping.levels)
-        if value is not None or two:
+    if Topic.RESULT in topics(v.name) and not v.time_part:
+        named = _result_level(grouping.levels)
+        if named is not None or len(grouping.levels) == 2:
             rare = grouping.levels[int(np.argmin(grouping.sizes))]
-            return RESULT, _scalar(value if value is not None else rare)
-        return (BAD_LEVEL, _scalar(bad)) if bad is not None else None
-    return (BAD_LEVEL, _scalar(bad)) if bad is not None else None
+            return RESULT, _scalar(named if named is not None else rare)
+    return None if bad is None else (BAD_LEVEL, _scalar(bad))
 
 
 def _result_level(levels: Sequence[object]) -> object | None:
@@ -310,19 +343,20 @@ def _base(
     column: str | None, companions: Sequence[str], sample: Sample, variables: Mapping[str, Variable]
 ) -> str | None:
     """The money of which the subject is a part: sales of a profit, the bill of a tip."""
-    if column is None or not _parts_of(column):
+    part = sample.numbers.get(column) if column is not None and _parts_of(column) else None
+    if part is None:
         return None
-    part = sample.numbers.get(column)
-    for name, v in variables.items():
-        if name == column or v.role is not Role.MEASURE or not topics(name) & {Topic.MONEY} or _parts_of(name):
-            continue
-        whole = sample.numbers[name]
-        both = ~np.isnan(whole) & ~np.isnan(part) if part is not None else np.zeros(0, bool)
-        if part is not None and both.sum() >= 20 and np.mean(whole[both] > 0) > 0.99:
-            inside = np.mean(part[both] <= whole[both])
-            if inside > 0.98 and form_like(name, companions):
-                return name
-    return None
+    others = [v for name, v in variables.items() if name != column and v.role is Role.MEASURE]
+    money = [v.name for v in others if Topic.MONEY in topics(v.name) and not _parts_of(v.name)]
+    return next((name for name in money if _holds(sample.numbers[name], part) and form_like(name, companions)), None)
+
+
+def _holds(whole: np.ndarray, part: np.ndarray) -> bool:
+    """Whether one column is hardly ever below another, and above zero."""
+    both = ~np.isnan(whole) & ~np.isnan(part)
+    if both.sum() < MIN_ROWS_OF_BASE:
+        return False
+    return bool(np.mean(whole[both] > 0) > 0.99 and np.mean(part[both] <= whole[both]) > 0.98)
 
 
 def form_like(name: str, companions: Sequence[str]) -> bool:
