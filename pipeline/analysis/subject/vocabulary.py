@@ -130,7 +130,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.UPDATE: (
         "updated", "update", "modified", "expiry", "expires", "expiration", "expire*", "birth", "born", "dob",
         "birthday", "last seen", "changed", "geändert", "aktualisiert", "geburt*", "ablauf*", "modifié", "naissance",
-        "built", "build", "construction", "constructed", "founded", "established", "vintage", "baujahr", "gegründet",
+        "built", "build", "construction date", "construction year", "year of construction", "constructed",
+        "founded", "established", "vintage", "baujahr", "gegründet",
         "construit", "fondé", "construido", "fundado",
         "expire", "actualizado", "modificado", "nacimiento", "vencimiento", "retrieved", "exported", "export",
     ),
