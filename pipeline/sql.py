@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+
 
 def quote(identifier: str) -> str:
     """A column's name as an SQL identifier."""
@@ -10,7 +12,9 @@ def quote(identifier: str) -> str:
 
 
 def literal(value: Any) -> str:
-    """A value as an SQL literal."""
+    """A value as an SQL literal; numpy's scalars are written as the plain values that they hold."""
+    if isinstance(value, np.generic):
+        value = value.item()
     if value is None:
         return "NULL"
     if isinstance(value, bool):

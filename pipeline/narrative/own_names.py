@@ -7,7 +7,6 @@ from typing import Any
 from pipeline.analysis.naming import label
 from pipeline.analysis.series.seasons import name_of_part
 from pipeline.story import Fact, Finding
-from pipeline.wording import Wording
 
 PARTS = {"weekday": range(1, 8), "month": range(1, 13), "hour": range(24)}  # of the calendar, which every table has
 ALWAYS = frozenset({"yes", "no", *(name_of_part(season, part) for season in PARTS for part in PARTS[season])})
@@ -17,7 +16,8 @@ SEXES = frozenset({"women", "men"})
 def own_names(statement: Fact | Finding) -> frozenset[str]:
     """All names that its sentences may have, as headers and as the story calls them."""
     found = {*headers_of(statement), *_texts(statement.values)}
-    return frozenset({*ALWAYS, *SEXES, *found, *(_called(name, statement.wording) for name in found)})
+    called = {statement.wording.name(name) for name in found}
+    return frozenset({*ALWAYS, *SEXES, *found, *called, *(name.removeprefix("has ") for name in called)})
 
 
 def headers_of(statement: Fact | Finding) -> set[str]:
@@ -27,10 +27,6 @@ def headers_of(statement: Fact | Finding) -> set[str]:
         found |= {*statement.subjects, *(groups.column for groups in statement.within_groups)}
         found |= {name for name in statement.companions if name is not None}
     return found
-
-
-def _called(name: str, spoken: Wording) -> str:
-    return spoken.name(name).removeprefix("has ")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -204,7 +204,7 @@ def _confirmed(values: np.ndarray, said: dict[int, str], totals: list[int]) -> l
         "min": np.nanmin(body, axis=0),
         "max": np.nanmax(body, axis=0),
         "median": np.nanmedian(body, axis=0),
-        "std": np.nanstd(body, axis=0, ddof=1),
+        "std": _deviations(body),
         "count": (~np.isnan(body)).sum(axis=0),
     }
     confirmed = []
@@ -214,6 +214,14 @@ def _confirmed(values: np.ndarray, said: dict[int, str], totals: list[int]) -> l
         if near.any() and (kind == "mean" or near.sum() >= present - 1):
             confirmed.append(row)
     return confirmed
+
+
+def _deviations(body: np.ndarray) -> np.ndarray:
+    """The standard deviation of each column; NaN of a single value."""
+    found = np.full(body.shape[1], np.nan)
+    several = (~np.isnan(body)).sum(axis=0) > 1
+    found[several] = np.nanstd(body[:, several], axis=0, ddof=1)
+    return found
 
 
 def _is_called_total(labels: Labels, row: int) -> bool:

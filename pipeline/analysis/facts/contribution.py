@@ -136,7 +136,8 @@ def _parts(
     inside = owner.isin(ends)
     if len(set(owner[inside])) < 2:
         return None
-    values, sizes, owner = values[inside], sizes[inside], owner[inside]
+    there = sizes[inside].sum() > 0  # a group without rows in either period has no part in the change
+    values, sizes, owner = values.loc[inside, there], sizes.loc[inside, there], owner[inside]
     total = target.form in (Form.TOTAL, Form.COUNT) or target.stock
     sums = values.to_numpy() if total else (values * sizes).to_numpy()
     later = np.asarray(owner == ends[1])
@@ -279,7 +280,8 @@ def _query(
             "all_within": "sum(within)",
             "all_mix": "sum(mix)",
         }
-    source = select(told | whole, f"({inner}) AS grouped")
+    more = f"(SELECT count(DISTINCT {d}) FROM data WHERE {known} AND ({' OR '.join(at.values())})) - {len(levels)}"
+    source = select(told | whole | {"more": more}, f"({inner}) AS grouped")
     shares = {f"part_{i}": f"gain_{i} / nullif(all_gain, 0)" for i in range(1, len(levels) + 1)}
     if not _adds(target):
         shares |= {"within_part": "all_within / nullif(all_gain, 0)"}

@@ -47,7 +47,7 @@ def _asked(sample: Sample, absent: Mapping[str, np.ndarray]) -> Iterator[Relatio
         return
     by_group = _asked_by_group(sample, absent)
     heads = {name: values[:FIRST_ROWS] for name, values in sample.numbers.items()}
-    matrix = np.column_stack(list(heads.values())) if heads else np.empty((0, 0))
+    matrix = np.column_stack(list(heads.values())) if heads else np.empty((min(FIRST_ROWS, sample.size), 0))
     for name, missing in absent.items():
         if name in by_group:
             yield Relation(RelationKind.ASKED, (by_group[name], name))
