@@ -15,6 +15,7 @@ from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, one_row, quote, select
+from pipeline.analysis.variables.cells import Cells
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import as_python
 from pipeline.story import Plot
@@ -52,26 +53,21 @@ class ExtremeEntityDetector(Detector):
         entities = context.entities(MIN_ENTITIES)
         measures = [m for m in context.measures if context.relates_to_focus(m.name) and not m.ordinal][:MAX_MEASURES]
         for entity in entities[:MAX_COLUMNS] if measures else []:
-            columns = context.connection.execute(_moments(context, entity.name, measures)).fetchnumpy()
-            levels = np.ma.getdata(columns["entity"])
-            for i, measure in enumerate(measures):
-                sizes, sums, squares = (np.ma.filled(columns[f"{part}{i}"], 0).astype(float) for part in "nsq")
-                enough = sizes >= MIN_ROWS
-                cells = _Cells(levels[enough], sizes[enough], sums[enough], squares[enough])
-                yield from self._test(context, entity, measure.name, cells)
+            for measure, means in zip(measures, _means_of(context, entity.name, measures), strict=True):
+                yield from self._test(context, entity, measure.name, means)
 
-    def _test(self, context: Context, entity: Variable, measure: str, cells: "_Cells") -> Iterator[Candidate]:
-        if len(cells.levels) < MIN_ENTITIES or context.follows(entity.name, measure):
+    def _test(self, context: Context, entity: Variable, measure: str, means_of: "_Means") -> Iterator[Candidate]:
+        if len(means_of.levels) < MIN_ENTITIES or context.follows(entity.name, measure):
             return
         context.tests.count(self.name)
-        sizes, means = cells.sizes, cells.sums / cells.sizes
-        own = float(np.median((cells.squares - sizes * means**2) / (sizes - 1))) / sizes
+        sizes, means = means_of.sizes, means_of.sums / means_of.sizes
+        own = float(np.median((means_of.squares - sizes * means**2) / (sizes - 1))) / sizes
         if not own.min() > 0:
             return
         place, deviation, p_value = farthest(means, own)
         if p_value > context.tests.CANDIDATE_P or abs(deviation) < MIN_DEVIATIONS:
             return
-        level = as_python(cells.levels[place])
+        level = as_python(means_of.levels[place])
         z = self._rank_z(context, entity.name, measure, level)
         if _reach(context, measure) is None:
             p_value = max(p_value, min(1.0, 2 * len(means) * float(normal_tail(z))))
@@ -118,13 +114,19 @@ class ExtremeEntityDetector(Detector):
 
 
 @dataclass(frozen=True)
-class _Cells:
+class _Means:
     """Entities with enough rows: numbers, sums and sums of squares of their values."""
 
     levels: np.ndarray
     sizes: np.ndarray
     sums: np.ndarray
     squares: np.ndarray
+
+    @classmethod
+    def of(cls, levels: np.ndarray, sizes: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> "_Means":
+        """Of those with enough rows."""
+        enough = sizes >= MIN_ROWS
+        return cls(levels[enough], sizes[enough], sums[enough], squares[enough])
 
 
 def farthest(means: np.ndarray, own: np.ndarray) -> tuple[int, float, float]:
@@ -180,6 +182,24 @@ def _reach(context: Context, measure: str) -> tuple[float, float] | None:
     middle = float(np.nanmedian(values))
     reach = FAR * 1.4826 * float(np.nanmedian(np.abs(values - middle)))
     return (middle - reach, middle + reach) if reach > 0 else None
+
+
+def _means_of(context: Context, entity: str, measures: Sequence[Variable]) -> Iterator[_Means]:
+    """The entities' values of each measure, in memory where all rows are there; else see :func:`_moments`."""
+    factor = context.sample.factor(entity)
+    if factor is None or not context.sample.complete:
+        columns = context.connection.execute(_moments(context, entity, measures)).fetchnumpy()
+        names = np.ma.getdata(columns["entity"])
+        for i in range(len(measures)):
+            yield _Means.of(names, *(np.ma.filled(columns[f"{part}{i}"], 0).astype(float) for part in "nsq"))
+        return
+    inside = factor.codes >= 0
+    cells, names = Cells(inside, factor.codes[inside], (len(factor.levels),)), np.array(factor.levels, dtype=object)
+    for measure in measures:
+        values, reach = context.sample.numbers[measure.name], _reach(context, measure.name)
+        if reach is not None:
+            values = np.clip(values, *reach) - sum(reach) / 2
+        yield _Means.of(names, cells.sizes(values), cells.sums(values), cells.sums(values**2))
 
 
 def _moments(context: Context, entity: str, measures: Sequence[Variable]) -> str:

@@ -114,8 +114,8 @@ def _levels(part: str, steps: int, series: str) -> str:
 
 def season_codes(buckets: pd.DatetimeIndex, season: str) -> np.ndarray:
     """The season of each bucket, from 0."""
-    parts = {"weekday": buckets.day_of_week, "month": buckets.month - 1, "hour": buckets.hour}
-    return parts[season].to_numpy()
+    parts = {"weekday": "day_of_week", "month": "month", "hour": "hour"}
+    return np.asarray(getattr(buckets, parts[season])) - (season == "month")
 
 
 def _share_between(values: np.ndarray, codes: np.ndarray) -> float:

@@ -14,6 +14,7 @@ from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.variables.buckets import coarser
 from pipeline.story import Form, Plot, TableKind
 
 MAX_COLUMNS = 6  # dimensions that are compared
@@ -132,7 +133,7 @@ def _parts(
     if table is None:
         return None
     values, sizes = (part.fillna(0.0) for part in table[:2])
-    owner = pd.DatetimeIndex(values.index).to_period(PERIODS[grain]).start_time
+    owner = pd.DatetimeIndex(coarser(grain, values.index.to_numpy()))
     inside = owner.isin(ends)
     if len(set(owner[inside])) < 2:
         return None

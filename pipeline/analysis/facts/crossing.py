@@ -74,7 +74,7 @@ class Crossings:
     def _make(self, periods: Periods, name: str, grain: str) -> Crossing:
         sample, factor = self.context.sample, _factor(self.context, name)
         targets = [t for t in periods.targets if t.form is not Form.COUNT]
-        values = {target: _values(self.context, target) for target in targets}
+        values = {target: target.numbers(sample) for target in targets}
         known = {target: numbers for target, numbers in values.items() if numbers is not None}
         if not sample.complete or factor is None or len(known) < len(values):
             return _scanned(self.context, periods, name, grain, targets)
@@ -91,21 +91,11 @@ class Crossings:
 def _factor(context: Context, name: str) -> Factor | None:
     """Each row's level: of a dimension, or of the arms of a design, which are numbers."""
     sample = context.sample
-    if name in sample.factors or name not in sample.numbers:
-        return sample.factors.get(name)
+    factor = sample.factor(name)
+    if factor is not None or name not in sample.numbers:
+        return factor
     codes, levels = pd.factorize(sample.numbers[name], sort=True)
     return Factor(codes, tuple(level.item() for level in levels))
-
-
-def _values(context: Context, target: Target) -> np.ndarray | None:
-    """The target's number in each row of the sample, NaN where missing."""
-    assert target.column is not None
-    if target.form is not Form.SHARE:
-        return context.sample.numbers.get(target.column)
-    factor = context.sample.factors.get(target.column)
-    if factor is None or target.value not in factor.levels:
-        return None
-    return np.where(factor.codes < 0, np.nan, (factor.codes == factor.levels.index(target.value)).astype(float))
 
 
 def _scanned(context: Context, periods: Periods, name: str, grain: str, targets: Sequence[Target]) -> Crossing:

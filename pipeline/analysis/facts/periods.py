@@ -11,7 +11,9 @@ import pandas as pd
 from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.sql import literal
+from pipeline.analysis.variables.buckets import coarser
 from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Sample
 from pipeline.story import ColumnType, Form
 
 GRAINS = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names, finest first
@@ -43,27 +45,24 @@ class Periods:
     def of(
         cls,
         connection: duckdb.DuckDBPyConnection,
+        sample: Sample,
         variable: Variable,
         targets: Sequence[Target],
         single: bool,
         panel: bool = False,
     ) -> "Periods | None":
-        """One scan of the table; None where there are no two periods."""
+        """One scan of the table, or of a sample of all its rows; None where there are no two periods."""
         yearly = variable.column.type is not ColumnType.DATETIME
         column = variable.sql
         expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
-        found = connection.execute(f"SELECT min({expression}), max({expression}) FROM data").fetchone()
-        if found is None or found[0] is None or found[0] == found[1]:
+        ends = _ends(connection, expression) if not sample.complete or yearly else _ends_of(sample.times[variable.name])
+        if ends is None:
             return None
-        first, last = pd.Timestamp(found[0]), pd.Timestamp(found[1])
+        first, last = ends
         scanned = "year" if yearly else "month" if (last - first).days > MAX_DAYS else "day"
-        listed = "".join(f", sum({t.sql}) AS s{i}, count({t.sql}) AS c{i}" for i, t in enumerate(targets))
-        base = connection.execute(
-            f"SELECT date_trunc('{scanned}', {expression}) AS period, count(*) AS n{listed} FROM data "
-            f"WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
-        ).df()
-        base["period"] = pd.to_datetime(base["period"])
-        base = base.set_index("period").astype(float)
+        base = _summed(sample, variable.name, scanned, targets, by_years=yearly)
+        if base is None:
+            base = _scanned(connection, expression, scanned, targets)
         finest = _recorded(pd.DatetimeIndex(base.index), scanned)
         return cls(expression, variable.name, finest, first, last, yearly, single, panel, base, tuple(targets))
 
@@ -74,9 +73,12 @@ class Periods:
     def frame(self, grain: str) -> pd.DataFrame:
         """The sums by periods of a grain, complete ones only."""
         if grain not in self._frames:
-            keys = pd.DatetimeIndex(self.base.index).to_period(PERIODS[grain]).start_time
-            frame = self.base.groupby(keys).sum(min_count=1)
-            frame.index.name = "period"
+            keys = coarser(grain, self.base.index.to_numpy())
+            begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+            cells = self.base.to_numpy()
+            sums = np.add.reduceat(np.nan_to_num(cells), begins)
+            sums[~np.logical_or.reduceat(~np.isnan(cells), begins)] = np.nan
+            frame = pd.DataFrame(sums, pd.DatetimeIndex(keys[begins], name="period"), self.base.columns)
             self._frames[grain] = frame[self._complete(frame, grain)]
         return self._frames[grain]
 
@@ -100,7 +102,7 @@ class Periods:
     def partial(self, grain: str) -> list[pd.Timestamp]:
         """The periods that were left out since the file covers them in part."""
         keys = self.frame(grain).index
-        every = pd.DatetimeIndex(self.base.index).to_period(PERIODS[grain]).start_time.unique()
+        every = pd.DatetimeIndex(np.unique(coarser(grain, self.base.index.to_numpy())))
         return [moment for moment in every if moment not in keys]
 
     @cached_property
@@ -159,6 +161,50 @@ class Periods:
     def where(self, grain: str, moment: pd.Timestamp) -> str:
         """SQL condition: rows of one period."""
         return f"{self.sql(grain)} = {literal(moment)}"
+
+
+def _ends(connection: duckdb.DuckDBPyConnection, expression: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    found = connection.execute(f"SELECT min({expression}), max({expression}) FROM data").fetchone()
+    if found is None or found[0] is None or found[0] == found[1]:
+        return None
+    return pd.Timestamp(found[0]), pd.Timestamp(found[1])
+
+
+def _ends_of(moments: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """The same of moments in memory, nanoseconds of which the last three are none of the table's."""
+    present = moments[~np.isnan(moments)]
+    if not len(present) or present.min() == present.max():
+        return None
+    ends = np.rint(np.array([present.min(), present.max()]) / 1000).astype(np.int64).astype("datetime64[us]")
+    return pd.Timestamp(ends[0]), pd.Timestamp(ends[1])
+
+
+def _scanned(
+    connection: duckdb.DuckDBPyConnection, expression: str, grain: str, targets: Sequence[Target]
+) -> pd.DataFrame:
+    listed = "".join(f", sum({t.sql}) AS s{i}, count({t.sql}) AS c{i}" for i, t in enumerate(targets))
+    base = connection.execute(
+        f"SELECT date_trunc('{grain}', {expression}) AS period, count(*) AS n{listed} FROM data "
+        f"WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).df()
+    base["period"] = pd.to_datetime(base["period"])
+    return base.set_index("period").astype(float)
+
+
+def _summed(
+    sample: Sample, column: str, grain: str, targets: Sequence[Target], *, by_years: bool
+) -> pd.DataFrame | None:
+    """The same in memory; None where not all rows are there, or a target isn't."""
+    numbers = [target.numbers(sample) for target in targets]
+    if not sample.complete or any(values is None for values in numbers):
+        return None
+    bucketed = sample.bucketed(column, grain, by_years=by_years)
+    cells = bucketed.cells()
+    columns = {"n": cells.rows()}
+    for i, values in enumerate(each for each in numbers if each is not None):
+        sizes = cells.sizes(values)
+        columns |= {f"s{i}": np.where(sizes > 0, cells.sums(values), np.nan), f"c{i}": sizes}
+    return pd.DataFrame(columns, pd.DatetimeIndex(bucketed.begins, name="period"))
 
 
 def _recorded(periods: pd.DatetimeIndex, scanned: str) -> str:

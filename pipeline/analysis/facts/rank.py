@@ -15,6 +15,7 @@ from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import quote, select
 from pipeline.analysis.subject import Topic, topics
+from pipeline.analysis.variables.cells import Cells
 from pipeline.story import Form, Plot, TableKind
 
 MAX_RANKED = 6  # groups that are all told
@@ -81,11 +82,7 @@ class RankFact(FactKind):
         )
         if companion is not None:
             aggregates["beside"] = companion.mean
-        totals = view.context.connection.execute(
-            f"SELECT {expression} AS level, {value} AS total FROM data WHERE {expression} IS NOT NULL "
-            f"GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
-        ).df()
-        totals = totals[totals["total"].notna()]
+        totals = _totals(view, name, value)
         if not MIN_GROUPS <= len(totals) <= MAX_LEVELS:
             return None
         ranked = list(totals["level"])
@@ -124,6 +121,25 @@ class RankFact(FactKind):
             claim=None if _are_all(view, name) else _claim(view, codes, ranked),
             plot=lambda _: _plot(target, name, totals, shown),
         )
+
+
+def _totals(view: View, name: str, value: str) -> pd.DataFrame:
+    """The target by group (``level``, ``total``), the largest first."""
+    sample, target, factor = view.context.sample, view.target, view.context.sample.factor(name)
+    numbers = target.numbers(sample)
+    if not sample.complete or factor is None or numbers is None:
+        level = quote(name)
+        found = view.context.connection.execute(
+            f"SELECT {level} AS level, {value} AS total FROM data WHERE {level} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
+        ).df()
+        return found[found["total"].notna()]
+    inside = factor.codes >= 0
+    cells = Cells(inside, factor.codes[inside], (len(factor.levels),))
+    totals, known = cells.sums(numbers), cells.sizes(numbers) > 0
+    order = np.flatnonzero(known)[np.argsort(-totals[known], kind="stable")]
+    levels = pd.Series([factor.levels[i] for i in order.tolist()])
+    return pd.DataFrame({"level": levels, "total": totals[order]})
 
 
 def _without_copies(view: View, drafts: list[Draft]) -> list[Draft]:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.moved import bartels_p
@@ -15,6 +14,7 @@ from pipeline.analysis.facts.plots.groups import shared_plot
 from pipeline.analysis.facts.proof import cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Form, TableKind
 
@@ -102,13 +102,14 @@ class _Lines:
         summed = view.subject.table is TableKind.PANEL and target.stock
         adds = target.form in (Form.TOTAL, Form.COUNT) or summed
         by_period = _by_period(view, periods, name, f"sum({target.sql})" if summed else target.aggregate, adds)
-        long = view.context.connection.execute(f"{by_period} ORDER BY 2, 1").df()
-        long = long[long.groupby("level")["value"].transform("size") >= MIN_PERIODS]
-        if long["level"].nunique() < MIN_GROUPS:
+        table, rows = view.crossings.of(periods, name, grain).table(target, periods.shown(target, grain), summed=summed)
+        cells = np.where(rows.to_numpy() >= _least(view, adds), table.to_numpy(), np.nan)
+        followed = np.flatnonzero((~np.isnan(cells)).sum(axis=0) >= MIN_PERIODS)
+        if len(followed) < MIN_GROUPS:
             return None
-        long["period"] = pd.to_datetime(long["period"])
-        values = long.pivot(index="period", columns="level", values="value").astype(float)
-        relative = bool((long["value"] > 0).all()) and (adds or _is_of_many_sizes(values))
+        cells, used = cells[:, followed], np.flatnonzero(~np.isnan(cells[:, followed]).all(axis=1))
+        values = pd.DataFrame(cells[used], table.index[used], table.columns[followed])
+        relative = bool((np.isnan(cells) | (cells > 0)).all()) and (adds or _is_of_many_sizes(values))
         return cls(values, _slopes(values, relative=relative), grain, by_period, relative)
 
 
@@ -117,12 +118,16 @@ def _by_period(view: View, periods: Periods, name: str, value: str, adds: bool) 
     target, grain, level = view.target, periods.series_grain, quote(name)
     shown = periods.shown(target, grain)
     known = "TRUE" if target.form is Form.COUNT else f"{target.sql} IS NOT NULL"
-    least = 1 if adds or view.subject.table is TableKind.PANEL else MIN_ROWS
     bounds = f"{periods.sql(grain)} BETWEEN {literal(shown[0])} AND {literal(shown[-1])}"
     return select(
         {"level": level, "period": periods.sql(grain), "value": value},
-        where=f"{level} IS NOT NULL AND {known} AND {bounds} GROUP BY 1, 2 HAVING count(*) >= {least}",
+        where=f"{level} IS NOT NULL AND {known} AND {bounds} GROUP BY 1, 2 HAVING count(*) >= {_least(view, adds)}",
     )
+
+
+def _least(view: View, adds: bool) -> int:
+    """How many rows a cell needs."""
+    return 1 if adds or view.subject.table is TableKind.PANEL else MIN_ROWS
 
 
 def _is_of_many_sizes(values: pd.DataFrame) -> bool:
@@ -133,11 +138,11 @@ def _is_of_many_sizes(values: pd.DataFrame) -> bool:
 
 def _slopes(values: pd.DataFrame, *, relative: bool) -> pd.Series:
     """Slope a period of the least-squares line through each group's own periods, as SQL's ``regr_slope`` gives it."""
-    place = pd.Series(np.arange(len(values), dtype=float), index=values.index)
-    y: pd.DataFrame = values.apply(np.log) if relative else values
-    x = y.notna().mul(place, axis=0).where(y.notna())
-    centred = x - x.mean()
-    return (centred * (y - y.mean())).sum() / (centred**2).sum()
+    y = np.log(values.to_numpy()) if relative else values.to_numpy()
+    x = np.where(np.isnan(y), np.nan, np.arange(len(y), dtype=float)[:, None])
+    centred = x - np.nanmean(x, axis=0)
+    products = centred * (y - np.nanmean(y, axis=0))
+    return pd.Series(np.nansum(products, axis=0) / np.nansum(centred**2, axis=0), index=values.columns)
 
 
 def _query(lines: _Lines) -> str:
@@ -179,6 +184,6 @@ def _claim(values: pd.DataFrame, rose: bool) -> Claim | None:
         total += float(np.sign(own[later] - own[earlier]).sum())
         variance += n * (n - 1) * (2 * n + 5) / 18
     z = (abs(total) - 1) / np.sqrt(variance) if (total > 0) is rose else 0.0
-    p_value = float(2 * stats.norm.sf(max(0.0, z)))
+    p_value = float(2 * normal_tail(max(0.0, z)))
     together = bartels_p(values.rank(pct=True).mean(axis=1).to_numpy())
     return Claim("regional Kendall test, and Bartels' of the mean rank", max(p_value, together or 0.0))

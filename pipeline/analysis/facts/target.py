@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.analysis.naming import label
+from pipeline.analysis.variables.sample import Sample
 from pipeline.story import Form, Scalar
 
 
@@ -58,3 +59,14 @@ class Target:
     def name(self) -> str:
         """The column's name; of the number of rows, "rows"."""
         return self.column or "rows"
+
+    def numbers(self, sample: Sample) -> np.ndarray | None:
+        """The target's number in each row of the sample, NaN where missing; None where the sample doesn't tell."""
+        if self.column is None:
+            return np.ones(sample.size)
+        if self.form is not Form.SHARE:
+            return sample.numbers.get(self.column)
+        factor = sample.factor(self.column)
+        if factor is None or self.value not in factor.levels:
+            return None
+        return np.where(factor.codes < 0, np.nan, (factor.codes == factor.levels.index(self.value)).astype(float))

@@ -168,7 +168,9 @@ class View:
             return None
         variable = self.context.variables[self.subject.time]
         panel = self.subject.table is TableKind.PANEL
-        found = Periods.of(self.context.connection, variable, self.series_targets, self.is_single_series, panel)
+        found = Periods.of(
+            self.context.connection, self.context.sample, variable, self.series_targets, self.is_single_series, panel
+        )
         return None if found is None else replace(found, settled=self._settled(found))
 
     def _settled(self, periods: Periods) -> pd.Timestamp | None:

@@ -85,6 +85,16 @@ class Sample:
         matrix = np.column_stack([self.ranks[name] for name in names])
         return np.asarray((matrix.T @ matrix) / np.maximum(1, np.minimum.outer(present, present)))
 
+    def factor(self, name: str) -> Factor | None:
+        """All values of a column of groups, or of one that names entities by text; None of any other."""
+        if name not in self.factors and all(isinstance(level, str) for level in self.entity_levels.get(name, [None])):
+            levels = [str(level) for level in self.entity_levels[name]]
+            order = sorted(range(len(levels)), key=levels.__getitem__)
+            places = np.full(len(levels) + 1, -1)
+            places[order] = np.arange(len(levels))
+            self.factors[name] = Factor(places[self.entities[name]], tuple(levels[i] for i in order))
+        return self.factors.get(name)
+
     def bucketed(self, column: str, grain: str, *, by_years: bool = False) -> Bucketed:
         """The rows by buckets of a time column; made once."""
         if (column, grain) not in self._bucketed:
