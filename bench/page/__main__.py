@@ -4,6 +4,7 @@ import argparse
 import shutil
 import statistics
 import tempfile
+import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,20 +19,25 @@ ROWS = 2_000
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def measured(root: Path, file: Path, visits: int) -> list[Visit]:
-    """Visits to the app of a tree, after one that nobody counts: the first story of a process loads the libraries."""
+def measured(root: Path, file: Path, visits: int, seconds: float) -> list[Visit]:
+    """Visits to the app of a tree, as many as fit, after one that nobody counts: it loads the libraries."""
     with running_app(environment={"WORKERS": "1"}, root=root) as app, sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, PROGRAMS)))
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        found = [visit(browser, app.url, file) for _ in range(visits + 1)]
+        visit(browser, app.url, file)
+        until = time.monotonic() + seconds
+        found = [visit(browser, app.url, file)]
+        while len(found) < visits and time.monotonic() < until:
+            found.append(visit(browser, app.url, file))
         browser.close()
-    return found[1:]
+    return found
 
 
 def main() -> None:
     """Print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visits", type=int, default=5, help="cold visits to each tree")
+    parser.add_argument("--seconds", type=float, default=150.0, help="after which no visit to a tree is begun any more")
     parser.add_argument("--before", type=Path, help="another checkout to measure first, in the same run")
     parser.add_argument("--file", type=Path, help=f"a table; by default {ROWS:,} made-up rows")
     arguments = parser.parse_args()
@@ -40,11 +46,18 @@ def main() -> None:
         if not arguments.file:
             example_table(ROWS).to_csv(file, index=False)
         trees = {"before": arguments.before.resolve()} if arguments.before else {}
-        results = {name: measured(root, file, arguments.visits) for name, root in {**trees, "now": ROOT}.items()}
-    print(f"medians of {arguments.visits}\t" + "\t".join([*results, "target"]))
+        results = {
+            name: measured(root, file, arguments.visits, arguments.seconds)
+            for name, root in {**trees, "now": ROOT}.items()
+        }
+    print(
+        "\t".join(["medians", *(f"{name} ({len(visits)})" for name, visits in results.items()), "target", "now/target"])
+    )
     for name in (field.name for field in fields(Visit)):
-        medians = (statistics.median(getattr(one, name) for one in visits) for visits in results.values())
-        print("\t".join([name, *(f"{median:.2f}" for median in medians), f"{TARGETS.get(name, '')}"]))
+        medians = [statistics.median(getattr(one, name) for one in visits) for visits in results.values()]
+        target = TARGETS.get(name)
+        against = [f"{target}", f"{medians[-1] / target:.2f}"] if target else []
+        print("\t".join([name, *(f"{median:.2f}" for median in medians), *against]))
 
 
 if __name__ == "__main__":
