@@ -71,11 +71,11 @@ bench-faults: $(VENV)/dev  ## Kill, freeze and stop everything under running job
 bench-abuse: $(VENV)/dev  ## Send small files that unfold to far more; print what each costs the web process and others
 	$(BIN)/python -m bench.abuse
 
-bench-peers: $(VENV)/dev  ## Compare with what users would run instead, into bench/RESULTS.md; QUICK=1 prints ratios in a minute
-	$(BIN)/python -m bench.peers $(if $(QUICK),--quick)
+bench-peers: $(VENV)/dev  ## Compare with what users would run instead, into bench/RESULTS.md; LIMIT=45 seconds a run; QUICK=1 prints ratios in a minute
+	$(BIN)/python -m bench.peers $(if $(QUICK),--quick) $(if $(LIMIT),--limit $(LIMIT))
 
-bench-growth: $(VENV)/dev  ## Measure how time grows with rows and columns, into bench/RESULTS.md
-	$(BIN)/python -m bench.growth
+bench-growth: $(VENV)/dev  ## Measure how time grows with rows and columns, into bench/RESULTS.md; ROUNDS=1
+	$(BIN)/python -m bench.growth $(if $(ROUNDS),--rounds $(ROUNDS))
 
 bench-page: $(VENV)/dev  ## Measure from the click to the first chart, cold; BEFORE=another checkout
 	$(BIN)/python -m bench.page $(if $(BEFORE),--before $(BEFORE))

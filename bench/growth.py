@@ -28,10 +28,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="runs of each size, of which the best is taken")
     parser.add_argument("--max-rows", type=int, default=ROWS[-1])
+    parser.add_argument("--max-columns", type=int, default=COLUMNS[-1])
     arguments = parser.parse_args()
     environment()
     rows = [Shape(size, USUAL.columns) for size in ROWS if size <= arguments.max_rows]
-    columns = [Shape(USUAL.rows, size) for size in COLUMNS]
+    columns = [Shape(USUAL.rows, size) for size in COLUMNS if size <= arguments.max_columns]
     measured = {
         "rows": {shape.rows: seconds(shape, arguments.rounds) for shape in rows},
         "columns": {shape.columns: seconds(shape, arguments.rounds) for shape in columns},

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -30,13 +31,16 @@ LABELS = {
     "sweetviz": "Sweetviz",
     "skrub": "skrub TableReport",
 }
-LIMIT_S = 150  # of one run; a program that takes longer, or fails, isn't run on that table again
+LIMIT_S = 150.0  # of one run; a program that takes longer, or fails, isn't run on that table or a larger one again
 FLOOR, OURS = "duckdb", "datastory"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Of one run: seconds without and of the imports, and peak resident memory in MB; ``failure`` where it has none."""
+    """Of one run: seconds without and of the imports, and peak resident memory in MB; ``failure`` where it has none.
+
+    Of a run that was stopped, ``seconds`` is what it took at least.
+    """
 
     seconds: float = 0.0
     importing: float = 0.0
@@ -49,13 +53,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one small table, beside the floor alone; prints ratios")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds of one run, after which it is stopped")
+    parser.add_argument("--max-cells", type=int, help="tables of no more cells than these")
     arguments = parser.parse_args()
     if arguments.quick:
-        _print_quick(dict(_measured(QUICK, (OURS, FLOOR), 3)))
+        _print_quick(dict(_measured(QUICK, (OURS, FLOOR), 3, LIMIT_S)))
         return
     environment()
+    shapes = [each for each in SHAPES if each.rows * each.columns <= (arguments.max_cells or math.inf)]
     tables = {}
-    for shape, runs in _measured(SHAPES, OWN + OTHERS, arguments.rounds):
+    for shape, runs in _measured(shapes, OWN + OTHERS, arguments.rounds, arguments.limit):
         tables[shape] = runs
         print(f"\n{table(shape, runs)}", flush=True)
     write_section("peers", "\n\n".join(table(shape, runs) for shape, runs in tables.items()))
@@ -76,19 +83,35 @@ def environment() -> None:
 
 
 def _measured(
-    shapes: Sequence[Shape], programs: Sequence[str], rounds: int
+    shapes: Sequence[Shape], programs: Sequence[str], rounds: int, limit_s: float
 ) -> Iterator[tuple[Shape, dict[str, Figures]]]:
     """For each table the medians of each program over the rounds, in which they take turns."""
+    failed: dict[str, list[Shape]] = defaultdict(list)
     for shape in shapes:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "table.csv"
-            write(shape, file)
-            runs: dict[str, list[Figures]] = defaultdict(list)
-            for _ in range(rounds):
-                for program in programs:
-                    if not any(run.failure for run in runs[program]):
-                        runs[program].append(run_once(program, file))
-        yield shape, {program: median(runs[program]) for program in programs}
+        given_up = _given_up(failed, shape)
+        found = _in_turn(shape, [program for program in programs if program not in given_up], rounds, limit_s)
+        for program in (program for program, run in found.items() if run.failure):
+            failed[program].append(shape)
+        found |= given_up
+        yield shape, {program: found[program] for program in programs}
+
+
+def _given_up(failed: Mapping[str, Sequence[Shape]], shape: Shape) -> dict[str, Figures]:
+    """The programs that have failed already on a table no larger than this one."""
+    on = {program: next(filter(shape.holds, before), None) for program, before in failed.items()}
+    return {program: Figures(failure=f"fails on {smaller}") for program, smaller in on.items() if smaller}
+
+
+def _in_turn(shape: Shape, programs: Sequence[str], rounds: int, limit_s: float) -> dict[str, Figures]:
+    """The medians of the rounds; a program that has failed once takes no further turn."""
+    runs: dict[str, list[Figures]] = {program: [] for program in programs}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "table.csv"
+        write(shape, file)
+        for program in list(programs) * rounds:
+            if not any(run.failure for run in runs[program]):
+                runs[program].append(run_once(program, file, limit_s))
+    return {program: median(found) for program, found in runs.items()}
 
 
 def run_once(program: str, file: Path, limit_s: float = LIMIT_S) -> Figures:
@@ -104,7 +127,7 @@ def run_once(program: str, file: Path, limit_s: float = LIMIT_S) -> Figures:
             env={**os.environ, "PYTHONPATH": str(Path.cwd()), "MPLBACKEND": "Agg"},
         )
     except subprocess.TimeoutExpired:
-        return Figures(failure=f"over {limit_s:.0f} s")
+        return Figures(limit_s, failure=f"over {limit_s:.0f}")
     except subprocess.CalledProcessError as error:
         return Figures(failure=(error.stderr.strip().splitlines() or ["no message"])[-1][:60])
     return Figures(**json.loads(ended.stdout.strip().splitlines()[-1]))
@@ -130,13 +153,19 @@ def table(shape: Shape, runs: Mapping[str, Figures]) -> str:
     ]
     for program, run in runs.items():
         if run.failure:
-            lines.append(f"| {LABELS[program]} | {run.failure} | | | | |")
+            least = f"{run.seconds / runs[OURS].seconds:.1f} or more" if _is_bound(run, runs[OURS]) else ""
+            lines.append(f"| {LABELS[program]} | {run.failure} | | | | {least} |")
             continue
         lines.append(
             f"| {LABELS[program]} | {run.seconds:.2f} | {run.importing:.2f} | {run.peak_mb:,.0f} "
             f"| {ratio(run, runs[FLOOR])} | {ratio(run, runs[OURS])} |"
         )
     return "\n".join(lines)
+
+
+def _is_bound(run: Figures, to: Figures) -> bool:
+    """Whether a run that was stopped had taken longer than a whole one of another program."""
+    return not to.failure and run.seconds > to.seconds
 
 
 def ratio(run: Figures, to: Figures) -> str:

@@ -16,6 +16,10 @@ class Shape:
     rows: int
     columns: int
 
+    def holds(self, other: "Shape") -> bool:
+        """Whether the other table is no longer and no wider."""
+        return other.rows <= self.rows and other.columns <= self.columns
+
     def __str__(self) -> str:
         return f"{self.rows:,} x {self.columns:,}"
 
