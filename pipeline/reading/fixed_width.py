@@ -6,6 +6,7 @@ from collections import Counter
 from pipeline.reading.dialect import Row
 
 RULER = re.compile(r"[ \t]*[-=]{2,}(?: +[-=]{2,})+[ \t]*")
+STROKE = re.compile(r"\s*(?:-{5,}|={5,}|_{5,})\s*")  # across the whole table, below the names or above a total
 LEAST_LINES = 4
 RULER_LINES = 20  # among so many first lines a ruler is looked for
 RARE = 0.02  # of the lines; a place that so few have text in divides columns
@@ -18,7 +19,7 @@ def split_fixed_width(text: str) -> list[Row] | None:
     all lines divide them. A name that is wider than its values stays whole.
     """
     lines = text.expandtabs().splitlines()
-    filled = [line for line in lines if line.strip()]
+    filled = [line for line in lines if line.strip() and not STROKE.fullmatch(line)]
     if len(filled) < LEAST_LINES:
         return None
     ruler = next((line for line in lines[:RULER_LINES] if RULER.fullmatch(line)), None)
@@ -26,7 +27,11 @@ def split_fixed_width(text: str) -> list[Row] | None:
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
-    rows = [_divided(line, edges) for line in lines if not RULER.fullmatch(line)]
+    rows = [
+        [line.strip()] if STROKE.fullmatch(line) else _divided(line, edges)
+        for line in lines
+        if not RULER.fullmatch(line)
+    ]
     return rows if ruler or _is_even(rows) else None
 
 

@@ -13,6 +13,8 @@ from pipeline.reading.types.missing import is_marker
 
 VALUES = (Kind.NUMBER, Kind.MOMENT, Kind.CODE)
 HIGHEST_HEADER = 4  # rows
+LONGEST_MARK = 4  # characters
+MOST_BELOW = 1_000  # rows of values among which a mark is looked for
 MOST_LIKE_YEARS = 0.2  # of the values below a row of years; more of them are years themselves
 
 
@@ -158,6 +160,7 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     """The row of names above the values, the rows above it that group names, and the row of units below it."""
     candidates = block.rows[max(0, data - HIGHEST_HEADER) : data]
     full = [index for index in candidates if _is_full(rows[index], block.width)]
+    full = [above for above, index in pairwise(full) if not _is_underlined(rows[above + 1 : index])] + full[-1:]
     if not full:
         return ()
     main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
@@ -195,10 +198,17 @@ def _begin(block: Block, header: tuple[int, ...], data: int, rows: Sequence[Cell
     begin = data
     while header and begin > 0 and block.rows[begin - 1] > header[-1]:
         cells = rows[block.rows[begin - 1]]
-        if any(_kind_below(cells[column]) == Kind.TEXT for column in block.typed if column < len(cells)):
+        words = [c for c in block.typed if c < len(cells) and _kind_below(cells[c]) == Kind.TEXT]
+        if any(not _stands_below(cells[column], column, block, data, rows) for column in words):
             break
         begin -= 1
     return begin
+
+
+def _stands_below(cell: str | None, column: int, block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether a short word stands amid the values of its column, too: then it marks a value that is kept back."""
+    below = (rows[index] for index in block.rows[data : data + MOST_BELOW])
+    return len(cell or "") <= LONGEST_MARK and any(column < len(row) and row[column] == cell for row in below)
 
 
 def _is_full(cells: Cells, width: int) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.reading.geo_json import features
+
 DEEPEST = 5
 LEAST_ROWS = 10  # of a table; an outer list that is shorter is one of pages or series where inner lists are longer
 LOOKED_AT = 20  # items of a list, to see of which kind they are
@@ -37,6 +39,8 @@ def find(document: Any) -> Found:
         return _in_list(document)
     if not isinstance(document, dict):
         return Found([])
+    if records := features(document):
+        return Found(records, ("features",))
     if headed := _headed(document):
         return headed
     candidates = list(_candidates(document, (), 0))

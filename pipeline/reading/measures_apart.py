@@ -18,7 +18,21 @@ NAMES = frozenset(
     {
         *("parameter", "param", "parameters", "variable", "indicator", "metric", "measure", "measurement", "kpi"),
         *("pollutant", "analyte", "quantity", "observable", "characteristic", "element", "field", "series"),
-        *("messgröße", "messgrösse", "merkmal", "kennzahl", "indikator", "parametre", "paramètre", "indicateur"),
+        *(
+            "polluant",
+            "schadstoff",
+            "inquinante",
+            "contaminante",
+            "poluente",
+            "messgröße",
+            "messgrösse",
+            "merkmal",
+            "kennzahl",
+            "indikator",
+            "parametre",
+            "paramètre",
+            "indicateur",
+        ),
         *("grandeur", "parametro", "parámetro", "parâmetro", "indicador", "magnitud", "grandezza", "variabile"),
     }
 )

@@ -15,6 +15,7 @@ from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
 from pipeline.reading.rows import Cell, Cells, is_blank, is_remark, label_of, width_of
 from pipeline.reading.side_by_side import find_beside, only
+from pipeline.reading.types import hints
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
@@ -235,6 +236,8 @@ def _lacks_first_name(names: list[str], header: list[Cells], body: list[Cells]) 
     Row names are all different; else, or where the names end in a blank one, it is the last column that has none.
     """
     if not names or not body or "" in names or max(map(len, header)) > len(names):
+        return False
+    if hints.speaks_of(names[0], hints.MOMENT | hints.YEAR) and all(kind_of(cells[0]) is Kind.MOMENT for cells in body):
         return False
     longer = [cells for cells in body if len(cells) == len(names) + 1 and cells[-1]]
     return len(longer) >= 0.8 * len(body) and len({cells[0] for cells in longer}) == len(longer)

@@ -35,6 +35,8 @@ HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
 GAP = re.compile(r"\S {2,}\S")  # several cells by their places
 CELL_IN_QUOTES = re.compile(r'(?<![^\W_])"[^"]*"(?![^\W_])')
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+PLACED = 0.8  # of the lines
 COMMENT = re.compile(r"(?:#|//|%|--)")
 
 
@@ -77,12 +79,18 @@ class _Sample:
     def candidates(self) -> list[str]:
         """The marks in enough of the lines."""
         least = PRESENT * len(self.lines)
-        linked = self.text.count("://") > 0.5 * self.text.count("//")
+        others = {mark for mark, is_other in (("//", self._has_links()), (",", self._groups_digits())) if is_other}
         return [
-            mark
-            for mark, counts in self.counts.items()
-            if len(self.lines) - counts[0] >= least and not (mark == "//" and linked)
+            mark for mark, counts in self.counts.items() if len(self.lines) - counts[0] >= least and mark not in others
         ]
+
+    def _has_links(self) -> bool:
+        return self.text.count("://") > 0.5 * self.text.count("//")
+
+    def _groups_digits(self) -> bool:
+        """Whether commas stand for thousands alone, in lines whose cells have their places."""
+        placed = sum(GAP.search(line) is not None for line in self.lines)
+        return placed >= PLACED * len(self.lines) and len(THOUSANDS.findall(self.text)) == self.text.count(",")
 
     def constant(self) -> frozenset[str]:
         """The marks that nearly all lines have as often as the first one, with or without those within quotes."""

@@ -31,8 +31,8 @@ STEMS = (  # of WORDS, lower case: a cell without any says nothing of a total
 )
 WORDLESS = "0123456789.,+-:/ T"  # of these alone, numbers and moments say nothing of a total
 AVERAGES = re.compile(
-    r"\W*(?:(?:grand|overall|total) )?(?:averages?|avg\.?|means?|mittel(?:wert)?|durchschnitt|moyennes?|medias?|"
-    r"promedio|gemiddelde|среднее|平均)\W*",
+    r"\W*(?:(?:grand|overall|total) )?(?:averages?|avg\.?|means?|mittel(?:wert)?|(?:gesamt)?durchschnitt|moyennes?|"
+    r"medias?|promedio|gemiddelde|średni[ao]|průměr|gennemsnit|genomsnitt|ortalama|keskiarvo|среднее|平均)\W*",
     re.IGNORECASE,
 )
 EXTREMES = {
@@ -51,6 +51,7 @@ EXTREMES = {
 }
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
+LEAST_PARTS, LEAST_SUMS, SUMMED = 4, 2, 0.75  # addends, columns and their share, of a total that no word tells
 PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
@@ -160,15 +161,39 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     summaries = _summaries(labels, sorted(edges))
     if len(candidates) > MOST_TOTALS * rows:  # labels are missing here and there: what is bare says nothing
         candidates = [row for row in candidates if named[row]]
-    if not (candidates or summaries) or len(candidates) > MOST_TOTALS * rows:
+    if len(candidates) > MOST_TOTALS * rows:
         return []
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
     found = []
     for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
         certain = columns >= (1 if named[row] or empty[row] else 2)
-        if certain or (named[row] and (bare[row] or (row in edges and _is_called_total(labels, row)))):
+        called = row in edges and _is_called_total(labels, row)
+        if certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
             found.append(row)
-    return sorted({*found, *_confirmed(values, summaries, found)})
+    found = sorted({*found, *_confirmed(values, summaries, found)})
+    return sorted({*found, *_unnamed(values, found)})
+
+
+def _unnamed(values: np.ndarray, found: Sequence[int]) -> list[int]:
+    """The first or the last of the other rows, where it is the sum of all those others in nearly every column.
+
+    Sums tell it without a word: a country above its provinces, a firm below its shops.
+    """
+    rest = np.setdiff1d(np.arange(len(values)), found)
+    if len(rest) <= LEAST_PARTS:
+        return []
+    for edge, others in ((rest[0], rest[1:]), (rest[-1], rest[:-1])):
+        addends = np.nan_to_num(values[others])
+        near = _are_near(values[edge], addends.sum(axis=0)) & ((addends != 0).sum(axis=0) >= LEAST_PARTS)
+        asked = int((~np.isnan(values[edge])).sum())
+        if near.sum() >= max(LEAST_SUMS, SUMMED * asked):
+            return [int(edge)]
+    return []
+
+
+def _are_near(totals: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """Which totals are the sums, but for what rounding adds up to; none where either is 0."""
+    return np.asarray((np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)) & (sums != 0))
 
 
 def _named_rows(labels: Labels, rows: int) -> list[bool]:
@@ -214,6 +239,14 @@ def _confirmed(values: np.ndarray, said: dict[int, str], totals: list[int]) -> l
         if near.any() and (kind == "mean" or near.sum() >= present - 1):
             confirmed.append(row)
     return confirmed
+
+
+def _is_only_starred(labels: Labels, row: int) -> bool:
+    """Whether nothing but stars speaks of a total: they also stand for values that are kept back."""
+    said = [
+        column[row] or "" for column, totals in zip(labels.columns, labels.totals, strict=True) if column[row] in totals
+    ]
+    return bool(said) and not any(cell.strip("* ") for cell in said)
 
 
 def _deviations(body: np.ndarray) -> np.ndarray:

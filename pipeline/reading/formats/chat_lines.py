@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+DATE = r"\d{1,4}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d{1,4}"
 TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
 MESSAGE = re.compile(
     rf"(?:\[(?P<bracketed>{DATE},?\s{TIME})\]\s?|(?P<plain>{DATE},?\s{TIME})\s[-–]\s)"

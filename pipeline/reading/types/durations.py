@@ -39,6 +39,7 @@ CLOCKED = re.compile(
     r"(?P<first>\d{1,4})(?::|\s?h\s?)(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<fraction>\d{1,6}))?"
 )
 PACE = re.compile(r"(?<=\d)\s*(?:min)?\s?/\s?(?:km|mile|mi|[15]00\s?m)")  # behind minutes and seconds
+BARE = re.compile(r"[0-5]?\d[.,]\d{1,3}", re.ASCII)
 LAPS = hints.vocabulary(
     """
     pace lap split song track video clip call talk audio min mins minutes minuten mm quarter penalty runde gap behind
@@ -53,15 +54,18 @@ class DurationFormat:
 
     unit: str = "hours"  # as in UNITS
     minutes: bool = False  # 4:30 are minutes and seconds
+    bare: bool = False  # 52.10 are seconds, beside 1:02.10
 
     def parse(self, text: str) -> float | None:
         """The duration in ``unit``; None where the text is none."""
-        seconds = in_seconds(text, minutes=self.minutes)
+        seconds = in_seconds(text, minutes=self.minutes, bare=self.bare)
         return None if seconds is None else round(seconds / dict(UNITS)[self.unit], 6)
 
 
-def in_seconds(text: str, *, minutes: bool = False) -> float | None:
+def in_seconds(text: str, *, minutes: bool = False, bare: bool = False) -> float | None:
     """``1h 35m`` -> 5700.0; None for what is no duration."""
+    if bare and BARE.fullmatch(text):
+        return float(text.replace(",", "."))
     text, paced = PACE.subn("", in_ascii(text))
     if found := CLOCKED.fullmatch(text):
         return _of_clock(found, minutes or bool(paced))
@@ -112,11 +116,12 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     if sum(map(counts.__getitem__, clocked)) > 0.5 * sum(counts.values()) and not _last(name, clocks):
         return None, 0
     minutes = _are_minutes(name, clocks)
-    seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes)) is not None}
+    bare = minutes and any(found["fraction"] for found in clocks) and any(map(BARE.fullmatch, counts))
+    seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes, bare=bare)) is not None}
     if not seconds:
         return None, 0
-    days = len(clocked) < len(seconds) or any(found["days"] for found in clocks)
-    return DurationFormat(_unit(seconds.values(), days=days), minutes), sum(map(counts.__getitem__, seconds))
+    days = not bare and (len(clocked) < len(seconds) or any(found["days"] for found in clocks))
+    return DurationFormat(_unit(seconds.values(), days=days), minutes, bare), sum(map(counts.__getitem__, seconds))
 
 
 def _are_minutes(name: str, clocked: Sequence[re.Match[str]]) -> bool:
@@ -145,6 +150,8 @@ def _in_parts(text: str) -> bool:
 def _last(name: str, clocked: list[re.Match[str]]) -> bool:
     """Whether times with colons say how long something lasts, rather than when it was."""
     if hints.speaks_of(name, hints.DURATION):
+        return True
+    if any(found["fraction"] and not found["third"] for found in clocked):  # no clock leaves seconds out and has tenths
         return True
     if any(found["days"] or found["sign"] or int(found["first"]) >= 24 for found in clocked):
         return True

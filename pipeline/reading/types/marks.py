@@ -10,6 +10,7 @@ SPREAD = r"(?:±|\+/[-−–]|\+-)\s?\d[\d.,]*"
 NOTE = r"(?:\*{1,3}|[†‡§¶#^]|[⁰¹²³⁴-⁹ᵃ-ᶻ]{1,3}|\((?:[A-Za-z]{1,2}|\d{1,2})\)|\[(?:[A-Za-z]{1,2}|\d{1,2}|note \d+)\]|\+)"
 ONLY_RAISED = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻ]+")
 FLAG = re.compile(r"[abcdefinopqrsuxyz]{1,3}|[EPRF]|(?:est|prov|prel|rev|prelim)\.?")  # letters that are no magnitude
+SEVERAL, MAGNITUDES = 3, frozenset("KMGBT")  # 0.10A, 0.22G: capitals that tell how each value was measured
 MOST_FLAGGED = 0.6  # of the values: where more have a letter behind them, it is a unit; two or more letters are flags
 DATED = re.compile(rf"(.*?\d)\s?(?:{NOTE}|[a-z])")
 
@@ -17,6 +18,9 @@ DATED = re.compile(rf"(.*?\d)\s?(?:{NOTE}|[a-z])")
 def flags(suffixes: Mapping[str, int], bare: int) -> frozenset[str]:
     """Those of the suffixes that only mark a value: provisional, estimated, revised; ``bare`` values have none."""
     raised = {suffix for suffix in suffixes if ONLY_RAISED.fullmatch(suffix)}
+    capitals = {suffix for suffix in suffixes if len(suffix) == 1 and suffix.isascii() and suffix.isupper()}
+    if capitals == suffixes.keys() and len(capitals) >= SEVERAL and capitals - MAGNITUDES:
+        return frozenset(capitals)
     letters = {text: rows for text, rows in suffixes.items() if FLAG.fullmatch(text) and not _is_magnitude(text)}
     others = sum(map(suffixes.__getitem__, suffixes.keys() - letters.keys() - raised))
     flagged = sum(letters.values())

@@ -26,11 +26,12 @@ ZERO_LED = re.compile(r"[+-]?0\d+")
 APPROXIMATE = r"(?:[~≈]|(?:ca|approx|env|circa)\.?(?=\s))"
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
+UP, DOWN = "▲△↑", "▼▽↓"  # before a change; in Japan an upward one alone, before amounts, is a minus
 MARKS = (".", ",")  # either may be the decimal one
 OTHER_MARK = {".": ",", ",": "."}
 WRITTEN = re.compile(
     rf"""
-    (?P<limit>{marks.LIMIT})?\s*
+    (?P<limit>{marks.LIMIT})?\s*(?P<arrow>[{UP}{DOWN}])?\s*
     (?P<bracket>\()?\s*
     (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
     (?P<late_bracket>\()?
@@ -59,12 +60,13 @@ class NumberFormat:
     factors: Mapping[str, float] = field(default_factory=dict)  # what stands behind a number -> what multiplies it
     flags: frozenset[str] = frozenset()  # what stands behind a number and only marks it
     marked: bool = False  # some have a limit, a footnote or a ±, which is left out
+    down: str = ""  # arrows that are a minus
     plain: bool = True  # as a computer writes them: 1234.5, -3, 1e6
 
     @property
     def simple(self) -> bool:
         """Whether nothing but one unit may stand at a number."""
-        return not self.marked and not self.flags and all(suffix == self.unit for suffix in self.factors)
+        return not (self.marked or self.flags or self.down) and all(suffix == self.unit for suffix in self.factors)
 
     def parse(self, text: str) -> int | float | None:
         """The number, None where the text is none in this format."""
@@ -85,7 +87,10 @@ class NumberFormat:
             return None
         number += found["exponent"] or ""
         signs = (found["sign"], found["late_sign"], found["trailing_minus"])
-        negative = bool(found["end"]) or any(mark and mark in MINUS for mark in signs)
+        arrow = found["arrow"]
+        negative = (
+            bool(found["end"]) or bool(arrow and arrow in self.down) or any(mark and mark in MINUS for mark in signs)
+        )
         value = _plain(("-" if negative else "") + number)
         if scale == 1:
             return value
@@ -139,7 +144,9 @@ def learn_format(
     if plain == total and decimal == ".":
         return as_plain
     unit, factors, flags = _learn_suffixes(matches, counts)
-    written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), plain=False)
+    arrows = {found["arrow"] for found in matches.values()} - {None}
+    down = "" if not arrows else DOWN if arrows & set(DOWN) else UP
+    written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), down, plain=False)
     read = sum(counts[text] for text, found in matches.items() if _is_read(written, text, found))
     return max(as_plain, (written, read), key=lambda each: (each[1], each[0].decimal == ","))
 
