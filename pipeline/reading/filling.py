@@ -9,6 +9,8 @@ from pipeline.reading.cells import Kind, kind_of
 
 Column = list[str | None]
 LEAST_GROUPS = 2
+LEAST_ROWS, MOST_KEYS = 4, 4  # of the table, and first columns that may be the key of its groups
+LEAST_ONCE = 2  # columns that stand once a group, beside the key
 LEAST_GAPS = 0.25  # of the rows are without the label
 MOST_ALONE = 0.34  # of the groups; where more have a single row, the gaps are missing values
 LEAST_SHARED = 0.1  # of the rows; so many are further rows of a key
@@ -72,21 +74,31 @@ def _is_whole(columns: Sequence[Column], first: int) -> bool:
 
 def _fill_by_key(columns: Sequence[Column]) -> Filling | None:
     """Orders with several items: their key in each row, all else about the order in its first one."""
-    rows = len(columns[0]) if columns else 0
-    for key, column in enumerate(columns[:4]):
-        if rows < 4 or None in column:
-            continue
-        heads = [True, *(before != here for before, here in pairwise(column))]
-        further = rows - sum(heads)
-        values = [cell for cell, head in zip(column, heads, strict=True) if head]
-        if further < LEAST_SHARED * rows or len(set(values)) < max(LEAST_GROUPS, len(values)):
-            continue
-        once = [place for place, other in enumerate(columns) if place != key and _stands_at_heads(other, heads)]
-        if len(once) >= 2:
+    if not columns or len(columns[0]) < LEAST_ROWS:
+        return None
+    for key, column in enumerate(columns[:MOST_KEYS]):
+        heads = _heads(column)
+        once = [] if heads is None else _at_heads(columns, key, heads)
+        if heads is not None and len(once) >= LEAST_ONCE:
             labels = tuple(place for place in once if not _is_amount(columns[place]))
             amounts = tuple(place for place in once if place not in labels)
             return Filling(labels, amounts, sum(_fill(columns[place], heads) for place in labels), key)
     return None
+
+
+def _heads(key: Column) -> list[bool] | None:
+    """The first row of each group, by the key that changes there; None where the rows are not in such groups."""
+    if None in key:
+        return None
+    heads = [True, *(before != here for before, here in pairwise(key))]
+    values = [cell for cell, head in zip(key, heads, strict=True) if head]
+    shared = len(key) - sum(heads) >= LEAST_SHARED * len(key)
+    return heads if shared and len(set(values)) >= max(LEAST_GROUPS, len(values)) else None
+
+
+def _at_heads(columns: Sequence[Column], key: int, heads: list[bool]) -> list[int]:
+    """The other columns that are filled in the first row of each group alone."""
+    return [place for place, other in enumerate(columns) if place != key and _stands_at_heads(other, heads)]
 
 
 def _stands_at_heads(column: Column, heads: list[bool]) -> bool:

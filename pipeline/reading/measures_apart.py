@@ -61,12 +61,9 @@ def measures_apart(grid: Grid) -> Grid:
     if value is None:
         return grid
     for place, rows in rows_of.items():
-        if place == value:
-            continue
         unit = _unit_column(grid, place)
-        if not (unit is not None or _differ(grid.columns[value], rows)):
-            continue
-        return _apart(grid, place, value, unit, rows)
+        if place != value and (unit is not None or _differ(grid.columns[value], rows)):
+            return _apart(grid, place, value, unit, rows)
     return grid
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 
@@ -149,11 +149,7 @@ def _rise(values: Sequence[object]) -> bool:
 
 def _stemmed_periods(grid: Grid) -> Across | None:
     """``sales_2021, sales_2022, costs_2021, costs_2022``: the same periods for each of several measures, or of one."""
-    found: dict[str, dict[str, int]] = {}
-    for place, name in enumerate(grid.names):
-        if match := STEM.fullmatch(name.strip()):
-            stem = (match["stem"] or match["stem2"]).strip(" _.-(:")
-            found.setdefault(stem, {})[match["period"] or match["period2"]] = place
+    found = _stems(grid.names)
     if len({frozenset(places) for places in found.values()}) != 1:
         return None
     periods = list(next(iter(found.values())))
@@ -164,9 +160,24 @@ def _stemmed_periods(grid: Grid) -> Across | None:
     if not all(_is_numeric(grid.columns[place]) for place in used):
         return None
     measures = {stem: [places[period] for period in periods] for stem, places in found.items()}
-    yearly = all(re.fullmatch(rf"(?:FY ?)?{YEAR}", period) for period in periods)
-    cleaned = [re.sub(r"^FY ?", "", period) if yearly else period for period in periods]
-    return Across(keys, cleaned, measures, "Year" if yearly else "Quarter" if "Q" in periods[0].upper() else "Month")
+    return Across(keys, *_called(periods, measures))
+
+
+def _stems(names: Sequence[str]) -> dict[str, dict[str, int]]:
+    """What is before or behind a period in the names -> each of its periods -> the column."""
+    found: dict[str, dict[str, int]] = {}
+    for place, name in enumerate(names):
+        if match := STEM.fullmatch(name.strip()):
+            stem = (match["stem"] or match["stem2"]).strip(" _.-(:")
+            found.setdefault(stem, {})[match["period"] or match["period2"]] = place
+    return found
+
+
+def _called(periods: list[str], measures: Mapping[str, list[int]]) -> tuple[list[str], Mapping[str, list[int]], str]:
+    """The periods as years where they are fiscal ones, the measures, and the name of the column of periods."""
+    if all(re.fullmatch(rf"(?:FY ?)?{YEAR}", period) for period in periods):
+        return [re.sub(r"^FY ?", "", period) for period in periods], measures, "Year"
+    return periods, measures, "Quarter" if "Q" in periods[0].upper() else "Month"
 
 
 def _is_numeric(column: Sequence[Cell]) -> bool:
@@ -209,15 +220,11 @@ def _transposed(grid: Grid, across: Across) -> Grid:
 def _long(grid: Grid, across: Across) -> Grid:
     across = _without_row_totals(grid, across)
     count = len(across.periods)
-    constant = [place for place in across.keys if _names_the_measure(grid, place)]
-    nameless = list(across.measures) == [""]
-    named = (grid.columns[constant[0]][0] or "").strip() if constant and nameless else ""
-    keys = [place for place in across.keys if place not in constant[:1] or not named]
-    columns: list[list[Cell]] = [[cell for cell in grid.columns[place] for _ in range(count)] for place in keys]
-    columns.append([period for _ in range(grid.row_count) for period in across.periods])
+    named, keys = _measure_and_keys(grid, across)
+    columns: list[list[Cell]] = [_each_times(grid.columns[place], count) for place in keys]
+    columns.append([*across.periods] * grid.row_count)
     for places in across.measures.values():
-        sources = [grid.columns[place] for place in places]
-        columns.append([cell for row in zip(*sources, strict=True) for cell in row])
+        columns.append(list(chain.from_iterable(zip(*(grid.columns[place] for place in places), strict=True))))
     measures = [stem or named or "Value" for stem in across.measures]
     first, last = across.periods[0], across.periods[-1]
     text = (
@@ -232,6 +239,19 @@ def _long(grid: Grid, across: Across) -> Grid:
         reshaped="long",
         warnings=[*grid.warnings, warn("melted", text, 0, first)],
     )
+
+
+def _measure_and_keys(grid: Grid, across: Across) -> tuple[str, list[int]]:
+    """What the values are, where a column says so in all rows, and the other columns."""
+    constant = next((place for place in across.keys if _names_the_measure(grid, place)), None)
+    if constant is None or list(across.measures) != [""]:
+        return "", across.keys
+    named = (grid.columns[constant][0] or "").strip()
+    return named, [place for place in across.keys if place != constant or not named]
+
+
+def _each_times(column: Sequence[Cell], count: int) -> list[Cell]:
+    return list(chain.from_iterable(map(repeat, column, repeat(count))))
 
 
 def _without_row_totals(grid: Grid, across: Across) -> Across:

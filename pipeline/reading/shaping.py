@@ -132,16 +132,28 @@ def join_names(header: Sequence[Cells]) -> list[str]:
     if not header:
         return []
     width = max(width_of(cells) for cells in header)
-    parts: list[list[str]] = [[] for _ in range(width)]
-    for level, cells in enumerate(header):
-        spanning = ""
-        for column in range(width):
-            text = " ".join((cells[column] or "").split()) if column < len(cells) else ""
-            spanning = text or spanning
-            part = text if level == len(header) - 1 else spanning
-            if part and part not in parts[column] and not (level and part.lower() in ANY_ANSWER):
-                parts[column].append(part)
-    return [" ".join(part) for part in parts]
+    *groups, last = (_texts(cells, width) for cells in header)
+    levels = [*map(_spread, groups), last]
+    return [" ".join(_parts_of(names)) for names in zip(*levels, strict=True)]
+
+
+def _texts(cells: Cells, width: int) -> list[str]:
+    """The cells of a row of names, of which there are ``width``, without blanks and line ends too many."""
+    return [" ".join((cells[column] or "").split()) if column < len(cells) else "" for column in range(width)]
+
+
+def _spread(texts: Sequence[str]) -> list[str]:
+    """Names that span columns, in each of these."""
+    spread: list[str] = []
+    for text in texts:
+        spread.append(text or (spread[-1] if spread else ""))
+    return spread
+
+
+def _parts_of(names: Sequence[str]) -> list[str]:
+    """What the rows of names say of a column, from top to bottom, each once."""
+    said = [name for level, name in enumerate(names) if not (level and name.lower() in ANY_ANSWER)]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def unique_names(names: list[str], has_header: bool) -> tuple[list[str], list[ReadingWarning]]:

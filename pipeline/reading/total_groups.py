@@ -1,9 +1,9 @@
 """Groups that are the sum of the others: "Both sexes", "All ages", "World". Their rows would count all things twice."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, takewhile
 
 import numpy as np
 import pandas as pd
@@ -213,15 +213,18 @@ def _sums_of_runs(table: np.ndarray, total: int | None) -> list[int]:
     """The rows of a table that are, in all columns, the sum of a run of rows before or after them."""
     found: list[int] = []
     for row in (row for row in range(len(table)) if row != total and len(np.unique(table[row])) >= LEAST_DIFFERENT):
-        for run in (range(row - 1, -1, -1), range(row + 1, len(table))):
-            rest = table[row].copy()
-            for addends, other in enumerate(run, 1):
-                if other in found or other == total:
-                    break
-                rest -= table[other]
-                if addends >= LEAST_OTHERS and np.allclose(rest, 0, atol=TOLERANCE * np.abs(table[row]).min()):
-                    found.append(row)
-                    break
-            if row in found:
-                break
+        runs = (range(row - 1, -1, -1), range(row + 1, len(table)))
+        if any(_adds_up(table, row, takewhile(lambda other: other not in (total, *found), run)) for run in runs):
+            found.append(row)
     return found
+
+
+def _adds_up(table: np.ndarray, row: int, run: Iterable[int]) -> bool:
+    """Whether a row is, in all columns, the sum of the first rows of a run."""
+    rest = table[row].copy()
+    nothing = TOLERANCE * np.abs(table[row]).min()
+    for addends, other in enumerate(run, 1):
+        rest -= table[other]
+        if addends >= LEAST_OTHERS and np.allclose(rest, 0, atol=nothing):
+            return True
+    return False

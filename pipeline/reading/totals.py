@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -276,19 +277,25 @@ def _repeated(labels: Labels, named: list[bool]) -> set[int]:
     rows = [row for row, is_named in enumerate(named) if is_named]
     if len(labels.columns) < 2 or len(rows) < 2:
         return set()
-    others = np.array([not is_named for is_named in named])
-    grouped = [  # a column that only totals fill, as with the stars of SAP, holds no groups
+    grouped = _grouped(labels, np.array([not is_named for is_named in named]))
+    cells = {row: _words_in(grouped, row) for row in rows}
+    said = Counter(chain.from_iterable(cells.values()))
+    usual = np.median(labels.filled.sum(axis=1))
+    return {row for row in rows if labels.filled[row].sum() >= usual and any(said[cell] > 1 for cell in cells[row])}
+
+
+def _grouped(labels: Labels, others: np.ndarray) -> list[tuple[list[Cell], frozenset[str]]]:
+    """The columns that may hold groups: one that only totals fill, as with the stars of SAP, holds none."""
+    return [
         (column, totals)
         for column, totals, filled in zip(labels.columns, labels.totals, labels.filled.T, strict=True)
         if not others.any() or filled[others].mean() > 0.5
     ]
-    cells = {
-        row: [cell for column, totals in grouped if (cell := column[row]) in totals and cell.strip("* ")]
-        for row in rows
-    }
-    said = Counter(cell for found in cells.values() for cell in found)
-    usual = np.median(labels.filled.sum(axis=1))
-    return {row for row in rows if labels.filled[row].sum() >= usual and any(said[cell] > 1 for cell in cells[row])}
+
+
+def _words_in(columns: Sequence[tuple[list[Cell], frozenset[str]]], row: int) -> list[str]:
+    """What speaks of a total in a row, stars aside."""
+    return [cell for column, totals in columns if (cell := column[row]) in totals and cell and cell.strip("* ")]
 
 
 def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:

@@ -65,6 +65,7 @@ def _rows(source: Source) -> ValueRows:
     def rows() -> Iterator[Sequence[object]]:
         with _refusing(), pa.memory_map(str(source.path)) as file:
             for batch in _batches(_opened(source, file)):
+                batch.validate(full=True)  # places of texts that lie outside the file would end the process
                 for start in range(0, batch.num_rows, SLICE_ROWS):
                     table = _flat(pa.table(batch.slice(start, SLICE_ROWS)))
                     yield from zip(*(_values(column) for column in table.columns), strict=True)

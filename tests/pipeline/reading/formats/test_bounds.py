@@ -1,5 +1,6 @@
 """Small files of binary formats and XML that would unfold to gigabytes, or reach for other files, are refused."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -139,4 +140,17 @@ def test_a_parquet_file_with_a_damaged_name(tmp_path: Path) -> None:
     pq.write_table(pa.table({"region": ["n", "s"] * 10, "sold": range(20)}), path)
     content = path.read_bytes()
     path.write_bytes(content.replace(b"region", b"reg\xefon", 1))
+    refused(path, "damaged")
+
+
+def test_an_arrow_file_whose_texts_lie_outside_it_is_refused(tmp_path: Path) -> None:
+    """Read without a check, their places would end the process with a bus error."""
+    path = tmp_path / "damaged.arrow"
+    table = pa.table({"name": [f"town {number}" for number in range(40)], "size": list(range(40))})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    content = path.read_bytes()
+    places = struct.pack("<4i", 0, 6, 12, 18)  # where the first texts of six characters begin
+    assert content.count(places) == 1
+    path.write_bytes(content.replace(places, struct.pack("<4i", 0, 6, 1 << 30, 18)))
     refused(path, "damaged")
