@@ -105,13 +105,17 @@ if (!window.datastory) {
   }, BEAT_MS);
 
   // ---- a job that is done leads to its story, once: by its link, which first stops the page's own looking again ----
-  const followed = new Set();
+  const read = new Set();
+  let wentAt = -Infinity;
   function goOn() {
+    const storyOf = (address) => new URL(address).searchParams.get("story");
+    if (location.pathname.endsWith(STORY)) read.add(storyOf(location.href));
     const link = document.querySelector(".st-key-done a");
-    if (!link || followed.has(link.href)) return;
-    followed.add(link.href);
+    if (!link || read.has(storyOf(link.href)) || performance.now() - wentAt < PATIENCE_MS) return;
+    wentAt = performance.now();
     link.click();
   }
+  setInterval(goOn, BEAT_MS);
 
   // ---- the list of contents follows ----
   function follow() {

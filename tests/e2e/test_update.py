@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import httpx2
+import pytest
 from playwright.sync_api import Browser, expect
 
 from testing.app import free_port, running_app
 from testing.example import example_table, wait_for_story
 from tests.e2e import steps
+
+pytestmark = pytest.mark.timeout(300)  # two starts, and a large story made twice
 
 SMALL_JOBS = 5
 LARGE_ROWS = 400_000  # whose story takes longer than the uploads of the small ones
