@@ -40,8 +40,14 @@ def _family(evidence: Evidence) -> Family | None:
         values = evidence.plain.numbers if evidence.plain else np.array(list(map(float, evidence.counts)))
     except ValueError:
         return None
-    rule = next((rule for rule in RULES if rule.spans(values)), None)
-    if rule is None or hints.speaks_of(name, hints.AMOUNT) or not rule.holds(evidence, values):
+    low, high = values.min(), values.max()
+    rule = next((rule for rule in RULES if low >= rule.low and high <= rule.high), None)
+    if (
+        rule is None
+        or (rule.is_whole and not _are_whole(values))
+        or hints.speaks_of(name, hints.AMOUNT)
+        or not rule.holds(evidence, values)
+    ):
         return None
     return rule.family
 
@@ -98,11 +104,6 @@ class Rule:
     high: int
     holds: Callable[[Evidence, np.ndarray], bool]
     is_whole: bool = True
-
-    def spans(self, values: np.ndarray) -> bool:
-        """Whether all ``values`` are such numbers."""
-        within = self.low <= values.min() and values.max() <= self.high
-        return bool(within) and (not self.is_whole or _are_whole(values))
 
 
 RULES = (
