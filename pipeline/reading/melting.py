@@ -19,6 +19,7 @@ from pipeline.reading.warnings import warn
 from pipeline.story import ReadingWarning
 
 LEAST_PERIODS = 3
+LONGEST_NAME = 200  # characters; looking for periods in a name takes time by the square of its length
 MOST_CELLS = 5_000_000  # of the long table
 LEAST_ROWS = 10  # a story needs so many: fewer periods are not made the rows of a table
 NUMERIC_SHARE = 0.5
@@ -167,7 +168,7 @@ def _stems(names: Sequence[str]) -> dict[str, dict[str, int]]:
     """What is before or behind a period in the names -> each of its periods -> the column."""
     found: dict[str, dict[str, int]] = {}
     for place, name in enumerate(names):
-        if match := STEM.fullmatch(name.strip()):
+        if len(name) <= LONGEST_NAME and (match := STEM.fullmatch(name.strip())):
             stem = (match["stem"] or match["stem2"]).strip(" _.-(:")
             found.setdefault(stem, {})[match["period"] or match["period2"]] = place
     return found
