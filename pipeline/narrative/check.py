@@ -8,7 +8,8 @@ percentage; a fall may be written without its minus sign.
 
 import calendar
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,18 +27,21 @@ BOLD = re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 MONTH = "|".join(MONTHS)
 WRITTEN_DATE = re.compile(
-    rf"(?:\bQ(?P<quarter>[1-4]) (?P<quarter_year>\d{{4}})\b)"
+    r"(?=[A-Z\d])"
+    rf"(?:(?:\bQ(?P<quarter>[1-4]) (?P<quarter_year>\d{{4}})\b)"
     rf"|(?:(?:\b(?P<day>\d{{1,2}}) )?\b(?P<month>{MONTH}) (?P<year>\d{{4}})\b"
     r"(?:, (?P<hour>\d{2}):(?P<minute>\d{2}))?)"
-    r"|(?:\b(?P<iso>\d{4}-\d{2}-\d{2})\b)"
+    r"|(?:\b(?P<iso>\d{4}-\d{2}-\d{2})\b))"
 )
 WRITTEN_NUMBER = re.compile(
+    r"(?=[−\d$€£¥₹\\-])"  # where nothing else can begin, the rest isn't tried
     r"(?P<sign>(?:(?<=^)|(?<=[\s(\[“\"]))[−-])?(?<![A-Za-z\d.,])(?:\\?[$€£¥₹])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<exponent>e-?\d+)?"
     rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<percent>\s?%|\sper cent\b|\spercent)?"
 )
 ROUNDED = 1_000  # from here on zeros at the end may be rounding
 DIGITS_THAT_COUNT = 2
+YEAR = re.compile(r"\d{4}")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -51,51 +55,71 @@ class WrittenNumber:
     step: float  # one unit of the last digit written
     percent: bool
 
-    def is_rounded_from(self, value: float) -> bool:
-        """Whether writing ``value`` with as many digits gives this number."""
-        if self.negative and value > 0:
-            return False
-        sizes = (abs(value), 100 * abs(value)) if self.percent else (abs(value),)
-        return any(abs(size - self.size) <= self.step / 2 * (1 + 1e-6) + 1e-12 * size for size in sizes)
+    def origins(self) -> Iterator[tuple[float, float]]:
+        """Between which sizes lies what gives this number when it is written with as many digits."""
+        slack = self.step / 2 * (1 + 1e-6) + 1e-12 * self.size
+        yield self.size - slack, self.size + slack
+        if self.percent:
+            yield (self.size - slack) / 100, (self.size + slack) / 100
+
+
+class Backing:
+    """What a text may speak of, read once for all its sentences: numbers, moments, and names.
+
+    ``values`` are a finding's values, or facts of the data set. ``names`` are the names of columns and groups; string
+    values count as names too. ``own``, where given, are the only names that a text may state.
+    """
+
+    def __init__(self, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None) -> None:
+        values = list(values)
+        texts = [value for value in values if isinstance(value, str)]
+        self._numbers = {float(v) for v in values if isinstance(v, int | float) and not isinstance(v, bool)}
+        self._sizes = sorted(abs(number) for number in self._numbers)
+        self._fallen = sorted(-number for number in self._numbers if number <= 0)
+        self._moments = [moment for value in values if (moment := _moment(value)) is not None]
+        self._known = {*map(_flat, names), *map(_flat, texts)}
+        self._own = None if own is None else frozenset(own)
+
+    def lacks(self, text: str) -> list[str]:
+        """The numbers, dates and names in a text of Markdown that nothing here gives, as they are written."""
+        wrong: list[str] = []
+        strange = [] if self._own is None else strange_names(text, self._own)
+        text = QUOTED.sub(" ", BOLD.sub(self._without_name, text))
+        for pattern, is_given in ((WRITTEN_DATE, self._gives_date), (CLOCK, self._gives_time)):
+            wrong += [found[0] for found in pattern.finditer(text) if not is_given(found)]
+            text = pattern.sub(" ", text)
+        wrong += [number.text for number in written_numbers(text) if not self._gives(number)]
+        return [*wrong, *strange]
+
+    def _without_name(self, bold: re.Match[str]) -> str:
+        name = plain(bold[0])
+        return " " if _flat(name) in self._known else name
+
+    def _gives_date(self, written: re.Match[str]) -> bool:
+        return any(_is_written_of(written, moment) for moment in self._moments)
+
+    def _gives_time(self, written: re.Match[str]) -> bool:
+        hour, minute = int(written["hour"]), int(written["minute"])
+        is_hour = minute == 0 and hour in self._numbers
+        return is_hour or any((moment.hour, moment.minute) == (hour, minute) for moment in self._moments)
+
+    def _gives(self, number: WrittenNumber) -> bool:
+        is_year = bool(YEAR.fullmatch(number.text)) and any(m.year == number.size for m in self._moments)
+        sizes = self._fallen if number.negative else self._sizes
+        return is_year or any(_is_between(sizes, *ends) for ends in number.origins())
+
+
+def _is_between(ordered: Sequence[float], low: float, high: float) -> bool:
+    """Whether one of the numbers, in order, lies within both ends."""
+    place = bisect_left(ordered, low)
+    return place < len(ordered) and ordered[place] <= high
 
 
 def unsupported(
     text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
 ) -> list[str]:
-    """The numbers and dates in a text of Markdown that no value gives, as they are written; empty if all is well.
-
-    ``values`` are what the text may speak of: a finding's values, or facts of the data set. ``names`` are the names of
-    columns and groups; string values count as names too. ``own``, where given, are the only names that it may state:
-    then the others in it are among what is returned.
-    """
-    values = list(values)
-    strange = [] if own is None else strange_names(text, own)
-    known = {_flat(name) for name in names} | {_flat(value) for value in values if isinstance(value, str)}
-    text = BOLD.sub(lambda bold: " " if _flat(plain(bold[0])) in known else plain(bold[0]), text)
-    text = QUOTED.sub(" ", text)
-    moments = [moment for value in values if (moment := _moment(value)) is not None]
-    wrong = []
-
-    def look_at_date(written: re.Match[str]) -> str:
-        if not any(_is_written_of(written, moment) for moment in moments):
-            wrong.append(written[0])
-        return " "
-
-    text = WRITTEN_DATE.sub(look_at_date, text)
-    numbers = [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
-
-    def look_at_time(written: re.Match[str]) -> str:
-        hour, minute = int(written["hour"]), int(written["minute"])
-        if (hour, minute) not in {(m.hour, m.minute) for m in moments} and not (minute == 0 and hour in numbers):
-            wrong.append(written[0])
-        return " "
-
-    text = CLOCK.sub(look_at_time, text)
-    for number in written_numbers(text):
-        is_year = number.size in {moment.year for moment in moments} and re.fullmatch(r"\d{4}", number.text)
-        if not is_year and not any(number.is_rounded_from(value) for value in numbers):
-            wrong.append(number.text)
-    return [*wrong, *strange]
+    """The numbers, dates and names in a text that no value gives; empty if all is well: see :class:`Backing`."""
+    return Backing(values, names, own).lacks(text)
 
 
 def strange_names(text: str, own: Iterable[str]) -> list[str]:
@@ -139,11 +163,15 @@ def keep_supported(
     text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
 ) -> tuple[str, list[str]]:
     """The text without the sentences whose numbers, or names, aren't supported, and those sentences."""
-    values, names, own = list(values), list(names), None if own is None else frozenset(own)
+    return kept_and_dropped(text, Backing(values, names, own))
+
+
+def kept_and_dropped(text: str, backing: Backing) -> tuple[str, list[str]]:
+    """The same by what was read before."""
     kept: list[str] = []
     dropped: list[str] = []
     for sentence in sentences(text):
-        (dropped if unsupported(sentence, values, names, own) else kept).append(sentence)
+        (dropped if backing.lacks(sentence) else kept).append(sentence)
     return " ".join(kept), dropped
 
 

@@ -6,6 +6,7 @@ from pipeline import wording
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.fact_words import begins_with_target
 from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.own_names import own_names
 from pipeline.narrative.prose import Sentence
 from pipeline.story import Analysis, Fact, Verdict
 
@@ -21,7 +22,7 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
         again = place > 0 and is_clear and _is_of_one(fact, told[0])
         text = words.lead_again(fact) if again else words.lead(fact)
         is_clear = again or (place == 0 and begins_with_target(text, fact))
-        yield Sentence(f"{text}.", tuple(fact.values.values()))
+        yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
     yield from _nothing_beside(analysis, told)
 
 

@@ -1,10 +1,9 @@
 """The names that a statement may speak of: its columns, and what its values and its kind's detail name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from pipeline.analysis.naming import label
 from pipeline.analysis.series.seasons import name_of_part
 from pipeline.story import Fact, Finding
 
@@ -30,17 +29,18 @@ def headers_of(statement: Fact | Finding) -> set[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in a value, and every number as a group is written."""
+    """Every text in a value; a number is no name: it is checked as one."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, bool | int | float):
-        yield label(value)
-    elif isinstance(value, Mapping):
-        for part in value.values():
+    elif not isinstance(value, bool | int | float):
+        for part in _parts(value):
             yield from _texts(part)
-    elif isinstance(value, tuple | list | frozenset | set):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a value is made of."""
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, tuple | list | frozenset | set):
+        return value
+    return [getattr(value, field.name) for field in fields(value)] if is_dataclass(value) else ()

@@ -12,7 +12,7 @@ from pipeline.story import Column, ColumnType, Finding, Scalar
 
 @dataclass(frozen=True)
 class Sentence:
-    """One or more sentences of Markdown; every number in them is one of ``values``.
+    """One or more sentences of Markdown; every number in them is one of ``values``, every name one of ``own``.
 
     ``rank`` says how much they are needed: 0 always, and the higher, the sooner they go where the section is too long.
     """
@@ -20,6 +20,7 @@ class Sentence:
     text: str
     values: tuple[Scalar, ...] = ()
     rank: int = 0
+    own: frozenset[str] | None = None  # the only names that it may state; None: any of the table's
 
 
 @dataclass(frozen=True)

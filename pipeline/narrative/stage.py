@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.narrative import overview as overview_of
-from pipeline.narrative.check import keep_supported, unsupported
+from pipeline.narrative.check import Backing, kept_and_dropped
 from pipeline.narrative.key_findings import MAX_WORDS as MAX_KEY_FINDINGS_WORDS
 from pipeline.narrative.key_findings import key_findings
 from pipeline.narrative.method import MAX_WORDS as MAX_METHOD_WORDS
@@ -23,7 +23,6 @@ from pipeline.narrative.turns import in_turn
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Analysis, Finding, Narratives, QualityNote
-from pipeline.wording import Wording
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
     finding whose headline has one is dropped as a whole.
     """
     spoken = wording_of(analysis)
-    analysis = with_words(in_turn(_spoken(analysis, spoken)))
+    analysis = with_words(in_turn(analysis, spoken))
     names = [*(column.name for column in analysis.dataset.columns), *spoken.names.values()]
     names += [name for finding in analysis.findings for name in finding.subjects]
     if analysis.subject is not None and analysis.subject.value is not None:
@@ -72,32 +71,33 @@ def narrate(analysis: Analysis, options: Options, report: Callable[[float], None
 
 def _checked(finding: Finding, names: Iterable[str]) -> Finding | None:
     """The finding without the sentences that fail; None where its headline does."""
-    values = tuple(finding.values.values())
-    known, own = (*names, *finding.columns, *YES_NO), own_names(finding)
-    wrong = unsupported(finding.headline, values, known, own)
+    backing = Backing(finding.values.values(), (*names, *finding.columns, *YES_NO), own_names(finding))
+    wrong = backing.lacks(finding.headline)
     if wrong:
         _log(finding.kind, finding.headline, wrong)
         return None
-    text, dropped = keep_supported(finding.text, values, known, own)
-    checked_caveats = [keep_supported(caveat, values, known, own) for caveat in finding.caveats]
-    for sentence in [*dropped, *(s for _, failed in checked_caveats for s in failed)]:
-        _log(finding.kind, sentence, unsupported(sentence, values, known, own))
-    return replace(finding, text=text, caveats=tuple(caveat for caveat, _ in checked_caveats if caveat))
+    text, *caveats = (_kept(finding.kind, told, backing) for told in (finding.text, *finding.caveats))
+    return replace(finding, text=text, caveats=tuple(filter(None, caveats)))
 
 
 def _checked_note(note: QualityNote, names: Iterable[str]) -> QualityNote | None:
-    values, known = tuple(note.values.values()), (*names, *note.columns)
-    text, dropped = keep_supported(note.text, values, known)
-    for sentence in dropped:
-        _log(note.kind, sentence, unsupported(sentence, values, known))
+    text = _kept(note.kind, note.text, Backing(note.values.values(), (*names, *note.columns)))
     return replace(note, text=text) if text else None
+
+
+def _kept(kind: str, text: str, backing: Backing) -> str:
+    """The text without the sentences that fail."""
+    kept, dropped = kept_and_dropped(text, backing)
+    for sentence in dropped:
+        _log(kind, sentence, backing.lacks(sentence))
+    return kept
 
 
 def _supported(paragraph: Paragraph, names: Iterable[str]) -> Paragraph:
     """The paragraph without the sentences that fail."""
     kept = []
     for sentence in paragraph.sentences:
-        wrong = unsupported(sentence.text, sentence.values, (*names, *YES_NO))
+        wrong = Backing(sentence.values, (*names, *YES_NO), sentence.own).lacks(sentence.text)
         if wrong:
             _log("narrative", sentence.text, wrong)
         else:
@@ -107,12 +107,6 @@ def _supported(paragraph: Paragraph, names: Iterable[str]) -> Paragraph:
 
 def _log(kind: str, sentence: str, numbers: Sequence[str]) -> None:
     log.warning("sentence dropped", extra={"kind": kind, "sentence": sentence, "numbers": list(numbers)})
-
-
-def _spoken(analysis: Analysis, spoken: Wording) -> Analysis:
-    """The analysis whose statements know how their table is spoken of."""
-    findings = tuple(replace(finding, wording=spoken) for finding in analysis.findings)
-    return replace(analysis, findings=findings, facts=tuple(replace(fact, wording=spoken) for fact in analysis.facts))
 
 
 def _finished(analysis: Analysis, final: Callable[[str], str]) -> Analysis:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from pipeline.narrative.check import keep_supported, unsupported
+from pipeline.narrative.check import Backing, kept_and_dropped
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.own_names import own_names
 from pipeline.story import Analysis, Fact, Finding, Outline, Section, Verdict
@@ -28,16 +28,16 @@ def facts_in_words(facts: Sequence[Fact], names: Iterable[str]) -> tuple[Fact, .
 
 def _told(fact: Fact, names: Sequence[str]) -> Fact | None:
     words = FACT_WORDS[fact.kind]
-    values, known, own = tuple(fact.values.values()), (*names, *YES_NO, *_outcome_of(fact)), own_names(fact)
+    backing = Backing(fact.values.values(), (*names, *YES_NO, *_outcome_of(fact)), own_names(fact))
     headline = words.headline(fact)
-    wrong = unsupported(headline, values, known, own)
+    wrong = backing.lacks(headline)
     if wrong:
         log.warning("fact dropped", extra={"kind": fact.kind, "sentence": headline, "numbers": wrong})
         return None
-    text, dropped = keep_supported(words.text(fact), values, known, own)
+    text, dropped = kept_and_dropped(words.text(fact), backing)
     for sentence in dropped:
-        wrong = unsupported(sentence, values, known, own)
-        log.warning("sentence dropped", extra={"kind": fact.kind, "sentence": sentence, "numbers": wrong})
+        extra = {"kind": fact.kind, "sentence": sentence, "numbers": backing.lacks(sentence)}
+        log.warning("sentence dropped", extra=extra)
     return replace(fact, headline=headline, text=text)
 
 
@@ -53,12 +53,17 @@ def further_points(analysis: Analysis) -> list[Fact | Finding]:
     Without the doubts and what chance could explain; a table that has no outline tells its findings.
     """
     points: dict[str, Fact | Finding] = {f.id: f for f in analysis.facts} | {f.id: f for f in analysis.findings}
+    chosen = [points[name] for name in _in_turn(analysis) if name not in analysis.outline.lead]
+    return [point for point in chosen if isinstance(point, Finding) or point.verdict in FIRM]
+
+
+def _in_turn(analysis: Analysis) -> dict[str, None]:
+    """The names of the points, one of each section in turn."""
     sections = [section.points for section in analysis.outline.sections if section.name != DOUBT]
     if not analysis.outline.sections:
         sections = [(finding.id,) for finding in analysis.findings]
-    in_turn = [point for turn in zip_longest(*sections) for point in turn if point is not None]
-    chosen = (points[point] for point in dict.fromkeys(in_turn) if point not in analysis.outline.lead)
-    return [point for point in chosen if isinstance(point, Finding) or point.verdict in FIRM]
+    in_turn = (point for turn in zip_longest(*sections) for point in turn)
+    return dict.fromkeys(point for point in in_turn if point is not None)
 
 
 def anything_found(analysis: Analysis) -> bool:

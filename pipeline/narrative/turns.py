@@ -1,17 +1,17 @@
-"""The place of each point in the story, by which its words vary."""
+"""How each point is spoken of: by its table's wording, and by its place in the story, by which its words vary."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.story import Analysis, Fact, Finding, Verdict
-from pipeline.wording import Turn
+from pipeline.wording import Turn, Wording
 
 DOUBTED = frozenset({Verdict.UNDECIDED, Verdict.ALIKE})
 
 
-def in_turn(analysis: Analysis) -> Analysis:
-    """The analysis whose facts and findings know what is said before them, in the order in which they are shown."""
+def in_turn(analysis: Analysis, spoken: Wording) -> Analysis:
+    """The analysis whose facts and findings know their table's wording, and what is said before them where shown."""
     points: dict[str, Fact | Finding] = {f.id: f for f in analysis.facts} | {f.id: f for f in analysis.findings}
     kinds: Counter[str] = Counter()
     doubts = 0
@@ -23,8 +23,8 @@ def in_turn(analysis: Analysis) -> Analysis:
         doubts += isinstance(point, Fact) and point.verdict in DOUBTED
     return replace(
         analysis,
-        facts=tuple(replace(fact, turn=turns[fact.id]) for fact in analysis.facts),
-        findings=tuple(replace(finding, turn=turns[finding.id]) for finding in analysis.findings),
+        facts=tuple(replace(fact, wording=spoken, turn=turns[fact.id]) for fact in analysis.facts),
+        findings=tuple(replace(finding, wording=spoken, turn=turns[finding.id]) for finding in analysis.findings),
     )
 
 
