@@ -22,18 +22,20 @@ def key_findings(analysis: Analysis, overview: Overview) -> list[Paragraph]:
     if not points:
         return [Paragraph(tuple(_looked_for(analysis, overview)))]
     for size in range(MIN_FINDINGS, MAX_FINDINGS + 1):
-        told = points[:size]
-        found = [point for point in told if isinstance(point, Finding)]
-        items = [Paragraph(tuple(_item(point, place, told)), bullet=True) for place, point in enumerate(told)]
-        paragraphs = [
-            *items,
-            Paragraph(tuple(_reading_aid(found))),
-            Paragraph(tuple(_shared_columns(found, analysis.dataset.columns))),
-        ]
-        if not anything_found(analysis):
-            paragraphs.append(Paragraph(tuple(_looked_for(analysis, overview))))
+        paragraphs = _told(points[:size], analysis, overview)
         if sum(words(sentence.text) for paragraph in paragraphs for sentence in paragraph.sentences) >= MIN_WORDS:
             break
+    return paragraphs
+
+
+def _told(points: Sequence[Fact | Finding], analysis: Analysis, overview: Overview) -> list[Paragraph]:
+    """The items of these points, and what helps to read them."""
+    found = [point for point in points if isinstance(point, Finding)]
+    paragraphs = [Paragraph(tuple(_item(point, place, points)), bullet=True) for place, point in enumerate(points)]
+    paragraphs.append(Paragraph(tuple(_reading_aid(found))))
+    paragraphs.append(Paragraph(tuple(_shared_columns(found, analysis.dataset.columns))))
+    if not anything_found(analysis):
+        paragraphs.append(Paragraph(tuple(_looked_for(analysis, overview))))
     return paragraphs
 
 

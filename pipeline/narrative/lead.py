@@ -1,6 +1,6 @@
 """The first paragraph: a sentence for each point of the lead, what was named before in a short form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import wording
 from pipeline.analysis.facts.target import Target
@@ -16,14 +16,19 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     facts = {fact.id: fact for fact in analysis.facts}
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
+    yield from _sentences(told)
+    yield from _nothing_beside(analysis, told)
+
+
+def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
     is_clear = False  # what "it" would be: each sentence so far has the same subject
     for place, fact in enumerate(told):
         words = FACT_WORDS[fact.kind]
-        again = place > 0 and is_clear and _is_of_one(fact, told[0])
-        text = words.lead_again(fact) if again else words.lead(fact)
-        is_clear = again or (place == 0 and begins_with_target(text, fact))
+        full = words.lead(fact)
+        is_again = is_clear and _is_of_one(fact, told[0])
+        text = words.lead_again(fact) if is_again else full
+        is_clear = text != full or ((is_again or not place) and begins_with_target(full, fact))
         yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
-    yield from _nothing_beside(analysis, told)
 
 
 def _is_of_one(fact: Fact, before: Fact) -> bool:

@@ -94,17 +94,16 @@ def group_name(value: Scalar) -> str:
 
 def _joined(paragraphs: Iterable[Paragraph]) -> str:
     """Markdown: items of a list follow each other without a blank line."""
-    parts: list[str] = []
-    after_bullet = False
-    for paragraph in paragraphs:
-        text = " ".join(sentence.text for sentence in paragraph.sentences if sentence.text)
-        if not text:
-            continue
-        if parts:
-            parts.append("\n" if after_bullet and paragraph.bullet else "\n\n")
-        parts.append(f"- {text}" if paragraph.bullet else text)
-        after_bullet = paragraph.bullet
-    return "".join(parts)
+    told = [(paragraph.bullet, _text(paragraph)) for paragraph in paragraphs if _text(paragraph)]
+    text = ""
+    for place, (bullet, part) in enumerate(told):
+        is_next = place > 0 and bullet and told[place - 1][0]
+        text += ("\n" if is_next else "\n\n") + (f"- {part}" if bullet else part)
+    return text.removeprefix("\n\n")
+
+
+def _text(paragraph: Paragraph) -> str:
+    return " ".join(sentence.text for sentence in paragraph.sentences if sentence.text)
 
 
 def _without_the_least_needed(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

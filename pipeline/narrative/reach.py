@@ -82,13 +82,14 @@ def _is_acted_on(subject: Subject, analysis: Analysis) -> bool:
         return False
     if subject.form is Form.COUNT:
         columns = [c.name for c in analysis.dataset.columns if c.type is not ColumnType.EMPTY]
-        is_given = any(says(name, (*FATE, *NATURE)) for name in columns)
-        return not is_given and any(says(name, BUSINESS) for name in columns)
+        return _any_says(columns, BUSINESS) and not _any_says(columns, (*FATE, *NATURE))
     named = subject.columns or ((subject.column,) if subject.column else ())
-    if any(says(name, (*NATURE, *FATE, *TRAITS)) for name in named):
-        return False
-    value = (str(subject.value),) if isinstance(subject.value, str) else ()
-    return any(says(name, BUSINESS) for name in (*named, *value))
+    value = (subject.value,) if isinstance(subject.value, str) else ()
+    return not _any_says(named, (*NATURE, *FATE, *TRAITS)) and _any_says((*named, *value), BUSINESS)
+
+
+def _any_says(names: Iterable[str], terms: tuple[str, ...]) -> bool:
+    return any(says(name, terms) for name in names)
 
 
 @lru_cache(maxsize=4096)

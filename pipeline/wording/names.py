@@ -213,9 +213,16 @@ def _told_apart(
         taken = Counter(name.casefold() for name in names.values())
         alike = [c for c in columns if taken[names[c].casefold()] > 1 and c not in chosen]
         names |= {c: fuller[c] or names[c] for c in alike}
-    taken = Counter()
+    return names | _numbered(columns, names, chosen)
+
+
+def _numbered(columns: Sequence[str], names: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Names that still are another's before them, with their place among these behind."""
+    seen: Counter[str] = Counter()
+    numbered = {}
     for c in columns:
-        taken[names[c].casefold()] += 1
-        if taken[names[c].casefold()] > 1 and c not in chosen:
-            names[c] = f"{names[c]} ({taken[names[c].casefold()]})"
-    return names
+        seen[names[c].casefold()] += 1
+        place = seen[names[c].casefold()]
+        if place > 1 and c not in chosen:
+            numbered[c] = f"{names[c]} ({place})"
+    return numbered

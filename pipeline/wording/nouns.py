@@ -43,6 +43,9 @@ class Noun:
 
 
 SINGULAR_IN_S = frozenset({"diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
+PREPOSITIONS = frozenset(
+    {"of", "per", "since", "in", "from", "at", "for", "to", "with", "on", "by", "between", "until"}
+)
 ROW = Noun("row", "rows")
 
 
@@ -60,13 +63,22 @@ def plural(word: str) -> str:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a name is of several: ``sales``, ``monthly charges``; not ``gross``, ``status`` or ``class``."""
+    """Whether a name is of several: ``sales``, ``miles per gallon``; not ``status`` or ``number of rows``."""
     import inflection
 
-    last = word.casefold().rpartition(" ")[2]
-    if not last.isalpha() or last.endswith(("ss", "us", "is")) or last in SINGULAR_IN_S:
+    head = _head(word.casefold().split())
+    if not head.isalpha() or head.endswith(("ss", "us", "is")) or head in SINGULAR_IN_S:
         return False
-    return str(inflection.singularize(last)) != last and str(inflection.pluralize(last)) == last
+    return str(inflection.singularize(head)) != head and str(inflection.pluralize(head)) == head
+
+
+def _head(words: Sequence[str]) -> str:
+    """The word that a verb agrees with: the last before ``of``, ``per`` and the like, and before a participle."""
+    place = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    before = words[:place] or words
+    if len(before) > 1 and before[-1].endswith("ed"):  # weeks unemployed, hours worked
+        before = before[:-1]
+    return before[-1] if before else ""
 
 
 def with_article(word: str) -> str:

@@ -102,11 +102,12 @@ def _syllables(word: str) -> int:
 def names_of(story: Document) -> list[str]:
     """What a story's sentences call by a name of the file: columns, as they are and for people, and groups."""
     told = [point for kind in ("facts", "findings") for point in story[kind]]
-    names = {str(value) for point in told for value in point["values"].values() if isinstance(value, str)}
-    names |= {column for point in told for column in point["columns"]}
+    values = [value for point in told for value in point["values"].values()]
     subject = story.get("subject") or {}
-    names |= {name for name in (subject.get("column"), *(subject.get("alternatives") or ())) if name}
     spoken = Wording(subject.get("names") or {})
+    candidates = (subject.get("column"), *(subject.get("alternatives") or ()))
+    names = {name for name in (*values, *candidates) if isinstance(name, str) and name}
+    names |= {column for point in told for column in point["columns"]}
     names |= {spoken.name(name) for name in names}  # of derived ones too: time to close
     return sorted((*names, *spoken.names.values()), key=len, reverse=True)
 

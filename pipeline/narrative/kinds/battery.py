@@ -18,7 +18,7 @@ class BatteryWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Battery = fact.detail
         first, last = (self._item(fact, place) for place in (1, len(detail.items)))
-        high, low = (self._mean(fact, place) for place in (1, len(detail.items)))
+        high, *_, low = self._means(fact)
         if holds(fact):
             highest = f"{sentence(first)} is answered highest of {detail.size} items, {high} on average"
             return f"{highest}, and {last} lowest, {low}"
@@ -33,8 +33,9 @@ class BatteryWords(FactWords):
             f"Of {people}, {self._agree(fact, 1)} gave {self._item(fact, 1)} one of the top two answers, and "
             f"{self._agree(fact, end)} gave one to {self._item(fact, end)}."
         ]
+        means = self._means(fact)
         between = [
-            f"{self._item(fact, place)} {self._mean(fact, place)} ({self._agree(fact, place)} in the top two)"
+            f"{self._item(fact, place)} {means[place - 1]} ({self._agree(fact, place)} in the top two)"
             for place in range(2, end)
         ]
         if between:
@@ -50,5 +51,7 @@ class BatteryWords(FactWords):
         return wording.percent(number_of(fact.values, f"agree_{place}") or 0.0)
 
     @staticmethod
-    def _mean(fact: Fact, place: int) -> str:
-        return wording.number(number_of(fact.values, f"mean_{place}") or 0.0)
+    def _means(fact: Fact) -> list[str]:
+        """The mean answers as they are compared."""
+        places = range(1, len(fact.detail.items) + 1)
+        return wording.amounts([number_of(fact.values, f"mean_{place}") or 0.0 for place in places])

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.falls import Falls
-from pipeline.narrative.kinds.fact_words import FactWords, at, column, number_of, sentence, written
+from pipeline.narrative.kinds.fact_words import FactWords, at, column, compared, number_of, sentence, written
 from pipeline.story import Fact
 
 
@@ -17,7 +17,9 @@ class FallsWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: Falls = fact.detail
-        first, *others = [f"{self._fall(fact, i)} {self._in(fact, i)}" for i in range(1, detail.falls + 1)]
+        places = range(1, detail.falls + 1)
+        sizes = compared(detail.target, [abs(number_of(fact.values, f"fall_{i}") or 0.0) for i in places])
+        first, *others = [f"{size} {self._in(fact, i)}" for i, size in zip(places, sizes, strict=True)]
         worst = f"{sentence(column(detail.target, fact.wording))} fell by {first}, to {self._bottom(fact, 1)}"
         return worst + (f"; by {wording.listing(others)}" if others else "")
 
@@ -39,9 +41,6 @@ class FallsWords(FactWords):
     def _bottom(self, fact: Fact, place: int) -> str:
         """``23.6 in 1992``."""
         return f"{self._written(fact, f'bottom_{place}')} {at(fact.values, f'period_{place}', fact.detail.grain)}"
-
-    def _fall(self, fact: Fact, place: int) -> str:
-        return written(fact.detail.target, abs(number_of(fact.values, f"fall_{place}") or 0.0))
 
     @staticmethod
     def _written(fact: Fact, key: str) -> str:

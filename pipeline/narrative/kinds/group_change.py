@@ -119,27 +119,35 @@ class GroupChangeWords(FactWords):
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Share out the work where one has ever more of it; ask where one falls behind."""
         detail: GroupChange = fact.detail
-        lever, v = reach.lever(detail.by), fact.values
-        is_load = detail.target.form is Form.COUNT
-        phrase = "" if lever is None else lever.load if is_load else lever.suffers
-        if not phrase or not holds(fact):
+        v, is_load = fact.values, detail.target.form is Form.COUNT
+        phrase = self._phrase(fact, reach)
+        if not phrase:
             return None
-        place = detail.most if is_load else detail.least
-        gain = number_of(v, f"gain_{place}") or 0.0
-        if (gain < 0) is is_load or (not is_load and is_better_high(detail.target) is not True):
-            return None
-        who, other = (level(v[f"level_{i}"]) for i in (place, detail.least if is_load else detail.most))
+        place, beside = (detail.most, detail.least) if is_load else (detail.least, detail.most)
+        who, other = (level(v[f"level_{i}"]) for i in (place, beside))
         first, last = (written(detail.target, number_of(v, f"{end}_{place}")) for end in ("first", "last"))
         when = [period(v, f"{end}_period", detail.grain) for end in ("first", "last")]
         return Decision(
             reach.said(phrase, detail.by, v[f"level_{place}"]),
-            f"{noun(detail.target) if not is_load else reach.rows} went from {first} in {when[0]} to {last} in "
-            f"{when[1]} there, {self._gain(fact, detail.least if is_load else detail.most)} at {other}",
+            f"{reach.rows if is_load else noun(detail.target)} went from {first} in {when[0]} to {last} in {when[1]} "
+            f"there, {self._gain(fact, beside)} at {other}",
             tuple(v.values()),
             f"{who} is {'below' if is_load else 'above'} {last} in the {detail.grain} after",
             (detail.by,),
             phrase,
         )
+
+    @staticmethod
+    def _phrase(fact: Fact, reach: Reach) -> str:
+        """What to do about who has more to do, or falls behind; nothing where nobody does, or nobody can."""
+        detail: GroupChange = fact.detail
+        lever = reach.lever(detail.by)
+        if lever is None or not holds(fact):
+            return ""
+        if detail.target.form is Form.COUNT:
+            return lever.load if (number_of(fact.values, f"gain_{detail.most}") or 0.0) >= 0 else ""
+        falls = (number_of(fact.values, f"gain_{detail.least}") or 0.0) < 0
+        return lever.suffers if falls and is_better_high(detail.target) else ""
 
     @staticmethod
     def _gain(fact: Fact, place: int) -> str:

@@ -57,15 +57,12 @@ class Kind(ABC, Generic[DetailT]):
 
 def _against(said: Statement[Any], high: str, low: str) -> str | None:
     """The larger of two values against the smaller one; None where either is missing or both are written alike."""
-    sizes = [float(size) for size in (said.values.get(high), said.values.get(low)) if is_number(size)]  # type: ignore[arg-type]
-    if len(sizes) < 2 or sizes[0] <= sizes[1]:
+    first, second = said.values.get(high), said.values.get(low)
+    if not (is_number(first) and is_number(second)) or float(first) <= float(second):  # type: ignore[arg-type]
         return None
     unit = said.plot.y_unit if said.plot else said.units.get(said.columns[0])
-    upper, lower = (
-        [wording.percent(size) for size in sizes]
-        if high.endswith("_share")
-        else [wording.number(size, unit) for size in sizes]
-    )
+    sizes = [float(first), float(second)]  # type: ignore[arg-type]
+    upper, lower = map(wording.percent, sizes) if high.endswith("_share") else (wording.number(s, unit) for s in sizes)
     return f"{'on average ' if high.endswith('_average') else ''}{upper} against {lower}" if upper != lower else None
 
 

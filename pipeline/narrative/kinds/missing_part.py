@@ -1,5 +1,6 @@
 """What is missing, in words."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
@@ -7,6 +8,7 @@ from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    average,
     column,
     level,
     levels_of,
@@ -38,26 +40,32 @@ class MissingPartWords(FactWords):
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        detail: MissingPart = fact.detail
-        v = fact.values
-        parts = []
-        if detail.by is not None and fact.verdict is Verdict.BEYOND_CHANCE:
-            missing, rows = (int(number_of(v, f"part_{key}") or 0) for key in ("missing", "rows"))
-            share = wording.percent(number_of(v, "part_share") or 0.0)
-            known = fact.wording.rows(whole(v, "part_known"))
-            where = f"where {fact.wording.column(detail.by)} is {level(v['part'])}: {missing:,} of {rows:,} ({share})"
-            opening = wording.varied(fact.turn.of_kind, "Most often that is so", "Most gaps are", "Mostly")
-            rests = wording.varied(fact.turn.of_kind, "so what is said of it there rests on", "which leaves")
-            parts.append(f"{opening} {where}, {rests} {known}.")
-        if detail.target is not None and number_of(v, "without") is not None:
-            without, having = levels_of(fact, detail.target, "without", "with")
-            what = (
-                f"average {column(detail.target, fact.wording)}"
-                if detail.target.form is Form.TOTAL
-                else noun(detail.target, fact.wording)
-            )
-            parts.append(f"Without it, {what} is {without}; with it, {having}.")
+        parts = [*self._where(fact), *self._beside(fact)]
         return " ".join(parts) or "The rows without it take no part in what is said of it."
+
+    @staticmethod
+    def _where(fact: Fact) -> Iterator[str]:
+        """In which group most is missing, and what is left there."""
+        detail: MissingPart = fact.detail
+        v, told = fact.values, fact.turn.of_kind
+        if detail.by is None or fact.verdict is not Verdict.BEYOND_CHANCE:
+            return
+        gaps = f"{whole(v, 'part_missing'):,} of {whole(v, 'part_rows'):,}"
+        share = wording.percent(number_of(v, "part_share") or 0.0)
+        opening = wording.varied(told, "Most often that is so", "Most gaps are", "Mostly")
+        rests = wording.varied(told, "so what is said of it there rests on", "which leaves")
+        where = f"where {fact.wording.column(detail.by)} is {level(v['part'])}: {gaps} ({share})"
+        yield f"{opening} {where}, {rests} {fact.wording.rows(whole(v, 'part_known'))}."
+
+    @staticmethod
+    def _beside(fact: Fact) -> Iterator[str]:
+        """The subject without it and with it."""
+        target, spoken = fact.detail.target, fact.wording
+        if target is None or number_of(fact.values, "without") is None:
+            return
+        without, having = levels_of(fact, target, "without", "with")
+        what = average(target, spoken) if target.form is Form.TOTAL else noun(target, spoken)
+        yield f"Without it, {what} is {without}; with it, {having}."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Fill the gaps where they are, before a figure is quoted that rests on what is left."""
@@ -65,20 +73,23 @@ class MissingPartWords(FactWords):
         v = fact.values
         if detail.by is None or fact.verdict is not Verdict.BEYOND_CHANCE:
             return None
-        missing, rows = (int(number_of(v, f"part_{key}") or 0) for key in ("missing", "rows"))
-        if missing == rows or (
-            (reach.subject is None or detail.column not in reach.subject.columns) and not detail.target
-        ):
+        is_subject = reach.subject is not None and detail.column in reach.subject.columns
+        if whole(v, "part_missing") == whole(v, "part_rows") or not (is_subject or detail.target):
             return None
-        without, having = number_of(v, "without"), number_of(v, "with")
-        known, stake = int(number_of(v, "part_known") or 0), f"it lacks {missing:,} of {rows:,} there"
-        if detail.target is not None and without is not None and having is not None:
-            what = (outcome if detail.target.form is Form.SHARE else column)(detail.target, fact.wording)
-            ends = [written(detail.target, size) for size in (without, having)]
-            if ends[0] != ends[1]:
-                stake += f", and {what} is {ends[0]} without it, {ends[1]} with it"
-        if "without" not in stake and known:
-            stake += f", and no more than {known:,} speak for the rest"
         where = f"where {wording.name(detail.by)} is {level(v['part'])}"
         action = to_fill(detail.column).format(column=wording.name(detail.column), where=where)
-        return Decision(action, stake, tuple(v.values()), lever=(detail.column,), is_check=True)
+        return Decision(action, self._stake(fact), tuple(v.values()), lever=(detail.column,), is_check=True)
+
+    @staticmethod
+    def _stake(fact: Fact) -> str:
+        """What is lacking, and how the subject differs with and without it, or else what is left."""
+        target, v = fact.detail.target, fact.values
+        lacking = f"it lacks {whole(v, 'part_missing'):,} of {whole(v, 'part_rows'):,} there"
+        without, having = number_of(v, "without"), number_of(v, "with")
+        if target is not None and without is not None and having is not None:
+            ends = [written(target, size) for size in (without, having)]
+            what = (outcome if target.form is Form.SHARE else column)(target, fact.wording)
+            if ends[0] != ends[1]:
+                return f"{lacking}, and {what} is {ends[0]} without it, {ends[1]} with it"
+        known = whole(v, "part_known")
+        return f"{lacking}, and no more than {known:,} speak for the rest" if known else lacking

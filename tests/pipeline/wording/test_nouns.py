@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.wording import ROW, noun, of_one
+from pipeline.wording import ROW, Wording, noun, of_one
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,29 @@ def test_counted():
     assert noun("person").counted(1309) == "1,309 people"
     assert noun("order line").counted(1) == "1 order line"
     assert noun("country").many == "countries"
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        ("sales", "are"), ("monthly charges", "are"), ("wounds", "are"), ("data", "are"), ("people", "are"),
+        ("expenses", "are"), ("claims", "are"), ("children", "are"), ("delivery days", "are"), ("earnings", "are"),
+        ("salary", "is"), ("status", "is"), ("class", "is"), ("gross", "is"), ("price", "is"), ("series", "is"),
+        ("basis", "is"), ("diabetes", "is"), ("news", "is"), ("bus", "is"), ("GDP per head", "is"),
+        ("hours worked", "are"),
+        ("number of orders", "is"), ("years since PhD", "are"), ("miles per gallon", "are"),
+        ("cost of goods sold", "is"),
+        ("vs", "is"), ("share of votes", "is"), ("weeks unemployed", "are"),
+    ],
+)  # fmt: skip
+def test_a_verb_agrees_with_a_columns_name(name, verb):
+    assert Wording({name: name}).agree(name, "is", "are") == verb
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("person", "people"), ("child", "children"), ("country", "countries"), ("match", "matches"), ("bus", "buses"),
+     ("order line", "order lines"), ("analysis", "analyses"), ("city", "cities"), ("day", "days")],
+)  # fmt: skip
+def test_several_of_a_row(one, many):
+    assert noun(one).many == many

@@ -1,0 +1,94 @@
+"""The headlines and texts of facts that only a fixed set of values can give, as a person would write them."""
+
+import pytest
+
+from pipeline.analysis.facts.adjusted import Adjusted
+from pipeline.analysis.facts.attainment import Attainment
+from pipeline.analysis.facts.battery import Battery
+from pipeline.analysis.facts.falls import Falls
+from pipeline.analysis.facts.movers import Movers
+from pipeline.analysis.facts.target import Target
+from pipeline.narrative.check import unsupported
+from pipeline.narrative.kinds.fact_words import two_ways
+from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.narrative.own_names import own_names
+from pipeline.story import Fact, Form, Verdict
+from pipeline.wording import Wording, noun
+
+TIP = Target("tip", Form.MEAN, None, '"tip"', None)
+LIFE = Target("life", Form.MEAN, None, '"life"', None)
+SPENT = Target("spent", Form.TOTAL, None, '"spent"', "$")
+YEARS = {"first_period": "2010-01-01", "last_period": "2020-01-01"}
+
+SAID = {  # columns, values and detail; what the headline is, and the beginning of the text
+    "battery": (
+        ("pay", "tools", "team"),
+        {"respondents": 600, "items": 6, "mean_1": 4.21, "mean_2": 3.12, "mean_3": 2.3,
+         "agree_1": 0.8, "agree_2": 0.4, "agree_3": 0.1},
+        Battery(("team", "tools", "pay"), 5, 6, 1.0, 5.0),
+        "**team** is answered highest of 6 items, 4.21 on average, and **pay** lowest, 2.30",
+        "Of 600 people, 80% gave **team** one of the top two answers, and 10% gave one to **pay**.",
+    ),
+    "falls": (
+        ("life", "country", "year"),
+        {"level_1": "Rwanda", "fall_1": -22.6, "bottom_1": 23.6, "peak_1": 46.2, "period_1": "1992-01-01",
+         "level_2": "Chad", "fall_2": -10.0, "bottom_2": 40.0, "peak_2": 50.0, "period_2": "2002-01-01",
+         "lowest": 23.6, "lowest_entity": "Rwanda", "lowest_period": "1992-01-01"},
+        Falls(LIFE, "country", "year", 2),
+        "**life** fell by 22.6 in **Rwanda**, to 23.6 in 1992; by 10.0 in **Chad**",
+        "**Rwanda** came from 46.2; **Chad** came from 50 down to 40 in 2002. No value of all is lower",
+    ),
+    "movers": (
+        ("steel", "coal", "all"),
+        YEARS | {"share_0": 0.05, "gain_0": 50.0, "share_1": 0.24, "gain_1": 40.0, "share_2": 0.1, "gain_2": 10.0},
+        Movers(("steel", "coal"), 2, "whole", "year", 3, None, "all"),
+        "**steel** rose most from 2010 to 2020, by 24%; then comes **coal** with 10%",
+        "In numbers that is +40 for **steel**; +10 for **coal**. Meanwhile **all** rose 5% (+50).",
+    ),
+    "adjusted": (
+        ("tip", "time", "size"),
+        {"difference": 0.375, "adjusted": 0.196, "high": "Dinner", "low": "Lunch", "high_value": 3.1, "low_value": 2.73,
+         "high_mix": 0.41, "low_mix": 0.24, "mix_level": "large"},
+        Adjusted(TIP, "time", "Dinner", "Lunch", ("size",), "size", "large"),
+        "average **tip** is 0.375 higher for **Dinner** than for **Lunch**, but only 0.196 among people with the "
+        "same **size**",
+        "In all it is 3.10 for **Dinner** and 2.73 for **Lunch**. The two differ in their make-up: 41% of people with "
+        "**time** **Dinner** had **size** **large**, 24% with **Lunch**.",
+    ),
+    "attainment": (
+        ("spent", "budget", "team"),
+        {"all_ratio": 1.06, "all_actual": 318.0, "all_goal": 300.0, "over": 1, "groups": 2,
+         "level_1": "IT", "actual_1": 160.0, "goal_1": 120.0, "ratio_1": 4 / 3, "apart_1": 1 / 3,
+         "level_2": "HR", "actual_2": 158.0, "goal_2": 180.0, "ratio_2": 0.88, "apart_2": 0.12},
+        Attainment(SPENT, "budget", "team", 2, None),
+        "**spent** came to 106% of **budget**: **IT** is 33% above it, **HR** is 12% below",
+        "Added up, that is $318 of $300. By **team**: **IT** $160 of $120 (33% above); **HR** "
+        "$158 of $180 (12% below).",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_a_fact_has_its_figures_in_a_sentence_that_reads(kind):
+    columns, values, detail, headline, text = SAID[kind]
+    spoken = Wording({name: name for name in columns}, noun("person"))
+    fact = Fact(
+        kind, kind, "", "", columns, values, 9, "", 1.0, verdict=Verdict.BEYOND_CHANCE, detail=detail, wording=spoken
+    )
+    words = FACT_WORDS[kind]
+    assert words.headline(fact)[:1].lower() + words.headline(fact)[1:] == headline
+    assert words.text(fact).startswith(text)
+    assert unsupported(f"{headline}. {text}", values.values(), columns, own_names(fact)) == []
+
+
+@pytest.mark.parametrize(
+    ("gains", "said"),
+    [
+        ((197.0, -11.0), "rose by 197 in A, but fell by 11 in B"),
+        ((62.0, 8.0), "rose by 62 in A, but only by 8 in B"),
+        ((-2.0, -30.0), "fell by 2 in A, but by 30 in B"),
+        ((5.0, 0.0), "rose by 5 in A, but not at all in B"),
+    ],
+)
+def test_the_most_and_the_least_are_joined_by_what_joins_them(gains, said):
+    assert two_ways(gains, [f"{abs(gain):.0f}" for gain in gains], ["in A", "in B"]) == said
