@@ -13,6 +13,7 @@ from pipeline.narrative.check import BOLD
 from pipeline.story import Analysis, Plot, Scalar
 
 PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
+ORDER = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")  # before a value, to have it sorted: 5. Advanced Degree
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
@@ -39,6 +40,7 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     name = spoken.name(raw)
     is_column = name != raw or raw in spoken.names.values()
     if not is_column:
+        raw = ORDER.sub("", raw)
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
     if wording.is_label(name) or bold.string.endswith("marked ", 0, bold.start()):
         return f"“{wording.escape(name)}”"

@@ -36,9 +36,9 @@ class SegmentWords(FactWords):
         spoken, target = fact.wording, detail.target
         high, low = levels_of(fact, target, "value_1", "value_2")
         if target.form is Form.SHARE:
-            best, worst = (group(spoken, corner) for corner in (detail.high, detail.low))
-            return f"{high} of {best} {said(target, spoken).verb}, {low} of {worst}"
-        best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
+            worst = alike_but(spoken, detail.low, detail.high) or group(spoken, detail.low)
+            return f"{high} of {group(spoken, detail.high)} {said(target, spoken).verb}, {low} of {worst}"
+        best, worst = self._ends(fact)
         return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
 
     def lead_again(self, fact: Fact) -> str:
@@ -48,10 +48,17 @@ class SegmentWords(FactWords):
         if target.form is Form.SHARE:
             return self.lead(fact)
         high, low = levels_of(fact, target, "value_1", "value_2")
-        best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
+        best, worst = self._ends(fact)
         reaches = f"{it(target, spoken)} {spoken.agree(target.column or '', 'reaches', 'reach')}"
         opening = it_is(target, spoken) if target.form is Form.TOTAL else reaches
         return sentence(f"{opening} {high} {best}, but only {low} {worst}")
+
+    @staticmethod
+    def _ends(fact: Fact) -> tuple[str, str]:
+        """Both corners behind an average."""
+        detail, spoken = fact.detail, fact.wording
+        alike = alike_but(spoken, detail.low, detail.high)
+        return among(spoken, detail.high), f"among {alike}" if alike else among(spoken, detail.low)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -103,6 +110,16 @@ class SegmentWords(FactWords):
 def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
     """``**female** passengers in **1st** class and aged 10 or more``."""
     return spoken.together(*map(_told, corner))
+
+
+def alike_but(spoken: wording.Wording, corner: Sequence[Condition], beside: Sequence[Condition]) -> str:
+    """``those alike but with price of 90 or more``, behind a corner with which it shares conditions; else nothing."""
+    different = [condition for condition in corner if condition not in beside]
+    behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.many} ")
+    is_short = (
+        0 < len(different) < len(corner) and not behind[0] and behind[2].startswith(("with", "without", "in ", "on "))
+    )
+    return f"those alike but {behind[2]}" if is_short else ""
 
 
 def among(spoken: wording.Wording, corner: Sequence[Condition], *, again: bool = False) -> str:

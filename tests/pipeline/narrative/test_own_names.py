@@ -58,7 +58,8 @@ def test_a_finding_whose_headline_names_what_is_not_its_own_is_dropped(caplog):
         ("**avg_order_val** rose. **qty** fell.", "Average order value rose. Quantity fell."),
         ("The higher **qty**, the lower **Ship Mode**.", "The higher quantity, the lower Ship Mode."),
         ("It is **north**.", "It is north."),
-        ("It is **<25**, not **5. Other**.", "It is “\\<25”, not “5. Other”."),
+        ("It is **<25**, not **5. Other**.", "It is “\\<25”, not Other."),  # sorted by a number, read without
+        ("It is **5. <25**.", "It is “5. \\<25”."),
         ("- **qty** is **a_b**.", "- Quantity is a\\_b."),
     ],
 )
