@@ -113,13 +113,13 @@ def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
 
 
 def alike_but(spoken: wording.Wording, corner: Sequence[Condition], beside: Sequence[Condition]) -> str:
-    """``those alike but with price of 90 or more``, behind a corner with which it shares conditions; else nothing."""
+    """``those of the same kind but with price of 90 or more``, behind a corner with which it shares conditions; else nothing."""
     different = [condition for condition in corner if condition not in beside]
     behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.many} ")
     is_short = (
         0 < len(different) < len(corner) and not behind[0] and behind[2].startswith(("with", "without", "in ", "on "))
     )
-    return f"those alike but {behind[2]}" if is_short else ""
+    return f"those of the same kind but {behind[2]}" if is_short else ""
 
 
 def among(spoken: wording.Wording, corner: Sequence[Condition], *, again: bool = False) -> str:

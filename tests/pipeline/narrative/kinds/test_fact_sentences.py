@@ -100,6 +100,6 @@ def test_what_two_corners_share_is_said_once():
     spoken = Wording({"price": "price", "shelf": "shelf", "age": "age"}, noun("shop"))
     dear, cheap = (Condition("price", None, 90.0, above=above, unit=None) for above in (True, False))
     shelf = Condition("shelf", "Good", None, above=None, unit=None)
-    assert alike_but(spoken, (dear, shelf), (cheap, shelf)) == "those alike but with **price** of 90 or more"
+    assert alike_but(spoken, (dear, shelf), (cheap, shelf)) == "those of the same kind but with **price** of 90 or more"
     assert alike_but(spoken, (dear,), (cheap,)) == ""
     assert alike_but(spoken, (dear, shelf), (cheap,)) == ""
