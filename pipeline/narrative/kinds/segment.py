@@ -113,7 +113,7 @@ def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
 
 
 def alike_but(spoken: wording.Wording, corner: Sequence[Condition], beside: Sequence[Condition]) -> str:
-    """``those of the same kind but with price of 90 or more``, behind a corner with which it shares conditions; else nothing."""
+    """``those of the same kind but with price of 90 or more``: what is shared isn't said twice; else nothing."""
     different = [condition for condition in corner if condition not in beside]
     behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.many} ")
     is_short = (
