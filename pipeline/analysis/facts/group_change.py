@@ -28,6 +28,7 @@ MIN_ROWS = 20  # of a mean in a cell; a panel's cells have fewer
 MIN_STALL = 4  # periods
 STALLED = 0.2  # of the pace that the others keep
 ALONE = 0.25  # of the gain of the one that moved, which no other group reached
+STILL = 0.15  # of its first value, that a group may change which hardly moved
 MORE_ALONE = 2.5  # worth of one group's movement: it tells where to look
 
 
@@ -70,7 +71,7 @@ class GroupChangeFact(FactKind):
         panel = view.subject.table is TableKind.PANEL
         most, least = int(np.nanargmax(gains)), int(np.nanargmin(gains))
         stalled, middle = _stalled(course.values)
-        alone = None if stalled is not None or panel else _alone(gains)
+        alone = None if stalled is not None or panel else _alone(gains, course.relative)
         spread = float(gains[most] - gains[least])
         detail = GroupChange(
             target,
@@ -157,12 +158,13 @@ def _largest(values: pd.DataFrame, n: pd.DataFrame, least: int) -> pd.DataFrame:
     return values.loc[:, values.columns.isin(list(sizes.index[:MAX_GROUPS]))]
 
 
-def _alone(gains: np.ndarray) -> int | None:
-    """The place of a group that moved while the others hardly did."""
+def _alone(gains: np.ndarray, relative: bool) -> int | None:
+    """The place of a group that moved while the others hardly did; ``relative``: gains are shares of the first."""
     known = np.abs(np.nan_to_num(gains))
     first = int(np.argmax(known))
     others = np.delete(known, first)
-    return first if len(others) > 1 and others.max() <= ALONE * known[first] else None
+    most = min(ALONE * known[first], STILL if relative else np.inf)
+    return first if len(others) > 1 and others.max() <= most else None
 
 
 def _claim_of(view: View, course: "_Course") -> Claim | None:

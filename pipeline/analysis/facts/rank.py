@@ -69,66 +69,36 @@ class RankFact(FactKind):
         codes = view.entity_codes(name)
         if codes is None:
             return None
-        expression, target = quote(name), view.target
-        base = view.measure(view.subject.base) if view.subject.base else None
-        value = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})"
-        aggregates = {"total": value, "rows": "count(*)"}
-        if target.form is Form.TOTAL:
-            aggregates["mean"] = target.mean
-        if base is not None:
-            aggregates |= {"base": f"sum({base.sql})", "ratio": "total / nullif(base, 0)"}
-        companion = (
-            next((c for c in view.companions if c.form is Form.MEAN), None) if target.form is Form.TOTAL else None
-        )
-        if companion is not None:
-            aggregates["beside"] = companion.mean
-        totals = _totals(view, name, value)
+        target, totals = view.target, _totals(view, name)
         if not MIN_GROUPS <= len(totals) <= MAX_LEVELS:
             return None
-        ranked = list(totals["level"])
-        losers = int((totals["total"] < 0).sum())
+        ranked, losers = list(totals["level"]), int((totals["total"] < 0).sum())
         whole = len(ranked) <= MAX_RANKED
-        bottom = 0 if whole else BOTTOM if losers else 1
+        top, bottom = (len(ranked), 0) if whole else (TOP, BOTTOM if losers else 1)
         shown = ranked if whole else [*ranked[:TOP], *ranked[-bottom:][::-1]]
-        columns = cells(shown, aggregates)
-        columns |= {"whole": "sum(total)", "groups": "count(*)", "first_share": "total_1 / nullif(whole, 0)"}
-        if losers:
-            columns |= {"losers": "count(*) FILTER (total < 0)", "lost": "sum(total) FILTER (total < 0)"}
-        many = _many(totals["total"].to_numpy(dtype=float))
-        if many is not None and len(ranked) > MAX_RANKED and not losers:
-            columns["many"] = f"{many}"
-            columns["many_share"] = (
-                f"list_sum(list_slice(list_reverse_sort(list(total)), 1, {many})) / nullif(whole, 0)"
-            )
-        few = len(ranked) <= 60
-        detail = Rank(
-            target, name, len(ranked) if whole else TOP, bottom, len(ranked), base, companion, True, bool(losers)
-        )
+        base = view.measure(view.subject.base) if view.subject.base else None
+        companion = _companion(view)
+        aggregates = _aggregates(target, base, companion)
+        beside = [part.name if part else None for part in (base, companion)]
         return Draft(
             kind=self.name,
             section="who_where",
-            columns=view.columns(
-                view.subject.column, name, view.subject.base if base else None, companion.name if companion else None
-            ),
+            columns=view.columns(view.subject.column, name, *beside),
             n=view.row_count,
-            query=select(columns, grouped(expression, aggregates)),
-            worth=(2.0 if view.subject.table in (TableKind.ENTITIES, TableKind.EXPERIMENT) else 4.0)
-            + (2.0 if few else 1.0) * bool(losers)
-            + 1.5 * few
-            + (0.5 if name in view.subject.dimensions else 0.0)
-            + _spread(totals["total"].to_numpy(dtype=float)),
-            detail=detail,
-            claim=None if _are_all(view, name) else _claim(view, codes, ranked),
+            query=select(_columns(shown, aggregates, totals, losers), grouped(quote(name), aggregates)),
+            worth=_worth(view, name, totals, losers),
+            detail=Rank(target, name, top, bottom, len(ranked), base, companion, True, bool(losers)),
+            claim=_claim(view, codes, ranked),
             plot=lambda _: _plot(target, name, totals, shown),
         )
 
 
-def _totals(view: View, name: str, value: str) -> pd.DataFrame:
+def _totals(view: View, name: str) -> pd.DataFrame:
     """The target by group (``level``, ``total``), the largest first."""
     sample, target, factor = view.context.sample, view.target, view.context.sample.factor(name)
     numbers = target.numbers(sample)
     if not sample.complete or factor is None or numbers is None:
-        level = quote(name)
+        level, value = quote(name), "count(*)" if target.form is Form.COUNT else f"sum({target.sql})"
         found = view.context.connection.execute(
             f"SELECT {level} AS level, {value} AS total FROM data WHERE {level} IS NOT NULL "
             f"GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
@@ -140,6 +110,47 @@ def _totals(view: View, name: str, value: str) -> pd.DataFrame:
     order = np.flatnonzero(known)[np.argsort(-totals[known], kind="stable")]
     levels = pd.Series([factor.levels[i] for i in order.tolist()])
     return pd.DataFrame({"level": levels, "total": totals[order]})
+
+
+def _companion(view: View) -> Target | None:
+    """The measure whose mean stands beside a total."""
+    means = (c for c in view.companions if c.form is Form.MEAN)
+    return next(means, None) if view.target.form is Form.TOTAL else None
+
+
+def _aggregates(target: Target, base: Target | None, companion: Target | None) -> dict[str, str]:
+    """SQL of what is told of each group."""
+    value = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})"
+    aggregates = {"total": value, "rows": "count(*)"}
+    if target.form is Form.TOTAL:
+        aggregates["mean"] = target.mean
+    if base is not None:
+        aggregates |= {"base": f"sum({base.sql})", "ratio": "total / nullif(base, 0)"}
+    if companion is not None:
+        aggregates["beside"] = companion.mean
+    return aggregates
+
+
+def _columns(shown: list[object], aggregates: dict[str, str], totals: pd.DataFrame, losers: int) -> dict[str, str]:
+    """SQL: the groups that are told, their sum, who loses, and how many make up most of it."""
+    columns = cells(shown, aggregates)
+    columns |= {"whole": "sum(total)", "groups": "count(*)", "first_share": "total_1 / nullif(whole, 0)"}
+    if losers:
+        columns |= {"losers": "count(*) FILTER (total < 0)", "lost": "sum(total) FILTER (total < 0)"}
+    many = _many(totals["total"].to_numpy(dtype=float))
+    if many is not None and len(totals) > MAX_RANKED and not losers:
+        first = f"list_slice(list_reverse_sort(list(total)), 1, {many})"
+        columns |= {"many": f"{many}", "many_share": f"list_sum({first}) / nullif(whole, 0)"}
+    return columns
+
+
+def _worth(view: View, name: str, totals: pd.DataFrame, losers: int) -> float:
+    """More of few groups, of the main dimensions, of an uneven total, and where some lose."""
+    few = len(totals) <= MAX_OF_DIMENSION
+    worth = 2.0 if view.subject.table in (TableKind.ENTITIES, TableKind.EXPERIMENT) else 4.0
+    worth += (2.0 if few else 1.0) * bool(losers) + 1.5 * few
+    worth += 0.5 if name in view.subject.dimensions else 0.0
+    return worth + _spread(totals["total"].to_numpy(dtype=float))
 
 
 def _without_copies(view: View, drafts: list[Draft]) -> list[Draft]:

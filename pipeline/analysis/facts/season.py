@@ -1,6 +1,6 @@
 """Which months, weekdays or parts of a date are high and low: as shares of a total, or against the mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -52,24 +52,19 @@ class SeasonFact(FactKind):
         if periods is None or view.subject.table is TableKind.PANEL or periods.finest == "year":
             return
         yield from self._of_series(view, periods)
-        targets = [view.target, *(c for c in view.companions)]
         if len(periods.frame("year")) >= MIN_YEARS:
-            for place, target in enumerate(targets):
-                draft = self._draft(view, periods, target, "month", 7.0 - 0.8 * place)
-                if draft is not None:
-                    yield draft
-        if view.subject.table is TableKind.EVENTS and len(periods.frame("year")) >= MIN_YEARS:
+            asked = [(target, 7.0 - 0.8 * place) for place, target in enumerate([view.target, *view.companions])]
+            yield from self._drafts(view, periods, "month", [*asked, *_rows(view, 4.0)])
+        if view.subject.table is TableKind.EVENTS and periods.finest == "day":
             rows = view.target_of(None, Form.COUNT, None)
-            draft = self._draft(view, periods, rows, "month", 4.0) if view.target.form is not Form.COUNT else None
-            if draft is not None:
-                yield draft
-        if (
-            view.subject.table is TableKind.EVENTS
-            and len(periods.frame("week")) >= MIN_WEEKS
-            and periods.finest == "day"
-        ):
-            count = view.target_of(None, Form.COUNT, None)
-            draft = self._draft(view, periods, count, "weekday", 3.0)
+            weeks = len(periods.frame("week"))
+            yield from self._drafts(view, periods, "weekday", [(rows, 3.0)] if weeks >= MIN_WEEKS else [])
+
+    def _drafts(
+        self, view: View, periods: Periods, cycle: str, asked: Sequence[tuple[Target, float]]
+    ) -> Iterator[Draft]:
+        for target, worth in asked:
+            draft = self._draft(view, periods, target, cycle, worth)
             if draft is not None:
                 yield draft
 
@@ -193,6 +188,12 @@ class SeasonFact(FactKind):
 
 def _plain(level: object) -> int | str:
     return int(level) if isinstance(level, int | float | np.integer) else str(level)
+
+
+def _rows(view: View, worth: float) -> list[tuple[Target, float]]:
+    """The number of rows, where rows are events and the subject isn't how many there are."""
+    is_asked = view.subject.table is TableKind.EVENTS and view.target.form is not Form.COUNT
+    return [(view.target_of(None, Form.COUNT, None), worth)] if is_asked else []
 
 
 def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
