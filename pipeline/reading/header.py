@@ -118,7 +118,7 @@ def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells])
     """Whether the numbers of a row are names: years that follow each other, or 0, 1, 2, ...; and the values are not."""
     numbers = [(cell or "").strip() for cell in cells if kind_of(cell) == Kind.NUMBER]
     below = [rows[index] for index in block.rows[position + 1 : position + 20]]
-    if len(numbers) < 2 or not below or not all(text.isdigit() for text in numbers):
+    if len(numbers) < 2 or not below or not all(text.isdecimal() for text in numbers):
         return False
     values = [int(text) for text in numbers]
     steps = {after - before for before, after in pairwise(values)}
@@ -134,7 +134,7 @@ def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
     """Whether numbers that count up stand beside a label, below a full row of words: values that happen to do so."""
     cells = rows[block.rows[data]]
     labelled = any(kind_of(cell) == Kind.TEXT for cell in cells)
-    years = any((cell or "").strip().isdigit() and _may_be_year(int((cell or "").strip())) for cell in cells)
+    years = any((cell or "").strip().isdecimal() and _may_be_year(int((cell or "").strip())) for cell in cells)
     above = [rows[index] for index in block.rows[max(0, data - HIGHEST_HEADER) : data]]
     return labelled and not years and any(filled(names) >= filled(cells) for names in above)
 
@@ -146,7 +146,7 @@ def _may_be_year(number: int) -> bool:
 def _hold_few_years(below: Sequence[Cells], block: Block) -> bool:
     """Whether the values are no years themselves."""
     texts = [text for row in below for c in block.typed if c < len(row) and (text := (row[c] or "").strip())]
-    years = [text for text in texts if text.isdigit() and _may_be_year(int(text))]
+    years = [text for text in texts if text.isdecimal() and _may_be_year(int(text))]
     return len(years) <= MOST_LIKE_YEARS * len(texts)
 
 
@@ -289,7 +289,7 @@ def _repetition(name: str, values: Sequence[str]) -> float:
 def _likeness(name: str, values: Sequence[str]) -> float:
     """Evidence that a text names its column: the values are all of one form or length, and it isn't."""
     shape, count = Counter(shape_of(value) for value in values).most_common(1)[0]
-    if count >= 0.9 * len(values) and any(char.isdigit() for char in values[0]):
+    if count >= 0.9 * len(values) and any(char.isdecimal() for char in values[0]):
         return 1.0 if shape_of(name) != shape else -1.5
     if len({len(value) for value in values}) == 1 and len(values) > 3:
         return 0.5 if len(name) != len(values[0]) else -0.25

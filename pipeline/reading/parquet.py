@@ -33,9 +33,11 @@ def read(source: Source) -> Grid:
     file = _opened(source)
     try:
         table = next(_batches(file, HEAD_ROWS), None) if source.only_head else file.read()
-    except DAMAGE as error:
+        return _grid(pa.table(table) if table is not None else file.schema_arrow.empty_table())
+    except PreprocessingError:
+        raise
+    except DAMAGE as error:  # among them texts that are no UTF-8
         raise _damaged() from error
-    return _grid(pa.table(table) if table is not None else file.schema_arrow.empty_table())
 
 
 def stream(source: Source) -> LargeGrid:
