@@ -15,8 +15,10 @@ SENTENCE_WORDS = 5  # of a cell; a table has numbers, moments or keys beside its
 
 def require_no_prose(grid: Grid) -> None:
     """Refuse a text of sentences, of which no column holds values. Raises PreprocessingError."""
-    words = [len(cell.split()) for column in grid.columns for cell in (*column, *grid.names) if cell]
-    if grid.row_count < MIN_ROWS and not grid.typed and words and max(words) >= SENTENCE_WORDS:
+    if grid.row_count >= MIN_ROWS or grid.typed:
+        return
+    cells = [*grid.names, *(cell for column in grid.columns for cell in column)]
+    if max((len(cell.split()) for cell in cells if cell), default=0) >= SENTENCE_WORDS:
         raise PreprocessingError(
             "This is text in sentences, not a table.",
             f"Put what it tells into columns, with one header row and at least {MIN_ROWS} rows of values.",
