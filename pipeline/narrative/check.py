@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeGuard
 
 from pipeline import wording
 from pipeline.story import Scalar
@@ -63,6 +64,10 @@ class WrittenNumber:
             yield (self.size - slack) / 100, (self.size + slack) / 100
 
 
+def _is_number(value: Scalar) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 class Backing:
     """What a text may speak of, read once for all its sentences: numbers, moments, and names.
 
@@ -73,10 +78,10 @@ class Backing:
     def __init__(self, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None) -> None:
         values = list(values)
         texts = [value for value in values if isinstance(value, str)]
-        self._numbers = {float(v) for v in values if isinstance(v, int | float) and not isinstance(v, bool)}
+        self._numbers = set(map(float, filter(_is_number, values)))
         self._sizes = sorted(abs(number) for number in self._numbers)
         self._fallen = sorted(-number for number in self._numbers if number <= 0)
-        self._moments = [moment for value in values if (moment := _moment(value)) is not None]
+        self._moments = [*filter(None, map(_moment, values))]
         self._known = {*map(_flat, names), *map(_flat, texts)}
         self._own = None if own is None else frozenset(own)
 

@@ -22,17 +22,18 @@ def split_fixed_width(text: str) -> list[Row] | None:
     filled = [line for line in lines if line.strip() and not STROKE.fullmatch(line)]
     if len(filled) < LEAST_LINES:
         return None
-    ruler = next((line for line in lines[:RULER_LINES] if RULER.fullmatch(line)), None)
+    ruler = next(filter(RULER.fullmatch, lines[:RULER_LINES]), None)
     spans = [found.span() for found in re.finditer(r"[-=]+", ruler)] if ruler else _named(_spans(filled), filled)
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
-    rows = [
-        [line.strip()] if STROKE.fullmatch(line) else _divided(line, edges)
-        for line in lines
-        if not RULER.fullmatch(line)
-    ]
+    rows = [_row(line, edges) for line in lines if not RULER.fullmatch(line)]
     return rows if ruler or _is_even(rows) else None
+
+
+def _row(line: str, edges: list[int]) -> Row:
+    """The cells of a line; a stroke across the table is one."""
+    return [line.strip()] if STROKE.fullmatch(line) else _divided(line, edges)
 
 
 def _spans(lines: list[str]) -> list[tuple[int, int]]:

@@ -42,17 +42,9 @@ class RatioChangeFact(FactKind):
         if periods is None:
             return
         for place, ratio in enumerate(ratios(view)):
-            found = []
-            names = dimensions(view, ratio)
-            for name in names:
-                sums = cells_of(view, ratio, name, periods, periods.series_grain)
-                for level in sums.groups().index:
-                    line = sums.lines()[level].dropna()
-                    p_value = _moved_p(line.to_numpy(dtype=float))
-                    if p_value is not None:
-                        found.append((p_value, name, level))
+            found = list(_moves(view, periods, ratio))
             if found:
-                p_value, name, level = min(found, key=lambda each: each[0])
+                p_value, name, level = min(found, key=lambda move: move[0])
                 p_value = min(1.0, p_value * len(found))
                 draft = self._draft(view, periods, ratio, (name, level), p_value)
                 if draft is not None:
@@ -92,6 +84,17 @@ class RatioChangeFact(FactKind):
             claim=Claim("Bartels's and Kendall's tests of a group's ratio over time, corrected", p_value, bool(moved)),
             plot=lambda _: lines_of_ratio(detail, ratio.scale * fine.lines(), level, periods.column),
         )
+
+
+def _moves(view: View, periods: Periods, ratio: Ratio) -> Iterator[tuple[float, str, object]]:
+    """Of each group that can be tested the p-value of its ratio's line, its column and its name."""
+    for name in dimensions(view, ratio):
+        sums = cells_of(view, ratio, name, periods, periods.series_grain)
+        lines = sums.lines()
+        for level in sums.groups().index:
+            p_value = _moved_p(lines[level].dropna().to_numpy(dtype=float))
+            if p_value is not None:
+                yield p_value, name, level
 
 
 def _moved_p(line: np.ndarray) -> float | None:

@@ -1,6 +1,7 @@
 """The ratio of two measures' sums in each group of a dimension."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -29,6 +30,24 @@ from pipeline.analysis.subject.ratios import Ratio
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
 MIN_PERIODS = 8
 LINE = 2  # numbers that make one
+ENDS = 2  # the highest group and the lowest
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """The ratio by the groups of a column, the highest first, and whether they differ; None where it isn't tested."""
+
+    by: str
+    ranked: pd.Series
+    p_value: float | None
+
+    def claim(self, asked: int) -> Claim | None:
+        """What may be claimed, of so many columns that were ``asked``."""
+        if self.p_value is None:
+            return None
+        return Claim(
+            "t-test of a group's ratio against the others' over periods, corrected", min(1.0, self.p_value * asked)
+        )
 
 
 class RatioSplitFact(FactKind):
@@ -39,30 +58,14 @@ class RatioSplitFact(FactKind):
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         for place, ratio in enumerate(ratios(view)):
-            found = []
             names = dimensions(view, ratio)
-            for name in names:
-                sums = cells_of(view, ratio, name)
-                ranked = sums.groups()
-                wide = len(ranked) > 1 and ranked.iloc[0] - ranked.iloc[-1] >= MIN_APART * sums.all
-                if wide:
-                    p_value = _parted_p(sums, ranked)
-                    found.append((1.0 if p_value is None else p_value, name, ranked, p_value))
+            found = [parted for name in names if (parted := _parted(view, ratio, name)) is not None]
             if found:
-                _, name, ranked, p_value = min(found, key=lambda each: each[0])
-                claim = (
-                    None
-                    if p_value is None
-                    else Claim(
-                        "t-test of a group's ratio against the others' over periods, corrected",
-                        min(1.0, p_value * len(names)),
-                    )
-                )
-                yield self._draft(view, ratio, name, ranked, claim, 8.4 - 0.6 * place)
+                clearest = min(found, key=lambda parted: 1.0 if parted.p_value is None else parted.p_value)
+                yield self._draft(view, ratio, clearest, len(names), 8.4 - 0.6 * place)
 
-    def _draft(
-        self, view: View, ratio: Ratio, name: str, ranked: pd.Series, claim: Claim | None, worth: float
-    ) -> Draft:
+    def _draft(self, view: View, ratio: Ratio, parted: _Parted, asked: int, worth: float) -> Draft:
+        name, ranked = parted.by, parted.ranked
         levels = list(ranked.index)
         shown = levels if len(levels) <= MAX_TOLD else [*levels[:3], *levels[-3:]]
         aggregates = sums_of(view, ratio) | {"ratio": quotient(ratio, "part", "whole")}
@@ -78,9 +81,18 @@ class RatioSplitFact(FactKind):
             query=select(columns, grouped(quote(name), aggregates, known(view, ratio))),
             worth=worth,
             detail=detail,
-            claim=claim,
+            claim=parted.claim(asked),
             plot=lambda _: bars_of_ratio(detail, ratio.scale * ranked, shown[0]),
         )
+
+
+def _parted(view: View, ratio: Ratio, name: str) -> _Parted | None:
+    """The groups of a column, if their ratios lie far enough apart to be told."""
+    sums = cells_of(view, ratio, name)
+    ranked = sums.groups()
+    if len(ranked) < ENDS or ranked.iloc[0] - ranked.iloc[-1] < MIN_APART * sums.all:
+        return None
+    return _Parted(name, ranked, _parted_p(sums, ranked))
 
 
 def _parted_p(sums: RatioCells, ranked: pd.Series) -> float | None:

@@ -1,6 +1,6 @@
 """The ratios that people think in: clicks of impressions, spend per conversion, murders per head."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,11 +127,15 @@ def ratios_of(variables: Mapping[str, Variable], sample: Sample, subject: str | 
 def _found(variables: Mapping[str, Variable], sample: Sample) -> Iterator[Ratio]:
     measures = [v for v in variables.values() if v.role is Role.MEASURE and not v.sources and v.name in sample.numbers]
     for of, by, form in MEANT:
-        parts, wholes = ([v.name for v in measures if _is_one(v, terms)] for terms in (of, by))
-        for part in parts[:1]:
-            for whole in [name for name in wholes if name != part][:1]:
-                if _fits(sample.numbers[part], sample.numbers[whole], form):
-                    yield Ratio(part, whole, form)
+        part = _first(measures, of)
+        whole = _first(measures, by, but=part)
+        if part and whole and _fits(sample.numbers[part], sample.numbers[whole], form):
+            yield Ratio(part, whole, form)
+
+
+def _first(measures: Sequence[Variable], terms: frozenset[str], but: str | None = None) -> str | None:
+    """The first measure whose name says one of the things."""
+    return next((v.name for v in measures if v.name != but and _is_one(v, terms)), None)
 
 
 def _is_one(v: Variable, terms: frozenset[str]) -> bool:

@@ -1,7 +1,7 @@
 """How long something took, as people and programs write it: ``3:41:07``, ``1h 35m``, ``PT1H35M``, ``2 days``."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -111,24 +111,38 @@ def learn_format(name: str, counts: Mapping[str, int]) -> tuple[DurationFormat |
     """
     if not any(map(_in_parts, islice(counts, PROBED))):
         return None, 0
-    clocked = {text: found for text in counts if (found := CLOCKED.fullmatch(PACE.sub("", in_ascii(text))))}
+    clocked = {text: found for text, found in zip(counts, map(_clock, counts), strict=True) if found}
     clocks = list(clocked.values())
     if sum(map(counts.__getitem__, clocked)) > 0.5 * sum(counts.values()) and not _last(name, clocks):
         return None, 0
     minutes = _are_minutes(name, clocks)
-    bare = minutes and any(found["fraction"] for found in clocks) and any(map(BARE.fullmatch, counts))
-    seconds = {text: value for text in counts if (value := in_seconds(text, minutes=minutes, bare=bare)) is not None}
+    bare = minutes and _are_timed(clocks) and any(map(BARE.fullmatch, counts))
+    seconds = _read(counts, minutes=minutes, bare=bare)
     if not seconds:
         return None, 0
-    days = not bare and (len(clocked) < len(seconds) or any(found["days"] for found in clocks))
+    days = not bare and (len(clocked) < len(seconds) or _have_days(clocks))
     return DurationFormat(_unit(seconds.values(), days=days), minutes, bare), sum(map(counts.__getitem__, seconds))
+
+
+def _read(texts: Iterable[str], *, minutes: bool, bare: bool) -> dict[str, float]:
+    """The seconds of each text that is a duration."""
+    return {text: value for text in texts if (value := in_seconds(text, minutes=minutes, bare=bare)) is not None}
+
+
+def _are_timed(clocked: Sequence[re.Match[str]]) -> bool:
+    """Whether some have tenths or hundredths."""
+    return any(found["fraction"] for found in clocked)
+
+
+def _have_days(clocked: Sequence[re.Match[str]]) -> bool:
+    return any(found["days"] for found in clocked)
 
 
 def _are_minutes(name: str, clocked: Sequence[re.Match[str]]) -> bool:
     """Whether 4:30 are minutes and seconds."""
     if not clocked or any(found["third"] for found in clocked):
         return False
-    return hints.speaks_of(name, LAPS) or any(found["fraction"] for found in clocked)
+    return hints.speaks_of(name, LAPS) or _are_timed(clocked)
 
 
 def _unit(seconds: Collection[float], *, days: bool) -> str:
@@ -136,6 +150,11 @@ def _unit(seconds: Collection[float], *, days: bool) -> str:
     middle = float(np.median(np.abs(list(seconds))))
     units = UNITS if days else UNITS[1:]
     return next((unit for unit, size in units if middle >= size), UNITS[-1][0])
+
+
+def _clock(text: str) -> re.Match[str] | None:
+    """The parts of what is written with colons; a pace without its distance."""
+    return CLOCKED.fullmatch(PACE.sub("", in_ascii(text)))
 
 
 def _in_parts(text: str) -> bool:
@@ -151,12 +170,16 @@ def _last(name: str, clocked: list[re.Match[str]]) -> bool:
     """Whether times with colons say how long something lasts, rather than when it was."""
     if hints.speaks_of(name, hints.DURATION):
         return True
-    if any(found["fraction"] and not found["third"] for found in clocked):  # no clock leaves seconds out and has tenths
-        return True
-    if any(found["days"] or found["sign"] or int(found["first"]) >= 24 for found in clocked):
+    if any(map(_is_no_clock, clocked)):
         return True
     if set(words(name)) <= hints.TIME_OF_DAY:
         return False
     exact = sum(found["third"] not in (None, "00") for found in clocked)
     hours = [int(found["first"]) for found in clocked]
     return exact > 0.5 * len(clocked) and max(hours) < 10
+
+
+def _is_no_clock(found: re.Match[str]) -> bool:
+    """Whether no clock shows this: tenths without seconds, days, a sign, or hours beyond a day."""
+    tenths = found["fraction"] and not found["third"]
+    return bool(tenths or found["days"] or found["sign"] or int(found["first"]) >= 24)

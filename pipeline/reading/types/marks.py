@@ -17,8 +17,8 @@ DATED = re.compile(rf"(.*?\d)\s?(?:{NOTE}|[a-z])")
 
 def flags(suffixes: Mapping[str, int], bare: int) -> frozenset[str]:
     """Those of the suffixes that only mark a value: provisional, estimated, revised; ``bare`` values have none."""
-    raised = {suffix for suffix in suffixes if ONLY_RAISED.fullmatch(suffix)}
-    capitals = {suffix for suffix in suffixes if len(suffix) == 1 and suffix.isascii() and suffix.isupper()}
+    raised = set(filter(ONLY_RAISED.fullmatch, suffixes))
+    capitals = set(filter(_is_capital, suffixes))
     if capitals == suffixes.keys() and len(capitals) >= SEVERAL and capitals - MAGNITUDES:
         return frozenset(capitals)
     letters = {text: rows for text, rows in suffixes.items() if FLAG.fullmatch(text) and not _is_magnitude(text)}
@@ -27,6 +27,10 @@ def flags(suffixes: Mapping[str, int], bare: int) -> frozenset[str]:
     rare = flagged <= MOST_FLAGGED * (flagged + bare + others)
     several = len(letters) > 1 and bare and not others
     return frozenset(raised | letters.keys() if rare or several else raised)
+
+
+def _is_capital(suffix: str) -> bool:
+    return len(suffix) == 1 and suffix.isascii() and suffix.isupper()
 
 
 def _is_magnitude(suffix: str) -> bool:

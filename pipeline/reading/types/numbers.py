@@ -144,11 +144,18 @@ def learn_format(
     if plain == total and decimal == ".":
         return as_plain
     unit, factors, flags = _learn_suffixes(matches, counts)
-    arrows = {found["arrow"] for found in matches.values()} - {None}
-    down = "" if not arrows else DOWN if arrows & set(DOWN) else UP
-    written = NumberFormat(decimal, unit, factors, flags, _are_marked(matches, counts), down, plain=False)
+    marked, down = _are_marked(matches, counts), _learn_arrow(matches)
+    written = NumberFormat(decimal, unit, factors, flags, marked, down, plain=False)
     read = sum(counts[text] for text, found in matches.items() if _is_read(written, text, found))
     return max(as_plain, (written, read), key=lambda each: (each[1], each[0].decimal == ","))
+
+
+def _learn_arrow(matches: Mapping[str, re.Match[str]]) -> str:
+    """The arrow that numbers have before them; where both ways are written, the one for less."""
+    arrows = {found["arrow"] for found in matches.values()} - {None}
+    if not arrows:
+        return ""
+    return DOWN if arrows & set(DOWN) else UP
 
 
 def _may_be_written(counts: Mapping[str, int], plain: int, total: int) -> bool:
