@@ -7,11 +7,11 @@ import numpy as np
 
 from pipeline.reading.database import first_row
 from pipeline.reading.dataset import MIN_ROWS
-from pipeline.reading.total_groups import KEYS, MOST_LEVELS, NAMED, NAMED_KEYS, find_groups, group_warnings
+from pipeline.reading.total_groups import MOST_LEVELS, NAMED, NAMED_KEYS, find_groups, group_warnings, keys_and_measures
 from pipeline.reading.totals import WORDS
-from pipeline.reading.types import Plan, hints
+from pipeline.reading.types import Plan
 from pipeline.sql import quote
-from pipeline.story import ColumnType, ReadingWarning
+from pipeline.story import ReadingWarning
 
 MOST_ROWS = 1_000_000
 MOST_CELLS = 8_000_000  # that are looked at: keys and measures of all rows
@@ -26,12 +26,8 @@ def without_groups(
     Sums are compared only where a group is called a total: in so many rows that comes first, being cheaper.
     """
     rows = (first_row(connection, "SELECT count(*) FROM data") or (0,))[0]
-    keys = [place for place, (name, plan) in enumerate(zip(names, plans, strict=True)) if _is_key(name, plan)]
-    measures = [
-        place
-        for place, plan in enumerate(plans)
-        if plan.type is ColumnType.NUMERIC and plan.unit != "%" and place not in keys
-    ][:MOST_MEASURES]
+    keys, measures = keys_and_measures(names, plans)
+    del measures[MOST_MEASURES:]
     if not 0 < rows <= MOST_ROWS or not keys or not measures or len(keys) > MOST_KEYS:
         return 0, []
     if rows * (len(keys) + len(measures)) > MOST_CELLS or not _say_total(connection, names, plans, keys):
@@ -48,10 +44,6 @@ def without_groups(
     for group in groups:
         connection.execute(f"DELETE FROM data WHERE {quote(group.column)} = ?", [group.level])
     return left, group_warnings(groups, left)
-
-
-def _is_key(name: str, plan: Plan) -> bool:
-    return plan.type in KEYS or (plan.type is ColumnType.NUMERIC and hints.speaks_of(name, hints.YEAR))
 
 
 def _say_total(

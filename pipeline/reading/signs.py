@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 from pipeline.names import words
 from pipeline.reading.grid import Grid
@@ -36,25 +37,30 @@ def signed(grid: Grid) -> Grid:
     """The grid with a minus before the amounts that were taken, told; as it is where the amounts have signs already."""
     for place, (name, column) in enumerate(zip(grid.names, grid.columns, strict=True)):
         taken = _taken(column)
-        if taken and _is_named(name, taken):
-            amounts = [at for at in range(len(grid.names)) if at != place and _is_amount(grid, at)]
-            if amounts:
-                return _with_signs(grid, place, amounts, taken)
+        if taken and _is_named(name, taken) and (amounts := _amounts_beside(grid, place)):
+            return _with_signs(grid, place, amounts, taken)
     return grid
+
+
+def _amounts_beside(grid: Grid, place: int) -> list[int]:
+    """The other columns that hold amounts without a sign."""
+    return [at for at in range(len(grid.names)) if at != place and _is_amount(grid, at)]
 
 
 def _taken(column: Sequence[Cell]) -> frozenset[str]:
     """The words of a column that mean "taken"; none where it holds anything but the two sides of an account."""
-    if len(set(column[:PROBED])) > MOST_WORDS:
-        return frozenset()
-    different = set(column)
-    if not 2 <= len(different) <= MOST_WORDS:
+    if not _has_few_words(column):
         return frozenset()
     said = Counter(cell.strip().lower() for cell in column if cell)
-    for takes, gives in SIDES:
-        if said.keys() <= takes | gives and said.keys() & takes and said.keys() & gives:
-            return frozenset(takes & said.keys()) if said.total() >= FILLED * len(column) else frozenset()
-    return frozenset()
+    if said.total() < FILLED * len(column):
+        return frozenset()
+    both = (takes for takes, gives in SIDES if said.keys() <= takes | gives and said.keys() & gives)
+    return next((frozenset(found) for takes in both if (found := takes & said.keys())), frozenset())
+
+
+def _has_few_words(column: Sequence[Cell]) -> bool:
+    """Whether a column says one of a few words in each row, and not the same in all; most show it at once."""
+    return len(set(column[:PROBED])) <= MOST_WORDS and 2 <= len(set(column)) <= MOST_WORDS
 
 
 def _is_named(name: str, taken: frozenset[str]) -> bool:
@@ -79,13 +85,16 @@ def _with_signs(grid: Grid, place: int, amounts: Sequence[int], taken: frozenset
     columns = list(grid.columns)
     rows = [bool(cell) and str(cell).strip().lower() in taken for cell in grid.columns[place]]
     for at in amounts:
-        columns[at] = [
-            f"-{cell.strip()}" if out and cell else cell for cell, out in zip(columns[at], rows, strict=True)
-        ]
-    example = next(str(cell) for cell, is_taken in zip(grid.columns[place], rows, strict=True) if is_taken)
+        columns[at] = _negative(columns[at], rows)
+    example = next(compress(map(str, grid.columns[place]), rows))
     named = ", ".join(grid.names[at] for at in amounts)
     text = (
         f"{named}: the {shown(sum(rows), 'amount', 'amounts')} that {grid.names[place]} marks as taken ({example}) "
         f"{'is' if sum(rows) == 1 else 'are'} read as negative."
     )
     return replace(grid, columns=columns, warnings=[*grid.warnings, warn("signs", text, sum(rows), example)])
+
+
+def _negative(column: Sequence[Cell], rows: Sequence[bool]) -> list[Cell]:
+    """The cells of a column, in these rows with a minus; an empty one stays so."""
+    return [f"-{cell.strip()}" if taken and cell else cell for cell, taken in zip(column, rows, strict=True)]

@@ -58,7 +58,8 @@ class TotalGroup:
 def total_groups(grid: Grid, plans: Sequence[Plan]) -> tuple[np.ndarray, list[TotalGroup]]:
     """(which rows are totals of others, the groups that they are of)."""
     gone = np.zeros(grid.row_count, dtype=bool)
-    keys, measures = _divided(grid, plans)
+    keys, measures = keys_and_measures(grid.names, plans)
+    keys = [place for place in keys if _varies(grid.columns[place])]
     if not keys or not measures or len(keys) > 8:
         return gone, []
     columns = {place: grid.columns[place] for place in keys}
@@ -124,16 +125,19 @@ def _codes(column: Sequence[object]) -> np.ndarray:
     return np.array([places[text] for text in column])
 
 
-def _divided(grid: Grid, plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
-    keys, measures = [], []
-    for place, (name, plan) in enumerate(zip(grid.names, plans, strict=True)):
-        if plan.type in KEYS or (plan.type is ColumnType.NUMERIC and hints.speaks_of(name, hints.YEAR)):
-            column = grid.columns[place]
-            if any(cell != column[0] for cell in column):
-                keys.append(place)
-        elif plan.type is ColumnType.NUMERIC and plan.unit != "%":
-            measures.append(place)
-    return keys, measures
+def keys_and_measures(names: Sequence[str], plans: Sequence[Plan]) -> tuple[list[int], list[int]]:
+    """The places of the columns that rows are grouped by, and of those that may be summed."""
+    keys = [place for place, (name, plan) in enumerate(zip(names, plans, strict=True)) if _is_key(name, plan)]
+    summed = (place for place, plan in enumerate(plans) if plan.type is ColumnType.NUMERIC and plan.unit != "%")
+    return keys, [place for place in summed if place not in keys]
+
+
+def _is_key(name: str, plan: Plan) -> bool:
+    return plan.type in KEYS or (plan.type is ColumnType.NUMERIC and hints.speaks_of(name, hints.YEAR))
+
+
+def _varies(column: Sequence[object]) -> bool:
+    return any(cell != column[0] for cell in column)
 
 
 def _values(column: Sequence[str | None], plan: Plan) -> np.ndarray:

@@ -100,10 +100,15 @@ def _labels(columns: list[list[Cell]]) -> Labels:
     filled, totals = [], []
     for column in columns:
         different = set(column)
-        blank = {cell for cell in different if cell is None or _is_blank(cell)}
-        filled.append([cell not in blank for cell in column] if blank else [True] * len(column))
+        blank = frozenset(cell for cell in different if cell is None or _is_blank(cell))
+        filled.append(_filled(column, blank))
         totals.append(_saying_total([cell for cell in different if cell]))
     return Labels(columns, np.array(filled, dtype=bool).T, totals)
+
+
+def _filled(column: list[Cell], blank: frozenset[Cell]) -> list[bool]:
+    """Which cells of a column say something; ``blank`` are those that don't."""
+    return [cell not in blank for cell in column] if blank else [True] * len(column)
 
 
 def _saying_total(cells: list[str]) -> frozenset[str]:
@@ -126,11 +131,14 @@ def _is_blank(cell: str) -> bool:
     return not word or word in CERTAIN_WORDS
 
 
+def _counted(cells: Sequence[Cell]) -> Counter[str]:
+    """The texts of the cells that say something, with how often each is there."""
+    return Counter(cell.strip() for cell in cells if cell and not _is_blank(cell))
+
+
 def _is_numeric(column: Sequence[Cell]) -> bool:
     """Whether cells from all over the column are numbers."""
-    probed = Counter(cell.strip() for cell in column[:: max(1, len(column) // PROBED)] if cell and not _is_blank(cell))
-    if not probed:
-        probed = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
+    probed = _counted(column[:: max(1, len(column) // PROBED)]) or _counted(column)
     if PlainTexts.of(probed):
         return True
     readable = numbers.learn_format(probed)[1]
@@ -140,7 +148,7 @@ def _is_numeric(column: Sequence[Cell]) -> bool:
 def _numbers(column: Sequence[Cell]) -> np.ndarray:
     if (plain := plain_numbers(column)) is not None:
         return plain
-    counts = Counter(cell.strip() for cell in column if cell and not _is_blank(cell))
+    counts = _counted(column)
     written, _ = numbers.learn_format(counts)
     read = {text: written.parse(text) for text in counts}
     values = [read.get(cell.strip()) if cell else None for cell in column]
@@ -210,11 +218,15 @@ def _summaries(labels: Labels, edges: list[int]) -> dict[int, str]:
     """What the rows at either end are called that say something of all others: "mean", "min", "max", ..."""
     said = {}
     for row in edges:
-        cells = [cell for column in labels.columns if (cell := column[row])]
-        for kind, words in (("mean", AVERAGES), *EXTREMES.items()):
-            if any(words.fullmatch(cell) for cell in cells):
-                said[row] = kind
+        kinds = _summaries_in([cell for column in labels.columns if (cell := column[row])])
+        if kinds:
+            said[row] = kinds[-1]
     return said
+
+
+def _summaries_in(cells: Sequence[str]) -> list[str]:
+    """The kinds of summaries that are called by their name in one of the cells."""
+    return [kind for kind, words in (("mean", AVERAGES), *EXTREMES.items()) if any(map(words.fullmatch, cells))]
 
 
 def _confirmed(values: np.ndarray, said: dict[int, str], totals: list[int]) -> list[int]:
@@ -269,7 +281,7 @@ def _says_total(cell: str) -> bool:
 
 
 def _says_summary(cell: str) -> bool:
-    return any(words.fullmatch(cell) for words in (AVERAGES, *EXTREMES.values()))
+    return bool(_summaries_in([cell]))
 
 
 def _repeated(labels: Labels, named: list[bool]) -> set[int]:
@@ -320,14 +332,13 @@ def _equal_columns(totals: np.ndarray, sums: np.ndarray, addends: np.ndarray) ->
     return np.asarray(equal.sum(axis=1))
 
 
+def _label_of(labels: Labels, row: int) -> str:
+    """The word for a total or a summary in a row, else the first that it says."""
+    cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
+    called = (cell for cell in cells if _says_total(cell) or _says_summary(cell))
+    return next(chain(called, cells), "without a label")
+
+
 def _named(labels: Labels, rows: list[int]) -> str:
-    found: list[str] = []
-    for row in rows:
-        cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
-        label = next(
-            (cell for cell in cells if _says_total(cell) or _says_summary(cell)),
-            cells[0] if cells else "without a label",
-        )
-        if label not in found:
-            found.append(label)
+    found = list(dict.fromkeys(_label_of(labels, row) for row in rows))
     return ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
