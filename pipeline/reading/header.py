@@ -40,11 +40,18 @@ def typed_columns(sample: list[Cells]) -> dict[int, Kind]:
     lower = sample[len(sample) // 3 if len(sample) > 3 else min(1, len(sample) - 1) :]
     typed = {}
     for column in range(max((len(cells) for cells in lower), default=0)):
-        kinds = Counter(kind_of(cells[column]) for cells in lower if column < len(cells))
-        values = {kind: kinds[kind] for kind in VALUES if kinds[kind]}
-        if values and sum(values.values()) >= 2 * kinds[Kind.TEXT]:
-            typed[column] = max(values, key=lambda kind: values[kind])
+        kind = _kind_of_values(Counter(kind_of(cells[column]) for cells in lower if column < len(cells)))
+        if kind is not None:
+            typed[column] = kind
     return typed
+
+
+def _kind_of_values(kinds: Counter[Kind]) -> Kind | None:
+    """What most values of a column are, of whose cells the kinds were counted; None where too many are words."""
+    values = {kind: kinds[kind] for kind in VALUES if kinds[kind]}
+    if not values or sum(values.values()) < 2 * kinds[Kind.TEXT]:
+        return None
+    return max(values, key=lambda kind: values[kind])
 
 
 def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], int]:
@@ -121,13 +128,17 @@ def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells])
     if len(numbers) < 2 or not below or not all(text.isdecimal() for text in numbers):
         return False
     values = [int(text) for text in numbers]
-    steps = {after - before for before, after in pairwise(values)}
-    if len(steps) != 1 or steps == {0}:
-        return False
-    if all(map(_may_be_year, values)):
+    step = _step(values)
+    if step and all(map(_may_be_year, values)):
         return _hold_few_years(below, block)
-    counts_up = values[0] in (0, 1) and steps == {1} and len(values) >= 3
+    counts_up = values[0] in (0, 1) and step == 1 and len(values) >= 3
     return counts_up and not _counts_on(below[0], values, block)
+
+
+def _step(values: Sequence[int]) -> int:
+    """By how much each number is above the one before it; 0 where that is not the same for all."""
+    steps = {after - before for before, after in pairwise(values)}
+    return steps.pop() if len(steps) == 1 else 0
 
 
 def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
@@ -246,14 +257,24 @@ def _comes_again(cells: Cells, block: Block, data: int, rows: Sequence[Cells]) -
 def _groups(cells: Cells, names: Cells) -> bool:
     """Whether a row above the names groups them: words with gaps between them or said several times."""
     texts = [cell.strip() for cell in cells if cell and cell.strip()]
-    if len(texts) < 2 and not (texts and cells and not (cells[0] or "").strip() and len(names) > 2):
+    if len(texts) < 2 and not (texts and _leaves_first_out(cells) and len(names) > 2):
         return False
-    if any(kind_of(text) in (Kind.MOMENT, Kind.CODE) or PAGE.search(text) for text in texts):
+    if any(map(_groups_nothing, texts)):
         return False
     gaps = len(texts) < filled(names)
     said_again = len(set(texts)) < len(texts)
     spread = width_of(cells) > 0.5 * width_of(names)
     return spread and (gaps or said_again)
+
+
+def _leaves_first_out(cells: Cells) -> bool:
+    """Whether nothing stands above the first column, which a title would begin with."""
+    return not (cells[0] or "").strip()
+
+
+def _groups_nothing(text: str) -> bool:
+    """Whether a text is a date, a key or a page's number."""
+    return kind_of(text) in (Kind.MOMENT, Kind.CODE) or PAGE.search(text) is not None
 
 
 def _names_gaps(cells: Cells, names: Cells) -> bool:

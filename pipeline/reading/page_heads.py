@@ -1,7 +1,8 @@
 """What a printed list says again on each of its pages, amid the rows: titles, page numbers, amounts carried over."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.rows import Cells
@@ -32,14 +33,15 @@ def page_heads(rows: Iterable[tuple[int, Cells]], typed: Collection[int], above:
 
 def is_page_head(cells: Cells, typed: Collection[int], above: Collection[str]) -> bool:
     """Whether one row is what a page begins or ends with."""
-    values = 0
-    for column in typed:
-        if column < len(cells) and cells[column] and kind_of(cells[column]) not in (Kind.TEXT, Kind.EMPTY):
-            values += 1
-            if values > 1:
-                return False
-    if sum(bool(cell) for cell in cells) > MOST_CELLS:
+    values = list(islice(_values(cells, typed), 2))  # most rows have more, and need not be looked at any further
+    if len(values) > 1 or sum(bool(cell) for cell in cells) > MOST_CELLS:
         return False
-    if values == 0 and above and said(cells) in above:
+    if not values and above and said(cells) in above:
         return True
     return PAGE.search(" ".join(cell or "" for cell in cells)) is not None
+
+
+def _values(cells: Cells, typed: Collection[int]) -> Iterator[str]:
+    """The cells in the typed columns that hold no words."""
+    there = (cells[column] for column in typed if column < len(cells))
+    return (cell for cell in there if cell and kind_of(cell) not in (Kind.TEXT, Kind.EMPTY))

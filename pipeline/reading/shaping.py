@@ -202,13 +202,18 @@ def _each_once(names: list[str]) -> Iterator[str]:
         name = given or f"column_{position}"
         key = name.casefold()
         if key in used or (not given and key in taken):
-            number = numbers[key] or 2
-            while f"{key}_{number}" in used or f"{key}_{number}" in taken:
-                number += 1
+            number = _free_number(key, numbers[key] or 2, used, taken)
             numbers[key] = number + 1
             name = f"{name}_{number}"
         used.add(name.casefold())
         yield name
+
+
+def _free_number(key: str, number: int, *names: set[str]) -> int:
+    """The first number from this one on that makes a name of its own of ``key``."""
+    while any(f"{key}_{number}" in taken for taken in names):
+        number += 1
+    return number
 
 
 def table_width(named: int, widths: Counter[int]) -> int:
@@ -229,17 +234,19 @@ def fit(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> tupl
     if extra <= 0:
         row = list(cells[:width])
         return row + [None] * (width - len(row)), "short_rows" if len(row) < width else None
-    fitting = []
-    for place in range(width if not TOTAL.fullmatch(label_of(cells)) else 0):
+    may_be_joined = typed and not TOTAL.fullmatch(label_of(cells))
+    fitting = list(_joined(cells, width, typed, delimiter)) if may_be_joined else []
+    return (fitting[0], "joined_cells") if len(fitting) == 1 else (list(cells[:width]), "long_rows")
+
+
+def _joined(cells: Cells, width: int, typed: frozenset[int], delimiter: str) -> Iterator[list[Cell]]:
+    """What a long row may have been before a text in it was divided: with values in all of the typed columns."""
+    extra = width_of(cells) - width
+    for place in sorted(set(range(width)) - typed):
         text = delimiter.join(cell or "" for cell in cells[place : place + extra + 1])
         joined = [*cells[:place], text, *cells[place + extra + 1 : width + extra]]
-        if (
-            place not in typed
-            and typed
-            and all(kind_of(joined[column]) != Kind.TEXT for column in typed if column < width)
-        ):
-            fitting.append(joined)
-    return (fitting[0], "joined_cells") if len(fitting) == 1 else (list(cells[:width]), "long_rows")
+        if all(kind_of(joined[column]) != Kind.TEXT for column in typed if column < width):
+            yield joined
 
 
 def _lacks_first_name(names: list[str], header: list[Cells], body: list[Cells]) -> bool:
@@ -263,7 +270,12 @@ def _columns(
         warnings += ragged_warnings(repairs, width)
     if not body:
         return [[] for _ in range(width)]
-    return [[cell or None for cell in column] if "" in column else list(column) for column in zip(*body, strict=True)]
+    return [_with_gaps(column) for column in zip(*body, strict=True)]
+
+
+def _with_gaps(column: Sequence[Cell]) -> list[Cell]:
+    """The cells of a column, with None for an empty text; most columns have none."""
+    return [cell or None for cell in column] if "" in column else list(column)
 
 
 def fit_rows(

@@ -27,11 +27,12 @@ def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
     parts = _parts(table, max(map(width_of, table), default=0))
     if len(parts) < 2 or not _are_tables(parts, rows, layout):
         return None
-    lengths = [_length(part, [rows[index] for index in layout.body]) for part in parts]
-    chosen = max(range(len(parts)), key=lambda place: lengths[place] * (parts[place][1] - parts[place][0]))
-    others = [place for place in range(len(parts)) if place != chosen]
-    names = tuple(", ".join(_names(parts[place], rows[layout.header[-1]])) for place in others)
-    return Beside(parts[chosen], names, sum(lengths[place] for place in others))
+    body = [rows[index] for index in layout.body]
+    lengths = {part: _length(part, body) for part in parts}
+    chosen = max(parts, key=lambda part: lengths[part] * (part[1] - part[0]))
+    others = [part for part in parts if part != chosen]
+    names = tuple(", ".join(_names(part, rows[layout.header[-1]])) for part in others)
+    return Beside(chosen, names, sum(lengths[part] for part in others))
 
 
 def only(rows: Sequence[Cells], part: Part) -> list[Cells]:
