@@ -1,7 +1,6 @@
 """CSV, TSV and every other text with a delimiter."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from pipeline.errors import PreprocessingError
@@ -124,12 +123,11 @@ def _breaks_off(rows: list[Row], grid: Grid) -> bool:
 
 
 def _better(divided: list[Row], placed: list[Row] | None, *, indented: bool) -> list[Row]:
-    """The rows by their places in the line, where these are more even than those divided at blanks."""
+    """The rows by their places in the line, if there are such; not where those divided at blanks are all even."""
     if placed is None or _has_row_names(divided, indented):
         return divided
-    even = [Counter(len(row) for row in rows if any(row)) for rows in (divided, placed)]
-    shares = [max(widths.values()) / widths.total() if widths else 0.0 for widths in even]
-    return placed if max(even[0], default=1) == 1 or shares[0] < 1.0 else divided
+    widths = {len(row) for row in divided if any(row)}
+    return divided if len(widths) == 1 and widths != {1} else placed
 
 
 def _has_row_names(rows: list[Row], indented: bool) -> bool:

@@ -5,6 +5,8 @@ from collections import Counter
 
 from pipeline.reading.dialect import Row
 
+Span = tuple[int, int]  # the first place in a line, and the one after the last
+
 RULER = re.compile(r"[ \t]*[-=]{2,}(?: +[-=]{2,})+[ \t]*")
 STROKE = re.compile(r"\s*(?:-{5,}|={5,}|_{5,})\s*")  # across the whole table, below the names or above a total
 LEAST_LINES = 4
@@ -23,7 +25,7 @@ def split_fixed_width(text: str) -> list[Row] | None:
     if len(filled) < LEAST_LINES:
         return None
     ruler = next(filter(RULER.fullmatch, lines[:RULER_LINES]), None)
-    spans = [found.span() for found in re.finditer(r"[-=]+", ruler)] if ruler else _named(_spans(filled), filled)
+    spans = _marked(r"[-=]+", ruler) if ruler else _named(_spans(filled), filled)
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
@@ -36,27 +38,36 @@ def _row(line: str, edges: list[int]) -> Row:
     return [line.strip()] if STROKE.fullmatch(line) else _divided(line, edges)
 
 
-def _spans(lines: list[str]) -> list[tuple[int, int]]:
+def _marked(pattern: str, line: str) -> list[Span]:
+    """Where the marks stand in a line."""
+    return [found.span() for found in re.finditer(pattern, line)]
+
+
+def _spans(lines: list[str]) -> list[Span]:
     """Where text stands in the lines; lines above and below the table are let be different, and so is one of names."""
     length = Counter(len(line.rstrip()) // 4 for line in lines)
     usual = [line for line in lines if length[len(line.rstrip()) // 4] >= 2]
     width = max(map(len, usual), default=0)
-    used = [sum(place < len(line) and line[place] != " " for line in usual) for place in range(width)]
+    used = [sum(line[place : place + 1] not in ("", " ") for line in usual) for place in range(width)]
     mask = "".join("x" if count > max(1, RARE * len(usual)) else " " for count in used)
-    return [found.span() for found in re.finditer("x+", mask)]
+    return _marked("x+", mask)
 
 
-def _named(spans: list[tuple[int, int]], lines: list[str]) -> list[tuple[int, int]]:
+def _named(spans: list[Span], lines: list[str]) -> list[Span]:
     """The spans, those joined that one blank divides and that have one name: "Town 1" below "City"."""
     names = next((line for line in lines if sum(bool(line[a:b].strip()) for a, b in spans) > 0.5 * len(spans)), "")
-    joined: list[tuple[int, int]] = []
+    joined: list[Span] = []
     for start, end in spans:
-        begun = [at for at in range(start, min(end, len(names))) if not names[at].isspace() and names[at - 1].isspace()]
-        if joined and start - joined[-1][1] == 1 and not begun:
+        if joined and start - joined[-1][1] == 1 and not _begins_word(names, start, end):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _begins_word(line: str, start: int, end: int) -> bool:
+    """Whether a word of the line begins within a span."""
+    return any(not line[at].isspace() and line[at - 1].isspace() for at in range(start, min(end, len(line))))
 
 
 def _divided(line: str, edges: list[int]) -> Row:

@@ -174,11 +174,15 @@ def _single_byte(before: str, char: str, after: str) -> float:
     if char in ORDINALS and (before in "nN" or before.isdigit()) and not after.isalpha():
         return 0.7
     if char in SIGNS:
-        amid = before.isalpha() and after.isalpha() and char not in "’–"
-        return -0.5 if amid or (after.isalpha() and char in "®©™±½¼·€£§") else 0.6
+        return _sign(before, char, after)
     if char.isalpha() or unicodedata.category(char) == "Mn":
         return _letter(before, char, after)
     return -1.0
+
+
+def _sign(before: str, char: str, after: str) -> float:
+    amid = before.isalpha() and after.isalpha() and char not in "’–"
+    return -0.5 if amid or (after.isalpha() and char in "®©™±½¼·€£§") else 0.6
 
 
 def _letter(before: str, char: str, after: str) -> float:

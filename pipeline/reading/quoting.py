@@ -39,17 +39,25 @@ def escape_of(delimiter: str, quote: str | None, text: str) -> str | None:
     """A backslash, if quotes within cells follow one, or delimiters do in cells without quotes."""
     if "\\" not in text:
         return None
-    edge = re.escape(delimiter)
     if quote and quote in text:
-        inside = len(re.findall(rf"\\{quote}(?!\s*(?:{edge}|$))", text, re.MULTILINE))
-        doubled = len(re.findall(rf"[^{edge}\n]{quote}{quote}", text))
-        return "\\" if inside > doubled else None
-    if f"\\{delimiter}" not in text or not delimiter:
-        return None
+        return "\\" if _has_escaped_quotes(delimiter, quote, text) else None
+    return "\\" if delimiter and f"\\{delimiter}" in text and _has_escaped_delimiters(delimiter, text) else None
+
+
+def _has_escaped_quotes(delimiter: str, quote: str, text: str) -> bool:
+    """Whether more quotes within cells follow a backslash than are doubled."""
+    edge = re.escape(delimiter)
+    inside = len(re.findall(rf"\\{quote}(?!\s*(?:{edge}|$))", text, re.MULTILINE))
+    doubled = len(re.findall(rf"[^{edge}\n]{quote}{quote}", text))
+    return inside > doubled
+
+
+def _has_escaped_delimiters(delimiter: str, text: str) -> bool:
+    """Whether more lines have equally many delimiters if those behind a backslash are none."""
     lines = [line for line in text.split("\n") if line]
     plain = Counter(line.count(delimiter) for line in lines)
     escaped = Counter(line.count(delimiter) - line.count("\\" + delimiter) for line in lines)
-    return "\\" if max(escaped.values()) > max(plain.values()) else None
+    return max(escaped.values()) > max(plain.values())
 
 
 def is_padded(delimiter: str, text: str) -> bool:

@@ -93,12 +93,10 @@ def _suspicious(rows: list[Row], lines: int, text: str, dialect: Dialect) -> boo
     if len(rows) == lines:
         return False
     width = usual_width(rows)
-    for row in rows:
-        breaks = max((cell.count("\n") + cell.count("\r") for cell in row), default=0) if _has_breaks(row) else 0
-        if breaks and (len(row) != width or breaks > MOST_LINES):
-            return True
-    return False
+    broken = (row for row in rows if any("\n" in cell or "\r" in cell for cell in row))
+    return any(len(row) != width or _most_breaks(row) > MOST_LINES for row in broken)
 
 
-def _has_breaks(row: Row) -> bool:
-    return any("\n" in cell or "\r" in cell for cell in row)
+def _most_breaks(row: Row) -> int:
+    """How many line ends the cell has that has most of them."""
+    return max(cell.count("\n") + cell.count("\r") for cell in row)

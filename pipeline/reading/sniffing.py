@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.cells import Kind, kind_of
-from pipeline.reading.dialect import BLANKS, Dialect, split_lines
+from pipeline.reading.dialect import BLANKS, Dialect, Row, split_lines
 from pipeline.reading.quoting import detailed, quote_of
 from pipeline.reading.rows import width_of
 
@@ -129,6 +129,18 @@ def _sample(text: str) -> str:
     return sample if len(text) <= SAMPLE_CHARACTERS else sample[: sample.rfind("\n") + 1] or sample
 
 
+def _usual_width(rows: list[Row]) -> tuple[int, int]:
+    """(cells that most rows have, the number of those rows); a width of several cells comes first."""
+    widths = Counter(_width(row) for row in rows)
+    return max(widths.items(), key=lambda item: (item[1] * (item[0] > 1) * (1 + 0.02 * min(item[0], 20)), item[0]))
+
+
+def _mean_cleanness(rows: Sequence[Row], suspicious: tuple[str, ...]) -> float:
+    cells = [cell for row in rows for cell in row[:50]]
+    clean = {cell: _cleanness(cell, suspicious) for cell in set(cells)}
+    return sum(map(clean.__getitem__, cells)) / len(cells)
+
+
 def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
     """How even the rows are, times how clean the cells, with a bonus for many columns and for the usual delimiters.
 
@@ -137,23 +149,13 @@ def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
     rows = [row for row in split_lines(sample.text, dialect) if any(cell.strip() for cell in row)][:SAMPLE_ROWS]
     if not rows:
         return 0.0
-    widths = Counter(_width(row) for row in rows)
-    width, even = max(
-        widths.items(), key=lambda item: (item[1] * (item[0] > 1) * (1 + 0.02 * min(item[0], 20)), item[0])
-    )
-    if width == 1:
-        return 0.0
+    width, even = _usual_width(rows)
     chosen = [row for row in rows if _width(row) == width][:CLEAN_ROWS]
-    if (
-        dialect.delimiter in WEAK
-        and dialect.delimiter != " "
-        and not (_is_named(rows[0], width) or _have_words(chosen))
-    ):
-        return 0.0  # clocks, dates and fractions
+    weak = dialect.delimiter in WEAK and dialect.delimiter != " "
+    if width == 1 or (weak and not (_is_named(rows[0], width) or _have_words(chosen))):
+        return 0.0  # one column, or clocks, dates and fractions
     suspicious = (*SUSPICIOUS, *(mark for mark in rivals if mark in UNUSUAL))
-    cells = [cell for row in chosen for cell in row[:50]]
-    clean = {cell: _cleanness(cell, suspicious) for cell in set(cells)}
-    score = (even / len(rows)) ** 1.5 * (sum(map(clean.__getitem__, cells)) / len(cells)) * (1 + 0.03 * min(width, 10))
+    score = (even / len(rows)) ** 1.5 * _mean_cleanness(chosen, suspicious) * (1 + 0.03 * min(width, 10))
     if even < 2 and len(rows) > 1:
         score *= 0.3
     if rivals and dialect.delimiter not in sample.lines[0]:

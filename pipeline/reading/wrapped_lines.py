@@ -18,8 +18,7 @@ def unwrap(text: str, repairs: Repairs) -> str:
     if not text.lstrip().startswith('"') and '\n"' not in text[: 1 << 16]:
         return text
     beginning = [line for line in lines_of(text[: 1 << 16]) if line.strip()][:COMPARED]
-    found = [WRAPPED.fullmatch(line) for line in beginning]
-    whole = sum(match is not None and bool(re.search(r"[,;\t|]", match["line"])) for match in found)
+    whole = sum(_wrapped(line) is not None for line in beginning)
     if len(beginning) < 2 or whole < LEAST_SHARE * len(beginning) or not _is_better(beginning):
         return text
     lines = [(line, _bare(line)) for line in lines_of(text)]
@@ -28,9 +27,15 @@ def unwrap(text: str, repairs: Repairs) -> str:
     return "".join(bare for _, bare in lines)
 
 
-def _bare(line: str) -> str:
+def _wrapped(line: str) -> re.Match[str] | None:
+    """A line that is one quoted cell with a delimiter in it."""
     found = WRAPPED.fullmatch(line)
-    return found["line"].replace('""', '"') + found["end"] if found and re.search(r"[,;\t|]", found["line"]) else line
+    return found if found and re.search(r"[,;\t|]", found["line"]) else None
+
+
+def _bare(line: str) -> str:
+    found = _wrapped(line)
+    return found["line"].replace('""', '"') + found["end"] if found else line
 
 
 def _is_better(lines: list[str]) -> bool:
