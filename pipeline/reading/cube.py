@@ -50,10 +50,11 @@ class Cube:
             raise too_large()
         places = range(total) if total <= EMPTIEST * len(given) + EMPTIEST else sorted(given)
         measures = next((position for position, each in enumerate(self.dimensions) if each.measures), None)
-        if measures is None:
-            rows = [[*self._labels(place), given.get(place)] for place in places]
-            return self._grid([*(each.name for each in self.dimensions), VALUE], rows)
-        return self._by_measure(given, places, measures)
+        return self._by_value(given, places) if measures is None else self._by_measure(given, places, measures)
+
+    def _by_value(self, given: dict[int, str | None], places: Iterable[int]) -> Grid:
+        rows = [[*self._labels(place), given.get(place)] for place in places]
+        return self._grid([*(each.name for each in self.dimensions), VALUE], rows)
 
     def _by_measure(self, given: dict[int, str | None], places: Iterable[int], position: int) -> Grid:
         names = self.dimensions[position].labels

@@ -115,37 +115,38 @@ def _with_single_keys(grid: Grid) -> Grid:
 def find_periods(grid: Grid) -> Across | None:
     """The columns that are named for periods and hold numbers."""
     found = _plain_periods(grid.names)
-    if found:
-        places, periods, time = found
-        numeric = [place for place in places if _is_numeric(grid.columns[place])]
-        if len(numeric) < max(LEAST_PERIODS, 0.9 * len(places)) or len(places) >= len(grid.names) + 1:
-            return None
-        keys = sorted(set(range(len(grid.names))).difference(places))
-        if not keys:
-            return None
-        standard = grid.sdmx  # names of the Statistical Data and Metadata eXchange, whose file this is
-        return Across(keys, periods, {OBSERVATION if standard else "": list(places)}, PERIOD if standard else time)
-    return _stemmed_periods(grid)
+    return _nameless(grid, *found) if found else _stemmed_periods(grid)
+
+
+def _nameless(grid: Grid, places: list[int], periods: list[str], time: str) -> Across | None:
+    """Columns of one measure that are named for periods alone; None where they hold no numbers, or all columns do."""
+    numeric = [place for place in places if _is_numeric(grid.columns[place])]
+    keys = sorted(set(range(len(grid.names))).difference(places))
+    if len(numeric) < max(LEAST_PERIODS, 0.9 * len(places)) or not keys:
+        return None
+    if grid.sdmx:  # the Statistical Data and Metadata eXchange, which has names for both
+        return Across(keys, periods, {OBSERVATION: places}, PERIOD)
+    return Across(keys, periods, {"": places}, time)
 
 
 def _plain_periods(names: Sequence[str]) -> tuple[list[int], list[str], str] | None:
     years = {place: found["year"] for place, name in enumerate(names) if (found := YEAR_NAME.fullmatch(name.strip()))}
-    if len(years) >= LEAST_PERIODS and _rise([int(year) for year in years.values()]):
+    if _rise([int(year) for year in years.values()]):
         return list(years), list(years.values()), "Year"
     dated = {place: name.strip() for place, name in enumerate(names) if re.search(r"\d", name) and len(name) <= 30}
     if len(dated) < LEAST_PERIODS:
         return None
     written, _ = learn_format(Counter(dated.values()), list(dated.values()))
     moments = {place: moment for place, name in dated.items() if written and (moment := written.parse(name))}
-    if not written or len(moments) < LEAST_PERIODS or not _rise(list(moments.values())):
+    if not written or not _rise(list(moments.values())):
         return None
     return list(moments), [dated[place] for place in moments], TIME_NAMES.get(written.families[0], "Date")
 
 
 def _rise(values: Sequence[object]) -> bool:
-    """Whether periods follow each other, in either direction, and none comes twice."""
+    """Whether there are enough periods, which follow each other in either direction, and none comes twice."""
     steps = [after > before for before, after in pairwise(values)]  # type: ignore[operator]
-    return len(set(values)) == len(values) and (all(steps) or not any(steps))
+    return LEAST_PERIODS <= len(set(values)) == len(values) and (all(steps) or not any(steps))
 
 
 def _stemmed_periods(grid: Grid) -> Across | None:
@@ -154,11 +155,9 @@ def _stemmed_periods(grid: Grid) -> Across | None:
     if len({frozenset(places) for places in found.values()}) != 1:
         return None
     periods = list(next(iter(found.values())))
-    used = {place for places in found.values() for place in places.values()}
+    used = set(chain.from_iterable(places.values() for places in found.values()))
     keys = [place for place in range(len(grid.names)) if place not in used]
-    if len(periods) < LEAST_PERIODS or not keys or not _rise(sorted(periods)):
-        return None
-    if not all(_is_numeric(grid.columns[place]) for place in used):
+    if not keys or not _rise(sorted(periods)) or not all(_is_numeric(grid.columns[place]) for place in used):
         return None
     measures = {stem: [places[period] for period in periods] for stem, places in found.items()}
     return Across(keys, *_called(periods, measures))

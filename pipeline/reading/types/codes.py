@@ -139,7 +139,7 @@ def _classification(evidence: Evidence, texts: list[str], words: frozenset[str])
     """Codes of a published classification, which have one length; HS of one or two digits are shots."""
     if not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
         return None
-    even = len({len(text) for text in texts}) == 1 and len(texts[0]) >= 3
+    even = _have_length(texts, 3)
     certain = even or hints.speaks_of(evidence.name, CERTAINLY_CODED) or hints.ends_with(evidence.name, NUMBERED_CODE)
     return key_or_code(evidence, words) if certain else None
 
@@ -161,10 +161,19 @@ def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan |
         return None
     if _are_few(evidence) and (max(values) <= HIGHEST_STEP or not scale):
         return Plan(ColumnType.CATEGORICAL, words=words)
-    even = len({len(text) for text in texts}) == 1 and len(texts[0]) >= LONG_CODE
-    coded = hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name)
-    coded = coded or (even and bool(COMPOUND_KIND.search(name)))
-    return key_or_code(evidence, words) if coded else None
+    return key_or_code(evidence, words) if _is_called_code(name, texts) else None
+
+
+def _is_called_code(name: str, texts: list[str]) -> bool:
+    """Whether a name says code; one that only says kind does so where all texts have one length."""
+    if hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name):
+        return True
+    return _have_length(texts, LONG_CODE) and bool(COMPOUND_KIND.search(name))
+
+
+def _have_length(texts: list[str], least: int) -> bool:
+    """Whether all texts have the same length, of so many digits at least."""
+    return len({len(text) for text in texts}) == 1 and len(texts[0]) >= least
 
 
 def _are_few(evidence: Evidence) -> bool:
