@@ -197,16 +197,19 @@ def require_known(path: Path) -> None:
         if head.startswith(OLE):
             head += file.read(OLE_LOOKED_AT)
     if head.startswith(OLE):
-        for stream, what, instead in STREAMS:
-            if stream.encode("utf-16-le") in head and "Workbook".encode("utf-16-le") not in head:
-                raise _refused(what, instead)
-        return
-    if head.startswith(b"PK\x03\x04"):
+        _require_workbook_in_ole(head)
+    elif head.startswith(b"PK\x03\x04"):
         _require_table_in_zip(path, head)
+    elif foreign := next((kind for kind in FOREIGN if kind.matches(head)), None):
+        raise _refused(foreign.what, foreign.instead)
+
+
+def _require_workbook_in_ole(head: bytes) -> None:
+    if "Workbook".encode("utf-16-le") in head:
         return
-    for kind in FOREIGN:
-        if kind.matches(head):
-            raise _refused(kind.what, kind.instead)
+    for stream, what, instead in STREAMS:
+        if stream.encode("utf-16-le") in head:
+            raise _refused(what, instead)
 
 
 def _require_table_in_zip(path: Path, head: bytes) -> None:

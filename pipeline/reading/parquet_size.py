@@ -72,13 +72,16 @@ def _coded_sizes(path: str, names: Iterable[str]) -> Iterator[int]:
     for name in names:
         file = pq.ParquetFile(path, read_dictionary=[name])
         for batch in file.iter_batches(DICTIONARY_ROWS, columns=[name]):
-            for array in _flat(batch.columns):
-                if pa.types.is_dictionary(array.type):
-                    lengths = _lengths(array)
-                    times = np.bincount(array.indices.drop_null().to_numpy(), minlength=len(lengths))
-                    yield int(times @ lengths)
-                else:
-                    yield array.nbytes
+            yield from map(_decoded_size, _flat(batch.columns))
+
+
+def _decoded_size(array: pa.Array) -> int:
+    """The bytes of an array without its dictionary: each text as often as it is there."""
+    if not pa.types.is_dictionary(array.type):
+        return int(array.nbytes)
+    lengths = _lengths(array)
+    times = np.bincount(array.indices.drop_null().to_numpy(), minlength=len(lengths))
+    return int(times @ lengths)
 
 
 def _prefixed_sizes(path: str, names: Iterable[str]) -> Iterator[int]:

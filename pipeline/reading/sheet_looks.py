@@ -45,10 +45,8 @@ class Looks:
         A few shares shown in percent among other numbers are no reason to change them.
         """
         for column, counts in self.votes.items():
-            best, count = counts.most_common(1)[0]
-            several = sum(not shown.plain for shown in counts) > 1
-            if count > SAME_SHARE * counts.total() and not best.plain and not (several and best.unit != "%"):
-                self.columns[column] = best
+            if (one := _shared(counts)) is not None:
+                self.columns[column] = one
         apart = {column for column, counts in self.votes.items() if not all(map(_is_money, counts))}
         done = self.columns.keys() | apart
         self.cells = {place: shown for place, shown in self.cells.items() if place[1] not in done}
@@ -64,6 +62,15 @@ class Looks:
         if row >= self.first.get(column, 0) and (found := self.columns.get(column)):
             return found
         return self.cells.get((row, column)) if self.cells else None
+
+
+def _shared(counts: Counter[Shown]) -> Shown | None:
+    """The format that all numbers of a column are given, since most have it; None where each keeps its own."""
+    best, count = counts.most_common(1)[0]
+    several = sum(not shown.plain for shown in counts) > 1
+    if best.plain or count <= SAME_SHARE * counts.total():
+        return None
+    return best if best.unit == "%" or not several else None
 
 
 def _is_money(shown: Shown) -> bool:

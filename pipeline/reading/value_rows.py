@@ -55,17 +55,22 @@ class ValueRows:
     def _grid(self, most: int | None) -> Grid:
         require_columns(len(self.names))
         names, warnings = unique_names(list(self.names), has_header=True)
-        rows: list[Sequence[str | None]] = []
+        rows = self._gathered(most)
+        columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+        return Grid(names, columns, 0, self.encoding, sheets=self.sheets, warnings=[*self.warnings, *warnings])
+
+    def _gathered(self, most: int | None) -> list[list[str | None]]:
+        """Rows as text: the first ones, as far as there is memory for them, or all. Raises Unfolded."""
+        rows: list[list[str | None]] = []
         characters = 0
         for chunk in self._chunks(most):
             rows += chunk
             characters += _characters(chunk)
             if most is not None and (len(rows) >= most or characters > IN_MEMORY_CHARACTERS):
                 break
-            if len(rows) * len(names) > IN_MEMORY_CELLS or characters > IN_MEMORY_CHARACTERS:
+            if len(rows) * len(self.names) > IN_MEMORY_CELLS or characters > IN_MEMORY_CHARACTERS:
                 raise Unfolded
-        columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
-        return Grid(names, columns, 0, self.encoding, sheets=self.sheets, warnings=[*self.warnings, *warnings])
+        return rows
 
     def _chunks(self, most: int | None = None) -> Iterator[list[list[str | None]]]:
         """Rows as text, so many at a time that a chunk stays small."""
