@@ -145,8 +145,10 @@ def _plain_periods(names: Sequence[str]) -> tuple[list[int], list[str], str] | N
 
 def _rise(values: Sequence[object]) -> bool:
     """Whether there are enough periods, which follow each other in either direction, and none comes twice."""
+    if not LEAST_PERIODS <= len(set(values)) == len(values):
+        return False
     steps = [after > before for before, after in pairwise(values)]  # type: ignore[operator]
-    return LEAST_PERIODS <= len(set(values)) == len(values) and (all(steps) or not any(steps))
+    return all(steps) or not any(steps)
 
 
 def _stemmed_periods(grid: Grid) -> Across | None:
