@@ -1,6 +1,6 @@
 """What a story tells and in which order, for pages and exports: from the story's document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,24 +42,31 @@ def contents_of(document: Mapping[str, Any]) -> Contents | None:
     among the folded ones.
     """
     outline = document.get("outline") or {}
-    points = {point["id"]: point for point in (*document.get("facts", ()), *document["findings"])}
-    told: dict[str, int] = {}
-
-    def numbered(ids: Sequence[str]) -> Iterator[tuple[int, Point]]:
-        for identifier in ids:
-            if identifier in points and identifier not in told:
-                told[identifier] = len(told) + 1
-                yield told[identifier], points[identifier]
-
-    parts = [Part(section["title"], tuple(numbered(section["points"]))) for section in outline.get("sections", ())]
+    points = _Points({point["id"]: point for point in (*document.get("facts", ()), *document["findings"])})
+    parts = [Part(section["title"], points.tell(section["points"])) for section in outline.get("sections", ())]
     parts = [part for part in parts if part.points]
     if not parts:
         return None
-    folded = tuple(numbered([*outline.get("folded", ()), *points]))
-    lead = tuple((told[identifier], points[identifier]) for identifier in outline.get("lead", ()) if identifier in told)
-    in_order = [*(point for _, point in lead), *(points[identifier] for identifier in told)]
+    folded = points.tell([*outline.get("folded", ()), *points.by_id])
+    lead = tuple(points.told[identifier] for identifier in outline.get("lead", ()) if identifier in points.told)
+    in_order = [point for _, point in (*lead, *points.told.values())]
     first = with_first_chart([(point["kind"], point["chartId"], point) for point in in_order], len(lead))
     return Contents(tuple(parts), folded, lead, first)
+
+
+class _Points:
+    """A story's points, numbered from 1 in the order in which they are told."""
+
+    def __init__(self, by_id: Mapping[str, Point]) -> None:
+        self.by_id = by_id
+        self.told: dict[str, tuple[int, Point]] = {}
+
+    def tell(self, ids: Sequence[str]) -> tuple[tuple[int, Point], ...]:
+        """Those of the ``ids`` that there are and that weren't told before, with their numbers."""
+        untold = self.by_id.keys() - self.told.keys()
+        new = [identifier for identifier in dict.fromkeys(ids) if identifier in untold]
+        self.told |= {identifier: (n, self.by_id[identifier]) for n, identifier in enumerate(new, len(self.told) + 1)}
+        return tuple(self.told[identifier] for identifier in new)
 
 
 def lead_of(summary: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What a story shows where: each point with its number, its place and its chart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,17 +23,23 @@ def shown(outline: Outline, facts: Sequence[Fact], findings: Sequence[Finding]) 
     For the chart of the first screen see :func:`with_first_chart`.
     """
     points: dict[str, Fact | Finding] = {f.id: f for f in facts} | {f.id: f for f in findings}
-    places: dict[str, str] = {}
-    for section in outline.sections:
-        places |= {point: section.name for point in section.points if point in points and point not in places}
-    rest = [*outline.folded, *points] if places else [finding.id for finding in findings]
-    places |= {point: FOLDED if places else "findings" for point in rest if point in points and point not in places}
+    places = _places(outline, points, findings)
     lead = [identifier for identifier in outline.lead if identifier in points]
     first = with_first_chart([(points[i].kind, points[i].chart_id, i) for i in (*lead, *places)], len(lead))
     return tuple(
         Shown(number, identifier, place, identifier in outline.lead, points[identifier].chart_id, identifier == first)
         for number, (identifier, place) in enumerate(places.items(), start=1)
     )
+
+
+def _places(outline: Outline, points: Collection[str], findings: Sequence[Finding]) -> dict[str, str]:
+    """The first place of each of the ``points`` that is shown, in the order in which they are read."""
+    inside = [(point, section.name) for section in outline.sections for point in section.points if point in points]
+    folded = [(point, FOLDED) for point in (*outline.folded, *points) if point in points]
+    places: dict[str, str] = {}
+    for point, place in [*inside, *folded] if inside else [(finding.id, "findings") for finding in findings]:
+        places.setdefault(point, place)
+    return places
 
 
 def with_first_chart(points: Sequence[tuple[str, str | None, T]], lead: int) -> T | None:

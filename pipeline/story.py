@@ -451,16 +451,17 @@ class Story:
 def document(value: Any) -> Any:
     """A dataclass as JSON types: field names become camelCase, the keys of its mappings stay as they are."""
     if is_dataclass(value):
-        return {
-            camel_case(f.name): document(getattr(value, f.name))
-            for f in fields(value)
-            if f.metadata.get("document", True)
-        }
+        return {camel_case(name): document(getattr(value, name)) for name in _told_fields(value)}
     if isinstance(value, Mapping):
         return {str(key): document(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [document(item) for item in value]
     return value
+
+
+def _told_fields(value: Any) -> list[str]:
+    """The fields of a dataclass that a document holds."""
+    return [f.name for f in fields(value) if f.metadata.get("document", True)]
 
 
 def camel_case(name: str) -> str:

@@ -210,10 +210,14 @@ def _told_apart(
     """The short names; where two would be the same the long ones, and where these would be, the headers."""
     names = dict(short)
     for fuller in (long, {c: " ".join(split(c)) for c in columns}):
-        taken = Counter(name.casefold() for name in names.values())
-        alike = [c for c in columns if taken[names[c].casefold()] > 1 and c not in chosen]
-        names |= {c: fuller[c] or names[c] for c in alike}
+        names |= {c: fuller[c] or names[c] for c in _alike(columns, names) if c not in chosen}
     return names | _numbered(columns, names, chosen)
+
+
+def _alike(columns: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """The columns that share their name with another one, but for capitals."""
+    taken = Counter(name.casefold() for name in names.values())
+    return [c for c in columns if taken[names[c].casefold()] > 1]
 
 
 def _numbered(columns: Sequence[str], names: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:

@@ -71,14 +71,24 @@ def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
         return []
     largest = max(map(abs, sizes))
     whole = all(map(float.is_integer, map(float, sizes)))
-    if not 1e-15 <= largest < 1e15 or (whole and largest < EXACT):
+    if _are_written_alone(largest, whole=whole):
         return [number(size, unit) for size in sizes]
-    scale, word = next(((s, w) for s, w in LARGE if largest >= s * 0.9995), (1.0, ""))
+    scale, word = _large_unit(largest)
     place = _last_place([size / scale for size in sizes], whole=whole and scale == 1)
+    least = SMALL * scale if word else 0.0
     return [
-        amounts([size], unit)[0] if word and abs(size) < SMALL * scale else _placed(size / scale, place, word, unit)
-        for size in sizes
+        amounts([size], unit)[0] if abs(size) < least else _placed(size / scale, place, word, unit) for size in sizes
     ]
+
+
+def _are_written_alone(largest: float, *, whole: bool) -> bool:
+    """Whether sizes are written as each would be without the others: in full, or in powers of ten."""
+    return not 1e-15 <= largest < 1e15 or (whole and largest < EXACT)
+
+
+def _large_unit(largest: float) -> tuple[float, str]:
+    """The millions, billions ... in which sizes up to the ``largest`` are written, and their word; else ones."""
+    return next(((scale, word) for scale, word in LARGE if largest >= scale * 0.9995), (1.0, ""))
 
 
 def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
