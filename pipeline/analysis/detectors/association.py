@@ -1,6 +1,6 @@
 """Two columns of groups go together, or a two-valued outcome is more frequent in some groups than in others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -54,16 +54,9 @@ class AssociationDetector(Detector):
         variables = context.groupings
         if len(variables) < 2:
             return
-        groupings = [context.sample.groupings[v.name] for v in variables]
         p_values, strengths = context.associations
         rows, columns = np.triu_indices(len(variables), k=1)
-        two_valued = np.array([len(g.levels) == 2 for g in groupings])
-        ordinal = np.array([v.ordinal for v in variables])
-        ours = (two_valued[rows] | two_valued[columns]) == self.of_outcomes
-        ours &= ~(ordinal[rows] & ordinal[columns])
-        if context.focus is not None:
-            touches = np.array([v.name == context.focus for v in variables])
-            ours &= touches[rows] | touches[columns]
+        ours = self._are_ours(context, variables)[rows, columns]
         chief = context.is_chief([v.name for v in variables])
         context.tests.count(self.name, int(ours.sum()), about=int((ours & (chief[rows] | chief[columns])).sum()))
         for i in np.flatnonzero(ours & (p_values[rows, columns] <= context.tests.CANDIDATE_P)):
@@ -72,6 +65,17 @@ class AssociationDetector(Detector):
                 strength = float(strengths[rows[i], columns[i]])
                 outcome, by = oriented(context, first, second)
                 yield Suspect((outcome.name, by.name), strength, partial(self._test, context, outcome, by))
+
+    def _are_ours(self, context: Context, variables: Sequence[Variable]) -> np.ndarray:
+        """Which pairs, as a table, are of this kind, not both in an order, and about the focus if there is one."""
+        two_valued = np.array([len(context.sample.groupings[v.name].levels) == 2 for v in variables])
+        ordinal = np.array([v.ordinal for v in variables])
+        ours: np.ndarray = np.logical_or.outer(two_valued, two_valued) == self.of_outcomes
+        ours &= ~np.logical_and.outer(ordinal, ordinal)
+        if context.focus is not None:
+            touches = np.array([v.name == context.focus for v in variables])
+            ours &= np.logical_or.outer(touches, touches)
+        return ours
 
     def _test(self, context: Context, outcome: Variable, by: Variable) -> Candidate | None:
         a, b = context.sample.groupings[outcome.name], context.sample.groupings[by.name]

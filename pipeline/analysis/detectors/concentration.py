@@ -42,10 +42,10 @@ class ConcentrationDetector(Detector):
         entities = context.entities(MIN_ENTITIES)
         measures = [None, *(m.name for m in context.measures if m.adds_up)]
         for entity in entities[:MAX_COLUMNS]:
-            in_scope = [m for m in measures if context.relates_to_focus(entity.name, m or entity.name)]
-            if entity.column.distinct < MIN_OF_ROWS:
-                in_scope = [measure for measure in in_scope if measure is not None]
-            yield from self._of(context, entity.name, in_scope) if in_scope else ()
+            told = measures if entity.column.distinct >= MIN_OF_ROWS else measures[1:]  # of few entities no rows
+            in_scope = [m for m in told if context.relates_to_focus(entity.name, m or entity.name)]
+            if in_scope:
+                yield from self._of(context, entity.name, in_scope)
 
     def _of(self, context: Context, entity: str, measures: Sequence[str | None]) -> Iterator[Candidate]:
         sizes = ", ".join(f"{_size(context, measure)} AS size{i}" for i, measure in enumerate(measures))

@@ -1,6 +1,6 @@
 """A measure differs between groups of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -99,13 +99,10 @@ class DifferenceDetector(Detector):
 def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
     """The pairs of a dimension and a measure whose screened difference may be significant and large enough, with it."""
     names = [v.name for v in context.measures]
-    if not names:
-        return
-    ranks = np.column_stack([context.sample.ranks[name] for name in names])
-    present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names]).astype(float)
     dimensions = [v for v in context.groupings if not v.ordinal]
-    if not dimensions:
+    if not names or not dimensions:
         return
+    ranks, present = _ranks(context, names)
     groupings = [context.sample.groupings[v.name] for v in dimensions]
     eta_squared, p_values = screen.group_differences(groupings, ranks, present)
     in_scope = context.in_scope([v.name for v in dimensions], names)
@@ -115,6 +112,13 @@ def _worth_testing(context: Context) -> Iterator[tuple[tuple[str, str], float]]:
     for i, j in zip(*np.nonzero(in_scope & (p_values <= limit) & (eta_squared > MIN_EPSILON / 2)), strict=True):
         if not context.follows(dimensions[i].name, names[j]):
             yield (dimensions[i].name, names[j]), float(eta_squared[i, j])
+
+
+def _ranks(context: Context, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Of each measure, a column, the ranks in the rows and where they have values, as 1.0 and 0.0."""
+    ranks = np.column_stack([context.sample.ranks[name] for name in names])
+    present = np.column_stack([~np.isnan(context.sample.numbers[name]) for name in names])
+    return ranks, present.astype(float)
 
 
 def highest_and_lowest(grouping: Grouping, result: exact.Result) -> tuple[Any, Any]:

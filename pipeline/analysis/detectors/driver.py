@@ -14,6 +14,7 @@ from pipeline.analysis.feature import chosen_level
 from pipeline.analysis.inference.additive import Block, Design, choose, group_block, normal_scores, number_block, shares
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.sql import literal, one_row, quote
+from pipeline.analysis.variables.sample import Grouping
 from pipeline.story import Plot
 
 FALSE_DISCOVERY_RATE = 0.005  # of the columns of a list
@@ -34,13 +35,12 @@ class DriverDetector(Detector):
         """See :meth:`Detector.detect`."""
         if context.focus is None:
             return
-        others = [v for v in context.variables.values() if v.name in context.strata and v.name != context.focus]
-        others = [v for v in others if v.name not in context.copies and not context.follows(v.name, context.focus)]
+        others = _others(context, context.focus)
         context.tests.count(self.name)  # the pairs are counted where they are tested; the list is one result
         outcomes = _outcomes(context)
         if not outcomes or not others:
             return
-        added, parts, inside = _of_all(context, outcomes, [v.name for v in others])
+        added, parts, inside = _of_all(context, outcomes, others)
         listed = sorted((n for n in parts if parts[n] >= MIN_PART), key=lambda n: (-parts[n], n))[:MAX_LISTED]
         if not listed:
             return
@@ -66,6 +66,12 @@ class DriverDetector(Detector):
         return Proven(query, values, _plot(focus, ranked))
 
 
+def _others(context: Context, focus: str) -> list[str]:
+    """The columns that may add something: none that says the focus column again."""
+    names = [v.name for v in context.variables.values() if v.name in context.strata and v.name != focus]
+    return [name for name in names if name not in context.copies and not context.follows(name, focus)]
+
+
 def _outcomes(context: Context) -> list[tuple[np.ndarray, np.ndarray]]:
     """The focus column as scores, and which rows have them: of more than two groups one score for each."""
     focus = context.focus or ""
@@ -76,13 +82,18 @@ def _outcomes(context: Context) -> list[tuple[np.ndarray, np.ndarray]]:
     elif focus in context.sample.groupings:
         grouping = context.sample.groupings[focus]
         inside = grouping.codes >= 0
-        few = range(len(grouping.levels)) if len(grouping.levels) > 2 else [chosen_level(grouping)]
-        levels = sorted(few, key=lambda level: -int(grouping.sizes[level]))[:MAX_LEVELS]
-        found = [(grouping.codes[inside] == level).astype(float) for level in levels]
+        found = [(grouping.codes[inside] == level).astype(float) for level in _told_levels(grouping)]
     else:
         return []
     varied = [scores for scores in found if inside.sum() >= MIN_ROWS and np.ptp(scores) > 0]
     return [((scores - scores.mean()) / scores.std(), inside) for scores in varied]
+
+
+def _told_levels(grouping: Grouping) -> list[int]:
+    """The places of a focus column's largest groups; of two groups that of the one whose rate is told."""
+    if len(grouping.levels) <= 2:
+        return [chosen_level(grouping)]
+    return sorted(range(len(grouping.levels)), key=lambda level: -int(grouping.sizes[level]))[:MAX_LEVELS]
 
 
 def _of_all(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -14,9 +15,9 @@ from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.series.over_time import columns_of, series_to_test, source
-from pipeline.analysis.series.seasons import SEASONS, plot_of_parts
+from pipeline.analysis.series.seasons import SEASONS, Season, plot_of_parts
 from pipeline.analysis.sql import of_largest, of_smallest, one_row
-from pipeline.analysis.variables.time_axis import Aggregate, Grain
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 
 MIN_SHARE = 0.08  # of the variance about the line that the seasons take
 
@@ -44,31 +45,30 @@ class SeasonalityDetector(Detector):
         axis = context.time_axis
         if axis is None:
             return
-        for season in SEASONS.values():
-            grain = season.grain
-            if not axis.can_show(grain) or axis.cycles(grain, season.steps) < season.min_cycles:
-                continue
-            for series in series_to_test(context, season.min_cycles * season.steps // 2, grain, averages=True):
-                codes = season_codes(series.buckets, season.name)
+        for season in filter(partial(_is_covered, axis), SEASONS.values()):
+            least = season.min_cycles * season.steps // 2
+            for series in series_to_test(context, least, season.grain, averages=True):
                 context.tests.count(self.name)
-                p_value = seasonal_test(series.values, codes)
-                share = _share_between(detrended(series.values), codes)
+                p_value, share = _part_of(season, series)
                 if p_value > context.tests.CANDIDATE_P or share < MIN_SHARE:
                     continue
-                yield Candidate(
-                    kind=self.name,
-                    columns=columns_of(axis, series),
-                    n=int(series.rows.sum()),
-                    effect="share of the variance about the trend between the seasons",
-                    effect_size=share,
-                    strength=float(np.sqrt(share)),
-                    test="F-test of the seasons in a regression on a line and the series' past",
-                    p_value=p_value,
-                    unexpectedness=0.5,
-                    detail=SeasonalityDetail(series.measure, series.aggregate, grain, season.name),
-                    series=series,
-                    occasion=season.name,
-                )
+                yield self._candidate(axis, series, season, p_value, share)
+
+    def _candidate(self, axis: TimeAxis, series: Series, season: Season, p_value: float, share: float) -> Candidate:
+        return Candidate(
+            kind=self.name,
+            columns=columns_of(axis, series),
+            n=int(series.rows.sum()),
+            effect="share of the variance about the trend between the seasons",
+            effect_size=share,
+            strength=float(np.sqrt(share)),
+            test="F-test of the seasons in a regression on a line and the series' past",
+            p_value=p_value,
+            unexpectedness=0.5,
+            detail=SeasonalityDetail(series.measure, series.aggregate, season.grain, season.name),
+            series=series,
+            occasion=season.name,
+        )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
         """See :meth:`Detector.prove`."""
@@ -88,6 +88,17 @@ class SeasonalityDetector(Detector):
         unit = context.unit(series.measure) if series.measure else None
         title = title_of(series.measure, series.aggregate)
         return Proven(query, values, plot_of_parts(context, season, parts, title, title, unit))
+
+
+def _is_covered(axis: TimeAxis, season: Season) -> bool:
+    """Whether the time is long and fine enough for a cycle to come several times."""
+    return axis.can_show(season.grain) and axis.cycles(season.grain, season.steps) >= season.min_cycles
+
+
+def _part_of(season: Season, series: Series) -> tuple[float, float]:
+    """The p-value of a season in a series, and the share of the variance about the line that it takes."""
+    codes = season_codes(series.buckets, season.name)
+    return seasonal_test(series.values, codes), _share_between(detrended(series.values), codes)
 
 
 def _levels(part: str, steps: int, series: str) -> str:
