@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 import numpy as np
@@ -49,31 +50,14 @@ class AdjustedFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
-        if view.target.form not in (Form.MEAN, Form.TOTAL, Form.SHARE) or view.subject.table in (
-            TableKind.PANEL,
-            TableKind.SERIES,
-        ):
+        if not _may_be_adjusted(view):
             return
-        if view.context.sample.size < MIN_ROWS:
-            return
-        splits = list(SplitFact().draft(view))
-        strongest = [d.detail.by for d in splits if d.claim is not None and d.claim.p_value < 1e-3]
-        found = 0
-        for draft in splits:
-            group = view.group(draft.detail.by)
-            if len(group.levels) != 2 or draft.claim is None or found == MAX_TOLD or draft.claim.p_value > MAX_P:
-                continue
-            controls = [
-                name
-                for name in strongest
-                if name != group.column
-                and len(view.group(name).levels) <= MAX_LEVELS
-                and not view.context.follows(name, group.column)
-            ][:MAX_CONTROLS]
-            made = self._draft(view, group, controls)
-            if made is not None:
-                found += 1
-                yield made
+        p_values = [(d.detail.by, d.claim.p_value) for d in SplitFact().draft(view) if d.claim is not None]
+        strongest = [name for name, p_value in p_values if p_value < 1e-3]
+        groups = [view.group(name) for name, p_value in p_values if p_value <= MAX_P]
+        pairs = [group for group in groups if len(group.levels) == 2]
+        drafts = (self._draft(view, group, _controls(view, group, strongest)) for group in pairs)
+        yield from islice((draft for draft in drafts if draft is not None), MAX_TOLD)
 
     def _draft(self, view: View, group: Group, controls: list[str]) -> Draft | None:
         if not controls:
@@ -108,6 +92,19 @@ class AdjustedFact(FactKind):
             ),
             plot=lambda values: adjusted_plot(view.target, group.column, values),
         )
+
+
+def _may_be_adjusted(view: View) -> bool:
+    """Whether rows are things by themselves, enough of them, and the subject is measured or answered for each."""
+    by_row = view.target.form in (Form.MEAN, Form.TOTAL, Form.SHARE)
+    in_time = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
+    return by_row and not in_time and view.context.sample.size >= MIN_ROWS
+
+
+def _controls(view: View, group: Group, strongest: list[str]) -> list[str]:
+    """Of the columns that go with the subject most, those in which rows can be alike whatever their group."""
+    others = [name for name in strongest if name != group.column and not view.context.follows(name, group.column)]
+    return [name for name in others if len(view.group(name).levels) <= MAX_LEVELS][:MAX_CONTROLS]
 
 
 def _fit(

@@ -58,20 +58,30 @@ class AttainmentFact(FactKind):
         actual, goal = pair
         ratio = f"sum({actual.sql}) / nullif(sum({quote(goal)}), 0)"
         known = f"{actual.sql} IS NOT NULL AND {quote(goal)} IS NOT NULL"
-        best: tuple[float, str, pd.DataFrame] | None = None
-        for v in view.context.with_role(Role.DIMENSION, Role.ENTITY):
-            if v.name == goal or v.time_part or not MIN_GROUPS <= v.column.distinct <= MAX_GROUPS:
-                continue
-            by_group = view.context.connection.execute(
-                f"SELECT {quote(v.name)} AS level, {ratio} AS ratio FROM data "
-                f"WHERE {known} AND {quote(v.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
-            ).df()
-            by_group = by_group[by_group["ratio"].notna()]
-            spread = float(by_group["ratio"].std()) if len(by_group) >= MIN_GROUPS else 0.0
-            if best is None or spread > best[0]:
-                best = (spread, v.name, by_group)
-        if best is not None and len(best[2]) >= MIN_GROUPS:
-            yield _draft(view, actual, goal, known, best[1], best[2])
+        by_column = {name: _ratios(view, ratio, known, name) for name in _dimensions(view, goal)}
+        if by_column:
+            by = max(by_column, key=lambda name: _spread(by_column[name]))
+            if len(by_column[by]) >= MIN_GROUPS:
+                yield _draft(view, actual, goal, known, by, by_column[by])
+
+
+def _dimensions(view: View, goal: str) -> list[str]:
+    """The columns of few groups, of which each may have reached its goal or not."""
+    columns = [v for v in view.context.with_role(Role.DIMENSION, Role.ENTITY) if v.name != goal and not v.time_part]
+    return [v.name for v in columns if MIN_GROUPS <= v.column.distinct <= MAX_GROUPS]
+
+
+def _ratios(view: View, ratio: str, known: str, by: str) -> pd.DataFrame:
+    """The groups of a column (``level``) with what was reached of their goal (``ratio``), the highest first."""
+    by_group = view.context.connection.execute(
+        f"SELECT {quote(by)} AS level, {ratio} AS ratio FROM data "
+        f"WHERE {known} AND {quote(by)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
+    ).df()
+    return by_group[by_group["ratio"].notna()]
+
+
+def _spread(by_group: pd.DataFrame) -> float:
+    return float(by_group["ratio"].std()) if len(by_group) >= MIN_GROUPS else 0.0
 
 
 def _pair(view: View) -> tuple[Target, str] | None:
@@ -142,7 +152,7 @@ def _run(view: View, actual: Target, goal: str, known: str, by: str, shown: Sequ
     if periods is None:
         return None
     grain = periods.series_grain
-    best: tuple[float, Run] | None = None
+    runs: list[tuple[float, Run]] = []
     for place in (1, len(shown)):
         frame = view.context.connection.execute(
             f"SELECT {periods.sql(grain)} AS period, sum({actual.sql}) / nullif(sum({quote(goal)}), 0) - 1 AS apart "
@@ -150,14 +160,20 @@ def _run(view: View, actual: Target, goal: str, known: str, by: str, shown: Sequ
         ).df()
         frame = frame[pd.to_datetime(frame["period"]).isin(periods.frame(grain).index)].dropna()
         apart = frame["apart"].to_numpy(dtype=float)
-        if not len(apart):
-            continue
-        side = np.sign(apart[-1]) * apart >= MIN_APART
-        length = len(side) if side.all() else int(np.argmin(side[::-1]))
-        if MIN_RUN <= length < len(side) and (best is None or length * abs(apart[-length:].mean()) > best[0]):
+        length = _run_length(apart)
+        if MIN_RUN <= length < len(apart):
             since = pd.Timestamp(frame["period"].iloc[-length])
-            best = (length * abs(apart[-length:].mean()), Run(place, grain, since, bool(apart[-1] > 0)))
-    return None if best is None else best[1]
+            area = float(length * abs(apart[-length:].mean()))
+            runs.append((area, Run(place, grain, since, bool(apart[-1] > 0))))
+    return max(runs, key=lambda each: each[0])[1] if runs else None
+
+
+def _run_length(apart: np.ndarray) -> int:
+    """For how many periods up to the last one the goal was clearly missed, or clearly passed, as in the last."""
+    if not len(apart):
+        return 0
+    side = np.sign(apart[-1]) * apart >= MIN_APART
+    return len(side) if side.all() else int(np.argmin(side[::-1]))
 
 
 def _since(

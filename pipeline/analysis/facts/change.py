@@ -52,16 +52,9 @@ class ChangeFact(FactKind):
         periods = view.periods
         if periods is None:
             return
-        targets: list[Target] = [view.target, *view.companions]
-        if view.subject.table is TableKind.EVENTS and view.target.form is not Form.COUNT:
-            adds = view.companions and view.companions[0].form is Form.TOTAL
-            targets.insert(2 if adds else 1, view.target_of(None, Form.COUNT, None))
-        for place, target in enumerate(targets):
+        for place, target in enumerate(_targets(view)):
             draft = self._draft(view, periods, target, 9.0 - 1.5 * place)
-            stands_still = target.form is Form.COUNT and (
-                draft is None or draft.claim is None or not draft.claim.matters
-            )
-            if draft is not None and not stands_still:
+            if draft is not None and (target.form is not Form.COUNT or _moved(draft)):
                 yield draft
 
     def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
@@ -102,6 +95,20 @@ class ChangeFact(FactKind):
                 target, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
             ),
         )
+
+
+def _targets(view: View) -> list[Target]:
+    """The subject and its companions; of events their number too, behind what adds up."""
+    targets: list[Target] = [view.target, *view.companions]
+    if view.subject.table is TableKind.EVENTS and view.target.form is not Form.COUNT:
+        adds = view.companions and view.companions[0].form is Form.TOTAL
+        targets.insert(2 if adds else 1, view.target_of(None, Form.COUNT, None))
+    return targets
+
+
+def _moved(draft: Draft) -> bool:
+    """Whether a change is large enough to matter."""
+    return draft.claim is not None and draft.claim.matters
 
 
 def _in_both(view: View, periods: Periods, grain: str, index: pd.Index, target: Target) -> str:
@@ -154,14 +161,21 @@ def _query(
         columns["growth"] = (
             f"CASE WHEN last_value > 0 AND first_value > 0 THEN (last_value / first_value) ^ (1.0 / {years}) - 1 END"
         )
-    for i, moment in enumerate(listed, start=1):
-        columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
-        columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
+    columns |= _listed_columns(listed)
     columns |= {f"left_out_{i}": f"CAST({literal(m)} AS TIMESTAMP)" for i, m in enumerate(left_out, start=1)}
     if target.is_interval:
         columns = {name: sql for name, sql in columns.items() if name not in RELATIVE}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
     return select(columns, f"({inner}) AS periods", where=bounds)
+
+
+def _listed_columns(listed: list[pd.Timestamp]) -> dict[str, str]:
+    """SQL of the columns for each of the periods that are told one by one."""
+    columns = {}
+    for i, moment in enumerate(listed, start=1):
+        columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
+        columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
+    return columns
 
 
 def _year_before(index: pd.Index, grain: str) -> pd.Timestamp | None:

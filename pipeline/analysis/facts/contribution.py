@@ -83,14 +83,8 @@ class ContributionFact(FactKind):
         self, view: View, periods: Periods, grain: str, ends: tuple[pd.Timestamp, pd.Timestamp], worth: float
     ) -> Draft | None:
         """The dimension along which the change is spread most unevenly."""
-        found = []
-        for group in view.groups[:MAX_COLUMNS]:
-            v = view.context.variables[group.column]
-            if v.ordinal or v.time_part or not 2 <= v.column.distinct <= MAX_GROUPS:
-                continue
-            parts = _parts(view, periods, grain, ends, group.column)
-            if parts is not None:
-                found.append((_uneven(parts, view.target), group.column, parts))
+        tried = [(name, _parts(view, periods, grain, ends, name)) for name in _dimensions(view)]
+        found = [(_uneven(parts, view.target), name, parts) for name, parts in tried if parts is not None]
         if not found:
             return None
         uneven, name, parts = max(found, key=lambda each: each[0])
@@ -120,6 +114,14 @@ class ContributionFact(FactKind):
 def _is_told(view: View) -> bool:
     """Of a panel only what adds up over its entities; of durations the last ones are still open."""
     return not view.target.is_duration and (view.subject.table is not TableKind.PANEL or _adds(view.target))
+
+
+def _dimensions(view: View) -> Iterator[str]:
+    """The columns along which a change is split: of few groups that have no order."""
+    for group in view.groups[:MAX_COLUMNS]:
+        v = view.context.variables[group.column]
+        if not v.ordinal and not v.time_part and 2 <= v.column.distinct <= MAX_GROUPS:
+            yield group.column
 
 
 def _parts(

@@ -9,22 +9,24 @@ MAX_CUTS = 40
 def round_cuts(values: np.ndarray) -> list[float]:
     """At most 40 round numbers inside the range: multiples of a step that fits, of 12 too; few values as they are."""
     present = values[~np.isnan(values)]
-    if not len(present):
-        return []
     distinct = np.unique(present)
     if len(distinct) <= 12:
         return [float(value) for value in distinct[1:]]
     low, high = np.quantile(present, [MIN_SIDE, 1 - MIN_SIDE])
-    span = high - low
-    if span <= 0:
+    if high <= low:
         return []
-    magnitude = 10.0 ** np.floor(np.log10(span / 8))
-    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if span / (m * magnitude) <= 12)
+    step = _round_step(high - low)
     cuts = set(np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step)
     if np.all(present == np.floor(present)) and 24 <= present.max() <= 120:  # months
         cuts |= set(np.arange(12, high, 12.0))
     inside = sorted(round(float(cut), 10) for cut in cuts if low < cut <= high)
     return inside[:MAX_CUTS]
+
+
+def _round_step(span: float) -> float:
+    """The least round number that goes into a range at most twelve times."""
+    magnitude: float = 10.0 ** np.floor(np.log10(span / 8))
+    return next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if span / (m * magnitude) <= 12)
 
 
 def best_cut(values: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:

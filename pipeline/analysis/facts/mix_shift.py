@@ -47,16 +47,14 @@ class MixShiftFact(FactKind):
         if periods is None or view.subject.table is TableKind.PANEL:
             return
         grain = "year" if len(periods.frame("year")) >= 2 else periods.report_grain
-        for group in view.groups[:MAX_COLUMNS]:
-            if group.column == view.subject.column or len(group.levels) > MAX_LEVELS:
-                continue
-            counts = _counts(view, periods, grain, group.column)
-            if min(counts.shape) >= 2:
-                draft = self._draft(view, periods, grain, group, counts)
-                if draft is not None:
-                    yield draft
+        others = [group for group in view.groups[:MAX_COLUMNS] if group.column != view.subject.column]
+        drafts = (self._draft(view, periods, grain, group) for group in others if len(group.levels) <= MAX_LEVELS)
+        yield from (draft for draft in drafts if draft is not None)
 
-    def _draft(self, view: View, periods: Periods, grain: str, group: Group, counts: pd.DataFrame) -> Draft | None:
+    def _draft(self, view: View, periods: Periods, grain: str, group: Group) -> Draft | None:
+        counts = _counts(view, periods, grain, group.column)
+        if min(counts.shape) < 2:
+            return None
         cells, times = counts.to_numpy(), counts.index
         shares = cells / cells.sum(axis=1, keepdims=True)
         moved, ranges = shares[-1] - shares[0], np.ptp(shares, axis=0)

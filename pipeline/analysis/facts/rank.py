@@ -159,17 +159,18 @@ def _without_copies(view: View, drafts: list[Draft]) -> list[Draft]:
     entities = 0
     ordered = sorted(drafts, key=lambda d: (Topic.KEY in topics(d.detail.by), -d.worth))
     for draft in ordered:
-        by = draft.detail.by
-        same_size = [k for k in kept if k.detail.groups == draft.detail.groups or view.context.follows(k.detail.by, by)]
-        is_copy = any(
-            view.context.follows(k.detail.by, by) and k.detail.groups >= 0.8 * draft.detail.groups for k in same_size
-        )
         is_entity = draft.detail.groups > MAX_OF_DIMENSION
-        if is_copy or (is_entity and entities == MAX_ENTITIES):
+        if (is_entity and entities == MAX_ENTITIES) or any(_is_copy(view, draft, other) for other in kept):
             continue
         entities += is_entity
         kept.append(draft)
     return sorted(kept, key=lambda d: -d.worth)
+
+
+def _is_copy(view: View, draft: Draft, other: Draft) -> bool:
+    """Whether a column's groups say no more than another's from which they follow: nearly as many are told there."""
+    nearly_as_many = other.detail.groups >= 0.8 * draft.detail.groups
+    return nearly_as_many and view.context.follows(other.detail.by, draft.detail.by)
 
 
 def _spread(totals: np.ndarray) -> float:

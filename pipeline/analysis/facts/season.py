@@ -160,16 +160,11 @@ class SeasonFact(FactKind):
         high = min(3, max(1, len(ordered) // 4))
         low = 2 if len(ordered) >= 6 else 1
         levels = [*ordered.index[:high], *ordered.index[::-1][:low]]
-        summed = target.form in (Form.TOTAL, Form.COUNT)
         known = "TRUE" if target.form is Form.COUNT else f"{target.sql} IS NOT NULL"
-        aggregates = {"rows": "count(*)", "mean": target.mean}
-        zeros = bool(target.form is Form.TOTAL and view.is_single_series and np.mean(view.values(target) == 0) > 0.1)
-        if summed:
-            aggregates["total"] = target.aggregate
-        if zeros:
-            aggregates["nonzero"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
+        zeros = _is_often_zero(view, target)
+        aggregates = _aggregates(target, zeros)
         columns = cells([_plain(level) for level in levels], aggregates)
-        if summed:
+        if "total" in aggregates:
             columns["whole"] = "sum(total)"
             columns |= {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, len(levels) + 1)}
         query = select(columns, grouped(expression, aggregates, f"{known} AND {where}"))
@@ -184,6 +179,21 @@ class SeasonFact(FactKind):
             claim=claim,
             plot=lambda _: _plot(target, cycle, means, levels[:high]),
         )
+
+
+def _is_often_zero(view: View, target: Target) -> bool:
+    """Whether a single series of what adds up has many periods without any, so that how often is told too."""
+    return bool(target.form is Form.TOTAL and view.is_single_series and np.mean(view.values(target) == 0) > 0.1)
+
+
+def _aggregates(target: Target, zeros: bool) -> dict[str, str]:
+    """SQL of what is told of each part of the cycle."""
+    aggregates = {"rows": "count(*)", "mean": target.mean}
+    if target.form in (Form.TOTAL, Form.COUNT):
+        aggregates["total"] = target.aggregate
+    if zeros:
+        aggregates["nonzero"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
+    return aggregates
 
 
 def _plain(level: object) -> int | str:
