@@ -52,12 +52,17 @@ def make_outline(
     sections: list[Section] = []
     folded = [point.id for point in points if point.section is None]
     for name in ORDERS.get(subject.table, USUAL):
-        ordered = sorted((point for point in points if point.section == name), key=lambda point: -point.worth)
+        ordered = _ordered(points, name)
         shown = _shown(name, ordered, _room(subject, name))
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
     told = tuple(section for section in sections if section.points)
     return Outline(choose_lead(subject, facts), told, tuple(folded))
+
+
+def _ordered(points: Sequence[_Point], section: str) -> list[_Point]:
+    """The points of a section, what is worth most first."""
+    return sorted((point for point in points if point.section == section), key=lambda point: -point.worth)
 
 
 def _of_facts(facts: Sequence[Fact]) -> Iterator[_Point]:

@@ -157,20 +157,26 @@ def _linear(first: str, second: str, factor: float, shift: float) -> str:
 def _impossible(context: Context) -> Iterator[QualityNote]:
     """Negative values of what can't be negative, dates in the future or before anybody wrote tables."""
     for variable in context.measures[:MAX_CHECKED]:
-        profile = context.profiles[variable.name]
-        rare = 0 < profile.negatives <= MAX_IMPOSSIBLE * profile.n
-        if rare and (variable.sources or NEVER_NEGATIVE.search(variable.name)):
-            x = variable.sql
-            query = f"SELECT count(*) FILTER ({x} < 0) AS negative, min({x}) AS least, count({x}) AS rows FROM data"
-            values = one_row(context.connection, query)
-            rows = wording.count(values.size("negative"), "row")
-            text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
-            yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
+        yield from _impossible_negatives(context, variable)
     zeros = (note for variable in context.measures[:MAX_CHECKED] for note in _impossible_zeros(context, variable))
     yield from islice(zeros, MAX_ZEROS)
     for variable in context.variables.values():
         if variable.expression is not None and not variable.sources:  # dates of which the far ones count as missing
             yield from _impossible_dates(context, variable)
+
+
+def _impossible_negatives(context: Context, variable: Variable) -> Iterator[QualityNote]:
+    """A few values below zero of a duration, a count, a price ..."""
+    profile = context.profiles[variable.name]
+    rare = 0 < profile.negatives <= MAX_IMPOSSIBLE * profile.n
+    if not rare or not (variable.sources or NEVER_NEGATIVE.search(variable.name)):
+        return
+    x = variable.sql
+    query = f"SELECT count(*) FILTER ({x} < 0) AS negative, min({x}) AS least, count({x}) AS rows FROM data"
+    values = one_row(context.connection, query)
+    rows = wording.count(values.size("negative"), "row")
+    text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
+    yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
 
 
 def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityNote]:

@@ -35,14 +35,18 @@ def make_statistics(context: Context, findings: Sequence[Finding], facts: Sequen
 
 def _looked_for(context: Context, findings: Sequence[Finding], facts: Sequence[Fact]) -> list[dict[str, Any]]:
     """Each kind that was tested in this table, in how many tests, and how many findings came of it."""
-    found = Counter(finding.kind for finding in findings)
-    reversed_within = sum(any(_reverses(finding, groups) for groups in finding.within_groups) for finding in findings)
-    for name, detector in DETECTORS.items():
-        found[name] += reversed_within if detector.tells_reversal else 0
-    found.update(fact.kind for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE)
+    found = Counter(fact.kind for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE)
+    found.update(finding.kind for finding in findings)
+    reversed_within = sum(map(_is_reversed, findings))
+    found.update({name: reversed_within for name, detector in DETECTORS.items() if detector.tells_reversal})
     tests = context.tests.by_kind
     kinds = [kind for kind in (*DETECTORS, *FACTS) if tests[kind]]
     return [{"kind": kind, "tests": tests[kind], "findings": found[kind]} for kind in kinds]
+
+
+def _is_reversed(finding: Finding) -> bool:
+    """Whether the relation is the other way round within the groups of some other column."""
+    return any(_reverses(finding, groups) for groups in finding.within_groups)
 
 
 def _reverses(finding: Finding, groups: WithinGroups) -> bool:

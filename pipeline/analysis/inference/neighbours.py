@@ -256,20 +256,24 @@ def find_order(sample: Sample, axis: TimeAxis | None) -> Order | None:
         return None
     nothing = np.zeros(sample.size, dtype=int)
     if axis is None:
-        blocks = nothing
-        if any(_sorted(values[~np.isnan(values)]) for values in sample.numbers.values()):
-            blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
-        for grouping in sample.groupings.values():
-            if _in_runs(grouping.codes):
-                blocks = np.unique(blocks * (len(grouping.levels) + 1) + grouping.codes + 1, return_inverse=True)[1]
-        return Order(
-            np.arange(sample.size), np.zeros(sample.size, dtype=bool), dated=False, blocks=blocks, moments=nothing
-        )
+        rows, starts = np.arange(sample.size), np.zeros(sample.size, dtype=bool)
+        return Order(rows, starts, dated=False, blocks=_file_blocks(sample), moments=nothing)
     times = sample.times[axis.column]
     key = _panel_key(sample, times)
     rows = np.lexsort((times, key))
     starts = np.r_[True, key[rows][1:] != key[rows][:-1]]
     return Order(rows, starts, dated=True, blocks=nothing, moments=np.unique(times, return_inverse=True)[1])
+
+
+def _file_blocks(sample: Sample) -> np.ndarray:
+    """Which rows of a file lie together: stretches of one that is sorted, runs of the same groups."""
+    blocks = np.zeros(sample.size, dtype=int)
+    if any(_sorted(values[~np.isnan(values)]) for values in sample.numbers.values()):
+        blocks = np.arange(sample.size) // max(FILE_BLOCK, sample.size // 20)
+    for grouping in sample.groupings.values():
+        if _in_runs(grouping.codes):
+            blocks = np.unique(blocks * (len(grouping.levels) + 1) + grouping.codes + 1, return_inverse=True)[1]
+    return blocks
 
 
 def _in_runs(codes: np.ndarray) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 from pipeline.analysis.candidate import Candidate, Concern
 from pipeline.analysis.context import Context
 from pipeline.analysis.inference.strata import SHRUNK, part_kept
+from pipeline.analysis.variables.roles import Variable
 
 MAX_ROWS = 5_000  # of the sample: enough to see an effect shrink by half
 WIDE = 100  # columns
@@ -52,18 +53,19 @@ def _first_of(context: Context, concerns: list[Concern], leader: str) -> Concern
 
 
 def _strata(context: Context, columns: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:
-    """Every other column as groups of rows.
-
-    Columns that follow from the pair's own explain nothing, nor do those that say much the same; what comes of a
-    relation, an outcome, doesn't explain it either.
-    """
-    leaders = {context.near_duplicates.get(column, column) for column in columns}
+    """Every other column that may explain a relation between the ``columns``, as groups of rows."""
     for variable in context.variables.values():
-        name = variable.name
-        if name in columns or any(context.follows(name, column) for column in columns):
-            continue
-        if context.near_duplicates.get(name, name) in leaders or (variable.outcome and not context.focus):
-            continue
-        codes = context.strata.get(name)
-        if codes is not None:
-            yield name, codes
+        codes = context.strata.get(variable.name)
+        if codes is not None and _may_explain(context, variable, columns):
+            yield variable.name, codes
+
+
+def _may_explain(context: Context, variable: Variable, columns: tuple[str, ...]) -> bool:
+    """Whether a column is apart from the pair's own: neither one of them, nor following from one, nor much the same.
+
+    What comes of a relation, an outcome, doesn't explain it either.
+    """
+    name, leaders = variable.name, {context.near_duplicates.get(column, column) for column in columns}
+    if (variable.outcome and not context.focus) or context.near_duplicates.get(name, name) in leaders:
+        return False
+    return name not in columns and not any(context.follows(name, column) for column in columns)

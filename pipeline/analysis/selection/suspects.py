@@ -5,7 +5,7 @@ A story tells a few of a kind. So the strongest are tested first, and when enoug
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.analysis.candidate import Candidate
 from pipeline.analysis.context import Context
@@ -29,21 +29,40 @@ def strongest_first(context: Context, kind: str, suspects: Iterable[Suspect]) ->
 
     Which makes the story's false discoveries no more: those that are left out count as tests without a result.
     """
-    held: Counter[str] = Counter()
-    tested = given = 0
+    tested = _Tested()
     left = sorted(suspects, key=lambda suspect: -suspect.strength)
-    for spread_out in (True, False):
+    for most_of_one in (ENOUGH_OF_ONE, ENOUGH):  # at first spread out over the columns
         later = []
         for suspect in left:
-            full = tested >= MAX_TESTED or given >= ENOUGH
-            if full or (spread_out and max(held[column] for column in suspect.columns) >= ENOUGH_OF_ONE):
+            if tested.is_enough() or tested.held_of(suspect.columns) >= most_of_one:
                 later.append(suspect)
-                continue
-            tested += 1
-            candidate = suspect.test()
-            if candidate is not None:
-                given += 1
-                held.update(suspect.columns)
-                yield candidate
+            else:
+                yield from tested.test(suspect)
         left = later
     context.tests.leave_out(kind, len(left))
+
+
+@dataclass
+class _Tested:
+    """How many suspects were tested, how many of them held, and how many of each column's."""
+
+    runs: int = 0
+    held: int = 0
+    by_column: Counter[str] = field(default_factory=Counter)
+
+    def is_enough(self) -> bool:
+        """Whether the rest is left out."""
+        return self.runs >= MAX_TESTED or self.held >= ENOUGH
+
+    def held_of(self, columns: tuple[str, str]) -> int:
+        """Of the one of the columns of which more held."""
+        return max(self.by_column[column] for column in columns)
+
+    def test(self, suspect: Suspect) -> Iterator[Candidate]:
+        """The candidate, where the suspicion holds."""
+        self.runs += 1
+        candidate = suspect.test()
+        if candidate is not None:
+            self.held += 1
+            self.by_column.update(suspect.columns)
+            yield candidate

@@ -1,6 +1,6 @@
 """Columns that are empty by design: of two only one is filled, or a question is asked only in some rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, compress
 
 import numpy as np
@@ -52,10 +52,16 @@ def _asked(sample: Sample, absent: Mapping[str, np.ndarray]) -> Iterator[Relatio
         if name in by_group:
             yield Relation(RelationKind.ASKED, (by_group[name], name))
             continue
-        for measure in compress(heads, _may_be_divided(matrix, missing[:FIRST_ROWS])):
-            if measure != name and _divided(sample.numbers[measure], missing):
-                yield Relation(RelationKind.ASKED_FROM, (measure, name))
-                break
+        suspects = compress(heads, _may_be_divided(matrix, missing[:FIRST_ROWS]))
+        measure = _dividing(sample, suspects, name, missing)
+        if measure is not None:
+            yield Relation(RelationKind.ASKED_FROM, (measure, name))
+
+
+def _dividing(sample: Sample, measures: Iterable[str], name: str, missing: np.ndarray) -> str | None:
+    """The first of the ``measures`` that has a threshold beyond which another column, ``name``, isn't missing."""
+    others = (measure for measure in measures if measure != name)
+    return next((measure for measure in others if _divided(sample.numbers[measure], missing)), None)
 
 
 def _asked_by_group(sample: Sample, absent: Mapping[str, np.ndarray]) -> dict[str, str]:

@@ -91,22 +91,29 @@ def _is_smooth(x: np.ndarray, y: np.ndarray) -> bool:
 
 def clock_relations(sample: Sample) -> list[Relation]:
     """Measures that only count the time: on a line with a date, but for rounding."""
-    relations = []
+    relations: list[Relation] = []
     for date, moments in list(sample.times.items())[:MAX_DATES]:
-        ranks = standard_ranks(moments)
-        dated = ~np.isnan(moments)
-        for name, values in sample.numbers.items():
-            both = np.flatnonzero(dated & ~np.isnan(values))
-            if len(both) < 10 or abs(float(ranks @ sample.ranks[name])) < MONOTONE * len(both):
-                continue
-            x, y = moments[both[:MAX_ROWS]], values[both[:MAX_ROWS]]
-            if np.ptp(x) > 0 and np.ptp(y) > 0 and _counts(x, y):
-                relations.append(Relation(RelationKind.CALENDAR, (date, name)))
+        rows = _monotone(sample, moments)
+        clocks = [name for name, both in rows.items() if _counts(moments[both], sample.numbers[name][both])]
+        relations += [Relation(RelationKind.CALENDAR, (date, name)) for name in clocks]
     return relations
+
+
+def _monotone(sample: Sample, moments: np.ndarray) -> dict[str, np.ndarray]:
+    """Measures that nearly always rise or fall with ``moments``, with the first rows that have both."""
+    ranks, dated = standard_ranks(moments), ~np.isnan(moments)
+    rows = {}
+    for name, values in sample.numbers.items():
+        both = np.flatnonzero(dated & ~np.isnan(values))
+        if len(both) >= 10 and abs(float(ranks @ sample.ranks[name])) >= MONOTONE * len(both):
+            rows[name] = both[:MAX_ROWS]
+    return rows
 
 
 def _counts(moments: np.ndarray, values: np.ndarray) -> bool:
     """Whether values lie on a line with moments, but for rounding and months that aren't equally long."""
+    if not (np.ptp(moments) > 0 and np.ptp(values) > 0):
+        return False
     centred = moments - moments.mean()
     slope = float(centred @ values) / float(centred @ centred)
     months = UNEVEN_NS if np.abs(moments).max() > MAX_YEAR else 0.0

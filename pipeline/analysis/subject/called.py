@@ -31,12 +31,22 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
 def _row(context: Context, subject: Subject) -> wording.Noun:
     """The noun of a row: of a series its period; of things in several periods there is none."""
     if subject.table is TableKind.SERIES:
-        axis = context.time_axis
-        return wording.noun(str(axis.grain)) if axis is not None and axis.column == subject.time else wording.ROW
+        return _period(context, subject)
     if subject.table is TableKind.PANEL:
         return wording.ROW
+    found = _thing(context, subject)
+    return wording.noun("respondent") if found.is_row and subject.table is TableKind.SURVEY else found
+
+
+def _period(context: Context, subject: Subject) -> wording.Noun:
+    """The noun of a row of a series: day, month ..."""
+    axis = context.time_axis
+    return wording.noun(str(axis.grain)) if axis is not None and axis.column == subject.time else wording.ROW
+
+
+def _thing(context: Context, subject: Subject) -> wording.Noun:
+    """The noun of what a row is by its identifiers, the other columns or the file's name."""
     rows = context.row_count
     keys = [c.name for c in context.dataset.columns if c.type is ColumnType.IDENTIFIER and c.distinct >= UNIQUE * rows]
     columns = [column.name for column in context.dataset.columns]
-    found = wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES)
-    return wording.noun("respondent") if found.is_row and subject.table is TableKind.SURVEY else found
+    return wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES)

@@ -258,16 +258,20 @@ def _counted_level(grouping: Grouping) -> Scalar:
 
 
 def _worth(v: Variable, targets: Sequence[str]) -> float:
+    if v.sources and len(v.sources) == 2 and not v.time_part:
+        return _worth_of_span(*v.sources)
     found = topics(v.name)
-    if v.sources and len(v.sources) == 2 and not v.time_part:  # the time from one date to another
-        first, last = (topics(source) for source in v.sources)
-        return OPEN_TO_CLOSE if Topic.BEGIN in first and Topic.END in last else OTHER
     worth = _by_topic(found)
     if Topic.ACTUAL in found and targets and v.name not in targets:
         worth = max(worth, ACTUAL)
     if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
         worth += TARGETED
     return worth + CHANGED * (Topic.CHANGE in found)
+
+
+def _worth_of_span(first: str, last: str) -> float:
+    """Of the time from one date to another: more where the first opens what the last closes."""
+    return OPEN_TO_CLOSE if Topic.BEGIN in topics(first) and Topic.END in topics(last) else OTHER
 
 
 def _by_topic(found: frozenset[Topic]) -> float:
@@ -325,18 +329,20 @@ def _companions(
     best: Candidate, ranked: Sequence[Candidate], parts: Mapping[str, frozenset[str]], variables: Mapping[str, Variable]
 ) -> tuple[str, ...]:
     """The next measures that are no part of the subject, nor it in other units."""
-    found: list[str] = []
-    for candidate in ranked:
-        name = candidate.column
-        if name is None or name == best.column or candidate.form is Form.SHARE:
-            continue
-        of_one_total = name in parts.get(best.column or "", ()) or best.column in parts.get(name, ())
-        derived = bool(topics(name) & {Topic.CHANGE, Topic.TARGET}) or bool(variables[name].sources)
-        if candidate.worth >= MIN_WORTH_OF_COMPANION and not of_one_total and not derived:
-            found.append(name)
-        if len(found) == MAX_COMPANIONS:
-            break
-    return tuple(found)
+    worthy = [c.column for c in ranked if c.worth >= MIN_WORTH_OF_COMPANION and c.form is not Form.SHARE]
+    others = [name for name in worthy if name is not None and name != best.column]
+    own = [name for name in others if not _of_one_total(name, best.column, parts) and not _is_derived(variables[name])]
+    return tuple(own[:MAX_COMPANIONS])
+
+
+def _of_one_total(name: str, column: str | None, parts: Mapping[str, frozenset[str]]) -> bool:
+    """Whether one of two columns is a part of the other."""
+    return name in parts.get(column or "", ()) or column in parts.get(name, ())
+
+
+def _is_derived(v: Variable) -> bool:
+    """Whether a column is made of others, or says how they changed or were to be."""
+    return bool(topics(v.name) & {Topic.CHANGE, Topic.TARGET}) or bool(v.sources)
 
 
 def _base(
@@ -346,9 +352,13 @@ def _base(
     part = sample.numbers.get(column) if column is not None and _parts_of(column) else None
     if part is None:
         return None
-    others = [v for name, v in variables.items() if name != column and v.role is Role.MEASURE]
-    money = [v.name for v in others if Topic.MONEY in topics(v.name) and not _parts_of(v.name)]
+    money = [name for name, v in variables.items() if name != column and _is_whole_money(v)]
     return next((name for name in money if _holds(sample.numbers[name], part) and form_like(name, companions)), None)
+
+
+def _is_whole_money(v: Variable) -> bool:
+    """Whether a measure is money by its name, and no part of any."""
+    return v.role is Role.MEASURE and Topic.MONEY in topics(v.name) and not _parts_of(v.name)
 
 
 def _holds(whole: np.ndarray, part: np.ndarray) -> bool:
