@@ -73,7 +73,9 @@ class SeasonFact(FactKind):
         moments = view.context.sample.times.get(periods.column)
         if not view.is_single_series or moments is None or not view.context.sample.complete:
             return
-        order = np.argsort(moments, kind="stable")
+        order = np.argsort(moments, kind="stable")[
+            : np.count_nonzero(~np.isnan(moments))
+        ]  # rows without a date are last
         index = pd.DatetimeIndex(moments[order].astype("datetime64[ns]"))
         days = len(index.normalize().unique())
         for place, target in enumerate([view.target, *view.companions]):
