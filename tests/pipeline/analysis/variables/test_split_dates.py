@@ -77,7 +77,7 @@ def test_the_story_of_a_date_in_parts_names_its_columns_and_its_sql_works():
     analysis = analysis_of(pd.DataFrame({"Year": MONTHS.year, "Month": MONTHS.month, "Sales": sales.round(1)}))
     (finding,) = [finding for finding in analysis.findings if finding.kind == "trend"]
     assert finding.columns == ("Sales", "Year", "Month")
-    assert "between January 2017 and December 2023" in finding.headline
+    assert "to December 2023 against January 2017 to" in finding.headline
     assert not [note for note in analysis.quality if note.kind == "structure"]
 
 
