@@ -98,7 +98,7 @@ async def _take(request: Request, file_id: str, owner: Owner, transfer: Transfer
     room = min(transfer.size or limit, limit)
     admission = await to_thread.run_sync(jobs.admit, owner.visitor, room)
     try:
-        file = await to_thread.run_sync(DroppedFile.new, owner)
+        file = DroppedFile.new(owner)  # not in a thread, which would hold the file until its next task
         with file.path.open("wb") as target:
             kind = request.headers.get("content-type", "")
             reader = FormReader(kind, target, None, limit, _too_large(), check_name=refuse_other_kinds)

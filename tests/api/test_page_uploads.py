@@ -137,7 +137,6 @@ def test_a_file_goes_with_its_session_or_when_it_is_taken_out(page, store):
 def test_of_one_session_only_the_latest_is_kept(page, store):
     for number in range(25):
         assert drop(page, file_id=f"f{number}").status_code == 204
-    gc.collect()  # what a request that has just ended still holds in a circle goes with the next collection
     assert len(on_disk()) == 1
     assert store.get_files(SESSION, ["f23"]) == []
 

@@ -76,6 +76,7 @@ def test_servers_with_handlers_of_their_own_write_our_lines(lines, name):
     logger = logging.getLogger(name)
     logger.addHandler(logging.StreamHandler())
     logger.propagate = False
+    logger.setLevel(logging.NOTSET)  # whatever server another test has started
     logs.configure("INFO")
     logger.warning("said")
     assert [event["logger"] for event in lines()] == [name]
