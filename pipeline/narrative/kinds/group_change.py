@@ -26,6 +26,8 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
+HARDLY = 0.05  # of what the one group moved by, under which the others' figures say no more than their words
+
 
 class GroupChangeWords(FactWords):
     """Who gained most, who least, and where each stands."""
@@ -73,7 +75,7 @@ class GroupChangeWords(FactWords):
     def _alone(self, fact: Fact, place: int) -> str:
         """``rose by 70% for Ada, from 2022 to 2023; elsewhere by between -1% and +2%``."""
         moved = f"{rose(number_of(fact.values, f'gain_{place}'))} by {self._gain(fact, place)[1:]}"
-        return f"{moved} {self._in(fact, place)}, {self._when(fact)}; elsewhere by {self._others(fact)}"
+        return f"{moved} {self._in(fact, place)}, {self._when(fact)}; elsewhere {self._others(fact)}"
 
     def _ways(self, fact: Fact) -> str:
         """``rose by 20,500 for Renewables, but fell by 6,032 for Fossil Fuels``."""
@@ -109,12 +111,16 @@ class GroupChangeWords(FactWords):
         return fact.wording.at_entity(fact.detail.by, fact.values[f"level_{place}"])
 
     def _others(self, fact: Fact) -> str:
-        """How the groups changed beside the one that moved: from the lowest gain to the highest."""
+        """How the groups changed beside the one that moved: from the lowest gain to the highest, or hardly at all."""
         detail: GroupChange = fact.detail
         others = [i for i in range(1, detail.groups + 1) if i != detail.alone]
         ordered = sorted(others, key=lambda i: number_of(fact.values, f"gain_{i}") or 0.0)
-        low, high = (self._gain(fact, i) for i in (ordered[0], ordered[-1]))
-        return f"{low} to {high}"
+        ends = (ordered[0], ordered[-1])
+        most, *small = (abs(number_of(fact.values, f"gain_{i}") or 0.0) for i in (detail.alone or 1, *ends))
+        if max(small) < HARDLY * most:
+            return "it hardly changed"
+        low, high = (self._gain(fact, i) for i in ends)
+        return f"by {low} to {high}"
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Share out the work where one has ever more of it; ask where one falls behind."""

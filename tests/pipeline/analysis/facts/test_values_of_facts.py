@@ -348,3 +348,22 @@ def test_yes_and_no_are_groups_like_others_over_time() -> None:
     found = tables.told(frame)
     (split,) = [fact for fact in found.facts if fact.kind == "split"]
     assert split.values["mean_1"] == pytest.approx(frame.loc[lift, "price"].mean())
+
+
+def test_beside_one_group_that_moved_far_the_others_hardly_changed() -> None:
+    rng = np.random.default_rng(20)
+    n = 1_200
+    day = np.arange(n) * 364 // n
+    agent = rng.choice(["Ana", "Ben", "Cem"], n)
+    score = 50 + 0.2 * day * (agent == "Ben") + rng.normal(0, 2, n)
+    frame = pd.DataFrame(
+        {
+            "opened_at": pd.Timestamp("2025-01-01") + pd.to_timedelta(day, unit="D"),
+            "agent": agent,
+            "score": score.round(2),
+        }
+    )
+    (fact,) = [f for f in tables.told(frame).facts if f.kind == "group_change" and "score" in f.columns]
+    others = [abs(fact.values[f"gain_{i}"]) for i in (2, 3)]
+    assert max(others) < 0.05 * fact.values["gain_1"]
+    assert fact.headline.endswith("elsewhere it hardly changed")
