@@ -11,8 +11,10 @@ import pytest
 from exporters import EXPORTERS
 from pipeline import make_story
 from pipeline.analysis import DETECTORS
+from pipeline.analysis.facts import FACTS
 from pipeline.charts import CHARTS
 from pipeline.narrative.kinds import KINDS
+from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.options import Options
 from pipeline.reading import READERS, preview
 from tests.pipeline.charts.plots import of_each_kind
@@ -37,6 +39,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def test_every_seam_has_an_example() -> None:
     folders = {path.rpartition("/")[0] for path in EXAMPLES}
     assert folders == {
+        "pipeline/analysis/facts",
         "pipeline/analysis/detectors",
         "pipeline/narrative/kinds",
         "pipeline/charts/kinds",
@@ -58,6 +61,19 @@ def test_the_detector_and_its_words_are_part_of_a_story(tmp_path, monkeypatch, w
     assert finding.text == "Size runs from 2 to 4,097 over 300 rows."
     assert (finding.values["smallest"], finding.values["largest"]) == (2, 4097)
     assert "both ends of size" in story.narratives.recommendations
+
+
+def test_the_fact_and_its_words_are_part_of_a_story(tmp_path, monkeypatch, written) -> None:
+    monkeypatch.setitem(FACTS, "middle", written.MiddleFact())
+    monkeypatch.setitem(FACT_WORDS, "middle", written.MiddleWords())
+    path = tmp_path / "prices.csv"
+    prices = [100 + (37 * i) % 301 for i in range(602)]  # each of 100 to 400 twice
+    pd.DataFrame({"price": prices, "place": (["here", "there", "where"] * 201)[:602]}).to_csv(path, index=False)
+    story = make_story(path)
+    (fact,) = [f for f in story.facts if f.kind == "middle"]
+    assert (fact.values["low"], fact.values["high"]) == (130, 370)
+    assert fact.headline == "Four of five rows have price between 130 and 370"
+    assert fact.text == "One in ten lies below 130, and one in ten above 370."
 
 
 def test_the_chart_draws_a_plot(written) -> None:
