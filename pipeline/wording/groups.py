@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.wording.labels import is_quality
 from pipeline.wording.lists import listing
+from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
-from pipeline.wording.nouns import Noun, is_plural
-from pipeline.wording.outcomes import SURE_NO, SURE_YES, VERBS
+from pipeline.wording.nouns import Noun, is_plural, singular
+from pipeline.wording.outcomes import SURE_NO, SURE_YES, VERBS, verb_in
 
 SEXES = {"sex", "gender", "geschlecht", "sexe", "sexo", "género", "genre"}
 WOMEN = {"female", "f", "w", "woman", "women", "weiblich", "femme", "mujer", "femenino", "frau"}
@@ -23,9 +24,20 @@ BEHIND: Mapping[str, str] = {
     "class": "in {} class",
     "contract": "on {} contracts",
     "plan": "on the {} plan",
+    **dict.fromkeys(("category", "subcategory", "neighbourhood", "neighborhood", "area", "market", "quartier",
+         "barrio", "stadtteil", "rayon", "warengruppe", "catégorie", "categoría"), "in {}"),
+    **dict.fromkeys(("site", "store", "shop", "branch", "school", "campus", "warehouse", "plant", "hospital", "clinic",
+         "office", "magasin", "filiale", "tienda", "sucursal", "standort", "schule", "station"), "at {}"),
+    **dict.fromkeys(("channel", "kanal", "canal"), "through {}"),
+    **dict.fromkeys(("topic", "subject", "thema", "sujet", "tema"), "about {}"),
+    **dict.fromkeys(("cause", "reason", "causa", "motivo", "ursache", "grund", "motif"), "due to {}"),
+    **dict.fromkeys(("shift", "schicht", "turno"), "on the {} shift"),
+    "segment": "in the {} segment",
     **dict.fromkeys(("origin", "source"), "from {}"),
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
+NONE = "no "  # how a value begins that says that there is none
+ONE = "1"
 MARKED = "marked "  # before a name that yes is said of
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
 PLAIN_WORD = 3  # letters: a shorter place is a code and keeps its column's name
@@ -58,7 +70,13 @@ def together(parts: Sequence[Part], rows: Noun) -> str:
             noun = _marked({"female": "women", "male": "men"}[sex], part.value)
         else:
             before = f"{_marked(sex, part.value)} "
-    return f"{before}{noun} {_joined(after)}".rstrip()
+    return f"{before}{noun} {_joined(_once(after))}".rstrip()
+
+
+def _once(after: Sequence[str]) -> list[str]:
+    """Conditions without those that say the same: No internet service beside ``without internet service``."""
+    told = {plain(one).casefold().replace("with no ", "without "): one for one in after}
+    return [one for one in after if one in told.values()]
 
 
 def _joined(after: Sequence[str]) -> str:
@@ -90,14 +108,36 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
         return _range(words, said, name, rows, above=part.above)
     answer = _answer(part.value)
     if answer is not None:
-        return _with_yes(words, part, rows) if answer else _with_no(words, part)
+        return _with_yes(words, part, rows) if answer else _with_no(words, part, rows)
     way = _way(words, said)
     if way is not None:
-        return way.replace("{name}", name).format(shown)
-    if again or said.casefold().startswith("no "):
+        return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(shown)
+    if said.casefold().startswith(NONE):
+        return _with_none(said, part)
+    if again or names_itself(words, said):
         return f"with {shown}"
-    counted = _is_number(part.value) and is_plural(part.display)
-    return f"with {shown} {name}" if counted else f"with {name} {shown}"
+    if _is_number(part.value) and is_plural(part.display):
+        return f"with {shown} {escape(singular(part.display)) if said == ONE else name}"
+    return f"with {name} {shown}"
+
+
+def names_itself(words: Sequence[str], said: str) -> bool:
+    """Whether a value says of what column it is: ``Línea 4`` of ``Línea``, ``Nachtschicht`` of ``Schicht``."""
+    return bool(words) and len(words[-1]) >= PLAIN_WORD and words[-1] in said.casefold()
+
+
+def _in_way(way: str, word: str, said: str, *, again: bool) -> str:
+    """How a value that says its column itself, or whose column was named before, stands behind the rows."""
+    if names_itself([word], said) or (again and "{name}" in way):
+        return way.partition("{}")[0].replace("{name} ", "") + "{}"
+    return way
+
+
+def _with_none(said: str, part: Part) -> str:
+    """``without **internet service**`` of the value No internet service, where that is what its column is called."""
+    nothing = said[len(NONE) :]
+    is_own = nothing.casefold() == part.display.casefold()
+    return f"without {in_bold(part.display)}" if is_own else f"with {in_bold(said)}"
 
 
 def _answer(value: object) -> bool | None:
@@ -111,7 +151,8 @@ def _answer(value: object) -> bool | None:
 def _way(words: Sequence[str], said: str) -> str | None:
     """How a value stands behind the rows by its column's last word; None of codes, which need the column's name."""
     way = BEHIND.get(words[-1]) if words else None
-    is_code = len(said) < PLAIN_WORD or not any(letter.isalpha() for letter in said)
+    is_short = len(said) < PLAIN_WORD and not (len(said) > 1 and said.isupper())  # HR and TX stand for themselves
+    is_code = is_short or not any(letter.isalpha() for letter in said)
     if way is None or (is_code and "{name}" not in way and words[-1] not in TIMES):
         return None
     return way
@@ -136,7 +177,12 @@ def had(column: str, display: str, value: object, rows: Noun) -> str:
     if sex is not None:
         return f"were {_marked(sex, value)}"
     told = behind(column, display, value, rows)
-    for begin, verb in (("without ", "had no "), ("with ", "had ")):
+    for begin, verb in (
+        ("without ", "had no "),
+        ("with ", "had "),
+        ("through ", "came through "),
+        ("from ", "came from "),
+    ):
         if told.startswith(begin):
             return verb + told.removeprefix(begin)
     if told.startswith(("who ", "that ")):
@@ -145,16 +191,16 @@ def had(column: str, display: str, value: object, rows: Noun) -> str:
 
 
 def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
-    known = next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
+    known = verb_in(words)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {known}"
     name = in_bold(part.display)
-    return f"{MARKED}{name}" if is_quality(part.column, part.display) else f"with {name}"
+    return f"{MARKED}{name}" if is_quality(part.column, part.display, rows) else f"with {name}"
 
 
-def _with_no(words: Sequence[str], part: Part) -> str:
+def _with_no(words: Sequence[str], part: Part, rows: Noun) -> str:
     name = in_bold(part.display)
-    is_said = any(word in VERBS for word in words) or is_quality(part.column, part.display)
+    is_said = any(word in VERBS for word in words) or is_quality(part.column, part.display, rows)
     return f"not {MARKED}{name}" if is_said else f"without {name}"
 
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.wording.names import split
+from pipeline.wording.nouns import Noun
 from pipeline.wording.vocabulary import ACRONYMS, PLAIN_ADJECTIVES
 
 SHORT = 2  # letters of a name that is no word: vs, am, ym
@@ -23,13 +24,22 @@ def is_label(name: str) -> bool:
     return word.isascii() and (letters <= SHORT or bool(MIXED.match(word)) or bool(NO_WORD.search(word)))
 
 
-def is_quality(column: str, display: str) -> bool:
-    """Whether yes says what something is, not what it has: ``low``, ``urban``, ``is_member``, ``owner``; or nothing."""
+def is_quality(column: str, display: str, rows: Noun) -> bool:
+    """Whether yes says what something is, not what it has: ``low``, ``urban``, ``is_member``; or nothing.
+
+    Somebody is an ``owner``, but a house has an ``elevator``.
+    """
     last = display.casefold().split()[-1] if display.split() else ""
     asks = {part.casefold() for part in split(column)[:1]} & {"is", "was"}
-    return bool(asks) or is_label(display) or last in PLAIN_ADJECTIVES or last.endswith(ENDS)
+    is_adjective = last.endswith(ENDS) and not last.endswith("ment") and last not in THINGS_LIKE_ADJECTIVES
+    is_somebody = (rows.is_person or rows.is_row) and last.endswith(ENDS_OF_PERSONS)
+    return bool(asks) or is_label(display) or last in PLAIN_ADJECTIVES or is_adjective or is_somebody
 
 
-ENDS = (  # of words for what something, or somebody, is
-    "ed", "ive", "able", "ible", "ous", "ful", "ic", "al", "ent", "er", "or", "ist", "ian", "citizen",
+ENDS = ("ed", "ive", "able", "ible", "ous", "ful", "ic", "al", "ent")  # of words for what something is
+ENDS_OF_PERSONS = ("er", "or", "ist", "ian", "citizen")
+THINGS_LIKE_ADJECTIVES = frozenset(
+    {"accident", "event", "incident", "parent", "rent", "student", "hospital", "animal", "meal", "goal", "proposal",
+     "approval", "renewal", "referral", "trial", "terminal", "music", "clinic", "traffic", "topic", "bed", "table",
+     "cable", "drive"}
 )  # fmt: skip

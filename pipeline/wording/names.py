@@ -31,6 +31,7 @@ HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ
 JOINT = re.compile(r"[_\s]+|(?<=[^\W\d_])[.](?=\w)")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
+AT_END = re.compile(r"\s+(?P<unit>[$€£¥₹%])$")
 MAX_WORDS = 12  # a header with more is a question, and stays
 
 
@@ -62,7 +63,7 @@ def are_places(columns: Iterable[str]) -> bool:
 
 def read_header(column: str, *, german: bool = False, places: bool = False) -> Header:
     """One header; of a table in German, or with ``places``, which tell what an ambiguous word means."""
-    bracketed = IN_BRACKETS.search(column)
+    bracketed = IN_BRACKETS.search(column) or AT_END.search(column)
     unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
     stem = column[: bracketed.start()] if bracketed and unit else column
     if is_for_people(stem):

@@ -1,5 +1,6 @@
 """What a row is called, one and several, by the table's own words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from pipeline.wording.vocabulary import (
 )
 
 KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
+KEY_BEHIND = re.compile(r"s?(nr|nummer)$")  # of a German compound: Buchungsnr
+LEAST_OF_COMPOUND = 6  # letters of the last part of a compound: shorter ones end other words too
 SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
 ANIMALS = frozenset({"species", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
 
@@ -44,7 +47,25 @@ class Noun:
 
 SINGULAR_IN_S = frozenset({"diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
 PREPOSITIONS = frozenset(
-    {"of", "per", "since", "in", "from", "at", "for", "to", "with", "on", "by", "between", "until"}
+    {
+        "of",
+        "per",
+        "since",
+        "in",
+        "from",
+        "at",
+        "for",
+        "to",
+        "with",
+        "on",
+        "by",
+        "between",
+        "until",
+        "without",
+        "within",
+        "before",
+        "after",
+    }
 )
 ROW = Noun("row", "rows")
 
@@ -113,13 +134,18 @@ def of_column(column: str) -> Noun | None:
 
 
 def _of_keys(keys: Iterable[str]) -> Iterator[str]:
-    """``customer_id``, ``Ticket No`` -> customer, ticket."""
+    """``customer_id``, ``Ticket No``, ``Student``, ``Buchungsnr`` -> customer, ticket, student, booking."""
     for key in keys:
         parts = [part.lower() for part in split(key)]
         if len(parts) > 1 and parts[-1] in KEYS:
-            known = _known(parts[-2])
-            if known is not None:
-                yield known
+            parts = parts[:-1]
+        elif len(parts) == 1:
+            parts = [KEY_BEHIND.sub("", parts[0])]
+        else:
+            continue
+        known = _known(parts[-1])
+        if known is not None:
+            yield known
 
 
 def _of_file(filename: str) -> Iterator[str]:
@@ -146,8 +172,14 @@ def _of_columns(columns: Sequence[str]) -> Iterator[str]:
             yield word
 
 
+def _of_compound(part: str) -> str | None:
+    """``hotelbuchungen`` -> booking: in German the last part says what it is."""
+    ends = (part[-size:] for size in range(len(part) - 2, LEAST_OF_COMPOUND - 1, -1))
+    return next((FOREIGN_NOUNS[end] for end in ends if end in FOREIGN_NOUNS), None)
+
+
 def _known(part: str) -> str | None:
-    word = FOREIGN_NOUNS.get(part) or ABBREVIATIONS.get(part, part)
+    word = FOREIGN_NOUNS.get(part) or _of_compound(part) or ABBREVIATIONS.get(part, part)
     if word in PERSONS or word in THINGS:
         return word
     one = singular(word)

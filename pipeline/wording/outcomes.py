@@ -1,11 +1,12 @@
 """Yes or no as people say it: who survived, what was returned, who has diabetes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.wording.labels import is_quality
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
-from pipeline.wording.nouns import Noun
+from pipeline.wording.nouns import PREPOSITIONS, Noun
 
 YES = frozenset({"yes", "y", "true", "t", "1", "ja", "j", "oui", "o", "sí", "si", "s"})
 SURE_YES = frozenset({"yes", "true", "ja", "oui", "sí"})  # where nothing but the value says that it answers a question
@@ -88,34 +89,52 @@ class Outcome:
     is_known: bool = True  # the vocabulary has a verb for it
 
 
+def said_yes(value: object) -> bool:
+    """Whether a value answers yes."""
+    return value is True or str(value).strip().casefold() in YES
+
+
 def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
     """What it means that a column has this value; ``display`` is the column's name for people."""
     words = [part.casefold() for part in split(column)]
     known = _known(words, value)
     if known is not None:
         verb, called = VERBS[known]
+        if rows.one == "employee" and verb == "cancelled":
+            return Outcome("left", "leaving")  # not customers: it is their job that they give up
+        if said_yes(value) and verb_in(words) not in (verb, None):
+            return Outcome(verb_in(words) or verb, called)
         return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
     if value is True or str(value).strip().casefold() in SURE_YES:
-        return _of_yes(words, column, display)
+        return _of_yes(words, column, display, rows)
     shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
     return Outcome(f"have {in_bold(display)} {shown}", f"{in_bold(display)} {shown}", is_known=False)
+
+
+def verb_in(words: Sequence[str]) -> str | None:
+    """What a yes under a header says that rows did: ``churned``; with what stands behind the verb, ``left without being
+    seen``.
+    """
+    if len(words) > 2 and words[0] in VERBS and words[1] in PREPOSITIONS and all(map(str.isalpha, words)):
+        return " ".join((VERBS[words[0]][0], *words[1:]))
+    return next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
 
 
 def _known(words: list[str], value: object) -> str | None:
     """The word of the vocabulary that a yes in such a column, or the value itself, stands for."""
     said = str(value).strip().casefold()
-    if value is True or said in YES:
+    if said_yes(value):
         known = next((word for word in reversed(words) if word in VERBS), None)
     else:
         known = said if said in VERBS and said not in NO_OUTCOMES else None
     return known if len(words) <= MAX_WORDS_OF_QUESTION else None
 
 
-def _of_yes(words: list[str], column: str, display: str) -> Outcome:
+def _of_yes(words: list[str], column: str, display: str, rows: Noun) -> Outcome:
     """``has_children``, ``PaperlessBilling`` -> have ...; ``is_low``, ``low`` -> are marked low."""
     name = in_bold(display)
     if words[:1] == ["has"] and display.casefold().startswith("has "):
         name = in_bold(display[4:])
-    elif is_quality(column, display):
+    elif is_quality(column, display, rows):
         return Outcome(f"are marked {name}", f"a mark of {name}", is_known=False)
     return Outcome(f"have {name}", name, is_known=False)

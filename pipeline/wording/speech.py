@@ -76,7 +76,7 @@ class Wording:
         if again and groups.MARKED in told:
             return f"of those {told}" if told.startswith(groups.MARKED) else "of those not marked"
         if again and not groups.is_adjective(column, value):
-            return told
+            return f"of those {told}" if told.startswith(("who ", "that ")) else told
         return f"of {self.group(column, value)}"
 
     def among(self, column: str, value: object, *, again: bool = False) -> str:
@@ -84,6 +84,8 @@ class Wording:
         told = self.behind(column, value, again=again)
         if groups.is_adjective(column, value):
             return f"among {self.group(column, value)}"
+        if told.startswith(("who ", "that ")):
+            return f"among {'those' if again else self.row.many} {told}"
         if groups.MARKED in told:
             return "among those not marked" if again and told.startswith("not ") else f"among {self.row.many} {told}"
         return told
@@ -126,7 +128,7 @@ class Wording:
     def at_entity(self, column: str, value: object) -> str:
         """Where or for whom: ``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``."""
         behind = self.behind(column, value)
-        return behind if behind.startswith(("in ", "on ")) else f"for {self.entity(column, value)}"
+        return behind if behind.startswith(("in ", "on ", "at ", "through ")) else f"for {self.entity(column, value)}"
 
     def outcome(self, column: str, value: object) -> Outcome:
         """What rows with this value did: 500 of 1,309 passengers ``survived``."""

@@ -50,6 +50,7 @@ def test_a_header_as_people_say_it(header, name):
     ("header", "name", "unit"),
     [
         ("Price (€)", "Price", "€"),
+        ("Coste €", "Coste", "€"),
         ("Weight [kg]", "Weight", "kg"),
         ("Weight_in_lbs", "Weight", "lb"),
         ("duration_min", "duration", "min"),

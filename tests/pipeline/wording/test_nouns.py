@@ -18,6 +18,9 @@ from pipeline.wording import ROW, Wording, noun, of_one
         ([], ["x", "y"], "data.csv", "row"),
         ([], ["x", "y"], "test.csv", "row"),
         (["id"], ["x"], "export_2024.csv", "row"),
+        (["Buchungsnr"], [], "export.csv", "booking"),
+        (["Alumno"], [], "notas.csv", "pupil"),
+        ([], [], "hotelbuchungen.csv", "booking"),
     ],
 )
 def test_what_a_row_is(keys, columns, filename, one):

@@ -61,3 +61,37 @@ def test_a_duration_by_what_ends_it():
 def test_rows():
     assert (SPOKEN.rows(1), SPOKEN.rows(1309)) == ("1 passenger", "1,309 passengers")
     assert Wording().rows(2) == "2 rows"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "of", "again"),
+    [
+        ("dest_zone", "EU", "of orders in **destination zone** **EU**", "in **EU**"),
+        ("Línea", "Línea 4", "of orders with **Línea 4**", "with **Línea 4**"),
+        ("shift", "night", "of orders on the **night** shift", "on the **night** shift"),
+        ("dept", "HR", "of orders in **HR**", "in **HR**"),
+        ("rooms", 1, "of orders with **1** room", "with **1**"),
+        ("left_without_pay", True, "of orders that left without pay", "of those that left without pay"),
+        ("elevator", True, "of orders with **elevator**", "with **elevator**"),
+        ("Internet", "No internet", "of orders without **Internet**", "without **Internet**"),
+    ],
+)  # fmt: skip
+def test_what_is_clear_isnt_said_twice(column, value, of, again):
+    spoken = Wording(display_names([column]), noun("order"))
+    assert (spoken.of(column, value), spoken.of(column, value, again=True)) == (of, again)
+
+
+def test_a_group_that_did_something_among_all():
+    spoken = Wording(display_names(["churn"]), noun("customer"))
+    assert spoken.among("churn", "Yes") == "among customers who churned"
+
+
+def test_conditions_that_say_the_same_are_said_once():
+    spoken = Wording(display_names(["tech_support", "internet"]), noun("customer"))
+    both = spoken.together(("tech_support", "No internet", None), ("internet", False, None))
+    assert both == "customers without **internet**"
+
+
+def test_employees_leave_where_customers_cancel():
+    assert Wording(row=noun("employee")).outcome("Kündigung", "ja").verb == "left"
+    assert Wording(row=noun("customer")).outcome("Kündigung", "ja").verb == "cancelled"
