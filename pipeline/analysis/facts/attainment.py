@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, Plot, Reference
@@ -123,7 +123,7 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
         section="how_much",
         columns=view.columns(actual.column, goal, by),
         n=view.row_count,
-        query=select(columns, grouped(quote(by), aggregates, known)),
+        query=proof_of_cells(columns, aggregates, grouped(quote(by), aggregates, known)),
         worth=9.6,
         detail=Attainment(actual, goal, by, len(shown), run),
         compares=False,

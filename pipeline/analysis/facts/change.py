@@ -12,6 +12,7 @@ from pipeline import wording
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, same_months_p, seasonal_kendall
 from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row, literal, of_largest, of_smallest, quote, select
@@ -24,6 +25,7 @@ MIN_ROWS_OF_MEAN = 20
 MIN_PAIRS = 6
 MIN_YEARS = 2  # between first and last, from which growth is told by the year
 PAIRED = "Wilcoxon's signed-rank test of the same entities"
+CELL = ("period", "value", "rows")
 RELATIVE = frozenset({"change_share", "latest_share", "year_share", "growth"})  # values that put one over another
 
 
@@ -132,13 +134,9 @@ def _query(
     left_out: list[pd.Timestamp],
     target: Target,
 ) -> str:
-    inner = select({"period": periods.sql(grain), "value": aggregate, "n": "count(*)"}, where=f"{where} GROUP BY 1")
+    inner = select({"period": periods.sql(grain), "value": aggregate, "rows": "count(*)"}, where=f"{where} GROUP BY 1")
     at = {"first": index[0], "last": index[-1], "previous": index[-2]}
-    columns = {
-        f"{name}_{part}": f"max({source}) FILTER (period = {literal(moment)})"
-        for name, moment in at.items()
-        for part, source in (("period", "period"), ("value", "value"), ("rows", "n"))
-    }
+    columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in CELL}
     columns |= {
         "change": "last_value - first_value",
         "change_share": "(last_value - first_value) / nullif(abs(first_value), 0)",
@@ -153,8 +151,8 @@ def _query(
     }
     before = _year_before(index, grain)
     if before is not None:
-        columns["year_before_period"] = f"max(period) FILTER (period = {literal(before)})"
-        columns["year_before_value"] = f"max(value) FILTER (period = {literal(before)})"
+        columns["year_before_period"] = cell(before, "period")
+        columns["year_before_value"] = cell(before, "value")
         columns["year_share"] = "(last_value - year_before_value) / nullif(abs(year_before_value), 0)"
     years = index[-1].year - index[0].year
     if grain == "year" and years >= MIN_YEARS:
@@ -166,15 +164,15 @@ def _query(
     if target.is_interval:
         columns = {name: sql for name, sql in columns.items() if name not in RELATIVE}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
-    return select(columns, f"({inner}) AS periods", where=bounds)
+    return proof_of_cells(columns, CELL, f"({inner}) AS periods", key="period", where=bounds)
 
 
 def _listed_columns(listed: list[pd.Timestamp]) -> dict[str, str]:
     """SQL of the columns for each of the periods that are told one by one."""
     columns = {}
     for i, moment in enumerate(listed, start=1):
-        columns[f"period_{i}"] = f"max(period) FILTER (period = {literal(moment)})"
-        columns[f"value_{i}"] = f"max(value) FILTER (period = {literal(moment)})"
+        columns[f"period_{i}"] = cell(moment, "period")
+        columns[f"value_{i}"] = cell(moment, "value")
     return columns
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.group_change import cross_table
 from pipeline.analysis.facts.periods import PERIODS, Periods
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote, select
@@ -249,7 +249,7 @@ def _query(
         by_level = select({"level": d} | own, where=f"{known} GROUP BY 1")
         columns = {"level": "level", "first": "first", "last": "last", "gain": "last - first"}
         inner = select(columns, f"({by_level}) AS by_level")
-        told = cells(levels, ("first", "last", "gain"))
+        names: tuple[str, ...] = ("first", "last", "gain")
         whole = {"all_first": "sum(first)", "all_last": "sum(last)", "all_gain": "sum(gain)"}
     else:
         own = {f"n_{key}": f"count(*) FILTER ({where})" for key, where in at.items()}
@@ -275,7 +275,7 @@ def _query(
         }
         parts = select(columns, f"({means}) AS weighed")
         inner = select({name: name for name in columns} | {"gain": "within + mix"}, f"({parts}) AS parts")
-        told = cells(levels, ("first", "last", "share_first", "share_last", "within", "mix", "gain"))
+        names = ("first", "last", "share_first", "share_last", "within", "mix", "gain")
         whole = {
             "all_first": "sum(share_first * first)",
             "all_last": "sum(share_last * last)",
@@ -284,15 +284,14 @@ def _query(
             "all_mix": "sum(mix)",
         }
     more = f"(SELECT count(DISTINCT {d}) FROM data WHERE {known} AND ({' OR '.join(at.values())})) - {len(levels)}"
-    source = select(told | whole | {"more": more}, f"({inner}) AS grouped")
     shares = {f"part_{i}": f"gain_{i} / nullif(all_gain, 0)" for i in range(1, len(levels) + 1)}
     if not _adds(target):
         shares |= {"within_part": "all_within / nullif(all_gain, 0)"}
     moments = {
         f"{key}_period": f"CAST({literal(m)} AS TIMESTAMP)" for key, m in zip(("first", "last"), ends, strict=True)
     }
-    listed = ", ".join(f"{expression} AS {quote(key)}" for key, expression in (shares | moments).items())
-    return f"SELECT *, {listed} FROM ({source}) AS told"
+    columns = cells(levels, names) | whole | {"more": more} | shares | moments
+    return proof_of_cells(columns, names, f"({inner}) AS grouped")
 
 
 def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) -> Plot:

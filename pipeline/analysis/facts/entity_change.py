@@ -10,10 +10,10 @@ from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import ends_plot
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Form, Plot, TableKind
 
@@ -91,7 +91,7 @@ class EntityChangeFact(FactKind):
             section="who_where",
             columns=view.columns(target.column, view.subject.entity, periods.column),
             n=view.row_count,
-            query=select(columns, inner),
+            query=proof_of_cells(columns, by_entity, inner),
             worth=worth,
             detail=EntityChange(
                 target,

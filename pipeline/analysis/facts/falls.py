@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.plots.groups import falls_plot
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import of_smallest, quote, select
@@ -81,7 +81,7 @@ class FallsFact(FactKind):
             section="who_where",
             columns=view.columns(target.column, entity, periods.column),
             n=view.row_count,
-            query=select(columns, f"({by_level}) AS grouped"),
+            query=proof_of_cells(columns, by_entity, f"({by_level}) AS grouped"),
             worth=6.5,
             detail=Falls(target, entity, grain, len(levels)),
             compares=False,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, present
 from pipeline.analysis.inference.distributions import normal_tail
@@ -239,7 +239,7 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
         f"{key}_period": f"CAST({literal(moment)} AS TIMESTAMP)"
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
     }
-    return select(columns, grouped)
+    return proof_of_cells(columns, by_level, grouped)
 
 
 def _claim(values: pd.DataFrame) -> Claim | None:

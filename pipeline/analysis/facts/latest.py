@@ -7,7 +7,7 @@ from typing import ClassVar
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote, select
@@ -67,7 +67,7 @@ class LatestFact(FactKind):
             section="who_where",
             columns=view.columns(target.column, entity, periods.column),
             n=len(found),
-            query=select(columns, f"({by_entity}) AS grouped"),
+            query=proof_of_cells(columns, ("value",), f"({by_entity}) AS grouped"),
             worth=5.0,
             detail=Latest(target, entity, grain, top, bottom),
             compares=False,

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import mix_plot
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import Row, literal, quote, select
@@ -104,7 +104,7 @@ def _query(periods: Periods, grain: str, name: str, told: tuple[object, object],
     columns |= {f"all_{key}": f"sum({key})" for key in at}
     columns |= {f"share_{key}_{i}": f"{key}_{i} / nullif(all_{key}, 0)" for key in at for i in (1, 2)}
     columns |= {f"{key}_period": f"CAST({literal(m)} AS TIMESTAMP)" for key, m in at.items()}
-    return select(columns, grouped)
+    return proof_of_cells(columns, by_level, grouped)
 
 
 def _plot(by: str, grain: str, shares: pd.DataFrame, told: tuple[object, object], _: Row) -> Plot:

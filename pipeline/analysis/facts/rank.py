@@ -9,11 +9,11 @@ import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.level import contributions
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference import exact
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.cells import Cells
 from pipeline.story import Form, Plot, TableKind
@@ -85,7 +85,9 @@ class RankFact(FactKind):
             section="who_where",
             columns=view.columns(view.subject.column, name, *beside),
             n=view.row_count,
-            query=select(_columns(shown, aggregates, totals, losers), grouped(quote(name), aggregates)),
+            query=proof_of_cells(
+                _columns(shown, aggregates, totals, losers), aggregates, grouped(quote(name), aggregates)
+            ),
             worth=_worth(view, name, totals, losers),
             detail=Rank(target, name, top, bottom, len(ranked), base, companion, True, bool(losers)),
             claim=_claim(view, codes, ranked),
@@ -140,7 +142,7 @@ def _columns(shown: list[object], aggregates: dict[str, str], totals: pd.DataFra
     many = _many(totals["total"].to_numpy(dtype=float))
     if many is not None and len(totals) > MAX_RANKED and not losers:
         first = f"list_slice(list_reverse_sort(list(total)), 1, {many})"
-        columns |= {"many": f"{many}", "many_share": f"list_sum({first}) / nullif(whole, 0)"}
+        columns |= {"many": f"{many}", "many_share": f"list_sum({first}) / nullif(sum(total), 0)"}
     return columns
 
 

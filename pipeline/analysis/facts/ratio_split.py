@@ -10,7 +10,7 @@ from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.ratios import bars_of_ratio
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.ratio_cells import (
     MIN_APART,
     RatioCells,
@@ -24,7 +24,7 @@ from pipeline.analysis.facts.ratio_cells import (
     unit_of,
 )
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import quote
 from pipeline.analysis.subject.ratios import Ratio
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
@@ -78,7 +78,7 @@ class RatioSplitFact(FactKind):
             section="depends_on",
             columns=view.columns(ratio.part, ratio.whole, name),
             n=view.row_count,
-            query=select(columns, grouped(quote(name), aggregates, known(view, ratio))),
+            query=proof_of_cells(columns, aggregates, grouped(quote(name), aggregates, known(view, ratio))),
             worth=worth,
             detail=detail,
             claim=parted.claim(asked),

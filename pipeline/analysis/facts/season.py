@@ -10,12 +10,12 @@ import pandas as pd
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.inference.season import seasonal_test
-from pipeline.analysis.sql import quote, select
+from pipeline.analysis.sql import quote
 from pipeline.story import Form, Plot, TableKind
 
 MIN_YEARS = 2
@@ -169,7 +169,7 @@ class SeasonFact(FactKind):
         if "total" in aggregates:
             columns["whole"] = "sum(total)"
             columns |= {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, len(levels) + 1)}
-        query = select(columns, grouped(expression, aggregates, f"{known} AND {where}"))
+        query = proof_of_cells(columns, aggregates, grouped(expression, aggregates, f"{known} AND {where}"))
         return Draft(
             kind=self.name,
             section="how_much",

@@ -11,7 +11,7 @@ from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import shared_plot
-from pipeline.analysis.facts.proof import cells
+from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.distributions import normal_tail
@@ -166,7 +166,7 @@ def _query(lines: _Lines) -> str:
         f"{key}_period": f"CAST({literal(moment)} AS TIMESTAMP)"
         for key, moment in (("first", lines.values.index[0]), ("last", lines.values.index[-1]))
     }
-    return select(columns, f"({by_level}) AS lines")
+    return proof_of_cells(columns, ("pace",), f"({by_level}) AS lines")
 
 
 def _claim(values: pd.DataFrame, rose: bool) -> Claim | None:

@@ -9,12 +9,11 @@ import pandas as pd
 from scipy import special
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
-from pipeline.analysis.facts.proof import cells, grouped
+from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
 from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.sql import select
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
@@ -130,7 +129,7 @@ class SplitFact(FactKind):
             section="depends_on",
             columns=view.columns(column, group.column, view.subject.base if base else None),
             n=int(n.sum()),
-            query=select(columns, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
+            query=proof_of_cells(columns, aggregates, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
             worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery,
             detail=detail,
             claim=claim,

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, of_largest, of_smallest, select
@@ -109,11 +110,7 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
     if fall.recovered is not None:
         at["recovered"] = series.index[fall.recovered]
     at["last"] = series.index[-1]
-    columns = {
-        f"{name}_{part}": f"max({part}) FILTER (period = {literal(moment)})"
-        for name, moment in at.items()
-        for part in ("period", "value")
-    }
+    columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in ("period", "value")}
     columns |= {
         "fall": "trough_value - peak_value",
         "fall_share": "(trough_value - peak_value) / nullif(abs(peak_value), 0)",
@@ -126,7 +123,7 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
     if target.is_interval:
         del columns["fall_share"]
     bounds = f"period BETWEEN {literal(series.index[0])} AND {literal(series.index[-1])}"
-    return select(columns, steps, where=bounds)
+    return proof_of_cells(columns, ("period", "value"), steps, key="period", where=bounds)
 
 
 def _plot(periods: Periods, grain: str, target: Target, series: pd.Series, fall: Fall) -> Plot:
