@@ -18,7 +18,8 @@ SAFE_DIGITS = 13  # in which they don't: a mean that ends in a five at the eleve
 
 def select(columns: Mapping[str, str], source: str = "data", where: str | None = None) -> str:
     """One SELECT with a named expression for each entry of ``columns``."""
-    listed = ", ".join(f"{expression} AS {quote(name)}" for name, expression in columns.items())
+    named = {quote(name): expression for name, expression in columns.items()}
+    listed = ", ".join(name if name == expression else f"{expression} AS {name}" for name, expression in named.items())
     return f"SELECT {listed} FROM {source}" + (f" WHERE {where}" if where else "")
 
 

@@ -89,8 +89,8 @@ def _finding(context: Context, proven: Proven, candidate: Candidate, score: floa
     caveats = _caveats(context, candidate)
     sql, values = proven.sql, proven.values
     if caveats:  # what was seen within the groups of other columns stands beside the finding's own values
-        sql = beside(sql, *(caveat.sql for caveat in caveats))
-        values = Row(values | one_row(context.connection, sql))
+        seen = [caveat.sql for caveat in caveats]
+        sql, values = beside(sql, *seen), Row(values | one_row(context.connection, beside(*seen)))
     return Finding(
         id=identifier,
         kind=candidate.kind,

@@ -14,11 +14,11 @@ OURS = ("total", "rows", "level", "value", "hits", "share", "period", "first", "
 
 def test_what_uses_other_values_stands_one_level_above() -> None:
     query = proof_of({"rows": "count(*)", "hits": 'sum("rows")', "share": "hits / rows"})
-    assert query.startswith('SELECT "rows" AS "rows", "hits" AS "hits", hits / rows AS "share" FROM (SELECT')
+    assert query.startswith('SELECT "rows", "hits", hits / rows AS "share" FROM (SELECT')
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "absent"), [("'b'", "'a''s'", "'c'"), ("2.5", "1", "3"), ("TRUE", "FALSE", "NULL")]
+    ("first", "second", "absent"), [("'b'", "'a''s'", "'c'"), ("2.5e0", "1e0", "3e0"), ("TRUE", "FALSE", "NULL")]
 )
 def test_cells_stand_beside_what_is_worked_out_over_the_whole_table(first, second, absent) -> None:
     data = f"(VALUES ({first}, 3), ({second}, 4), ({first}, 5)) AS data(level, size)"
