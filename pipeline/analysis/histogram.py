@@ -7,18 +7,25 @@ from pipeline.analysis.context import Context
 from pipeline.story import Plot
 
 MAX_BINS = 40
+CORE = 0.005, 0.995  # of the values, which are drawn alone where the whole range is
+WIDER = 3  # times as wide, or more
 
 
-def histogram(context: Context, measure: str) -> Plot:
-    """Bins by Freedman and Diaconis (1981) on the sample, the rows counted over the whole table."""
+def histogram(context: Context, measure: str, *, core: bool = False) -> Plot:
+    """Bins by Freedman and Diaconis (1981) on the sample, the rows counted over the whole table.
+
+    ``core``: a few far values, beside which all others would be one bar, are left out, and the plot says how many.
+    """
     values = context.sample.numbers[measure]
+    values = values[~np.isnan(values)]
     profile = context.profiles[measure]
     m = context.sql(measure)
-    edges = _edges(values[~np.isnan(values)], profile.minimum, profile.maximum, profile.whole)
+    low, high = _core(values, profile.minimum, profile.maximum) if core else (profile.minimum, profile.maximum)
+    edges = _edges(values, low, high, profile.whole)
     width = edges[1] - edges[0]
     counted = context.connection.execute(
         f"SELECT CAST(least(floor(({m} - {edges[0]!r}) / {width!r}), {len(edges) - 2}) AS INTEGER) AS bin, count(*) "
-        f"FROM data WHERE {m} IS NOT NULL GROUP BY 1"
+        f"FROM data WHERE {m} BETWEEN {low!r} AND {high!r} GROUP BY 1"
     ).fetchall()
     counts = np.zeros(len(edges) - 1, dtype=int)
     for position, size in counted:
@@ -34,7 +41,13 @@ def histogram(context: Context, measure: str) -> Plot:
         y_label="Number of rows",
         alt_text=f"Histogram of {measure}.",
         x_unit=context.unit(measure),
+        total=None if (low, high) == (profile.minimum, profile.maximum) else profile.n,
     )
+
+
+def _core(values: np.ndarray, minimum: float, maximum: float) -> tuple[float, float]:
+    low, high = (float(end) for end in np.quantile(values, CORE))
+    return (low, high) if low < high and maximum - minimum > WIDER * (high - low) else (minimum, maximum)
 
 
 def _edges(values: np.ndarray, minimum: float, maximum: float, whole: bool) -> list[float]:

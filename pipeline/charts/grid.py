@@ -5,10 +5,10 @@ from typing import Any
 from pipeline.charts.palette import AXIS
 
 COLUMNS = 2
-ROW_HEIGHT = 168  # px
-BELOW = 30  # px for the marks of the x axis
-TITLE = 34  # px above each small chart
-GAP = 0.14  # of the width, between the columns
+ROW_HEIGHT = 180  # px
+BELOW = 34  # px for the marks of the x axis
+TITLE = 42  # px above each small chart
+GAP = 0.2  # of the width, between the columns
 
 Axis = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.charts import text
-from pipeline.charts.palette import AXIS, GRID, MUTED, TRANSPARENT, WHISKER
+from pipeline.charts.palette import AXIS, GRID, MUTED, PAGE, TRANSPARENT, WHISKER
 from pipeline.charts.ticks import powers_of_ten, round_ticks
 from pipeline.story import Plot, Reference
 
@@ -56,7 +56,7 @@ def value_axis(
         "ticks": "",
     }
     if text.is_temporal(values):
-        return axis | {"type": "date"} | _of_periods(values)
+        return axis | {"type": "date"} | period_ticks(values)
     if text.looks_like_years(values):
         return axis | {"tickformat": "d", "type": "linear"}
     if _all_tiny(values):
@@ -78,6 +78,7 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
     if not plot.references:
         return shape
     drawn = [_line_and_label(one, shape, plot, upright=one.on_x != lying) for one in plot.references]
+    _turn_apart([label for _, label in drawn if label.get("yanchor") == "bottom" and label["xref"] == "x"])
     margin = shape["margin"]
     has_upright = plot.kind == "bar" or any(reference.on_x != lying for reference in plot.references)
     return shape | {
@@ -130,7 +131,15 @@ def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, st
     place = (
         {"x": 1, "xref": "paper", "xanchor": "right"} if start is None else {"x": start, "xref": "x", "xanchor": "left"}
     )
-    return {"text": said, **place, "y": value, "yref": "y", "yanchor": "bottom", "showarrow": False}
+    behind = {"bgcolor": PAGE, "borderpad": 1, "yshift": 3}  # the line that is drawn may pass there
+    return {"text": said, **place, "y": value, "yref": "y", "yanchor": "bottom", "showarrow": False, **behind}
+
+
+def _turn_apart(labels: list[dict[str, Any]]) -> None:
+    """Of two lines side by side the left one has its label at its left, the other at its right."""
+    if len(labels) == 2 and labels[0]["x"] != labels[1]["x"]:
+        for label, side in zip(sorted(labels, key=lambda each: each["x"]), ("right", "left"), strict=True):
+            label["xanchor"] = side
 
 
 def _moment(value: Any) -> Any:
@@ -138,16 +147,24 @@ def _moment(value: Any) -> Any:
     return value.removesuffix("T00:00:00") if isinstance(value, str) else value
 
 
-def _of_periods(values: Sequence[Any]) -> Axis:
-    """Ticks for years, quarters or months among themselves: some of them, by their own names."""
+def period_ticks(values: Sequence[Any], labelled: int = LABELLED_PERIODS) -> Axis:
+    """Ticks for years, quarters or months among themselves: some of them, a year once below the first of its own."""
     moments = sorted({item for item in values if not text.is_missing(item)})
     grain = text.grain_of(moments)
     if len(moments) > MAX_PERIODS or grain not in {"year", "quarter", "month"}:
-        return {"tickangle": 0, "nticks": LABELLED_PERIODS}
-    step = -(-len(moments) // LABELLED_PERIODS)
-    shown = moments[::step]
-    names = [text.short_day(moment, grain) for moment in shown]
+        return {"tickangle": 0, "nticks": labelled}
+    shown = moments[:: -(-len(moments) // labelled)]
+    years = [None, *(moment.year for moment in shown)]
+    names = [
+        _below_axis(moment, grain, is_new=moment.year != before) for moment, before in zip(shown, years, strict=False)
+    ]
     return {"tickangle": 0, "tickmode": "array", "tickvals": plain(shown), "ticktext": names}
+
+
+def _below_axis(moment: date, grain: str, *, is_new: bool) -> str:
+    """``2024``, or ``Jan`` with its year below it where that ``is_new``."""
+    period, _, year = text.short_day(moment, grain).partition(" ")
+    return f"{period}<br>{year}" if year and is_new else period
 
 
 def _all_tiny(values: Sequence[Any]) -> bool:
@@ -163,7 +180,6 @@ def name_axis(names: Sequence[str], *, title: str | None, reverse: bool = False)
         "showgrid": False,
         "zeroline": False,
         "ticks": "",
-        "linecolor": AXIS,
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": list(range(len(names))),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.colors import ACCENT, CONTRAST, HIGHLIGHT, MUTED, SERIES, WHISKER
+from pipeline.colors import ACCENT, CONTRAST, HIGHLIGHT, MUTED, PAGE, SERIES, WHISKER
 
 TRANSPARENT = "rgba(0,0,0,0)"
 GRID = "rgba(138,143,152,0.22)"
@@ -68,4 +68,4 @@ def _luminance(color: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-__all__ = ["ACCENT", "AXIS", "CONTRAST", "GRID", "HIGHLIGHT", "MUTED", "SERIES", "TRANSPARENT", "WHISKER"]
+__all__ = ["ACCENT", "AXIS", "CONTRAST", "GRID", "HIGHLIGHT", "MUTED", "PAGE", "SERIES", "TRANSPARENT", "WHISKER"]

@@ -21,7 +21,8 @@ def round_ticks(low: float, high: float, unit: str | None = None, *, wanted: int
         return {}
     finer = (_multiples(low, high, number) for number in count(wanted))
     values = next(found for found in finer if len(found) > 1)
-    return {"tickmode": "array", "tickvals": values, "ticktext": [_text(value, unit) for value in values]}
+    told = wording.amounts(values, _short(unit))  # all with the same last digit, so that no two read the same
+    return {"tickmode": "array", "tickvals": values, "ticktext": [text.escape(one) for one in told]}
 
 
 def _multiples(low: float, high: float, wanted: int) -> list[float]:
@@ -54,5 +55,9 @@ def needs_log(values: Sequence[Any]) -> bool:
 
 
 def _text(value: float, unit: str | None) -> str:
-    short = unit if unit in wording.PREFIX_UNITS or unit == "%" else None  # other units stand in the axis' title
-    return text.value(value, short)
+    return text.value(value, _short(unit))
+
+
+def _short(unit: str | None) -> str | None:
+    """A unit of one sign; others stand in the axis' title."""
+    return unit if unit in wording.PREFIX_UNITS or unit == "%" else None

@@ -13,6 +13,7 @@ from pipeline.analysis.facts.periods import PERIODS, Periods
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.naming import label as level_name
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.variables.buckets import coarser
 from pipeline.story import Form, Plot, TableKind
@@ -130,7 +131,8 @@ def _parts(
     """The two periods cut at the finest grain that is followed, by group."""
     target = view.target
     fine = periods.series_grain if view.subject.table is not TableKind.PANEL else grain
-    fine = grain if len(fine) and not _is_finer(fine, grain) else fine
+    fine = "day" if fine == "week" else fine  # a week may lie in two months
+    fine = grain if not _is_finer(fine, grain) else fine
     table = cross_table(view, periods, fine, target, name, summed=target.stock)
     if table is None:
         return None
@@ -301,12 +303,12 @@ def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) ->
     return Plot(
         kind="bar",
         title=f"{label} by {name}",
-        frame=pd.DataFrame({"level": [str(level) for level in levels], "value": target.plotted(gains)}),
+        frame=pd.DataFrame({"level": [level_name(level) for level in levels], "value": target.plotted(gains)}),
         x="level",
         y="value",
         x_label=name,
         y_label=label,
         alt_text=f"Bar chart of what each {name} added to the change.",
         y_unit=target.plotted_unit,
-        highlight=(str(levels[0]),),
+        highlight=(level_name(levels[0]),),
     )

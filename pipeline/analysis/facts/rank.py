@@ -13,6 +13,7 @@ from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference import exact
+from pipeline.analysis.naming import label as level_name
 from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.cells import Cells
@@ -212,7 +213,7 @@ def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
 def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) -> Plot:
     sizes = totals["total"].astype(float)
     if sizes.min() < 0 and len(totals) <= MAX_PARTS:
-        return contributions([str(level) for level in totals["level"]], sizes.tolist(), target, name)
+        return contributions([level_name(level) for level in totals["level"]], sizes.tolist(), target, name)
     below = totals["total"].iloc[-1] < 0
     ends = [shown[0], totals["level"].iloc[-1]] if below else [shown[0]]
     chosen = totals.head(20) if len(totals) <= 20 else totals[totals["level"].isin(shown) | (totals.index < 8)]
@@ -220,14 +221,14 @@ def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) 
     return Plot(
         kind="bar",
         title=f"{label} by {name}",
-        frame=pd.DataFrame({"level": chosen["level"].astype(str), "value": chosen["total"].astype(float)}),
+        frame=pd.DataFrame({"level": chosen["level"].map(level_name), "value": chosen["total"].astype(float)}),
         x="level",
         y="value",
         x_label=name,
         y_label=label,
         alt_text=f"Bar chart of {label} for each {name}.",
         y_unit=target.unit,
-        highlight=tuple(str(level) for level in ends),
+        highlight=tuple(level_name(level) for level in ends),
         total=len(totals),
         counted="groups",
     )

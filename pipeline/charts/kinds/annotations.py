@@ -1,5 +1,6 @@
 """Labels at single points of a line: when, and how much."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ NEAR_AN_END = 0.18  # of the width: the label turns to the inside
 SHORT_MONTHS = 3  # letters
 NEAR, FAR = 0.2, 0.8  # of the width: how far labels of one height must be apart on a phone, without and with a date
 LEVEL = 0.09  # of the height
+LETTER = 0.026  # of the width of a phone's chart
 AWAY = 12  # px: an unseen mark keeps the label off the line
 
 
@@ -22,6 +24,10 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
         return []
     says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
     names = dict(zip(known, text.written_x(plot, [raw[i] for i in known], raw), strict=True))
+    said = [
+        _said(names[i], size, says_when=says_when and is_whole and i > 0)  # the axis names its first moment
+        for (i, is_whole), size in zip(known.items(), text.of_y(plot, [ys[i] for i in known]), strict=True)
+    ]
     return [
         {
             "type": "scatter",
@@ -29,11 +35,8 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
             "marker": {"size": AWAY, "opacity": 0},
             "x": [xs[place] for place in known],
             "y": [ys[place] for place in known],
-            "text": [
-                _said(names[i], size, says_when=says_when and is_whole)
-                for (i, is_whole), size in zip(known.items(), text.of_y(plot, [ys[i] for i in known]), strict=True)
-            ],
-            "textposition": [f"{_side(ys, place)} {_turn(ys, place)}" for place in known],
+            "text": said,
+            "textposition": [_position(ys, place, label) for place, label in zip(known, said, strict=True)],
             "cliponaxis": False,
             "hoverinfo": "skip",
         }
@@ -68,6 +71,18 @@ def _said(name: str, size: str, *, says_when: bool) -> str:
 def _short(name: str) -> str:
     """``March 2020`` -> ``Mar 2020``."""
     return " ".join(word[:SHORT_MONTHS] if word.isalpha() else word for word in name.split())
+
+
+def _position(ys: Sequence[Any], place: int, label: str) -> str:
+    """Where the line crosses the label least: above or below, and turned to which side."""
+    turn = _turn(ys, place)
+    over = round(LETTER * len(re.sub(r"<[^>]+>", "", label)) * len(ys))  # points that the label covers
+    before = {"left": over, "center": over // 2}.get(turn, 0)
+    covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
+    above, below = sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
+    if turn == "center" or above == below:
+        return f"{_side(ys, place)} {turn}"
+    return f"{'top' if above < below else 'bottom'} {turn}"
 
 
 def _turn(ys: Sequence[Any], place: int) -> str:

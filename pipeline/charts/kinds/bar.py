@@ -8,7 +8,7 @@ from pipeline.charts.kinds.grouped_bars import grouped
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
-from pipeline.charts.palette import AXIS, PAPER, WHISKER, for_points
+from pipeline.charts.palette import AXIS, PAGE, WHISKER, for_points
 from pipeline.charts.ticks import round_ticks
 from pipeline.story import Plot
 
@@ -55,9 +55,8 @@ class Bar(ChartKind):
         lengths, cut = _cut(values)
         labelled = len(rows) <= MAX_LABELLED
         shown = _names(plot, names)
-        data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and plot.low is None)]
-        if labelled and plot.low is not None:
-            data.append(_labels_beyond(plot, rows, lengths, horizontal=horizontal))
+        is_crossed = plot.low is not None or bool(plot.references)
+        data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not is_crossed)]
         axes = [name_axis(shown, title=None, reverse=horizontal)]  # what they are is said below the chart's title
         axes.append(_values_axis(plot, rows, lengths, labelled=labelled, horizontal=horizontal))
         if horizontal:
@@ -65,6 +64,8 @@ class Bar(ChartKind):
         shape = layout(axes[0], axes[1], bargap=0.28)
         if horizontal:
             shape["height"] = height_of_rows(len(rows), shown)
+        if labelled and is_crossed:
+            shape["annotations"] = _labels_beyond(plot, rows, lengths, horizontal=horizontal)
         if cut is not None:
             shape["shapes"] = [_gap(cut, lengths[cut], horizontal=horizontal)]
         return {"data": data, "layout": with_references(shape, plot, lying=horizontal)}
@@ -134,22 +135,34 @@ def _less(a: Any, b: Any) -> float:
     return 0.0 if text.is_missing(a) or text.is_missing(b) else a - b
 
 
-def _labels_beyond(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool) -> Trace:
-    """The values at the ends of the ranges, where these would cross labels at the ends of the bars."""
-    ends = [
-        length if text.is_missing(row[plot.high or ""]) else max(row[plot.high or ""], length or 0)
-        for row, length in zip(rows, lengths, strict=True)
+def _labels_beyond(
+    plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool
+) -> list[dict[str, Any]]:
+    """The values beyond the ends of the bars and of their ranges, on the page's colour: a line may pass behind them."""
+    said = (text.of_y if horizontal else text.bare_y)(plot, [row[plot.y] for row in rows])
+    ends = [_end(plot, row, length) for row, length in zip(rows, lengths, strict=True)]
+    return [
+        _label(label, place, end, horizontal=horizontal)
+        for place, (label, end) in enumerate(zip(said, plain(ends), strict=True))
+        if end is not None
     ]
-    shown = text.of_y if horizontal else text.bare_y
-    return {
-        "type": "scatter",
-        "mode": "text",
-        **_placed(list(range(len(rows))), plain(ends), horizontal),
-        "text": [f" {said}" for said in shown(plot, [row[plot.y] for row in rows])],
-        "textposition": "middle right" if horizontal else "top center",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+
+
+def _end(plot: Plot, row: dict[str, Any], length: Any) -> Any:
+    """Where a bar ends, or its range if that reaches further."""
+    if length is None or plot.low is None or plot.high is None:
+        return length
+    column, further = (plot.low, min) if length < 0 else (plot.high, max)
+    return length if text.is_missing(row[column]) else further(row[column], length)
+
+
+def _label(said: str, place: int, end: float, *, horizontal: bool) -> dict[str, Any]:
+    away = -1 if end < 0 else 1
+    if horizontal:
+        at = {"x": end, "y": place, "xanchor": "left" if away > 0 else "right", "xshift": 4 * away}
+    else:
+        at = {"x": place, "y": end, "yanchor": "bottom" if away > 0 else "top", "yshift": 3 * away}
+    return {"text": said, **at, "showarrow": False, "bgcolor": PAGE, "borderpad": 0, "captureevents": False}
 
 
 def _cut(values: list[Any]) -> tuple[list[Any], int | None]:
@@ -166,7 +179,7 @@ def _gap(place: int, length: float, *, horizontal: bool) -> dict[str, Any]:
     """The gap in a bar that is cut, over its whole breadth."""
     ends = {"x0": length * 0.86, "x1": length * 0.9} if horizontal else {"y0": length * 0.86, "y1": length * 0.9}
     sides = {"y0": place - 0.36, "y1": place + 0.36} if horizontal else {"x0": place - 0.36, "x1": place + 0.36}
-    return {"type": "rect", **ends, **sides, "line": {"width": 0}, "fillcolor": PAPER}
+    return {"type": "rect", **ends, **sides, "line": {"width": 0}, "fillcolor": PAGE}
 
 
 def _values_axis(
@@ -182,7 +195,8 @@ def _values_axis(
     axis |= {"range": [low - 1.2 * room if low < 0 else 0, high + room if high > 0 else 0]}
     if labelled:
         axis |= {"showticklabels": False}
-        axis.pop("title")  # stands below the chart's title
+        for entry in ("title", "linecolor"):  # the one stands below the chart's title, the other has no marks
+            axis.pop(entry)
     return axis | ({} if labelled else round_ticks(low, high, plot.y_unit)) | {"rangemode": "tozero"}
 
 

@@ -13,6 +13,9 @@ from pipeline.story import Plot
 
 MAX_ROWS = 20
 DOT = 12  # px
+LETTER = 6.5  # px, about, of a label
+PHONE = 230  # px that a phone has beside the names
+MAX_ROOM = 0.36  # of the width, on each side
 
 
 class Dumbbell(ChartKind):
@@ -41,7 +44,7 @@ class Dumbbell(ChartKind):
         ]
         shown = text.labels(names, plot.x_unit)
         axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
-        axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(values)
+        axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(plot, values)
         shape = layout(
             axis,
             name_axis(shown, title=None, reverse=True),
@@ -52,10 +55,12 @@ class Dumbbell(ChartKind):
         return {"data": data, "layout": with_references(shape, plot, lying=True)}
 
 
-def _room(values: list[float]) -> dict[str, Any]:
-    """Room for the labels beside the outermost dots."""
+def _room(plot: Plot, values: list[float]) -> dict[str, Any]:
+    """Room for the labels beside the outermost dots, on both sides."""
     low, high = min(values), max(values)
-    margin = 0.3 * (high - low) or abs(high) or 1.0
+    longest = max(map(len, text.of_y(plot, values)))
+    part = min(MAX_ROOM, (DOT + LETTER * longest) / PHONE)
+    margin = part / (1 - 2 * part) * (high - low) or abs(high) or 1.0
     return {"range": [low - margin, high + margin]}
 
 

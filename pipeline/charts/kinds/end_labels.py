@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from pipeline.charts import text
+from pipeline.charts.apart import apart
 from pipeline.charts.kinds.kind import Trace
 from pipeline.charts.palette import MUTED
 
@@ -57,12 +58,10 @@ def _said(name: str, color: str, *, bold: bool) -> str:
 
 
 def _apart(ends: list[tuple[float, Any, str]], low: float, high: float) -> list[tuple[float, Any, str, float]]:
-    """How far, in px, each label is moved up so that none covers another."""
+    """How far, in px, each label is moved so that none covers another."""
     height = PLOT_HEIGHT / ((high - low) or 1)  # px of one unit
-    placed: list[tuple[float, Any, str, float]] = []
-    floor = -1e9
-    for y, x, name in sorted(ends):
-        at = max((y - low) * height, floor)
-        placed.append((y, x, name, round(at - (y - low) * height, 1)))
-        floor = at + LINE_HEIGHT
-    return placed
+    ordered = sorted(ends)
+    places = apart([(y - low) * height for y, _, _ in ordered], LINE_HEIGHT, PLOT_HEIGHT)
+    return [
+        (y, x, name, round(at - (y - low) * height, 1)) for (y, x, name), at in zip(ordered, places, strict=True)
+    ]

@@ -23,6 +23,10 @@ class Histogram(ChartKind):
         """The right edges must be there."""
         return plot.x_end is not None and not plot.frame.empty
 
+    def drawn(self, plot: Plot) -> int:
+        """The rows in all ranges; each row of the plot counts many."""
+        return len(plot.frame) if plot.total is None else int(plot.frame[plot.y].sum())
+
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         assert plot.x_end is not None

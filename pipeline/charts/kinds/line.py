@@ -6,13 +6,23 @@ from pipeline.charts import text
 from pipeline.charts.kinds.annotations import point_labels
 from pipeline.charts.kinds.end_labels import name_lines
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
-from pipeline.charts.layout import items, layout, log_axis, name_axis, plain, value_axis, with_references
-from pipeline.charts.palette import ACCENT, HIGHLIGHT, MUTED, for_series, with_alpha
+from pipeline.charts.layout import (
+    items,
+    layout,
+    log_axis,
+    name_axis,
+    period_ticks,
+    plain,
+    value_axis,
+    with_references,
+)
+from pipeline.charts.palette import ACCENT, AXIS, HIGHLIGHT, MUTED, for_series, with_alpha
 from pipeline.charts.ticks import needs_log
 from pipeline.story import Plot
 
 FEW_POINTS = 40  # with so few, each one is marked
 ALL_LABELLED = 6  # with so few, each one says its value, as the text does
+BESIDE_NAMES = 3  # periods that are named where the lines' own names take a third of a phone's width
 MANY_POINTS = 250  # with so many, a thick line would be a block
 MAX_SERIES = 8
 MIDNIGHT = "T00:00:00"  # of a moment written in full: a day has none on the axis
@@ -73,12 +83,14 @@ def shown_series(plot: Plot) -> list[str]:
 
 def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]:
     if places:
-        return name_axis(text.labels(list(places)), title=plot.x_label)
+        return name_axis(text.labels(list(places)), title=plot.x_label) | {"linecolor": AXIS}
     axis = value_axis(plot.x_label, plot.x_unit, grid=False, across=True, values=xs)
     if text.is_temporal(xs):
         axis.pop("title")  # dates explain themselves
     if plot.series is None:
         return axis
+    if text.is_temporal(xs):
+        axis |= period_ticks(xs, BESIDE_NAMES)
     present = [x for x in xs if not text.is_missing(x)]  # a range of our own: names at the line ends would widen it
     return axis | {"range": plain([min(present), max(present)])}
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pipeline.charts import text
+from pipeline.charts.apart import apart
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.kinds.line import shown_series
 from pipeline.charts.layout import items, layout, name_axis, plain
@@ -91,11 +92,10 @@ def _labels(plot: Plot, lines: dict[str, list[Any]], wanted: set[str], moment: i
     low, high = _range([y for ys in lines.values() for y in ys])
     scale = HEIGHT / (high - low)
     ends = sorted((ys[moment], name) for name, ys in lines.items() if ys[moment] is not None)
-    labels, floor = [], float("-inf")
     sizes = text.of_y(plot, [value for value, _ in ends])
-    for (value, name), said in zip(ends, sizes, strict=True):
-        at = max((value - low) * scale, floor)
-        floor = at + LINE_HEIGHT
+    places = apart([(value - low) * scale for value, _ in ends], LINE_HEIGHT, HEIGHT)
+    labels = []
+    for (value, name), said, at in zip(ends, sizes, places, strict=True):
         beside = f" {text.escape(text.shorten(name, NAME_LENGTH))}" if moment else ""
         written = f"<b>{said}{beside}</b>" if name in wanted else said + beside
         shift = round(at - (value - low) * scale, 1)

@@ -45,8 +45,8 @@ def test_what_chance_could_have_done_is_not(verdict):
     [
         (YEARS, ["2015", "2016", "2017", "2018"]),
         ([datetime(y, 1, 1) for y in range(1900, 1980)], ["1900", "1916", "1932", "1948", "1964"]),
-        ([datetime(2020 + q // 4, 1 + 3 * (q % 4), 1) for q in range(6)], ["Q1 2020", "Q3 2020", "Q1 2021"]),
-        ([datetime(2020, month, 1) for month in range(1, 5)], ["Jan 2020", "Feb 2020", "Mar 2020", "Apr 2020"]),
+        ([datetime(2020 + q // 4, 1 + 3 * (q % 4), 1) for q in range(6)], ["Q1<br>2020", "Q3", "Q1<br>2021"]),
+        ([datetime(2020, month, 1) for month in range(1, 5)], ["Jan<br>2020", "Feb", "Mar", "Apr"]),
     ],
 )
 def test_periods_have_ticks_by_their_own_names_and_none_between(times, ticks):

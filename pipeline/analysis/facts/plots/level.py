@@ -53,7 +53,9 @@ def _spread(view: View, target: Target, values: Row) -> Plot | None:
     """The histogram of a measure, with its mean and its median."""
     if target.column is None or target.column not in view.context.profiles:
         return None
-    plot = histogram(view.context, target.column)
+    plot = histogram(view.context, target.column, core=True)
+    if not plot.frame["from"].min() <= values.number("mean") <= plot.frame["to"].max():
+        plot = histogram(view.context, target.column)
     ends = [Reference(values[name], name, on_x=True) for name in ("mean", "median") if values.known(name)]
     if len(ends) == 2:
         span = float(plot.frame["to"].max() - plot.frame["from"].min())
