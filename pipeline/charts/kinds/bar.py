@@ -193,11 +193,13 @@ def _values_axis(
     low, high = min([0, *present]), max([0, *present])
     room = ((high - low) or 1) * (_room(plot, rows, horizontal=horizontal) if labelled else 0.04)
     axis |= {"range": [low - 1.2 * room if low < 0 else 0, high + room if high > 0 else 0]}
-    if labelled:
-        axis |= {"showticklabels": False}
-        for entry in ("title", "linecolor"):  # the one stands below the chart's title, the other has no marks
-            axis.pop(entry)
-    return axis | ({} if labelled else round_ticks(low, high, plot.y_unit)) | {"rangemode": "tozero"}
+    axis |= {"rangemode": "tozero"}
+    return _without_marks(axis) if labelled else axis | round_ticks(low, high, plot.y_unit)
+
+
+def _without_marks(axis: dict[str, Any]) -> dict[str, Any]:
+    """Without a line and a title: what is shown stands below the chart's title."""
+    return {key: axis[key] for key in axis if key not in {"title", "linecolor"}} | {"showticklabels": False}
 
 
 def _room(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> float:

@@ -62,6 +62,4 @@ def _apart(ends: list[tuple[float, Any, str]], low: float, high: float) -> list[
     height = PLOT_HEIGHT / ((high - low) or 1)  # px of one unit
     ordered = sorted(ends)
     places = apart([(y - low) * height for y, _, _ in ordered], LINE_HEIGHT, PLOT_HEIGHT)
-    return [
-        (y, x, name, round(at - (y - low) * height, 1)) for (y, x, name), at in zip(ordered, places, strict=True)
-    ]
+    return [(y, x, name, round(at - (y - low) * height, 1)) for (y, x, name), at in zip(ordered, places, strict=True)]

@@ -94,13 +94,16 @@ def _labels(plot: Plot, lines: dict[str, list[Any]], wanted: set[str], moment: i
     ends = sorted((ys[moment], name) for name, ys in lines.items() if ys[moment] is not None)
     sizes = text.of_y(plot, [value for value, _ in ends])
     places = apart([(value - low) * scale for value, _ in ends], LINE_HEIGHT, HEIGHT)
-    labels = []
-    for (value, name), said, at in zip(ends, sizes, places, strict=True):
-        beside = f" {text.escape(text.shorten(name, NAME_LENGTH))}" if moment else ""
-        written = f"<b>{said}{beside}</b>" if name in wanted else said + beside
-        shift = round(at - (value - low) * scale, 1)
-        labels.append({"text": written, "x": moment, "y": value, **_side(moment), "yshift": shift, "showarrow": False})
-    return labels
+    return [
+        _label(said, name if moment else "", moment, value, round(at - (value - low) * scale, 1), bold=name in wanted)
+        for (value, name), said, at in zip(ends, sizes, places, strict=True)
+    ]
+
+
+def _label(said: str, name: str, moment: int, value: float, shift: float, *, bold: bool) -> dict[str, Any]:
+    beside = f"{said} {text.escape(text.shorten(name, NAME_LENGTH))}" if name else said
+    written = f"<b>{beside}</b>" if bold else beside
+    return {"text": written, "x": moment, "y": value, **_side(moment), "yshift": shift, "showarrow": False}
 
 
 def _side(moment: int) -> dict[str, Any]:
