@@ -45,6 +45,7 @@ class Dumbbell(ChartKind):
         shown = text.labels(names, plot.x_unit)
         axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(plot, values)
+        axis |= {"showticklabels": False, "showgrid": False}  # each dot says its value
         shape = layout(
             axis,
             name_axis(shown, title=None, reverse=True),
