@@ -53,6 +53,7 @@ EXTREMES = {
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
 LEAST_PARTS, LEAST_SUMS, SUMMED = 4, 2, 0.75  # addends, columns and their share, of a total that no word tells
+SUMS_UNLABELLED, SUMS_UNNAMED = 0.3, 0.5  # of a row's numbers: of many, some add up by chance
 PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
@@ -175,7 +176,9 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
     found = []
     for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
-        certain = columns >= (1 if named[row] or empty[row] else 2)
+        said = int(np.count_nonzero(np.nan_to_num(values[row])))
+        least = 1 if named[row] else max(1, SUMS_UNLABELLED * said) if empty[row] else max(2, SUMS_UNNAMED * said)
+        certain = columns >= least
         called = row in edges and _is_called_total(labels, row)
         if certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
             found.append(row)
@@ -217,11 +220,18 @@ def _named_rows(labels: Labels, rows: int) -> list[bool]:
 def _summaries(labels: Labels, edges: list[int]) -> dict[int, str]:
     """What the rows at either end are called that say something of all others: "mean", "min", "max", ..."""
     said = {}
+    at_ends = set(edges)
     for row in edges:
-        kinds = _summaries_in([cell for column in labels.columns if (cell := column[row])])
+        cells = [cell for column in labels.columns if (cell := column[row]) and not _stands_amid(cell, column, at_ends)]
+        kinds = _summaries_in(cells)
         if kinds:
             said[row] = kinds[-1]
     return said
+
+
+def _stands_amid(cell: str, column: Sequence[Cell], at_ends: set[int]) -> bool:
+    """Whether a word is a value among values, as "average" is of a rating: it stands in rows amid the others, too."""
+    return bool(_summaries_in([cell])) and any(other == cell and row not in at_ends for row, other in enumerate(column))
 
 
 def _summaries_in(cells: Sequence[str]) -> list[str]:

@@ -19,6 +19,9 @@ from pipeline.story import ColumnType
 LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
+ROW_NAMES = frozenset({"i", "obs", "observation", "case", "seq", "sr", "sl"})  # of columns that count the rows
+LEAST_KINDS = 10  # rows, of which a column of two values is one of kinds
+COUNTED_ON = 0.9  # of the steps between row numbers are 1: some rows may have been left out
 LONG_CODE = 4  # digits that all values have: a kind may be of so many that no two rows share one
 MAGNITUDES = frozenset("KMBT")
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -131,8 +134,17 @@ def _identifier(evidence: Evidence, texts: list[str], words: frozenset[str]) -> 
 
 
 def _row_number(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan | None:
-    unnamed = UNNAMED.fullmatch(evidence.name.strip()) and counts_rows(evidence)
-    return Plan(ColumnType.IDENTIFIER, words=words) if unnamed else None
+    """The number of each row, without a name or with one that says so; rows may have been left out of a longer list."""
+    name = evidence.name.strip()
+    unnamed = UNNAMED.fullmatch(name) and _numbers_rows(evidence)
+    named = name.lower() in ROW_NAMES and counts_rows(evidence)
+    return Plan(ColumnType.IDENTIFIER, words=words) if unnamed or named else None
+
+
+def _unnamed_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """Two groups coded 1 and 2, in a column without a name."""
+    coded = UNNAMED.fullmatch(evidence.name.strip()) and set(texts) == {"1", "2"} and evidence.present >= LEAST_KINDS
+    return Plan(ColumnType.CATEGORICAL, words=words) if coded else None
 
 
 def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
@@ -186,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     _contact,
     _identifier,
     _row_number,
+    _unnamed_kinds,
     _classification,
     _number_of_an_entity,
     _kind,
@@ -212,6 +225,18 @@ def counts_rows(evidence: Evidence) -> bool:
     except ValueError:
         return False
     return steps[0] in (0, 1) and all(after == before + 1 for before, after in pairwise(steps))
+
+
+def _numbers_rows(evidence: Evidence) -> bool:
+    """Whether the values are whole numbers, none of them twice, nearly all of which follow the one before them."""
+    if not evidence.unique or len(evidence.ordered) < 3:
+        return False
+    try:
+        steps = [int(text) for text in evidence.ordered]
+    except ValueError:
+        return False
+    following = sum(after == before + 1 for before, after in pairwise(steps))
+    return following >= COUNTED_ON * (len(steps) - 1)
 
 
 def _is_named(name: str) -> bool:

@@ -14,6 +14,8 @@ from pipeline.reading.types.moments import MomentFormat
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
 EARLIEST_YEAR = 1000
+OUR_TIME = (1900, 2035)  # years that rows share which have one in common: 1995 in "convicted", 2009 in "opened"
+RECURRING_ROWS, RECURRING_YEARS = 100, (10, 100)
 YEAR_IN_SCRIPT = ("年", "年度", "연도", "년도", "سال")
 
 
@@ -67,7 +69,9 @@ def _are_years(evidence: Evidence, values: np.ndarray) -> bool:
         return True
     if name.lower() in DATED_ALONE and values.min() >= 1800 and values.max() <= 2100 and evidence.distinct > 2:
         return True
-    return bool(UNNAMED.fullmatch(name)) and _are_years_in_a_row(evidence, values)
+    if UNNAMED.fullmatch(name):
+        return _are_years_in_a_row(evidence, values)
+    return _recur_as_years(evidence, values)
 
 
 def _are_days(evidence: Evidence, _values: np.ndarray) -> bool:
@@ -124,6 +128,17 @@ def _are_years_in_a_row(evidence: Evidence, values: np.ndarray) -> bool:
         and bool(values.min() >= 1500)
         and _counts_up(values)
         and ordered in (sorted(ordered), sorted(ordered)[::-1])
+    )
+
+
+def _recur_as_years(evidence: Evidence, values: np.ndarray) -> bool:
+    """Whether many rows share a few dozen years of our time, below a name that neither counts nor measures."""
+    return (
+        evidence.present >= RECURRING_ROWS
+        and RECURRING_YEARS[0] <= evidence.distinct <= RECURRING_YEARS[1]
+        and bool(values.min() >= OUR_TIME[0] and values.max() <= OUR_TIME[1])
+        and bool(values.max() - values.min() < 2 * evidence.distinct)
+        and not hints.speaks_of(evidence.name, hints.COUNT | hints.MEASURED | hints.CODE | hints.IDENTIFIER)
     )
 
 

@@ -1,5 +1,6 @@
 """The decision: which type the values of a column have."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from pipeline.reading.types.wording import plan_words
 from pipeline.story import ColumnType
 
 CLEAR_SHARE = 0.97  # of truth values: others among them are more likely a third answer than a slip
+ODD_WORD = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})?")
+ODD_SHARE, BESIDE = 0.2, 10  # of the values that one word is, and how many different ones there are beside it
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,29 @@ def plan_column(evidence: Evidence, hints_: Hints = NO_HINTS) -> Plan:
     if all(text.lower() == "na" for text in evidence.counts):
         return Plan(ColumnType.EMPTY, words=frozenset({"na"}))
     return (
-        _plan_values(evidence, hints_)
+        _plan_flags(evidence, hints_)
+        or _plan_values(evidence, hints_)
         or _plan_without(evidence.possible_words, evidence, hints_)
         or _plan_without(missing.markers(evidence.counts), evidence, hints_)
+        or _plan_beside_word(evidence, hints_)
         or plan_words(evidence)
     )
+
+
+def _plan_flags(evidence: Evidence, hints_: Hints) -> Plan | None:
+    """As truth values amid which ``NA`` stands for a missing one, however few there are; None for any others."""
+    plan = _plan_without(evidence.possible_words, evidence, hints_)
+    return plan if plan and plan.type is ColumnType.BOOLEAN else None
+
+
+def _plan_beside_word(evidence: Evidence, hints_: Hints) -> Plan | None:
+    """As numbers or moments, amid which one word says what has none: ``Ancient`` in a column of years."""
+    odd = [text for text in evidence.counts if ODD_WORD.fullmatch(text)]
+    others = len(evidence.counts) - 1
+    if len(odd) != 1 or others < BESIDE or evidence.counts[odd[0]] > ODD_SHARE * evidence.sampled:
+        return None
+    plan = _plan_values(evidence.without({odd[0].lower()}), hints_)
+    return plan if plan and plan.written is not None else None
 
 
 def _plan_without(absent: frozenset[str], evidence: Evidence, hints_: Hints) -> Plan | None:

@@ -39,6 +39,8 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
     for family, patterns in {
         Family.YEAR_FIRST: (
             rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){CLOCK}",
+            r"(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)[T :]"
+            r"(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d))?(?P<zone>Z)?",
             rf"(?P<year>\d{{4}})\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]{CLOCK}",
         ),
         Family.NUMBERS: (

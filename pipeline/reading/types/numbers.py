@@ -31,7 +31,7 @@ MARKS = (".", ",")  # either may be the decimal one
 OTHER_MARK = {".": ",", ",": "."}
 WRITTEN = re.compile(
     rf"""
-    (?P<limit>{marks.LIMIT})?\s*(?P<arrow>[{UP}{DOWN}])?\s*
+    (?P<square>\[)?(?P<limit>{marks.LIMIT})?\s*(?P<arrow>[{UP}{DOWN}])?\s*
     (?P<bracket>\()?\s*
     (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
     (?P<late_bracket>\()?
@@ -41,7 +41,7 @@ WRITTEN = re.compile(
     (?P<spread>\s?{marks.SPREAD})?
     \s*(?P<suffix>{CURRENCY}|(?![¼½¾⅓⅔])[^\W\d_][^\d\s_,;()\[\]*†‡+]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
     \s*(?P<end>\))?
-    (?P<mark>(?:\s?{marks.NOTE})+)?
+    (?(square)\])(?P<mark>(?:\s?{marks.NOTE})+)?
     """,
     re.VERBOSE,
 )
@@ -79,7 +79,7 @@ class NumberFormat:
 
     def read(self, found: re.Match[str]) -> int | float | None:
         """The number of a match of ``WRITTEN``; None where it is none in this format."""
-        if not self.marked and (found["limit"] or found["mark"] or found["spread"]):
+        if not self.marked and (found["limit"] or found["mark"] or found["spread"] or found["square"]):
             return None
         scale = self._scale(found)
         number = _digits(found["digits"], self.decimal)
@@ -116,7 +116,7 @@ class NumberFormat:
     def _remark_behind(self, found: re.Match[str]) -> str | None:
         """What is said of the marks and letters behind a number."""
         suffix = found["suffix"] or ""
-        if found["mark"] or (suffix and suffix in self.flags):
+        if found["mark"] or found["square"] or (suffix and suffix in self.flags):
             return "at_least" if (found["mark"] or "").strip() == "+" else "marks"
         factor = self.factors.get(suffix, 1)
         if factor == -1 or (suffix and factor == 1 and -1 in self.factors.values()):
@@ -194,7 +194,7 @@ def _are_marked(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int])
     marked = sum(
         counts[text]
         for text, found in matches.items()
-        if found["limit"] or found["mark"] or found["spread"] or _is_about(found)
+        if found["limit"] or found["mark"] or found["spread"] or found["square"] or _is_about(found)
     )
     spread = any(found["spread"] for found in matches.values())
     return 0 < marked <= MOST_MARKED * sum(counts[text] for text in matches) or spread

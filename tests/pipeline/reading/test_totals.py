@@ -248,3 +248,21 @@ def test_continents_amid_countries_are_left_out_where_they_are_the_world(tmp_pat
         rows += [(name, year, amount) for name, amount in sorted({**tons, **parents, **world}.items())]
     dataset, _ = read_rows(tmp_path, rows)
     assert dataset.totals == (9 if missing else 36)
+
+
+def test_sums_by_chance_in_a_wide_table_with_gaps_in_its_labels_are_no_totals(tmp_path: Path) -> None:
+    names = ("model", "brand", *(f"m{n}" for n in range(20)))
+    rows: Rows = [names]
+    for n in range(60):
+        brand = None if n % 4 == 3 else "ABC"[n % 3]
+        rows.append((f"model {n}", brand, *((n * (k + 3) + k) % 7 for k in range(20))))
+    dataset, values = read_rows(tmp_path, rows)
+    assert len(values) == 60
+    assert "total_rows" not in kinds(dataset)
+
+
+def test_a_rating_called_average_is_no_average_of_the_rows(tmp_path: Path) -> None:
+    rows: Rows = [("town", "service", "rooms", "stars")]
+    rows += [(f"Town {n}", ("good", "average", "poor")[n % 3], 40 + n * 37 % 23, 2 + n % 3) for n in range(31)]
+    rows += [("Last", "average", 51, 3)]
+    assert len(read_rows(tmp_path, rows)[1]) == 32

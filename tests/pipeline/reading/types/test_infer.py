@@ -102,3 +102,35 @@ def test_a_code_that_stands_once_in_each_of_several_columns_is_no_value() -> Non
     plans = plan_grid(evidences, {})
     assert [sorted(plan.sentinels) for plan in plans] == [[-99.99], [-99.99], []]
     assert plan_grid(evidences[1:], {})[0].sentinels == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("column_1", [*map(str, range(35, 80)), "901", *map(str, range(80, 90))], "identifier"),  # of a longer list
+        ("column_1", [str(n * n) for n in range(40)], "numeric"),
+        ("i", list(map(str, range(1, 40))), "identifier"),
+        ("i", ["2", "1", *map(str, range(3, 40))], "numeric"),
+        ("column_2", ["1", "2", "2"] * 5, "categorical"),
+        ("doors", ["1", "2", "2"] * 5, "numeric"),
+        ("smoker", [*["0", "1", "1"] * 30, "NA"], "boolean"),  # so few that numbers could be read in spite of them
+        ("smoker", [*["0", "1", "2"] * 30, "NA"], "numeric"),
+        ("time", ["20240131:0010", "20240131:0110", "20240201:2310"], "datetime"),
+        ("order", ["20240131-0010", "20240131-0110", "20240201-2310"], "text"),
+        ("mass", [*(f"{n}.5" for n in range(30)), *(f"[{n}]" for n in range(200, 212))], "numeric"),
+        ("year of foundation", [*map(str, range(1780, 1860)), *["unbekannte Zeit"] * 9], "datetime"),
+        ("size", [*["38", "40", "42"] * 9, *["medium"] * 5], "categorical"),
+        ("opened", [str(1960 + n * 7 % 50) for n in range(200)], "datetime"),
+        ("pressure", [str(1010 + n * 7 % 50) for n in range(200)], "numeric"),
+        ("weight", [str(1960 + n * 7 % 50) for n in range(200)], "numeric"),
+    ],
+)
+def test_what_published_tables_write(name: str, values: list[str], kind: str) -> None:
+    assert infer_type(name, values) == kind
+
+
+def test_a_word_amid_years_and_brackets_around_numbers() -> None:
+    years = plan_column(Evidence.of("year", [*map(str, range(1780, 1860)), *["Altertum"] * 9]))
+    assert [str(years.value(text))[:4] for text in ("1790", "Altertum")] == ["1790", "None"]
+    masses = plan_column(Evidence.of("mass", ["[209]", "12.5", "13.25", "14.75"]))
+    assert [masses.value(text) for text in ("[209]", "12.5")] == [209.0, 12.5]
