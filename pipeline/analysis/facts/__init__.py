@@ -11,6 +11,7 @@ from pipeline.analysis.facts.contribution import ContributionFact
 from pipeline.analysis.facts.entity_change import EntityChangeFact
 from pipeline.analysis.facts.extremes import ExtremesFact
 from pipeline.analysis.facts.fact import FactKind
+from pipeline.analysis.facts.factors import FactorsFact
 from pipeline.analysis.facts.falls import FallsFact
 from pipeline.analysis.facts.group_change import GroupChangeFact
 from pipeline.analysis.facts.latest import LatestFact
@@ -44,6 +45,7 @@ FACTS: Mapping[str, FactKind] = {
         RatioSplitFact(),
         RatioChangeFact(),
         SplitFact(),
+        FactorsFact(),
         BandFact(),
         AdjustedFact(),
         WithinFact(),

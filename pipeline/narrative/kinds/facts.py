@@ -11,6 +11,7 @@ from pipeline.narrative.kinds.contribution import ContributionWords
 from pipeline.narrative.kinds.entity_change import EntityChangeWords
 from pipeline.narrative.kinds.extremes import ExtremesWords
 from pipeline.narrative.kinds.fact_words import FactWords
+from pipeline.narrative.kinds.factors import FactorsWords
 from pipeline.narrative.kinds.falls import FallsWords
 from pipeline.narrative.kinds.group_change import GroupChangeWords
 from pipeline.narrative.kinds.latest import LatestWords
@@ -44,6 +45,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         RatioSplitWords(),
         RatioChangeWords(),
         SplitWords(),
+        FactorsWords(),
         BandWords(),
         AdjustedWords(),
         WithinWords(),
