@@ -8,6 +8,8 @@ from pipeline.analysis.facts.fact import LeadPart
 from pipeline.story import Fact, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
+MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
+EXPLAINS = frozenset({"depends_on", "conditions"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
         kind = FACTS[fact.kind]
         is_own = subject.table is TableKind.SURVEY or set(subject.columns) <= set(fact.columns)
         holds = fact.verdict in (None, Verdict.BEYOND_CHANCE)
-        if kind.may_lead and holds and (is_own or kind.part is LeadPart.LEVEL):
+        beside = set(fact.columns) - {*subject.columns, subject.base}
+        is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
+        if kind.may_lead and holds and is_short and (is_own or kind.part is LeadPart.LEVEL):
             yield fact
 
 

@@ -11,26 +11,31 @@ from pipeline.story import Fact, Finding, Outline, Section, Subject, TableKind, 
 TITLES: Mapping[str, str] = {
     "how_much": "How much, and how it went",
     "depends_on": "What it depends on",
+    "unsettled": "What these rows leave open",
     "conditions": "Under which conditions",
     "who_where": "Who and where",
     "stands_out": "What else stands out",
     "doubt": "What to doubt",
 }
 ORDERS: Mapping[TableKind, tuple[str, ...]] = {
-    TableKind.PANEL: ("how_much", "who_where", "depends_on", "conditions", "stands_out", "doubt"),
-    TableKind.SERIES: ("how_much", "who_where", "depends_on", "conditions", "stands_out", "doubt"),
+    TableKind.PANEL: ("how_much", "who_where", "depends_on", "unsettled", "conditions", "stands_out", "doubt"),
+    TableKind.SERIES: ("how_much", "who_where", "depends_on", "unsettled", "conditions", "stands_out", "doubt"),
 }
-USUAL = ("how_much", "depends_on", "conditions", "who_where", "stands_out", "doubt")
+USUAL = ("how_much", "depends_on", "unsettled", "conditions", "who_where", "stands_out", "doubt")
 MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folded
     "how_much": 4,
     "depends_on": 5,
+    "unsettled": 3,
     "conditions": 2,
     "who_where": 4,
     "stands_out": 2,
     "doubt": 3,
 }
 MAX_OF_COURSE = 5  # points of how a single series went, which is all that there is to it
-MAX_UNDECIDED = 2  # shown of a section, but of the doubts
+MAX_UNDECIDED = 2  # shown of a section, but of what is left open and of the doubts
+DOUBTED = frozenset({"unsettled", "doubt"})
+MAX_FAINT_P = 0.05  # of what is undecided, up to which a reader wants to see it before all that stands out besides
+MAX_OF_COMPANIONS = 1  # points of how companions went, where the rows aren't one series
 MIN_SCORE = 2.5  # of a fact that is shown
 
 
@@ -42,17 +47,18 @@ class _Point:
     section: str | None
     worth: float = 0.0
     verdict: Verdict | None = None
+    is_own: bool = True  # about the subject, not about a companion alone
 
 
 def make_outline(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> Outline:
     """Facts and findings by section; what says again what a fact has said, and what is worth least, is folded."""
-    points = [*_of_facts(facts), *_of_findings(subject, facts, findings, detectors)]
+    points = [*_of_facts(subject, facts), *_of_findings(subject, facts, findings, detectors)]
     sections: list[Section] = []
     folded = [point.id for point in points if point.section is None]
     for name in ORDERS.get(subject.table, USUAL):
-        ordered = _ordered(points, name)
+        ordered = _ordered(subject, points, name)
         shown = _shown(name, ordered, _room(subject, name))
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
@@ -60,19 +66,31 @@ def make_outline(
     return Outline(choose_lead(subject, facts), told, tuple(folded))
 
 
-def _ordered(points: Sequence[_Point], section: str) -> list[_Point]:
-    """The points of a section, what is worth most first."""
-    return sorted((point for point in points if point.section == section), key=lambda point: -point.worth)
+def _ordered(subject: Subject, points: Sequence[_Point], section: str) -> list[_Point]:
+    """The points of a section, what is worth most first; how much, and who: of the subject before its companions."""
+    by_subject = section in ("how_much", "who_where") and subject.table is not TableKind.SURVEY
+    told = [point for point in points if point.section == section]
+    return sorted(told, key=lambda point: (by_subject and not point.is_own, -point.worth))
 
 
-def _of_facts(facts: Sequence[Fact]) -> Iterator[_Point]:
+def _of_facts(subject: Subject, facts: Sequence[Fact]) -> Iterator[_Point]:
     """Each fact in its section; what is undecided among the doubts, where its kind is doubted."""
-    repeated = _repeated(facts)
+    repeated = {*_repeated(facts), *_beside(subject, facts)}
     for fact in facts:
-        is_doubted = fact.verdict is Verdict.UNDECIDED and FACTS[fact.kind].is_doubted
-        section = "doubt" if is_doubted else fact.section
-        is_told = fact.id not in repeated and (fact.score >= MIN_SCORE or section == "doubt")
-        yield _Point(fact.id, section if is_told else None, fact.score, fact.verdict)
+        section = _section_of(subject, fact)
+        is_told = fact.id not in repeated and (fact.score >= MIN_SCORE or section in DOUBTED)
+        yield _Point(
+            fact.id, section if is_told else None, fact.score, fact.verdict, set(subject.columns) <= set(fact.columns)
+        )
+
+
+def _section_of(subject: Subject, fact: Fact) -> str:
+    """Where a fact is told: what is undecided among the doubts, and before them what chance would seldom give."""
+    if fact.verdict is not Verdict.UNDECIDED or not FACTS[fact.kind].is_doubted:
+        return fact.section
+    is_own = fact.section == "depends_on" and set(subject.columns) <= set(fact.columns)
+    is_faint = fact.p_value is not None and fact.p_value <= MAX_FAINT_P
+    return "unsettled" if is_own and is_faint else "doubt"
 
 
 def _of_findings(
@@ -92,6 +110,8 @@ def _of_findings(
 def _section(subject: Subject, finding: Finding, detector: Detector) -> str:
     if not set(subject.columns) <= set(finding.columns):
         return "stands_out"
+    if len(finding.columns) == 1 and detector.section is None:
+        return "stands_out"  # how the subject's own values lie says nothing of what it depends on
     return detector.section or ("stands_out" if subject.column is None else "depends_on")
 
 
@@ -114,13 +134,22 @@ def _repeated(facts: Sequence[Fact]) -> set[str]:
     return repeated
 
 
+def _beside(subject: Subject, facts: Sequence[Fact]) -> list[str]:
+    """How companions went, but for the one told first: a series is told with them, what happened to rows without."""
+    if subject.table is TableKind.SERIES:
+        return []
+    own = set(subject.columns)
+    course = [fact for fact in facts if fact.section == "how_much" and not own <= set(fact.columns)]
+    return [fact.id for fact in sorted(course, key=lambda fact: -fact.score)[MAX_OF_COMPANIONS:]]
+
+
 def _shown(section: str, ordered: Sequence[_Point], room: int) -> list[str]:
     """The points of a section that are shown: its best, of what is undecided not more than two, what is alike last.
 
     That a column makes no difference answers a question too: one such answer has its place after the splits.
     """
     undecided = [point for point in ordered if point.verdict is Verdict.UNDECIDED]
-    most = len(undecided) if section == "doubt" else MAX_UNDECIDED
+    most = len(undecided) if section in DOUBTED else MAX_UNDECIDED
     told = [point for point in ordered if point not in undecided[most:]]
     alike = [point.id for point in told if point.verdict is Verdict.ALIKE]
     others = [point.id for point in told if point.verdict is not Verdict.ALIKE]

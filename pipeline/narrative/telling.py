@@ -13,7 +13,7 @@ from pipeline.story import Analysis, Fact, Finding, Outline, Section, Verdict
 log = logging.getLogger(__name__)
 
 YES_NO = ("yes", "no")
-DOUBT = "doubt"  # the section of what isn't to be relied on
+DOUBTED = frozenset({"doubt", "unsettled"})  # the sections of what isn't to be relied on
 FIRM = (None, Verdict.BEYOND_CHANCE)  # verdicts of what may be told without its doubts
 
 
@@ -59,7 +59,7 @@ def further_points(analysis: Analysis) -> list[Fact | Finding]:
 
 def _in_turn(analysis: Analysis) -> dict[str, None]:
     """The names of the points, one of each section in turn."""
-    sections = [section.points for section in analysis.outline.sections if section.name != DOUBT]
+    sections = [section.points for section in analysis.outline.sections if section.name not in DOUBTED]
     if not analysis.outline.sections:
         sections = [(finding.id,) for finding in analysis.findings]
     in_turn = (point for turn in zip_longest(*sections) for point in turn)

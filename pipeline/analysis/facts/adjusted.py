@@ -23,6 +23,9 @@ MAX_CONTROLS = 4
 MAX_LEVELS = 12
 MAX_P = 0.05  # of the plain difference, from which on one asks what is left of it
 SHRUNK = 0.7  # of the plain difference left, from which on it is told
+VANISHED = 0.35  # of the plain difference left, up to which that is worth more than the difference itself
+WORTH = 7.5  # where it vanished
+AFTER_PLAIN = 0.3  # less than the plain difference, which a reader hears first
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,22 @@ class AdjustedFact(FactKind):
     """
 
     name: ClassVar[str] = "adjusted"
+    is_doubted: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         if not _may_be_adjusted(view):
             return
-        p_values = [(d.detail.by, d.claim.p_value) for d in SplitFact().draft(view) if d.claim is not None]
+        splits = [draft for draft in SplitFact().draft(view) if draft.claim is not None]
+        p_values = [(d.detail.by, d.claim.p_value) for d in splits if d.claim is not None]
+        plain = {d.detail.by: d.worth for d in splits}
         strongest = [name for name, p_value in p_values if p_value < 1e-3]
         groups = [view.group(name) for name, p_value in p_values if p_value <= MAX_P]
         pairs = [group for group in groups if len(group.levels) == 2]
-        drafts = (self._draft(view, group, _controls(view, group, strongest)) for group in pairs)
+        drafts = (self._draft(view, group, _controls(view, group, strongest), plain[group.column]) for group in pairs)
         yield from islice((draft for draft in drafts if draft is not None), MAX_TOLD)
 
-    def _draft(self, view: View, group: Group, controls: list[str]) -> Draft | None:
+    def _draft(self, view: View, group: Group, controls: list[str], plain: float) -> Draft | None:
         if not controls:
             return None
         y = view.subject_values
@@ -83,7 +89,7 @@ class AdjustedFact(FactKind):
             columns=view.columns(view.subject.column, group.column, *controls),
             n=int(inside.sum()),
             query=query,
-            worth=7.5,
+            worth=WORTH if abs(fitted[0]) <= VANISHED * abs(raw) else plain - AFTER_PLAIN,
             detail=Adjusted(view.target, group.column, levels[0], levels[1], tuple(controls), mix_by, mix_level),  # type: ignore[arg-type]
             claim=Claim(
                 "difference within cells of the other columns, least squares with White's errors",

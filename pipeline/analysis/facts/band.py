@@ -1,7 +1,7 @@
 """What the subject depends on: its level along another measure, in its lowest and its highest part."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -23,6 +23,8 @@ MIN_ROWS = 20
 MIN_CORRELATION = 0.1
 MIN_OF_CUT = 0.008  # of the variance between the sides of a cut
 PARTS = 4
+SAME_THEME = 0.9  # rank correlation of two measures, from which on the second says little new
+LESS_OF_THEME = 2.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class BandFact(FactKind):
             if draft is not None:
                 found.append(draft)
         found.sort(key=lambda draft: -draft.worth)
-        yield from found[:MAX_TOLD]
+        yield from _themes_first(view, found)[:MAX_TOLD]
 
     def _draft(self, view: View, name: str) -> Draft | None:
         target, x, y = view.target, view.context.sample.numbers[name], view.subject_values
@@ -81,6 +83,21 @@ class BandFact(FactKind):
             claim=relation.claim,
             plot=lambda _: _plot(target, name, unit, x[inside], y[inside], shown_cut),
         )
+
+
+def _themes_first(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    """The strongest of measures that go together closely in its place, the others of them after all other themes."""
+    if len(drafts) < 2:
+        return list(drafts)
+    names = [draft.detail.along for draft in drafts]
+    alike = np.abs(view.context.sample.rank_correlations(names)) >= SAME_THEME
+    leaders: list[int] = []
+    found = []
+    for place, draft in enumerate(drafts):
+        repeats = bool(alike[place, leaders].any())
+        found.append(replace(draft, worth=draft.worth - LESS_OF_THEME) if repeats else draft)
+        leaders += [] if repeats else [place]
+    return sorted(found, key=lambda draft: -draft.worth)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Level:
     grain: str | None
     has_zeros: bool
     years: float | None
+    beside: tuple[Target, ...] = ()  # companions whose level is told in a word
 
 
 class LevelFact(FactKind):
@@ -58,6 +59,8 @@ class LevelFact(FactKind):
         if detail.has_zeros:
             columns["nonzero_share"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
         columns |= {f"different_{i}": f"count(DISTINCT {quote(n)})" for i, n in enumerate(detail.counted, start=1)}
+        for i, companion in enumerate(detail.beside, start=1):
+            columns[f"beside_{i}"] = companion.aggregate if companion.form is Form.TOTAL else companion.mean
         if money is not None:
             columns["money_hits"] = f"sum({money.sql}) FILTER ({target.sql} = 1)"
             columns["money_all"] = f"sum({money.sql})"
@@ -95,6 +98,7 @@ def _detail(view: View, target: Target) -> Level:
         grain=None if periods is None else "month" if periods.finest == "day" else periods.finest,
         has_zeros=is_total and bool(np.mean(values[~np.isnan(values)] == 0) >= MIN_ZEROS),
         years=_whole_years(periods) if periods is not None and is_total else None,
+        beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
     )
 
 

@@ -29,6 +29,7 @@ MAX_SPLITS = 5
 MAX_MEASURES = 20
 MIN_STRENGTH = 0.005  # share of the variance
 MAX_TOLD = 2
+SIMPLE = 2  # conditions of the segment that is told first
 MAX_LEVELS = 6
 MIN_ROWS = 15
 MIN_SHARE = 0.01
@@ -108,7 +109,7 @@ class SegmentFact(FactKind):
         tried = [chosen for size in sizes for chosen in combinations(splits, size)]
         corners = [corner for chosen in tried if (corner := _corner(view, chosen, half)) is not None]
         seen: list[frozenset[str]] = []
-        for corner in sorted(corners, key=lambda c: -c.worth):
+        for corner in _simplest_first(corners):
             columns = frozenset(split.column for split in corner.chosen)
             if any(_much_the_same(columns, others) for others in seen):
                 continue
@@ -225,10 +226,17 @@ def _corner(view: View, chosen: tuple[_Split, ...], half: np.ndarray) -> _Corner
     return _Corner(chosen, code, inside, ranked, worth)
 
 
+def _simplest_first(corners: "Sequence[_Corner]") -> "list[_Corner]":
+    """The best corner of two conditions, which a reader keeps in mind, then the others, the best first."""
+    ordered = sorted(corners, key=lambda corner: -corner.worth)
+    simple = next((corner for corner in ordered if len(corner.chosen) == SIMPLE), None)
+    return ordered if simple is None else [simple, *(corner for corner in ordered if corner is not simple)]
+
+
 def _much_the_same(columns: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two segments share all columns but one, or one holds the other's."""
+    """Whether two segments of as many conditions share all columns but one; a third condition says more than two."""
     shared = len(columns & others)
-    return columns <= others or others <= columns or (shared > 1 and shared > len(others) - 2)
+    return len(columns) == len(others) and (columns == others or (shared > 1 and shared > len(others) - 2))
 
 
 def _first_half(view: View) -> np.ndarray:

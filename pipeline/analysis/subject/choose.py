@@ -57,6 +57,7 @@ WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on
 }
 OTHER = 2.0
 RESULT = 5.0
+RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
 BAD_LEVEL = 4.4
 ACTUAL = 4.9
 OPEN_TO_CLOSE = 4.2
@@ -67,6 +68,7 @@ PART_OF_MONEY_TOO = 0.6
 CODED = 0.3
 MOSTLY_MISSING = 1.5
 MAX_MISSING = 0.3  # of the rows
+MANY_VALUES = 10  # rows of each value at most, for its order to tell anything
 FAMILY = 1.0  # several columns are kinds of it
 MIN_FAMILY = 3
 FIRST_OF_TWO = 3.5
@@ -108,7 +110,7 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
             ranked = own + [c for c in ranked if c.column != wanted]
     best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
     parts = _parts(structure)
-    companions = _companions(best, ranked, parts, variables)
+    companions = _companions(best, ranked, parts, variables, sample)
     return Subject(
         column=best.column,
         columns=context.table_columns((best.column,)) if best.column else (),
@@ -299,7 +301,8 @@ def _result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
         named = _result_level(grouping.levels)
         if named is not None or len(grouping.levels) == 2:
             rare = grouping.levels[int(np.argmin(grouping.sizes))]
-            return RESULT, _scalar(named if named is not None else rare)
+            worth = RESULT_OR_TRAIT if Topic.TRAIT in topics(v.name) else RESULT
+            return worth, _scalar(named if named is not None else rare)
     return None if bad is None else (BAD_LEVEL, _scalar(bad))
 
 
@@ -326,13 +329,28 @@ def _parts_of(name: str) -> set[str]:
 
 
 def _companions(
-    best: Candidate, ranked: Sequence[Candidate], parts: Mapping[str, frozenset[str]], variables: Mapping[str, Variable]
+    best: Candidate,
+    ranked: Sequence[Candidate],
+    parts: Mapping[str, frozenset[str]],
+    variables: Mapping[str, Variable],
+    sample: Sample,
 ) -> tuple[str, ...]:
-    """The next measures that are no part of the subject, nor it in other units."""
+    """The next measures that are no part of the subject, nor it in other units or on another scale."""
     worthy = [c.column for c in ranked if c.worth >= MIN_WORTH_OF_COMPANION and c.form is not Form.SHARE]
     others = [name for name in worthy if name is not None and name != best.column]
     own = [name for name in others if not _of_one_total(name, best.column, parts) and not _is_derived(variables[name])]
-    return tuple(own[:MAX_COMPANIONS])
+    return tuple(name for name in own if not _is_rescaled(name, best.column, sample))[:MAX_COMPANIONS]
+
+
+def _is_rescaled(name: str, column: str | None, sample: Sample) -> bool:
+    """Whether two measures put their rows in the same order, as a wage and its logarithm have."""
+    if name not in sample.numbers or column not in sample.numbers:
+        return False
+    first, second = sample.numbers[column], sample.numbers[name]
+    both = ~np.isnan(first) & ~np.isnan(second)
+    steps = np.diff(second[both][np.lexsort((second[both], first[both]))])
+    is_varied = both.sum() >= MIN_ROWS_OF_BASE and np.count_nonzero(steps) >= both.sum() / MANY_VALUES
+    return is_varied and bool(np.all(steps >= 0) or np.all(steps <= 0))
 
 
 def _of_one_total(name: str, column: str | None, parts: Mapping[str, frozenset[str]]) -> bool:

@@ -12,6 +12,7 @@ from pipeline.narrative.kinds.fact_words import (
     column,
     it,
     levels_of,
+    noun,
     number_of,
     said,
     sentence,
@@ -72,7 +73,16 @@ class LevelWords(FactWords):
         """See :meth:`FactWords.text`."""
         spread = fact.detail.target.form in (Form.TOTAL, Form.MEAN)
         parts = [*(self._spread(fact) if spread else ()), *self._of_others(fact), *self._counted(fact)]
-        return " ".join(parts) or self._rest(fact)
+        return " ".join([*(parts or filter(None, [self._rest(fact)])), *self._companions(fact)])
+
+    @staticmethod
+    def _companions(fact: Fact) -> Iterator[str]:
+        """``Average wind is 50.0, average pressure 993.``"""
+        for i, target in enumerate(fact.detail.beside, start=1):
+            size = number_of(fact.values, f"beside_{i}")
+            if size is not None:
+                told = f"{noun(target, fact.wording)} {are(target, fact.wording)} {written(target, size)}"
+                yield f"{sentence(told)}{' in all' if target.form is Form.TOTAL else ''}."
 
     @staticmethod
     def _beside(fact: Fact) -> str:

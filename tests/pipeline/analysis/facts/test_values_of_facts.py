@@ -48,6 +48,14 @@ def test_level_of_a_total_and_what_it_is_of_its_base() -> None:
     assert fact.values["ratio"] == pytest.approx(frame["profit"].sum() / frame["sales"].sum())
 
 
+def test_level_of_a_companion_stands_beside_the_subject() -> None:
+    frame = tables.churn()
+    fact = facts("churn", "level")[0]
+    assert fact.detail.beside[0].column == "monthly_charges"
+    assert fact.values["beside_1"] == pytest.approx(frame["monthly_charges"].mean())
+    assert f"{frame['monthly_charges'].mean():.1f}" in fact.text
+
+
 def test_change_between_the_first_and_the_last_complete_year() -> None:
     frame = tables.sales()
     by_year = frame.groupby(frame["order_date"].dt.year)["sales"].sum()

@@ -51,6 +51,18 @@ def test_profit_comes_before_sales_and_is_told_as_a_part_of_them(name) -> None:
     assert found.companions[0] == "sales"
 
 
+def test_what_became_of_people_comes_before_whether_they_work() -> None:
+    assert subject_of(rows(employed=yes_no, released=yes_no)).column == "released"
+    assert subject_of(rows(employed=yes_no)).column == "employed"
+
+
+def test_the_same_on_another_scale_is_no_companion() -> None:
+    rng = np.random.default_rng(5)
+    wage, price = rng.lognormal(4, 0.3, 400).round(2), rng.lognormal(2, 0.4, 400).round(2)
+    found = subject_of(pd.DataFrame({"wage": wage, "wage_log": np.log(wage).round(4), "price": price}))
+    assert (found.column, found.companions) == ("wage", ("price",))
+
+
 def test_the_declined_are_counted() -> None:
     states = lambda rng, n: rng.choice(["paid", "declined", "open"], n)  # noqa: E731
     found = subject_of(rows(state_of_order=states))

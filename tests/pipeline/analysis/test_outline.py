@@ -1,0 +1,49 @@
+"""In which order points are told, and what the first paragraph may speak of."""
+
+import pytest
+
+from pipeline.analysis.lead import choose_lead
+from pipeline.analysis.outline import make_outline
+from pipeline.story import Fact, Form, Subject, TableKind, Verdict
+
+PAY = Subject("pay", ("pay",), Form.MEAN, None, TableKind.ENTITIES, companions=("bonus",))
+
+
+def fact(kind: str, columns: str, score: float, section: str = "depends_on", **more) -> Fact:
+    named = f"{kind} {columns}"
+    return Fact(named, kind, "", "", tuple(columns.split()), {}, 99, "", score, section=section, **more)
+
+
+def undecided(columns: str, score: float, p_value: float) -> Fact:
+    return fact("split", columns, score, verdict=Verdict.UNDECIDED, p_value=p_value)
+
+
+def told(*facts: Fact) -> dict[str, tuple[str, ...]]:
+    return {section.name: section.points for section in make_outline(PAY, facts, (), {}).sections}
+
+
+def test_what_chance_would_seldom_give_comes_right_after_what_is_sure_and_the_rest_among_the_doubts() -> None:
+    sure = fact("split", "pay rank", 8.0, verdict=Verdict.BEYOND_CHANCE)
+    sections = told(undecided("pay town", 2.4, 0.4), undecided("pay sex", 2.3, 0.02), sure)
+    assert sections == {
+        "depends_on": ("split pay rank",),
+        "unsettled": ("split pay sex",),
+        "doubt": ("split pay town",),
+    }
+    assert list(sections) == ["depends_on", "unsettled", "doubt"]
+
+
+def test_how_the_subject_went_comes_before_its_companions_and_of_those_one_is_told() -> None:
+    course = [
+        fact("change", "bonus", 9.0, "how_much", verdict=Verdict.BEYOND_CHANCE),
+        fact("change", "hours", 8.0, "how_much", verdict=Verdict.BEYOND_CHANCE),
+        fact("change", "pay", 7.0, "how_much", verdict=Verdict.UNTESTED),
+    ]
+    assert told(*course) == {"how_much": ("change pay", "change bonus")}
+
+
+@pytest.mark.parametrize(("columns", "leads"), [("pay rank town", True), ("pay rank town sex", False)])
+def test_a_sentence_of_the_lead_has_two_conditions_at_most(columns, leads) -> None:
+    corner = fact("segment", columns, 7.0, "conditions", verdict=Verdict.BEYOND_CHANCE)
+    level = fact("level", "pay", 10.0, "how_much")
+    assert (corner.id in choose_lead(PAY, [level, corner])) is leads
