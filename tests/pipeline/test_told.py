@@ -38,6 +38,6 @@ def test_each_list_is_ranked_and_has_a_value_for_each_fact(name: str) -> None:
     assert all(fact.values and any(value != 0 for value in fact.values.values()) for fact in expert.facts)
 
 
-def test_eight_lists_are_held_back() -> None:
-    assert sum(expert.held_back for expert in read_lists().values()) == 8
-    assert len(read_lists()) >= 25
+def test_sixteen_lists_are_held_back() -> None:
+    assert sum(expert.held_back for expert in read_lists().values()) == 16
+    assert len(read_lists()) >= 40
