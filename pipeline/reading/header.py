@@ -15,6 +15,8 @@ VALUES = (Kind.NUMBER, Kind.MOMENT, Kind.CODE)
 HIGHEST_HEADER = 4  # rows
 LONGEST_MARK = 4  # characters
 MOST_BELOW = 1_000  # rows of values among which a mark is looked for
+LEAST_REMARKS, MOST_REMARKS = 2, 30  # rows of another length above values without names
+LEAST_BELOW = 5  # rows of values for each of them
 MOST_LIKE_YEARS = 0.2  # of the values below a row of years; more of them are years themselves
 
 
@@ -72,7 +74,19 @@ def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], i
     if _is_series(rows[block.rows[data]], block, data, rows) and not _is_first_of_named(block, data, rows):
         data = _first_values(block, rows, set(wide), data + 1) or data + 1
     header = _names_above(block, data, rows)
-    return header, _begin(block, header, data, rows)
+    remarks = 0 if header else _lines_of_remarks(block, rows)
+    return header, remarks or _begin(block, header, data, rows)
+
+
+def _lines_of_remarks(block: Block, rows: Sequence[Cells]) -> int:
+    """How many rows, each of another length than the table's, stand above values that are all of one length.
+
+    So programs tell of a station, its climate and the sources, above values without names.
+    """
+    lengths = [len(rows[index]) for index in block.rows]
+    above = next((place for place, length in enumerate(lengths) if length == block.length), 0)
+    told = LEAST_REMARKS <= above <= MOST_REMARKS and len(lengths) >= LEAST_BELOW * above
+    return above if told and all(length == block.length for length in lengths[above:]) else 0
 
 
 def _first_values(block: Block, rows: Sequence[Cells], wide: set[int], start: int = 0) -> int | None:

@@ -61,7 +61,7 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     kept = [
         column
         for column in range(width)
-        if keep_empty or (column < len(names) and names[column]) or any(columns[column])
+        if keep_empty or (column < len(names) and names[column]) or not is_blank(columns[column])
     ]
     names, renamed = unique_names(
         [names[column] if column < len(names) else "" for column in kept], bool(layout.header)

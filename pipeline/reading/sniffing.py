@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.dialect import BLANKS, Dialect, Row, split_lines
@@ -32,6 +33,8 @@ PRESENT = 0.3  # of the lines; a mark in fewer of them divides no table
 HIGHEST = 1.3  # score of a mark, its trust aside
 CONSTANT = 0.9  # of the lines, the first one included, have a mark as often: it may well be the delimiter
 HEADLESS = 0.6  # factor for a mark that the first line lacks, while another one is constant
+LEAST_DIVISIONS = 2  # of a line
+RUN_LINES, RUN_SHARE = 10, 0.4  # at least, of lines on end that a usual delimiter divides into as many cells
 DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
 GAP = re.compile(r"\S {2,}\S")  # several cells by their places
 CELL_IN_QUOTES = re.compile(r'(?<![^\W_])"[^"]*"(?![^\W_])')
@@ -80,9 +83,22 @@ class _Sample:
         """The marks in enough of the lines."""
         least = PRESENT * len(self.lines)
         others = {mark for mark, is_other in (("//", self._has_links()), (",", self._groups_digits())) if is_other}
+        others.update(mark for mark in DIVIDING_VALUES if mark in self.counts and self._stands_within(mark))
         return [
             mark for mark, counts in self.counts.items() if len(self.lines) - counts[0] >= least and mark not in others
         ]
+
+    def _stands_within(self, mark: str) -> bool:
+        """Whether there is a table that a usual delimiter divides, into more cells than ``mark`` would."""
+        return any(self._divides_run(strong, mark) for strong in STRONG if strong in self.counts)
+
+    def _divides_run(self, strong: str, weak: str) -> bool:
+        """Whether lines on end have ``strong`` equally often, twice at least, and ``weak`` in no line so often."""
+        for times, run in groupby(self.lines, lambda line: line.count(strong)):
+            lines = list(run) if times >= LEAST_DIVISIONS else []
+            if len(lines) >= max(RUN_LINES, RUN_SHARE * len(self.lines)):
+                return all(line.count(weak) < times for line in lines)
+        return False
 
     def _has_links(self) -> bool:
         return self.text.count("://") > 0.5 * self.text.count("//")

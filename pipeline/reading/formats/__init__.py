@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pipeline.reading import delimited, json_document, json_lines, parquet, workbook
 from pipeline.reading.container import EXTENSIONS as CONTAINERS
 from pipeline.reading.formats import (
+    arff,
     arrow,
     avro,
     duckdb_file,
@@ -30,6 +31,7 @@ READERS: Mapping[str, Reader] = {
         html.READER,
         xml_document.READER,
         px.READER,
+        arff.READER,
         log.READER,
         json_lines.READER,
         json_document.READER,
