@@ -97,14 +97,20 @@ def _of_findings(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> Iterator[_Point]:
     """Each finding about the subject in its kind's section; the others stand out apart from it."""
-    told = [frozenset(fact.columns) for fact in facts if fact.verdict is not Verdict.UNDECIDED]
-    pictured = [frozenset(fact.columns) for fact in facts if FACTS[fact.kind].pictures_all]
+    decided = [fact for fact in facts if fact.verdict is not Verdict.UNDECIDED]
+    told, said = {_columns(fact) for fact in decided}, {(fact.kind, _columns(fact)) for fact in decided}
+    pictured = [_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all]
     for finding in findings:
         detector, columns = detectors[finding.kind], frozenset(finding.columns)
-        if (detector.repeats_facts and columns in told) or any(columns <= whole for whole in pictured):
+        repeats = (detector.repeats_facts and columns in told) or (detector.same_as, columns) in said
+        if repeats or any(columns <= whole for whole in pictured):
             yield _Point(finding.id, None)
             continue
         yield _Point(finding.id, _section(subject, finding, detector), MIN_SCORE + finding.score)
+
+
+def _columns(fact: Fact) -> frozenset[str]:
+    return frozenset(fact.columns)
 
 
 def _section(subject: Subject, finding: Finding, detector: Detector) -> str:

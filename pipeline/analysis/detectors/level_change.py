@@ -37,6 +37,7 @@ class LevelChangeDetector(Detector):
     name: ClassVar[str] = "level_change"
     section: ClassVar[str | None] = "how_much"
     is_lasting: ClassVar[bool] = True
+    same_as: ClassVar[str | None] = "step"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -28,6 +28,7 @@ from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
 from pipeline.analysis.facts.shared_change import SharedChangeFact
 from pipeline.analysis.facts.split import SplitFact
+from pipeline.analysis.facts.step import StepFact
 from pipeline.analysis.facts.threshold import ThresholdFact
 from pipeline.analysis.facts.turning_points import TurningPointsFact
 from pipeline.analysis.facts.within import WithinFact
@@ -37,6 +38,7 @@ FACTS: Mapping[str, FactKind] = {
     for kind in (
         LevelFact(),
         ChangeFact(),
+        StepFact(),
         TurningPointsFact(),
         SeasonFact(),
         BatteryFact(),

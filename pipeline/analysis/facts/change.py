@@ -54,7 +54,7 @@ class ChangeFact(FactKind):
         periods = view.periods
         if periods is None:
             return
-        for place, target in enumerate(_targets(view)):
+        for place, target in enumerate(told_targets(view)):
             draft = self._draft(view, periods, target, 9.0 - 1.5 * place)
             if draft is not None and (target.form is not Form.COUNT or _moved(draft)):
                 yield draft
@@ -99,7 +99,7 @@ class ChangeFact(FactKind):
         )
 
 
-def _targets(view: View) -> list[Target]:
+def told_targets(view: View) -> list[Target]:
     """The subject and its companions; of events their number too, behind what adds up."""
     targets: list[Target] = [view.target, *view.companions]
     if view.subject.table is TableKind.EVENTS and view.target.form is not Form.COUNT:
@@ -291,4 +291,4 @@ def _means(target: Target, grain: str, series: pd.Series, shown: pd.Series) -> t
     )
 
 
-__all__ = ["Change", "ChangeFact", "Row", "ends_of_entities"]
+__all__ = ["Change", "ChangeFact", "Row", "ends_of_entities", "told_targets"]

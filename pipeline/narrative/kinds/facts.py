@@ -28,6 +28,7 @@ from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
 from pipeline.narrative.kinds.shared_change import SharedChangeWords
 from pipeline.narrative.kinds.split import SplitWords
+from pipeline.narrative.kinds.step import StepWords
 from pipeline.narrative.kinds.threshold import ThresholdWords
 from pipeline.narrative.kinds.turning_points import TurningPointsWords
 from pipeline.narrative.kinds.within import WithinWords
@@ -37,6 +38,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
     for words in (
         LevelWords(),
         ChangeWords(),
+        StepWords(),
         TurningPointsWords(),
         SeasonWords(),
         BatteryWords(),

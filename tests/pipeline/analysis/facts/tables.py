@@ -194,11 +194,22 @@ def meter() -> pd.DataFrame:
     )
 
 
+def traffic() -> pd.DataFrame:
+    """A year of days with a week, a slow wave and an outage: from 28 March 2025 on there are 35 % more sessions."""
+    days = pd.date_range("2024-06-01", periods=365, freq="D")
+    at = np.arange(365)
+    level = 3_000 + 400 * np.sin(2 * np.pi * at / 365) + 500 * (days.day_of_week.to_numpy() < 5)
+    sessions = level + np.random.default_rng(19).normal(0, 150, 365)
+    sessions[200:203] *= 0.1
+    sessions[300:] *= 1.35
+    return pd.DataFrame({"date": days, "sessions": sessions.astype(int)})
+
+
 TABLES = {
     make.__name__: make
     for make in (
         *(sales, churn, tickets, panel, series, weather, survey, salaries, budgets, requests),
-        *(campaigns, meter),
+        *(campaigns, meter, traffic),
     )
 }
 
