@@ -19,6 +19,7 @@ from pipeline.story import ColumnType, Form
 GRAINS = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names, finest first
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.2}
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # the same of periods
+ENOUGH = {"year": 2, "quarter": 5, "month": 3, "week": 2, "day": 3}  # complete ones: the last quarter has a year before
 SEASONAL_P = 1e-3
 MAX_DAYS = 4_000  # a longer time is counted by months
 MAX_PERIODS = 60  # that a reader compares one by one
@@ -107,12 +108,12 @@ class Periods:
 
     @cached_property
     def report_grain(self) -> str:
-        """In which periods a reader compares: years from two complete ones on, else quarters, months, weeks, days."""
+        """In which periods a reader compares: see :data:`ENOUGH`; of one series the periods that it has."""
         followed = self.single or (self.panel and self.targets[0].form is Form.MEAN and not self.is_seasonal)
         if followed and self.finest in {"month", "quarter", "year"}:
             return self.finest
-        for grain in ("year", "quarter", "month", "week", "day"):
-            if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= (2 if grain in {"year", "week"} else 3):
+        for grain, enough in ENOUGH.items():
+            if DAYS[grain] >= DAYS[self.finest] and len(self.frame(grain)) >= enough:
                 return grain
         return self.finest
 

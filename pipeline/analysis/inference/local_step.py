@@ -8,11 +8,15 @@ from scipy.ndimage import median_filter
 
 from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.inference.rank_tests import mann_whitney_p
+from pipeline.analysis.inference.serial import is_noise
+from pipeline.analysis.inference.step import level_change_test
 
 SMOOTH = 15  # steps whose median is the usual level
 FAR = 5.0  # robust standard deviations from it, beyond which a value is clipped
 MIN_BLOCKS = 6  # stretches, aside from the two at the jump, that tell how far others are apart
 FREE = 0.5  # degrees of freedom of each: neighbours overlap
+MIN_NOISE = 140  # steps, from which a walk under noise is told from noise
+NO_WANDER = 0.1  # of Kwiatkowski et al.'s statistic; a walk under five times its noise passes in one draw of fifty
 SHARP = 0.6  # of the jump that the nearest half of each stretch must show: a slow rise doesn't
 KEPT = 0.5  # of the jump that must be left a stretch farther on, and a stretch before
 CYCLES = 3  # of a season that is taken out
@@ -34,23 +38,17 @@ def local_step(values: np.ndarray, cycle: int, widths: Sequence[int], *, by_fact
     which those are tried that fit the series; ``by_factor``: whether season and jump are parts of the level. The means
     of neighbouring stretches are taken apart at each place: a slow wave or a random walk moves all of them alike, a
     jump one of them far. Misleads where a calm series has one wild stretch, so that the ranks of the two stretches have
-    to differ too; and says nothing of a jump in noise alone that
-    :func:`~pipeline.analysis.inference.step.level_change_test` finds by the whole series.
+    to differ too. Where nothing but noise is left beside the jump, the whole series says more (:func:`_of_noise`).
     """
     fitting = [width for width in widths if len(values) >= (MIN_BLOCKS + 4) * width]
     if not fitting or np.ptp(values) == 0:
         return None
     calm = without_season(_clipped(_scaled(values) if by_factor else values), cycle)
-    found = [
-        (place, p)
-        for width in fitting
-        for place, p in [_of_stretches(calm, width)]
-        if _lasts(calm, place, width, cycle)
-    ]
-    if not found:
-        return None
-    p_value, place = sorted((p_value, place) for place, p_value in found)[0]
-    return LocalStep(place, min(1.0, len(fitting) * p_value))
+    tested = [(width, *_of_stretches(calm, width)) for width in fitting]
+    if cycle > 1 and len(calm) >= MIN_NOISE:
+        tested.append((fitting[0], *_of_noise(calm)))
+    found = sorted((p_value, place) for width, place, p_value in tested if _lasts(calm, place, width, cycle))
+    return LocalStep(found[0][1], min(1.0, len(tested) * found[0][0])) if found else None
 
 
 def without_season(values: np.ndarray, cycle: int) -> np.ndarray:
@@ -104,6 +102,13 @@ def _of_stretches(values: np.ndarray, width: int) -> tuple[int, float]:
     before, after = values[max(0, place - 2 * width) : place], values[place : place + 2 * width]
     by_ranks = float(mann_whitney_p(before, after)) * len(apart) / width
     return place, min(1.0, max(by_others, by_ranks))
+
+
+def _of_noise(values: np.ndarray) -> tuple[int, float]:
+    """The jump of the whole series, where nothing is left beside it but noise: no wave and no walk."""
+    place, _, p_value = level_change_test(values)
+    levels = np.where(np.arange(len(values)) >= place, values[place:].mean(), values[:place].mean())
+    return place, p_value if is_noise(values - levels, NO_WANDER) else 1.0
 
 
 def _lasts(values: np.ndarray, place: int, width: int, cycle: int) -> bool:

@@ -7,7 +7,7 @@ from pipeline.analysis.inference.local_step import local_step, without_season
 
 WEEK = 7
 STRETCHES = (14, 28)
-DRAWS = 200
+DRAWS = 100
 
 
 def test_the_place_of_a_jump_beside_a_week_and_a_wave() -> None:
