@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they t
     import pandas as pd
 
 Scalar = str | int | float | bool | None
+PLAIN_TYPES = frozenset({str, int, float, bool})
 
 
 class ColumnType(StrEnum):
@@ -450,8 +452,10 @@ class Story:
 
 def document(value: Any) -> Any:
     """A dataclass as JSON types: field names become camelCase, the keys of its mappings stay as they are."""
+    if value is None or type(value) in PLAIN_TYPES:  # most are
+        return value
     if is_dataclass(value):
-        return {camel_case(name): document(getattr(value, name)) for name in _told_fields(value)}
+        return {told: document(getattr(value, name)) for name, told in _told_fields(type(value))}
     if isinstance(value, Mapping):
         return {str(key): document(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
@@ -459,9 +463,10 @@ def document(value: Any) -> Any:
     return value
 
 
-def _told_fields(value: Any) -> list[str]:
-    """The fields of a dataclass that a document holds."""
-    return [f.name for f in fields(value) if f.metadata.get("document", True)]
+@cache
+def _told_fields(kind: Any) -> list[tuple[str, str]]:
+    """The fields of a dataclass that a document holds, and what they are called there."""
+    return [(f.name, camel_case(f.name)) for f in fields(kind) if f.metadata.get("document", True)]
 
 
 def camel_case(name: str) -> str:

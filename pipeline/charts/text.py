@@ -192,17 +192,29 @@ def is_missing(item: Any) -> bool:
 
 def is_temporal(values: Iterable[Any]) -> bool:
     """Whether all values that are there are dates or moments."""
-    present = [item for item in values if not is_missing(item)]
-    return bool(present) and all(isinstance(item, date) for item in present)
+    return _are_all(values, lambda item: isinstance(item, date))
 
 
 def is_numeric(values: Iterable[Any]) -> bool:
     """Whether all values that are there are numbers."""
-    present = [item for item in values if not is_missing(item)]
-    return bool(present) and all(isinstance(item, int | float) and not isinstance(item, bool) for item in present)
+    return _are_all(values, _is_number)
 
 
 def looks_like_years(values: Sequence[Any]) -> bool:
     """Whether the numbers are years: shown without a thousands mark."""
-    present = [item for item in values if not is_missing(item)]
-    return is_numeric(present) and all(float(item).is_integer() and 1500 <= item <= 2200 for item in present)
+    return _are_all(values, lambda item: _is_number(item) and 1500 <= item <= 2200 and float(item).is_integer())
+
+
+def _are_all(values: Iterable[Any], is_one: Callable[[Any], bool]) -> bool:
+    """Whether there are values, missing ones aside, and all of them are such; mostly the first one tells."""
+    found = False
+    for item in values:
+        if not is_missing(item):
+            if not is_one(item):
+                return False
+            found = True
+    return found
+
+
+def _is_number(item: Any) -> bool:
+    return isinstance(item, int | float) and not isinstance(item, bool)

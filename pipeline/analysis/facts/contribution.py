@@ -136,21 +136,22 @@ def _parts(
     table = cross_table(view, periods, fine, target, name, summed=target.stock)
     if table is None:
         return None
-    values, sizes = (part.fillna(0.0) for part in table[:2])
-    owner = pd.DatetimeIndex(coarser(grain, values.index.to_numpy()))
-    inside = owner.isin(ends)
-    if len(set(owner[inside])) < 2:
+    values, sizes = (np.nan_to_num(part.to_numpy()) for part in table[:2])
+    owner = coarser(grain, table[0].index.to_numpy())
+    is_first, is_later = (owner == end.to_datetime64() for end in ends)
+    if not (is_first.any() and is_later.any()):
         return None
-    there = sizes[inside].sum() > 0  # a group without rows in either period has no part in the change
-    values, sizes, owner = values.loc[inside, there], sizes.loc[inside, there], owner[inside]
-    total = target.form in (Form.TOTAL, Form.COUNT) or target.stock
-    sums = values.to_numpy() if total else (values * sizes).to_numpy()
-    later = np.asarray(owner == ends[1])
+    inside = is_first | is_later
+    there = sizes[inside].sum(axis=0) > 0  # a group without rows in either period has no part in the change
+    cut = np.ix_(inside, there)
+    sums = values[cut] if _adds(target) else values[cut] * sizes[cut]
+    later = is_later[inside]
     starts = np.where(later, ends[1].value, ends[0].value)
-    months = pd.DatetimeIndex(values.index)
+    months = pd.DatetimeIndex(table[0].index[inside])
     places = months.month.to_numpy() if fine == "month" else np.round((months.asi8 - starts) / 1e9).astype(int)
     same = sorted(places[later]) == sorted(places[~later])
-    return _Parts(tuple(values.columns), sums, sizes.to_numpy(), later, places if same else None)
+    levels = tuple(table[0].columns[there])
+    return _Parts(levels, sums, sizes[cut], later, places if same else None)
 
 
 def _is_finer(fine: str, grain: str) -> bool:

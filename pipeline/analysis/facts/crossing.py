@@ -58,22 +58,34 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Crossings:
-    """The crossings of a table; each is made once."""
+    """The crossings of a table, and what facts read off them; each is made once."""
 
     context: Context
     _made: dict[tuple[str, str, str], Crossing] = field(default_factory=dict)
+    _tables: dict[tuple[object, ...], tuple[pd.DataFrame, pd.DataFrame]] = field(default_factory=dict)
 
     def of(self, periods: Periods, name: str, grain: str) -> Crossing:
         """The rows of a column by periods of a grain, with the targets that the periods were scanned for."""
-        base = periods.series_grain if grain in NESTED.get(periods.series_grain, ()) else grain
-        made = self._made.get((periods.column, name, base))
-        if made is None or not made.sums.keys() >= set(periods.targets):
-            made = self._made[periods.column, name, base] = self._make(periods, name, base)
-        return made if base == grain else made.at(grain)
+        made = self._made.get((periods.column, name, grain))
+        if made is None or not made.sums.keys() >= set(_summed(periods)):
+            base = periods.series_grain if grain in NESTED.get(periods.series_grain, ()) else grain
+            made = self._make(periods, name, base) if base == grain else self.of(periods, name, base).at(grain)
+            self._made[periods.column, name, grain] = made
+        return made
+
+    def table(
+        self, periods: Periods, name: str, grain: str, target: Target, *, summed: bool
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """:meth:`Crossing.table` of the periods of which something may be said; not to be changed."""
+        shown = periods.shown(target, grain)
+        key = (periods.column, name, grain, target, summed, shown.to_numpy().tobytes())
+        if key not in self._tables:
+            self._tables[key] = self.of(periods, name, grain).table(target, shown, summed=summed)
+        return self._tables[key]
 
     def _make(self, periods: Periods, name: str, grain: str) -> Crossing:
         sample, factor = self.context.sample, _factor(self.context, name)
-        targets = [t for t in periods.targets if t.form is not Form.COUNT]
+        targets = _summed(periods)
         values = {target: target.numbers(sample) for target in targets}
         known = {target: numbers for target, numbers in values.items() if numbers is not None}
         if not sample.complete or factor is None or len(known) < len(values):
@@ -86,6 +98,11 @@ class Crossings:
         if not filled.all():
             sums, sizes = ({t: part[filled] for t, part in each.items()} for each in (sums, sizes))
         return Crossing(pd.DatetimeIndex(bucketed.begins[filled]), factor.levels, cells.rows()[filled], sums, sizes)
+
+
+def _summed(periods: Periods) -> list[Target]:
+    """The targets that have sums: a number of rows has none."""
+    return [target for target in periods.targets if target.form is not Form.COUNT]
 
 
 def _factor(context: Context, name: str) -> Factor | None:

@@ -194,8 +194,7 @@ def cross_table(
 ) -> tuple[pd.DataFrame, pd.DataFrame, str] | None:
     """The target by complete period (rows) and group (columns), the rows in each cell, and the SQL of a cell."""
     aggregate = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})" if summed else target.aggregate
-    crossing = view.crossings.of(periods, name, grain)
-    values, n = crossing.table(target, periods.shown(target, grain), summed=summed)
+    values, n = view.crossings.table(periods, name, grain, target, summed=summed)
     return None if values.empty else (values, n, aggregate)
 
 

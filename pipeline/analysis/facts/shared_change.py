@@ -102,7 +102,7 @@ class _Lines:
         summed = view.subject.table is TableKind.PANEL and target.stock
         adds = target.form in (Form.TOTAL, Form.COUNT) or summed
         by_period = _by_period(view, periods, name, f"sum({target.sql})" if summed else target.aggregate, adds)
-        table, rows = view.crossings.of(periods, name, grain).table(target, periods.shown(target, grain), summed=summed)
+        table, rows = view.crossings.table(periods, name, grain, target, summed=summed)
         cells = np.where(rows.to_numpy() >= _least(view, adds), table.to_numpy(), np.nan)
         followed = np.flatnonzero((~np.isnan(cells)).sum(axis=0) >= MIN_PERIODS)
         if len(followed) < MIN_GROUPS:

@@ -1,6 +1,7 @@
 """Rows counted and summed up by bucket of time and group, in arrays: what SQL's GROUP BY does of tables held whole."""
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -61,4 +62,4 @@ class Cells:
 
     @property
     def _size(self) -> int:
-        return int(np.prod(self.shape))
+        return prod(self.shape)
