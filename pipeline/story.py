@@ -452,10 +452,11 @@ class Story:
 
 def document(value: Any) -> Any:
     """A dataclass as JSON types: field names become camelCase, the keys of its mappings stay as they are."""
-    if value is None or type(value) in PLAIN_TYPES:  # most are
+    kind: Any = type(value)
+    if value is None or kind in PLAIN_TYPES:  # most are
         return value
     if is_dataclass(value):
-        return {told: document(getattr(value, name)) for name, told in _told_fields(type(value))}
+        return {told: document(getattr(value, name)) for name, told in _told_fields(kind)}
     if isinstance(value, Mapping):
         return {str(key): document(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -12,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.sql import one_row, quote
+from pipeline.analysis.variables.cells import Cells
 from pipeline.analysis.variables.sample import as_float
 from pipeline.story import Plot
 
@@ -48,14 +49,8 @@ class ConcentrationDetector(Detector):
                 yield from self._of(context, entity.name, in_scope)
 
     def _of(self, context: Context, entity: str, measures: Sequence[str | None]) -> Iterator[Candidate]:
-        sizes = ", ".join(f"{_size(context, measure)} AS size{i}" for i, measure in enumerate(measures))
-        e = quote(entity)
-        columns = context.connection.execute(
-            f"SELECT count(*) AS rows, {sizes} FROM data WHERE {e} IS NOT NULL GROUP BY {e} ORDER BY {e}"
-        ).fetchnumpy()
-        rows = as_float(np.asarray(columns["rows"]))
-        for i, measure in enumerate(measures):
-            size = as_float(np.ma.asarray(columns[f"size{i}"]))
+        rows, sizes = _summed(context, entity, measures) or _scanned(context, entity, measures)
+        for measure, size in zip(measures, sizes, strict=True):
             share, row_share = _top_shares(size, rows)
             if not MIN_SHARE <= share <= 1:
                 continue
@@ -78,6 +73,35 @@ class ConcentrationDetector(Detector):
         query = _proof(context, entity, measure)
         values = one_row(context.connection, query)
         return Proven(query, values, _plot(context, entity, measure))
+
+
+def _summed(
+    context: Context, entity: str, measures: Sequence[str | None]
+) -> tuple[np.ndarray, list[np.ndarray]] | None:
+    """The rows of each entity, and the size of each measure; None where not all rows are held."""
+    sample, factor = context.sample, context.sample.factor(entity)
+    if not sample.complete or factor is None or any(m is not None and m not in sample.numbers for m in measures):
+        return None
+    inside = factor.codes >= 0
+    cells = Cells(inside, factor.codes[inside], (len(factor.levels),))
+    rows = cells.rows()
+    return rows, [rows if measure is None else _sums(cells, sample.numbers[measure]) for measure in measures]
+
+
+def _sums(cells: Cells, values: np.ndarray) -> np.ndarray:
+    """Of the values in each cell; NaN where there are none."""
+    return np.where(cells.sizes(values) > 0, cells.sums(values), np.nan)
+
+
+def _scanned(context: Context, entity: str, measures: Sequence[str | None]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The same by one scan of a table that is too long to be held."""
+    sizes = ", ".join(f"{_size(context, measure)} AS size{i}" for i, measure in enumerate(measures))
+    e = quote(entity)
+    columns = context.connection.execute(
+        f"SELECT count(*) AS rows, {sizes} FROM data WHERE {e} IS NOT NULL GROUP BY {e} ORDER BY {e}"
+    ).fetchnumpy()
+    rows = as_float(np.asarray(columns["rows"]))
+    return rows, [as_float(np.ma.asarray(columns[f"size{i}"])) for i in range(len(measures))]
 
 
 def _size(context: Context, measure: str | None) -> str:

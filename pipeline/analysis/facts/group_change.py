@@ -125,11 +125,11 @@ class _Course:
             return None
         values, n, aggregate = table
         values = _largest(values, n, MIN_ROWS if target.form in (Form.MEAN, Form.SHARE) and not panel else 0)
-        ends = values.iloc[[0, -1]].dropna(axis=1)
-        if ends.shape[1] < 2 or len(values) < MIN_PERIODS:
+        ends = values.to_numpy()[[0, -1]]
+        both = np.flatnonzero(~np.isnan(ends).any(axis=0))
+        if len(both) < 2 or len(values) < MIN_PERIODS:
             return None
-        order = ends.iloc[-1].sort_values(ascending=False, kind="stable").index
-        values = values.reindex(columns=order)  # yes and no as labels would be a mask
+        values = values.iloc[:, both[np.argsort(-ends[1, both], kind="stable")]]
         relative = target.form in (Form.TOTAL, Form.COUNT) or summed
         gains = values.iloc[-1] - values.iloc[0]
         if relative:
@@ -153,9 +153,10 @@ def _targets(view: View) -> list[Target]:
 
 def _largest(values: pd.DataFrame, n: pd.DataFrame, least: int) -> pd.DataFrame:
     """The largest groups, of those with enough rows in the first and the last period."""
-    enough = (n.iloc[[0, -1]] >= least).all()
-    sizes = n.sum().reindex(enough[enough].index).sort_values(ascending=False, kind="stable")
-    return values.loc[:, values.columns.isin(list(sizes.index[:MAX_GROUPS]))]
+    rows = n.to_numpy()
+    enough = np.flatnonzero((rows[[0, -1]] >= least).all(axis=0))
+    largest = enough[np.argsort(-rows[:, enough].sum(axis=0), kind="stable")[:MAX_GROUPS]]
+    return values.iloc[:, np.sort(largest)]
 
 
 def _alone(gains: np.ndarray, relative: bool) -> int | None:

@@ -71,6 +71,10 @@ class Periods:
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {}
 
+    @cached_property
+    def _series(self) -> dict[tuple[Target, str], pd.Series]:
+        return {}
+
     def frame(self, grain: str) -> pd.DataFrame:
         """The sums by periods of a grain, complete ones only."""
         if grain not in self._frames:
@@ -143,14 +147,21 @@ class Periods:
         return list(self.targets).index(target)
 
     def series(self, target: Target, grain: str) -> pd.Series:
-        """A target by complete periods: a total, a mean, a share or the number of rows."""
+        """A target by complete periods, not to be changed: a total, a mean, a share or the number of rows."""
         frame = self.frame(grain)
         if target.form is Form.COUNT:
             return frame["n"]
+        if (target, grain) not in self._series:
+            self._series[target, grain] = self._series_of(target, frame, self.shown(target, grain))
+        return self._series[target, grain]
+
+    def _series_of(self, target: Target, frame: pd.DataFrame, shown: pd.DatetimeIndex) -> pd.Series:
         i = self.index_of(target)
-        series = frame[f"s{i}"] if target.form is Form.TOTAL else frame[f"s{i}"] / frame[f"c{i}"]
-        series = series.replace([np.inf, -np.inf], np.nan).dropna()
-        return series[series.index.isin(self.shown(target, grain))]
+        values, sizes = frame[f"s{i}"].to_numpy(), frame[f"c{i}"].to_numpy()
+        if target.form is not Form.TOTAL:
+            values = np.divide(values, sizes, out=np.full(len(values), np.nan), where=sizes != 0)
+        told = np.isfinite(values) & np.asarray(frame.index.isin(shown))
+        return pd.Series(values[told], frame.index[told])
 
     def shown(self, target: Target, grain: str) -> pd.DatetimeIndex:
         """The periods of which something may be said: complete, and of durations those that have mostly ended."""

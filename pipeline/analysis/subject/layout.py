@@ -69,8 +69,11 @@ def is_by_design(values: np.ndarray) -> bool:
 
 def is_unique(*columns: np.ndarray) -> bool:
     """Whether nearly no two rows have the same values in all these columns."""
-    stacked = np.column_stack([np.nan_to_num(column.astype(float), nan=-1.0) for column in columns])
-    return len(np.unique(stacked, axis=0)) >= MIN_UNIQUE * len(stacked)
+    rows = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        values, codes = np.unique(np.nan_to_num(column.astype(float), nan=-1.0), return_inverse=True)
+        _, rows = np.unique(rows * len(values) + codes, return_inverse=True)
+    return int(rows.max(initial=-1)) + 1 >= MIN_UNIQUE * len(rows)
 
 
 def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | None) -> str | None:

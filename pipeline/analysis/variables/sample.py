@@ -212,8 +212,8 @@ def as_time(raw: np.ndarray) -> np.ndarray:
 
 def are_years(moments: np.ndarray) -> bool:
     """Whether moments (nanoseconds, NaN where missing) are all the first ones of their years."""
-    dates = pd.DatetimeIndex(pd.to_datetime(moments)).dropna()
-    return bool((dates == dates.to_period("Y").start_time).all())
+    dates = moments[~np.isnan(moments)].astype(np.int64).astype("datetime64[ns]")
+    return bool((dates == dates.astype("datetime64[Y]")).all())
 
 
 def _factor(raw: np.ndarray) -> Factor:

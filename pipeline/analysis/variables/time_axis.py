@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import duckdb
@@ -170,7 +171,7 @@ class TimeAxis:
         """SQL: the same."""
         return self.ratios[measure.name] if aggregate is Aggregate.RATIO else f"{aggregate}({measure.sql})"
 
-    @property
+    @cached_property
     def counts_vary(self) -> bool:
         """Whether the number of rows over time says something: rows are events, not one or a fixed number a bucket."""
         rows = self.frame()[ROWS]
