@@ -36,17 +36,20 @@ def best_cut(values: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
     """
     inside = ~np.isnan(values) & ~np.isnan(y)
     x, y = values[inside], y[inside]
-    total = float(((y - y.mean()) ** 2).sum()) if len(y) else 0.0
-    best = None
-    for cut in round_cuts(x):
-        above = x >= cut
-        n = int(above.sum())
-        if min(n, len(x) - n) < max(10, MIN_SIDE * len(x)) or total <= 0:
-            continue
-        between = n * (y[above].mean() - y.mean()) ** 2 + (len(x) - n) * (y[~above].mean() - y.mean()) ** 2
-        if best is None or between / total > best[1]:
-            best = (cut, float(between / total))
-    return best
+    cuts = np.array(round_cuts(x))
+    centred = y - y.mean() if len(y) else y
+    total = float((centred**2).sum())
+    if not len(cuts) or total <= 0:
+        return None
+    reached = np.searchsorted(cuts, x, side="right")  # how many cuts each value is at or above
+    below, sums = (np.cumsum(np.bincount(reached, weights, len(cuts) + 1))[:-1] for weights in (None, centred))
+    above = len(x) - below
+    usable = np.minimum(below, above) >= max(10, MIN_SIDE * len(x))
+    if not usable.any():
+        return None
+    shares = np.where(usable, sums**2 / np.maximum(below, 1) + sums**2 / np.maximum(above, 1), -1.0) / total
+    best = int(np.argmax(shares >= (1 - 1e-12) * shares.max()))  # of several as good the first
+    return float(cuts[best]), float(shares[best])
 
 
 def cut_p(share: float, n: int, least: float = MIN_SIDE) -> float:

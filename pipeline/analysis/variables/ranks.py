@@ -5,7 +5,7 @@ import numpy as np
 
 def average_ranks(values: np.ndarray) -> np.ndarray:
     """Ranks from 1, equal values with the mean of theirs; none may be missing."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)  # in which equal ones may stand in any order
     ordered = values[order]
     begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(values)]
     ends = np.append(np.flatnonzero(begins), len(values))
