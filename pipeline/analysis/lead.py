@@ -30,7 +30,7 @@ MOVED: _Slot = tuple(_Wish((section,), LeadPart.MOVED) for section in ("how_much
 WHO: _Slot = (_Wish(("who_where",)),)
 DEPENDS: _Slot = (_Wish(("depends_on",)),)
 WHY: _Slot = (_Wish(("depends_on", "conditions", "who_where")),)
-COURSE: _Slot = (_Wish(("how_much",)),)
+COURSE: _Slot = (_Wish(("how_much",), LeadPart.MOVED),)
 
 
 def choose_lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
         holds = fact.verdict in (None, Verdict.BEYOND_CHANCE)
         beside = set(fact.columns) - {*subject.columns, subject.base}
         is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
-        if kind.may_lead and holds and is_short and (is_own or kind.part is LeadPart.LEVEL):
+        if kind.leads(fact) and holds and is_short and (is_own or kind.part is LeadPart.LEVEL):
             yield fact
 
 

@@ -40,6 +40,7 @@ WRITTEN_NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<exponent>e-?\d+)?"
     rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<percent>\s?%|\sper cent\b|\spercent)?"
 )
+POINTS = re.compile(r"(?: of [\d.,]+)? percentage point")  # also of the first in: 0.8 of 3.1 percentage points
 ROUNDED = 1_000  # from here on zeros at the end may be rounding
 DIGITS_THAT_COUNT = 2
 YEAR = re.compile(r"\d{4}")
@@ -144,7 +145,7 @@ def written_numbers(text: str) -> list[WrittenNumber]:
         step = 10.0 ** -max(0, len(decimals) - 1) * scale * float(f"1{exponent}")
         if not decimals and size >= ROUNDED:
             step *= _rounding(found["digits"])
-        percent = found["percent"] is not None or text[found.end() :].startswith(" percentage point")
+        percent = found["percent"] is not None or POINTS.match(text, found.end()) is not None
         numbers.append(WrittenNumber(found[0].strip(), size, found["sign"] is not None, step, percent))
     return numbers
 

@@ -187,7 +187,7 @@ GAPS: tuple[tuple[tuple[str, ...], str], ...] = (  # how a gap is filled, by wha
      "Get the missing {column} {where} from the books"),
     (("date", "at", "closed", "end", "ended", "delivered", "shipped"), "Enter {column} {where} while people remember"),
     (("rating*", "satisf*", "score", "nps", "review*", "feedback"), "Ask those {where} again for a {column}"),
-    (TRAITS, "Look {column} up {where} in the original records"),
+    (TRAITS, "Fill in {column} {where} from the original records"),
     (("postcode", "postal*", "zip", "city", "state", "address", "country"), "Complete {column} {where} from addresses"),
     ((), "Find out who leaves {column} empty {where}"),
 )  # fmt: skip

@@ -39,6 +39,7 @@ BEHIND: Mapping[str, str] = {
 NONE = "no "  # how a value begins that says that there is none
 ONE = "1"
 MARKED = "marked "  # before a name that yes is said of
+MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
 PLAIN_WORD = 3  # letters: a shorter place is a code and keeps its column's name
 
@@ -106,9 +107,9 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
     if part.above is not None:
         return _range(words, said, name, rows, above=part.above)
-    answer = _answer(part.value)
-    if answer is not None:
-        return _with_yes(words, part, rows) if answer else _with_no(words, part, rows)
+    is_yes = answer(part.value)
+    if is_yes is not None:
+        return _with_yes(words, part, rows) if is_yes else _with_no(words, part, rows)
     way = _way(words, said)
     if way is not None:
         return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(shown)
@@ -140,7 +141,7 @@ def _with_none(said: str, part: Part) -> str:
     return f"without {in_bold(part.display)}" if is_own else f"with {in_bold(said)}"
 
 
-def _answer(value: object) -> bool | None:
+def answer(value: object) -> bool | None:
     """What a value answers that is a yes or a no."""
     if isinstance(value, bool):
         return value
@@ -151,6 +152,8 @@ def _answer(value: object) -> bool | None:
 def _way(words: Sequence[str], said: str) -> str | None:
     """How a value stands behind the rows by its column's last word; None of codes, which need the column's name."""
     way = BEHIND.get(words[-1]) if words else None
+    if words and words[-1] in MONTHS and said.isdigit():
+        return "in {name} {}"  # month 6
     is_short = len(said) < PLAIN_WORD and not (len(said) > 1 and said.isupper())  # HR and TX stand for themselves
     is_code = is_short or not any(letter.isalpha() for letter in said)
     if way is None or (is_code and "{name}" not in way and words[-1] not in TIMES):

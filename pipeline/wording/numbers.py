@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 PREFIX_UNITS = frozenset("$€£¥₹")
 CENTS = 2  # decimals of money that has any
+DIME, HUNDRED = 0.095, 99.995  # sizes of money between are written with their cents
 EXACT = 10_000  # whole numbers below are written in full where they are compared
 ROUNDED = 1_000  # sizes below are written to the unit
-SMALL = 0.0995  # shares below have a decimal; parts of a million below are written in thousands
+SMALL = 0.0995  # shares below have a decimal; parts of a billion below are written in millions
+MILLION = 1e6
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -22,7 +24,8 @@ def number(value: float, unit: str | None = None, *, digits: int = 3) -> str:
         raise ValueError(f"{value} can't be written as a number")
     text = _whole_or_rounded(size, digits)
     if unit in PREFIX_UNITS:
-        return f"{sign}{unit}{text}"
+        has_cents = DIME <= size < HUNDRED and not float(size).is_integer()
+        return f"{sign}{unit}{f'{size:.{CENTS}f}' if has_cents else text}"
     if unit == "%":
         return f"{sign}{text}%"
     return f"{sign}{text} {unit}" if unit else sign + text
@@ -64,8 +67,8 @@ def _is_below_all(per_cent: str) -> bool:
 def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
     """Sizes that are compared, all with the same last digit: ``[484247, 733215]`` -> ``484,000``, ``733,000``.
 
-    The largest has three digits, more where their difference would else have less than two; whole numbers under
-    10,000 are written in full.
+    The largest has three digits, four where their difference would else have less than two; whole numbers under
+    10,000 are written in full, and what is less than a million beside millions in thousands.
     """
     if not sizes:
         return []
@@ -75,10 +78,17 @@ def amounts(sizes: Sequence[float], unit: str | None = None) -> list[str]:
         return [number(size, unit) for size in sizes]
     scale, word = _large_unit(largest)
     place = _last_place([size / scale for size in sizes], whole=whole and scale == 1)
-    least = SMALL * scale if word else 0.0
-    return [
-        amounts([size], unit)[0] if abs(size) < least else _placed(size / scale, place, word, unit) for size in sizes
-    ]
+    return [_beside(size, (scale, word), place, unit) for size in sizes]
+
+
+def _beside(size: float, large: tuple[float, str], place: int, unit: str | None) -> str:
+    """One of several sizes, in the millions, billions ... of the largest, unless it is far below them."""
+    scale, word = large
+    if scale == MILLION and abs(size) < MILLION:
+        return _placed(size, place + 6, "", unit)
+    if word and abs(size) < SMALL * scale:
+        return amounts([size], unit)[0]
+    return _placed(size / scale, place, word, unit)
 
 
 def _are_written_alone(largest: float, *, whole: bool) -> bool:
@@ -96,7 +106,7 @@ def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
     place = math.floor(math.log10(max(abs(size) for size in sizes))) - 2
     spread = max(sizes) - min(sizes)
     if spread > 0:
-        place = max(min(place, math.floor(math.log10(spread)) - 1), place - 2)
+        place = max(min(place, math.floor(math.log10(spread)) - 1), place - 1)
     while place < 0 and all(abs(size - round(size, -place - 1)) <= 1e-9 * abs(size) for size in sizes):
         place += 1  # no zeros behind what is exact without them
     return max(place, 0) if whole else place
@@ -123,13 +133,18 @@ def _with_unit(text: str, unit: str | None) -> str:
 
 
 def percents(shares: Sequence[float]) -> list[str]:
-    """Shares that are compared: whole per cents where that keeps them apart and none from being called 0%."""
+    """Shares that are compared: whole per cents, but for those that would be called 0% or 100%; all with one decimal
+    where whole ones wouldn't tell any of them apart, and where all are under ten.
+    """
     whole = [f"{100 * share:,.0f}%".replace("-", "−") for share in shares]
-    vague = any(text in ("0%", "−0%") and share for text, share in zip(whole, shares, strict=True))
-    full = any(text == "100%" and share < 1 for text, share in zip(whole, shares, strict=True))
-    if vague or full or len(set(whole)) < len(set(shares)) or max(map(abs, shares), default=0) < SMALL:
+    if max(map(abs, shares), default=0) < SMALL:
         return [percent(share) for share in shares]
-    return whole
+    if len(set(whole)) == 1 < len({round(share, 3) for share in shares}) and whole[0] != "100%":
+        return [f"{100 * share:,.1f}%".replace("-", "−") for share in shares]
+    return [
+        percent(share) if (text in ("0%", "−0%") and share) or (text == "100%" and share < 1) else text
+        for text, share in zip(whole, shares, strict=True)
+    ]
 
 
 def points(difference: float) -> str:
@@ -161,7 +176,8 @@ def file_size(size_bytes: int) -> str:
 def _significant(size: float, digits: int) -> str:
     """Rounded to ``digits`` significant digits; digits before the point are all kept. ``99.96, 3`` -> ``100``.
 
-    What was exact with fewer digits gets no zeros: ``5.6`` -> ``5.6``, but ``5.602`` -> ``5.60``.
+    What was exact with fewer digits gets no zeros: ``5.6`` -> ``5.6``, but ``5.602`` -> ``5.60``; none gets two:
+    ``0.9996`` -> ``1.0``.
     """
     if size == 0:
         return "0"
@@ -171,4 +187,4 @@ def _significant(size: float, digits: int) -> str:
     text = f"{size:,.{max(0, digits - 1 - magnitude)}f}"
     if text[-1] == "0" and "." in text and float(text.replace(",", "")) == size:
         return text.rstrip("0").rstrip(".")
-    return text
+    return text.removesuffix("0") if text.endswith(".00") else text

@@ -125,10 +125,24 @@ class Wording:
         is_name = sum(letter.isalpha() for letter in shown) >= CLEAR
         return shown if is_name else f"{self.column(column)} {shown}"
 
+    def part(self, column: str, value: object) -> tuple[str, str]:
+        """A group of a whole, and how it makes up some of it: ``**Chairs**`` accounts, ``returned orders`` account."""
+        if groups.answer(value) is not None:
+            return self.group(column, value), "account"
+        return self.entity(column, value), "accounts"
+
     def at_entity(self, column: str, value: object) -> str:
         """Where or for whom: ``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``."""
         behind = self.behind(column, value)
+        if groups.answer(value) is not None:
+            return f"for {self.group(column, value)}"
         return behind if behind.startswith(("in ", "on ", "at ", "through ")) else f"for {self.entity(column, value)}"
+
+    def where(self, column: str, value: object) -> str:
+        """Where something is so: ``in 3rd class``, ``on Monday``, else ``where rank is Prof``."""
+        behind = self.behind(column, value)
+        places = ("in ", "on ", "at ", "through ")
+        return behind if behind.startswith(places) else f"where {self.column(column)} is {self.value(value)}"
 
     def outcome(self, column: str, value: object) -> Outcome:
         """What rows with this value did: 500 of 1,309 passengers ``survived``."""

@@ -13,12 +13,13 @@ from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote
+from pipeline.analysis.sql import Row, quote
 from pipeline.analysis.subject import Topic, topics
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Fact, Form, Plot, TableKind
 
 TOP = 3
 MIN_ENTITIES = 3
+MUCH = 0.1  # of the usual level, by which some entity has to have moved to be in the first paragraph
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ class EntityChangeFact(FactKind):
 
     name: ClassVar[str] = "entity_change"
     follows_time: ClassVar[bool] = True
+
+    def leads(self, fact: Fact) -> bool:
+        """See :meth:`FactKind.leads`: the one that moved most moved by much of what is usual."""
+        places = range(1, fact.detail.top + fact.detail.bottom + 1)
+        gains = [abs(Row(fact.values).number(f"gain_{place}")) for place in places]
+        usual = abs(Row(fact.values).number("median_first"))
+        return self.may_lead and max(gains) >= MUCH * usual
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

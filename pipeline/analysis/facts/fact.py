@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row
-from pipeline.story import Plot, Verdict
+from pipeline.story import Fact, Plot, Verdict
 
 
 class LeadPart(StrEnum):
@@ -77,3 +77,7 @@ class FactKind(ABC):
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:
         """What could be told."""
+
+    def leads(self, fact: Fact) -> bool:  # noqa: ARG002 - most kinds lead whatever their values
+        """Whether the first paragraph may speak of this one: it says much in few words."""
+        return self.may_lead

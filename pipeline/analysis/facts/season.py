@@ -15,14 +15,15 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.inference.season import seasonal_test
-from pipeline.analysis.sql import quote
-from pipeline.story import Form, Plot, TableKind
+from pipeline.analysis.sql import Row, quote
+from pipeline.story import Fact, Form, Plot, TableKind
 
 MIN_YEARS = 2
 MIN_WEEKS = 8
 DAYS_OF_WEEK = 7
 PARTS = {"hour": 24, "weekday": DAYS_OF_WEEK}
 LARGE = 2.5  # times as much in the highest as in the lowest
+MUCH = 0.25  # of the highest, by which the lowest is lower where the first paragraph may speak of it
 MIN_DIFFERENCE = 0.1  # of the mean, between the highest and the lowest
 
 
@@ -44,6 +45,12 @@ class SeasonFact(FactKind):
     part: ClassVar[LeadPart] = LeadPart.MOVED
     follows_time: ClassVar[bool] = True
     only_beyond_chance: ClassVar[bool] = True
+
+    def leads(self, fact: Fact) -> bool:
+        """See :meth:`FactKind.leads`: the highest part stands well above the lowest."""
+        values, name = Row(fact.values), "total" if fact.detail.target.form in (Form.TOTAL, Form.COUNT) else "mean"
+        high, low = (values.number(f"{name}_{place}") for place in (1, fact.detail.high + 1))
+        return self.may_lead and high - low >= MUCH * abs(high)
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

@@ -8,6 +8,7 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     are,
     average,
+    gains,
     holds,
     level,
     levels_of,
@@ -15,7 +16,6 @@ from pipeline.narrative.kinds.fact_words import (
     outcome,
     sentence,
     shares_of,
-    written,
 )
 from pipeline.story import Fact, Form
 
@@ -30,14 +30,15 @@ class AdjustedWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Adjusted = fact.detail
         v, target, spoken = fact.values, detail.target, fact.wording
-        gap, left = (self._size(fact, key) for key in ("difference", "adjusted"))
+        sizes = [abs(number_of(v, key) or 0.0) for key in ("difference", "adjusted")]
+        apart, left = (text.removeprefix("+") for text in gains(target, sizes))
         is_share = target.form is Form.SHARE
         what = outcome(target, spoken) if is_share else average(target, spoken)
         more, less = ("more frequent", "less") if is_share else ("higher", "lower")
         turned = (number_of(v, "adjusted") or 0.0) * (number_of(v, "difference") or 0.0) < 0
         remains = f"{left} {less}" if turned else f"only {left}"
         alike = wording.listing([spoken.column(name) for name in detail.controls])
-        plainly = f"{gap} {more} for {level(v['high'])} than for {level(v['low'])}"
+        plainly = f"{apart} {more} for {level(v['high'])} than for {level(v['low'])}"
         among = f"among {spoken.row.many} with the same {alike}"
         return f"{sentence(what)} {are(target, spoken)} {plainly}, but {remains} {among}"
 
@@ -56,8 +57,3 @@ class AdjustedWords(FactWords):
         if not holds(fact):
             parts.append("What is left may be chance.")
         return " ".join(parts)
-
-    @staticmethod
-    def _size(fact: Fact, key: str) -> str:
-        target, size = fact.detail.target, abs(number_of(fact.values, key) or 0.0)
-        return wording.points(size) if target.form is Form.SHARE else written(target, size)

@@ -29,6 +29,10 @@ from pipeline.story import Fact, Form
 MIN_CORRELATION = 0.5  # below, a slope says little of single rows
 
 
+LEAST_SLOPE, MOST_SLOPE = 0.01, 1e6  # of a step that means something
+CLOSENESS = ((0.7, "closely"), (0.4, "clearly"), (0.2, "loosely"), (0.0, "hardly at all"))  # by |r|
+
+
 class BandWords(FactWords):
     """The lowest quarter against the highest."""
 
@@ -77,7 +81,7 @@ class BandWords(FactWords):
         by_cut = self._by_cut(fact)
         above, below = ("above", "below") if by_cut else ("high", "low")
         ways = (f"That compares {counted[above]} with {rows[below]}.", f"They are {counted[above]} and {rows[below]}.")
-        yield wording.varied(told, *ways, f"({counted[above]}, {rows[below]}.)")
+        yield wording.varied(told, *ways, f"Rows: {rows[above]} and {rows[below]}.")
         if by_cut:
             quarters = wording.varied(told, "In the lowest quarter it is", "The lowest quarter has", "Lowest quarter:")
             yield f"{quarters} {low}, in the highest {high}."
@@ -102,17 +106,19 @@ class BandWords(FactWords):
     @staticmethod
     def _line(fact: Fact) -> Iterator[str]:
         """How close they go together, how much for how much, and the share of the one in the other."""
-        detail, v, told = fact.detail, fact.values, fact.turn.of_kind
+        detail: Band = fact.detail
+        v, told = fact.values, fact.turn.of_kind
         along, r, slope = fact.wording.column(detail.along), number_of(v, "correlation"), number_of(v, "slope")
-        if slope is not None and holds(fact) and abs(r or 0.0) >= MIN_CORRELATION:
-            size, what = wording.number(slope), column(detail.target, fact.wording)
-            ways = (
-                f"Each further unit of {along} goes with {size} of {what}.",
-                f"One more of {along} goes with {size}.",
-            )
+        is_sayable = slope is not None and LEAST_SLOPE <= abs(slope) < MOST_SLOPE
+        if slope is not None and is_sayable and holds(fact) and abs(r or 0.0) >= MIN_CORRELATION:
+            size = f"{written(detail.target, abs(slope))} {'more' if slope > 0 else 'less'}"
+            step = f"unit of {along}" if detail.unit is None else f"{wording.number(1, detail.unit)} of {along}"
+            ways = (f"Each further {step} goes with {size}.", f"For each further {step} it is {size}.")
             yield wording.varied(told, *ways, f"A unit more: {size}.")
         if r is not None:
-            yield f"The correlation is {wording.number(r, digits=2)}."
+            size = wording.number(r, digits=2)
+            ways = (f"The two go together {_how_closely(r)}: their correlation is {size}.", f"Correlation: {size}.")
+            yield wording.varied(told, *ways)
         if detail.base is not None and number_of(v, "low_ratio") is not None:
             first, second = shares_of(fact, "low_ratio", "high_ratio")
             opening = wording.varied(told, f"As a share of {along} it goes from", f"Share of {along}:")
@@ -161,3 +167,7 @@ class BandWords(FactWords):
     @staticmethod
     def _cut(fact: Fact) -> str:
         return wording.number(number_of(fact.values, "cut") or 0.0, fact.detail.unit)
+
+
+def _how_closely(r: float) -> str:
+    return next(word for least, word in CLOSENESS if abs(r) >= least)

@@ -35,18 +35,31 @@ class ChangeWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Change = fact.detail
         target, v = detail.target, fact.values
-        first, last = levels_of(fact, target, "first_value", "last_value")
+        first, last = self._ends(fact)
         begin, end = (at(v, f"{side}_period", detail.grain) for side in ("first", "last"))
         share = number_of(v, "change_share")
         what = sentence(_noun(fact))
         if not holds(fact):
             told = f", {_signed(share)}" if share is not None and target.form is not Form.SHARE else ""
             was = fact.wording.agree(target.column or "", "was", "were")
+            if first == last:
+                return f"{what} {was} {first} {begin} and {end} alike"
             return f"{what} {was} {first} {begin} and {last} {end}{told}"
         verb = rose(number_of(v, "change"))
         if share is None or target.form is Form.SHARE:
             return f"{what} {verb} from {first} {begin} to {last} {end}"
         return f"{what} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
+
+    @staticmethod
+    def _ends(fact: Fact) -> tuple[str, str]:
+        """The first and the last level, as the text writes them where it has every period."""
+        detail: Change = fact.detail
+        if detail.periods > 2:
+            first, *_, last = levels_of(fact, detail.target, *(f"value_{i}" for i in range(1, detail.periods + 1)))
+            if first != last:
+                return first, last
+        first, last = levels_of(fact, detail.target, "first_value", "last_value")
+        return first, last
 
     def lead_again(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead_again`."""
@@ -86,7 +99,7 @@ def _course(fact: Fact) -> Iterator[str]:
         ways = (
             "No {grain} between was higher or lower.",
             "Every {grain} between lies within those.",
-            "None went beyond.",
+            "Nothing between was beyond those.",
         )
         yield wording.varied(fact.turn.of_kind, *ways).format(grain=detail.grain)
 
@@ -116,7 +129,11 @@ def _rests_on(fact: Fact) -> Iterator[str]:
     detail: Change = fact.detail
     if detail.entities is not None:
         how = "added up over" if detail.summed else "the mean of"
-        ways = (f"Each figure is {how} the same %s at both ends.", f"Both are {how} the same %s.", "The same %s again.")
+        ways = (
+            f"Each figure is {how} the same %s at both ends.",
+            f"Both are {how} the same %s.",
+            "Again of the same %s.",
+        )
         yield wording.varied(fact.turn.of_kind, *ways) % f"{whole(fact.values, 'first_rows'):,}"
     if detail.partial:
         left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]

@@ -4,10 +4,21 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.contribution import Contribution
-from pipeline.narrative.kinds.fact_words import FactWords, doubt, level, noun, number_of, period, written
-from pipeline.story import Fact, Form
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    doubt,
+    gains,
+    level,
+    levels_of,
+    noun,
+    number_of,
+    period,
+    sentence,
+)
+from pipeline.story import Fact
 
-MAX_PART = 1.5  # of the change; a larger part is told by its size alone
+HARDLY = 0.1  # of the change; a smaller part isn't told in figures
+MAX_PART = 1.0  # of the change; a larger one is told by its size alone
 
 
 class ContributionWords(FactWords):
@@ -21,39 +32,42 @@ class ContributionWords(FactWords):
         detail: Contribution = fact.detail
         v = fact.values
         first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
-        way = "rise" if (number_of(v, "all_gain") or 0.0) > 0 else "fall"
-        size = self._size(detail, abs(number_of(v, "all_gain") or 0.0))
-        return f"Of the {way} of {noun(detail.target)} from {first} to {last}, {size}, {self._part(fact, 1)}"
+        size = number_of(v, "all_gain") or 0.0
+        what, when = noun(detail.target, fact.wording), f"from {first} to {last}"
+        own, part = number_of(v, "gain_1") or 0.0, number_of(v, "part_1")
+        who, makes = fact.wording.part(detail.by, v["level_1"])
+        told = [text.lstrip("+−") for text in gains(detail.target, [own, size])]
+        if part is not None and 0 < part <= MAX_PART:
+            of = f"{told[0]} of {told[1]}".replace(" percentage points of", " of")
+            way = "rise" if size > 0 else "fall"
+            return f"{sentence(who)} {makes} for {wording.percent(part)} of the {way} in {what} {when}: {of}"
+        here, over_all = (
+            f"{'a rise' if gain > 0 else 'a fall'} of {text}" for gain, text in zip((own, size), told, strict=True)
+        )
+        return f"{sentence(who)} alone {makes} for {here} in {what} {when}; over all it is {over_all}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Contribution = fact.detail
-        v, target = fact.values, fact.detail.target
+        v, places = fact.values, range(1, detail.groups + 1)
+        own = gains(detail.target, [number_of(v, f"gain_{i}") or 0.0 for i in places])
+        ends = levels_of(fact, detail.target, *(f"{end}_{i}" for i in places for end in ("first", "last")))
         told = [
-            f"{level(v[f'level_{i}'])} {self._signed(detail, number_of(v, f'gain_{i}'))} "
-            f"({written(target, number_of(v, f'first_{i}'))} to {written(target, number_of(v, f'last_{i}'))})"
-            for i in range(1, detail.groups + 1)
+            f"{level(v[f'level_{i}'])} {gain} ({ends[2 * i - 2]} to {ends[2 * i - 1]})"
+            for i, gain in zip(places, own, strict=True)
         ]
         left_out = "; the others lie between" if detail.more > 0 else ""
-        parts = [f"By {wording.name(detail.by)}: {'; '.join(told)}{left_out}."]
-        if detail.is_rate and number_of(v, "all_mix") is not None:
-            within, mix = (self._signed(detail, number_of(v, f"all_{key}")) for key in ("within", "mix"))
-            parts.append(f"Within the groups it is {within}; that the groups' shares of the rows moved is {mix}.")
+        parts = [f"By {fact.wording.column(detail.by)}: {'; '.join(told)}{left_out}."]
+        mix = number_of(v, "all_mix")
+        if detail.is_rate and mix is not None:
+            parts.append(self._made_of(fact, mix))
         return " ".join(parts) + doubt(fact)
 
-    def _part(self, fact: Fact, place: int) -> str:
-        """``**Chairs** is 12,000, 48%``."""
-        v = fact.values
-        part = number_of(v, f"part_{place}")
-        share = f", {wording.percent(part)}" if part is not None and 0 < part <= MAX_PART else ""
-        size = self._size(fact.detail, abs(number_of(v, f"gain_{place}") or 0.0))
-        return f"{level(v[f'level_{place}'])} makes {size}{share}"
-
-    def _signed(self, detail: Contribution, gain: float | None) -> str:
-        return f"{'+' if (gain or 0.0) >= 0 else '−'}{self._size(detail, abs(gain or 0.0))}"
-
     @staticmethod
-    def _size(detail: Contribution, size: float) -> str:
-        if detail.target.form is Form.SHARE:
-            return f"{wording.percent(size).removesuffix('%')} percentage points"
-        return written(detail.target, size)
+    def _made_of(fact: Fact, mix: float) -> str:
+        """How much of it is that the groups themselves moved, and how much that there are more rows of some."""
+        detail: Contribution = fact.detail
+        within, told = gains(detail.target, [number_of(fact.values, "all_within") or 0.0, mix])
+        if abs(mix) < HARDLY * abs(number_of(fact.values, "all_gain") or 0.0):
+            return "It is the groups themselves that moved, not how many rows each has."
+        return f"The groups themselves moved by {within}; that some of them have more rows than before adds {told}."

@@ -25,9 +25,11 @@ class DifferenceKind(Kind[DifferenceDetail]):
         spoken, by = said.wording, subjects(said)[1]
         upper, lower = _ends(said)
         high, low = (spoken.among(by, value) for value in (said.detail.high, said.detail.low))
+        name = subjects(said)[0]
+        what = f"{_typical(said)} {spoken.column(name)} {spoken.agree(name, 'is', 'are')}"
         if said.detail.of_two:
-            return f"{wording.sentence(column(said, 0))} is {upper} {high}, {lower} {low}"
-        return f"{wording.sentence(column(said, 0))} goes from {lower} {low} up to {upper} {high}"
+            return f"{what} {upper} {high}, {lower} {low}"
+        return f"{what} {upper} {high}, but {lower} {low}"
 
     def text(self, said: Statement[DifferenceDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -35,12 +37,9 @@ class DifferenceKind(Kind[DifferenceDetail]):
         statistic = telling_statistic(values)
         upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
         ratio = f" One is {wording.times(upper / lower)} the other." if lower > 0 and upper / lower >= 1.2 else ""
-        ends = ("high_rows", "low_rows") if said.detail.of_two else ("low_rows", "high_rows")
-        which = "medians" if statistic == "median" else "averages"
-        opening = wording.varied(
-            said.turn.of_kind, f"These are {which} of", f"Both are {which}, of", f"{which.title()} of"
-        )
-        text = f"{opening} {rows(said, ends[0])} and {rows(said, ends[1])}.{ratio}"
+        first = f"{values.size('high_rows'):,}"
+        opening = wording.varied(said.turn.of_kind, "That compares", "It is a matter of", "From")
+        text = f"{opening} {first} and {rows(said, 'low_rows')}.{ratio}"
         if said.detail.ratio_of is not None and values.known("high_together", "low_together"):
             together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
             above, below = (wording.name(name) for name in said.detail.ratio_of)
@@ -79,9 +78,14 @@ class DifferenceKind(Kind[DifferenceDetail]):
         )
 
 
+def _typical(said: Statement[DifferenceDetail]) -> str:
+    """``Median``, ``Average``."""
+    return "Median" if telling_statistic(Row(said.values)) == "median" else "Average"
+
+
 def _ends(said: Statement[DifferenceDetail]) -> tuple[str, str]:
     """The measure in the highest and in the lowest group."""
     values, unit = Row(said.values), said.units[said.subjects[0]]
     statistic = telling_statistic(values)
-    upper, lower = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("high", "low"))
+    upper, lower = wording.amounts([values.number(f"{end}_{statistic}") for end in ("high", "low")], unit)
     return upper, lower

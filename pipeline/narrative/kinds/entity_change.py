@@ -7,6 +7,7 @@ from pipeline.analysis.facts.entity_change import EntityChange
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
+    gains,
     it,
     level,
     levels_of,
@@ -15,9 +16,10 @@ from pipeline.narrative.kinds.fact_words import (
     span,
     two_ways,
     whole,
-    written,
 )
 from pipeline.story import Fact
+
+FOLD = 1.95  # times as much: from here on it is told as so many times, below in per cent
 
 
 class EntityChangeWords(FactWords):
@@ -30,15 +32,15 @@ class EntityChangeWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: EntityChange = fact.detail
         low = detail.top + 1
-        what, spoken = sentence(column(detail.target, fact.wording)), fact.wording
+        what = sentence(column(detail.target, fact.wording))
         when = span(fact.values, "first_period", "last_period", detail.grain)
         if detail.by_factor:
             first, second = (f"{self._factor(fact, i)} {self._in(fact, i)}" for i in (1, low))
-            return f"{what} {spoken.agree(detail.target.column or '', 'was', 'were')} {first} and {second}, {when}"
+            return f"{what} {first} and {second}, {when}"
         return f"{what} {self._ways(fact)}, {when}"
 
     def lead_again(self, fact: Fact) -> str:
-        """``In Harlingen they were 3.24 times as high at the end and in Garland 0.739 times, from 2000 to 2014``."""
+        """``In Harlingen they grew 3.2-fold, in Garland they fell to 74% of what they were, from 2000 to 2014``."""
         detail: EntityChange = fact.detail
         spoken = fact.wording
         when = span(fact.values, "first_period", "last_period", detail.grain)
@@ -46,29 +48,29 @@ class EntityChangeWords(FactWords):
         if not detail.by_factor:
             return f"{sentence(what)} {self._ways(fact)}, {when}"
         low = detail.top + 1
-        was = spoken.agree(detail.target.column or "", "was", "were")
-        first = f"{self._in(fact, 1)} {what} {was} {self._factor(fact, 1)}"
-        return sentence(f"{first}, {self._in(fact, low)} {self._factor(fact, low)}, {when}")
+        first, second = (f"{self._in(fact, place)} {what} {self._factor(fact, place)}" for place in (1, low))
+        return sentence(f"{first}, {second}, {when}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: EntityChange = fact.detail
         v = fact.values
-        names = [f"{level(v[f'level_{i}'])} {self._gain(fact, i)}" for i in range(1, detail.top + detail.bottom + 1)]
+        places = range(1, detail.top + detail.bottom + 1)
+        names = [f"{level(v[f'level_{i}'])} {told}" for i, told in zip(places, self._gains(fact), strict=True)]
         up, down = wording.listing(names[: detail.top]), wording.listing(names[detail.top :])
         first, last = levels_of(fact, detail.target, "median_first", "median_last")
         fell = whole(v, "fell")
         fallen = f"{f'{fell:,}' if fell else 'none'} of {whole(v, 'entities'):,} fell"
-        middle = wording.varied(fact.turn.of_kind, "In the middle it went from", "Half way down, from", "The middle,")
+        middle = wording.varied(fact.turn.of_kind, "The one in the middle went from", "The median went from", "Median:")
         return f"At the top: {up}; at the bottom: {down}. {middle} {first} to {last}, and {fallen}."
 
     def _ways(self, fact: Fact) -> str:
         """``rose by 197 for AAPL, but fell by 11.0 for MSFT``."""
         detail: EntityChange = fact.detail
         low = detail.top + 1
-        gains = [number_of(fact.values, f"gain_{i}") or 0.0 for i in (1, low)]
-        sizes = [written(detail.target, abs(gain)) for gain in gains]
-        return two_ways(gains, sizes, [self._in(fact, i) for i in (1, low)])
+        sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in (1, low)]
+        told = [text.lstrip("+−") for text in gains(detail.target, sizes)]
+        return two_ways(sizes, told, [self._in(fact, i) for i in (1, low)])
 
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
@@ -76,14 +78,19 @@ class EntityChangeWords(FactWords):
 
     @staticmethod
     def _factor(fact: Fact, place: int) -> str:
-        """``2.7 times as high at the end``."""
-        told = wording.number(number_of(fact.values, f"factor_{place}") or 0.0)
-        return f"{told} times as high at the end" if place == 1 else f"{told} times"
+        """``grew 2.7-fold``, ``rose to 103% of what it was``, ``fell to 36% of what it was``."""
+        detail: EntityChange = fact.detail
+        factor = number_of(fact.values, f"factor_{place}") or 0.0
+        if factor >= FOLD:
+            return f"grew {wording.number(factor, digits=2)}-fold"
+        was = fact.wording.agree(detail.target.column or "", "it was", "they were")
+        return f"{'rose' if factor >= 1 else 'fell'} to {wording.percent(factor)} of what {was}"
 
     @staticmethod
-    def _gain(fact: Fact, place: int) -> str:
+    def _gains(fact: Fact) -> list[str]:
+        """How much, or how many times, for each that is told."""
         detail: EntityChange = fact.detail
+        places = range(1, detail.top + detail.bottom + 1)
         if detail.by_factor:
-            return f"×{wording.number(number_of(fact.values, f'factor_{place}') or 0.0)}"
-        gain = number_of(fact.values, f"gain_{place}") or 0.0
-        return f"{'+' if gain >= 0 else '−'}{written(detail.target, abs(gain))}"
+            return [f"×{wording.number(number_of(fact.values, f'factor_{i}') or 0.0, digits=2)}" for i in places]
+        return gains(detail.target, [number_of(fact.values, f"gain_{i}") or 0.0 for i in places])

@@ -1,5 +1,6 @@
 """The base class of every kind of fact in words, and how they name targets, values and periods."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,6 +15,8 @@ from pipeline.wording import Outcome, Wording
 
 Values = Mapping[str, Scalar]
 SURE_P = 1e-3
+LEAST_PLACED = 1e-6
+FEW_DIGITS = 9.95  # differences below are told with two digits
 OPEN = (  # what is undecided: the first explains it, the last is short
     "These {rows} are too few, or scatter too much, to tell whether that is more than chance.",
     "Chance alone could make that difference.",
@@ -100,14 +103,14 @@ def number_of_rows(spoken: Wording) -> str:
 
 
 def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
-    """``sales`` of what adds up, ``average salary``, ``the number of orders``, ``the share that churned``."""
+    """``sales`` of what adds up, ``average salary``, ``the number of orders``, ``the share of users who churned``."""
     match target.form:
         case Form.COUNT:
             return number_of_rows(spoken)
         case Form.TOTAL:
             return column(target, spoken)
         case Form.SHARE:
-            return f"the share {spoken.who} {said(target, spoken).verb}"
+            return f"the share of {spoken.row.many} {spoken.who} {said(target, spoken).verb}"
         case _:
             return average(target, spoken)
 
@@ -177,6 +180,38 @@ def change(values: Values, key: str) -> str:
     return wording.percent(abs(number_of(values, key) or 0.0))
 
 
+def gains(target: Target, sizes: Sequence[float]) -> list[str]:
+    """Differences that stand beside each other, with their signs: in points of shares, else as fine as two digits of
+    the largest.
+    """
+    if target.form is Form.SHARE:
+        texts = wording.percents([abs(size) for size in sizes])
+        return [signed(in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
+    return [signed(text, size) for text, size in zip(_apart(target, sizes), sizes, strict=True)]
+
+
+def _apart(target: Target, sizes: Sequence[float]) -> list[str]:
+    """Differences without their signs; of a difference alone, less than ten, two digits are enough."""
+    known = [abs(size) for size in sizes]
+    largest = max(known, default=0)
+    if not LEAST_PLACED < largest < FEW_DIGITS or target.unit in wording.PREFIX_UNITS:
+        return wording.amounts(known, target.unit)
+    decimals = 0 if all(size.is_integer() for size in known) else 1 - math.floor(math.log10(largest))
+    texts = [f"{size:.{decimals}f}" if size >= 10.0**-decimals / 2 or not size else f"{size:.1g}" for size in known]
+    return [f"{text} {target.unit}" if target.unit else text for text in texts]
+
+
+def gap(target: Target, size: float) -> str:
+    """One difference without its sign: ``0.38``, ``14 percentage points``."""
+    return gains(target, [abs(size)])[0].removeprefix("+")
+
+
+def in_points(per_cent: str) -> str:
+    """``14%`` -> ``14 percentage points``."""
+    size = per_cent.removesuffix("%")
+    return f"{size} percentage point{'' if size == '1' else 's'}"
+
+
 def rose(size: float | None) -> str:
     """The verb of a change that is beyond chance."""
     return "rose" if (size or 0.0) > 0 else "fell"
@@ -195,7 +230,9 @@ def two_ways(gains: Sequence[float], sizes: Sequence[str], wheres: Sequence[str]
 
 
 def signed(text: str, size: float) -> str:
-    """``+24.4``, ``−3%``: a size that was written without its sign."""
+    """``+24.4``, ``−3%``: a size that was written without its sign; nothing has none."""
+    if text.partition(" ")[0].strip("%$€£¥₹") == "0":
+        return text
     return f"{'+' if size >= 0 else '−'}{text.removeprefix('−')}"
 
 

@@ -8,6 +8,7 @@ from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     doubt,
+    gains,
     holds,
     it,
     level,
@@ -157,11 +158,16 @@ class GroupChangeWords(FactWords):
 
     @staticmethod
     def _gain(fact: Fact, place: int) -> str:
+        """What one group gained, as finely as all of them are told."""
         detail: GroupChange = fact.detail
-        gain = number_of(fact.values, f"gain_{place}") or 0.0
-        share = number_of(fact.values, f"gain_share_{place}")
-        if detail.target.form is Form.SHARE:
-            return signed(wording.points(gain), gain)
-        if (detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed) and share is not None:
-            return signed(wording.percent(abs(share)), gain)
-        return signed(written(detail.target, abs(gain)), gain)
+        places = range(1, detail.groups + 1)
+        sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in places]
+        shares = [number_of(fact.values, f"gain_share_{i}") for i in places]
+        known = [abs(share) for share in shares if share is not None]
+        if detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed:
+            if len(known) == len(sizes):
+                return signed(wording.percents(known)[place - 1], sizes[place - 1])
+            share = shares[place - 1]
+            if share is not None:
+                return signed(wording.percent(abs(share)), sizes[place - 1])
+        return gains(detail.target, sizes)[place - 1]

@@ -4,7 +4,16 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.latest import Latest
-from pipeline.narrative.kinds.fact_words import FactWords, column, level, number_of, period, sentence, written
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    column,
+    level,
+    levels_of,
+    number_of,
+    period,
+    sentence,
+    written,
+)
 from pipeline.story import Fact
 
 
@@ -18,9 +27,12 @@ class LatestWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Latest = fact.detail
         when = period(fact.values, "last_period", detail.grain)
-        high, low = self._told(fact, 1), self._told(fact, detail.top + 1)
-        middle = written(detail.target, number_of(fact.values, "median"))
-        return f"{sentence(column(detail.target))} in {when}: from {low} to {high}, half below {middle}"
+        places = (detail.top + 1, 1)
+        low, high, middle = levels_of(fact, detail.target, *(f"value_{place}" for place in places), "median")
+        least, most = (fact.wording.entity(detail.entity, fact.values[f"level_{place}"]) for place in places)
+        what = sentence(column(detail.target, fact.wording))
+        go = fact.wording.agree(detail.target.column or "", "goes", "go")
+        return f"{what} in {when} {go} from {low} for {least} to {high} for {most}; half lie below {middle}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -23,6 +23,7 @@ from pipeline.narrative.kinds.fact_words import (
 )
 from pipeline.story import Fact, Form
 
+GONE = ("churned", "left", "cancelled", "were lost", "died")
 AUXILIARIES = ("are", "were", "have", "had")
 
 
@@ -61,7 +62,7 @@ class LevelWords(FactWords):
             share = number_of(v, "money_share")
             if detail.money is None or share is None:
                 return self._share(fact)
-            return f"{self._share(fact)}; with them {self._go(fact)} {wording.percent(share)} of {self._money(fact)}"
+            return f"{self._share(fact)}; {self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
         extent = ""
         if target.form is Form.MEAN and number_of(v, "least") is not None and detail.base is None:
             least, most = levels_of(fact, target, "least", "most")
@@ -120,7 +121,7 @@ class LevelWords(FactWords):
             yield f"Added up, {it(target, fact.wording)} {are(target, fact.wording)} {ratio} of {base}."
         if detail.money is not None and number_of(v, "money_share") is not None:
             hits, everything = levels_of(fact, detail.money, "money_hits", "money_all")
-            yield f"Of {everything} of {self._money(fact)}, {hits} {self._go(fact)} with them."
+            yield wording.sentence(f"{self._hold(fact)} {hits} of the {everything} of {self._money(fact)}.")
 
     @staticmethod
     def _rest(fact: Fact) -> str:
@@ -144,13 +145,16 @@ class LevelWords(FactWords):
         if target.form is Form.TOTAL:
             mean = written(target, number_of(v, "mean"))
             total = written(target, number_of(v, "total"))
-            opening = wording.varied(fact.turn.of_kind, f"Each of {rows} averages", f"Over {rows} it averages")
+            come = spoken.agree(target.column or "", "comes", "come")
+            again = f"{sentence(it(target, spoken))} {come} to {total} in all."
+            opening = f"That is {mean} on average over {rows}." if fact.detail.time else again
             ends = wording.varied(
                 fact.turn.of_kind,
-                f"Half of them lie below {median}; the smallest is {least}, the largest {most}.",
+                f"Half of the {rows if not fact.detail.time else spoken.row.many} lie below {median}; the smallest is "
+                f"{least}, the largest {most}.",
                 f"The middle is {median}, the range {least} to {most}.",
             )
-            return [f"{opening} {mean}, {total} in all.", ends]
+            return [opening, ends]
         half = f"Half of the {rows} lie below {median}; they range from {least} to {most}."
         return [wording.varied(fact.turn.of_kind, half, f"The middle is {median}, the range {least} to {most}.")]
 
@@ -168,17 +172,19 @@ class LevelWords(FactWords):
         return column(fact.detail.money, fact.wording)
 
     @staticmethod
-    def _go(fact: Fact) -> str:
-        return "went" if said(fact.detail.target, fact.wording).is_known else "go"
+    def _hold(fact: Fact) -> str:
+        """``with them went`` of those who left, ``they make up`` of all others."""
+        gone = said(fact.detail.target, fact.wording).verb in GONE
+        return "with them went" if gone else "they make up"
 
     @staticmethod
     def _counted(fact: Fact) -> list[str]:
         detail, v, spoken = fact.detail, fact.values, fact.wording
-        counted = [
-            f"{whole(v, f'different_{i}'):,} different values of {spoken.column(name)}"
-            for i, name in enumerate(detail.counted, start=1)
-        ]
-        return [f"There are {wording.listing(counted)} among {spoken.rows(whole(v, 'rows'))}."] if counted else []
+        counted = []
+        for i, name in enumerate(detail.counted, start=1):
+            size, known = whole(v, f"different_{i}"), wording.of_column(name)
+            counted.append(known.counted(size) if known else f"{size:,} different values of {spoken.column(name)}")
+        return [f"The {spoken.row.many} cover {wording.listing(counted)}."] if counted else []
 
     @staticmethod
     def _when(fact: Fact) -> str:

@@ -10,7 +10,6 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     average,
     column,
-    level,
     levels_of,
     noun,
     number_of,
@@ -54,7 +53,7 @@ class MissingPartWords(FactWords):
         share = wording.percent(number_of(v, "part_share") or 0.0)
         opening = wording.varied(told, "Most often that is so", "Most gaps are", "Mostly")
         rests = wording.varied(told, "so what is said of it there rests on", "which leaves")
-        where = f"where {fact.wording.column(detail.by)} is {level(v['part'])}: {gaps} ({share})"
+        where = f"{fact.wording.where(detail.by, v['part'])}: {gaps} ({share})"
         yield f"{opening} {where}, {rests} {fact.wording.rows(whole(v, 'part_known'))}."
 
     @staticmethod
@@ -65,7 +64,7 @@ class MissingPartWords(FactWords):
             return
         without, having = levels_of(fact, target, "without", "with")
         what = average(target, spoken) if target.form is Form.TOTAL else noun(target, spoken)
-        yield f"Without it, {what} is {without}; with it, {having}."
+        yield f"Where it is missing, {what} is {without}; where it is known, {having}."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Fill the gaps where they are, before a figure is quoted that rests on what is left."""
@@ -76,7 +75,7 @@ class MissingPartWords(FactWords):
         is_subject = reach.subject is not None and detail.column in reach.subject.columns
         if whole(v, "part_missing") == whole(v, "part_rows") or not (is_subject or detail.target):
             return None
-        where = f"where {wording.name(detail.by)} is {level(v['part'])}"
+        where = fact.wording.where(detail.by, v["part"])
         action = to_fill(detail.column).format(column=wording.name(detail.column), where=where)
         return Decision(action, self._stake(fact), tuple(v.values()), lever=(detail.column,), is_check=True)
 

@@ -15,6 +15,8 @@ from pipeline.narrative.prose import names
 from pipeline.narrative.reach import NO, Reach
 from pipeline.narrative.statement import Statement
 
+FEW_DIGITS = 9.95  # differences below are told with two digits
+
 
 class ParadoxKind(Kind[ParadoxDetail]):
     """The relation over all rows beside the one among rows that are alike."""
@@ -30,9 +32,9 @@ class ParadoxKind(Kind[ParadoxDetail]):
             turn = "shows only" if said.detail.is_hidden else "reverses"
             alike = f"{said.wording.row.many} of the same {z}"
             return f"How {_pair(said)} go together {turn} among {alike}: {within} there, {overall} over all"
-        return (
-            f"{wording.sentence(_what(second))} {_group(said)} is {overall} than elsewhere, but {within} within one {z}"
-        )
+        is_ = "is" if second.level is not None else said.wording.agree(second.column, "is", "are")
+        alike = f"among {said.wording.row.many} with the same {z}"
+        return f"{wording.sentence(_what(second))} {is_} {overall} {_group(said)} than elsewhere, but {within} {alike}"
 
     def text(self, said: Statement[ParadoxDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -92,4 +94,4 @@ def _sizes(said: Statement[ParadoxDetail]) -> tuple[str, str]:
 def _apart(size: float, unit: str | None, *, is_share: bool) -> str:
     if is_share:
         return f"{wording.percent(abs(size)).removesuffix('%')} percentage points"
-    return wording.number(abs(size), unit)
+    return wording.number(float(f"{abs(size):.2g}") if abs(size) < FEW_DIGITS else abs(size), unit)

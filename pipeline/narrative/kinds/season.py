@@ -21,6 +21,7 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
+MUCH_MORE = 1.3  # times as much as in the lowest part, to prepare for the highest
 PREPOSITIONS = {"hour": "at", "weekday": "on"}
 
 
@@ -71,6 +72,8 @@ class SeasonWords(FactWords):
         v, first, last = fact.values, self._name(fact, 0), self._name(fact, detail.high)
         high, low = shares_of(fact, "share_1", f"share_{detail.high + 1}")
         money = detail.target.form is Form.TOTAL
+        if (number_of(v, "share_1") or 0.0) < MUCH_MORE * (number_of(v, f"share_{detail.high + 1}") or 0.0):
+            return None
         return Decision(
             f"Stock up and hire before {first}" if money else f"Move people and leave from {last} to {first}",
             f"{high} of {noun(detail.target, fact.wording)} {'comes' if money else 'fall'} then, {low} in {last}",

@@ -12,6 +12,7 @@ from pipeline.narrative.kinds.fact_words import (
     average,
     column,
     doubt,
+    gap,
     holds,
     it_is,
     level,
@@ -86,7 +87,7 @@ class SplitWords(FactWords):
             yield wording.varied(told, *ways, ways[1])
         difference = number_of(v, "difference")
         if difference is not None and target.form is not Form.SHARE:
-            yield f"The difference is {written(target, difference)}."
+            yield f"The difference is {gap(target, difference)}."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Go where it is worst, if what tells the groups apart can be acted on."""

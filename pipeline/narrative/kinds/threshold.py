@@ -30,12 +30,13 @@ class ThresholdWords(FactWords):
         v = fact.values
         parts = []
         if detail.base is not None and number_of(v, "start_ratio") is not None:
-            told = [
-                f"{wording.percent(number_of(v, f'{key}_ratio') or 0.0)} at {self._value(fact, key)}"
+            told = {
+                self._value(fact, key): f"{wording.percent(number_of(v, f'{key}_ratio') or 0.0)} at"
                 for key in ("start", "cut", "extreme")
                 if number_of(v, f"{key}_ratio") is not None
-            ]
-            parts.append(f"As a share of {column(detail.base, fact.wording)} it is {wording.listing(told)}.")
+            }
+            course = wording.listing([f"{ratio} {place}" for place, ratio in told.items()])
+            parts.append(f"As a share of {column(detail.base, fact.wording)} it is {course}.")
         rest = written(detail.target, number_of(v, "rest"))
         parts.append(f"They are {fact.wording.rows(whole(v, 'rows'))}; all others together bring {rest}.")
         return " ".join(parts) + doubt(fact)

@@ -15,9 +15,9 @@ def story(tmp_path_factory):
     lines = ["Order Date,Region,Discount,Sales,Profit"]
     for index in range(1200):
         discount = (0, 0.1, 0.2, 0.3, 0.5)[index * 7 % 5]
-        sales = 100 + index * 37 % 60
-        profit = sales * (0.4 - discount - 0.02) + index * 13 % 7
         day = date(2021, 1, 1) + timedelta(days=index)
+        sales = (100 + index * 37 % 60) * (2 if day.month == 12 else 1)
+        profit = sales * (0.4 - discount - 0.02) + index * 13 % 7
         lines.append(f"{day},{('North', 'South', 'East')[index % 3]},{discount},{sales},{profit:.2f}")
     path = tmp_path_factory.mktemp("files") / "sales.csv"
     path.write_text("\n".join(lines) + "\n")

@@ -52,7 +52,7 @@ SAID = {  # columns, values and detail; what the headline is, and the beginning 
         {"difference": 0.375, "adjusted": 0.196, "high": "Dinner", "low": "Lunch", "high_value": 3.1, "low_value": 2.73,
          "high_mix": 0.41, "low_mix": 0.24, "mix_level": "large"},
         Adjusted(TIP, "time", "Dinner", "Lunch", ("size",), "size", "large"),
-        "average **tip** is 0.375 higher for **Dinner** than for **Lunch**, but only 0.196 among people with the "
+        "average **tip** is 0.38 higher for **Dinner** than for **Lunch**, but only 0.20 among people with the "
         "same **size**",
         "In all it is 3.10 for **Dinner** and 2.73 for **Lunch**. The two differ in their make-up: 41% of people with "
         "**time** **Dinner** had **size** **large**, 24% with **Lunch**.",
