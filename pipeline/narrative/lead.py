@@ -26,7 +26,7 @@ def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
         words = FACT_WORDS[fact.kind]
         full = words.lead(fact)
         is_again = is_clear and _is_of_one(fact, told[0])
-        text = words.lead_again(fact) if is_again else full
+        text = words.lead_again(fact) if is_again or (place and _is_of_one_ratio(fact, told[place - 1])) else full
         is_clear = text != full or ((is_again or not place) and begins_with_target(full, fact))
         yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
 
@@ -37,6 +37,12 @@ def _is_of_one(fact: Fact, before: Fact) -> bool:
     return one is not None and other is not None and (one.column, one.value) == (other.column, other.value)
 
 
+def _is_of_one_ratio(fact: Fact, before: Fact) -> bool:
+    """Whether the sentence before speaks of the same ratio."""
+    one, other = (getattr(each.detail, "ratio", None) for each in (fact, before))
+    return one is not None and one == other
+
+
 def _is_told(fact: Fact, before: list[Fact]) -> bool:
     """Whether a sentence before gives this level beside its own: a tip on an average bill of 19.8."""
     target = _target(fact)
@@ -45,7 +51,7 @@ def _is_told(fact: Fact, before: list[Fact]) -> bool:
 
 
 def _target(fact: Fact) -> Target | None:
-    target = getattr(fact.detail, "target", None)
+    target = getattr(fact.detail, "target", getattr(fact.detail, "actual", None))
     return target if isinstance(target, Target) else None
 
 

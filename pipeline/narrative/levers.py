@@ -121,7 +121,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
             "district", "zone", "territory", "filiale", "standort", "land", "magasin", "pays", "tienda", "país",
         ),
         loses="Mend prices and costs in {group} or leave it",
-        suffers="Send somebody to {group}",
+        suffers="Ask on the spot {behind} what is different",
         leads="Copy what is done in {group}",
         holds="Look for buyers outside {group}",
     ),
@@ -174,6 +174,7 @@ BAD = (  # the less of it the better
     "downtime", "incident*", "accident*", "emission*", "gekündigt", "kündigung*", "kosten", "dauer", "wartezeit",
     "durée", "abandono", "costo*", "résili*",
 )  # fmt: skip
+DONE = ("resolved", "closed", "answered", "completed", "delivered", "paid", "repaired", "solved")  # a yes to it is good
 GOOD = (  # the more of it the better
     "sale", "sales", "revenue*", "profit*", "margin*", "convert*", "conversion*", "success*", "won", "approved",
     "accepted", "admitted", "passed", "subscri*", "purchase*", "bought", "click*", "renew*", "retain*", "on time",

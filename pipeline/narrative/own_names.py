@@ -9,6 +9,7 @@ from pipeline.story import Fact, Finding
 
 PARTS = {"weekday": range(1, 8), "month": range(1, 13), "hour": range(24)}  # of the calendar, which every table has
 ALWAYS = frozenset({"yes", "no", *(name_of_part(season, part) for season in PARTS for part in PARTS[season])})
+NONE = "no "
 SEXES = frozenset({"women", "men"})
 
 
@@ -16,7 +17,8 @@ def own_names(statement: Fact | Finding) -> frozenset[str]:
     """All names that its sentences may have, as headers and as the story calls them."""
     found = {*headers_of(statement), *_texts(statement.values)}
     called = {statement.wording.name(name) for name in found}
-    return frozenset({*ALWAYS, *SEXES, *found, *called, *(name.removeprefix("has ") for name in called)})
+    lacking = {name[len(NONE) :] for name in found if name.casefold().startswith(NONE)}  # No internet service
+    return frozenset({*ALWAYS, *SEXES, *found, *called, *lacking, *(name.removeprefix("has ") for name in called)})
 
 
 def headers_of(statement: Fact | Finding) -> set[str]:

@@ -10,7 +10,7 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.subject.vocabulary import YES
 from pipeline.names import words
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.levers import APPROACHES, BAD, BUSINESS, FATE, GAPS, GOOD, LEVERS, NATURE, TRAITS, Lever
+from pipeline.narrative.levers import APPROACHES, BAD, BUSINESS, DONE, FATE, GAPS, GOOD, LEVERS, NATURE, TRAITS, Lever
 from pipeline.narrative.naming import wording_of
 from pipeline.story import Analysis, ColumnType, Fact, Form, Subject, TableKind
 from pipeline.wording import PLAIN, Wording
@@ -121,6 +121,8 @@ def to_fill(column: str) -> str:
 def is_better_high(target: Target) -> bool | None:
     """Whether more of a target is better; None where no word tells."""
     value = "" if target.value is None else str(target.value).strip().casefold()
+    if value in YES and says(target.column or "", DONE):
+        return True  # resolved or not, where the days until then would be the fewer the better
     if value and value not in YES | NO:
         if value.isdigit() and says(target.column or "", STATUS):
             return not FIRST_ERROR <= int(value) < LAST_ERROR

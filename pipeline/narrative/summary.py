@@ -20,6 +20,9 @@ FURTHER = 2  # points of the second, where the first has fewer than ``LEAD`` sen
 def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Paragraph]:
     """What a reader in a hurry should know, the answer first."""
     lead, further = list(lead_of_facts(analysis)), further_points(analysis)
+    own = set(analysis.subject.columns) if analysis.subject else set()
+    if lead:  # what stands beside it is about the same
+        further = [point for point in further if own <= set(point.columns)]
     if not lead:  # a table without facts begins with its findings
         lead, further = _said(further[:LEAD], 0), further[LEAD:]
     first = further[0] if further else next(iter(analysis.findings), None)

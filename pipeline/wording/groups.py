@@ -23,6 +23,7 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("weekday", "day", "wochentag"), "on {}"),
     "class": "in {} class",
     "contract": "on {} contracts",
+    "service": "with {} {name}",
     "plan": "on the {} plan",
     **dict.fromkeys(("category", "subcategory", "neighbourhood", "neighborhood", "area", "market", "quartier",
          "barrio", "stadtteil", "rayon", "warengruppe", "catégorie", "categoría"), "in {}"),
@@ -38,6 +39,7 @@ BEHIND: Mapping[str, str] = {
 }  # fmt: skip
 NONE = "no "  # how a value begins that says that there is none
 ONE = "1"
+ONES = {"contract"}  # what is called ones the second time
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
@@ -76,8 +78,7 @@ def together(parts: Sequence[Part], rows: Noun) -> str:
 
 def _once(after: Sequence[str]) -> list[str]:
     """Conditions without those that say the same: No internet service beside ``without internet service``."""
-    told = {plain(one).casefold().replace("with no ", "without "): one for one in after}
-    return [one for one in after if one in told.values()]
+    return list({plain(one).casefold(): one for one in after}.values())
 
 
 def _joined(after: Sequence[str]) -> str:
@@ -114,7 +115,7 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     if way is not None:
         return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(shown)
     if said.casefold().startswith(NONE):
-        return _with_none(said, part)
+        return _with_none(said)
     if again or names_itself(words, said):
         return f"with {shown}"
     if _is_number(part.value) and is_plural(part.display):
@@ -129,16 +130,16 @@ def names_itself(words: Sequence[str], said: str) -> bool:
 
 def _in_way(way: str, word: str, said: str, *, again: bool) -> str:
     """How a value that says its column itself, or whose column was named before, stands behind the rows."""
+    if again and word in ONES:
+        return "on {} ones"
     if names_itself([word], said) or (again and "{name}" in way):
         return way.partition("{}")[0].replace("{name} ", "") + "{}"
     return way
 
 
-def _with_none(said: str, part: Part) -> str:
-    """``without **internet service**`` of the value No internet service, where that is what its column is called."""
-    nothing = said[len(NONE) :]
-    is_own = nothing.casefold() == part.display.casefold()
-    return f"without {in_bold(part.display)}" if is_own else f"with {in_bold(said)}"
+def _with_none(said: str) -> str:
+    """``without **internet service**`` of the value No internet service."""
+    return f"without {in_bold(said[len(NONE) :])}"
 
 
 def answer(value: object) -> bool | None:

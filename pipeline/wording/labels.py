@@ -12,10 +12,15 @@ MIXED = re.compile(r"(?=.*[^\W\d_])(?=.*\d)")  # A1, pop1517
 NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{5}", re.IGNORECASE)  # avgprs: no English word but lengths has five of them
 
 
+CLAUSE = frozenset({"is", "are", "was", "were", "i", "my", "we", "you", "would", "do", "does", "can"})  # of questions
+
+
 @lru_cache(maxsize=4096)
 def is_label(name: str) -> bool:
-    """Whether a name can't stand in a sentence for what it names: ``vs``, ``A1``, ``pop1517``, ``low``, ``fatal``."""
+    """Whether a name can't stand in a sentence for what it names: ``vs``, ``A1``, ``low``, ``Pay is fair``."""
     word = name.strip()
+    if CLAUSE & set(word.casefold().split()):
+        return True
     if not word or " " in word or word.casefold() in ACRONYMS:
         return False
     if word.casefold() in PLAIN_ADJECTIVES:

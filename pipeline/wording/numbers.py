@@ -113,13 +113,15 @@ def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
 
 
 def _placed(size: float, place: int, word: str, unit: str | None) -> str:
+    common = place
     if size:  # the smaller ones keep two digits of their own
         place = min(place, math.floor(math.log10(abs(size))) - 1, 0 if abs(size) < ROUNDED else place)
     rounded = math.floor(abs(size) / 10.0**place + 0.5 + 1e-9) * 10.0**place
     sign = "−" if size < 0 and rounded else ""
     decimals = CENTS if unit in PREFIX_UNITS and place == -1 and not word else max(0, -place)
     text = f"{abs(size) if decimals == CENTS else rounded:,.{decimals}f}" if rounded else "0"
-    if word and "." in text:
+    is_own = place < common and decimals != CENTS
+    if (word or is_own) and "." in text:
         text = text.rstrip("0").rstrip(".")
     return sign + _with_unit(text + word, unit)
 

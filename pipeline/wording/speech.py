@@ -11,6 +11,7 @@ from pipeline.wording.nouns import ROW, Noun, is_plural
 from pipeline.wording.outcomes import Outcome, outcome
 
 CLEAR = 2  # letters of a value that may be a name of its own
+NO_PLACE = ("due to ", "about ", "through ", "from ")  # not where something is so, but which rows it is of
 TO = " to "  # between the two dates of a duration
 
 
@@ -86,6 +87,8 @@ class Wording:
             return f"among {self.group(column, value)}"
         if told.startswith(("who ", "that ")):
             return f"among {'those' if again else self.row.many} {told}"
+        if told.startswith(NO_PLACE):
+            return f"for {self.value(value)}" if again else f"for {self.row.many} {told}"
         if groups.MARKED in told:
             return "among those not marked" if again and told.startswith("not ") else f"among {self.row.many} {told}"
         return told

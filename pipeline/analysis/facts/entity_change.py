@@ -19,6 +19,7 @@ from pipeline.story import Fact, Form, Plot, TableKind
 
 TOP = 3
 MIN_ENTITIES = 3
+APART = 1.5  # times as much growth, at least, of the first as of the last, to be told there of money and counts
 MUCH = 0.1  # of the usual level, by which some entity has to have moved to be in the first paragraph
 
 
@@ -44,6 +45,9 @@ class EntityChangeFact(FactKind):
     def leads(self, fact: Fact) -> bool:
         """See :meth:`FactKind.leads`: the one that moved most moved by much of what is usual."""
         places = range(1, fact.detail.top + fact.detail.bottom + 1)
+        if fact.detail.by_factor:
+            high, low = (Row(fact.values).number(f"factor_{place}") for place in (1, fact.detail.top + 1))
+            return self.may_lead and high >= APART * low
         gains = [abs(Row(fact.values).number(f"gain_{place}")) for place in places]
         usual = abs(Row(fact.values).number("median_first"))
         return self.may_lead and max(gains) >= MUCH * usual

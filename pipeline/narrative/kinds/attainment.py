@@ -42,6 +42,11 @@ class AttainmentWords(FactWords):
         )
         return f"{came}: {first} it, {last}"
 
+    def lead_again(self, fact: Fact) -> str:
+        """See :meth:`FactWords.lead_again`."""
+        what = sentence(column(fact.detail.actual, fact.wording))
+        return f"That is {self.headline(fact).removeprefix(f'{what} came to ')}"
+
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Attainment = fact.detail

@@ -30,7 +30,7 @@ MIN_CORRELATION = 0.5  # below, a slope says little of single rows
 
 
 LEAST_SLOPE, MOST_SLOPE = 0.01, 1e6  # of a step that means something
-CLOSENESS = ((0.7, "closely"), (0.4, "clearly"), (0.2, "loosely"), (0.0, "hardly at all"))  # by |r|
+CLOSENESS = ((0.7, "closely"), (0.4, "clearly"), (0.2, "loosely"), (0.0, "only faintly"))  # by |r|
 
 
 class BandWords(FactWords):

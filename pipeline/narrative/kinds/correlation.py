@@ -5,6 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.correlation import CorrelationDetail
 from pipeline.analysis.sql import Row
+from pipeline.analysis.subject import Topic, topics
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, by_size, column
 from pipeline.narrative.prose import subjects
@@ -22,9 +23,12 @@ class CorrelationKind(Kind[CorrelationDetail]):
     def headline(self, said: Statement[CorrelationDetail]) -> str:
         """See :meth:`Kind.headline`."""
         low, high = _quarters(said)
-        together = "higher" if Row(said.values).number("correlation") > 0 else "lower"
+        rises, spoken = Row(said.values).number("correlation") > 0, said.wording
+        first, second = subjects(said)[:2]
+        go = spoken.agree(first, "goes", "go")
         ends = f"{high} in its top quarter, {low} in its bottom one"
-        return f"Higher {column(said, 0)} goes with {together} {column(said, 1)}: {ends}"
+        more, other = _more(said, first, rises=True), _more(said, second, rises=rises)
+        return f"{wording.sentence(more)} {column(said, 0)} {go} with {other} {column(said, 1)}: {ends}"
 
     def text(self, said: Statement[CorrelationDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -64,6 +68,14 @@ class CorrelationKind(Kind[CorrelationDetail]):
             f"{wording.name(moved)} nears {low} where it came down first",
             (str(set_),),
         )
+
+
+def _more(said: Statement[CorrelationDetail], name: str, *, rises: bool) -> str:
+    """``more`` rooms, ``fewer`` rooms; ``higher`` charges, ``lower`` price."""
+    counted = said.wording.agree(name, "", "many") and not topics(name) & {Topic.MONEY} and not said.units.get(name)
+    if counted:
+        return "more" if rises else "fewer"
+    return "higher" if rises else "lower"
 
 
 def _quarters(said: Statement[CorrelationDetail]) -> tuple[str, str]:

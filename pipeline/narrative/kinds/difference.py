@@ -5,6 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.difference import DifferenceDetail, telling_statistic
 from pipeline.analysis.sql import Row
+from pipeline.analysis.subject import Topic, topics
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, by_size, column, rows
 from pipeline.narrative.naming import group
@@ -24,7 +25,7 @@ class DifferenceKind(Kind[DifferenceDetail]):
         """See :meth:`Kind.headline`."""
         spoken, by = said.wording, subjects(said)[1]
         upper, lower = _ends(said)
-        high, low = (spoken.among(by, value) for value in (said.detail.high, said.detail.low))
+        high, low = spoken.among(by, said.detail.high), spoken.among(by, said.detail.low, again=True)
         name = subjects(said)[0]
         what = f"{_typical(said)} {spoken.column(name)} {spoken.agree(name, 'is', 'are')}"
         if said.detail.of_two:
@@ -38,7 +39,7 @@ class DifferenceKind(Kind[DifferenceDetail]):
         upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
         ratio = f" One is {wording.times(upper / lower)} the other." if lower > 0 and upper / lower >= 1.2 else ""
         first = f"{values.size('high_rows'):,}"
-        opening = wording.varied(said.turn.of_kind, "That compares", "It is a matter of", "From")
+        opening = wording.varied(said.turn.of_kind, "That compares", "Behind it are", "From")
         text = f"{opening} {first} and {rows(said, 'low_rows')}.{ratio}"
         if said.detail.ratio_of is not None and values.known("high_together", "low_together"):
             together = [wording.number(values.number(f"{end}_together"), unit) for end in ("high", "low")]
@@ -60,7 +61,8 @@ class DifferenceKind(Kind[DifferenceDetail]):
         values, (measure, by) = Row(said.values), subjects(said)[:2]
         lever, better_high = reach.lever(by), is_better_high_named(measure)
         statistic = telling_statistic(values)
-        if lever is None or better_high is None or statistic is None or not lever.suffers:
+        is_size = better_high and topics(measure) & {Topic.MONEY, Topic.STOCK}  # that pens bring less is no fault
+        if lever is None or better_high is None or is_size or statistic is None or not lever.suffers:
             return None
         worst, best = ("low", "high") if better_high else ("high", "low")
         here, there = (

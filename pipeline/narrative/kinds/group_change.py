@@ -21,6 +21,7 @@ from pipeline.narrative.kinds.fact_words import (
     shortened,
     signed,
     span,
+    total,
     two_ways,
     written,
 )
@@ -59,6 +60,8 @@ class GroupChangeWords(FactWords):
     def _noun(fact: Fact) -> str:
         """``orders`` of their number, ``average price``."""
         is_count = fact.detail.target.form is Form.COUNT
+        if fact.detail.summed and fact.detail.target.form is Form.MEAN:
+            return total(fact.detail.target, fact.wording)
         return fact.wording.row.many if is_count else noun(fact.detail.target, fact.wording)
 
     def _rose(self, fact: Fact) -> str:

@@ -24,6 +24,11 @@ class RatioSplitWords(FactWords):
         first, last = (level(fact.values[f"level_{place}"]) for place in (1, detail.groups))
         return f"{subject(fact)} {is_or_are(fact)} {high}{behind(fact)} for {first} and {low} for {last}"
 
+    def lead_again(self, fact: Fact) -> str:
+        """``Over all it is $37.91 for Social and $0.82 for Email``."""
+        it = "it is" if is_or_are(fact) == "is" else "they are"
+        return self.headline(fact).replace(f"{subject(fact)} {is_or_are(fact)}", f"Over all {it}", 1)
+
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: RatioOf = fact.detail

@@ -73,7 +73,7 @@ def test_rows():
         ("rooms", 1, "of orders with **1** room", "with **1**"),
         ("left_without_pay", True, "of orders that left without pay", "of those that left without pay"),
         ("elevator", True, "of orders with **elevator**", "with **elevator**"),
-        ("Internet", "No internet", "of orders without **Internet**", "without **Internet**"),
+        ("Internet", "No internet", "of orders without **internet**", "without **internet**"),
     ],
 )  # fmt: skip
 def test_what_is_clear_isnt_said_twice(column, value, of, again):

@@ -112,7 +112,7 @@ FINDINGS = {
         ("churn", "region"),
         {"high_share": 0.4, "low_share": 0.1, "high_rows": 80, "low_rows": 90},
         AssociationDetail("yes", "North", "South"),
-        "Send somebody to **North**: **churn** is **yes** in 40% of its 80 orders",
+        "Ask on the spot in **North** what is different: **churn** is **yes** in 40% of its 80 orders",
     ),
     "difference": (
         ("rating", "carrier"),
@@ -160,7 +160,8 @@ FINDINGS = {
         ("sales", "ordered", "store"),
         {"group": "Oslo", "group_before": 50.0, "group_after": 20.0, "rest_after": 40.0},
         SegmentTrendDetail("sales", Aggregate.SUM, Grain.MONTH, "store", "Oslo"),
-        "Send somebody to **Oslo**: the total **sales** went from $50 to $20 there while the rest stood at $40.",
+        "Ask on the spot at **Oslo** what is different: the total **sales** went from $50 to $20 there while the rest "
+        "stood at $40.",
     ),
     "paradox": (
         ("team", "profit", "complexity"),
