@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import connection, forget
 from api.assets import Assets
+from api.first_paint import FirstPaint
 from api.headers import SecurityHeaders, page_headers
 from api.identity import WorkspaceCookie
 from api.mount import ApiMount
@@ -31,7 +32,9 @@ from services.errors import ServiceError
 from services.settings import SettingsError, settings
 
 RETRY_S = 3.0
-PAGE_SCRIPT = Path(__file__).parent.joinpath("ui", "page.js").read_text(encoding="utf-8")
+UI = Path(__file__).with_name("ui")
+PAGE_SCRIPT = UI.joinpath("page.js").read_text(encoding="utf-8")
+EARLY_STYLE = UI.joinpath("early.css").read_text(encoding="utf-8")
 
 log = logging.getLogger("asgi_app")
 
@@ -119,6 +122,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, headers=page_headers(PAGE_SCRIPT)),
         Middleware(Assets),
+        Middleware(FirstPaint, style=EARLY_STYLE),
         Middleware(ForeignOrigins),
         Middleware(Sockets),
         Middleware(PageUploads),
