@@ -5,9 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from bench.page.visit import WATCH
 from tests.e2e import steps
 from tests.e2e.conftest import Made
 
+MOST_SHIFT = 0.1  # of what a reader notices, as web.dev has it
 WIDTHS = (390, 768, 1280, 1920)  # px
 FITS = """() => new Promise((done) => {
     const until = performance.now() + 3000;
@@ -18,11 +20,14 @@ FITS = """() => new Promise((done) => {
 })"""
 
 
-def test_a_bookmark_and_a_second_tab_show_the_same_story(reader: Page, sales_story: Made) -> None:
+def test_a_bookmark_and_a_second_tab_show_the_same_story_and_nothing_moves(reader: Page, sales_story: Made) -> None:
+    reader.add_init_script(path=WATCH)
     for tab in (reader, reader.context.new_page()):
         tab.goto(sales_story.path)
         expect(tab.get_by_role("heading", level=1)).to_have_text("Sales by region")
         expect(steps.drawn_charts(tab).first).to_be_visible()
+    expect(steps.drawn_charts(reader).nth(3)).to_be_attached()  # those below have come too
+    assert reader.evaluate("window.seen.shift") < MOST_SHIFT
 
 
 def test_no_page_scrolls_sideways(reader: Page, sales_story: Made, sales_csv: Path) -> None:
