@@ -14,6 +14,7 @@ from models import uploads
 from models.connection import now
 from models.job import Job
 from models.record import Record
+from pipeline.contents import contents_of
 from pipeline.schema import upgrade
 
 
@@ -25,7 +26,7 @@ class PackedStory:
     filename: str
     row_count: int
     column_count: int
-    finding_count: int
+    finding_count: int  # points that the story shows, facts among them; what is folded away isn't counted
     headline: str | None
     body: bytes
 
@@ -33,18 +34,23 @@ class PackedStory:
 def pack(document: Mapping[str, Any]) -> PackedStory:
     """Compress a story document, as of ``pipeline.Story.to_document``. Raises ValueError if it isn't one."""
     try:
-        dataset, findings = document["dataset"], document["findings"]
+        dataset = document["dataset"]
         return PackedStory(
             title=str(document["title"]),
             filename=str(dataset["filename"]),
             row_count=int(dataset["rowCount"]),
             column_count=int(dataset["columnCount"]),
-            finding_count=len(findings),
+            finding_count=_told(document),
             headline=_headline(document),
             body=zlib.compress(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), 6),
         )
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError(f"not a story document: {error!r}") from error
+
+
+def _told(document: Mapping[str, Any]) -> int:
+    contents = contents_of(document) if document.get("outline") else None
+    return len(document["findings"] if contents is None else contents.shown)
 
 
 def _headline(document: Mapping[str, Any]) -> str | None:

@@ -26,6 +26,7 @@ def with_names(plot: Plot, spoken: wording.Wording) -> Plot:
         x_label=_said(plot.x_label, spoken),
         y_label=_said(plot.y_label, spoken),
         alt_text=_said(plot.alt_text, spoken),
+        counted=_said(plot.counted, spoken) if plot.counted == "rows" else plot.counted,
         references=tuple(replace(line, label=_said(line.label, spoken)) for line in plot.references),
     )
     if plot.kind == "heatmap" and plot.series is not None:  # its rows may be conditions: "age under 16, ..."

@@ -91,7 +91,12 @@ def test_deleting_a_story_deletes_its_job_its_upload_and_all_chunks():
     assert {name: database()[name].count_documents({}) for name in collections} == dict.fromkeys(collections, 0)
 
 
-def test_the_headline_is_what_the_outline_leads_with_not_the_strongest_finding() -> None:
-    facts = [{"id": "a1", "headline": "27% left"}, {"id": "a2", "headline": "Contract decides"}]
-    told = DOCUMENT | {"facts": facts, "outline": {"lead": ["a1", "a2"], "sections": [], "folded": []}}
-    assert pack(told).headline == "27% left"
+def test_the_outline_says_what_leads_and_how_much_is_told() -> None:
+    facts = [{"id": name, "headline": head, "kind": "split", "chartId": None} for name, head in HEADS.items()]
+    parts = [{"title": "What it depends on", "points": ["a1", "a2"]}]
+    told = DOCUMENT | {"findings": [], "facts": facts, "outline": {"lead": ["a1"], "sections": parts, "folded": ["a3"]}}
+    packed = pack(told)
+    assert (packed.headline, packed.finding_count) == ("27% left", 2)
+
+
+HEADS = {"a1": "27% left", "a2": "Contract decides", "a3": "Age hardly matters"}
