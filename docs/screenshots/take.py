@@ -1,4 +1,4 @@
-"""Take the screenshots of the README from the really started app: ``python -m docs.screenshots.take``."""
+"""Take the screenshots of the README and of docs/architecture.md from the really started app: ``python -m docs.screenshots.take``."""
 
 import io
 import re
@@ -29,6 +29,19 @@ def story(page: Page, url: str) -> None:
     shoot(page, "story.png")
 
 
+def charts(page: Page, url: str) -> None:
+    """The points of the story that is open, as its export shows them: what `charts-before.png` shows of an early version."""
+    story_id = page.url.split("story=")[1].split("&")[0]
+    export = page.request.get(f"{url}/api/stories/{story_id}/export?format=html")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "story.html"
+        file.write_bytes(export.body())
+        page.set_viewport_size({"width": 704, "height": 2310})
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-drawn]")
+        shoot(page, "charts-after.png")
+
+
 def status(page: Page, url: str, file: Path) -> None:
     """A job about a third on its way."""
     page.set_viewport_size({"width": WIDTH, "height": 640})
@@ -46,13 +59,14 @@ def shoot(page: Page, name: str) -> None:
 
 
 def main() -> None:
-    """Start the app and take both."""
+    """Start the app and take them all."""
     with running_app() as app, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "two years of sales.csv"
         example_table(ROWS).to_csv(file, index=False)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light")
         story(page, app.url)
+        charts(page, app.url)
         status(page, app.url, file)
         browser.close()
 
