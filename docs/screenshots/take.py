@@ -1,4 +1,4 @@
-"""Take the screenshots of the README and of docs/architecture.md from the really started app: ``python -m docs.screenshots.take``."""
+"""Take the pictures of the README and of docs/ from the really started app: ``python -m docs.screenshots.take``."""
 
 import io
 import re
@@ -30,7 +30,7 @@ def story(page: Page, url: str) -> None:
 
 
 def charts(page: Page, url: str) -> None:
-    """The points of the story that is open, as its export shows them: what `charts-before.png` shows of an early version."""
+    """The points of the open story as its export shows them; charts-before.png is that of an early version."""
     story_id = page.url.split("story=")[1].split("&")[0]
     export = page.request.get(f"{url}/api/stories/{story_id}/export?format=html")
     with tempfile.TemporaryDirectory() as folder:
