@@ -20,9 +20,9 @@ def test_a_line_over_time_has_dates_gaps_and_formatted_hover_texts():
     line, labels = drawn["data"]
     assert line["x"][:2] == ["2024-01-01", "2024-02-01"]
     assert line["y"] == [10, 12.5, None, 16, 19.25, 21]
-    assert line["customdata"][1:3] == [["&#36;12.5"], ["no value"]]
+    assert line["customdata"][1:3] == [["&#36;12.50"], ["no value"]]
     assert line["hovertemplate"].startswith("%{x|%B %Y}<br>")
-    assert labels["text"][:2] == ["<b>&#36;10</b>", "Feb 2024: <b>&#36;12.5</b>"]  # the axis begins with January
+    assert labels["text"][:2] == ["<b>&#36;10</b>", "Feb 2024: <b>&#36;12.50</b>"]  # the axis begins with January
     assert drawn["layout"]["xaxis"]["type"] == "date"
     assert drawn["layout"]["yaxis"]["title"]["text"] == "sales (&#36;)"
 

@@ -22,4 +22,4 @@ def test_an_axis_has_two_marks_or_more_at_round_numbers_within_its_ends(low, hig
 
 def test_no_two_marks_read_the_same():
     assert round_ticks(10.84, 11.02)["ticktext"] == ["10.85", "10.90", "10.95", "11.00"]
-    assert round_ticks(0, 1e6, "€", wanted=3)["ticktext"] == ["€0", "€0.5 million", "€1 million"]
+    assert round_ticks(0, 1e6, "€", wanted=3)["ticktext"] == ["€0", "€500,000", "€1 million"]
