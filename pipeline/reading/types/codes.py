@@ -141,10 +141,13 @@ def _row_number(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan
     return Plan(ColumnType.IDENTIFIER, words=words) if unnamed or named else None
 
 
-def _unnamed_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
-    """Two groups coded 1 and 2, in a column without a name."""
-    coded = UNNAMED.fullmatch(evidence.name.strip()) and set(texts) == {"1", "2"} and evidence.present >= LEAST_KINDS
-    return Plan(ColumnType.CATEGORICAL, words=words) if coded else None
+def _two_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
+    """Two groups coded 1 and 2, below no name or one that says neither several things nor how much."""
+    name = evidence.name.strip()
+    if set(texts) != {"1", "2"} or evidence.present < LEAST_KINDS:
+        return None
+    counting = name.lower().endswith("s") or hints.speaks_of(name, hints.COUNT | hints.AMOUNT | hints.MEASURED)
+    return None if counting and not UNNAMED.fullmatch(name) else Plan(ColumnType.CATEGORICAL, words=words)
 
 
 def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
@@ -198,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     _contact,
     _identifier,
     _row_number,
-    _unnamed_kinds,
+    _two_kinds,
     _classification,
     _number_of_an_entity,
     _kind,

@@ -14,6 +14,8 @@ from pipeline.reading.types.moments import MomentFormat
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
 EARLIEST_YEAR = 1000
+SHORT_DATED = frozenset({"date", "dates", "datum", "fecha"})
+LEAST_STEPS, UNEVEN = 9, 0.1  # between decimal years: how many, and how far they may differ
 OUR_TIME = (1900, 2035)  # years that rows share which have one in common: 1995 in "convicted", 2009 in "opened"
 RECURRING_ROWS, RECURRING_YEARS = 100, (10, 100)
 YEAR_IN_SCRIPT = ("年", "年度", "연도", "년도", "سال")
@@ -34,7 +36,7 @@ def _are_buddhist(evidence: Evidence) -> bool:
 
 
 def _family(evidence: Evidence) -> Family | None:
-    """By range; the ranges don't overlap, so what the first rule denies no other can say."""
+    """By range, and whether all are whole; what the first rule that fits denies no other can say."""
     name = evidence.name
     if hints.ends_with(name, hints.STRONG_IDENTIFIER) or hints.speaks_of(name, hints.PHONE | hints.POSTAL):
         return None
@@ -43,13 +45,10 @@ def _family(evidence: Evidence) -> Family | None:
     except ValueError:
         return None
     low, high = values.min(), values.max()
-    rule = next((rule for rule in RULES if low >= rule.low and high <= rule.high), None)
-    if (
-        rule is None
-        or (rule.is_whole and not _are_whole(values))
-        or hints.speaks_of(name, hints.AMOUNT)
-        or not rule.holds(evidence, values)
-    ):
+    whole = _are_whole(values)
+    fitting = (rule for rule in RULES if low >= rule.low and high <= rule.high and whole >= rule.is_whole)
+    rule = next(fitting, None)
+    if rule is None or hints.speaks_of(name, hints.AMOUNT) or not rule.holds(evidence, values):
         return None
     return rule.family
 
@@ -80,6 +79,24 @@ def _are_days(evidence: Evidence, _values: np.ndarray) -> bool:
 
 def _are_months(evidence: Evidence, _values: np.ndarray) -> bool:
     return _is_dated(evidence.name) and _reads(evidence, Family.COMPACT_MONTH)
+
+
+def _are_short_days(evidence: Evidence, _values: np.ndarray) -> bool:
+    """240131 below "date": so many digits are hardly ever all days by chance."""
+    six = all(len(text) == 6 for text in evidence.counts)
+    dated = hints.speaks_of(evidence.name, SHORT_DATED)
+    return six and dated and evidence.distinct > 2 and _reads(evidence, Family.COMPACT_SHORT)
+
+
+def _are_decimal_years(evidence: Evidence, values: np.ndarray) -> bool:
+    """One after the other, each once, below a name of time: at even steps, or where it says date or year."""
+    ordered = [float(text) for text in evidence.ordered]
+    steps = np.diff(ordered)
+    if not evidence.unique or len(steps) < LEAST_STEPS or values.min() < 1500 or not (steps > 0).all():
+        return False
+    named = evidence.name.strip().lower() in DATED_ALONE or hints.speaks_of(evidence.name, hints.YEAR)
+    even = bool(np.ptp(steps) < UNEVEN * np.median(steps))
+    return named and (even or hints.speaks_of(evidence.name, hints.YEAR | SHORT_DATED))
 
 
 def _are_seconds(evidence: Evidence, values: np.ndarray) -> bool:
@@ -117,6 +134,8 @@ RULES = (
     Rule(Family.EPOCH_SECONDS, 946_684_800, 2_145_916_800, _are_seconds, is_whole=False),  # 2000 to 2037
     Rule(Family.EPOCH_MILLISECONDS, 946_684_800_000, 2_145_916_800_000, _are_milliseconds),
     Rule(Family.SERIAL, 15_000, 73_050, _are_serials, is_whole=False),  # 1941 to 2099
+    Rule(Family.DECIMAL_YEAR, EARLIEST_YEAR, 2_200, _are_decimal_years, is_whole=False),
+    Rule(Family.COMPACT_SHORT, 101, 991_231, _are_short_days),
 )
 
 

@@ -45,20 +45,16 @@ def plan_column(evidence: Evidence, hints_: Hints = NO_HINTS) -> Plan:
         return Plan(ColumnType.EMPTY)
     if all(text.lower() == "na" for text in evidence.counts):
         return Plan(ColumnType.EMPTY, words=frozenset({"na"}))
+    plan = _plan_values(evidence, hints_)
+    without = _plan_without(evidence.possible_words, evidence, hints_)
+    if plan is None or (without and without.type in (plan.type, ColumnType.BOOLEAN)):
+        plan = without or plan  # a few NA amid numbers or truth values are missing, as many of them would be
     return (
-        _plan_flags(evidence, hints_)
-        or _plan_values(evidence, hints_)
-        or _plan_without(evidence.possible_words, evidence, hints_)
+        plan
         or _plan_without(missing.markers(evidence.counts), evidence, hints_)
         or _plan_beside_word(evidence, hints_)
         or plan_words(evidence)
     )
-
-
-def _plan_flags(evidence: Evidence, hints_: Hints) -> Plan | None:
-    """As truth values amid which ``NA`` stands for a missing one, however few there are; None for any others."""
-    plan = _plan_without(evidence.possible_words, evidence, hints_)
-    return plan if plan and plan.type is ColumnType.BOOLEAN else None
 
 
 def _plan_beside_word(evidence: Evidence, hints_: Hints) -> Plan | None:

@@ -27,7 +27,9 @@ class Family(StrEnum):
     WEEK = "week"  # 2024W05, 2024-W05-2
     COMPACT = "compact"  # 20240131, 20240131T1000
     COMPACT_MONTH = "compact month"  # 202401
+    COMPACT_SHORT = "compact, two digits of the year"  # 240131
     YEAR = "year"
+    DECIMAL_YEAR = "decimal year"  # 1949.0833, as R has the time of a series
     NAMED_YEAR = "year and its word"  # 2024年
     EPOCH_SECONDS = "epoch seconds"
     EPOCH_MILLISECONDS = "epoch milliseconds"
@@ -79,6 +81,7 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
             r"(?:[T ]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-5]\d)?(?P<zone>Z)?)?",
         ),
         Family.COMPACT_MONTH: (r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",),
+        Family.COMPACT_SHORT: (r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",),
         Family.YEAR: (r"(?P<year>\d{4})(?:\.0)?",),
         Family.NAMED_YEAR: (
             r"(?P<year>\d{4})\s?(?:年度?|년|г\.?)",

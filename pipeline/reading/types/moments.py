@@ -54,6 +54,7 @@ YEARS = range(1000, 3000)  # that a moment may lie in
 PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 FEWEST_DATES = 15  # different ones; among so many days of a month some are after the 12th
 FEWEST_SWAPPED = 5  # different dates, none of which has a day after the 12th while all texts beside them do
+MONTH_ROUNDED = 0.02  # of a month, by which a decimal year may miss its first day
 AHEAD_YEARS = 10  # that a date may lie in the future without its column saying so
 
 
@@ -328,6 +329,8 @@ def _parse_family(text: str, family: Family, reading: Reading) -> datetime | Non
                 return EPOCH + timedelta(milliseconds=float(text))
             case Family.SERIAL:
                 return SERIAL_ZERO + timedelta(seconds=round(float(text) * 86400))
+            case Family.DECIMAL_YEAR:
+                return _from_decimal_year(float(text))
         bare = _unweekday(text)
         for pattern in WRITTEN[family]:
             found = pattern.fullmatch(bare)
@@ -336,6 +339,16 @@ def _parse_family(text: str, family: Family, reading: Reading) -> datetime | Non
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _from_decimal_year(number: float) -> datetime:
+    """The first of a month where the fraction is one of twelfths, else the day. Raises ValueError beyond the years."""
+    year, fraction = int(number), number % 1
+    months = round(fraction * 12)
+    if abs(fraction * 12 - months) < MONTH_ROUNDED:
+        return datetime(year + months // 12, months % 12 + 1, 1)
+    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    return datetime(year, 1, 1) + timedelta(days=int(fraction * days))
 
 
 def _moment(parts: Mapping[str, str | None], reading: Reading) -> datetime | None:

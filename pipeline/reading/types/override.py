@@ -15,6 +15,7 @@ DIGITS = (
     Family.YEAR,
     Family.COMPACT,
     Family.COMPACT_MONTH,
+    Family.COMPACT_SHORT,
     Family.EPOCH_SECONDS,
     Family.EPOCH_MILLISECONDS,
     Family.SERIAL,

@@ -113,6 +113,14 @@ def test_a_code_that_stands_once_in_each_of_several_columns_is_no_value() -> Non
         ("i", ["2", "1", *map(str, range(3, 40))], "numeric"),
         ("column_2", ["1", "2", "2"] * 5, "categorical"),
         ("doors", ["1", "2", "2"] * 5, "numeric"),
+        ("passengers", ["1", "2", "2"] * 5, "numeric"),
+        ("trt", [*["1", "2", "2"] * 15, "NA"], "categorical"),
+        ("date", ["800102", "800103", "010207", "991231"], "datetime"),
+        ("date", ["800102", "801303", "991231"], "numeric"),
+        ("amount", ["800102", "800103", "991231"], "numeric"),
+        ("time", [f"{1949 + n / 12:.4f}" for n in range(40)], "datetime"),
+        ("date", [f"{1851 + n * n / 17:.3f}" for n in range(40)], "datetime"),
+        ("time", [f"{1949 + n * n / 17:.3f}" for n in range(40)], "numeric"),
         ("smoker", [*["0", "1", "1"] * 30, "NA"], "boolean"),  # so few that numbers could be read in spite of them
         ("smoker", [*["0", "1", "2"] * 30, "NA"], "numeric"),
         ("time", ["20240131:0010", "20240131:0110", "20240201:2310"], "datetime"),
@@ -134,3 +142,12 @@ def test_a_word_amid_years_and_brackets_around_numbers() -> None:
     assert [str(years.value(text))[:4] for text in ("1790", "Altertum")] == ["1790", "None"]
     masses = plan_column(Evidence.of("mass", ["[209]", "12.5", "13.25", "14.75"]))
     assert [masses.value(text) for text in ("[209]", "12.5")] == [209.0, 12.5]
+
+
+def test_decimal_years_are_months_where_they_can_be_and_few_missing_words_are_told() -> None:
+    months = plan_column(Evidence.of("time", [f"{1949 + n / 12:.3f}" for n in range(30)]))
+    assert [str(months.value(text))[:10] for text in ("1949.083", "1950.917")] == ["1949-02-01", "1950-12-01"]
+    days = plan_column(Evidence.of("date", ["1850.0", *(f"{1851 + n * n / 17:.3f}" for n in range(1, 30))]))
+    assert str(days.value("1851.203"))[:10] == "1851-03-16"
+    few = plan_column(Evidence.of("ozone", [*(f"{n}.5" for n in range(40)), "NA"]))
+    assert (few.type, few.words) == ("numeric", {"na"})
