@@ -4,7 +4,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from pipeline.reading.types import keys, moments, numbers
+from pipeline.reading.types import keys, moments, number_parts, numbers
 from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.moment_patterns import WRITTEN, Family
 
@@ -53,7 +53,7 @@ def _kind_with_digits(text: str) -> Kind:
         return Kind.MOMENT
     if WRITTEN[Family.NAMED_YEAR][0].fullmatch(text):  # 2024年 is as often a name, where a plain year is a number
         return Kind.TEXT
-    found = numbers.WRITTEN.fullmatch(text)
+    found = number_parts.WRITTEN.fullmatch(text)
     if found and len(found["suffix"] or "") <= SHORT_UNIT and numbers.learn_format({text: 1})[1]:
         return Kind.NUMBER
     if moments.learn_format({text: 1}, ())[1]:

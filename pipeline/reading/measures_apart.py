@@ -11,7 +11,8 @@ from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.grid import Grid
 from pipeline.reading.plain_columns import plain_numbers
 from pipeline.reading.shaping import unique_names
-from pipeline.reading.types.numbers import PLAIN, WRITTEN
+from pipeline.reading.types.number_parts import WRITTEN
+from pipeline.reading.types.numbers import PLAIN
 from pipeline.reading.warnings import warn
 
 NAMES = frozenset(

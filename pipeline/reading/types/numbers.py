@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.reading.types import marks
+from pipeline.reading.types.number_parts import DOWN, UP, WRITTEN, Parts
 from pipeline.reading.types.scripts import in_ascii
 from pipeline.reading.types.units import (
     CAPITAL_MAGNITUDES,
-    CURRENCY,
     IS_CURRENCY,
     divided,
     family_factors,
@@ -23,28 +24,8 @@ PROBED = 50  # values; if none of so many is a number, the column has none
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 PLAIN_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})", re.ASCII)
 ZERO_LED = re.compile(r"[+-]?0\d+")
-APPROXIMATE = r"(?:[~≈]|(?:ca|approx|env|circa)\.?(?=\s))"
-GROUP_MARKS = "'’ \u00a0\u202f\u2009"
-MINUS = "-−–"
-UP, DOWN = "▲△↑", "▼▽↓"  # before a change; in Japan an upward one alone, before amounts, is a minus
 MARKS = (".", ",")  # either may be the decimal one
 OTHER_MARK = {".": ",", ",": "."}
-WRITTEN = re.compile(
-    rf"""
-    (?P<square>\[)?(?P<limit>{marks.LIMIT})?\s*(?P<arrow>[{UP}{DOWN}])?\s*
-    (?P<bracket>\()?\s*
-    (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
-    (?P<late_bracket>\()?
-    (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?\.?|[.,]\d+)
-    (?P<exponent>[eE][+-]?\d{{1,3}})?
-    (?P<trailing_minus>-(?=\s*$|\s*[^\d\s]+$))?
-    (?P<spread>\s?{marks.SPREAD})?
-    \s*(?P<suffix>{CURRENCY}|(?![¼½¾⅓⅔])[^\W\d_][^\d\s_,;()\[\]*†‡+]{{0,11}}(?:\s(?:{CURRENCY}))?|[%‰°][A-Za-z]?)?
-    \s*(?P<end>\))?
-    (?(square)\])(?P<mark>(?:\s?{marks.NOTE})+)?
-    """,
-    re.VERBOSE,
-)
 THOUSANDS = re.compile(
     r"[1-9]\d{0,2}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3})(?:(?P=mark)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}"
 )
@@ -62,6 +43,7 @@ class NumberFormat:
     marked: bool = False  # some have a limit, a footnote or a ±, which is left out
     down: str = ""  # arrows that are a minus
     plain: bool = True  # as a computer writes them: 1234.5, -3, 1e6
+    known: dict[str, int | float | None] = field(default_factory=dict, init=False, compare=False, repr=False)  # read
 
     @property
     def simple(self) -> bool:
@@ -70,37 +52,33 @@ class NumberFormat:
 
     def parse(self, text: str) -> int | float | None:
         """The number, None where the text is none in this format."""
-        if PLAIN.fullmatch(text) and (self.plain or self.decimal == "."):
-            return _plain(text)
-        if self.plain:
+        if text in self.known:
+            return self.known[text]
+        if self.plain and not PLAIN.fullmatch(text):
             return None
-        found = _matched(text)
-        return self.read(found) if found else None
+        return _plain(text) if self.plain else self.read(text, Parts.of(text))
 
-    def read(self, found: re.Match[str]) -> int | float | None:
-        """The number of a match of ``WRITTEN``; None where it is none in this format."""
-        if not self.marked and (found["limit"] or found["mark"] or found["spread"] or found["square"]):
+    def read(self, text: str, parts: Parts | None) -> int | float | None:
+        """The number of a text that ``WRITTEN`` takes apart so; None where it is none in this format."""
+        if self.decimal == "." and PLAIN.fullmatch(text):
+            return _plain(text)
+        if parts is None or (parts.marked and not self.marked):
             return None
-        scale = self._scale(found)
-        number = _digits(found["digits"], self.decimal)
+        scale = self._scale(parts)
+        number = _digits(parts.digits, self.decimal)
         if scale is None or number is None:
             return None
-        number += found["exponent"] or ""
-        signs = (found["sign"], found["late_sign"], found["trailing_minus"])
-        arrow = found["arrow"]
-        negative = (
-            bool(found["end"]) or bool(arrow and arrow in self.down) or any(mark and mark in MINUS for mark in signs)
-        )
-        value = _plain(("-" if negative else "") + number)
+        negative = parts.negative or bool(parts.arrow and parts.arrow in self.down)
+        value = _plain(("-" if negative else "") + number + (parts.exponent or ""))
         if scale == 1:
             return value
         scaled = round(float(value) * scale, 9)
         return int(scaled) if scaled.is_integer() and abs(scaled) < 1e15 else scaled
 
-    def _scale(self, found: re.Match[str]) -> float | None:
+    def _scale(self, parts: Parts) -> float | None:
         """What the number is multiplied by; None for a unit or suffix that this format doesn't have."""
-        prefix, suffix = _unit(found["prefix"]), found["suffix"]
-        if prefix not in (None, self.unit):
+        suffix = parts.suffix
+        if parts.prefix and _unit(parts.prefix) not in (None, self.unit):
             return None
         if not suffix or suffix in self.flags:
             return 1
@@ -111,13 +89,16 @@ class NumberFormat:
     def remark(self, text: str) -> str | None:
         """What was taken away from a text, or done to its number: a key of ``REMARKS``; None for a plain one."""
         found = None if self.plain or PLAIN.fullmatch(text) else WRITTEN.fullmatch(in_ascii(text))
-        return None if found is None else _remark_around(found) or self._remark_behind(found)
+        if found is None:
+            return None
+        parts = Parts(*found.groups())
+        return _remark_around(parts) or self._remark_behind(parts)
 
-    def _remark_behind(self, found: re.Match[str]) -> str | None:
+    def _remark_behind(self, parts: Parts) -> str | None:
         """What is said of the marks and letters behind a number."""
-        suffix = found["suffix"] or ""
-        if found["mark"] or found["square"] or (suffix and suffix in self.flags):
-            return "at_least" if (found["mark"] or "").strip() == "+" else "marks"
+        suffix = parts.suffix or ""
+        if parts.mark or parts.square or (suffix and suffix in self.flags):
+            return "at_least" if (parts.mark or "").strip() == "+" else "marks"
         factor = self.factors.get(suffix, 1)
         if factor == -1 or (suffix and factor == 1 and -1 in self.factors.values()):
             return "sides"
@@ -137,22 +118,24 @@ def learn_format(
     as_plain = NumberFormat(), plain
     if not _may_be_written(counts, plain, total):
         return as_plain
-    matches = {text: found for text in counts if (found := _matched(text))}
-    if sum(map(counts.__getitem__, matches)) < 0.5 * total:
+    parted = {text: parts for text in counts if (parts := Parts.of(text))}
+    rows = sum(map(counts.__getitem__, parted))
+    if rows < 0.5 * total:
         return as_plain
-    decimal = _learn_decimal([found["digits"] for found in matches.values()], decimal_hint)
+    decimal = _learn_decimal([parts.digits for parts in parted.values()], decimal_hint)
     if plain == total and decimal == ".":
         return as_plain
-    unit, factors, flags = _learn_suffixes(matches, counts)
-    marked, down = _are_marked(matches, counts), _learn_arrow(matches)
+    unit, factors, flags = _learn_suffixes(parted, counts, rows)
+    marked, down = _are_marked(parted, counts, rows), _learn_arrow(parted)
     written = NumberFormat(decimal, unit, factors, flags, marked, down, plain=False)
-    read = sum(counts[text] for text, found in matches.items() if _is_read(written, text, found))
+    written.known.update((text, written.read(text, parts)) for text, parts in parted.items())
+    read = sum(counts[text] for text, number in written.known.items() if number is not None)
     return max(as_plain, (written, read), key=lambda each: (each[1], each[0].decimal == ","))
 
 
-def _learn_arrow(matches: Mapping[str, re.Match[str]]) -> str:
+def _learn_arrow(parted: Mapping[str, Parts]) -> str:
     """The arrow that numbers have before them; where both ways are written, the one for less."""
-    arrows = {found["arrow"] for found in matches.values()} - {None}
+    arrows = {parts.arrow for parts in parted.values()} - {None}
     if not arrows:
         return ""
     return DOWN if arrows & set(DOWN) else UP
@@ -162,61 +145,45 @@ def _may_be_written(counts: Mapping[str, int], plain: int, total: int) -> bool:
     """Whether a closer look can find more than the ``plain`` numbers among the values."""
     if plain == total:
         return _all_grouped_by_dot(counts)
-    return plain > 0 or len(counts) <= 2 * PROBED or any(map(_matched, islice(counts, PROBED)))
+    return plain > 0 or len(counts) <= 2 * PROBED or any(map(Parts.of, islice(counts, PROBED)))
 
 
-def _is_read(written: NumberFormat, text: str, found: re.Match[str]) -> bool:
-    return written.read(found) is not None or written.parse(text) is not None
-
-
-def _remark_around(found: re.Match[str]) -> str | None:
+def _remark_around(parts: Parts) -> str | None:
     """What is said of a limit before a number, a ± behind it, or a word such as ``ca.``."""
-    if found["limit"]:
+    if parts.limit:
         return "limits"
-    if found["spread"]:
+    if parts.spread:
         return "spreads"
-    return "about" if _is_about(found) else None
+    return "about" if _is_about(parts) else None
 
 
-def _is_about(found: re.Match[str]) -> bool:
+def _is_about(parts: Parts) -> bool:
     """Whether a number is said to be approximate: ``~120``, ``ca. 140``."""
-    return bool(found["prefix"]) and _unit(found["prefix"]) is None
+    return bool(parts.prefix) and _unit(parts.prefix) is None
 
 
-def _matched(text: str) -> re.Match[str] | None:
-    found = WRITTEN.fullmatch(in_ascii(text))
-    opened = found and bool(found["bracket"]) + bool(found["late_bracket"])
-    return found if found and opened == bool(found["end"]) else None
-
-
-def _are_marked(matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]) -> bool:
+def _are_marked(parted: Mapping[str, Parts], counts: Mapping[str, int], rows: int) -> bool:
     """Whether some numbers have marks, and not so many that the marks are what the column is about."""
-    marked = sum(
-        counts[text]
-        for text, found in matches.items()
-        if found["limit"] or found["mark"] or found["spread"] or found["square"] or _is_about(found)
-    )
-    spread = any(found["spread"] for found in matches.values())
-    return 0 < marked <= MOST_MARKED * sum(counts[text] for text in matches) or spread
+    marked = sum(counts[text] for text, parts in parted.items() if parts.marked or _is_about(parts))
+    return 0 < marked <= MOST_MARKED * rows or any(parts.spread for parts in parted.values())
 
 
 def _learn_suffixes(
-    matches: Mapping[str, re.Match[str]], counts: Mapping[str, int]
+    parted: Mapping[str, Parts], counts: Mapping[str, int], rows: int
 ) -> tuple[str | None, dict[str, float], frozenset[str]]:
-    """(unit, factors, flags), from all that stands before and behind the numbers."""
-    prefixes = _summed((_unit(found["prefix"]), counts[text]) for text, found in matches.items())
-    suffixes = _summed((found["suffix"], counts[text]) for text, found in matches.items())
-    total = sum(counts[text] for text in matches)
+    """(unit, factors, flags), from all that stands before and behind the numbers, in so many ``rows``."""
+    prefixes = _summed((_unit(parts.prefix), counts[text]) for text, parts in parted.items() if parts.prefix)
+    suffixes = _summed((parts.suffix, counts[text]) for text, parts in parted.items() if parts.suffix)
     currency = prefixes.most_common(1)[0][0] if prefixes else None
     if sides := side_factors(suffixes):
         return currency, sides, frozenset()
     if family := family_factors(suffixes):
         return *family, frozenset()
     local = local_magnitudes(suffixes, prefixes)
-    letters = {suffix: rows for suffix, rows in suffixes.items() if suffix.lower().strip(".") not in local}
-    flags = marks.flags(letters, total - suffixes.total())
-    kept = Counter({suffix: rows for suffix, rows in suffixes.items() if suffix not in flags})
-    return *_learn_unit(kept, prefixes, total), flags
+    letters = {suffix: count for suffix, count in suffixes.items() if suffix.lower().strip(".") not in local}
+    flags = marks.flags(letters, rows - suffixes.total())
+    kept = Counter({suffix: count for suffix, count in suffixes.items() if suffix not in flags})
+    return *_learn_unit(kept, prefixes, rows), flags
 
 
 def _summed(words: Iterable[tuple[str | None, int]]) -> Counter[str]:
@@ -268,6 +235,7 @@ def _plain(text: str) -> int | float:
     return float(text)
 
 
+@lru_cache(maxsize=256)
 def _unit(text: str | None) -> str | None:
     """What stands before a number, if it is a currency: ``Rs.`` and ``Rs`` are one."""
     return None if text is None or not IS_CURRENCY.fullmatch(text.strip()) else text.strip().rstrip(".")
