@@ -8,11 +8,11 @@ from itertools import chain
 
 import numpy as np
 
+from pipeline.reading import edge_totals
+from pipeline.reading.amounts import Amounts, are_near, counted, says_nothing
 from pipeline.reading.grid import Grid
-from pipeline.reading.plain_columns import plain_numbers
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import hints, numbers
-from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.plain_texts import PlainTexts
 from pipeline.reading.warnings import shown, warn
 
@@ -52,12 +52,10 @@ EXTREMES = {
 }
 NUMERIC_SHARE = 0.6  # of the cells of a column
 LEAST_ADDENDS = 2
-LEAST_PARTS, LEAST_SUMS, SUMMED = 4, 2, 0.75  # addends, columns and their share, of a total that no word tells
 SUMS_UNLABELLED, SUMS_UNNAMED = 0.3, 0.5  # of a row's numbers: of many, some add up by chance
 PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
-TOLERANCE = 0.002  # of a sum of numbers that were rounded one by one
 ROUNDED = 0.02  # of an average that was written with few digits
 MOST_ROWS = 200_000
 LONGEST_LABEL = 80  # characters; a longer text is no label
@@ -101,7 +99,7 @@ def _labels(columns: list[list[Cell]]) -> Labels:
     filled, totals = [], []
     for column in columns:
         different = set(column)
-        blank = frozenset(cell for cell in different if cell is None or _is_blank(cell))
+        blank = frozenset(cell for cell in different if cell is None or says_nothing(cell))
         filled.append(_filled(column, blank))
         totals.append(_saying_total([cell for cell in different if cell]))
     return Labels(columns, np.array(filled, dtype=bool).T, totals)
@@ -127,33 +125,13 @@ def _is_key(name: str) -> bool:
     return hints.speaks_of(name, hints.YEAR) or hints.ends_with(name, hints.STRONG_IDENTIFIER)
 
 
-def _is_blank(cell: str) -> bool:
-    word = cell.strip().lower()
-    return not word or word in CERTAIN_WORDS
-
-
-def _counted(cells: Sequence[Cell]) -> Counter[str]:
-    """The texts of the cells that say something, with how often each is there."""
-    return Counter(cell.strip() for cell in cells if cell and not _is_blank(cell))
-
-
 def _is_numeric(column: Sequence[Cell]) -> bool:
     """Whether cells from all over the column are numbers."""
-    probed = _counted(column[:: max(1, len(column) // PROBED)]) or _counted(column)
+    probed = counted(column[:: max(1, len(column) // PROBED)]) or counted(column)
     if PlainTexts.of(probed):
         return True
     readable = numbers.learn_format(probed)[1]
     return bool(readable) and readable >= NUMERIC_SHARE * probed.total()
-
-
-def _numbers(column: Sequence[Cell]) -> np.ndarray:
-    if (plain := plain_numbers(column)) is not None:
-        return plain
-    counts = _counted(column)
-    written, _ = numbers.learn_format(counts)
-    read = {text: written.parse(text) for text in counts}
-    values = [read.get(cell.strip()) if cell else None for cell in column]
-    return np.array([np.nan if value is None else float(value) for value in values])
 
 
 def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
@@ -173,7 +151,10 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         candidates = [row for row in candidates if named[row]]
     if len(candidates) > MOST_TOTALS * rows:
         return []
-    values = np.array([_numbers(grid.columns[place]) for place in numeric]).T
+    amounts = Amounts([grid.columns[place] for place in numeric])
+    if not candidates and not summaries and not edge_totals.are_possible(amounts):
+        return []
+    values = amounts.matrix
     found = []
     for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
         said = int(np.count_nonzero(np.nan_to_num(values[row])))
@@ -183,29 +164,7 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
         if certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
             found.append(row)
     found = sorted({*found, *_confirmed(values, summaries, found)})
-    return sorted({*found, *_unnamed(values, found)})
-
-
-def _unnamed(values: np.ndarray, found: Sequence[int]) -> list[int]:
-    """The first or the last of the other rows, where it is the sum of all those others in nearly every column.
-
-    Sums tell it without a word: a country above its provinces, a firm below its shops.
-    """
-    rest = np.setdiff1d(np.arange(len(values)), found)
-    if len(rest) <= LEAST_PARTS:
-        return []
-    for edge, others in ((rest[0], rest[1:]), (rest[-1], rest[:-1])):
-        addends = np.nan_to_num(values[others])
-        near = _are_near(values[edge], addends.sum(axis=0)) & ((addends != 0).sum(axis=0) >= LEAST_PARTS)
-        asked = int((~np.isnan(values[edge])).sum())
-        if near.sum() >= max(LEAST_SUMS, SUMMED * asked):
-            return [int(edge)]
-    return []
-
-
-def _are_near(totals: np.ndarray, sums: np.ndarray) -> np.ndarray:
-    """Which totals are the sums, but for what rounding adds up to; none where either is 0."""
-    return np.asarray((np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)) & (sums != 0))
+    return sorted({*found, *edge_totals.among(values, found)})
 
 
 def _named_rows(labels: Labels, rows: int) -> list[bool]:
@@ -337,14 +296,13 @@ def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:
 
 def _equal_columns(totals: np.ndarray, sums: np.ndarray, addends: np.ndarray) -> np.ndarray:
     """In how many columns each row of ``totals`` is one of ``sums`` that is of several addends."""
-    near = np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9)
-    equal = near & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)
+    equal = are_near(totals, sums) & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)
     return np.asarray(equal.sum(axis=1))
 
 
 def _label_of(labels: Labels, row: int) -> str:
     """The word for a total or a summary in a row, else the first that it says."""
-    cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not _is_blank(cell)]
+    cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not says_nothing(cell)]
     called = (cell for cell in cells if _says_total(cell) or _says_summary(cell))
     return next(chain(called, cells), "without a label")
 
