@@ -1,7 +1,7 @@
 """What a single cell looks like, seen by itself: enough to tell names from values."""
 
 import re
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.reading.types import keys, moments, number_parts, numbers
@@ -17,7 +17,7 @@ SIMPLE_NUMBER = re.compile(r"-?[$€£]?\d+(?:\.\d+)?|-?\d+(?:\.\d+)? ?[%$€£]
 SIMPLE_MOMENT = re.compile(r"(?:1[5-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])", re.ASCII)
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """The look of a cell."""
 
     EMPTY = "empty"

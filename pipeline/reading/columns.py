@@ -144,11 +144,16 @@ def _in_several(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> frozens
         value
         for plan, evidence in zip(plans, evidences, strict=True)
         if isinstance(plan.written, NumberFormat)
-        for value in {
-            plan.written.parse(text) for text in evidence.counts if text[:2] == "-9" and NINES.fullmatch(text)
-        }
+        for value in set(map(plan.written.parse, _nines(evidence)))
     )
     return frozenset(float(value) for value, columns in found.items() if value is not None and columns > 1)
+
+
+def _nines(evidence: Evidence) -> list[str]:
+    """The values that are written -9, -99.9 and the like."""
+    if evidence.plain is not None and "\n-9" not in evidence.plain.joined:
+        return []
+    return [text for text in evidence.counts if text[:2] == "-9" and NINES.fullmatch(text)]
 
 
 def _is_certain(written: MomentFormat, evidence: Evidence) -> bool:

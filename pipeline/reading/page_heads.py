@@ -33,8 +33,10 @@ def page_heads(rows: Iterable[tuple[int, Cells]], typed: Collection[int], above:
 
 def is_page_head(cells: Cells, typed: Collection[int], above: Collection[str]) -> bool:
     """Whether one row is what a page begins or ends with."""
+    if len(cells) - cells.count("") - cells.count(None) > MOST_CELLS:
+        return False
     values = list(islice(_values(cells, typed), 2))  # most rows have more, and need not be looked at any further
-    if len(values) > 1 or sum(bool(cell) for cell in cells) > MOST_CELLS:
+    if len(values) > 1:
         return False
     if not values and above and said(cells) in above:
         return True

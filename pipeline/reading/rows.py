@@ -19,7 +19,9 @@ def filled(cells: Cells) -> int:
 
 def width_of(cells: Cells) -> int:
     """Cells of a row, empty ones at its end aside."""
-    for index in range(len(cells), 0, -1):
+    if cells and (last := cells[-1]) and not last.isspace():
+        return len(cells)
+    for index in range(len(cells) - 1, 0, -1):
         cell = cells[index - 1]
         if cell and not cell.isspace():
             return index

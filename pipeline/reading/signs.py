@@ -51,7 +51,10 @@ def _taken(column: Sequence[Cell]) -> frozenset[str]:
     """The words of a column that mean "taken"; none where it holds anything but the two sides of an account."""
     if not _has_few_words(column):
         return frozenset()
-    said = Counter(cell.strip().lower() for cell in column if cell)
+    said = Counter[str]()
+    for cell, rows in Counter(column).items():
+        if cell:
+            said[cell.strip().lower()] += rows
     if said.total() < FILLED * len(column):
         return frozenset()
     both = (takes for takes, gives in SIDES if said.keys() <= takes | gives and said.keys() & gives)

@@ -34,15 +34,14 @@ class Evidence:
     def of(cls, name: str, values: Iterable[str | None]) -> "Evidence":
         """From all values of a column; None, NA and blank text are empty cells."""
         cells = values if isinstance(values, list) else list(values)
-        written = Counter(cells)
-        texts = {cell: cell.strip() if isinstance(cell, str) else _text(cell) for cell in written}
-        first = cells[: ORDERED_LIMIT * 2]
-        counts = written
-        if any(map(is_not, texts, texts.values())):
-            counts = Counter()
-            for cell, rows in written.items():
-                counts[texts[cell]] += rows
-            first = [texts[cell] for cell in first]
+        counts = Counter(cells)
+        first: Iterable[str | None] = cells[: ORDERED_LIMIT * 2]
+        counts.pop(None, None)
+        texts = _trimmed(counts)
+        if any(map(is_not, counts, texts)):
+            trimmed = dict(zip(counts, texts, strict=True))
+            first = map(trimmed.get, first)
+            counts = _summed(trimmed, counts)
         counts.pop("", None)
         ordered = list(filter(None, first))[:ORDERED_LIMIT]
         found = cls(name, counts, ordered, len(cells), counts.total(), len(counts))
@@ -99,6 +98,22 @@ class Evidence:
     def variety(self) -> float:
         """Different values per value: 1.0 where none occurs twice."""
         return self.distinct / self.present if self.present else 0.0
+
+
+def _trimmed(cells: Iterable[object]) -> list[str]:
+    """The cells without the blanks around them; most are texts."""
+    try:
+        return list(map(str.strip, cells))  # type: ignore[arg-type]
+    except TypeError:
+        return list(map(_text, cells))
+
+
+def _summed(trimmed: Mapping[str, str], written: Counter[str]) -> Counter[str]:
+    """The rows of each trimmed text, which may be written in several ways."""
+    counts: Counter[str] = Counter()
+    for cell, rows in written.items():
+        counts[trimmed[cell]] += rows
+    return counts
 
 
 def _text(value: object) -> str:

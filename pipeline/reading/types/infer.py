@@ -133,12 +133,12 @@ def _plan_marked(evidence: Evidence, written: NumberFormat, texts: Iterable[str]
 
 def _plan_plain(evidence: Evidence, plain: PlainTexts, words: frozenset[str], hints_: Hints) -> Plan:
     """A measure whose values are all plain numbers."""
-    rows = _rows(plain.numbers.tolist(), evidence.counts.values())
-    gone = missing.sentinels(rows, hints_.sentinels)
-    texts = list(evidence.counts)
-    if gone:
-        texts = [text for text, number in zip(texts, plain.numbers.tolist(), strict=True) if number not in gone]
-    whole = (bool(gone) or not plain.have_points) and all(map(numbers.PLAIN_INTEGER.fullmatch, texts))
+    gone: set[float] = set()
+    if missing.likely(plain.numbers):
+        gone = missing.sentinels(_rows(plain.numbers.tolist(), evidence.counts.values()), hints_.sentinels)
+    values = zip(evidence.counts, plain.numbers.tolist(), strict=True) if gone else ()
+    texts = [text for text, number in values if number not in gone]
+    whole = all(map(numbers.PLAIN_INTEGER.fullmatch, texts)) if gone else plain.are_whole
     return Plan(ColumnType.NUMERIC, NumberFormat(), whole, words, frozenset(gone))
 
 

@@ -118,8 +118,8 @@ def _is_candidate(number: float) -> bool:
     return number in SENTINELS or (len(text.lstrip("-")) > 1 and NINES.fullmatch(text) is not None)
 
 
-def _likely(numbers: np.ndarray) -> list[float]:
-    """Those that may be candidates: -1, and what begins with 9.9, wherever its point is."""
+def likely(numbers: np.ndarray) -> list[float]:
+    """Those that may stand for a missing value: -1, -9, and what begins with 9.9, wherever its point is."""
     with np.errstate(all="ignore"):
         size = np.abs(numbers)
         leading = size / 10.0 ** np.floor(np.log10(size))
@@ -135,8 +135,8 @@ def sentinels(counts: Mapping[float, int], known: Set[float] = frozenset()) -> s
     such a code in another column, needs no wider gap than the spread itself.
     """
     found: set[float] = set()
-    likely = _likely(np.fromiter(counts, float, len(counts)))
-    repeated = (number for number in likely if counts[number] > 1 or number in known)
+    numbers = np.fromiter(counts, float, len(counts))
+    repeated = (number for number in likely(numbers) if counts[number] > 1 or number in known)
     for sentinel in sorted(filter(_is_candidate, repeated), key=abs, reverse=True):
         others = [*counts.keys() - found - {sentinel}]
         enough = len(others) >= MIN_OTHERS and counts[sentinel] <= sum(map(counts.__getitem__, others))

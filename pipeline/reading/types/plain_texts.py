@@ -8,6 +8,7 @@ import numpy as np
 
 CHARACTERS = re.compile(r"[0-9.+\-eE]*")
 LONG_EXPONENT = re.compile(r"[eE][+-]?\d{4}")
+WHOLE = re.compile(r"(?:\n[+-]?(?:0|[1-9][0-9]{0,17}))*+\n")
 ZERO_LED = re.compile(r"\n[+-]?0\d")
 
 
@@ -44,6 +45,11 @@ class PlainTexts:
     def are_digits(self) -> bool:
         """Whether all are of digits alone, or have no more than a sign before these."""
         return not self.have_points and not self.have_exponents
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether all are whole numbers as computers write them, none beyond 18 digits."""
+        return not self.have_points and WHOLE.fullmatch(self.joined) is not None
 
     @property
     def have_zero_led(self) -> bool:
