@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reading.types.numbers import NumberFormat, learn_format
@@ -55,3 +57,11 @@ def test_a_unit_that_others_do_not_have_is_not_cut_off() -> None:
 
 def test_whole_numbers_stay_exact() -> None:
     assert NumberFormat().parse("123456789012345678") == 123456789012345678
+
+
+def test_what_was_read_while_the_format_was_learned_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    written, readable = learn_format({"$1,200.50": 2, "3.5": 1, "none": 1})
+    assert readable == 3
+    monkeypatch.setattr(NumberFormat, "read", None)
+    assert [written.parse(text) for text in ("$1,200.50", "3.5")] == [1200.5, 3.5]
+    assert replace(written, decimal=",").known == {}
