@@ -143,28 +143,39 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     named = _named_rows(labels, rows)
     bare = np.logical_not(np.atleast_1d(labels.filled[:, usual].all(axis=1)))  # of no column, all are filled
     empty = np.logical_not(np.atleast_1d(labels.filled[:, usual].any(axis=1)))
-    repeated = _repeated(labels, named)
-    candidates = [row for row in range(rows) if row not in repeated and (named[row] or bare[row])]
+    candidates = _candidates(labels, named, bare.tolist())
     edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
     summaries = _summaries(labels, sorted(edges))
-    if len(candidates) > MOST_TOTALS * rows:  # labels are missing here and there: what is bare says nothing
-        candidates = [row for row in candidates if named[row]]
-    if len(candidates) > MOST_TOTALS * rows:
-        return []
     amounts = Amounts([grid.columns[place] for place in numeric])
-    if not candidates and not summaries and not edge_totals.are_possible(amounts):
+    if candidates is None or not (candidates or summaries or edge_totals.are_possible(amounts)):
         return []
     values = amounts.matrix
     found = []
     for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
         said = int(np.count_nonzero(np.nan_to_num(values[row])))
-        least = 1 if named[row] else max(1, SUMS_UNLABELLED * said) if empty[row] else max(2, SUMS_UNNAMED * said)
-        certain = columns >= least
+        certain = columns >= _least_sums(said, named=named[row], empty=empty[row])
         called = row in edges and _is_called_total(labels, row)
         if certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
             found.append(row)
     found = sorted({*found, *_confirmed(values, summaries, found)})
     return sorted({*found, *edge_totals.among(values, found)})
+
+
+def _candidates(labels: Labels, named: list[bool], bare: list[bool]) -> list[int] | None:
+    """The rows that may be totals: a word says so, or labels are missing; None where these are too many to be."""
+    repeated = _repeated(labels, named)
+    candidates = [row for row, says in enumerate(named) if row not in repeated and (says or bare[row])]
+    most = MOST_TOTALS * len(named)
+    if len(candidates) > most:  # labels are missing here and there: what is bare says nothing
+        candidates = [row for row in candidates if named[row]]
+    return candidates if len(candidates) <= most else None
+
+
+def _least_sums(said: int, *, named: bool, empty: bool) -> float:
+    """In how many columns a row with so many numbers must be a sum to be a total."""
+    if named:
+        return 1
+    return max(1, SUMS_UNLABELLED * said) if empty else max(2, SUMS_UNNAMED * said)
 
 
 def _named_rows(labels: Labels, rows: int) -> list[bool]:

@@ -69,11 +69,7 @@ class NumberFormat:
         if scale is None or number is None:
             return None
         negative = parts.negative or bool(parts.arrow and parts.arrow in self.down)
-        value = _plain(("-" if negative else "") + number + (parts.exponent or ""))
-        if scale == 1:
-            return value
-        scaled = round(float(value) * scale, 9)
-        return int(scaled) if scaled.is_integer() and abs(scaled) < 1e15 else scaled
+        return _scaled(_plain(f"{'-' if negative else ''}{number}{parts.exponent or ''}"), scale)
 
     def _scale(self, parts: Parts) -> float | None:
         """What the number is multiplied by; None for a unit or suffix that this format doesn't have."""
@@ -125,12 +121,20 @@ def learn_format(
     decimal = _learn_decimal([parts.digits for parts in parted.values()], decimal_hint)
     if plain == total and decimal == ".":
         return as_plain
+    return max(
+        as_plain, _learn_written(decimal, parted, counts, rows), key=lambda each: (each[1], each[0].decimal == ",")
+    )
+
+
+def _learn_written(
+    decimal: str, parted: Mapping[str, Parts], counts: Mapping[str, int], rows: int
+) -> tuple[NumberFormat, int]:
+    """The format of numbers that are no plain ones, which stand in so many ``rows``, and how many of these it reads."""
     unit, factors, flags = _learn_suffixes(parted, counts, rows)
     marked, down = _are_marked(parted, counts, rows), _learn_arrow(parted)
     written = NumberFormat(decimal, unit, factors, flags, marked, down, plain=False)
     written.known.update((text, written.read(text, parts)) for text, parts in parted.items())
-    read = sum(counts[text] for text, number in written.known.items() if number is not None)
-    return max(as_plain, (written, read), key=lambda each: (each[1], each[0].decimal == ","))
+    return written, sum(counts[text] for text, number in written.known.items() if number is not None)
 
 
 def _learn_arrow(parted: Mapping[str, Parts]) -> str:
@@ -172,8 +176,8 @@ def _learn_suffixes(
     parted: Mapping[str, Parts], counts: Mapping[str, int], rows: int
 ) -> tuple[str | None, dict[str, float], frozenset[str]]:
     """(unit, factors, flags), from all that stands before and behind the numbers, in so many ``rows``."""
-    prefixes = _summed((_unit(parts.prefix), counts[text]) for text, parts in parted.items() if parts.prefix)
-    suffixes = _summed((parts.suffix, counts[text]) for text, parts in parted.items() if parts.suffix)
+    prefixes = _summed((_unit(parts.prefix), counts[text]) for text, parts in parted.items())
+    suffixes = _summed((parts.suffix, counts[text]) for text, parts in parted.items())
     currency = prefixes.most_common(1)[0][0] if prefixes else None
     if sides := side_factors(suffixes):
         return currency, sides, frozenset()
@@ -233,6 +237,14 @@ def _plain(text: str) -> int | float:
     if PLAIN_INTEGER.fullmatch(text):
         return int(text)
     return float(text)
+
+
+def _scaled(value: float, scale: float) -> int | float:
+    """A number by what multiplies it, without the noise of the product."""
+    if scale == 1:
+        return value
+    scaled = round(float(value) * scale, 9)
+    return int(scaled) if scaled.is_integer() and abs(scaled) < 1e15 else scaled
 
 
 @lru_cache(maxsize=256)
