@@ -23,6 +23,7 @@ from pipeline.analysis.facts.open_cases import OpenCasesFact
 from pipeline.analysis.facts.rank import RankFact
 from pipeline.analysis.facts.ratio import RatioFact
 from pipeline.analysis.facts.ratio_change import RatioChangeFact
+from pipeline.analysis.facts.ratio_segment import RatioSegmentFact
 from pipeline.analysis.facts.ratio_split import RatioSplitFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
@@ -45,6 +46,7 @@ FACTS: Mapping[str, FactKind] = {
         AttainmentFact(),
         RatioFact(),
         RatioSplitFact(),
+        RatioSegmentFact(),
         RatioChangeFact(),
         SplitFact(),
         FactorsFact(),

@@ -16,7 +16,7 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot
 
 MAX_LEVELS = 6  # of a factor
 MAX_CELLS = 12
@@ -48,8 +48,7 @@ class FactorsFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
-        by_row = view.target.form in (Form.MEAN, Form.TOTAL)
-        if not by_row or view.subject.table in (TableKind.PANEL, TableKind.SERIES):
+        if view.target.form not in (Form.MEAN, Form.TOTAL) or view.subject.time is not None:
             return
         groups = [group for group in view.groups if 2 <= len(group.levels) <= MAX_LEVELS]
         pairs = [pair for pair in combinations(groups, 2) if _is_crossed(view, *pair)]

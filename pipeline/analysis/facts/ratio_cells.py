@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.view import View
@@ -13,6 +14,8 @@ from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
 MAX_GROUPS = 40
 MAX_DIMENSIONS = 6
 MIN_SHARE = 0.005  # of the whole, that a group holds which is told
+MIN_PERIODS = 8
+LINE = 2  # numbers that make one
 MIN_APART = 0.1  # of the ratio of all, between the highest and the lowest group, or between first and last
 
 
@@ -54,6 +57,24 @@ class RatioCells:
         others = self.whole.drop(columns=[level]).sum(axis=1)
         rest = self.part.drop(columns=[level]).sum(axis=1) / others.where(others > 0)
         return (self.lines()[level] - rest).dropna().to_numpy(dtype=float)
+
+
+def apart_p(apart: np.ndarray) -> float | None:
+    """P-value of a ratio that lies apart from another, period by period; None for few periods.
+
+    A t-test of the differences' mean, their variance taken about a line, so that a ratio that moves still differs; the
+    number of periods is cut by what neighbours have in common.
+    """
+    if len(apart) < MIN_PERIODS or np.ptp(apart) == 0:
+        return None
+    step = np.arange(len(apart), dtype=float)
+    left = apart - np.polyval(np.polyfit(step, apart, 1), step)
+    echo = max(0.0, float(left[1:] @ left[:-1] / (left @ left)))
+    n = len(apart) * (1 - echo) / (1 + echo)
+    if n <= LINE + 1:
+        return None
+    t = float(apart.mean() / np.sqrt(float(left @ left) / (len(apart) - LINE) / n))
+    return float(2 * special.stdtr(n - LINE, -abs(t)))
 
 
 def ratios(view: View) -> tuple[Ratio, ...]:
@@ -101,13 +122,20 @@ def cells_of(
     view: View, ratio: Ratio, name: str, periods: Periods | None = None, grain: str | None = None
 ) -> RatioCells:
     """Both sums by group and complete period; without ``periods`` of their own by the periods that can be tested."""
+    return cells_by(view, ratio, quote(name), periods, grain)
+
+
+def cells_by(
+    view: View, ratio: Ratio, level: str, periods: Periods | None = None, grain: str | None = None
+) -> RatioCells:
+    """The same by what ``level`` gives in SQL for a row."""
     periods = periods or view.periods
     grain = grain or (periods.series_grain if periods is not None else None)
     at = periods.sql(grain) if periods is not None and grain is not None else "TIMESTAMP '2000-01-01'"
     sums = sums_of(view, ratio)
     long = view.context.connection.execute(
-        f"SELECT {at} AS period, {quote(name)} AS level, {sums['part']} AS part, {sums['whole']} AS whole FROM data "
-        f"WHERE {quote(name)} IS NOT NULL AND {known(view, ratio)} GROUP BY 1, 2 ORDER BY 1, 2"
+        f"SELECT {at} AS period, {level} AS level, {sums['part']} AS part, {sums['whole']} AS whole FROM data "
+        f"WHERE {level} IS NOT NULL AND {known(view, ratio)} GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
     long["period"] = pd.to_datetime(long["period"])
     if periods is not None and grain is not None:

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.ratios import bars_of_ratio
@@ -15,6 +13,7 @@ from pipeline.analysis.facts.ratio_cells import (
     MIN_APART,
     RatioCells,
     RatioOf,
+    apart_p,
     cells_of,
     dimensions,
     known,
@@ -28,8 +27,6 @@ from pipeline.analysis.sql import quote
 from pipeline.analysis.subject.ratios import Ratio
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
-MIN_PERIODS = 8
-LINE = 2  # numbers that make one
 ENDS = 2  # the highest group and the lowest
 
 
@@ -96,21 +93,6 @@ def _parted(view: View, ratio: Ratio, name: str) -> _Parted | None:
 
 
 def _parted_p(sums: RatioCells, ranked: pd.Series) -> float | None:
-    """Whether a group's ratio is another one than that of all others together, period by period; None for few periods.
-
-    A t-test of the differences' mean, their variance taken about a line, so that a ratio that moves still differs; the
-    number of periods is cut by what neighbours have in common. Corrected over all groups.
-    """
-    found = []
-    for level in ranked.index:
-        apart = sums.apart(level)
-        if len(apart) < MIN_PERIODS or np.ptp(apart) == 0:
-            continue
-        step = np.arange(len(apart), dtype=float)
-        left = apart - np.polyval(np.polyfit(step, apart, 1), step)
-        echo = max(0.0, float(left[1:] @ left[:-1] / (left @ left)))
-        n = len(apart) * (1 - echo) / (1 + echo)
-        if n > LINE + 1:
-            t = apart.mean() / np.sqrt(float(left @ left) / (len(apart) - LINE) / n)
-            found.append(float(2 * stats.t.sf(abs(t), n - LINE)))
+    """Whether a group's ratio is another one than that of all others together, corrected over all groups."""
+    found = [p_value for level in ranked.index if (p_value := apart_p(sums.apart(level))) is not None]
     return min(1.0, min(found) * len(found)) if found else None

@@ -23,6 +23,7 @@ from pipeline.narrative.kinds.open_cases import OpenCasesWords
 from pipeline.narrative.kinds.rank import RankWords
 from pipeline.narrative.kinds.ratio import RatioWords
 from pipeline.narrative.kinds.ratio_change import RatioChangeWords
+from pipeline.narrative.kinds.ratio_segment import RatioSegmentWords
 from pipeline.narrative.kinds.ratio_split import RatioSplitWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
@@ -45,6 +46,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         AttainmentWords(),
         RatioWords(),
         RatioSplitWords(),
+        RatioSegmentWords(),
         RatioChangeWords(),
         SplitWords(),
         FactorsWords(),
