@@ -9,12 +9,12 @@ from tests.pipeline.analysis.facts.tables import told
 
 
 def _line(rng: np.random.Generator, *, at_night: float) -> pd.DataFrame:
-    """120 days of three machines in two shifts; of what M3 makes at night another share is defective."""
-    days = pd.date_range("2023-01-01", periods=120)
-    rows = [(day, machine, shift) for day in days for machine in ("M1", "M2", "M3") for shift in ("early", "late")]
+    """A year of three machines in two shifts; of what M3 makes at night another share is defective."""
+    days = pd.date_range("2023-01-01", periods=365)
+    rows = [(day, machine, shift) for day in days for machine in ("M1", "M2", "M3") for shift in ("day", "night")]
     frame = pd.DataFrame(rows, columns=["date", "machine", "shift"])
     frame["units"] = rng.poisson(200, len(frame))
-    bad = (frame["machine"] == "M3") & (frame["shift"] == "late")
+    bad = (frame["machine"] == "M3") & (frame["shift"] == "night")
     frame["defects"] = rng.binomial(frame["units"], np.where(bad, at_night, 0.03))
     return frame
 
@@ -27,8 +27,8 @@ def test_the_corner_that_goes_beyond_both_columns() -> None:
     frame = _line(np.random.default_rng(51), at_night=0.09)
     fact = _segment(frame)
     assert fact is not None
-    corner = frame[(frame["machine"] == "M3") & (frame["shift"] == "late")]
-    assert set(fact.detail.corners[0]) == {"M3", "late"}
+    corner = frame[(frame["machine"] == "M3") & (frame["shift"] == "night")]
+    assert set(fact.detail.corners[0]) == {"M3", "night"}
     assert fact.values["ratio_1"] == pytest.approx(corner["defects"].sum() / corner["units"].sum())
     assert fact.values["all_ratio"] == pytest.approx(frame["defects"].sum() / frame["units"].sum())
     assert fact.verdict is Verdict.BEYOND_CHANCE
