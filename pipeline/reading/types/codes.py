@@ -20,7 +20,10 @@ LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
 ROW_NAMES = frozenset({"i", "obs", "observation", "case", "seq", "sr", "sl"})  # of columns that count the rows
-LEAST_KINDS = 10  # rows, of which a column of two values is one of kinds
+LEAST_KINDS, LEAST_NAMED = (
+    10,
+    30,
+)  # rows, of which a column of two values is one of kinds; of a few, a scale's beginning
 COUNTED_ON = 0.9  # of the steps between row numbers are 1: some rows may have been left out
 LONG_CODE = 4  # digits that all values have: a kind may be of so many that no two rows share one
 MAGNITUDES = frozenset("KMBT")
@@ -144,10 +147,11 @@ def _row_number(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan
 def _two_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """Two groups coded 1 and 2, below no name or one that says neither several things nor how much."""
     name = evidence.name.strip()
-    if set(texts) != {"1", "2"} or evidence.present < LEAST_KINDS:
+    unnamed = UNNAMED.fullmatch(name) is not None
+    if set(texts) != {"1", "2"} or evidence.present < (LEAST_KINDS if unnamed else LEAST_NAMED):
         return None
     counting = name.lower().endswith("s") or hints.speaks_of(name, hints.COUNT | hints.AMOUNT | hints.MEASURED)
-    return None if counting and not UNNAMED.fullmatch(name) else Plan(ColumnType.CATEGORICAL, words=words)
+    return None if counting and not unnamed else Plan(ColumnType.CATEGORICAL, words=words)
 
 
 def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
