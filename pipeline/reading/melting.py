@@ -9,6 +9,8 @@ from itertools import chain, pairwise, repeat
 import numpy as np
 
 from pipeline.options import Options
+from pipeline.reading.amounts import Amounts
+from pipeline.reading.comparisons import is_compared
 from pipeline.reading.grid import Grid
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import numbers
@@ -19,6 +21,7 @@ from pipeline.reading.warnings import warn
 from pipeline.story import ReadingWarning
 
 LEAST_PERIODS = 3
+LEAST_NAMED = 2  # periods of a measure that the names say beside them: sales 2022, sales 2023
 LONGEST_NAME = 200  # characters; looking for periods in a name takes time by the square of its length
 MOST_CELLS = 5_000_000  # of the long table
 LEAST_ROWS = 10  # a story needs so many: fewer periods are not made the rows of a table
@@ -143,9 +146,9 @@ def _plain_periods(names: Sequence[str]) -> tuple[list[int], list[str], str] | N
     return list(moments), [dated[place] for place in moments], TIME_NAMES.get(written.families[0], "Date")
 
 
-def _rise(values: Sequence[object]) -> bool:
+def _rise(values: Sequence[object], least: int = LEAST_PERIODS) -> bool:
     """Whether there are enough periods, which follow each other in either direction, and none comes twice."""
-    if not LEAST_PERIODS <= len(set(values)) == len(values):
+    if not least <= len(set(values)) == len(values):
         return False
     steps = [after > before for before, after in pairwise(values)]  # type: ignore[operator]
     return all(steps) or not any(steps)
@@ -159,9 +162,13 @@ def _stemmed_periods(grid: Grid) -> Across | None:
     periods = list(next(iter(found.values())))
     used = set(chain.from_iterable(places.values() for places in found.values()))
     keys = [place for place in range(len(grid.names)) if place not in used]
-    if not keys or not _rise(sorted(periods)) or not all(_is_numeric(grid.columns[place]) for place in used):
+    if not keys or not _rise(sorted(periods), LEAST_NAMED):
+        return None
+    if not all(_is_numeric(grid.columns[place]) for place in used):
         return None
     measures = {stem: [places[period] for period in periods] for stem, places in found.items()}
+    if len(periods) < LEAST_PERIODS and is_compared(grid, keys, list(measures.values())):
+        return None
     return Across(keys, *_called(periods, measures))
 
 
@@ -264,18 +271,12 @@ def _without_row_totals(grid: Grid, across: Across) -> Across:
 
 
 def _row_sums(columns: Sequence[Sequence[Cell]]) -> np.ndarray:
-    sums: np.ndarray = np.nansum(np.array([_floats(column) for column in columns]), axis=0)
+    sums: np.ndarray = np.nansum(Amounts(columns).matrix, axis=1)
     return sums
 
 
-def _floats(column: Sequence[Cell]) -> np.ndarray:
-    written, _ = numbers.learn_format(Counter(cell.strip() for cell in column if cell))
-    values = [written.parse(cell.strip()) if cell else None for cell in column]
-    return np.array([np.nan if value is None else float(value) for value in values])
-
-
 def _is_sum(column: Sequence[Cell], total: np.ndarray) -> bool:
-    values = _floats(column)
+    values = Amounts([column]).column(0)
     present = ~np.isnan(values) & (total != 0)
     return bool(present.sum() >= 0.9 * len(values) and np.allclose(values[present], total[present], rtol=0.002))
 

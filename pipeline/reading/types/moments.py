@@ -55,6 +55,7 @@ PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 FEWEST_DATES = 15  # different ones; among so many days of a month some are after the 12th
 FEWEST_SWAPPED = 5  # different dates, none of which has a day after the 12th while all texts beside them do
 MONTH_ROUNDED = 0.02  # of a month, by which a decimal year may miss its first day
+LATEST_HOUR = 29  # of a day of service, which ends after midnight: 25:10 is ten past one on the next day
 AHEAD_YEARS = 10  # that a date may lie in the future without its column saying so
 
 
@@ -73,8 +74,8 @@ class MomentFormat:
 
     def parse(self, text: str) -> datetime | None:
         """The moment without time zone; None where the text is none in this format."""
-        if self._reads_iso and ISO.fullmatch(text):
-            return _from_iso(text)
+        if self._reads_iso and ISO.fullmatch(text) and (moment := _from_iso(text)):
+            return moment
         text = self._in_common_calendar(in_ascii(marks.unmarked(text) if self.marked else text))
         for family in self.families:
             moment = _parse_family(text, family, self._reading)
@@ -364,12 +365,12 @@ def _moment(parts: Mapping[str, str | None], reading: Reading) -> datetime | Non
     if month is None:
         return None
     hour = _hour(_number(parts, "hour"), parts.get("half"))
-    if hour is None:
+    if hour is None or hour > LATEST_HOUR:
         return None
     minute, second = _number(parts, "minute"), _number(parts, "second")
     fraction = int((parts.get("fraction") or "")[:6].ljust(6, "0"))
     moment = datetime(year, month, day, hour % 24, minute, second, fraction, _zone(parts.get("zone")))
-    return moment + timedelta(days=hour == 24)
+    return moment + timedelta(days=hour // 24)
 
 
 def _number(parts: Mapping[str, str | None], name: str, otherwise: int = 0) -> int:

@@ -97,13 +97,39 @@ def test_line_items_become_columns(tmp_path: Path) -> None:
         ["q2017", "age", "score"],
         ["2019", "price", "2020"],
         ["Model 2000", "Model 3000", "Model 4000"],
-        ["Plan 2023", "Actual 2023", "Plan 2024", "Actual 2024"],
+        ["Sales 2023", "Sales 2024", "Change"],
+        ["Model 2000", "Mark 2003"],
         ["year", "born", "died"],
     ],
 )
 def test_other_numbers_in_names_are_no_periods(tmp_path: Path, names: list[str]) -> None:
     dataset = read_columns(tmp_path, ["country", *names], values(len(names)))
     assert [column.name for column in dataset.columns] == ["country", *names]
+
+
+@pytest.mark.parametrize(
+    ("names", "measures"),
+    [
+        (["Sales 2022", "Sales 2023"], ["Sales"]),
+        (["Umsatz FY2024", "Umsatz FY2023"], ["Umsatz"]),
+        (["Plan 2023", "Actual 2023", "Plan 2024", "Actual 2024"], ["Plan", "Actual"]),
+        (["units_2023-Q1", "units_2023-Q2"], ["units"]),
+    ],
+)
+def test_two_periods_of_a_named_measure_are_melted(tmp_path: Path, names: list[str], measures: list[str]) -> None:
+    dataset = read_columns(tmp_path, ["country", *names], values(len(names)))
+    found = [column.name for column in dataset.columns]
+    assert found[0] == "country"
+    assert found[2:] == measures
+    assert {warning.kind for warning in dataset.warnings} == {"melted"}
+
+
+@pytest.mark.parametrize("shift", [0, 1000])
+def test_two_periods_beside_their_difference_stay_side_by_side(tmp_path: Path, shift: int) -> None:
+    rows = [[country, 100 + n, 130 - n, 30 - 2 * n + shift] for n, country in enumerate(COUNTRIES)]
+    dataset = read_columns(tmp_path, ["country", "sold 2022", "sold 2023", "rest"], rows)
+    assert len(dataset.columns) == 4
+    assert ("melted" in {warning.kind for warning in dataset.warnings}) == bool(shift)
 
 
 def test_a_column_of_years_is_not_melted(tmp_path: Path) -> None:

@@ -71,3 +71,8 @@ def test_a_finish_time_is_numeric() -> None:
     plan = plan_column(Evidence.of("Finish time", ["4:23:09", "3:05:08", "3:18:57"]))
     assert plan.unit == "hours"
     assert plan.value("3:30:00") == 3.5
+
+
+def test_departures_of_a_day_of_service_are_hours_since_midnight() -> None:
+    plan = plan_column(Evidence.of("departure_time", ["22:10:00", "23:55:00", "24:05:00", "25:10:00"]))
+    assert (plan.unit, plan.value("22:30:00"), plan.value("25:10:00")) == ("hours", 22.5, pytest.approx(25 + 1 / 6))

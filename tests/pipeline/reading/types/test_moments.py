@@ -71,3 +71,22 @@ def test_fiscal_years_with_their_mark_are_time(values: list[str]) -> None:
 
 def test_fiscal_years_are_no_months() -> None:
     assert read(["2010/11", "2011/12", "2019/20"]) == [datetime(2010, 1, 1), datetime(2011, 1, 1), datetime(2019, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-03-09 24:00", datetime(2024, 3, 10)),
+        ("2024-03-09 25:10", datetime(2024, 3, 10, 1, 10)),
+        ("09.03.2024 25:10:30", datetime(2024, 3, 10, 1, 10, 30)),
+        ("31 Dec 2024, 29:59", datetime(2025, 1, 1, 5, 59)),
+        ("2024-03-09 30:00", None),
+        ("09.03.2024 48:10", None),
+        ("2024-03-09 99:99", None),
+    ],
+)
+def test_a_day_of_service_ends_after_midnight(text: str, moment: datetime | None) -> None:
+    texts = ["2024-03-08 08:00", "08.03.2024 08:00", "31 Dec 2024, 08:00", text]
+    written, _ = learn_format(dict.fromkeys(texts, 1), texts, day_first_hint=True)
+    assert written is not None
+    assert written.parse(text) == moment
