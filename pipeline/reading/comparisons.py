@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.reading.amounts import Amounts
+from pipeline.reading.amounts import Amounts, are_near
 from pipeline.reading.grid import Grid
 
 CHANGE = re.compile(
@@ -16,16 +16,12 @@ CHANGE = re.compile(
 AGREEING = 0.9  # of the rows
 
 
-def is_compared(grid: Grid, keys: Sequence[int], measures: Sequence[Sequence[int]]) -> bool:
-    """Whether a column beside them is called the change of the two periods of a measure, or is their difference."""
+def is_compared(grid: Grid, keys: Sequence[int], periods: Sequence[int]) -> bool:
+    """Whether a column beside two periods is called their change, or is the difference of their values."""
     if any(CHANGE.search(grid.names[place]) for place in keys):
         return True
     beside = Amounts([grid.columns[place] for place in keys]).matrix
-    for places in measures:
-        before, after = Amounts([grid.columns[place] for place in places]).matrix.T
-        change = (after - before)[:, np.newaxis]
-        present = ~np.isnan(beside) & (change != 0)
-        near = np.isclose(np.abs(beside), np.abs(change), rtol=0.002, atol=1e-9) & present
-        if (near.sum(axis=0) >= AGREEING * len(beside)).any():
-            return True
-    return False
+    before, after = Amounts([grid.columns[place] for place in periods]).matrix.T
+    change = np.abs(after - before)[:, np.newaxis]
+    near = are_near(np.abs(beside), change) & (change != 0)
+    return bool((near.sum(axis=0) >= AGREEING * len(beside)).any())

@@ -21,7 +21,9 @@ from pipeline.reading.warnings import warn
 from pipeline.story import ReadingWarning
 
 LEAST_PERIODS = 3
-LEAST_NAMED = 2  # periods of a measure that the names say beside them: sales 2022, sales 2023
+LEAST_NAMED = (
+    2  # of one measure, which the names say: sales 2022, sales 2023; plan and actual of two years are a report
+)
 LONGEST_NAME = 200  # characters; looking for periods in a name takes time by the square of its length
 MOST_CELLS = 5_000_000  # of the long table
 LEAST_ROWS = 10  # a story needs so many: fewer periods are not made the rows of a table
@@ -162,14 +164,18 @@ def _stemmed_periods(grid: Grid) -> Across | None:
     periods = list(next(iter(found.values())))
     used = set(chain.from_iterable(places.values() for places in found.values()))
     keys = [place for place in range(len(grid.names)) if place not in used]
-    if not keys or not _rise(sorted(periods), LEAST_NAMED):
-        return None
-    if not all(_is_numeric(grid.columns[place]) for place in used):
+    least = LEAST_NAMED if len(found) == 1 else LEAST_PERIODS
+    if not keys or not _rise(sorted(periods), least) or not _are_values(grid, keys, sorted(used)):
         return None
     measures = {stem: [places[period] for period in periods] for stem, places in found.items()}
-    if len(periods) < LEAST_PERIODS and is_compared(grid, keys, list(measures.values())):
-        return None
     return Across(keys, *_called(periods, measures))
+
+
+def _are_values(grid: Grid, keys: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether columns hold numbers, and if they are only two, none but these: no change from one to the other."""
+    if not all(_is_numeric(grid.columns[place]) for place in places):
+        return False
+    return len(places) >= LEAST_PERIODS or not is_compared(grid, keys, places)
 
 
 def _stems(names: Sequence[str]) -> dict[str, dict[str, int]]:
