@@ -185,19 +185,18 @@ def _plot(target: Target, name: str, unit: str | None, x: np.ndarray, y: np.ndar
     parts = 10
     edges = np.unique(np.quantile(x, np.linspace(0, 1, parts + 1)[1:-1], method="lower"))
     codes = np.searchsorted(edges, x, side="left")
-    frame = (
-        pd.DataFrame({"x": x, "y": y, "code": codes})
-        .groupby("code")
-        .agg(x=("x", "median"), y=("y", "mean"), error=("y", "sem"))
-    )
-    reach = 1.96 * frame["error"].fillna(0.0)
-    frame = frame.assign(low=target.plotted(frame["y"] - reach), high=target.plotted(frame["y"] + reach))
-    frame["y"] = target.plotted(frame["y"])
+    columns = [(x[codes == code], y[codes == code]) for code in np.unique(codes)]
+    means = np.array([part.mean() for _, part in columns])
+    errors = [part.std(ddof=1) / np.sqrt(len(part)) if len(part) > 1 else 0.0 for _, part in columns]
+    reach = 1.96 * np.array(errors)
+    ends = {"y": means, "low": means - reach, "high": means + reach}
+    middles = {"x": [float(np.median(along)) for along, _ in columns]}
+    frame = pd.DataFrame(middles | {name: target.plotted(values) for name, values in ends.items()})
     label = target.label if target.is_share else f"Average {target.name}"
     return Plot(
         kind="line",
         title=f"{label} along {name}",
-        frame=frame.reset_index(drop=True),
+        frame=frame,
         x="x",
         y="y",
         x_label=name,

@@ -244,12 +244,12 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
 
 def _claim(values: pd.DataFrame) -> Claim | None:
     """Whether the groups' lines part: the steps of the one that gained most against the others', paired by period."""
-    whole = values.dropna()
+    cells = values.to_numpy()
+    whole = cells[~np.isnan(cells).any(axis=1)]
     if len(whole) < 6:
         return None
-    centred = whole.sub(whole.mean(axis=1), axis=0)
-    smallest = kendall_with_time(centred.to_numpy())
-    return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * len(centred.columns)))
+    smallest = kendall_with_time(whole - whole.mean(axis=1, keepdims=True))
+    return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * whole.shape[1]))
 
 
 def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> Claim | None:

@@ -165,7 +165,8 @@ class Periods:
 
     def shown(self, target: Target, grain: str) -> pd.DatetimeIndex:
         """The periods of which something may be said: complete, and of durations those that have mostly ended."""
-        whole = pd.DatetimeIndex(self.frame(grain).index)
+        whole = self.frame(grain).index
+        assert isinstance(whole, pd.DatetimeIndex)
         if not target.is_duration or self.settled is None:
             return whole
         return whole[whole + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= self.settled]

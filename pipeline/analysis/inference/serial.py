@@ -21,9 +21,15 @@ def detrended(values: np.ndarray) -> np.ndarray:
 
 def winsorized(values: np.ndarray) -> np.ndarray:
     """The values, those beyond five robust standard deviations from the median clipped to there."""
-    middle = np.median(values)
-    reach = 5 * 1.4826 * float(np.median(np.abs(values - middle)))
+    middle = _median(values)
+    reach = 5 * 1.4826 * _median(np.abs(values - middle))
     return np.clip(values, middle - reach, middle + reach) if reach > 0 else values
+
+
+def _median(values: np.ndarray) -> float:
+    """None of which may be missing: of a few values in a tenth of the time of numpy's."""
+    ordered, half = np.sort(values), len(values) // 2
+    return float(ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2)
 
 
 def safety_margin(length: int) -> float:
@@ -46,7 +52,7 @@ def persistence(residuals: np.ndarray, errors: float, critical_value: float = KP
     design = np.column_stack([lagged] + [change[lags - j : len(change) - j] for j in range(1, lags + 1)])
     target = residuals[lags + 1 :]
     gram = design.T @ design
-    inverse = np.linalg.pinv(gram)
+    inverse = np.linalg.pinv(gram) if lags or not gram.any() else 1 / gram
     solution = inverse @ (design.T @ target)
     noise = target - design @ solution
     variance = float(noise @ noise) / max(1, len(target) - design.shape[1])

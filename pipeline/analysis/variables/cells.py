@@ -1,6 +1,7 @@
 """Rows counted and summed up by bucket of time and group, in arrays: what SQL's GROUP BY does of tables held whole."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -46,15 +47,23 @@ class Cells:
 
     def rows(self) -> np.ndarray:
         """The number of rows in each cell."""
+        return self._rows.copy()
+
+    @cached_property
+    def _rows(self) -> np.ndarray:
         return self._counted(self.codes)
 
     def sizes(self, values: np.ndarray) -> np.ndarray:
         """The number of values in each cell, those missing (NaN) aside."""
-        return self._counted(self.codes[~np.isnan(values[self.inside])])
+        missing = np.isnan(values[self.inside])
+        return self._counted(self.codes[~missing]) if missing.any() else self.rows()
 
     def sums(self, values: np.ndarray) -> np.ndarray:
         """The sum of the values in each cell, 0 where there are none."""
-        weights = np.nan_to_num(values[self.inside])
+        weights = values[self.inside]
+        missing = np.isnan(weights)
+        if missing.any():
+            weights = np.where(missing, 0.0, weights)
         return np.bincount(self.codes, weights, self._size).reshape(self.shape)
 
     def _counted(self, codes: np.ndarray) -> np.ndarray:

@@ -198,14 +198,13 @@ class TimeAxis:
 
     def _make_series(self, measure: str | None, grain: Grain, aggregate: Aggregate) -> Series:
         frame = self.frame(grain)
-        values = frame[ROWS if measure is None else key(measure, aggregate)].astype(float)
-        present = values.notna().to_numpy()
+        assert isinstance(frame.index, pd.DatetimeIndex)
+        values = frame[ROWS if measure is None else key(measure, aggregate)].to_numpy(dtype=float, na_value=np.nan)
+        present = ~np.isnan(values)
         if measure is not None and (until := self.settled(measure)) is not None:
-            present = present & (
-                pd.DatetimeIndex(frame.index) + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= until
-            )
-        buckets, rows = pd.DatetimeIndex(frame.index[present]), frame[ROWS].to_numpy()[present]
-        return Series(measure, grain, buckets, values.to_numpy()[present], aggregate, rows)
+            present = present & (frame.index + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= until)
+        buckets, rows = frame.index[present], frame[ROWS].to_numpy()[present]
+        return Series(measure, grain, buckets, values[present], aggregate, rows)
 
 
 def settled_until(connection: duckdb.DuckDBPyConnection, begin: str, end: str) -> pd.Timestamp | None:
