@@ -125,8 +125,8 @@ def _levels(part: str, steps: int, series: str) -> str:
 
 def season_codes(buckets: pd.DatetimeIndex, season: str) -> np.ndarray:
     """The season of each bucket, from 0."""
-    parts = {"weekday": "day_of_week", "month": "month", "hour": "hour"}
-    return np.asarray(getattr(buckets, parts[season])) - (season == "month")
+    unit, steps, first = {"weekday": ("D", 7, 3), "month": ("M", 12, 0), "hour": ("h", 24, 0)}[season]
+    return np.asarray((buckets.to_numpy().astype(f"datetime64[{unit}]").astype(np.int64) + first) % steps)
 
 
 def _share_between(values: np.ndarray, codes: np.ndarray) -> float:

@@ -43,12 +43,15 @@ def proof_of_cells(
     row = ", ".join(f"'{name}': {name}" for name in names)
     gathered = {"cell": f"map(list({key}), list({{{row}}}))"}
     told: dict[str, str] = {}
+    named: dict[str, str] = {}  # cells by what they are told as: the period before the last may be the first
     for name, expression in columns.items():
         used = {found[1] for found in NAMED.finditer(expression)} - {None}
         if used and not used & ({"cell"} | told.keys()):
             gathered[name] = expression
             expression = quote(name)
-        told[name] = expression
+        told[name] = named.get(expression, expression)
+        if "cell" in used:
+            named.setdefault(expression, quote(name))
     return select(told, f"({select(gathered, source, where)}) AS gathered")
 
 
