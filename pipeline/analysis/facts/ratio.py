@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
-import pandas as pd
-
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.plots.ratios import bars_of_ratio, lines_of_ratio
 from pipeline.analysis.facts.proof import proof_of
@@ -44,16 +42,8 @@ def _overall(view: View, ratio: Ratio, _: Row) -> Plot | None:
     detail = RatioOf(ratio, unit_of(view, ratio))
     periods, names = view.periods, dimensions(view, ratio)
     if periods is not None:
-        grain = periods.series_grain
-        sums = sums_of(view, ratio)
-        frame = view.context.connection.execute(
-            f"SELECT {periods.sql(grain)} AS period, {sums['part']} / nullif({sums['whole']}, 0) AS ratio FROM data "
-            f"WHERE {known(view, ratio)} GROUP BY 1 ORDER BY 1"
-        ).df()
-        frame["period"] = pd.to_datetime(frame["period"])
-        line = frame.set_index("period")["ratio"].dropna().astype(float)
-        line = line[line.index.isin(periods.frame(grain).index)]
-        return lines_of_ratio(detail, (ratio.scale * line).to_frame("all"), None, periods.column)
+        line = cells_of(view, ratio, None).lines().dropna()
+        return lines_of_ratio(detail, ratio.scale * line, None, periods.column)
     if names:
         ranked = cells_of(view, ratio, names[0]).groups()
         return bars_of_ratio(RatioOf(ratio, detail.unit, names[0]), ratio.scale * ranked, None)

@@ -8,9 +8,13 @@ from scipy import special
 
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import quote
+from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
+from pipeline.analysis.variables.cells import Cells
+from pipeline.analysis.variables.sample import Factor
 
+ALL = "all"  # what the one group of all rows is called
+TIMELESS = np.datetime64("2000-01-01", "us")  # the one period of a table without a time
 MAX_GROUPS = 40
 MAX_DIMENSIONS = 6
 MIN_SHARE = 0.005  # of the whole, that a group holds which is told
@@ -119,27 +123,77 @@ def dimensions(view: View, ratio: Ratio) -> list[str]:
 
 
 def cells_of(
-    view: View, ratio: Ratio, name: str, periods: Periods | None = None, grain: str | None = None
+    view: View, ratio: Ratio, name: str | None, periods: Periods | None = None, grain: str | None = None
 ) -> RatioCells:
-    """Both sums by group and complete period; without ``periods`` of their own by the periods that can be tested."""
-    return cells_by(view, ratio, quote(name), periods, grain)
+    """Both sums by group and complete period; without ``periods`` of their own by the periods that can be tested.
+
+    Without a ``name`` all rows are one group, called "all". Made once for all facts that look at it.
+    """
+    periods, grain = _followed(view, periods, grain)
+    key = (ratio, name, periods and periods.column, grain)
+    if key not in view.ratio_cells:
+        level = literal(ALL) if name is None else quote(name)
+        made = _summed(view, ratio, name, periods, grain) or _scanned(view, ratio, level, periods, grain)
+        view.ratio_cells[key] = _whole(made, periods, grain)
+    found: RatioCells = view.ratio_cells[key]
+    return found
 
 
 def cells_by(
     view: View, ratio: Ratio, level: str, periods: Periods | None = None, grain: str | None = None
 ) -> RatioCells:
     """The same by what ``level`` gives in SQL for a row."""
+    periods, grain = _followed(view, periods, grain)
+    return _whole(_scanned(view, ratio, level, periods, grain), periods, grain)
+
+
+def _followed(view: View, periods: Periods | None, grain: str | None) -> tuple[Periods | None, str | None]:
+    """The periods and their grain, those that can be tested where none are given."""
     periods = periods or view.periods
-    grain = grain or (periods.series_grain if periods is not None else None)
-    at = periods.sql(grain) if periods is not None and grain is not None else "TIMESTAMP '2000-01-01'"
+    return periods, grain or (periods.series_grain if periods is not None else None)
+
+
+def _whole(sums: RatioCells, periods: Periods | None, grain: str | None) -> RatioCells:
+    """Those of complete periods."""
+    if periods is None or grain is None:
+        return sums
+    shown = sums.part.index.isin(periods.frame(grain).index)
+    return RatioCells(sums.part[shown], sums.whole[shown])
+
+
+def _summed(
+    view: View, ratio: Ratio, name: str | None, periods: Periods | None, grain: str | None
+) -> RatioCells | None:
+    """In memory; None where not all rows, both measures and the groups are held."""
+    sample = view.context.sample
+    factor = Factor(np.zeros(sample.size, dtype=int), (ALL,)) if name is None else sample.factor(name)
+    sides = [sample.numbers.get(measure) for measure in (ratio.part, ratio.whole)]
+    values = [side for side in sides if side is not None]
+    if not sample.complete or factor is None or len(values) < len(sides):
+        return None
+    codes, levels = np.where(np.isnan(values).any(axis=0), -1, factor.codes), len(factor.levels)
+    if periods is None or grain is None:
+        begins, cells = np.array([TIMELESS]), Cells(codes >= 0, codes[codes >= 0], (1, levels))
+    else:
+        bucketed = sample.bucketed(periods.column, grain, by_years=periods.by_years)
+        begins, cells = bucketed.begins, bucketed.cells_by(codes, levels)
+    rows = cells.rows()
+    used = np.ix_(rows.any(axis=1), rows.any(axis=0))
+    index = pd.DatetimeIndex(begins[used[0].ravel()], name="period")
+    columns = pd.Index([factor.levels[place] for place in used[1].ravel().tolist()], name="level")
+    part, whole = (pd.DataFrame(cells.sums(side)[used], index, columns) for side in values)
+    return RatioCells(part, whole)
+
+
+def _scanned(view: View, ratio: Ratio, level: str, periods: Periods | None, grain: str | None) -> RatioCells:
+    """By one scan of the table; ``level`` is what gives a row's group in SQL."""
+    at = periods.sql(grain) if periods is not None and grain is not None else literal(pd.Timestamp(TIMELESS))
     sums = sums_of(view, ratio)
     long = view.context.connection.execute(
         f"SELECT {at} AS period, {level} AS level, {sums['part']} AS part, {sums['whole']} AS whole FROM data "
         f"WHERE {level} IS NOT NULL AND {known(view, ratio)} GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
     long["period"] = pd.to_datetime(long["period"])
-    if periods is not None and grain is not None:
-        long = long[long["period"].isin(periods.frame(grain).index)]
     part, whole = (
         long.pivot(index="period", columns="level", values=side).fillna(0.0).astype(float) for side in ("part", "whole")
     )

@@ -1,8 +1,9 @@
 """What all facts look at: the subject and its measures as SQL and as arrays, its periods and its groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,7 @@ class View:
     context: Context
     subject: Subject
     crossings: Crossings
+    ratio_cells: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False)  # sums of ratios, made so far
 
     @classmethod
     def of(cls, context: Context, subject: Subject) -> "View":
