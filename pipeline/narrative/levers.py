@@ -127,7 +127,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
     ),
     Lever(
         ("weekday", "hour", "shift", "day of week", "time of day", "wochentag", "stunde", "schicht"),
-        suffers="Put more people on {group}",
+        suffers="Put more people to work {behind}",
     ),
 )  # fmt: skip
 

@@ -13,7 +13,9 @@ from pipeline.narrative.check import BOLD
 from pipeline.story import Analysis, Plot, Scalar
 
 PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
-ORDER = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")  # before a value, to have it sorted: 5. Advanced Degree
+ORDER = re.compile(
+    r"^\d{1,2}[.)]\s+(?=(?:[<>≤≥]\s*)?[^\W\d_])"
+)  # before a value, to have it sorted: 5. Advanced Degree
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 

@@ -37,6 +37,8 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("origin", "source"), "from {}"),
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
+PLACED = ("in ", "at ", "on ")
+NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"})  # as a value: there is none
 NONE = "no "  # how a value begins that says that there is none
 ONE = "1"
 ONES = {"contract"}  # what is called ones the second time
@@ -87,6 +89,8 @@ def _joined(after: Sequence[str]) -> str:
     others = [one for one in after if not one.startswith("with ")]
     if len(withs) > 1 and others:
         return f"{', '.join(others)}, with {listing(withs)}"
+    if len(withs) == len(others) == 1 and others[0].startswith(PLACED):
+        return f"{others[0]} with {withs[0]}"
     return listing([*others, *([f"with {listing(withs)}"] if withs else [])])
 
 
@@ -114,6 +118,8 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     way = _way(words, said)
     if way is not None:
         return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(shown)
+    if said.casefold() in NOTHING:
+        return f"without {name}"
     if said.casefold().startswith(NONE):
         return _with_none(said)
     if again or names_itself(words, said):

@@ -19,6 +19,9 @@ from pipeline.wording.vocabulary import (
 KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
 KEY_BEHIND = re.compile(r"s?(nr|nummer)$")  # of a German compound: Buchungsnr
 LEAST_OF_COMPOUND = 6  # letters of the last part of a compound: shorter ones end other words too
+PLACES_OF = frozenset(
+    {"store", "shop", "school", "city", "country", "hotel", "product"}
+)  # ventes_magasins: sales, there
 SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
 ANIMALS = frozenset({"species", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
 
@@ -45,7 +48,7 @@ class Noun:
         return self.one.split()[-1] in PERSONS
 
 
-SINGULAR_IN_S = frozenset({"diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
+SINGULAR_IN_S = frozenset({"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
 PREPOSITIONS = frozenset(
     {
         "of",
@@ -151,10 +154,9 @@ def _of_keys(keys: Iterable[str]) -> Iterator[str]:
 def _of_file(filename: str) -> Iterator[str]:
     """``orders_2024.csv`` -> order; what a file is for (data, export, test) is none."""
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].partition(".")[0]
-    for part in reversed([part.lower() for part in split(stem.replace("-", "_"))]):
-        known = _known(part)
-        if known is not None and known not in NO_NOUN_OF_FILE:
-            yield known
+    named = [_known(part.lower()) for part in reversed(split(stem.replace("-", "_")))]
+    known = [one for one in named if one is not None and one not in NO_NOUN_OF_FILE]
+    yield from sorted(known, key=PLACES_OF.__contains__)
 
 
 def _of_traits(columns: Sequence[str], people: bool) -> Iterator[str]:

@@ -70,11 +70,12 @@ class DifferenceKind(Kind[DifferenceDetail]):
         )
         who, model = (group(getattr(said.detail, end)) for end in (worst, best))
         rows = f"{values.size(f'{worst}_rows'):,} {reach.rows}"
+        is_ = reach.words.agree(measure, "is", "are")
         return Decision(
             reach.said(lever.suffers, by, getattr(said.detail, worst)),
-            f"{column(said, 0)} there is {here} over {rows}, {there} for {model}",
+            f"{column(said, 0)} there {is_} {here} over {rows}, {there} for {model}",
             tuple(said.values.values()),
-            f"the next {column(said, 0)} of {who} is nearer {there}",
+            f"the next {column(said, 0)} of {who} {is_} nearer {there}",
             (by,),
             lever.suffers,
         )

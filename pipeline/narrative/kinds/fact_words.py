@@ -267,7 +267,7 @@ def shortened(text: str, fact: Fact) -> str:
     if target is None or target.form is Form.SHARE:
         return text
     name = next((name for name in _names(target, spoken) if text.startswith(f"{sentence(name)} ")), None)
-    if name is None:
+    if name is None or (target.form is Form.MEAN and name == total(target, spoken)):  # "it" is the average
         return text
     short = "Their number" if target.column is None else sentence(it(target, spoken))
     return f"{short}{text.removeprefix(sentence(name))}"

@@ -38,7 +38,7 @@ class FactorsWords(FactWords):
     def _told(self, fact: Fact, opening: str) -> str:
         detail: Factors = fact.detail
         first, *others = self._inner(fact)
-        wide, narrow = (self._sizes(fact, outer) for outer in (detail.widest, detail.narrowest))
+        wide, narrow = self._sizes(fact, detail.widest, detail.narrowest)
         named = [f"{size} {group}" for size, group in zip(wide, [first, *others], strict=True)]
         there = f"{self._outer(fact, detail.narrowest)}: {wording.listing(narrow)}"
         return sentence(f"{self._outer(fact, detail.widest)} {opening} {wording.listing(named)}; {there}")
@@ -66,9 +66,12 @@ class FactorsWords(FactWords):
         places = list(range(1, len(fact.detail.inner_levels) + 1))
         return places if len(places) <= MOST_SHOWN else [*places[: MOST_SHOWN - 1], places[-1]]
 
-    def _sizes(self, fact: Fact, outer: int) -> list[str]:
-        detail = fact.detail
-        return levels_of(fact, detail.target, *(f"mean_{self._cell(detail, outer, i)}" for i in self._shown(fact)))
+    def _sizes(self, fact: Fact, *outer: int) -> tuple[list[str], ...]:
+        """The levels within each of the outer ones, all equally fine."""
+        detail, shown = fact.detail, self._shown(fact)
+        cells = [f"mean_{self._cell(detail, one, i)}" for one in outer for i in shown]
+        sizes = levels_of(fact, detail.target, *cells)
+        return tuple(sizes[i : i + len(shown)] for i in range(0, len(sizes), len(shown)))
 
     def _inner(self, fact: Fact) -> list[str]:
         detail, spoken = fact.detail, fact.wording

@@ -81,7 +81,7 @@ class LevelWords(FactWords):
         """``Average wind is 50.0, average pressure 993.``"""
         for i, target in enumerate(fact.detail.beside, start=1):
             size = number_of(fact.values, f"beside_{i}")
-            if size is not None:
+            if size is not None and target != fact.detail.money:
                 told = f"{noun(target, fact.wording)} {are(target, fact.wording)} {written(target, size)}"
                 yield f"{sentence(told)}{' in all' if target.form is Form.TOTAL else ''}."
 

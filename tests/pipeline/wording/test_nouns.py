@@ -21,6 +21,7 @@ from pipeline.wording import ROW, Wording, noun, of_one
         (["Buchungsnr"], [], "export.csv", "booking"),
         (["Alumno"], [], "notas.csv", "pupil"),
         ([], [], "hotelbuchungen.csv", "booking"),
+        ([], [], "ventes_magasins.csv", "sale"),
     ],
 )
 def test_what_a_row_is(keys, columns, filename, one):

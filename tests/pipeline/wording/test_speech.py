@@ -95,3 +95,18 @@ def test_conditions_that_say_the_same_are_said_once():
 def test_employees_leave_where_customers_cancel():
     assert Wording(row=noun("employee")).outcome("Kündigung", "ja").verb == "left"
     assert Wording(row=noun("customer")).outcome("Kündigung", "ja").verb == "cancelled"
+
+
+def test_what_an_average_is_of_names_its_rows_where_that_is_no_place():
+    spoken = Wording(display_names(["cause"]), noun("stoppage"))
+    assert spoken.among("cause", "Wear") == "for stoppages due to **Wear**"
+    assert spoken.among("cause", "Jam", again=True) == "for **Jam**"
+
+
+def test_who_has_none_is_without():
+    assert Wording(display_names(["discount"]), noun("order")).behind("discount", "None") == "without **discount**"
+
+
+def test_two_conditions_of_which_one_is_a_place():
+    spoken = Wording(display_names(["region", "rooms"]), noun("house"))
+    assert spoken.together(("region", "Bern", None), ("rooms", 5, None)) == "houses in **Bern** with **5** **rooms**"

@@ -71,7 +71,7 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
          "cut_1": 12.0},
         Segment(CHURN, (Condition("contract", "monthly"), Condition("tenure", cut=12.0)),
                 (Condition("contract", "yearly"), Condition("tenure", cut=12.0, above=True)), ()),
-        "Check before dispatch the orders on **monthly** contracts and with **tenure** under 12: 643 of the 1,869 "
+        "Check before dispatch the orders on **monthly** contracts with **tenure** under 12: 643 of the 1,869 "
         "orders that churned are among these 919, 70% of them.",
     ),
     "band": (
