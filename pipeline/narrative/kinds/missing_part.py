@@ -83,7 +83,7 @@ class MissingPartWords(FactWords):
     def _stake(fact: Fact) -> str:
         """What is lacking, and how the subject differs with and without it, or else what is left."""
         target, v = fact.detail.target, fact.values
-        lacking = f"it lacks {whole(v, 'part_missing'):,} of {whole(v, 'part_rows'):,} there"
+        lacking = f"it is missing for {whole(v, 'part_missing'):,} of {whole(v, 'part_rows'):,} there"
         without, having = number_of(v, "without"), number_of(v, "with")
         if target is not None and without is not None and having is not None:
             ends = [written(target, size) for size in (without, having)]

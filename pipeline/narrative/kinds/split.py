@@ -155,7 +155,7 @@ def _of_base(fact: Fact, place: int) -> str:
 def _at_stake(fact: Fact, reach: Reach, worst: int, best: int, *, better_high: bool) -> tuple[str, str]:
     """What hangs on the worst group, and by what one will see that it fares better."""
     target, v, spoken = fact.detail.target, fact.values, fact.wording
-    here, there = (written(target, number_of(v, f"mean_{i}")) for i in (worst, best))
+    here, there = levels_of(fact, target, f"mean_{worst}", f"mean_{best}")
     rows, model = whole(v, f"rows_{worst}"), level(fact.detail.levels[best - 1])
     hits, everything = whole(v, f"hits_{worst}"), whole(v, "all_hits")
     if target.column is not None and hits and everything:
@@ -167,4 +167,5 @@ def _at_stake(fact: Fact, reach: Reach, worst: int, best: int, *, better_high: b
         )
     name = column(target, spoken)
     stake = f"{name} {are(target, spoken)} {here} over {rows:,} {reach.rows}, against {there} for {model}"
-    return stake, f"{name} there {'rises above' if better_high else 'falls below'} {here}"
+    goes = ("rises above", "rise above") if better_high else ("falls below", "fall below")
+    return stake, f"{name} there {spoken.agree(target.column or '', *goes)} {here}"

@@ -104,7 +104,7 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
     "missing_part": (
         {"part_missing": 21, "part_rows": 30, "part_known": 9, "part": 6},
         MissingPart("ozone", "month", 6, PROFIT),
-        "Ask for more hours of measurement of **ozone** in **month** **6**: it lacks 21 of 30 there",
+        "Ask for more hours of measurement of **ozone** in **month** **6**: it is missing for 21 of 30 there",
     ),
 }  # fmt: skip
 FINDINGS = {
