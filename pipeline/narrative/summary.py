@@ -21,8 +21,8 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
     """What a reader in a hurry should know, the answer first."""
     lead, further = list(lead_of_facts(analysis)), further_points(analysis)
     own = set(analysis.subject.columns) if analysis.subject else set()
-    if lead:  # what stands beside it is about the same
-        further = [point for point in further if own <= set(point.columns)]
+    if lead:  # what is about the same stands beside it, before what is about something else
+        further = sorted(further, key=lambda point: not own <= set(point.columns))
     if not lead:  # a table without facts begins with its findings
         lead, further = _said(further[:LEAD], 0), further[LEAD:]
     first = further[0] if further else next(iter(analysis.findings), None)
