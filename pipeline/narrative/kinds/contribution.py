@@ -10,10 +10,10 @@ from pipeline.narrative.kinds.fact_words import (
     gains,
     level,
     levels_of,
-    noun,
     number_of,
     period,
     sentence,
+    short_noun,
 )
 from pipeline.story import Fact
 
@@ -33,7 +33,7 @@ class ContributionWords(FactWords):
         v = fact.values
         first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
         size = number_of(v, "all_gain") or 0.0
-        what, when = noun(detail.target, fact.wording), f"from {first} to {last}"
+        what, when = short_noun(detail.target, fact.wording), f"from {first} to {last}"
         own, part = number_of(v, "gain_1") or 0.0, number_of(v, "part_1")
         who, makes = fact.wording.part(detail.by, v["level_1"])
         told = [text.lstrip("+−") for text in gains(detail.target, [own, size])]

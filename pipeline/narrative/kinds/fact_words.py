@@ -115,6 +115,12 @@ def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
             return average(target, spoken)
 
 
+def short_noun(target: Target, spoken: Wording) -> str:
+    """The same, of an outcome that has a name by this: ``returns``, not the share of orders that were returned."""
+    known = target.form is Form.SHARE and said(target, spoken).is_known
+    return said(target, spoken).noun if known else noun(target, spoken)
+
+
 def average(target: Target, spoken: Wording) -> str:
     """``average salary``; of what is called an average already, its name."""
     name = column(target, spoken)

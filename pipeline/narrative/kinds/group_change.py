@@ -18,6 +18,7 @@ from pipeline.narrative.kinds.fact_words import (
     period,
     rose,
     sentence,
+    short_noun,
     shortened,
     signed,
     span,
@@ -62,7 +63,7 @@ class GroupChangeWords(FactWords):
         is_count = fact.detail.target.form is Form.COUNT
         if fact.detail.summed and fact.detail.target.form is Form.MEAN:
             return total(fact.detail.target, fact.wording)
-        return fact.wording.row.many if is_count else noun(fact.detail.target, fact.wording)
+        return fact.wording.row.many if is_count else short_noun(fact.detail.target, fact.wording)
 
     def _rose(self, fact: Fact) -> str:
         """``rose by 24.4``."""

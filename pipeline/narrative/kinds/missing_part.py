@@ -14,6 +14,7 @@ from pipeline.narrative.kinds.fact_words import (
     noun,
     number_of,
     outcome,
+    said,
     sentence,
     whole,
     written,
@@ -63,6 +64,10 @@ class MissingPartWords(FactWords):
         if target is None or number_of(fact.values, "without") is None:
             return
         without, having = levels_of(fact, target, "without", "with")
+        if target.form is Form.SHARE:
+            did = said(target, spoken).verb
+            yield f"Where it is missing, {without} {did}; where it is known, {having}."
+            return
         what = average(target, spoken) if target.form is Form.TOTAL else noun(target, spoken)
         yield f"Where it is missing, {what} is {without}; where it is known, {having}."
 
