@@ -98,9 +98,7 @@ def test_the_slower_team_is_told_to_be_the_faster_one_among_like_tickets(stories
     (finding,) = [f for f in stories["tickets"].findings if f.kind == "paradox"]
     assert set(finding.subjects) == {"Opened to Closed", "Team", "Complexity"}
     assert finding.values["overall"] * finding.values["within"] < 0
-    assert re.search(
-        r"hours lower than elsewhere, but .* hours higher among tickets with the same Complexity", finding.headline
-    )
+    assert re.search(r"hours lower .*than elsewhere, but .* hours higher among tickets", finding.headline)
 
 
 @pytest.fixture(scope="module")
