@@ -12,6 +12,7 @@ from pipeline.reading.container import DAMAGE
 
 LOOKED_AT = 4096  # bytes of the beginning
 LEAST_ZEROS = 64  # bytes
+HOLDING_TABLES = ("a table of", "a database of", "data of", "an extract of", "an ORC file")  # of formats not read here
 COPY = "Copy its table into a spreadsheet, and save that as .xlsx or CSV."
 EXPORT = "Export the table there as CSV, Excel or Parquet."
 IN_R = "In R, save the table with write.csv(table, 'table.csv') or arrow::write_parquet(table, 'table.parquet')."
@@ -227,4 +228,5 @@ def _require_table_in_zip(path: Path, head: bytes) -> None:
 
 
 def _refused(what: str, instead: str) -> PreprocessingError:
-    return PreprocessingError(f"This is {what}, not a table.", instead)
+    ending = "which is not read here" if what.startswith(HOLDING_TABLES) else "not a table"
+    return PreprocessingError(f"This is {what}, {ending}.", instead)

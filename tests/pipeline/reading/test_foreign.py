@@ -43,7 +43,7 @@ FILES = {
     "data.mat": (b"MATLAB 5.0 MAT-file, Platform: GLNXA64" + b" " * 200, "MATLAB"),
     "data.pkl": (b"\x80\x04\x95" + b"\0" * 200, "pickle"),
     "data.orc": (b"ORC" + b"\0" * 200, "ORC"),
-    "old.mdb": (b"\0\1\0\0Standard Jet DB\0" + b"\0" * 200, "Access"),
+    "old.mdb": (b"\0\1\0\0Standard Jet DB\0" + b"\0" * 200, "Access, which is not read here"),
     "pack.7z": (b"7z\xbc\xaf\x27\x1c" + b"\0" * 200, "7z"),
     "sheet.gsheet": (b'{"url": "https://docs.google.com/spreadsheets/d/1", "doc_id": "x"}', "Google"),
     "text.docx": (packed("[Content_Types].xml", "word/document.xml"), "Word"),
