@@ -163,7 +163,7 @@ def _stemmed_periods(grid: Grid) -> Across | None:
         return None
     periods = list(next(iter(found.values())))
     used = set(chain.from_iterable(places.values() for places in found.values()))
-    keys = [place for place in range(len(grid.names)) if place not in used]
+    keys = sorted(set(range(len(grid.names))).difference(used))
     least = LEAST_NAMED if len(found) == 1 else LEAST_PERIODS
     if not keys or not _rise(sorted(periods), least) or not _are_values(grid, keys, sorted(used)):
         return None
