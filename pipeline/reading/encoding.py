@@ -104,6 +104,15 @@ def is_utf8(path: Path) -> bool:
     return True
 
 
+def is_known(name: str) -> bool:
+    """Whether a file that tells this encoding can be read in it: it may say ``undefined``, or be damaged there."""
+    try:
+        b"\xff".decode(name, "replace")
+    except (LookupError, ValueError):  # no such codec, or none that reads any bytes
+        return False
+    return True
+
+
 def decode(content: bytes, encoding: str, repairs: Repairs) -> str:
     """The text; a line of UTF-8 that is in another encoding is read in that; what is no character becomes \ufffd."""
     if encoding in ("utf-8", "utf-8-sig") and not content.isascii():

@@ -6,7 +6,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PreprocessingError
-from pipeline.reading.encoding import BOMS, detect
+from pipeline.reading.encoding import BOMS, detect, is_known
 from pipeline.reading.grid import Grid
 from pipeline.reading.reader import Reader
 from pipeline.reading.shaping import make_grid
@@ -61,13 +61,9 @@ def read(source: Source) -> Grid:
 def _encoding(content: bytes, *, cut: bool) -> str:
     """What the file's first bytes, then what the page itself says of it, if that can be; else what it looks like."""
     if not content.startswith(tuple(bom for bom, _ in BOMS)) and (found := CHARSET.search(content[:4096])):
-        name = found[1].decode("ascii")
-        try:
-            content[:1000].decode(name, "ignore")
-        except LookupError:
-            return detect(content, cut=cut)
-        told = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252"}.get(name.lower(), name.lower())
-        if told not in ("utf-8", "utf8"):
+        name = found[1].decode("ascii").lower()
+        told = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252"}.get(name, name)
+        if told not in ("utf-8", "utf8") and is_known(told):
             return told
     return detect(content, cut=cut)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cube import Cube, Dimension
-from pipeline.reading.encoding import detect
+from pipeline.reading.encoding import detect, is_known
 from pipeline.reading.grid import Grid
 from pipeline.reading.reader import Reader
 from pipeline.reading.source import Source
@@ -55,10 +55,8 @@ def _encoding(content: bytes) -> str:
     told = re.search(rb'CODEPAGE\s*=\s*"([^"]+)"', content[:8192], re.IGNORECASE)
     if told:
         name = told[1].decode("ascii", "replace").lower()
-        try:
-            return PAGES.get(name) or ("".encode(name) is not None and name) or "cp1252"
-        except LookupError:
-            pass
+        if is_known(page := PAGES.get(name, name)):
+            return page
     return detect(content[: 1 << 20], cut=len(content) > 1 << 20)
 
 
