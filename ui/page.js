@@ -85,6 +85,7 @@ if (!window.datastory) {
       if (event.isTrusted && event.target.closest?.(PRESSED)) pressed = performance.now();
     }, true);
   }
+  window.addEventListener("popstate", () => { pressed = performance.now(); }); // Back leads to another page as well
   const rests = () => document.querySelector('.stApp[data-test-script-state="notRunning"]') !== null;
   function nextChart() {
     const open = [...document.querySelectorAll('[class*="st-key-draw-"] button:not([disabled])')]
