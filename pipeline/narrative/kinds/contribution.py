@@ -41,10 +41,8 @@ class ContributionWords(FactWords):
             of = f"{told[0]} of {told[1]}".replace(" percentage points of", " of")
             way = "rise" if size > 0 else "fall"
             return f"{sentence(who)} {makes} for {wording.percent(part)} of the {way} in {what} {when}: {of}"
-        here, over_all = (
-            f"{'a rise' if gain > 0 else 'a fall'} of {text}" for gain, text in zip((own, size), told, strict=True)
-        )
-        return f"{sentence(who)} alone {makes} for {here} in {what} {when}; over all it is {over_all}"
+        here, over_all = gains(detail.target, [own, size])
+        return f"{sentence(who)} alone: {here} in {what} {when}, against {over_all} in all"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

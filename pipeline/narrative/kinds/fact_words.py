@@ -24,7 +24,7 @@ OPEN = (  # what is undecided: the first explains it, the last is short
     "Whether that would hold again, nobody can tell from these {rows}.",
     "Perhaps chance.",
 )
-FAINT = ("That is more than chance would make, and too small to matter much.", "Real, but small.")
+FAINT = ("It is hardly luck, but too small to matter much.", "Real, but small.")
 SAME = ("That is no difference that matters.", "Much the same.")
 AVERAGES = ("average ", "mean ", "median ", "typical ")  # beginnings of names that need no other
 

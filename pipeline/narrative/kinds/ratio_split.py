@@ -39,7 +39,7 @@ class RatioSplitWords(FactWords):
             for place, ratio in zip(places, ratios, strict=True)
         ]
         (whole,) = ratios_of(fact, "all_ratio")
-        return f"By {fact.wording.column(detail.by or '')}: {'; '.join(told)}. Over all it is {whole}." + doubt(fact)
+        return f"By {fact.wording.column(detail.by or '')}: {'; '.join(told)}. All together: {whole}." + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Where it can be chosen, more where the ratio is better; what costs more for each, less."""
