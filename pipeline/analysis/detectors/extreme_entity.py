@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
@@ -163,7 +163,7 @@ def _between(squares: np.ndarray, own: np.ndarray, aside: int) -> tuple[np.ndarr
     def log_likelihood(between: float) -> float:
         total = own + between
         ratios = squares / total
-        return float(-(ratios + np.log(total)).sum() / 2 + aside * stats.norm.logsf(np.sqrt(ratios.max())))
+        return float(-(ratios + np.log(total)).sum() / 2 + aside * special.log_ndtr(-np.sqrt(ratios.max())))
 
     grid = np.r_[0.0, np.geomspace(typical / MAX_VARIANCE_RATIO, most, GRID)]
     likely = np.array([log_likelihood(between) for between in grid])

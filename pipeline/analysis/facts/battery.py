@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.plots.groups import answers_plot
@@ -46,7 +46,7 @@ class BatteryFact(FactKind):
         ranked = sorted(items, key=lambda name: -means[name])
         shown = ranked if len(ranked) <= 6 else [*ranked[:TOP], *ranked[-2:]]
         whole = answers[~np.isnan(answers).any(axis=1)]
-        p_value = float(stats.friedmanchisquare(*whole.T).pvalue) if len(whole) >= 10 else 1.0
+        p_value = float(scipy.stats.friedmanchisquare(*whole.T).pvalue) if len(whole) >= 10 else 1.0
         top = profile.maximum
         columns: dict[str, str] = {"respondents": "count(*)", "items": f"{len(ranked)}"}
         for i, name in enumerate(shown, start=1):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from pipeline import wording
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
@@ -229,7 +229,7 @@ def _paired_by_entity(view: View, periods: Periods, target: Target) -> float | N
     gain = (ends["last"] - ends["first"]).dropna().to_numpy()
     if len(gain) < MIN_PAIRS or not np.any(gain):
         return None
-    return float(stats.wilcoxon(gain).pvalue)
+    return float(scipy.stats.wilcoxon(gain).pvalue)
 
 
 def ends_of_entities(view: View, periods: Periods, target: Target) -> pd.DataFrame:

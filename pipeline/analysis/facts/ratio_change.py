@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
-from scipy import stats
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.moved import bartels_p
@@ -24,6 +23,7 @@ from pipeline.analysis.facts.ratio_cells import (
     unit_of,
 )
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.inference.rank_tests import kendall_p
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject.ratios import Ratio
 
@@ -102,5 +102,5 @@ def _moved_p(line: np.ndarray) -> float | None:
     near = bartels_p(line)
     if near is None:
         return None
-    tau = float(stats.kendalltau(np.arange(len(line)), line).pvalue)
+    tau = float(kendall_p(line))
     return max(near, tau)

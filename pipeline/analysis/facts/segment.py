@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from pipeline import wording
 from pipeline.analysis.facts.cuts import best_cut
@@ -21,6 +21,7 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View, group_stats
 from pipeline.analysis.inference.distributions import normal_tail
+from pipeline.analysis.inference.rank_tests import mann_whitney_p
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
 from pipeline.story import Form, Plot, Scalar, TableKind
@@ -326,8 +327,10 @@ def _claim(
             return None
         if set(np.unique(y[other])) <= {0.0, 1.0}:
             table = [[here.sum(), len(here) - here.sum()], [there.sum(), len(there) - there.sum()]]
-            return Claim("Fisher's exact test on the half that didn't choose", float(stats.fisher_exact(table).pvalue))
-        p_value = float(stats.mannwhitneyu(here, there).pvalue)
+            return Claim(
+                "Fisher's exact test on the half that didn't choose", float(scipy.stats.fisher_exact(table).pvalue)
+            )
+        p_value = mann_whitney_p(here, there)
         return Claim("Mann-Whitney on the half that didn't choose", p_value)
     values, codes = y[inside], code[inside]
     size = int(codes.max()) + 1

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
@@ -94,7 +94,9 @@ class ThresholdFact(FactKind):
                     f"sum({target.sql}) FILTER ({condition}) / nullif(sum({base.sql}) FILTER ({condition}), 0)"
                 )
         here = y[inside][band[codes]]
-        p_value = float(stats.ttest_1samp(here, 0.0, alternative="less").pvalue) * len(distinct)  # the cut was chosen
+        p_value = float(scipy.stats.ttest_1samp(here, 0.0, alternative="less").pvalue) * len(
+            distinct
+        )  # the cut was chosen
         beyond = np.full(len(x), -1)
         beyond[inside] = band[codes].astype(int)
         p_value = max(p_value, view.dependent_p(beyond))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.groups import within_plot
@@ -51,7 +51,7 @@ class WithinFact(FactKind):
             inside = latest & ~np.isnan(y) & ~np.isnan(x)
             if inside.sum() < MIN_ENTITIES or np.ptp(x[inside]) == 0 or np.ptp(y[inside]) == 0:
                 continue
-            rho, p_value = stats.spearmanr(x[inside], y[inside])
+            rho, p_value = scipy.stats.spearmanr(x[inside], y[inside])
             a, b = view.context.sql(v.name), view.target.sql
             known = f"{a} IS NOT NULL AND {b} IS NOT NULL"
             ranked = f"(SELECT {average_rank(a)} AS a, {average_rank(b)} AS b FROM data WHERE {known}"

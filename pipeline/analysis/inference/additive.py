@@ -12,7 +12,7 @@ from itertools import combinations
 from math import factorial
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from pipeline.analysis.inference.distributions import f_tail
 from pipeline.analysis.inference.exact import Result
@@ -69,7 +69,7 @@ def normal_scores(values: np.ndarray) -> np.ndarray:
     scores = np.zeros(len(values))
     n = int(present.sum())
     if n > 1 and np.ptp(values[present]) > 0:
-        found = stats.norm.ppf(average_ranks(values[present]) / (n + 1))
+        found = special.ndtri(average_ranks(values[present]) / (n + 1))
         scores[present] = (found - found.mean()) / found.std()
     return scores
 

@@ -5,7 +5,13 @@ import pytest
 from scipy import stats
 
 from pipeline.analysis.inference.distributions import chi_squared_tail, f_tail, normal_tail, skewed_tail, t_tail
-from pipeline.analysis.inference.rank_tests import kendall_with_time, kruskal_p, mann_whitney_p, rank_correlation
+from pipeline.analysis.inference.rank_tests import (
+    kendall_p,
+    kendall_with_time,
+    kruskal_p,
+    mann_whitney_p,
+    rank_correlation,
+)
 from pipeline.analysis.variables.ranks import average_ranks
 
 RNG = np.random.default_rng(8)
@@ -30,6 +36,11 @@ def test_kendall_of_the_column_that_moves_most(values: np.ndarray) -> None:
     columns = values.reshape(12, 5)
     expected = min(stats.kendalltau(np.arange(12), column).pvalue for column in columns.T)
     assert kendall_with_time(columns) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("values", [PLAIN, TIED, PLAIN[:20], np.arange(9.0), -np.arange(40.0), np.array([1.0, 2.0])])
+def test_kendall_against_the_order(values: np.ndarray) -> None:
+    assert kendall_p(values) == pytest.approx(stats.kendalltau(np.arange(len(values)), values).pvalue, rel=1e-9)
 
 
 def test_tails() -> None:
