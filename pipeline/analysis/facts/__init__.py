@@ -6,6 +6,7 @@ from pipeline.analysis.facts.adjusted import AdjustedFact
 from pipeline.analysis.facts.attainment import AttainmentFact
 from pipeline.analysis.facts.band import BandFact
 from pipeline.analysis.facts.battery import BatteryFact
+from pipeline.analysis.facts.bridge import BridgeFact
 from pipeline.analysis.facts.change import ChangeFact
 from pipeline.analysis.facts.contribution import ContributionFact
 from pipeline.analysis.facts.entity_change import EntityChangeFact
@@ -40,6 +41,7 @@ FACTS: Mapping[str, FactKind] = {
         LevelFact(),
         ChangeFact(),
         StepFact(),
+        BridgeFact(),
         TurningPointsFact(),
         SeasonFact(),
         BatteryFact(),

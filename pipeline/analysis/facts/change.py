@@ -26,6 +26,7 @@ MIN_PAIRS = 6
 MIN_YEARS = 2  # between first and last, from which growth is told by the year
 PAIRED = "Wilcoxon's signed-rank test of the same entities"
 CELL = ("period", "value", "rows")
+OF_ORDER = "rank version of von Neumann's ratio (Bartels)"
 RELATIVE = frozenset({"change_share", "latest_share", "year_share", "growth"})  # values that put one over another
 
 
@@ -61,27 +62,27 @@ class ChangeFact(FactKind):
 
     def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
         panel = view.subject.table is TableKind.PANEL
-        grain = periods.report_grain
-        series = periods.series(target, grain)
+        grain, summed = view.grain_of(periods, target), view.is_summed(target)
+        series = periods.totals(target) if summed else periods.series(target, grain)
         if len(series) < 2:
             return None
         if target.form is Form.MEAN and not panel and not periods.single:
             counts = periods.frame(grain)[f"c{periods.index_of(target)}"].loc[series.index]
             if counts.iloc[[0, -1]].min() < MIN_ROWS_OF_MEAN:
                 return None
-        summed = panel and target.stock
         aggregate = f"sum({target.sql})" if summed else target.aggregate
         where = f"{periods.expression} IS NOT NULL" + (
             "" if target.form is Form.COUNT else f" AND {target.sql} IS NOT NULL"
         )
-        if panel and view.subject.entity and target.form is Form.MEAN:
+        same = view.subject.entity if panel and target.form is Form.MEAN else None
+        same = None if summed and view.comes_and_goes else same
+        if same is not None:
             where += f" AND {_in_both(view, periods, grain, series.index, target)}"
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
         left_out = periods.partial(grain)
         query = _query(periods, grain, aggregate, where, series.index, listed, left_out, target)
         partial = tuple(moment.isoformat() for moment in left_out)
-        same = view.subject.entity if panel and target.form is Form.MEAN else None
         entities = view.context.variables[same].column.distinct if same else None
         detail = Change(target, grain, len(listed), partial, entities, summed)
         return Draft(
@@ -188,6 +189,9 @@ def _claim(view: View, periods: Periods, target: Target, series: pd.Series, pane
     span = abs(series.iloc[-1] - series.iloc[0])
     least = 0.0 if target.is_interval else MIN_CHANGE * max(abs(series.iloc[0]), 1e-12)
     matters = bool(span >= max(least, MIN_OF_SWING * np.ptp(series)))
+    if view.is_summed(target) and view.comes_and_goes:
+        p_value = bartels_p(series.to_numpy())
+        return None if p_value is None else Claim(OF_ORDER, p_value, matters)
     if panel and view.subject.entity:
         return _claim_of_panel(view, periods, target, matters)
     of_months = _claim_of_months(periods, target, series, matters)
@@ -196,7 +200,7 @@ def _claim(view: View, periods: Periods, target: Target, series: pd.Series, pane
 
 def _claim_of_order(periods: Periods, target: Target, matters: bool) -> Claim | None:
     p_value = bartels_p(periods.series(target, periods.series_grain).to_numpy())
-    return None if p_value is None else Claim("rank version of von Neumann's ratio (Bartels)", p_value, matters)
+    return None if p_value is None else Claim(OF_ORDER, p_value, matters)
 
 
 def _claim_of_panel(view: View, periods: Periods, target: Target, matters: bool) -> Claim | None:
@@ -235,7 +239,7 @@ def _paired_by_entity(view: View, periods: Periods, target: Target) -> float | N
 def ends_of_entities(view: View, periods: Periods, target: Target) -> pd.DataFrame:
     """Each entity's mean in the first and the last period: columns ``first`` and ``last``, NaN where it has none."""
     assert view.subject.entity is not None
-    e, grain = quote(view.subject.entity), periods.report_grain
+    e, grain = quote(view.subject.entity), view.grain_of(periods, target)
     index = periods.series(target, grain).index
     first, last = (periods.where(grain, moment) for moment in (index[0], index[-1]))
     return view.context.connection.execute(

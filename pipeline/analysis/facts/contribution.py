@@ -72,7 +72,7 @@ class ContributionFact(FactKind):
         periods = view.periods
         if periods is None or view.is_single_series or not _is_told(view):
             return
-        grain = periods.report_grain
+        grain = view.grain_of(periods, view.target)
         index = periods.series(view.target, grain).index
         spans = [(before, index[-1], worth - place) for place, before in enumerate([index[0], *index[-2:-1]])]
         for before, after, worth_of_span in spans[: min(2, len(index) - 1)]:

@@ -75,7 +75,7 @@ class EntityChangeFact(FactKind):
         top, bottom = min(TOP, len(order) // 2), min(2, len(order) // 2)
         shown = [*order[:top], *order[::-1][:bottom]]
         levels = [ends.loc[i, "entity"] for i in shown]
-        e, grain = quote(view.subject.entity or ""), periods.report_grain
+        e, grain = quote(view.subject.entity or ""), view.grain_of(periods, target)
         index = periods.series(target, grain).index
         first, last = (periods.where(grain, moment) for moment in (index[0], index[-1]))
         by_entity = {

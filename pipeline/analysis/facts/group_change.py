@@ -62,7 +62,8 @@ class GroupChangeFact(FactKind):
         if periods is None or grain is None:
             return
         for target, (place, name) in product(_targets(view), _compared(view)):
-            course = _Course.of(view, periods, grain, target, name)
+            own = view.grain_of(periods, target) if view.is_summed(target) else grain
+            course = _Course.of(view, periods, own, target, name)
             if course is not None:
                 yield self._draft(view, course, place)
 
@@ -118,8 +119,7 @@ class _Course:
     @classmethod
     def of(cls, view: View, periods: Periods, grain: str, target: Target, name: str) -> "_Course | None":
         """None where there are no two groups with a first and a last value."""
-        panel = view.subject.table is TableKind.PANEL
-        summed = panel and target.stock
+        panel, summed = view.subject.table is TableKind.PANEL, view.is_summed(target)
         table = cross_table(view, periods, grain, target, name, summed=summed)
         if table is None:
             return None
@@ -172,7 +172,7 @@ def _claim_of(view: View, course: "_Course") -> Claim | None:
     """Whether a group's line leaves the others': by the rows of events, else by periods."""
     if view.subject.table is TableKind.EVENTS and course.target.form in (Form.MEAN, Form.SHARE):
         return _claim_by_rows(view, course.periods, course.target, course.by)
-    grain = course.periods.series_grain
+    grain = course.grain if course.summed else course.periods.series_grain
     fine = cross_table(view, course.periods, grain, course.target, course.by, summed=course.summed)
     return _claim(course.values if fine is None else fine[0].reindex(columns=course.values.columns))
 

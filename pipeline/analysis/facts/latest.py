@@ -39,7 +39,7 @@ class LatestFact(FactKind):
         periods, entity, target = view.periods, view.subject.entity, view.target
         if periods is None or view.subject.table is not TableKind.PANEL or entity is None or target.form is Form.SHARE:
             return
-        grain = periods.report_grain
+        grain = view.grain_of(periods, target)
         index = periods.series(target, grain).index
         if not len(index):
             return

@@ -163,6 +163,11 @@ class Periods:
         told = np.isfinite(values) & np.asarray(frame.index.isin(shown))
         return pd.Series(values[told], frame.index[told])
 
+    def totals(self, target: Target) -> pd.Series:
+        """A stock's sum over all entities in each period of the finest grain: over time nothing is added up."""
+        frame, i = self.frame(self.finest), self.index_of(target)
+        return frame[f"s{i}"][frame[f"c{i}"] > 0]
+
     def shown(self, target: Target, grain: str) -> pd.DatetimeIndex:
         """The periods of which something may be said: complete, and of durations those that have mostly ended."""
         whole = self.frame(grain).index

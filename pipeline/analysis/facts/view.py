@@ -15,7 +15,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
-from pipeline.analysis.subject import Accumulation, accumulation, battery, codes_of, is_by_design
+from pipeline.analysis.subject import Accumulation, Topic, accumulation, battery, codes_of, is_by_design, topics
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.time_axis import settled_until
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
@@ -23,6 +23,7 @@ from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 MIN_TESTED = 20  # rows
 MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
+MAX_CHANGED = 0.1  # of the entities, that a panel may lose or win and still be one of the same
 MAX_GROUPS = 60  # columns that split the rows, of a wide table
 
 
@@ -174,6 +175,29 @@ class View:
             self.context.connection, self.context.sample, variable, self.series_targets, self.is_single_series, panel
         )
         return None if found is None else replace(found, settled=self._settled(found))
+
+    def is_summed(self, target: Target) -> bool:
+        """Whether a target is told as the sum over the entities of a panel, at one moment."""
+        return self.subject.table is TableKind.PANEL and target.stock
+
+    def grain_of(self, periods: Periods, target: Target) -> str:
+        """The periods in which a target is compared: of a stock the finest, since none adds up over them."""
+        return periods.finest if self.is_summed(target) else periods.report_grain
+
+    @cached_property
+    def comes_and_goes(self) -> bool:
+        """Whether many of a panel's entities are there at one end of the time alone: customers, no countries."""
+        entity, periods = self.subject.entity, self.periods
+        if entity is None or periods is None or Topic.PLACE in topics(entity):
+            return False
+        codes, moments = self.entity_codes(entity), self.context.sample.times[periods.column]
+        whole = periods.frame(periods.finest).index
+        if codes is None or len(whole) < 2:
+            return False
+        index = pd.DatetimeIndex(np.where(np.isnan(moments), 0, moments).astype("int64"))
+        at_first = set(codes[(index >= whole[0]) & (index < whole[1])].tolist())
+        at_last = set(codes[index >= whole[-1]].tolist())
+        return len(at_first ^ at_last) > MAX_CHANGED * len(at_first | at_last)
 
     def _settled(self, periods: Periods) -> pd.Timestamp | None:
         """Until when the subject's durations may be followed: see :func:`settled_until`."""

@@ -6,6 +6,7 @@ from pipeline.narrative.kinds.adjusted import AdjustedWords
 from pipeline.narrative.kinds.attainment import AttainmentWords
 from pipeline.narrative.kinds.band import BandWords
 from pipeline.narrative.kinds.battery import BatteryWords
+from pipeline.narrative.kinds.bridge import BridgeWords
 from pipeline.narrative.kinds.change import ChangeWords
 from pipeline.narrative.kinds.contribution import ContributionWords
 from pipeline.narrative.kinds.entity_change import EntityChangeWords
@@ -40,6 +41,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         LevelWords(),
         ChangeWords(),
         StepWords(),
+        BridgeWords(),
         TurningPointsWords(),
         SeasonWords(),
         BatteryWords(),
