@@ -63,22 +63,23 @@ def _query(periods: Periods, target: Target, entity: str, grain: str) -> str:
     bounds = f"period BETWEEN {literal(whole[0])} AND {literal(whole[-1])}"
     cells = (
         f"SELECT {quote(entity)} AS entity, {periods.sql(grain)} AS period, sum({target.sql}) AS value FROM data "
-        f"WHERE {quote(entity)} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1, 2 HAVING sum({target.sql}) <> 0"
+        f"WHERE {quote(entity)} IS NOT NULL AND {periods.expression} IS NOT NULL "
+        f"GROUP BY 1, 2 HAVING sum({target.sql}) <> 0"
     )
-    numbered = f"SELECT *, dense_rank() OVER (ORDER BY period) AS at FROM ({cells}) AS cells WHERE {bounds}"
+    numbered = f"SELECT *, dense_rank() OVER (ORDER BY period) AS place FROM ({cells}) AS cells WHERE {bounds}"
     course = (
-        "SELECT *, lag(value) OVER own AS before, at - lag(at) OVER own = 1 AS stayed, "
-        "coalesce(lead(at) OVER own - at, 0) = 1 AS stays, max(at) OVER () AS last_at "
-        f"FROM ({numbered}) AS numbered WINDOW own AS (PARTITION BY entity ORDER BY at)"
+        "SELECT *, lag(value) OVER own AS before, place - lag(place) OVER own = 1 AS stayed, "
+        "coalesce(lead(place) OVER own - place, 0) = 1 AS stays, max(place) OVER () AS last_place "
+        f"FROM ({numbered}) AS numbered WINDOW own AS (PARTITION BY entity ORDER BY place)"
     )
     parts = {
-        "new": ("value", "at > 1 AND stayed IS NOT TRUE"),
-        "lost": ("-value", "at < last_at AND NOT stays"),
+        "new": ("value", "place > 1 AND stayed IS NOT TRUE"),
+        "lost": ("-value", "place < last_place AND NOT stays"),
         "grown": ("value - before", "stayed AND value > before"),
         "shrunk": ("value - before", "stayed AND value < before"),
     }
     columns: dict[str, str] = {}
-    for name, where in (("first", "at = 1"), ("last", "at = last_at")):
+    for name, where in (("first", "place = 1"), ("last", "place = last_place")):
         columns |= {
             f"{name}_period": f"max(period) FILTER ({where})",
             f"{name}_total": f"sum(value) FILTER ({where})",

@@ -77,6 +77,8 @@ class ChangeFact(FactKind):
         same = view.subject.entity if panel and target.form is Form.MEAN else None
         same = None if summed and view.comes_and_goes else same
         if same is not None:
+            if ends_of_entities(view, periods, target).dropna().empty:
+                return None
             where += f" AND {_in_both(view, periods, grain, series.index, target)}"
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []

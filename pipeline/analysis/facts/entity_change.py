@@ -21,6 +21,7 @@ TOP = 3
 MIN_ENTITIES = 3
 APART = 1.5  # times as much growth, at least, of the first as of the last, to be told there of money and counts
 MUCH = 0.1  # of the usual level, by which some entity has to have moved to be in the first paragraph
+MIN_STAYED = 0.5  # of the entities at the end, that were there at the beginning
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ class EntityChangeFact(FactKind):
                 yield draft
 
     def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
-        ends = ends_of_entities(view, periods, target).dropna()
-        if len(ends) < MIN_ENTITIES:
+        everyone = ends_of_entities(view, periods, target)
+        ends = everyone.dropna()
+        if len(ends) < max(MIN_ENTITIES, MIN_STAYED * everyone["last"].count()):
             return None
         money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool((ends["first"] > 0).all())
         by_factor = money and float(ends["first"].max() / max(ends["first"].min(), 1e-12)) > 5

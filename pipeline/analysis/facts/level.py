@@ -37,6 +37,7 @@ class Level:
     has_zeros: bool
     years: float | None
     beside: tuple[Target, ...] = ()  # companions whose level is told in a word
+    held: str | None = None  # of a stock: the entity that it is added up over, at the last moment
 
 
 class LevelFact(FactKind):
@@ -69,6 +70,8 @@ class LevelFact(FactKind):
         if detail.grain is not None and view.periods is not None:
             columns["first_moment"] = f"min({view.periods.expression})"
             columns["last_moment"] = f"max({view.periods.expression})"
+        if detail.held is not None and view.periods is not None:
+            columns |= _held(view.periods, target)
         if detail.years is not None:
             columns["per_year"] = f"total / {detail.years:.0f}.0"
         return Draft(
@@ -87,7 +90,8 @@ class LevelFact(FactKind):
 def _detail(view: View, target: Target) -> Level:
     first, values = target is view.target, view.values(target)
     is_share, is_total = target.form is Form.SHARE, target.form is Form.TOTAL
-    periods = view.periods if first or is_total else None
+    summed = view.is_summed(target) and view.periods is not None
+    periods = view.periods if first or is_total or summed else None
     return Level(
         target=target,
         counted=_counted(view) if first else (),
@@ -97,9 +101,22 @@ def _detail(view: View, target: Target) -> Level:
         time=view.subject.time,
         grain=None if periods is None else "month" if periods.finest == "day" else periods.finest,
         has_zeros=is_total and bool(np.mean(values[~np.isnan(values)] == 0) >= MIN_ZEROS),
+        held=view.subject.entity if summed else None,
         years=_whole_years(periods) if periods is not None and is_total else None,
         beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
     )
+
+
+def _held(periods: Periods, target: Target) -> dict[str, str]:
+    """SQL: a stock in the last complete period, of how many, and how much each."""
+    last = periods.totals(target).index[-1]
+    now = periods.where(periods.finest, last)
+    return {
+        "held_period": f"CAST({literal(last)} AS TIMESTAMP)",
+        "held_total": f"sum({target.sql}) FILTER ({now})",
+        "held_count": f"count({target.sql}) FILTER ({now} AND {target.sql} <> 0)",
+        "held_mean": "held_total / nullif(held_count, 0)",
+    }
 
 
 def _whole_years(periods: Periods) -> float | None:

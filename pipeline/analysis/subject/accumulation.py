@@ -22,11 +22,11 @@ class Accumulation(StrEnum):
 def accumulation(v: Variable) -> Accumulation:
     """By the words of the column's name and its unit."""
     found, parts = topics(v.name), set(words(v.name))
-    if v.ordinal or v.column.unit == "%" or v.sources:
+    if v.column.unit == "%" or v.sources:
         return Accumulation.NEVER
     if Topic.STOCK in found:
         return Accumulation.OVER_ENTITIES
-    if parts & NEVER_ADDED:
+    if v.ordinal or parts & NEVER_ADDED:
         return Accumulation.NEVER
     if v.adds_up:
         return Accumulation.OVER_ALL

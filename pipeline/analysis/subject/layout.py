@@ -16,6 +16,8 @@ MIN_UNIQUE = 0.98  # of the pairs of entity and period, or of the periods
 MIN_PERIODS = 2
 MIN_ENTITIES = 3
 MIN_FILLED = 0.5  # of all pairs of entity and period in a panel have a row
+MIN_STAYING = 0.75  # of the rows, that are an entity's second or later one
+MIN_UNBROKEN = 0.9  # of those, that follow in the next period
 MIN_PRESENT = 0.5  # of the rows must have a date
 MAX_ROWS_OF_EXPERIMENT = 60
 MIN_ITEMS = 4  # of a battery
@@ -92,12 +94,23 @@ def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | Non
         codes = codes_of(sample, v.name) if named or numbered else None
         if codes is None or v.column.distinct < MIN_ENTITIES or v.column.distinct > len(codes) / 2:
             continue
-        if sample.complete and len(codes) < MIN_FILLED * v.column.distinct * periods:
+        if sample.complete and len(codes) < MIN_FILLED * v.column.distinct * periods and not _stays(codes, moments):
             continue
         place = v.column.distinct + 0.5 * (Topic.KEY not in topics(v.name)) - 0.5 * (Topic.CODE in topics(v.name))
         if place > most and is_unique(codes.astype(float), moments):
             best, most = v.name, place
     return best
+
+
+def _stays(codes: np.ndarray, moments: np.ndarray) -> bool:
+    """Whether each entity, once there, is there in every even period until it goes: customers of a month."""
+    known = ~np.isnan(moments) & (codes >= 0)
+    periods, at = np.unique(moments[known], return_inverse=True)
+    if not _in_order(periods):
+        return False
+    order = np.lexsort((at, codes[known]))
+    own, steps = np.diff(codes[known][order]) == 0, np.diff(at[order])
+    return bool(own.mean() >= MIN_STAYING and np.mean(steps[own] == 1) >= MIN_UNBROKEN)
 
 
 def table_kind(

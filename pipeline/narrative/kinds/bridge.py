@@ -32,7 +32,7 @@ class BridgeWords(FactWords):
         first, last = levels_of(fact, detail.target, "first_total", "last_total")
         course = f"from {first} {at(v, 'first_period', grain)} to {last} {at(v, 'last_period', grain)}"
         what = sentence(total(detail.target, fact.wording))
-        parts = [self._part(fact, "new", "new"), self._part(fact, "lost", "lost")]
+        parts = [self._part(fact, name, name) for name in ("new", "lost") if whole(v, f"{name}_entities")]
         return f"{what} went {course}: {wording.listing(parts)}"
 
     def lead_again(self, fact: Fact) -> str:
@@ -43,7 +43,9 @@ class BridgeWords(FactWords):
         """See :meth:`FactWords.text`."""
         detail: Bridge = fact.detail
         first, last = (whole(fact.values, f"{end}_entities") for end in ("first", "last"))
-        stayed = wording.listing([self._part(fact, "grown", "that grew"), self._part(fact, "shrunk", "that shrank")])
+        ways = {"grown": "that grew", "shrunk": "that shrank"}
+        moved = [self._part(fact, name, which) for name, which in ways.items() if number_of(fact.values, name)]
+        stayed = wording.listing(moved) if moved else "no change"
         those = f"There were {self._counted(fact, first)} at first and {last:,} at the end"
         return f"{those}. Those who stayed: {stayed}. Each {detail.grain} is compared with the one before."
 
@@ -57,8 +59,8 @@ class BridgeWords(FactWords):
     @staticmethod
     def _counted(fact: Fact, size: int, which: str = "") -> str:
         """``52 new customers``; of what has no noun ``52 new of **customer ID**``."""
-        noun = wording.of_column(fact.detail.entity)
+        named = wording.of_column(fact.detail.entity)
         word = f"{which} " if which else ""
-        if noun is None:
+        if named is None:
             return f"{size:,} {word}values of {fact.wording.column(fact.detail.entity)}"
-        return f"{size:,} {word}{noun.one if size == 1 else noun.many}"
+        return f"{size:,} {word}{named.one if size == 1 else named.many}"

@@ -8,6 +8,7 @@ from pipeline.analysis.facts.level import Level
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     are,
+    at,
     average,
     column,
     it,
@@ -18,6 +19,7 @@ from pipeline.narrative.kinds.fact_words import (
     sentence,
     shares_of,
     span,
+    total,
     whole,
     written,
 )
@@ -49,6 +51,8 @@ class LevelWords(FactWords):
                 return (
                     f"{column(target, spoken)} {came} {written(target, number_of(v, 'total'))}{self._when(fact)}{part}"
                 )
+            case _ if detail.held is not None:
+                return self._held(fact)
             case _:
                 mean = written(target, number_of(v, "mean"))
                 told = f"{sentence(average(target, spoken))} {are(target, spoken)} {mean}"
@@ -64,11 +68,29 @@ class LevelWords(FactWords):
                 return self._share(fact)
             return f"{self._share(fact)}; {self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
         extent = ""
-        if target.form is Form.MEAN and number_of(v, "least") is not None and detail.base is None:
+        if self._has_extent(fact):
             least, most = levels_of(fact, target, "least", "most")
             extent = f"; the lowest is {least} and the highest {most}"
         rare = self._nonzero(fact)
         return self.headline(fact) + extent + (f"; {rare}" if rare else "")
+
+    @staticmethod
+    def _has_extent(fact: Fact) -> bool:
+        """Whether the lowest and the highest value stand beside a mean: of a stock its last total says more."""
+        detail: Level = fact.detail
+        is_mean = detail.target.form is Form.MEAN and number_of(fact.values, "least") is not None
+        return is_mean and detail.base is None and detail.held is None
+
+    @staticmethod
+    def _held(fact: Fact) -> str:
+        """``Total MRR was 20,900 in December 2024, 536 for each of 39 customers``."""
+        detail: Level = fact.detail
+        v, spoken = fact.values, fact.wording
+        size, named = whole(v, "held_count"), wording.of_column(detail.held or "")
+        those = named.counted(size) if named else f"{size:,} values of {spoken.column(detail.held or '')}"
+        now, each = (written(detail.target, number_of(v, f"held_{key}")) for key in ("total", "mean"))
+        when = at(v, "held_period", detail.grain or "day")
+        return f"{sentence(total(detail.target, spoken))} was {now} {when}, {each} for each of {those}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

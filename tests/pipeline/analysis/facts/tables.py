@@ -205,11 +205,26 @@ def traffic() -> pd.DataFrame:
     return pd.DataFrame({"date": days, "sessions": sessions.astype(int)})
 
 
+def subscriptions() -> pd.DataFrame:
+    """Two years of months of customers, most of whom come, and some go, with what they pay a month."""
+    rng = np.random.default_rng(20)
+    months = pd.date_range("2023-01-01", periods=24, freq="MS")
+    rows = []
+    for customer in range(60):
+        begin = 0 if customer < 6 else int(rng.integers(1, 22))
+        end = min(24, begin + int(rng.integers(4, 24)))
+        fee = float(rng.choice([50, 200, 1000]))
+        for at in range(begin, end):
+            fee = round(fee * 1.1) if at > begin and rng.random() < 0.05 else fee
+            rows.append((f"C{customer:03d}", months[at], "Pro" if fee > 100 else "Basic", fee))
+    return pd.DataFrame(rows, columns=["customer_id", "month", "plan", "mrr"])
+
+
 TABLES = {
     make.__name__: make
     for make in (
         *(sales, churn, tickets, panel, series, weather, survey, salaries, budgets, requests),
-        *(campaigns, meter, traffic),
+        *(campaigns, meter, traffic, subscriptions),
     )
 }
 
