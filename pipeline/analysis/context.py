@@ -21,6 +21,7 @@ from pipeline.analysis.variables.roles import Role, Variable, assign_roles
 from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
 from pipeline.analysis.variables.scale import is_interval
 from pipeline.analysis.variables.split_dates import joined_date, with_date
+from pipeline.analysis.variables.stocks import with_stocks
 from pipeline.analysis.variables.time_axis import TimeAxis, find_time_axis
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
@@ -278,6 +279,7 @@ def make_context(table: Table, options: Options) -> Context:
         named = with_date(named, date)
         sample.times[date.variable.name] = date.moments
         sample.groupings.pop(date.year.name, None)
+    named = with_stocks(named, sample)
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import NEVER_ADDED, Topic
+from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
@@ -20,14 +20,16 @@ class Accumulation(StrEnum):
 
 
 def accumulation(v: Variable) -> Accumulation:
-    """By the words of the column's name and its unit."""
+    """By the words of the column's name and its unit; where they leave it open, by its course."""
     found, parts = topics(v.name), set(words(v.name))
-    if v.column.unit == "%" or v.sources:
+    if v.column.unit == "%" or v.sources or (Topic.STOCK in found and parts & OF_ONE):
         return Accumulation.NEVER
     if Topic.STOCK in found:
         return Accumulation.OVER_ENTITIES
     if v.ordinal or parts & NEVER_ADDED:
         return Accumulation.NEVER
+    if v.held and found & AMOUNTS:
+        return Accumulation.OVER_ENTITIES
     if v.adds_up:
         return Accumulation.OVER_ALL
     if found & LEVELS and not found & {Topic.GAIN, Topic.QUANTITY}:

@@ -116,7 +116,14 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.STOCK: (
         "population", "pop", "jobs", "employees", "employment", "balance", "inventory", "stock", "members",
         "mrr", "arr",
+        "unemployed", "unemploy", "jobless", "backlog", "staff", "workforce", "fleet", "holdings", "deposits",
+        "reserves", "outstanding", "queue", "wip", "cash", "equity", "liabilities", "followers", "vacancies", "inmates",
+        "prisoners", "enrolled", "enrolment", "enrollment", "reservoir", "aum", "dau", "wau", "mau", "on hand",
+        "open tickets", "tickets open", "open cases", "cases open", "open orders", "orders open", "open positions",
+        "open issues", "issues open", "cumulative", "cumulated", "cum", "running total", "so far", "total cases",
         "subscribers", "customers", "headcount", "monthly charges", "debt", "assets", "users", "unemployed",
+        "lagerbestand", "kontostand", "arbeitslose", "beschäftigte", "mitglieder", "abonnenten", "kunden", "kumuliert",
+        "encours", "effectifs", "chômeurs", "abonnés", "adhérents", "parados", "desempleados", "abonados", "plantilla",
         "einwohner", "bevölkerung", "bestand", "saldo", "mitarbeiter", "emplois", "habitants", "solde", "effectif",
         "población", "habitantes", "saldo", "empleados", "existencias",
     ),
@@ -242,6 +249,26 @@ PART_OF_MONEY = frozenset(
         "beneficio",
         "propina",
     ]
+)
+OF_ONE = frozenset(  # words beside those of a stock, by which it is a price or a rate
+    {
+        *(
+            "price",
+            "prices",
+            "rate",
+            "rates",
+            "ratio",
+            "per",
+            "avg",
+            "average",
+            "mean",
+            "median",
+            "pct",
+            "percent",
+            "share",
+        ),
+        *("preis", "quote", "anteil", "prix", "taux", "precio", "tasa"),
+    }
 )
 NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its name says
     {

@@ -81,6 +81,7 @@ class Variable:
     adds_up: bool = False  # a measure whose sum over rows means something
     ordinal: bool = False  # a measure with few whole-number values, which may also form groups
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
+    held: bool = False  # a measure whose values stand from one moment of a series to the next: see ``stocks``
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
