@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a process that only shows stories doesn't load them: they t
     import pandas as pd
 
 Scalar = str | int | float | bool | None
-PLAIN_TYPES = frozenset({str, int, float, bool})
+PLAIN_TYPES = frozenset({str, int, float, bool, type(None)})
 
 
 class ColumnType(StrEnum):
@@ -453,14 +453,14 @@ class Story:
 def document(value: Any) -> Any:
     """A dataclass as JSON types: field names become camelCase, the keys of its mappings stay as they are."""
     kind: Any = type(value)
-    if value is None or kind in PLAIN_TYPES:  # most are
+    if kind in PLAIN_TYPES:  # most are
         return value
     if is_dataclass(value):
         return {told: document(getattr(value, name)) for name, told in _told_fields(kind)}
     if isinstance(value, Mapping):
         return {str(key): document(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [document(item) for item in value]
+        return list(map(document, value))
     return value
 
 

@@ -120,15 +120,20 @@ def to_fill(column: str) -> str:
 
 def is_better_high(target: Target) -> bool | None:
     """Whether more of a target is better; None where no word tells."""
-    value = "" if target.value is None else str(target.value).strip().casefold()
-    if value in YES and says(target.column or "", DONE):
+    column, value = target.column or "", "" if target.value is None else str(target.value).strip().casefold()
+    if value in YES and says(column, DONE):
         return True  # resolved or not, where the days until then would be the fewer the better
     if value and value not in YES | NO:
-        if value.isdigit() and says(target.column or "", STATUS):
-            return not FIRST_ERROR <= int(value) < LAST_ERROR
-        return _sign(value)
-    told = _sign(target.column or "")
+        return _is_good_value(column, value)
+    told = _sign(column)
     return told if told is None or value not in NO else not told
+
+
+def _is_good_value(column: str, value: str) -> bool | None:
+    """Whether one of a column's values, neither yes nor no, is a good one; None where no word tells."""
+    if value.isdigit() and says(column, STATUS):
+        return not FIRST_ERROR <= int(value) < LAST_ERROR
+    return _sign(value)
 
 
 def is_better_high_named(column: str) -> bool | None:

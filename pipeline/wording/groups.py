@@ -109,15 +109,21 @@ def behind(column: str, display: str, value: object, rows: Noun, *, again: bool 
 
 def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     words = [word.casefold() for word in split(part.column)]
-    said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
+    said, name = str(part.value).strip(), in_bold(part.display)
     if part.above is not None:
         return _range(words, said, name, rows, above=part.above)
     is_yes = answer(part.value)
     if is_yes is not None:
         return _with_yes(words, part, rows) if is_yes else _with_no(words, part, rows)
     way = _way(words, said)
-    if way is not None:
-        return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(shown)
+    if way is None:
+        return _with_value(words, part, again=again)
+    return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(in_bold(written(part.value)))
+
+
+def _with_value(words: Sequence[str], part: Part, *, again: bool) -> str:
+    """A value that has no way of its own: ``with rank Prof``, ``with 2 children``, ``without internet service``."""
+    said, shown, name = str(part.value).strip(), in_bold(written(part.value)), in_bold(part.display)
     if said.casefold() in NOTHING:
         return f"without {name}"
     if said.casefold().startswith(NONE):

@@ -37,8 +37,7 @@ def _whole_or_rounded(size: float, digits: int) -> str:
     rounded = float(f"{size:.{digits - 1}e}")  # 999,999,600 is written as a billion, not as 1,000 million
     for scale, word in LARGE:
         if rounded >= scale and size < 1e18:
-            text = _significant(size / scale, digits)
-            return (text.rstrip("0").rstrip(".") if "." in text else text) + word
+            return _without_zeros(_significant(size / scale, digits)) + word
     return _significant(size, digits)
 
 
@@ -113,17 +112,29 @@ def _last_place(sizes: Sequence[float], *, whole: bool) -> int:
 
 
 def _placed(size: float, place: int, word: str, unit: str | None) -> str:
-    common = place
-    if size:  # the smaller ones keep two digits of their own
-        place = min(place, math.floor(math.log10(abs(size))) - 1, 0 if abs(size) < ROUNDED else place)
-    rounded = math.floor(abs(size) / 10.0**place + 0.5 + 1e-9) * 10.0**place
-    sign = "−" if size < 0 and rounded else ""
-    decimals = CENTS if unit in PREFIX_UNITS and place == -1 and not word else max(0, -place)
-    text = f"{abs(size) if decimals == CENTS else rounded:,.{decimals}f}" if rounded else "0"
-    is_own = place < common and decimals != CENTS
-    if (word or is_own) and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return sign + _with_unit(text + word, unit)
+    """A size whose last digit stands for this power of ten of the ``word``, or for a smaller one of its own."""
+    own = _own_place(size, place)
+    rounded = math.floor(abs(size) / 10.0**own + 0.5 + 1e-9) * 10.0**own
+    if not rounded:
+        return _with_unit(f"0{word}", unit)
+    has_tenths_of_money = unit in PREFIX_UNITS and own == -1 and not word
+    decimals = CENTS if has_tenths_of_money else max(0, -own)
+    text = f"{abs(size) if decimals == CENTS else rounded:,.{decimals}f}"
+    if word or (own < place and decimals != CENTS):
+        text = _without_zeros(text)
+    return ("−" if size < 0 else "") + _with_unit(text + word, unit)
+
+
+def _own_place(size: float, place: int) -> int:
+    """The power of ten of a size's last digit beside larger ones: it has two digits, and all up to the unit."""
+    if not size:
+        return place
+    return min(place, math.floor(math.log10(abs(size))) - 1, 0 if abs(size) < ROUNDED else place)
+
+
+def _without_zeros(text: str) -> str:
+    """``5.60`` -> ``5.6``, ``5.0`` -> ``5``."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _with_unit(text: str, unit: str | None) -> str:
@@ -138,15 +149,22 @@ def percents(shares: Sequence[float]) -> list[str]:
     """Shares that are compared: whole per cents, but for those that would be called 0% or 100%; all with one decimal
     where whole ones wouldn't tell any of them apart, and where all are under ten.
     """
-    whole = [f"{100 * share:,.0f}%".replace("-", "−") for share in shares]
     if max(map(abs, shares), default=0) < SMALL:
         return [percent(share) for share in shares]
+    whole = [_per_cent(share, 0) for share in shares]
     if len(set(whole)) == 1 < len({round(share, 3) for share in shares}) and whole[0] != "100%":
-        return [f"{100 * share:,.1f}%".replace("-", "−") for share in shares]
-    return [
-        percent(share) if (text in ("0%", "−0%") and share) or (text == "100%" and share < 1) else text
-        for text, share in zip(whole, shares, strict=True)
-    ]
+        return [_per_cent(share, 1) for share in shares]
+    return list(map(_unless_rounded_away, shares, whole))
+
+
+def _per_cent(share: float, decimals: int) -> str:
+    return f"{100 * share:,.{decimals}f}%".replace("-", "−")
+
+
+def _unless_rounded_away(share: float, whole: str) -> str:
+    """A share's whole per cent, unless that calls some nothing, or not all everything."""
+    is_rounded_away = (whole in ("0%", "−0%") and share != 0) or (whole == "100%" and share < 1)
+    return percent(share) if is_rounded_away else whole
 
 
 def points(difference: float) -> str:

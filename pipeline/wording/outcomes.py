@@ -99,12 +99,7 @@ def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
     words = [part.casefold() for part in split(column)]
     known = _known(words, value)
     if known is not None:
-        verb, called = VERBS[known]
-        if rows.one == "employee" and verb == "cancelled":
-            return Outcome("left", "leaving")  # not customers: it is their job that they give up
-        if said_yes(value) and verb_in(words) not in (verb, None):
-            return Outcome(verb_in(words) or verb, called)
-        return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
+        return _of_known(known, words, value, rows)
     if value is True or str(value).strip().casefold() in SURE_YES:
         return _of_yes(words, column, display, rows)
     shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
@@ -118,6 +113,16 @@ def verb_in(words: Sequence[str]) -> str | None:
     if len(words) > 2 and words[0] in VERBS and words[1] in PREPOSITIONS and all(map(str.isalpha, words)):
         return " ".join((VERBS[words[0]][0], *words[1:]))
     return next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
+
+
+def _of_known(known: str, words: Sequence[str], value: object, rows: Noun) -> Outcome:
+    """What the vocabulary says of a word, in the words of the header where these say more."""
+    verb, called = VERBS[known]
+    if rows.one == "employee" and verb == "cancelled":
+        return Outcome("left", "leaving")  # not customers: it is their job that they give up
+    if said_yes(value) and verb_in(words) not in (verb, None):
+        return Outcome(verb_in(words) or verb, called)
+    return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
 
 
 def _known(words: list[str], value: object) -> str | None:

@@ -203,8 +203,14 @@ def _apart(target: Target, sizes: Sequence[float]) -> list[str]:
     if not LEAST_PLACED < largest < FEW_DIGITS or target.unit in wording.PREFIX_UNITS:
         return wording.amounts(known, target.unit)
     decimals = 0 if all(size.is_integer() for size in known) else 1 - math.floor(math.log10(largest))
-    texts = [f"{size:.{decimals}f}" if size >= 10.0**-decimals / 2 or not size else f"{size:.1g}" for size in known]
+    texts = [_fixed(size, decimals) for size in known]
     return [f"{text} {target.unit}" if target.unit else text for text in texts]
+
+
+def _fixed(size: float, decimals: int) -> str:
+    """A size of at least nothing with so many decimals; what they would leave nothing of has one digit of its own."""
+    vanishes = 0 < size < 10.0**-decimals / 2
+    return f"{size:.1g}" if vanishes else f"{size:.{decimals}f}"
 
 
 def gap(target: Target, size: float) -> str:

@@ -1,5 +1,6 @@
 """Groups over time, in words."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from pipeline import wording
@@ -164,14 +165,16 @@ class GroupChangeWords(FactWords):
     def _gain(fact: Fact, place: int) -> str:
         """What one group gained, as finely as all of them are told."""
         detail: GroupChange = fact.detail
-        places = range(1, detail.groups + 1)
-        sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in places]
-        shares = [number_of(fact.values, f"gain_share_{i}") for i in places]
-        known = [abs(share) for share in shares if share is not None]
-        if detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed:
-            if len(known) == len(sizes):
-                return signed(wording.percents(known)[place - 1], sizes[place - 1])
-            share = shares[place - 1]
-            if share is not None:
-                return signed(wording.percent(abs(share)), sizes[place - 1])
-        return gains(detail.target, sizes)[place - 1]
+        sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in range(1, detail.groups + 1)]
+        adds_up = detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed
+        share = _shares(fact)[place - 1] if adds_up else None
+        return gains(detail.target, sizes)[place - 1] if share is None else signed(share, sizes[place - 1])
+
+
+def _shares(fact: Fact) -> Sequence[str | None]:
+    """What each group gained, of what it had: compared where all had something; None for one that had nothing."""
+    shares = [number_of(fact.values, f"gain_share_{i}") for i in range(1, fact.detail.groups + 1)]
+    known = [abs(share) for share in shares if share is not None]
+    if len(known) == len(shares):
+        return wording.percents(known)
+    return [None if share is None else wording.percent(abs(share)) for share in shares]
