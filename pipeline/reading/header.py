@@ -63,16 +63,26 @@ def find_header(block: Block, rows: Sequence[Cells]) -> tuple[tuple[int, ...], i
     if not wide:
         return (), 0
     if not block.typed:
-        first = wide[0]
-        named = _differs_from_body(block, first, rows) and _is_full(rows[block.rows[first]], block.width)
-        return ((block.rows[first],), first + 1) if named else ((), first)
+        return _header_of_words(block, wide[0], rows)
     data = _first_values(block, rows, set(wide))
-    if data is not None and (names := _names_below(block, data, rows)):
-        return (block.rows[names],), names + 1
     if data is None:
-        return ((block.rows[wide[0]],), len(block.rows)) if len(block.rows) == 1 else ((), wide[0])
+        return ((block.rows[0],), 1) if len(block.rows) == 1 else ((), wide[0])
+    names = _names_below(block, data, rows)
+    if names is not None:
+        return (block.rows[names],), names + 1
+    return _header_of_values(block, data, set(wide), rows)
+
+
+def _header_of_words(block: Block, first: int, rows: Sequence[Cells]) -> tuple[tuple[int, ...], int]:
+    """The same of a table of nothing but words: its first row, where that is full and unlike the others."""
+    named = _differs_from_body(block, first, rows) and _is_full(rows[block.rows[first]], block.width)
+    return ((block.rows[first],), first + 1) if named else ((), first)
+
+
+def _header_of_values(block: Block, data: int, wide: set[int], rows: Sequence[Cells]) -> tuple[tuple[int, ...], int]:
+    """The same of a table whose values begin at ``data``, or below it where that row counts the columns."""
     if _is_series(rows[block.rows[data]], block, data, rows) and not _is_first_of_named(block, data, rows):
-        data = _first_values(block, rows, set(wide), data + 1) or data + 1
+        data = _first_values(block, rows, wide, data + 1) or data + 1
     header = _names_above(block, data, rows)
     remarks = 0 if header else _lines_of_remarks(block, rows)
     return header, remarks or _begin(block, header, data, rows)
