@@ -1,5 +1,6 @@
 """Small tables with planted facts, and the facts that their stories hold."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -209,15 +210,22 @@ def subscriptions() -> pd.DataFrame:
     """Two years of months of customers, most of whom come, and some go, with what they pay a month."""
     rng = np.random.default_rng(20)
     months = pd.date_range("2023-01-01", periods=24, freq="MS")
-    rows = []
-    for customer in range(60):
-        begin = 0 if customer < 6 else int(rng.integers(1, 22))
-        end = min(24, begin + int(rng.integers(4, 24)))
-        fee = float(rng.choice([50, 200, 1000]))
-        for at in range(begin, end):
-            fee = round(fee * 1.1) if at > begin and rng.random() < 0.05 else fee
-            rows.append((f"C{customer:03d}", months[at], "Pro" if fee > 100 else "Basic", fee))
+    begins = ((customer, 0 if customer < 6 else int(rng.integers(1, 22))) for customer in range(60))
+    rows = [
+        (f"C{customer:03d}", months[at], "Pro" if fee > 100 else "Basic", fee)
+        for customer, begin in begins
+        for at, fee in _fees(rng, begin)
+    ]
     return pd.DataFrame(rows, columns=["customer_id", "month", "plan", "mrr"])
+
+
+def _fees(rng: np.random.Generator, begin: int) -> Iterator[tuple[int, float]]:
+    """What a customer pays in each month of 4 to 23, the last of them the 24th of all at most; a raise now and then."""
+    end = min(24, begin + int(rng.integers(4, 24)))
+    fee = float(rng.choice([50, 200, 1000]))
+    for at in range(begin, end):
+        fee = round(fee * 1.1) if at > begin and rng.random() < 0.05 else fee
+        yield at, fee
 
 
 TABLES = {
