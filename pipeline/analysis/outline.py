@@ -50,6 +50,31 @@ class _Point:
     is_own: bool = True  # about the subject, not about a companion alone
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What facts tell already: of which columns, of what kind, and in pictures of many columns at once."""
+
+    columns: frozenset[frozenset[str]]
+    kinds: frozenset[tuple[str | None, frozenset[str]]]
+    pictured: tuple[frozenset[str], ...]
+
+    @classmethod
+    def by(cls, facts: Sequence[Fact]) -> "_Told":
+        """What these facts tell; nothing is told by words that leave it undecided."""
+        decided = [fact for fact in facts if fact.verdict is not Verdict.UNDECIDED]
+        return cls(
+            frozenset(map(_columns, decided)),
+            frozenset((fact.kind, _columns(fact)) for fact in decided),
+            tuple(_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all),
+        )
+
+    def has(self, finding: Finding, detector: Detector) -> bool:
+        """Whether a finding says no more than a fact does."""
+        columns = frozenset(finding.columns)
+        repeats = (detector.repeats_facts and columns in self.columns) or (detector.same_as, columns) in self.kinds
+        return repeats or any(columns <= whole for whole in self.pictured)
+
+
 def make_outline(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> Outline:
@@ -97,13 +122,10 @@ def _of_findings(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> Iterator[_Point]:
     """Each finding about the subject in its kind's section; the others stand out apart from it."""
-    decided = [fact for fact in facts if fact.verdict is not Verdict.UNDECIDED]
-    told, said = {_columns(fact) for fact in decided}, {(fact.kind, _columns(fact)) for fact in decided}
-    pictured = [_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all]
+    told = _Told.by(facts)
     for finding in findings:
-        detector, columns = detectors[finding.kind], frozenset(finding.columns)
-        repeats = (detector.repeats_facts and columns in told) or (detector.same_as, columns) in said
-        if repeats or any(columns <= whole for whole in pictured):
+        detector = detectors[finding.kind]
+        if told.has(finding, detector):
             yield _Point(finding.id, None)
             continue
         yield _Point(finding.id, _section(subject, finding, detector), MIN_SCORE + finding.score)

@@ -56,14 +56,13 @@ class AdjustedFact(FactKind):
         """See :meth:`FactKind.draft`."""
         if not _may_be_adjusted(view):
             return
-        splits = [draft for draft in SplitFact().draft(view) if draft.claim is not None]
-        p_values = [(d.detail.by, d.claim.p_value) for d in splits if d.claim is not None]
-        plain = {d.detail.by: d.worth for d in splits}
-        strongest = [name for name, p_value in p_values if p_value < 1e-3]
-        groups = [view.group(name) for name, p_value in p_values if p_value <= MAX_P]
+        splits = list(_splits(view))
+        plain = {name: worth for name, _, worth in splits}
+        strongest = [name for name, p_value, _ in splits if p_value < 1e-3]
+        groups = [view.group(name) for name, p_value, _ in splits if p_value <= MAX_P]
         pairs = [group for group in groups if len(group.levels) == 2]
         drafts = (self._draft(view, group, _controls(view, group, strongest), plain[group.column]) for group in pairs)
-        yield from islice((draft for draft in drafts if draft is not None), MAX_TOLD)
+        yield from islice(filter(None, drafts), MAX_TOLD)
 
     def _draft(self, view: View, group: Group, controls: list[str], plain: float) -> Draft | None:
         if not controls:
@@ -105,6 +104,13 @@ def _may_be_adjusted(view: View) -> bool:
     by_row = view.target.form in (Form.MEAN, Form.TOTAL, Form.SHARE)
     in_time = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
     return by_row and not in_time and view.context.sample.size >= MIN_ROWS
+
+
+def _splits(view: View) -> Iterator[tuple[str, float, float]]:
+    """The columns by which the subject was compared and tested, with the p-value and what the comparison is worth."""
+    for draft in SplitFact().draft(view):
+        if draft.claim is not None:
+            yield draft.detail.by, draft.claim.p_value, draft.worth
 
 
 def _controls(view: View, group: Group, strongest: list[str]) -> list[str]:

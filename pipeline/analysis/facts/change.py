@@ -61,25 +61,15 @@ class ChangeFact(FactKind):
                 yield draft
 
     def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
-        panel = view.subject.table is TableKind.PANEL
         grain, summed = view.grain_of(periods, target), view.is_summed(target)
         series = periods.totals(target) if summed else periods.series(target, grain)
-        if len(series) < 2:
+        if len(series) < 2 or _has_few_rows(view, periods, target, series.index):
             return None
-        if target.form is Form.MEAN and not panel and not periods.single:
-            counts = periods.frame(grain)[f"c{periods.index_of(target)}"].loc[series.index]
-            if counts.iloc[[0, -1]].min() < MIN_ROWS_OF_MEAN:
-                return None
+        same = _same_entity(view, target)
+        if same is not None and ends_of_entities(view, periods, target).dropna().empty:
+            return None
         aggregate = f"sum({target.sql})" if summed else target.aggregate
-        where = f"{periods.expression} IS NOT NULL" + (
-            "" if target.form is Form.COUNT else f" AND {target.sql} IS NOT NULL"
-        )
-        same = view.subject.entity if panel and target.form is Form.MEAN else None
-        same = None if summed and view.comes_and_goes else same
-        if same is not None:
-            if ends_of_entities(view, periods, target).dropna().empty:
-                return None
-            where += f" AND {_in_both(view, periods, grain, series.index, target)}"
+        where = _where(view, periods, target, series.index)
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
         left_out = periods.partial(grain)
@@ -95,7 +85,7 @@ class ChangeFact(FactKind):
             query=query,
             worth=worth,
             detail=detail,
-            claim=_claim(view, periods, target, series, panel),
+            claim=_claim(view, periods, target, series),
             plot=lambda _: _plot(
                 target, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
             ),
@@ -116,10 +106,35 @@ def _moved(draft: Draft) -> bool:
     return draft.claim is not None and draft.claim.matters
 
 
-def _in_both(view: View, periods: Periods, grain: str, index: pd.Index, target: Target) -> str:
+def _has_few_rows(view: View, periods: Periods, target: Target, index: pd.Index) -> bool:
+    """Whether the first or the last period has too few rows for their mean to be compared."""
+    if target.form is not Form.MEAN or view.subject.table is TableKind.PANEL or periods.single:
+        return False
+    counts = periods.frame(view.grain_of(periods, target))[f"c{periods.index_of(target)}"].loc[index]
+    return bool(counts.iloc[[0, -1]].min() < MIN_ROWS_OF_MEAN)
+
+
+def _same_entity(view: View, target: Target) -> str | None:
+    """The column of a panel's entities, where those are compared that are there at both ends."""
+    is_mean = view.subject.table is TableKind.PANEL and target.form is Form.MEAN
+    is_total = view.is_summed(target) and view.comes_and_goes
+    return view.subject.entity if is_mean and not is_total else None
+
+
+def _where(view: View, periods: Periods, target: Target, index: pd.Index) -> str:
+    """SQL condition: rows with a time and a value, of the same entities where those are compared."""
+    conditions = [f"{periods.expression} IS NOT NULL"]
+    if target.form is not Form.COUNT:
+        conditions.append(f"{target.sql} IS NOT NULL")
+    same = _same_entity(view, target)
+    if same is not None:
+        conditions.append(_in_both(same, periods, view.grain_of(periods, target), index, target))
+    return " AND ".join(conditions)
+
+
+def _in_both(entity: str, periods: Periods, grain: str, index: pd.Index, target: Target) -> str:
     """SQL: rows of entities that have a value in the first period and in the last."""
-    assert view.subject.entity is not None
-    e = quote(view.subject.entity)
+    e = quote(entity)
     ends = " OR ".join(periods.where(grain, moment) for moment in (index[0], index[-1]))
     return (
         f"{e} IN (SELECT {e} FROM data WHERE ({ends}) AND {target.sql} IS NOT NULL "
@@ -186,7 +201,7 @@ def _year_before(index: pd.Index, grain: str) -> pd.Timestamp | None:
     return moment if told else None
 
 
-def _claim(view: View, periods: Periods, target: Target, series: pd.Series, panel: bool) -> Claim | None:
+def _claim(view: View, periods: Periods, target: Target, series: pd.Series) -> Claim | None:
     """Whether it moved, against an order that chance could have made; against the same months, the same entities."""
     span = abs(series.iloc[-1] - series.iloc[0])
     least = 0.0 if target.is_interval else MIN_CHANGE * max(abs(series.iloc[0]), 1e-12)
@@ -194,7 +209,7 @@ def _claim(view: View, periods: Periods, target: Target, series: pd.Series, pane
     if view.is_summed(target) and view.comes_and_goes:
         p_value = bartels_p(series.to_numpy())
         return None if p_value is None else Claim(OF_ORDER, p_value, matters)
-    if panel and view.subject.entity:
+    if view.subject.table is TableKind.PANEL and view.subject.entity:
         return _claim_of_panel(view, periods, target, matters)
     of_months = _claim_of_months(periods, target, series, matters)
     return of_months or _claim_of_order(periods, target, matters)

@@ -130,9 +130,7 @@ def _parts(
 ) -> _Parts | None:
     """The two periods cut at the finest grain that is followed, by group."""
     target = view.target
-    fine = periods.series_grain if view.subject.table is not TableKind.PANEL else grain
-    fine = "day" if fine == "week" else fine  # a week may lie in two months
-    fine = grain if not _is_finer(fine, grain) else fine
+    fine = _fine_grain(view, periods, grain)
     table = cross_table(view, periods, fine, target, name, summed=target.stock)
     if table is None:
         return None
@@ -152,6 +150,13 @@ def _parts(
     same = sorted(places[later]) == sorted(places[~later])
     levels = tuple(table[0].columns[there])
     return _Parts(levels, sums, sizes[cut], later, places if same else None)
+
+
+def _fine_grain(view: View, periods: Periods, grain: str) -> str:
+    """The finest grain that is followed and that cuts each period into whole parts."""
+    followed = grain if view.subject.table is TableKind.PANEL else periods.series_grain
+    fine = "day" if followed == "week" else followed  # a week may lie in two months
+    return fine if _is_finer(fine, grain) else grain
 
 
 def _is_finer(fine: str, grain: str) -> bool:

@@ -60,18 +60,10 @@ class LevelFact(FactKind):
         if detail.has_zeros:
             columns["nonzero_share"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
         columns |= {f"different_{i}": f"count(DISTINCT {quote(n)})" for i, n in enumerate(detail.counted, start=1)}
-        for i, companion in enumerate(detail.beside, start=1):
-            columns[f"beside_{i}"] = companion.aggregate if companion.form is Form.TOTAL else companion.mean
-        if money is not None:
-            columns["money_hits"] = f"sum({money.sql}) FILTER ({target.sql} = 1)"
-            columns["money_all"] = f"sum({money.sql})"
-            columns["money_share"] = "money_hits / nullif(money_all, 0)"
+        columns |= {f"beside_{i}": _level_of(companion) for i, companion in enumerate(detail.beside, start=1)}
+        columns |= {} if money is None else _of_money(target, money)
         columns |= {} if base is None else _of_base(target, base)
-        if detail.grain is not None and view.periods is not None:
-            columns["first_moment"] = f"min({view.periods.expression})"
-            columns["last_moment"] = f"max({view.periods.expression})"
-        if detail.held is not None and view.periods is not None:
-            columns |= _held(view.periods, target)
+        columns |= {} if view.periods is None else _of_time(view.periods, detail)
         if detail.years is not None:
             columns["per_year"] = f"total / {detail.years:.0f}.0"
         return Draft(
@@ -105,6 +97,18 @@ def _detail(view: View, target: Target) -> Level:
         years=_whole_years(periods) if periods is not None and is_total else None,
         beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
     )
+
+
+def _level_of(companion: Target) -> str:
+    """SQL: the level of a companion that is told in a word."""
+    return companion.aggregate if companion.form is Form.TOTAL else companion.mean
+
+
+def _of_time(periods: Periods, detail: Level) -> dict[str, str]:
+    """SQL: from when to when, and of a stock its last moment."""
+    moments = {"first_moment": f"min({periods.expression})", "last_moment": f"max({periods.expression})"}
+    held = {} if detail.held is None else _held(periods, detail.target)
+    return held if detail.grain is None else moments | held
 
 
 def _held(periods: Periods, target: Target) -> dict[str, str]:
@@ -142,6 +146,15 @@ def _of_form(target: Target, others: tuple[object, ...]) -> dict[str, str]:
         "most": f"max({target.sql})",
     }
     return columns | ({"total": target.aggregate} if target.form is Form.TOTAL else {})
+
+
+def _of_money(target: Target, money: Target) -> dict[str, str]:
+    """SQL: how much of the money goes with the rows that an outcome counts."""
+    return {
+        "money_hits": f"sum({money.sql}) FILTER ({target.sql} = 1)",
+        "money_all": f"sum({money.sql})",
+        "money_share": "money_hits / nullif(money_all, 0)",
+    }
 
 
 def _of_base(target: Target, base: Target) -> dict[str, str]:

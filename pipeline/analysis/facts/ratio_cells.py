@@ -11,7 +11,7 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
 from pipeline.analysis.variables.cells import Cells
-from pipeline.analysis.variables.sample import Factor
+from pipeline.analysis.variables.sample import Factor, Sample
 
 ALL = "all"  # what the one group of all rows is called
 TIMELESS = np.datetime64("2000-01-01", "us")  # the one period of a table without a time
@@ -172,17 +172,23 @@ def _summed(
     if not sample.complete or factor is None or len(values) < len(sides):
         return None
     codes, levels = np.where(np.isnan(values).any(axis=0), -1, factor.codes), len(factor.levels)
-    if periods is None or grain is None:
-        begins, cells = np.array([TIMELESS]), Cells(codes >= 0, codes[codes >= 0], (1, levels))
-    else:
-        bucketed = sample.bucketed(periods.column, grain, by_years=periods.by_years)
-        begins, cells = bucketed.begins, bucketed.cells_by(codes, levels)
+    begins, cells = _by_period(sample, codes, levels, periods, grain)
     rows = cells.rows()
     used = np.ix_(rows.any(axis=1), rows.any(axis=0))
     index = pd.DatetimeIndex(begins[used[0].ravel()], name="period")
     columns = pd.Index([factor.levels[place] for place in used[1].ravel().tolist()], name="level")
     part, whole = (pd.DataFrame(cells.sums(side)[used], index, columns) for side in values)
     return RatioCells(part, whole)
+
+
+def _by_period(
+    sample: Sample, codes: np.ndarray, levels: int, periods: Periods | None, grain: str | None
+) -> tuple[np.ndarray, Cells]:
+    """The beginnings of the periods, and the cells of each period and group; one period where none are given."""
+    if periods is None or grain is None:
+        return np.array([TIMELESS]), Cells(codes >= 0, codes[codes >= 0], (1, levels))
+    bucketed = sample.bucketed(periods.column, grain, by_years=periods.by_years)
+    return bucketed.begins, bucketed.cells_by(codes, levels)
 
 
 def _scanned(view: View, ratio: Ratio, level: str, periods: Periods | None, grain: str | None) -> RatioCells:

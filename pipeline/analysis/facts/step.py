@@ -24,7 +24,7 @@ MAX_POINTS = 2_000  # of a chart
 MIN_FILLED = 0.97  # of the steps between the first and the last must have a value
 LARGE = 0.1  # of the level before, from which a step is what moved
 MIN_SHARE = 0.03  # of the level before, or it doesn't matter
-COMPARED = {"day": 4, "week": 8, "month": 6}  # weeks of days, weeks or months before and after
+COMPARED = {"day": 4, "week": 8, "month": 6}  # weeks of days, weeks or months before and after; finest first
 WIDTHS = {"day": (2, 4), "week": (6, 12), "month": (6, 12)}  # of the tested stretches: weeks of days, or steps
 
 
@@ -105,16 +105,20 @@ def _targets(view: View) -> list[Target]:
 
 def _course(periods: Periods, target: Target) -> _Course | None:
     """The finest series without gaps: of days or working days, else of weeks or months."""
-    for grain in ("day", "week", "month"):
-        if DAYS[grain] < DAYS[periods.finest]:
-            continue
-        series = periods.series(target, grain)
-        whole = _whole(series, grain)
-        if whole is not None and len(whole) and len(series) >= MIN_FILLED * len(whole):
-            known = series.reindex(whole)
-            filled = known.fillna(0) if target.form is Form.COUNT else known.interpolate()
-            return _Course(target, grain, filled, _days_of_week(whole) if grain == "day" else 1)
-    return None
+    grains = (grain for grain in COMPARED if DAYS[grain] >= DAYS[periods.finest])
+    courses = (_course_by(periods, target, grain) for grain in grains)
+    return next((course for course in courses if course is not None), None)
+
+
+def _course_by(periods: Periods, target: Target, grain: str) -> _Course | None:
+    """The series of a grain with its few gaps filled; None where they are many, or steps are few."""
+    series = periods.series(target, grain)
+    whole = _whole(series, grain)
+    if whole is None or whole.empty or len(series) < MIN_FILLED * len(whole):
+        return None
+    known = series.reindex(whole)
+    filled = known.fillna(0) if target.form is Form.COUNT else known.interpolate()
+    return _Course(target, grain, filled, _days_of_week(whole) if grain == "day" else 1)
 
 
 def _whole(series: pd.Series, grain: str) -> pd.DatetimeIndex | None:

@@ -1,6 +1,6 @@
 """Test of a jump in a series that has a season and moves slowly besides: neighbouring stretches against all others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,11 +44,20 @@ def local_step(values: np.ndarray, cycle: int, widths: Sequence[int], *, by_fact
     if not fitting or np.ptp(values) == 0:
         return None
     calm = without_season(_clipped(_scaled(values) if by_factor else values), cycle)
-    tested = [(width, *_of_stretches(calm, width)) for width in fitting]
+    tested = list(_tested(calm, cycle, fitting))
+    found = [(p_value, place) for width, place, p_value in tested if _lasts(calm, place, width, cycle)]
+    if not found:
+        return None
+    p_value, place = min(found)
+    return LocalStep(place, min(1.0, len(tested) * p_value))
+
+
+def _tested(calm: np.ndarray, cycle: int, widths: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+    """The width, the place and the p-value of a jump between stretches of each width, then of the whole series."""
+    for width in widths:
+        yield width, *_of_stretches(calm, width)
     if cycle > 1 and len(calm) >= MIN_NOISE:
-        tested.append((fitting[0], *_of_noise(calm)))
-    found = sorted((p_value, place) for width, place, p_value in tested if _lasts(calm, place, width, cycle))
-    return LocalStep(found[0][1], min(1.0, len(tested) * found[0][0])) if found else None
+        yield widths[0], *_of_noise(calm)
 
 
 def without_season(values: np.ndarray, cycle: int) -> np.ndarray:

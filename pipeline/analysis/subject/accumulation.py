@@ -22,16 +22,14 @@ class Accumulation(StrEnum):
 def accumulation(v: Variable) -> Accumulation:
     """By the words of the column's name and its unit; where they leave it open, by its course."""
     found, parts = topics(v.name), set(words(v.name))
-    if v.column.unit == "%" or v.sources or (Topic.STOCK in found and parts & OF_ONE):
-        return Accumulation.NEVER
-    if Topic.STOCK in found:
-        return Accumulation.OVER_ENTITIES
-    if v.ordinal or parts & NEVER_ADDED:
-        return Accumulation.NEVER
-    if v.held and found & AMOUNTS:
-        return Accumulation.OVER_ENTITIES
-    if v.adds_up:
-        return Accumulation.OVER_ALL
-    if found & LEVELS and not found & {Topic.GAIN, Topic.QUANTITY}:
-        return Accumulation.NEVER
-    return Accumulation.OVER_ALL if found & AMOUNTS and not found & LEVELS else Accumulation.NEVER
+    is_stock = Topic.STOCK in found
+    rules = (  # the first that holds tells
+        (v.column.unit == "%" or v.sources, Accumulation.NEVER),
+        (is_stock and parts & OF_ONE, Accumulation.NEVER),
+        (is_stock, Accumulation.OVER_ENTITIES),
+        (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
+        (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
+        (v.adds_up, Accumulation.OVER_ALL),
+        (found & AMOUNTS and not found & LEVELS, Accumulation.OVER_ALL),
+    )
+    return next((told for holds, told in rules if holds), Accumulation.NEVER)
