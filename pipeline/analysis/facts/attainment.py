@@ -11,7 +11,7 @@ from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.subject import Topic, topics
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, Plot, Reference
@@ -114,16 +114,19 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
     }
     columns |= {f"apart_{i}": f"abs(ratio_{i} - 1)" for i in range(1, len(shown) + 1)}
     columns["all_apart"] = "abs(all_ratio - 1)"
+    source = grouped(quote(by), aggregates, known)
     run = _run(view, actual, goal, known, by, shown)
     if run is not None:
-        columns |= _since(view, run, actual, goal, known, by, shown)
+        own = f"{known} AND {quote(by)} = {literal(shown[run.place - 1])}"
+        source += f", ({_before_and_since(view, run, actual, goal, own)}) AS course"
+        columns |= _since(run)
     frame = pd.DataFrame({"level": groups["level"].astype(str), "value": 100 * groups["ratio"].astype(float)})
     return Draft(
         kind=AttainmentFact.name,
         section="how_much",
         columns=view.columns(actual.column, goal, by),
         n=view.row_count,
-        query=proof_of_cells(columns, aggregates, grouped(quote(by), aggregates, known)),
+        query=proof_of_cells(columns, aggregates, source),
         worth=9.6,
         detail=Attainment(actual, goal, by, len(shown), run),
         compares=False,
@@ -176,19 +179,24 @@ def _run_length(apart: np.ndarray) -> int:
     return len(side) if side.all() else int(np.argmin(side[::-1]))
 
 
-def _since(
-    view: View, run: Run, actual: Target, goal: str, known: str, by: str, shown: Sequence[object]
-) -> dict[str, str]:
-    """SQL: since when, in how many periods, and by how much of the target since then and before."""
+def _before_and_since(view: View, run: Run, actual: Target, goal: str, own: str) -> str:
+    """SQL: one row of the periods of a run, and of how much of the target the group reached in them and before."""
     assert view.periods is not None
-    own = f"{known} AND {quote(by)} = {literal(shown[run.place - 1])}"
     at = view.periods.sql(run.grain)
-    ratio = f"sum({actual.sql}) / nullif(sum({quote(goal)}), 0)"
     since = f"{at} >= {literal(run.since)}"
+    ratios = {
+        name: f"sum({actual.sql}) FILTER ({when}) / nullif(sum({quote(goal)}) FILTER ({when}), 0)"
+        for name, when in {"since": since, "before": f"NOT {since}"}.items()
+    }
+    return select({"periods": f"count(DISTINCT {at}) FILTER ({since})"} | ratios, where=own)
+
+
+def _since(run: Run) -> dict[str, str]:
+    """SQL: since when, in how many periods, and by how much of the target since then and before."""
     return {
         "since_period": f"CAST({literal(run.since)} AS TIMESTAMP)",
-        "since_periods": f"(SELECT count(DISTINCT {at}) FROM data WHERE {own} AND {since})",
-        "since_ratio": f"(SELECT {ratio} FROM data WHERE {own} AND {since})",
-        "since_apart": f"abs((SELECT {ratio} FROM data WHERE {own} AND {since}) - 1)",
-        "before_ratio": f"(SELECT {ratio} FROM data WHERE {own} AND NOT {since})",
+        "since_periods": "any_value(course.periods)",
+        "since_ratio": "any_value(course.since)",
+        "since_apart": "abs(since_ratio - 1)",
+        "before_ratio": "any_value(course.before)",
     }
