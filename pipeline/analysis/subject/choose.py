@@ -13,12 +13,14 @@ from pipeline import wording
 from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
-from pipeline.analysis.subject.layout import entity_of, event_time, is_by_design, table_kind
+from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_level, result, unnamed_answer
+from pipeline.analysis.subject.layout import entity_of, event_time, is_of_years, table_kind
 from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, PART_OF_MONEY, YES, Topic
+from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.subject.worth import Worth, parts_of
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
-from pipeline.analysis.variables.sample import Grouping, Sample
+from pipeline.analysis.variables.sample import Sample
 from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.options import ROW_COUNT
@@ -28,51 +30,10 @@ MAX_COMPANIONS = 2
 MAX_DIMENSIONS = 12
 MAX_ALTERNATIVES = 2
 MIN_WORTH_OF_COMPANION = 2.0
-MAX_LEVELS_OF_RESULT = 6
-MEASURED = frozenset(
-    {
-        Topic.SCORE,
-        Topic.QUANTITY,
-        Topic.MONEY,
-        Topic.GAIN,
-        Topic.STOCK,
-        Topic.DURATION,
-        Topic.RATE,
-        Topic.RESULT,
-    }
-)
 MIN_ROWS_OF_BASE = 20
-MIN_NUMBERED = 10  # things that are numbered from one on
-MIN_ROWS_OF_NUMBERED = 4
-ROWS = 2.1  # what the number of rows is worth, where rows are events
-WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
-    Topic.GAIN: 4.2,
-    Topic.DURATION: 3.4,
-    Topic.MONEY: 4.0,
-    Topic.QUANTITY: 3.4,
-    Topic.STOCK: 3.4,
-    Topic.SCORE: 3.2,
-    Topic.RATE: 2.0,
-    Topic.TRAIT: 0.8,
-}
-OTHER = 2.0
-RESULT = 5.0
-RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
-BAD_LEVEL = 4.4
-ACTUAL = 4.9
-OPEN_TO_CLOSE = 4.2
-TARGETED = -2.5
-CHANGED = -1.5
-TOTAL_OF_PARTS = 2.0
-PART_OF_MONEY_TOO = 0.6
-CODED = 0.3
-MOSTLY_MISSING = 1.5
-MAX_MISSING = 0.3  # of the rows
 MANY_VALUES = 10  # rows of each value at most, for its order to tell anything
-FAMILY = 1.0  # several columns are kinds of it
-MIN_FAMILY = 3
-FIRST_OF_TWO = 3.5
-FIRST_OF_SEVERAL = 1.6
+ROWS = 2.1  # what the number of rows is worth, where rows are events
+ROWS_OF_YEARS = 1.5  # the same where no more than their years are known, as in waves of a survey
 FIRST = 0.4
 LAST = 0.5
 
@@ -98,9 +59,8 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
     time = event_time(list(variables.values()), sample)
     entity = entity_of(variables, sample, time)
     table = table_kind(variables, profiles, sample, time, entity)
-    ranked = sorted(
-        _candidates(variables, profiles, sample, structure, table), key=lambda c: (-c.worth, c.column or "")
-    )
+    moments = sample.times[time] if entity and time else None
+    ranked = sorted(_candidates(context, table, time, moments), key=lambda c: (-c.worth, c.column or ""))
     for name, required in ((chosen, True), (wished if chosen is None else None, False)):
         if name is not None:
             wanted = _wanted(context, name)
@@ -145,93 +105,27 @@ def _wanted(context: Context, chosen: str) -> str | None:
 
 
 def _candidates(
-    variables: Mapping[str, Variable],
-    profiles: Mapping[str, NumericProfile],
-    sample: Sample,
-    structure: Sequence[Relation],
-    table: TableKind,
+    context: Context, table: TableKind, time: str | None, moments: np.ndarray | None
 ) -> Iterator[Candidate]:
+    """``moments``: of each sampled row, where entities come back at the same ones."""
+    variables, profiles, sample = context.variables, context.profiles, context.sample
+    is_yearly = time is not None and is_of_years(variables[time], sample)
     measures = [v for v in variables.values() if v.role is Role.MEASURE]
     names = [v.name for v in variables.values() if not v.sources]
-    worth_of = _Worth.of(measures, profiles, sample, structure)
+    worth_of = Worth.of(measures, profiles, sample, context.structure, moments)
     for v in variables.values():
         edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             yield Candidate(v.name, worth_of.measure(v, edge), form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
             followed = table in (TableKind.SERIES, TableKind.PANEL)
-            found = _result(v, sample) or (None if followed else _first_answer(v, sample, names))
+            found = result(v, sample) or (None if followed else unnamed_answer(v, sample, names))
             if found is not None:
                 yield Candidate(v.name, found[0] + edge, Form.SHARE, found[1])
     if table is TableKind.EVENTS:
-        yield Candidate(None, ROWS, Form.COUNT)
+        yield Candidate(None, ROWS_OF_YEARS if is_yearly else ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
-
-
-@dataclass(frozen=True)
-class _Worth:
-    """What a measure is worth beside the table's others."""
-
-    names: tuple[str, ...]  # of the measures
-    totals: frozenset[str]  # that are made of others
-    money: tuple[str, ...]
-    targets: tuple[str, ...]
-    profiles: Mapping[str, NumericProfile]
-    sample: Sample
-
-    @classmethod
-    def of(
-        cls,
-        measures: Sequence[Variable],
-        profiles: Mapping[str, NumericProfile],
-        sample: Sample,
-        structure: Sequence[Relation],
-    ) -> "_Worth":
-        names = tuple(v.name for v in measures)
-        totals = frozenset(r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2)
-        money, targets = (
-            tuple(name for name in names if topic in topics(name)) for topic in (Topic.MONEY, Topic.TARGET)
-        )
-        return cls(names, totals, money, targets, profiles, sample)
-
-    def measure(self, v: Variable, edge: float) -> float:
-        """By its name, by what it is made of, and by what is missing; ``edge``: for standing first or last."""
-        worth = _worth(v, self.targets) + edge
-        worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
-        worth += FAMILY * _leads_a_family(v.name, self.names)
-        by_design = is_by_design(self.sample.numbers[v.name]) and not topics(v.name) & MEASURED
-        if by_design or _is_coded(v, self.profiles[v.name]):
-            worth = min(worth, CODED)
-        worth += TOTAL_OF_PARTS * (v.name in self.totals)
-        is_part = len(self.money) > 0 and self.money != (v.name,) and bool(_parts_of(v.name))
-        return worth + PART_OF_MONEY_TOO * is_part
-
-
-def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
-    """Whether the one word of the name comes back in at least three measures: fatal, of fatal1517 and fatal1820."""
-    own = words(name)
-    return len(own) == 1 and sum(own[0] in words(other) for other in measures) >= MIN_FAMILY
-
-
-def _is_coded(v: Variable, profile: NumericProfile) -> bool:
-    """Few whole numbers whose name says of no amount or score: a code, as kinds and subjects are written."""
-    if not profile.whole or topics(v.name) & MEASURED:
-        return False
-    span = profile.maximum - profile.minimum + 1
-    numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED
-    return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
-
-
-def _first_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[float, Scalar] | None:
-    """The first column, where it answers a question that its name doesn't tell: spam, yes or no."""
-    grouping = sample.groupings.get(v.name)
-    said = topics(v.name) & {Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN}
-    if grouping is None or v.name != names[0] or said or v.time_part or len(grouping.levels) < 2:
-        return None
-    named = _result_level(grouping.levels)
-    value = named if named is not None else grouping.levels[int(np.argmax(grouping.sizes))]
-    return (FIRST_OF_TWO if len(grouping.levels) == 2 else FIRST_OF_SEVERAL), _scalar(value)
 
 
 def _forced(
@@ -247,42 +141,7 @@ def _forced(
     if v.role is Role.MEASURE and v.name in profiles:
         yield Candidate(v.name, math.inf, form_of(v))
     elif v.name in sample.groupings and sample.groupings[v.name].levels:
-        yield Candidate(v.name, math.inf, Form.SHARE, _counted_level(sample.groupings[v.name]))
-
-
-def _counted_level(grouping: Grouping) -> Scalar:
-    """The value whose rows a story counts: what is answered with yes, of two the rarer, else the commonest."""
-    named = _result_level(grouping.levels)
-    if named is not None:
-        return _scalar(named)
-    place = np.argmin(grouping.sizes) if len(grouping.levels) == 2 else np.argmax(grouping.sizes)
-    return _scalar(grouping.levels[int(place)])
-
-
-def _worth(v: Variable, targets: Sequence[str]) -> float:
-    if v.sources and len(v.sources) == 2 and not v.time_part:
-        return _worth_of_span(*v.sources)
-    found = topics(v.name)
-    worth = _by_topic(found)
-    if Topic.ACTUAL in found and targets and v.name not in targets:
-        worth = max(worth, ACTUAL)
-    if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
-        worth += TARGETED
-    return worth + CHANGED * (Topic.CHANGE in found)
-
-
-def _worth_of_span(first: str, last: str) -> float:
-    """Of the time from one date to another: more where the first opens what the last closes."""
-    return OPEN_TO_CLOSE if Topic.BEGIN in topics(first) and Topic.END in topics(last) else OTHER
-
-
-def _by_topic(found: frozenset[Topic]) -> float:
-    """By the best that the name says; a trait or a rate of anything but money is no more than that."""
-    if Topic.RATE in found and not found & {Topic.GAIN, Topic.MONEY, Topic.SCORE}:
-        return WORTH[Topic.RATE]
-    if Topic.TRAIT in found and not found & {Topic.GAIN, Topic.MONEY}:
-        return WORTH[Topic.TRAIT]
-    return max((WORTH[topic] for topic in found if topic in WORTH), default=OTHER)
+        yield Candidate(v.name, math.inf, Form.SHARE, counted_level(sample.groupings[v.name]))
 
 
 def form_of(v: Variable) -> Form:
@@ -290,42 +149,9 @@ def form_of(v: Variable) -> Form:
     return Form.TOTAL if accumulation(v) is Accumulation.OVER_ALL else Form.MEAN
 
 
-def _result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
-    """What a column that tells how something ended is worth, and the value that its story counts."""
-    grouping = sample.groupings.get(v.name)
-    if grouping is None or len(grouping.levels) < 2:
-        return None
-    texts = {str(level).strip().casefold(): level for level in grouping.levels}
-    bad = next((level for text, level in texts.items() if text in BAD_LEVELS), None)
-    if Topic.RESULT in topics(v.name) and not v.time_part:
-        named = _result_level(grouping.levels)
-        if named is not None or len(grouping.levels) == 2:
-            rare = grouping.levels[int(np.argmin(grouping.sizes))]
-            worth = RESULT_OR_TRAIT if Topic.TRAIT in topics(v.name) else RESULT
-            return worth, _scalar(named if named is not None else rare)
-    return None if bad is None else (BAD_LEVEL, _scalar(bad))
-
-
-def _result_level(levels: Sequence[object]) -> object | None:
-    """The level that a question with this name is answered with: yes, or what happened."""
-    for wanted in (YES, EVENT_LEVELS):
-        for level in levels:
-            if level is True or str(level).strip().casefold() in wanted:
-                return level
-    return None
-
-
-def _scalar(level: object) -> Scalar:
-    return level if isinstance(level, str | int | float | bool) else str(level)
-
-
 def _parts(structure: Sequence[Relation]) -> dict[str, frozenset[str]]:
     """For each total the columns that it is made of."""
     return {r.columns[0]: frozenset(r.columns[1:]) for r in structure if r.kind == "sum"}
-
-
-def _parts_of(name: str) -> set[str]:
-    return set(words(name)) & PART_OF_MONEY
 
 
 def _companions(
@@ -367,7 +193,7 @@ def _base(
     column: str | None, companions: Sequence[str], sample: Sample, variables: Mapping[str, Variable]
 ) -> str | None:
     """The money of which the subject is a part: sales of a profit, the bill of a tip."""
-    part = sample.numbers.get(column) if column is not None and _parts_of(column) else None
+    part = sample.numbers.get(column) if column is not None and parts_of(column) else None
     if part is None:
         return None
     money = [name for name, v in variables.items() if name != column and _is_whole_money(v)]
@@ -376,7 +202,7 @@ def _base(
 
 def _is_whole_money(v: Variable) -> bool:
     """Whether a measure is money by its name, and no part of any."""
-    return v.role is Role.MEASURE and Topic.MONEY in topics(v.name) and not _parts_of(v.name)
+    return v.role is Role.MEASURE and Topic.MONEY in topics(v.name) and not parts_of(v.name)
 
 
 def _holds(whole: np.ndarray, part: np.ndarray) -> bool:

@@ -40,11 +40,15 @@ def event_time(variables: Sequence[Variable], sample: Sample) -> str | None:
         found = topics(v.name)
         worth = 2.0 * (Topic.BEGIN in found) - 1.0 * (Topic.END in found) - 4.0 * (Topic.UPDATE in found) - 0.01 * place
         worth -= 1.0 * (len(present) < 0.9 * len(moments))
-        bare = v.column.type is ColumnType.NUMERIC or are_years(moments)
-        worth -= 0.5 * bare  # years beside a date say less than it does
+        worth -= 0.5 * is_of_years(v, sample)  # years beside a date say less than it does
         if worth > best_worth:
             best, best_worth = v.name, worth
     return best
+
+
+def is_of_years(v: Variable, sample: Sample) -> bool:
+    """Whether a time tells no more than years."""
+    return v.column.type is ColumnType.NUMERIC or are_years(sample.times[v.name])
 
 
 def codes_of(sample: Sample, name: str) -> np.ndarray | None:

@@ -41,7 +41,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "released", "granted", "convicted", "guilty", "hired", "promoted", "graduat*", "dropout", "repaid",
         "delinquent",
         "renewed", "injured", "killed", "severity", "recidivism", "reoffended", "recurrence", "remission", "cured",
-        "hospitalized", "alive",
+        "hospitalized", "alive", "callback", "called back", "switched", "partic",
+        "death", "rearrest", "arrested", "insured",
         "resolved", "late", "spam", "purchase*", "choice", "buy", "infected", "recovered", "complication*",
         "gekündigt", "kündigung", "überlebt", "erfolg*", "ergebnis", "abgelehnt", "genehmigt", "bestanden", "storniert",
         "résilié", "résiliation", "survécu", "accepté", "refusé", "résultat", "issue",
@@ -83,6 +84,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "visites",
         "kwh", "mwh", "wh", "energy", "electricity", "load", "leads", "signups", "conversions", "likes", "followers",
         "requests", "errors", "steps", "calories", "distance", "traffic", "admissions", "registrations", "installs",
+        "packs", "packages", "bottles", "hwy", "cty", "mileage",
         "energie", "strom", "stromverbrauch", "énergie", "electricité", "energía", "besuche", "aufrufe", "klicks",
         "anzahl", "menge", "stück", "niederschlag", "ozon", "todesfälle", "fälle", "besucher", "verbrauch",
         "nombre", "quantité", "pluie", "décès", "naissances", "visiteurs", "consommation",
@@ -111,6 +113,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     ),
     Topic.DURATION: (
         "duration", "minutes", "seconds", "hours", "days", "elapsed", "delay", "wait*", "latency", "lead time",
+        "sleep*", "awake",
         "dauer", "wartezeit", "durée", "attente", "duración", "espera", "survival", "reaction",
     ),
     Topic.STOCK: (
@@ -157,6 +160,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "lang", "landmass", "religion", "race", "sex", "gender", "mode", "level", "status", "cluster", "species",
         "typ", "art", "klasse", "gruppe", "kategorie", "bezirk", "sprache", "langue", "catégorie", "groupe", "genre",
         "tipo", "clase", "categoría", "grupo", "idioma", "colour", "color", "icon",
+        "treat*", "arm", "drug", "placebo", "dose", "minority", "ethn*", "married", "marital", "nationality", "native",
+        "behandlung", "traitement", "tratamiento",
     ),
     Topic.KEY: (
         "id", "ids", "uuid", "guid", "key", "index", "row", "nr", "no", "sku", "zip", "postcode", "postal", "phone",
@@ -233,6 +238,10 @@ EVENT_LEVELS = frozenset(  # values that name the case that a yes/no column is a
         "open",
     ]
 )
+LIVED_ON = frozenset(  # money that somebody has to live on: what the rest depends on, rather than what became of it
+    ["income", "hincome", "inc", "debt", "einkommen", "revenu", "ingreso", "ingresos"]
+)
+EXTENTS = frozenset(["length", "width", "depth", "height", "breadth", "länge", "breite", "höhe", "longueur", "largeur"])
 PART_OF_MONEY = frozenset(
     [
         "profit",

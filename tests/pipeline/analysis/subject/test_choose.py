@@ -159,3 +159,54 @@ def test_the_subject_doesnt_depend_on_how_strongly_columns_go_together() -> None
 def test_a_date_at_which_nothing_of_the_row_happened_is_no_time(name) -> None:
     year = lambda rng, n: rng.integers(1950, 2020, n)  # noqa: E731
     assert subject_of(rows(**{name: year, "price": amounts})).time is None
+
+
+def test_income_is_what_the_rest_depends_on() -> None:
+    rng = np.random.default_rng(8)
+    frame = rows(income=rng.normal(3000, 400, 400).round(), visits=rng.poisson(3, 400))
+    assert subject_of(frame).column == "visits"
+    assert subject_of(frame.rename(columns={"income": "net income"})).column == "net income"  # what a firm earns
+
+
+def test_how_long_a_bill_is_is_no_money() -> None:
+    rng = np.random.default_rng(8)
+    frame = rows(bill_length=rng.normal(44, 5, 400).round(1), mass=rng.normal(4200, 500, 400).round())
+    assert subject_of(frame).column == "mass"
+    assert subject_of(frame.rename(columns={"bill_length": "bill"})).column == "bill"
+
+
+def test_the_arms_of_a_study_are_no_answer_and_the_last_column_is_one() -> None:
+    frame = pd.DataFrame(
+        {
+            "treatment": ["drug", "placebo"] * 200,
+            "swelling": np.random.default_rng(8).choice(["no", "yes"], 400, p=[0.7, 0.3]),
+        }
+    )
+    found = subject_of(frame)
+    assert (found.column, found.value) == ("swelling", "yes")
+    assert "treatment" not in found.alternatives
+
+
+def test_weather_that_all_places_share_is_not_what_they_are_about() -> None:
+    rng = np.random.default_rng(8)
+    days, counters = pd.date_range("2024-01-01", periods=200), ["North", "Bridge", "Castle"]
+    rain = rng.gamma(1.0, 4.0, 200).round(1)
+    frame = pd.DataFrame(
+        {
+            "day": np.repeat(days, 3),
+            "counter": counters * 200,
+            "rain": np.repeat(rain, 3),
+            "wheels": rng.normal(900, 120, 600).round(1),
+        }
+    )
+    assert subject_of(frame).column == "wheels"
+    assert "rain" not in subject_of(frame).companions
+    own = frame.assign(rain=rng.permutation(frame["rain"]))  # each counter's own
+    assert subject_of(own).column == "rain"
+
+
+def test_years_alone_make_no_events() -> None:
+    frame = rows(year=np.random.default_rng(8).choice([2007, 2008, 2009], 400)).assign(
+        mass=lambda t: t["height"] * 25.3
+    )
+    assert subject_of(frame).column == "mass"

@@ -1,0 +1,87 @@
+"""Columns of few values that a story may count: what became of the rows, and which value says so."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, YES, Topic
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Grouping, Sample
+from pipeline.story import Scalar
+
+MAX_LEVELS_OF_RESULT = 6
+RESULT = 5.0
+RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
+BAD_LEVEL = 4.4
+FIRST_OF_TWO = 3.5
+FIRST_OF_SEVERAL = 1.6
+LAST_OF_TWO = 1.4
+GIVEN = frozenset({Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN})  # what no row answers
+
+
+def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
+    """What a column that tells how something ended is worth, and the value that its story counts."""
+    grouping = sample.groupings.get(v.name)
+    if grouping is None or len(grouping.levels) < 2:
+        return None
+    worth = _worth_of_name(v, grouping)
+    if worth is not None:
+        rare = grouping.levels[int(np.argmin(grouping.sizes))]
+        return worth, scalar(_first_of(_asked(grouping.levels), rare))
+    bad = next((level for level in grouping.levels if _text(level) in BAD_LEVELS), None)
+    return None if bad is None else (BAD_LEVEL, scalar(bad))
+
+
+def _worth_of_name(v: Variable, grouping: Grouping) -> float | None:
+    """Of a column that is called a result and can be counted as one."""
+    found = topics(v.name)
+    if Topic.RESULT not in found or v.time_part:
+        return None
+    if _asked(grouping.levels) is None and len(grouping.levels) != 2:
+        return None
+    return RESULT_OR_TRAIT if Topic.TRAIT in found else RESULT
+
+
+def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[float, Scalar] | None:
+    """The first column or the last, where it answers a question that its name doesn't tell: spam, yes or no.
+
+    ``names``: of all columns. Of the last one only an answer of two counts: tables end with what they were made for.
+    """
+    grouping = sample.groupings.get(v.name)
+    if grouping is None or v.time_part or len(grouping.levels) < 2 or topics(v.name) & GIVEN:
+        return None
+    is_of_two = len(grouping.levels) == 2
+    common = grouping.levels[int(np.argmax(grouping.sizes))]
+    value = scalar(_first_of(_asked(grouping.levels), common))
+    if v.name == names[0]:
+        return (FIRST_OF_TWO if is_of_two else FIRST_OF_SEVERAL), value
+    return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two else None
+
+
+def counted_level(grouping: Grouping) -> Scalar:
+    """The value whose rows a story counts: what is answered with yes, of two the rarer, else the commonest."""
+    place = np.argmin(grouping.sizes) if len(grouping.levels) == 2 else np.argmax(grouping.sizes)
+    return scalar(_first_of(_asked(grouping.levels), grouping.levels[int(place)]))
+
+
+def _asked(levels: Sequence[object]) -> object | None:
+    """The level that a question with this name is answered with: yes, or what happened."""
+    for wanted in (YES, EVENT_LEVELS):
+        for level in levels:
+            if level is True or _text(level) in wanted:
+                return level
+    return None
+
+
+def _first_of(level: object | None, other: object) -> object:
+    return other if level is None else level
+
+
+def _text(level: object) -> str:
+    return str(level).strip().casefold()
+
+
+def scalar(level: object) -> Scalar:
+    """A level as a story keeps it."""
+    return level if isinstance(level, str | int | float | bool) else str(level)

@@ -1,0 +1,171 @@
+"""What each measure of a table is worth as its subject: by its name, its make-up and its neighbours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.analysis.structure import Relation
+from pipeline.analysis.subject.layout import is_by_design
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import EXTENTS, LIVED_ON, PART_OF_MONEY, Topic
+from pipeline.analysis.variables.profile import NumericProfile
+from pipeline.analysis.variables.roles import Variable
+from pipeline.analysis.variables.sample import Sample
+from pipeline.names import words
+
+MEASURED = frozenset(
+    {
+        Topic.SCORE,
+        Topic.QUANTITY,
+        Topic.MONEY,
+        Topic.GAIN,
+        Topic.STOCK,
+        Topic.DURATION,
+        Topic.RATE,
+        Topic.RESULT,
+    }
+)
+MIN_NUMBERED = 10  # things that are numbered from one on
+MIN_ROWS_OF_NUMBERED = 4
+WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
+    Topic.GAIN: 4.2,
+    Topic.DURATION: 3.4,
+    Topic.MONEY: 4.0,
+    Topic.QUANTITY: 3.4,
+    Topic.STOCK: 3.4,
+    Topic.SCORE: 3.2,
+    Topic.RATE: 2.0,
+    Topic.TRAIT: 0.8,
+}
+OTHER = 2.0
+INCOME = 1.9  # of people or places: what the rest depends on
+ACTUAL = 4.9
+OPEN_TO_CLOSE = 4.2
+TARGETED = -2.5
+CHANGED = -1.5
+TOTAL_OF_PARTS = 2.0
+PART_OF_MONEY_TOO = 0.6
+CODED = 0.3
+SURROUNDING = 0.7  # the same for all entities at a moment, as the weather is
+MIN_SURROUNDING = 0.98  # of the neighbours at one moment have the same value
+MOSTLY_MISSING = 1.5
+MAX_MISSING = 0.3  # of the rows
+FAMILY = 1.0  # several columns are kinds of it
+MIN_FAMILY = 3
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a measure is worth beside the table's others."""
+
+    names: tuple[str, ...]  # of the measures
+    totals: frozenset[str]  # that are made of others
+    money: tuple[str, ...]
+    targets: tuple[str, ...]
+    profiles: Mapping[str, NumericProfile]
+    sample: Sample
+    moments: np.ndarray | None  # of each sampled row, where entities come back at the same ones
+
+    @classmethod
+    def of(
+        cls,
+        measures: Sequence[Variable],
+        profiles: Mapping[str, NumericProfile],
+        sample: Sample,
+        structure: Sequence[Relation],
+        moments: np.ndarray | None,
+    ) -> "Worth":
+        """Of a table's measures; ``moments`` as the field."""
+        names = tuple(v.name for v in measures)
+        totals = frozenset(r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2)
+        money, targets = (
+            tuple(name for name in names if topic in topics(name)) for topic in (Topic.MONEY, Topic.TARGET)
+        )
+        return cls(names, totals, money, targets, profiles, sample, moments)
+
+    def measure(self, v: Variable, edge: float) -> float:
+        """By its name, by what it is made of, and by what is missing; ``edge``: for standing first or last."""
+        worth = _by_name(v, self.targets) + edge
+        worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
+        worth += FAMILY * _leads_a_family(v.name, self.names)
+        worth = min(worth, self._most(v))
+        worth += TOTAL_OF_PARTS * (v.name in self.totals)
+        is_part = len(self.money) > 0 and self.money != (v.name,) and bool(parts_of(v.name))
+        return worth + PART_OF_MONEY_TOO * is_part
+
+    def _most(self, v: Variable) -> float:
+        """What no name makes up for: the arms of a design, codes, and what all entities share."""
+        values = self.sample.numbers[v.name]
+        if _is_coded(v, self.profiles[v.name]) or (is_by_design(values) and not topics(v.name) & MEASURED):
+            return CODED
+        return SURROUNDING if self.moments is not None and _is_surrounding(values, self.moments) else np.inf
+
+
+def _is_surrounding(values: np.ndarray, moments: np.ndarray) -> bool:
+    """Whether rows of one moment have the same value, and rows of different moments haven't."""
+    known = ~np.isnan(values) & ~np.isnan(moments)
+    order = np.argsort(moments[known], kind="stable")
+    beside = np.diff(moments[known][order]) == 0
+    same = np.diff(values[known][order]) == 0
+    return bool(beside.any() and (~beside).any() and same[beside].mean() >= MIN_SURROUNDING and not same.all())
+
+
+def parts_of(name: str) -> set[str]:
+    """The words of a name that say that it is a part of some money: profit, tip, tax."""
+    return set(words(name)) & PART_OF_MONEY
+
+
+def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
+    """Whether the one word of the name comes back in at least three measures: fatal, of fatal1517 and fatal1820."""
+    own = words(name)
+    return len(own) == 1 and sum(own[0] in words(other) for other in measures) >= MIN_FAMILY
+
+
+def _is_coded(v: Variable, profile: NumericProfile) -> bool:
+    """Few whole numbers whose name says of no amount or score: a code, as kinds and subjects are written."""
+    if not profile.whole or topics(v.name) & MEASURED:
+        return False
+    span = profile.maximum - profile.minimum + 1
+    numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED
+    return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
+
+
+def _by_name(v: Variable, targets: Sequence[str]) -> float:
+    """By the words of its name, or of the dates that it lies between."""
+    if v.sources and len(v.sources) == 2 and not v.time_part:
+        return _of_span(*v.sources)
+    found = topics(v.name)
+    worth = INCOME if _is_income(v.name) else _by_topic(_seen(v.name, found))
+    if Topic.ACTUAL in found and targets and v.name not in targets:
+        worth = max(worth, ACTUAL)
+    if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
+        worth += TARGETED
+    return worth + CHANGED * (Topic.CHANGE in found)
+
+
+def _seen(name: str, found: frozenset[Topic]) -> frozenset[Topic]:
+    """How long or wide something is, is no money even where that is a bill."""
+    return frozenset({Topic.TRAIT}) if set(words(name)) & EXTENTS else found
+
+
+def _is_income(name: str) -> bool:
+    """Whether a name says of money only that somebody lives on it."""
+    parts = words(name)
+    others = {part for part in parts if part not in LIVED_ON}
+    is_more = Topic.GAIN in topics(name) or any(Topic.MONEY in topics(part) for part in others)
+    return len(others) < len(set(parts)) and not is_more
+
+
+def _of_span(first: str, last: str) -> float:
+    """Of the time from one date to another: more where the first opens what the last closes."""
+    return OPEN_TO_CLOSE if Topic.BEGIN in topics(first) and Topic.END in topics(last) else OTHER
+
+
+def _by_topic(found: frozenset[Topic]) -> float:
+    """By the best that the name says; a trait or a rate of anything but money is no more than that."""
+    if Topic.RATE in found and not found & {Topic.GAIN, Topic.MONEY, Topic.SCORE}:
+        return WORTH[Topic.RATE]
+    if Topic.TRAIT in found and not found & {Topic.GAIN, Topic.MONEY}:
+        return WORTH[Topic.TRAIT]
+    return max((WORTH[topic] for topic in found if topic in WORTH), default=OTHER)
