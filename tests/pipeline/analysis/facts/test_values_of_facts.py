@@ -53,7 +53,9 @@ def test_level_of_a_companion_stands_beside_the_subject() -> None:
     fact = facts("churn", "level")[0]
     assert fact.detail.beside[0].column == "monthly_charges"
     assert fact.values["beside_1"] == pytest.approx(frame["monthly_charges"].mean())
-    assert f"{frame['monthly_charges'].mean():.1f}" in fact.text
+    money, gone = frame["monthly_charges"], frame["churned"] == "Yes"
+    sums = [f"{size / 1000:.0f},000" for size in (money[gone].sum(), money.sum())]
+    assert f"{sums[0]} of the {sums[1]}" in fact.text  # what went with them, in place of the mean
 
 
 def test_change_between_the_first_and_the_last_complete_year() -> None:
