@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import is_not
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from pipeline.reading.grid import Grid
 from pipeline.reading.plain_columns import convert_plain
 from pipeline.reading.remarks import remarks
 from pipeline.reading.types import Evidence, Plan, plan_column
+from pipeline.reading.types.customs import customary_order
 from pipeline.reading.types.infer import Hints
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
@@ -30,6 +32,8 @@ ARROW = {
     "VARCHAR[]": pa.list_(pa.string()),
     "VARCHAR": pa.string(),
 }
+WORDED = (ColumnType.CATEGORICAL, ColumnType.TEXT)
+MOST_TEXTS = 200  # different ones of a column, by which its language is told
 NINES = re.compile(r"-9+(?:\.9+)?")
 KINDS = {
     ColumnType.NUMERIC: "numbers",
@@ -39,10 +43,17 @@ KINDS = {
 }
 
 
-def plan_grid(evidences: Sequence[Evidence], types: Mapping[str, ColumnType]) -> list[Plan]:
-    """A plan for each column; what is certain in one column decides what is ambiguous in another; ``types`` win."""
+def plan_grid(
+    evidences: Sequence[Evidence], types: Mapping[str, ColumnType], delimiter: str | None = None
+) -> list[Plan]:
+    """A plan for each column; what is certain in one column decides what is ambiguous in another; ``types`` win.
+
+    The ``delimiter`` of the file tells of its makers' customs.
+    """
     plans = [plan_column(evidence) for evidence in evidences]
     hints = _hints(plans, evidences)
+    if hints.day_first is None and (ColumnType.DATETIME in types.values() or any(map(_is_guessed, plans))):
+        hints = replace(hints, custom=_custom(plans, evidences, commas=bool(hints.decimal) or delimiter == ";"))
     if hints != Hints():
         plans = [_replanned(plan, evidence, hints) for plan, evidence in zip(plans, evidences, strict=True)]
     return [
@@ -135,7 +146,19 @@ def _hints(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> Hints:
         and _is_certain(plan.written, evidence)
     ]
     sentinels = frozenset(sentinel for plan in plans for sentinel in plan.sentinels) | _in_several(plans, evidences)
-    return Hints("," if comma else None, orders[0] if orders else None, sentinels)
+    return Hints("," if comma else None, orders[0] if orders else None, sentinels=sentinels)
+
+
+def _is_guessed(plan: Plan) -> bool:
+    """Whether nothing in its column tells day from month."""
+    return isinstance(plan.written, MomentFormat) and plan.written.guessed
+
+
+def _custom(plans: Sequence[Plan], evidences: Sequence[Evidence], *, commas: bool) -> bool | None:
+    names = [evidence.name for evidence in evidences]
+    worded = (evidence for plan, evidence in zip(plans, evidences, strict=True) if plan.type in WORDED)
+    texts = [list(islice(evidence.counts, MOST_TEXTS)) for evidence in worded]
+    return customary_order(names, texts, [plan.unit or "" for plan in plans], commas=commas)
 
 
 def _in_several(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> frozenset[float]:
@@ -174,5 +197,6 @@ def _hang_on_hints(plan: Plan, evidence: Evidence, hints: Hints) -> bool:
         case NumberFormat() if further := hints.sentinels - plan.sentinels:
             return evidence.plain is None or not further.isdisjoint(evidence.plain.numbers.tolist())
         case MomentFormat() if Family.NUMBERS in plan.written.families:
-            return bool(hints.decimal) or hints.day_first not in (None, plan.written.day_first)
+            told = plan.written.guessed and (hints.day_first, hints.custom) != (None, None)
+            return told or bool(hints.decimal) or hints.day_first not in (None, plan.written.day_first)
     return False

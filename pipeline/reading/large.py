@@ -10,10 +10,12 @@ from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.grid import LargeGrid
 from pipeline.reading.large_totals import without_groups
 from pipeline.reading.melting import unshaped
+from pipeline.reading.remarks import ambiguous
 from pipeline.reading.settling import settle
 from pipeline.reading.source import Source
 from pipeline.reading.typed_scan import typed_at_once
 from pipeline.reading.types import Evidence, Plan
+from pipeline.reading.types.moments import MomentFormat
 from pipeline.story import ColumnType, Dataset, ReadingWarning
 
 
@@ -41,9 +43,11 @@ def read_large(
     grid, warnings = large.beginning, list[ReadingWarning]()
     if plans is None:
         left_out = _store_text(connection, large, lambda share: report(0.5 * share))
-        plans, warnings = text_table.type_grid(connection, grid.names, types, lambda share: report(0.5 + 0.4 * share))
+        plans, warnings = text_table.type_grid(connection, grid, types, lambda share: report(0.5 + 0.4 * share))
         warnings += left_out
         samples = [None] * len(plans)
+    else:
+        warnings = [told for one in zip(grid.names, plans, samples, strict=True) for told in _of_guess(*one)]
     totals, sums = (0, []) if source.options.keep_totals else without_groups(connection, grid.names, plans)
     columns, estimates = settle(connection, grid, plans, samples, types)
     rows = first_row(connection, "SELECT count(*) FROM data")
@@ -51,6 +55,10 @@ def read_large(
     require_enough(total, grid.names)
     told = [*large.repairs(), *sums, *warnings, *estimates, *unshaped(grid, source.options)]
     return dataset_of(source, key, grid, total + totals, columns, told, totals)
+
+
+def _of_guess(name: str, plan: Plan, sample: Evidence | None) -> list[ReadingWarning]:
+    return ambiguous(name, plan.written, sample.counts) if sample and isinstance(plan.written, MomentFormat) else []
 
 
 def _at_once(

@@ -1,7 +1,8 @@
 """What is told of a column whose values are not simply as they stand: marks left out, units joined, other calendars."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.reading.currencies import several_currencies
 from pipeline.reading.types import Plan
@@ -34,7 +35,8 @@ def is_remarkable(plan: Plan) -> bool:
         case NumberFormat():
             return bool(plan.words) or not plan.written.simple
         case MomentFormat():
-            told = plan.written.calendar or plan.written.swapped or plan.written.marked or plan.written.pivot != PIVOT
+            written = plan.written
+            told = written.calendar or written.swapped or written.guessed or written.marked or written.pivot != PIVOT
             return bool(plan.words or told)
     return bool(plan.words) or isinstance(plan.written, DurationFormat)
 
@@ -52,7 +54,7 @@ def remarks(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWar
             text = f"{_values(read.total(), name, read)} {_are(read.total())} read as durations in {plan.written.unit}."
             told.append(warn("durations", text, read.total(), next(iter(read), None)))
         case MomentFormat():
-            told += _of_moments(name, plan.written, counts)
+            told += [*_of_moments(name, plan.written, counts), *ambiguous(name, plan.written, counts)]
     return told
 
 
@@ -106,6 +108,23 @@ def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> 
             text = f"{_values(marked.total(), name, marked)} {verb}{rest}."
             told.append(warn("number_marks", text, marked.total(), next(iter(marked))))
     return told
+
+
+def ambiguous(name: str, written: MomentFormat, texts: Iterable[str]) -> list[ReadingWarning]:
+    """What is told of dates that nothing in the file tells day from month in, by the first text that shows it."""
+    if not written.guessed:
+        return []
+    other = replace(written, day_first=not written.day_first)
+    for text in texts:
+        chosen, instead = written.parse(text.strip()), other.parse(text.strip())
+        if chosen and instead and chosen != instead:
+            order = "the day" if written.day_first else "the month"
+            said = (
+                f"Nothing tells day from month in {name}: {order} is taken to come first, {text.strip()} for "
+                f"{chosen:%Y-%m-%d}, not {instead:%Y-%m-%d}. Write dates as {instead:%Y-%m-%d} where that is wrong."
+            )
+            return [warn("ambiguous_dates", said, 0, text.strip())]
+    return []
 
 
 def _values(rows: int, name: str, texts: Counter[str]) -> str:

@@ -23,16 +23,16 @@ def plan_columns(grid: Grid, types: Mapping[str, ColumnType]) -> list[Plan]:
     """A plan for each column of a grid; ``types`` win."""
     evidences = evidence_of(grid)
     if len(evidences) < MANY_COLUMNS:
-        return plan_grid(evidences, types)
+        return plan_grid(evidences, types, grid.delimiter)
     samples = [_sample(evidence) for evidence in evidences]
-    plans = plan_grid(samples, types)
+    plans = plan_grid(samples, types, grid.delimiter)
     misfits = [place for place, texts in enumerate(grid.columns) if not _fits(texts, plans[place])]
     if not misfits:
         return plans
     # Beside some other columns, which may decide what is ambiguous.
     telling = [place for place, plan in enumerate(plans) if plan.written is not None and place not in set(misfits)]
     beside = [samples[place] for place in telling[:TELLING]]
-    again = plan_grid([*(evidences[place] for place in misfits), *beside], types)
+    again = plan_grid([*(evidences[place] for place in misfits), *beside], types, grid.delimiter)
     for place, plan in zip(misfits, again, strict=False):
         plans[place] = plan
     return plans

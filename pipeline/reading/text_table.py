@@ -66,19 +66,20 @@ def without_repeated_header(connection: duckdb.DuckDBPyConnection, beginning: Gr
 
 
 def type_grid(
-    connection: duckdb.DuckDBPyConnection, names: Sequence[str], types: Mapping[str, ColumnType], report: Report
+    connection: duckdb.DuckDBPyConnection, beginning: Grid, types: Mapping[str, ColumnType], report: Report
 ) -> tuple[list[Plan], list[ReadingWarning]]:
     """Create ``data`` from the text in the table ``grid``; the types are decided over all of its rows."""
+    names = beginning.names
     texts = text_columns(len(names))
     evidences = [_evidence(connection, text, name) for text, name in zip(texts, names, strict=True)]
     report(0.1)
-    plans = plan_grid(evidences, types)
+    plans = plan_grid(evidences, types, beginning.delimiter)
     readables = [_registered(connection, *each) for each in zip(texts, plans, evidences, strict=True)]
     misfits = [_misfits(connection, *each) for each in zip(texts, plans, readables, strict=True)]
     report(0.4)
     if any(misfits):
         evidences = [_with_misfits(evidence, found) for evidence, found in zip(evidences, misfits, strict=True)]
-        replanned = plan_grid(evidences, types)
+        replanned = plan_grid(evidences, types, beginning.delimiter)
         for position, found in enumerate(misfits):
             if found:
                 plans[position] = replanned[position]

@@ -26,7 +26,7 @@ def typed_at_once(
 
     Texts are stored as they stand in the file: words for missing values and blanks at the ends still have to go.
     """
-    plans = plan_grid(samples, types)
+    plans = plan_grid(samples, types, large.beginning.delimiter)
     if large.scan is None or any(plan.sentinels for plan in plans):
         return None
     try:

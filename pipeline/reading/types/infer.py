@@ -25,6 +25,7 @@ class Hints:
 
     decimal: str | None = None
     day_first: bool | None = None
+    custom: bool | None = None  # of the file's language, currency and marks: whether the day comes first
     sentinels: frozenset[float] = frozenset()
 
 
@@ -88,7 +89,9 @@ def _plan_values(evidence: Evidence, hints_: Hints, words: frozenset[str] = froz
     number, readable = numbers.learn_format(evidence.counts, hints_.decimal, all_plain=evidence.plain is not None)
     if readable >= needed:
         return _plan_numbers(evidence, number, words, hints_)
-    moment, readable = moments.learn_format(evidence.counts, evidence.ordered, hints_.day_first, evidence.name)
+    moment, readable = moments.learn_format(
+        evidence.counts, evidence.ordered, hints_.day_first, evidence.name, hints_.custom
+    )
     if moment and readable >= needed and not _are_versions(evidence.name, moment):
         return Plan(ColumnType.DATETIME, moment, words=words)
     return None

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from pipeline.reading.types import calendars, hints, marks
 from pipeline.reading.types.moment_patterns import START, WRITTEN, Family
 from pipeline.reading.types.months import MONTHS
+from pipeline.reading.types.regularity import regular_order
 from pipeline.reading.types.scripts import in_ascii
 
 SELF_EVIDENT = (
@@ -71,6 +72,7 @@ class MomentFormat:
     pivot: int = PIVOT  # two-digit years from here on are of the 20th century
     marked: bool = False  # some have a footnote or a flag behind them: 2020*, 2023p
     swapped: bool = False  # a program took day for month in all dates where it could
+    guessed: bool = field(default=False, compare=False)  # nothing tells day from month
 
     def parse(self, text: str) -> datetime | None:
         """The moment without time zone; None where the text is none in this format."""
@@ -134,12 +136,17 @@ MONTH_FIRST, DAY_FIRST = Reading(), Reading(day_first=True)
 
 
 def learn_format(
-    counts: Mapping[str, int], ordered: Sequence[str], day_first_hint: bool | None = None, name: str = ""
+    counts: Mapping[str, int],
+    ordered: Sequence[str],
+    day_first_hint: bool | None = None,
+    name: str = "",
+    custom: bool | None = None,
 ) -> tuple[MomentFormat | None, int]:
     """The format of the values and how many rows it reads; None where none of them looks like a moment.
 
     Day and month: whatever number above 12 decides; else whichever order makes the column ascend or descend; else what
-    other columns of the file use; else day first for ``31.01.`` and ``31-01-``, month first for ``01/31/``.
+    other columns of the file use (``day_first_hint``); else whichever makes the dates regular; else the ``custom`` of
+    the file's language, currency and marks; else day first for ``31.01.`` and ``31-01-``, month first for ``01/31/``.
     """
     if len(counts) > 2 * PROBED and not any(_looks(calendars.in_common_era(t)) for t in islice(counts, PROBED)):
         return None, 0
@@ -151,14 +158,16 @@ def learn_format(
         chosen = (Family.FISCAL,)  # 2010/11 and 2011/12 are no months where 2019/20 is none
     if found.short_years and _are_no_days(found.numbers):
         return None, 0
+    day_first, guessed = _order(found, ordered, day_first_hint, custom)
     learned = MomentFormat(
         chosen,
-        _day_first(found.numbers, ordered, day_first_hint),
+        day_first,
         to_utc=len(found.zones) > 1,
         clocks=found.clocks,
         calendar=_calendar(counts, found, name),
         pivot=_pivot(found.short_years, name),
         swapped=_are_swapped(found),
+        guessed=guessed,
     )
     return learned, sum(count for text, count in counts.items() if learned.parse(text) is not None)
 
@@ -170,6 +179,7 @@ class Survey:
     families: Counter[Family] = field(default_factory=Counter)
     zones: set[timedelta | None] = field(default_factory=set)
     numbers: list[tuple[int, int, str]] = field(default_factory=list)  # of 31.01.2024: 31, 1 and the mark
+    dates: set[tuple[int, int, int]] = field(default_factory=set)  # of 31.01.2024: 31, 1 and 2024
     short_years: set[int] = field(default_factory=set)
     iso: set[date] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
@@ -186,7 +196,9 @@ class Survey:
         if len(digits) == 2:
             self.short_years.add(int(digits))
         if family == Family.NUMBERS:
-            self.numbers.append((int(found["first"]), int(found["second_number"]), found["mark"]))
+            first, second = int(found["first"]), int(found["second_number"])
+            self.numbers.append((first, second, found["mark"]))
+            self.dates.add((first, second, moment.year))
 
 
 def _survey(counts: Mapping[str, int]) -> Survey:
@@ -292,18 +304,40 @@ def _looks(text: str) -> bool:
     return _may_be_moment(text) and any(_parse_either(text, family) is not None for family in SELF_EVIDENT)
 
 
-def _day_first(numbers: list[tuple[int, int, str]], ordered: Sequence[str], hint: bool | None) -> bool:
-    first_large = sum(first > 12 for first, _, _ in numbers)
-    second_large = sum(second > 12 for _, second, _ in numbers)
+def _order(
+    found: Survey, ordered: Sequence[str], day_first_hint: bool | None, custom: bool | None
+) -> tuple[bool, bool]:
+    """Whether the day comes before the month, and whether that is a guess."""
+    told = _day_first(found, ordered, day_first_hint, custom)
+    return (_usually_day_first(found.numbers), True) if told is None else (told, False)
+
+
+def _day_first(found: Survey, ordered: Sequence[str], day_first_hint: bool | None, custom: bool | None) -> bool | None:
+    """The same; None where nothing tells."""
+    first_large = sum(first > 12 for first, _, _ in found.numbers)
+    second_large = sum(second > 12 for _, second, _ in found.numbers)
     if first_large != second_large:
         return first_large > second_large
-    if not numbers:
+    if not found.numbers:
         return False
     sorted_as = [is_sorted(ordered, MomentFormat((Family.NUMBERS,), day_first)) for day_first in (True, False)]
     if sorted_as[0] != sorted_as[1]:
         return sorted_as[0]
-    if hint is not None:
-        return hint
+    if day_first_hint is not None:
+        return day_first_hint
+    regular = None if first_large else regular_order(found.dates)
+    return regular if regular is not None else _customary(found.numbers, custom)
+
+
+def _customary(numbers: list[tuple[int, int, str]], custom: bool | None) -> bool | None:
+    """Points stand for day first, whatever the file's custom is; dates such as 01/01 are the same in either order."""
+    if numbers[0][2].startswith("."):
+        return True
+    mirrored = all(first == second for first, second, _ in numbers)
+    return _usually_day_first(numbers) if mirrored and custom is None else custom
+
+
+def _usually_day_first(numbers: list[tuple[int, int, str]]) -> bool:
     return not numbers[0][2].startswith("/")
 
 

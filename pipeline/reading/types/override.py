@@ -45,7 +45,9 @@ def plan_as(wanted: ColumnType, evidence: Evidence, hints: Hints = NO_HINTS) -> 
 
 
 def _moments(evidence: Evidence, hints: Hints) -> MomentFormat:
-    written, read = moments.learn_format(evidence.counts, evidence.ordered, hints.day_first, evidence.name)
+    written, read = moments.learn_format(
+        evidence.counts, evidence.ordered, hints.day_first, evidence.name, hints.custom
+    )
     digits = [MomentFormat((family,)) for family in DIGITS]
     best = max(digits, key=lambda candidate: sum(candidate.parse(text) is not None for text in evidence.counts))
     readable = sum(count for text, count in evidence.counts.items() if best.parse(text) is not None)

@@ -302,3 +302,16 @@ def test_a_larger_file_that_is_to_be_reshaped_weighs_less(tmp_path: Path, monkey
     assert [column.name for column in table.dataset.columns] == ["place", "Year", "Value"]
     assert table.dataset.row_count == 9_000
     table.close()
+
+
+@pytest.mark.parametrize(("header", "month", "told"), [("date;store", 12, 0), ("date,store", 1, 1)])
+def test_day_and_month_are_told_apart_by_the_file(tmp_path: Path, header: str, month: int, told: int) -> None:
+    mark = header[4]
+    rows = [f"01/{number % 12 + 1:02}/2023{mark}{WIDE} {number // 12}" for number in range(1_200)]
+    path = tmp_path / "months.csv"
+    path.write_text("\n".join([header, *rows]))
+    table = load(path)
+    last = table.connection.execute("SELECT month(max(date)) FROM data").fetchall()
+    table.close()
+    assert last == [(month,)]
+    assert [warning.kind for warning in table.dataset.warnings] == ["ambiguous_dates"] * told
