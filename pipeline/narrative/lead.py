@@ -10,6 +10,8 @@ from pipeline.narrative.own_names import own_names
 from pipeline.narrative.prose import Sentence
 from pipeline.story import Analysis, Fact, Verdict
 
+VALUE = wording.noun("value")  # what there are few of, where a row has no name
+
 
 def lead(analysis: Analysis) -> Iterator[Sentence]:
     """The sentences, with the values behind each."""
@@ -63,7 +65,8 @@ def _nothing_beside(analysis: Analysis, told: list[Fact]) -> Iterator[Sentence]:
         return
     if any(target.column in finding.columns for finding in analysis.findings):
         return
-    rows = (analysis.subject.row if analysis.subject else wording.ROW).counted(analysis.dataset.row_count)
+    row = analysis.subject.row if analysis.subject else wording.ROW
+    values = (VALUE if row.is_row else row).counted(analysis.dataset.row_count)
     yield Sentence(
-        f"These {rows} are too few, or scatter too much, to show what it depends on.", (analysis.dataset.row_count,)
+        f"These {values} are too few, or scatter too much, to show what it depends on.", (analysis.dataset.row_count,)
     )

@@ -16,6 +16,7 @@ PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+
 ORDER = re.compile(
     r"^\d{1,2}[.)]\s+(?=(?:[<>≤≥]\s*)?[^\W\d_])"
 )  # before a value, to have it sorted: 5. Advanced Degree
+CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]{2,})+")  # a value for machines: retail_sales
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
@@ -43,6 +44,8 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     is_column = name != raw or raw in spoken.names.values()
     if not is_column:
         raw = ORDER.sub("", raw)
+        if CODED_WORDS.fullmatch(raw):
+            raw = raw.replace("_", " ")
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
     if wording.is_label(name) or bold.string.endswith("marked ", 0, bold.start()):
         return f"“{wording.escape(name)}”"

@@ -9,7 +9,7 @@ from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
 from pipeline.wording.nouns import Noun, is_plural, singular
-from pipeline.wording.outcomes import SURE_NO, SURE_YES, VERBS, verb_in
+from pipeline.wording.outcomes import SURE_NO, SURE_YES, negated, verb_in
 
 SEXES = {"sex", "gender", "geschlecht", "sexe", "sexo", "género", "genre"}
 WOMEN = {"female", "f", "w", "woman", "women", "weiblich", "femme", "mujer", "femenino", "frau"}
@@ -66,7 +66,7 @@ class Part:
 def together(parts: Sequence[Part], rows: Noun) -> str:
     """The rows for which all conditions hold: ``female passengers in 1st class aged 10 or more``."""
     before, after = "", []
-    noun = rows.many
+    noun = rows.pointed
     for part in parts:
         sex = _sex(part.column, part.value) if part.above is None else None
         if sex is None or rows.is_row or before:
@@ -215,9 +215,11 @@ def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
 
 
 def _with_no(words: Sequence[str], part: Part, rows: Noun) -> str:
+    known = verb_in(words)
+    if known is not None:
+        return f"{'who' if rows.is_person else 'that'} {negated(known)}"
     name = in_bold(part.display)
-    is_said = any(word in VERBS for word in words) or is_quality(part.column, part.display, rows)
-    return f"not {MARKED}{name}" if is_said else f"without {name}"
+    return f"not {MARKED}{name}" if is_quality(part.column, part.display, rows) else f"without {name}"
 
 
 def _is_number(value: object) -> bool:

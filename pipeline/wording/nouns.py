@@ -9,6 +9,7 @@ from pipeline.wording.numbers import count
 from pipeline.wording.vocabulary import (
     ABBREVIATIONS,
     FOREIGN_NOUNS,
+    LIVES,
     NO_NOUN_OF_FILE,
     NOUNS_BY_COLUMN,
     PERSONS,
@@ -19,6 +20,7 @@ from pipeline.wording.vocabulary import (
 KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
 KEY_BEHIND = re.compile(r"s?(nr|nummer)$")  # of a German compound: Buchungsnr
 LEAST_OF_COMPOUND = 6  # letters of the last part of a compound: shorter ones end other words too
+PLACE = 2  # letters of the code of a state or a country
 PLACES_OF = frozenset(
     {"store", "shop", "school", "city", "country", "hotel", "product"}
 )  # ventes_magasins: sales, there
@@ -43,12 +45,20 @@ class Noun:
         return self.one == ROW.one
 
     @property
+    def pointed(self) -> str:
+        """Before what tells several from the others: ``passengers`` in 1st class; ``those`` where a row has no name."""
+        return "those" if self.is_row else self.many
+
+    @property
     def is_person(self) -> bool:
         """Whether it is somebody: who, not that."""
         return self.one.split()[-1] in PERSONS
 
 
-SINGULAR_IN_S = frozenset({"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics"})
+SINGULAR_IN_S = frozenset(
+    {"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics", "poids", "prix", "temps",
+     "mois", "pays", "cours", "concours", "fois", "mes", "país", "interés", "zins", "los"}
+)  # fmt: skip
 PREPOSITIONS = frozenset(
     {
         "of",
@@ -124,7 +134,7 @@ def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people
     """
     found = [*_of_keys(keys), *_of_file(filename), *_of_traits(columns, people), *_of_columns(columns)]
     said = {part.lower() for column in columns for part in split(column)}
-    if people and said & SEX and not said & ANIMALS:
+    if people and (said & SEX or ("age" in said and said & LIVES)) and not said & ANIMALS:
         found.append("person")
     return noun(found[0]) if found else ROW
 
@@ -154,9 +164,16 @@ def _of_keys(keys: Iterable[str]) -> Iterator[str]:
 def _of_file(filename: str) -> Iterator[str]:
     """``orders_2024.csv`` -> order; what a file is for (data, export, test) is none."""
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].partition(".")[0]
-    named = [_known(part.lower()) for part in reversed(split(stem.replace("-", "_")))]
+    parts = [part.lower() for part in reversed(split(stem.replace("-", "_")))]
+    named = [_known(part) or _behind_a_place(part) for part in parts]
     known = [one for one in named if one is not None and one not in NO_NOUN_OF_FILE]
     yield from sorted(known, key=PLACES_OF.__contains__)
+
+
+def _behind_a_place(part: str) -> str | None:
+    """``ncbirths`` -> birth: behind the two letters of a state or country."""
+    named = part[PLACE:] if len(part) >= PLACE + LEAST_OF_COMPOUND else ""
+    return _known(named) if is_plural(named) else None
 
 
 def _of_traits(columns: Sequence[str], people: bool) -> Iterator[str]:

@@ -73,6 +73,15 @@ OF_PERSONS = {  # where the rows are people
     "lost": "lost", "completed": "completed it", "missed": "missed it",
 }  # fmt: skip
 NO_OUTCOMES = frozenset({"left", "default", "open", "return"})  # values that mostly mean something else
+AUXILIARIES = {"were": "weren't", "are": "aren't", "didn't": "did"}  # and what says the opposite
+HAVING = frozenset({"have", "had"})  # before what somebody has
+INFINITIVES = {  # of the other verbs: who didn't ...
+    "churned": "churn", "left": "leave", "survived": "survive", "died": "die", "defaulted": "default",
+    "converted": "convert", "clicked": "click", "bought": "buy", "subscribed": "subscribe",
+    "unsubscribed": "unsubscribe", "relapsed": "relapse", "passed": "pass", "failed": "fail", "won": "win",
+    "voted": "vote", "recovered": "recover", "responded": "respond", "renewed": "renew", "graduated": "graduate",
+    "attended": "attend", "cancelled": "cancel",
+}  # fmt: skip
 MAX_WORDS_OF_QUESTION = 4  # a longer header is no name of an outcome
 
 
@@ -123,6 +132,16 @@ def _of_known(known: str, words: Sequence[str], value: object, rows: Noun) -> Ou
     if said_yes(value) and verb_in(words) not in (verb, None):
         return Outcome(verb_in(words) or verb, called)
     return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
+
+
+def negated(verb: str) -> str:
+    """What those did of whom a verb isn't true: ``didn't churn``, ``weren't returned``, ``don't smoke``."""
+    first, space, rest = verb.partition(" ")
+    if first in AUXILIARIES:
+        return f"{AUXILIARIES[first]}{space}{rest}"
+    if first in HAVING:
+        return f"{first} no {rest.removeprefix('a ')}"
+    return f"didn't {INFINITIVES[first]}{space}{rest}" if first in INFINITIVES else f"don't {verb}"
 
 
 def _known(words: list[str], value: object) -> str | None:

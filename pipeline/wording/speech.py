@@ -57,7 +57,9 @@ class Wording:
         ``with price under 90``.
         """
         whole = self.together(*conditions)
-        behind = whole.removeprefix(f"{self.row.many} ")
+        behind = whole.removeprefix(f"{self.row.pointed} ")
+        if self.row.is_row and behind.startswith((groups.MARKED, f"not {groups.MARKED}")):
+            return f"where {behind}"
         is_clear = (again or self.row.is_row) and behind != whole and groups.MARKED not in whole
         return behind if is_clear else f"among {whole}"
 
@@ -86,11 +88,12 @@ class Wording:
         if groups.is_adjective(column, value):
             return f"among {self.group(column, value)}"
         if told.startswith(("who ", "that ")):
-            return f"among {'those' if again else self.row.many} {told}"
+            return f"among {'those' if again else self.row.pointed} {told}"
         if told.startswith(NO_PLACE):
-            return f"for {self.value(value)}" if again else f"for {self.row.many} {told}"
+            return f"for {self.value(value)}" if again else f"for {self.row.pointed} {told}"
         if groups.MARKED in told:
-            return "among those not marked" if again and told.startswith("not ") else f"among {self.row.many} {told}"
+            who = "where" if self.row.is_row else f"among {self.row.many}"
+            return "among those not marked" if again and told.startswith("not ") else f"{who} {told}"
         return told
 
     def behind(self, column: str, value: object, *, again: bool = False) -> str:
@@ -128,11 +131,9 @@ class Wording:
         is_name = sum(letter.isalpha() for letter in shown) >= CLEAR
         return shown if is_name else f"{self.column(column)} {shown}"
 
-    def part(self, column: str, value: object) -> tuple[str, str]:
-        """A group of a whole, and how it makes up some of it: ``**Chairs**`` accounts, ``returned orders`` account."""
-        if groups.answer(value) is not None:
-            return self.group(column, value), "account"
-        return self.entity(column, value), "accounts"
+    def part(self, column: str, value: object) -> str:
+        """A group of a whole, where some of it comes from: ``**Chairs**``, ``orders that were returned``."""
+        return self.group(column, value) if groups.answer(value) is not None else self.entity(column, value)
 
     def at_entity(self, column: str, value: object) -> str:
         """Where or for whom: ``in **Asia**``, ``for **AAPL**``, ``for **firm** **8**``."""

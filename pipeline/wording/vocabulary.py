@@ -106,7 +106,11 @@ THINGS = frozenset(  # what else a row may be
      "ride", "room", "run", "sale", "sample", "school", "sensor", "session", "shipment", "shop", "song", "stay", "stop",
      "storm", "store", "street", "subscription", "survey", "task", "team", "test", "ticket", "tip", "track",
      "transaction", "tree", "trip", "vehicle", "village", "visit", "wine", "email", "city", "town", "stoppage",
-     "breakdown", "outage", "application", "flat", "home"}
+     "breakdown", "outage", "application", "flat", "home", "birth"}
+)  # fmt: skip
+LIVES = frozenset(  # beside an age, what only people have or do
+    {"smoker", "smoke", "smokes", "smoking", "race", "ethnicity", "religion", "education", "educ", "edu", "marital",
+     "maritl", "married", "occupation", "dependents", "employed", "selfemp", "alcohol", "children", "jobclass"}
 )  # fmt: skip
 NO_NOUN_OF_FILE = frozenset({"test", "sample", "log", "survey", "field", "class", "tip", "race", "run", "case", "stop"})
 TRAITS = frozenset({"class", "age", "sex", "gender", "since", "name", "birth", "type", "status", "fare"})
@@ -117,6 +121,7 @@ NOUNS_BY_COLUMN: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (  # word
     ("student", (("gpa",), ("exam", "score"), ("math", "score"), ("study", "hours"))),
     ("loan", (("loan", "status"), ("loan", "amount"), ("loan", "amnt"))),
     ("bill", (("tip", "bill"),)),
+    ("purchase", (("purchase", "price"),)),
     ("order line", (("order", "quantity", "discount"), ("order", "product", "qty"))),
     ("house", (("bedrooms",), ("sqft", "price"))),
     ("car", (("horsepower",), ("mpg", "cyl"), ("mileage", "fuel"))),

@@ -20,6 +20,7 @@ from pipeline.narrative.kinds.fact_words import (
     said,
     sentence,
     shares_of,
+    which,
     whole,
     written,
 )
@@ -44,7 +45,7 @@ class BandWords(FactWords):
         first, second, low, high = self._compared(fact)
         spoken, target = fact.wording, fact.detail.target
         if target.form is Form.SHARE:
-            return f"{second} of {spoken.row.many} {high} {said(target, spoken).verb}, {first} {low}"
+            return f"{second} of {spoken.row.pointed} {high} {said(target, spoken).verb}, {first} {low}"
         what = f"{sentence(average(target, spoken))} {are(target, spoken)}"
         rows = spoken.for_rows if fact.turn.of_kind < wording.USES else ""
         return f"{what} {second} {rows}{high}, but {first} {low}"
@@ -81,7 +82,7 @@ class BandWords(FactWords):
         by_cut = self._by_cut(fact)
         above, below = ("above", "below") if by_cut else ("high", "low")
         ways = (f"That compares {counted[above]} with {rows[below]}.", f"They are {counted[above]} and {rows[below]}.")
-        yield wording.varied(told, *ways, f"Rows: {rows[above]} and {rows[below]}.")
+        yield wording.varied(told, *ways, f"Behind it stand {counted[above]} and {rows[below]}.")
         if by_cut:
             quarters = wording.varied(told, "In the lowest quarter it is", "The lowest quarter has", "Lowest quarter:")
             yield f"{quarters} {low}, in the highest {high}."
@@ -99,9 +100,10 @@ class BandWords(FactWords):
             return
         first, second = wording.amounts([hits, others], detail.unit)
         along, verb = spoken.column(detail.along), said(detail.target, spoken).verb
-        half = f"Half have {along} of {first} or less among those {spoken.who} {verb}, of {second} among the others."
+        those = f"those {which(detail.target, spoken)}"
+        half = f"Half have {along} of {first} or less among {those}, of {second} among the others."
         median = f"Median {along}: {first} where they {verb}, else {second}."
-        yield wording.varied(fact.turn.of_kind, half, median, f"Medians: {first} and {second}.")
+        yield wording.varied(fact.turn.of_kind, half, median, f"The medians are {first} and {second}.")
 
     @staticmethod
     def _line(fact: Fact) -> Iterator[str]:
@@ -114,10 +116,13 @@ class BandWords(FactWords):
             size = f"{written(detail.target, abs(slope))} {'more' if slope > 0 else 'less'}"
             step = f"unit of {along}" if detail.unit is None else f"{wording.number(1, detail.unit)} of {along}"
             ways = (f"Each further {step} goes with {size}.", f"For each further {step} it is {size}.")
-            yield wording.varied(told, *ways, f"A unit more: {size}.")
+            yield wording.varied(told, *ways, f"A unit more means {size}.")
         if r is not None:
             size = wording.number(r, digits=2)
-            ways = (f"The two go together {_how_closely(r)}: their correlation is {size}.", f"Correlation: {size}.")
+            ways = (
+                f"The two go together {_how_closely(r)}: their correlation is {size}.",
+                f"The correlation is {size}.",
+            )
             yield wording.varied(told, *ways)
         if detail.base is not None and number_of(v, "low_ratio") is not None:
             first, second = shares_of(fact, "low_ratio", "high_ratio")

@@ -35,12 +35,12 @@ class ContributionWords(FactWords):
         size = number_of(v, "all_gain") or 0.0
         what, when = short_noun(detail.target, fact.wording), f"from {first} to {last}"
         own, part = number_of(v, "gain_1") or 0.0, number_of(v, "part_1")
-        who, makes = fact.wording.part(detail.by, v["level_1"])
+        who = fact.wording.part(detail.by, v["level_1"])
         told = [text.lstrip("+−") for text in gains(detail.target, [own, size])]
         if part is not None and 0 < part <= MAX_PART:
             of = f"{told[0]} of {told[1]}".replace(" percentage points of", " of")
             way = "rise" if size > 0 else "fall"
-            return f"{sentence(who)} {makes} for {wording.percent(part)} of the {way} in {what} {when}: {of}"
+            return f"{wording.percent(part)} of the {way} in {what} {when} came from {who}: {of}"
         here, over_all = gains(detail.target, [own, size])
         return f"{sentence(who)} alone: {here} in {what} {when}, against {over_all} in all"
 

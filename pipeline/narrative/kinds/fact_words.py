@@ -109,10 +109,20 @@ def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
             return number_of_rows(spoken)
         case Form.TOTAL:
             return column(target, spoken)
+        case Form.SHARE if spoken.row.is_row:
+            return f"the share {which(target, spoken)}"
         case Form.SHARE:
             return f"the share of {spoken.row.many} {spoken.who} {said(target, spoken).verb}"
         case _:
             return average(target, spoken)
+
+
+def which(target: Target, spoken: Wording) -> str:
+    """Behind those that an outcome counts: ``who churned``, ``marked **low**``, ``with **vote** Y``."""
+    verb = said(target, spoken).verb
+    if verb.startswith("are marked "):
+        return verb.removeprefix("are ")
+    return f"with {verb.removeprefix('have ')}" if verb.startswith("have ") else f"{spoken.who} {verb}"
 
 
 def short_noun(target: Target, spoken: Wording) -> str:

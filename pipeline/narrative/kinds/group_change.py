@@ -103,8 +103,8 @@ class GroupChangeWords(FactWords):
         places = range(1, detail.groups + 1)
         sizes = levels_of(fact, detail.target, *(f"{end}_{i}" for i in places for end in ("first", "last")))
         told = [
-            f"{self._name(fact, i)} from {sizes[2 * i - 2]} to {sizes[2 * i - 1]} ({self._gain(fact, i)})"
-            for i in places
+            f"{self._name(fact, i)} from {sizes[2 * i - 2]} to {sizes[2 * i - 1]} ({gain})"
+            for i, gain in zip(places, self._gains(fact), strict=True)
         ]
         return f"{sentence(self._when(fact))}: {'; '.join(told)}." + doubt(fact)
 
@@ -161,14 +161,20 @@ class GroupChangeWords(FactWords):
         falls = (number_of(fact.values, f"gain_{detail.least}") or 0.0) < 0
         return lever.suffers if falls and is_better_high(detail.target) else ""
 
-    @staticmethod
-    def _gain(fact: Fact, place: int) -> str:
+    def _gain(self, fact: Fact, place: int) -> str:
         """What one group gained, as finely as all of them are told."""
+        return self._gains(fact)[place - 1]
+
+    @staticmethod
+    def _gains(fact: Fact) -> list[str]:
+        """What each group gained, equally fine: shares of what adds up, where each has one."""
         detail: GroupChange = fact.detail
         sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in range(1, detail.groups + 1)]
-        adds_up = detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed
-        share = _shares(fact)[place - 1] if adds_up else None
-        return gains(detail.target, sizes)[place - 1] if share is None else signed(share, sizes[place - 1])
+        told = gains(detail.target, sizes)
+        if not (detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed):
+            return told
+        ways = zip(told, _shares(fact), sizes, strict=True)
+        return [gain if share is None else signed(share, size) for gain, share, size in ways]
 
 
 def _shares(fact: Fact) -> Sequence[str | None]:

@@ -84,7 +84,7 @@ def being(said: Statement[object], place: int, value: object) -> str:
     if did.is_known:
         return did.verb
     whole = spoken.group(name, value)
-    if whole.endswith(f" {spoken.row.many}"):  # female passengers
+    if not spoken.row.is_row and whole.endswith(f" {spoken.row.many}"):  # female passengers
         return f"are {whole.removesuffix(f' {spoken.row.many}')}"
     told = spoken.behind(name, value)
     if told.startswith(("who ", "that ")):

@@ -123,6 +123,8 @@ class LevelWords(FactWords):
         share, spoken = number_of(fact.values, "nonzero_share"), fact.wording
         if share is None:
             return ""
+        if spoken.row.is_row:
+            return f"{wording.percent(share)} of the values are above zero"
         way = {"day": "on", "month": "in", "year": "in", "week": "in", "hour": "in"}.get(spoken.row.one, "for")
         target = fact.detail.target
         is_ = spoken.agree(target.column or "", "is", "are")
@@ -185,7 +187,8 @@ class LevelWords(FactWords):
         v, spoken, target = fact.values, fact.wording, fact.detail.target
         rows, hits = spoken.rows(whole(v, "known")), f"{whole(v, 'hits'):,}"
         shares = shares_of(fact, "share", *(f"share_{i}" for i, _ in enumerate(fact.detail.others, start=1)))
-        told = f"Of {rows}, {hits} {said(target, spoken).verb}: {shares[0]}"
+        of = f"{hits} of {whole(v, 'known'):,}" if spoken.row.is_row else f"Of {rows}, {hits}"
+        told = f"{of} {said(target, spoken).verb}: {shares[0]}"
         others = [f"{part} {spoken.value(one)}" for one, part in zip(fact.detail.others, shares[1:], strict=True)]
         return f"{told}; {wording.listing(others)}" if others else told
 

@@ -66,10 +66,18 @@ class MissingPartWords(FactWords):
         without, having = levels_of(fact, target, "without", "with")
         if target.form is Form.SHARE:
             did = said(target, spoken).verb
-            yield f"Where it is missing, {without} {did}; where it is known, {having}."
+            yield wording.varied(
+                fact.turn.of_kind,
+                f"Where it is missing, {without} {did}; where it is known, {having}.",
+                f"Without it {without} {did}, with it {having}.",
+            )
             return
         what = average(target, spoken) if target.form is Form.TOTAL else noun(target, spoken)
-        yield f"Where it is missing, {what} is {without}; where it is known, {having}."
+        yield wording.varied(
+            fact.turn.of_kind,
+            f"Where it is missing, {what} is {without}; where it is known, {having}.",
+            f"{sentence(what)} is {without} without it, {having} with it.",
+        )
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Fill the gaps where they are, before a figure is quoted that rests on what is left."""

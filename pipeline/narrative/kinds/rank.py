@@ -9,7 +9,6 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
     doubt,
-    holds,
     level,
     levels_of,
     noun,
@@ -42,12 +41,9 @@ class RankWords(FactWords):
         first, second = self._totals(fact, 1, 2)
         share = wording.percent(number_of(v, "first_share") or 0.0)
         what = spoken.row.many if detail.target.column is None else column(detail.target, spoken)
-        ahead = f"{level(v['level_1'])} makes up {share} of all {what}, {first}"
-        return (
-            f"{ahead}; {level(v['level_2'])} follows with {second}"
-            if holds(fact)
-            else f"{ahead}; {level(v['level_2'])} {second}"
-        )
+        comes = spoken.agree(detail.target.column, "comes", "come") if detail.target.column else "come"
+        ahead = f"{share} of all {what} {comes} from {level(v['level_1'])}, {first}"
+        return f"{ahead}; {second} from {level(v['level_2'])}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -1,6 +1,6 @@
 """Under which conditions, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from pipeline import wording
@@ -23,6 +23,9 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.narrative.reach import Reach, is_better_high, is_trait
 from pipeline.story import Fact, Form
 
+IN_HEADLINE = 2  # conditions of a corner; more stand in the text
+LIMITS = ("up to", "down to")  # before the level of a corner that is part of what its headline calls it
+
 
 class SegmentWords(FactWords):
     """The corner with most and the one with least."""
@@ -34,11 +37,17 @@ class SegmentWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Segment = fact.detail
         spoken, target = fact.wording, detail.target
-        high, low = levels_of(fact, target, "value_1", "value_2")
+        sizes = levels_of(fact, target, "value_1", "value_2")
+        whole = [_distinct(spoken, corner) for corner in (detail.high, detail.low)]
+        corners = [_in_short(corner, beside) for corner, beside in zip(whole, reversed(whole), strict=True)]
+        high, low = (
+            f"{limit} {size}" if len(short) < len(corner) else size
+            for limit, size, short, corner in zip(LIMITS, sizes, corners, whole, strict=True)
+        )
         if target.form is Form.SHARE:
-            worst = alike_but(spoken, detail.low, detail.high) or group(spoken, detail.low)
-            return f"{high} of {group(spoken, detail.high)} {said(target, spoken).verb}, {low} of {worst}"
-        best, worst = self._ends(fact)
+            worst = alike_but(spoken, corners[1], corners[0]) or group(spoken, corners[1])
+            return sentence(f"{high} of {group(spoken, corners[0])} {said(target, spoken).verb}, {low} of {worst}")
+        best, worst = _behind(spoken, corners[0], corners[1])
         return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
 
     def lead_again(self, fact: Fact) -> str:
@@ -48,17 +57,10 @@ class SegmentWords(FactWords):
         if target.form is Form.SHARE:
             return self.lead(fact)
         high, low = levels_of(fact, target, "value_1", "value_2")
-        best, worst = self._ends(fact)
+        best, worst = _behind(spoken, detail.high, detail.low)
         reaches = f"{it(target, spoken)} {spoken.agree(target.column or '', 'reaches', 'reach')}"
         opening = it_is(target, spoken) if target.form is Form.TOTAL else reaches
         return sentence(f"{opening} {high} {best}, but only {low} {worst}")
-
-    @staticmethod
-    def _ends(fact: Fact) -> tuple[str, str]:
-        """Both corners behind an average."""
-        detail, spoken = fact.detail, fact.wording
-        alike = alike_but(spoken, detail.low, detail.high)
-        return among(spoken, detail.high), f"among {alike}" if alike else among(spoken, detail.low)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -68,7 +70,10 @@ class SegmentWords(FactWords):
         sizes = levels_of(fact, target, *(f"value_{i}" for i, _ in enumerate(corners, start=1)), "all_value")
         rows = [spoken.rows(whole(v, f"rows_{i}")) for i, _ in enumerate(corners, start=1)]
         opening = wording.varied(told, "The two groups hold", "Behind that stand", "Behind it:")
-        parts = [f"{opening} {rows[0]} and {rows[1]}; {spoken.over_all} it is {sizes[-1]}."]
+        parts = [
+            *_in_full(fact, sizes),
+            f"{opening} {rows[0]} and {rows[1]}; the level {spoken.over_all} is {sizes[-1]}.",
+        ]
         others = [
             f"{size} {among(spoken, corner, again=True)} ({count})"
             for size, corner, count in zip(sizes[2:-1], detail.others, rows[2:], strict=True)
@@ -107,6 +112,32 @@ class SegmentWords(FactWords):
         )
 
 
+def _distinct(spoken: wording.Wording, corner: Sequence[Condition]) -> list[Condition]:
+    """Its conditions, of those that say the same the first: no online security where there is no internet service."""
+    return list({spoken.together(_told(condition)).casefold(): condition for condition in reversed(corner)}.values())[
+        ::-1
+    ]
+
+
+def _in_short(corner: Sequence[Condition], beside: Sequence[Condition]) -> Sequence[Condition]:
+    """As many conditions as a headline has, in their order: first of all those that tell it from the other corner."""
+    chosen = sorted(corner, key=beside.__contains__)[:IN_HEADLINE]
+    return [condition for condition in corner if condition in chosen]
+
+
+def _in_full(fact: Fact, sizes: Sequence[str]) -> Iterator[str]:
+    """The corners with all their conditions, where the headline has fewer."""
+    for corner, size in zip((fact.detail.high, fact.detail.low), sizes, strict=False):
+        if len(_distinct(fact.wording, corner)) > IN_HEADLINE:
+            yield f"The {size} is {among(fact.wording, corner)}."
+
+
+def _behind(spoken: wording.Wording, high: Sequence[Condition], low: Sequence[Condition]) -> tuple[str, str]:
+    """Both corners behind an average."""
+    alike = alike_but(spoken, low, high)
+    return among(spoken, high), f"among {alike}" if alike else among(spoken, low)
+
+
 def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
     """``**female** passengers in **1st** class and aged 10 or more``."""
     return spoken.together(*map(_told, corner))
@@ -115,7 +146,7 @@ def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
 def alike_but(spoken: wording.Wording, corner: Sequence[Condition], beside: Sequence[Condition]) -> str:
     """``those of the same kind but with price of 90 or more``: what is shared isn't said twice; else nothing."""
     different = [condition for condition in corner if condition not in beside]
-    behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.many} ")
+    behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.pointed} ")
     is_short = (
         0 < len(different) < len(corner) and not behind[0] and behind[2].startswith(("with", "without", "in ", "on "))
     )

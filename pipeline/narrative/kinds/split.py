@@ -20,6 +20,7 @@ from pipeline.narrative.kinds.fact_words import (
     number_of,
     said,
     sentence,
+    which,
     whole,
     written,
 )
@@ -81,9 +82,12 @@ class SplitWords(FactWords):
             yield wording.varied(told, "The groups in between are left out here.", "Others lie between.")
         share = number_of(v, "top_share")
         if detail.top_share and share is not None and holds(fact):
-            top, verb = detail.levels[self._order(fact)[0] - 1], said(target, spoken).verb
+            top = detail.levels[self._order(fact)[0] - 1]
             part, had = wording.percent(share), spoken.had(detail.by, top)
-            ways = (f"{part} of those {spoken.who} {verb} {had}.", f"Of all {whole(v, 'all_hits'):,}, {part} {had}.")
+            ways = (
+                f"{part} of those {which(target, spoken)} {had}.",
+                f"Of all {whole(v, 'all_hits'):,}, {part} {had}.",
+            )
             yield wording.varied(told, *ways, ways[1])
         difference = number_of(v, "difference")
         if difference is not None and target.form is not Form.SHARE:

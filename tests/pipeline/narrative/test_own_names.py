@@ -61,6 +61,7 @@ def test_a_finding_whose_headline_names_what_is_not_its_own_is_dropped(caplog):
         ("It is **<25**, not **5. Other**.", "It is “\\<25”, not Other."),  # sorted by a number, read without
         ("It is **5. <25**.", "It is “5. \\<25”."),
         ("- **qty** is **a_b**.", "- Quantity is a\\_b."),
+        ("It is **retail\\_sales**.", "It is retail sales."),
     ],
 )
 def test_names_are_read_as_people_say_them(text, read):

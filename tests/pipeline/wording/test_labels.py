@@ -35,12 +35,12 @@ def test_a_yes_whose_meaning_nobody_knows_is_a_mark(column, verb):
 
 
 def test_groups_by_such_a_mark_still_read():
-    assert ROWS.among("low", True) == "among rows marked **low**"
+    assert ROWS.among("low", True) == "where marked **low**"
     assert ROWS.among("low", False, again=True) == "among those not marked"
-    assert ROWS.of("low", True) == "of rows marked **low**"
+    assert ROWS.of("low", True) == "of those marked **low**"
     assert ROWS.of("low", False, again=True) == "of those not marked"
     both = ROWS.together(("low", False, None), ("price", "90", True))
-    assert both == "rows not marked **low** and with **price** of 90 or more"
+    assert both == "those not marked **low** and with **price** of 90 or more"
 
 
 def test_mere_rows_go_without_their_noun_behind_an_average():

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.wording import ROW, Wording, noun, of_one
+from pipeline.wording.nouns import is_plural
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,10 @@ from pipeline.wording import ROW, Wording, noun, of_one
         (["Alumno"], [], "notas.csv", "pupil"),
         ([], [], "hotelbuchungen.csv", "booking"),
         ([], [], "ventes_magasins.csv", "sale"),
+        ([], [], "ncbirths.csv", "birth"),
+        ([], [], "warehouses.csv", "row"),
+        ([], ["outcome", "smoker", "age"], "table.csv", "person"),
+        ([], ["Purchase", "PriceA", "PriceB"], "table.csv", "purchase"),
     ],
 )
 def test_what_a_row_is(keys, columns, filename, one):
@@ -62,3 +67,10 @@ def test_a_verb_agrees_with_a_columns_name(name, verb):
 )  # fmt: skip
 def test_several_of_a_row(one, many):
     assert noun(one).many == many
+
+
+@pytest.mark.parametrize(
+    ("name", "several"), [("sales", True), ("ventas", True), ("poids", False), ("Prix", False), ("Zins", False)]
+)
+def test_foreign_nouns_that_end_in_s_are_one(name, several):
+    assert is_plural(name) is several

@@ -110,3 +110,25 @@ def test_who_has_none_is_without():
 def test_two_conditions_of_which_one_is_a_place():
     spoken = Wording(display_names(["region", "rooms"]), noun("house"))
     assert spoken.together(("region", "Bern", None), ("rooms", 5, None)) == "houses in **Bern** with **5** **rooms**"
+
+
+@pytest.mark.parametrize(
+    ("column", "who"),
+    [
+        ("Churn", "customers who didn't churn"),
+        ("smoker", "customers who don't smoke"),
+        ("employed", "customers who weren't employed"),
+        ("stroke", "customers who had no stroke"),
+        ("noshow", "customers who did show up"),
+    ],
+)
+def test_no_negates_the_verb_of_yes(column, who):
+    assert Wording(display_names([column]), noun("customer")).group(column, False) == who
+
+
+def test_rows_without_a_name_are_those():
+    spoken = Wording({"price": "price", "low": "low", "left": "left"})
+    assert spoken.group("price", 90) == "those with **price** **90**"
+    assert spoken.group("left", False) == "those that didn't leave"
+    assert spoken.among_together(("low", True, None)) == "where marked **low**"
+    assert spoken.rows(2) == "2 rows"

@@ -7,7 +7,7 @@ from pipeline.analysis.facts.attainment import Attainment
 from pipeline.analysis.facts.battery import Battery
 from pipeline.analysis.facts.falls import Falls
 from pipeline.analysis.facts.movers import Movers
-from pipeline.analysis.facts.segment import Condition
+from pipeline.analysis.facts.segment import Condition, Segment
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.check import unsupported
 from pipeline.narrative.kinds.fact_words import two_ways
@@ -103,3 +103,38 @@ def test_what_two_corners_share_is_said_once():
     assert alike_but(spoken, (dear, shelf), (cheap, shelf)) == "those of the same kind but with **price** of 90 or more"
     assert alike_but(spoken, (dear,), (cheap,)) == ""
     assert alike_but(spoken, (dear, shelf), (cheap,)) == ""
+
+
+def test_a_headline_has_two_conditions_a_side_and_the_text_all():
+    spoken = Wording({"price": "price", "shelf": "shelf", "age": "age", "spent": "spent"}, noun("shop"))
+    high = (
+        Condition("shelf", "Good", None, above=None, unit=None),
+        Condition("price", None, 90.0, above=False, unit=None),
+        Condition("age", None, 30.0, above=True, unit=None),
+    )
+    low = (Condition("price", None, 90.0, above=True, unit=None),)
+    values = {"value_1": 12.4, "value_2": 5.1, "all_value": 7.5, "rows_1": 20, "rows_2": 60}
+    detail = Segment(Target("spent", Form.MEAN, None, '"spent"', None), high, low, ())
+    told = FACT_WORDS["segment"]
+    columns = ("spent", "shelf", "price", "age")
+    fact = Fact(
+        "1",
+        "segment",
+        "",
+        "",
+        columns,
+        values,
+        9,
+        "",
+        1.0,
+        verdict=Verdict.BEYOND_CHANCE,
+        detail=detail,
+        wording=spoken,
+    )
+    assert told.headline(fact) == (
+        "Average **spent** is up to 12.4 among shops with **shelf** **Good** and **price** under 90, 5.1 among shops "
+        "with **price** of 90 or more"
+    )
+    assert told.text(fact).startswith(
+        "The 12.4 is among shops aged 30 or more, with **shelf** **Good** and **price** under 90. "
+    )
