@@ -91,10 +91,13 @@ class Wording:
             return f"among {'those' if again else self.row.pointed} {told}"
         if told.startswith(NO_PLACE):
             return f"for {self.value(value)}" if again else f"for {self.row.pointed} {told}"
-        if groups.MARKED in told:
-            who = "where" if self.row.is_row else f"among {self.row.many}"
-            return "among those not marked" if again and told.startswith("not ") else f"{who} {told}"
-        return told
+        return self._among_marked(told, again=again) if groups.MARKED in told else told
+
+    def _among_marked(self, told: str, *, again: bool) -> str:
+        """``among loans marked **low**``; of mere rows ``where marked **low**``."""
+        if again and told.startswith("not "):
+            return "among those not marked"
+        return f"{'where' if self.row.is_row else f'among {self.row.many}'} {told}"
 
     def behind(self, column: str, value: object, *, again: bool = False) -> str:
         """What tells a group from the other rows: ``in 1st class``, ``without partner``."""
