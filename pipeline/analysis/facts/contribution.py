@@ -145,8 +145,8 @@ def _parts(
     sums = values[cut] if _adds(target) else values[cut] * sizes[cut]
     later = is_later[inside]
     starts = np.where(later, ends[1].value, ends[0].value)
-    months = pd.DatetimeIndex(table[0].index[inside])
-    places = months.month.to_numpy() if fine == "month" else np.round((months.asi8 - starts) / 1e9).astype(int)
+    moments = pd.DatetimeIndex(table[0].index[inside]).as_unit("ns")
+    places = moments.month.to_numpy() if fine == "month" else moments.asi8 - starts
     same = sorted(places[later]) == sorted(places[~later])
     levels = tuple(table[0].columns[there])
     return _Parts(levels, sums, sizes[cut], later, places if same else None)
