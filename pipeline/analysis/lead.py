@@ -1,15 +1,18 @@
-"""What a story's first paragraph speaks of: at most three facts, each of which says something else."""
+"""What a story's first paragraph speaks of: at most three points, each of which says something else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import LeadPart
-from pipeline.story import Fact, Subject, TableKind, Verdict
+from pipeline.analysis.subject.vocabulary import JUDGEMENTS
+from pipeline.names import words
+from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
 MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
 EXPLAINS = frozenset({"depends_on", "conditions"})
+JUDGED = 0.6  # worth of what somebody's judgement goes with, which came afterwards: the wait of those who gave one star
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,32 @@ WHY: _Slot = (_Wish(("depends_on", "conditions", "who_where")),)
 COURSE: _Slot = (_Wish(("how_much",), LeadPart.MOVED),)
 
 
-def choose_lead(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The level; what moved or matters most, of all or in one group; what it depends on."""
-    ordered = sorted(_usable(subject, facts), key=lambda f: -f.score)
+def choose_lead(subject: Subject, facts: Sequence[Fact], reversals: Sequence[Finding] = ()) -> tuple[str, ...]:
+    """The level; what moved or matters most, of all or in one group; what it depends on.
+
+    ``reversals``: of findings those that say that a relation of the subject reverses within groups. The first one is
+    told, last, and without it nothing is told of the relation.
+    """
+    turned = {frozenset(reversal.columns[:-1]) for reversal in reversals}  # the last one's groups turn it
+    usable = [fact for fact in _usable(subject, facts) if frozenset(fact.columns) not in turned]
+    ordered = sorted(usable, key=lambda f: -_worth(subject, f))
     chosen: list[Fact] = []
+    room = MAX_LEAD - bool(reversals)
     for slot in _slots(subject):
-        if len(chosen) < MAX_LEAD and (slot is not COURSE or len(chosen) > 1):
+        if len(chosen) < room and (slot is not COURSE or len(chosen) > 1):
             chosen += _best(subject, slot, ordered, chosen)
-    return tuple(f.id for f in chosen)
+    return (*(fact.id for fact in chosen), *(reversal.id for reversal in reversals[:1]))
+
+
+def _worth(subject: Subject, fact: Fact) -> float:
+    """A fact's score; less where it goes by a judgement that came after what is judged."""
+    beside = set(fact.columns) - set(subject.columns)
+    is_judged = fact.section in EXPLAINS and _is_judgement(beside) and not _is_judgement(subject.columns)
+    return fact.score * (JUDGED if is_judged else 1.0)
+
+
+def _is_judgement(names: Collection[str]) -> bool:
+    return any(JUDGEMENTS & set(words(name)) for name in names)
 
 
 def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:

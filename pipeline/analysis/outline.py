@@ -32,6 +32,7 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
     "doubt": 3,
 }
 MAX_OF_COURSE = 5  # points of how a single series went, which is all that there is to it
+BEFORE = 0.01  # points of worth: what stands just before something else
 MAX_UNDECIDED = 2  # shown of a section, but of what is left open and of the doubts
 DOUBTED = frozenset({"unsettled", "doubt"})
 MAX_FAINT_P = 0.05  # of what is undecided, up to which a reader wants to see it before all that stands out besides
@@ -88,7 +89,14 @@ def make_outline(
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
     told = tuple(section for section in sections if section.points)
-    return Outline(choose_lead(subject, facts), told, tuple(folded))
+    return Outline(choose_lead(subject, facts, _reversals(subject, findings, detectors)), told, tuple(folded))
+
+
+def _reversals(subject: Subject, findings: Sequence[Finding], detectors: Mapping[str, Detector]) -> list[Finding]:
+    """What of the subject reverses within the groups of a third column, the strongest first."""
+    own = set(subject.columns)
+    found = [f for f in findings if detectors[f.kind].tells_reversal and own and own <= set(f.columns[:-1])]
+    return sorted(found, key=lambda f: -f.score)
 
 
 def _ordered(subject: Subject, points: Sequence[_Point], section: str) -> list[_Point]:
@@ -128,7 +136,14 @@ def _of_findings(
         if told.has(finding, detector):
             yield _Point(finding.id, None)
             continue
-        yield _Point(finding.id, _section(subject, finding, detector), MIN_SCORE + finding.score)
+        worth = _worth_of_reversal(finding, facts) if detector.tells_reversal else 0.0
+        yield _Point(finding.id, _section(subject, finding, detector), max(worth, MIN_SCORE + finding.score))
+
+
+def _worth_of_reversal(finding: Finding, facts: Sequence[Fact]) -> float:
+    """Just more than that of the facts whose relation it reverses, before which it is told."""
+    reversed_ = [f.score for f in facts if _columns(f) == set(finding.columns[:-1])]
+    return max(reversed_, default=0.0) + BEFORE
 
 
 def _columns(fact: Fact) -> frozenset[str]:

@@ -41,8 +41,8 @@ def _told(points: Sequence[Fact | Finding], analysis: Analysis, overview: Overvi
 
 def _points(analysis: Analysis) -> list[Fact | Finding]:
     """Those of the lead, then the next ones."""
-    facts = {fact.id: fact for fact in analysis.facts}
-    return [*(facts[point] for point in analysis.outline.lead if point in facts), *further_points(analysis)]
+    points: dict[str, Fact | Finding] = {f.id: f for f in analysis.facts} | {f.id: f for f in analysis.findings}
+    return [*(points[name] for name in analysis.outline.lead if name in points), *further_points(analysis)]
 
 
 def _item(point: Fact | Finding, place: int, told: Sequence[Fact | Finding]) -> Iterator[Sentence]:

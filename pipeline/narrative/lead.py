@@ -8,7 +8,7 @@ from pipeline.narrative.kinds.fact_words import begins_with_target
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.own_names import own_names
 from pipeline.narrative.prose import Sentence
-from pipeline.story import Analysis, Fact, Verdict
+from pipeline.story import Analysis, Fact, Finding, Verdict
 
 VALUE = wording.noun("value")  # what there are few of, where a row has no name
 
@@ -19,7 +19,16 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
     yield from _sentences(told)
+    yield from _reversals(analysis)
     yield from _nothing_beside(analysis, told)
+
+
+def _reversals(analysis: Analysis) -> Iterator[Sentence]:
+    """What reverses once like is compared with like."""
+    findings: dict[str, Finding] = {finding.id: finding for finding in analysis.findings}
+    for point in analysis.outline.lead:
+        if point in findings:
+            yield Sentence(f"{findings[point].headline}.", tuple(findings[point].values.values()))
 
 
 def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:

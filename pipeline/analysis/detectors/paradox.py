@@ -48,7 +48,6 @@ class ParadoxDetector(Detector):
     """Correlations of every two columns over all rows and within the groups of every third, all at once."""
 
     name: ClassVar[str] = "paradox"
-    section: ClassVar[str | None] = "doubt"
     tells_reversal: ClassVar[bool] = True
 
     def detect(self, context: Context) -> Iterator[Candidate]:

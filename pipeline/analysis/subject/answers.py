@@ -46,17 +46,16 @@ def _worth_of_name(v: Variable, grouping: Grouping) -> float | None:
 def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[float, Scalar] | None:
     """The first column or the last, where it answers a question that its name doesn't tell: spam, yes or no.
 
-    ``names``: of all columns. Of the last one only an answer of two counts: tables end with what they were made for.
+    ``names``: of all columns. Of the last one only yes or no counts: tables end with what they were made for.
     """
     grouping = sample.groupings.get(v.name)
     if grouping is None or v.time_part or len(grouping.levels) < 2 or topics(v.name) & GIVEN:
         return None
-    is_of_two = len(grouping.levels) == 2
-    common = grouping.levels[int(np.argmax(grouping.sizes))]
-    value = scalar(_first_of(_asked(grouping.levels), common))
+    is_of_two, asked = len(grouping.levels) == 2, _asked(grouping.levels)
+    value = scalar(_first_of(asked, grouping.levels[int(np.argmax(grouping.sizes))]))
     if v.name == names[0]:
         return (FIRST_OF_TWO if is_of_two else FIRST_OF_SEVERAL), value
-    return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two else None
+    return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two and asked is not None else None
 
 
 def counted_level(grouping: Grouping) -> Scalar:

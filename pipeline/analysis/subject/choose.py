@@ -55,22 +55,18 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
     a story can be about it. Raises :class:`~pipeline.errors.PreprocessingError` where ``chosen`` names no column of the
     table, or one of which nothing can be summed up.
     """
-    variables, profiles, sample, structure = context.variables, context.profiles, context.sample, context.structure
+    variables, profiles, sample = context.variables, context.profiles, context.sample
     time = event_time(list(variables.values()), sample)
     entity = entity_of(variables, sample, time)
     table = table_kind(variables, profiles, sample, time, entity)
     moments = sample.times[time] if entity and time else None
     ranked = sorted(_candidates(context, table, time, moments), key=lambda c: (-c.worth, c.column or ""))
-    for name, required in ((chosen, True), (wished if chosen is None else None, False)):
-        if name is not None:
-            wanted = _wanted(context, name)
-            own = [c for c in ranked if c.column == wanted] or list(_forced(variables, profiles, sample, wanted))
-            if required and not own:
-                raise _not_summed_up(wanted, ranked)
-            ranked = own + [c for c in ranked if c.column != wanted]
+    if chosen is not None:
+        ranked = _put_first(context, ranked, chosen, required=True)
+    elif wished is not None:
+        ranked = _put_first(context, ranked, wished, required=False)
     best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
-    parts = _parts(structure)
-    companions = _companions(best, ranked, parts, variables, sample)
+    companions = _companions(best, ranked, _parts(context.structure), variables, sample)
     return Subject(
         column=best.column,
         columns=context.table_columns((best.column,)) if best.column else (),
@@ -84,6 +80,16 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
         dimensions=_dimensions(variables, sample, best.column),
         alternatives=tuple(c.column for c in ranked[1 : 1 + MAX_ALTERNATIVES]),
     )
+
+
+def _put_first(context: Context, ranked: Sequence[Candidate], name: str, *, required: bool) -> list[Candidate]:
+    """The candidates with a user's column in front, if a story can be about it."""
+    wanted = _wanted(context, name)
+    own = [c for c in ranked if c.column == wanted]
+    own = own or list(_forced(context.variables, context.profiles, context.sample, wanted))
+    if required and not own:
+        raise _not_summed_up(wanted, ranked)
+    return own + [c for c in ranked if c.column != wanted]
 
 
 def _not_summed_up(wanted: str | None, ranked: Sequence[Candidate]) -> PreprocessingError:
@@ -108,24 +114,31 @@ def _candidates(
     context: Context, table: TableKind, time: str | None, moments: np.ndarray | None
 ) -> Iterator[Candidate]:
     """``moments``: of each sampled row, where entities come back at the same ones."""
-    variables, profiles, sample = context.variables, context.profiles, context.sample
-    is_yearly = time is not None and is_of_years(variables[time], sample)
+    variables, profiles = context.variables, context.profiles
     measures = [v for v in variables.values() if v.role is Role.MEASURE]
     names = [v.name for v in variables.values() if not v.sources]
-    worth_of = Worth.of(measures, profiles, sample, context.structure, moments)
+    ends = {measures[0].name: FIRST} if measures else {}
+    ends |= {name: ends.get(name, 0.0) + LAST for name in names[-1:]}
+    worth_of = Worth.of(measures, profiles, context.sample, context.structure, moments)
     for v in variables.values():
-        edge = FIRST * (bool(measures) and v.name == measures[0].name) + LAST * (bool(names) and v.name == names[-1])
+        edge = ends.get(v.name, 0.0)
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             yield Candidate(v.name, worth_of.measure(v, edge), form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
-            followed = table in (TableKind.SERIES, TableKind.PANEL)
-            found = result(v, sample) or (None if followed else unnamed_answer(v, sample, names))
-            if found is not None:
-                yield Candidate(v.name, found[0] + edge, Form.SHARE, found[1])
+            yield from _answers(v, context.sample, names, table, edge)
     if table is TableKind.EVENTS:
+        is_yearly = time is not None and is_of_years(variables[time], context.sample)
         yield Candidate(None, ROWS_OF_YEARS if is_yearly else ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _answers(v: Variable, sample: Sample, names: Sequence[str], table: TableKind, edge: float) -> Iterator[Candidate]:
+    """A column of few values as what became of the rows."""
+    is_followed = table in (TableKind.SERIES, TableKind.PANEL)
+    found = result(v, sample) or (None if is_followed else unnamed_answer(v, sample, names))
+    if found is not None:
+        yield Candidate(v.name, found[0] + edge, Form.SHARE, found[1])
 
 
 def _forced(

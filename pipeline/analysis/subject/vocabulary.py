@@ -242,6 +242,24 @@ LIVED_ON = frozenset(  # money that somebody has to live on: what the rest depen
     ["income", "hincome", "inc", "debt", "einkommen", "revenu", "ingreso", "ingresos"]
 )
 EXTENTS = frozenset(["length", "width", "depth", "height", "breadth", "länge", "breite", "höhe", "longueur", "largeur"])
+JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
+    [
+        "rating",
+        "ratings",
+        "satisfaction",
+        "csat",
+        "nps",
+        "stars",
+        "review",
+        "reviews",
+        "feedback",
+        "bewertung",
+        "zufriedenheit",
+        "avis",
+        "satisfacción",
+        "valoración",
+    ]
+)
 PART_OF_MONEY = frozenset(
     [
         "profit",

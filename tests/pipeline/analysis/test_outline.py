@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipeline.analysis.detectors import DETECTORS
 from pipeline.analysis.lead import choose_lead
 from pipeline.analysis.outline import make_outline
-from pipeline.story import Fact, Form, Subject, TableKind, Verdict
+from pipeline.story import Fact, Finding, Form, Subject, TableKind, Verdict
 
 PAY = Subject("pay", ("pay",), Form.MEAN, None, TableKind.ENTITIES, companions=("bonus",))
 
@@ -47,3 +48,20 @@ def test_a_sentence_of_the_lead_has_two_conditions_at_most(columns, leads) -> No
     corner = fact("segment", columns, 7.0, "conditions", verdict=Verdict.BEYOND_CHANCE)
     level = fact("level", "pay", 10.0, "how_much")
     assert (corner.id in choose_lead(PAY, [level, corner])) is leads
+
+
+def test_what_reverses_is_told_first_and_leads_in_place_of_the_plain_difference() -> None:
+    level = fact("level", "pay", 10.0, "how_much")
+    by_team = fact("split", "pay team", 8.0, verdict=Verdict.BEYOND_CHANCE)
+    by_rank = fact("split", "pay rank", 7.0, verdict=Verdict.BEYOND_CHANCE)
+    reversal = Finding("paradox", "paradox", "", "", ("team", "pay", "rank"), {}, 99, "", 0.8)
+    outline = make_outline(PAY, [level, by_team, by_rank], [reversal], DETECTORS)
+    assert outline.lead == (level.id, by_rank.id, "paradox")
+    assert outline.sections[1].points == ("paradox", by_team.id, by_rank.id)
+
+
+def test_what_is_judged_afterwards_leads_after_what_came_before() -> None:
+    level = fact("level", "pay", 10.0, "how_much")
+    judged = fact("split", "pay satisfaction", 8.0, verdict=Verdict.BEYOND_CHANCE)
+    before = fact("split", "pay rank", 7.0, verdict=Verdict.BEYOND_CHANCE)
+    assert choose_lead(PAY, [level, judged, before]) == (level.id, before.id, judged.id)
