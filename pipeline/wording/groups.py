@@ -42,6 +42,7 @@ NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"}) 
 NONE = "no "  # how a value begins that says that there is none
 ONE = "1"
 ONES = {"contract"}  # what is called ones the second time
+ONLY_PEOPLE = frozenset({"smoke", "are married", "voted", "graduated", "were vaccinated", "were retired"})
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
@@ -206,8 +207,15 @@ def had(column: str, display: str, value: object, rows: Noun) -> str:
     return f"were {told}"
 
 
-def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
+def _verb(words: Sequence[str], rows: Noun) -> str | None:
+    """What a yes says that rows did; nothing that only people do, of things: a bill has a smoker."""
     known = verb_in(words)
+    is_thing = not (rows.is_person or rows.is_row)
+    return None if is_thing and known in ONLY_PEOPLE else known
+
+
+def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
+    known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {known}"
     name = in_bold(part.display)
@@ -215,7 +223,7 @@ def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
 
 
 def _with_no(words: Sequence[str], part: Part, rows: Noun) -> str:
-    known = verb_in(words)
+    known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {negated(known)}"
     name = in_bold(part.display)

@@ -132,3 +132,9 @@ def test_rows_without_a_name_are_those():
     assert spoken.group("left", False) == "those that didn't leave"
     assert spoken.among_together(("low", True, None)) == "where marked **low**"
     assert spoken.rows(2) == "2 rows"
+
+
+def test_a_bill_has_a_smoker_and_smokes_not():
+    bills = Wording(display_names(["smoker"]), noun("bill"))
+    assert bills.group("smoker", True) == "bills with **smoker**"
+    assert bills.group("smoker", False) == "bills without **smoker**"
