@@ -50,7 +50,16 @@ def choose_lead(subject: Subject, facts: Sequence[Fact], reversals: Sequence[Fin
     for slot in _slots(subject):
         if len(chosen) < room and (slot is not COURSE or len(chosen) > 1):
             chosen += _best(subject, slot, ordered, chosen)
+    if len(chosen) < room:
+        chosen += _course_of_rows(subject, facts)[:1]
     return (*(fact.id for fact in chosen), *(reversal.id for reversal in reversals[:1]))
+
+
+def _course_of_rows(subject: Subject, facts: Sequence[Fact]) -> list[Fact]:
+    """How the number of rows went, where that is not what the story is about."""
+    moved = [fact for fact in facts if FACTS[fact.kind].part is LeadPart.MOVED and fact.section == "how_much"]
+    own = [fact for fact in moved if subject.column and subject.time and fact.columns == (subject.time,)]
+    return [fact for fact in own if fact.verdict is Verdict.BEYOND_CHANCE]
 
 
 def _worth(subject: Subject, fact: Fact) -> float:

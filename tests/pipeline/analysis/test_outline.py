@@ -1,5 +1,7 @@
 """In which order points are told, and what the first paragraph may speak of."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.analysis.detectors import DETECTORS
@@ -65,3 +67,13 @@ def test_what_is_judged_afterwards_leads_after_what_came_before() -> None:
     judged = fact("split", "pay satisfaction", 8.0, verdict=Verdict.BEYOND_CHANCE)
     before = fact("split", "pay rank", 7.0, verdict=Verdict.BEYOND_CHANCE)
     assert choose_lead(PAY, [level, judged, before]) == (level.id, before.id, judged.id)
+
+
+def test_how_the_number_of_rows_went_fills_a_lead_that_has_room() -> None:
+    paid = replace(PAY, time="day")
+    level = fact("level", "pay", 10.0, "how_much")
+    rows = fact("change", "day", 7.0, "how_much", verdict=Verdict.BEYOND_CHANCE)
+    assert choose_lead(paid, [rows, level]) == (level.id, rows.id)
+    assert choose_lead(paid, [replace(rows, verdict=Verdict.UNDECIDED), level]) == (level.id,)
+    others = [fact("split", f"pay {by}", 8.0, verdict=Verdict.BEYOND_CHANCE) for by in ("rank", "town")]
+    assert rows.id not in choose_lead(paid, [rows, level, *others])
