@@ -65,7 +65,7 @@ class _Told:
         decided = [fact for fact in facts if fact.verdict is not Verdict.UNDECIDED]
         return cls(
             frozenset(map(_columns, decided)),
-            frozenset((fact.kind, _columns(fact)) for fact in decided),
+            frozenset((fact.kind, _columns(fact)) for fact in decided if fact.verdict is not Verdict.UNTESTED),
             tuple(_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all),
         )
 

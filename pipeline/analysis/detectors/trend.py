@@ -39,6 +39,7 @@ class TrendDetector(Detector):
     news_of_one: ClassVar[News | None] = News.MOVEMENT
     table: ClassVar[str | None] = "trends"
     is_lasting: ClassVar[bool] = True
+    same_as: ClassVar[str | None] = "change"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
