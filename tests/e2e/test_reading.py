@@ -73,7 +73,7 @@ def test_a_downloaded_story_opens_by_itself_without_a_network(
 
 def test_a_story_begins_with_its_lead_goes_on_in_sections_and_unfolds_the_rest(reader: Page, sales_story: Made) -> None:
     reader.goto(sales_story.path)
-    expect(reader.locator(".ds-lead p").first).to_contain_text("revenue")
+    expect(reader.locator(".ds-lead p").first).to_contain_text("Revenue")
     sections = reader.locator("h2.ds-section")
     expect(sections.first).to_have_text("How much, and how it went")
     link = reader.get_by_role("navigation", name="Contents").get_by_role("link").first

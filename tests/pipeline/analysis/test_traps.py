@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.narrative import narrate
 from pipeline.options import Options
-from pipeline.story import Analysis, Fact, Finding, Narratives
+from pipeline.story import Analysis, Fact, Finding, Narratives, Verdict
 from pipeline.wording import plain
 from testing.truth.score import analysis_of
 
@@ -107,7 +107,10 @@ def test_no_fall_of_durations_into_a_window_with_open_cases() -> None:
     (fact,) = facts("tickets", "open_cases")
     assert fact.values["open"] == frame["closed_at"].isna().sum()
     of_time = [p for p in (*analysis.facts, *analysis.findings) if {"opened_at", "closed_at"} <= set(p.columns)]
-    assert not [p.headline for p in of_time if "fell" in p.headline or "down" in p.headline or "lower" in p.headline]
+    fallen = [p for p in of_time if any(word in p.headline for word in ("fell", "down", "lower"))]
+    assert all(isinstance(p, Fact) and p.verdict is Verdict.UNDECIDED for p in fallen), fallen
+    (course,) = (f for f in facts("tickets", "change") if {"opened_at", "closed_at"} <= set(f.columns))
+    assert str(course.values["last_period"]) < "2025-11"  # whose end lies before the window
 
 
 def test_durations_below_zero_are_a_note_and_no_end_of_the_duration() -> None:
