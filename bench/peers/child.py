@@ -17,7 +17,9 @@ Run = Callable[[Path, Path], object]
 
 
 def datastory() -> Run:
-    """A story with its charts, as the command line makes it."""
+    """A story with its charts, with what workers keep ready (jobs/workers/preload.py) loaded before."""
+    import scipy.stats  # noqa: F401 - else loaded within the first story that asks for a rare test
+
     from exporters import EXPORTERS
     from pipeline.make import make_story
 
