@@ -39,32 +39,26 @@ class ShareDetector(Detector):
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
+        added = [m.name for m in context.measures if m.adds_up]
+        weights = np.column_stack([np.ones(context.sample.size), *(context.sample.numbers[name] for name in added)])
+        np.nan_to_num(weights, copy=False)
         for variable in context.groupings:
             if variable.ordinal or not context.relates_to_focus(variable.name):
                 continue
             grouping = context.sample.groupings[variable.name]
-            weights = {None: np.ones(context.sample.size)} | {
-                m.name: np.nan_to_num(context.sample.numbers[m.name]) for m in context.measures if m.adds_up
-            }
-            row_share = 0.0
-            for measure, weight in weights.items():
-                top, share = _largest(grouping.codes, weight, len(grouping.levels))
-                row_share = share if measure is None else row_share
-                if not (MIN_SHARE <= share <= MAX_SHARE and share * len(grouping.levels) >= MIN_LIFT):
-                    continue
-                if measure is None and len(grouping.levels) == 2:
-                    continue  # that one of two answers is the common one is no news
-                if measure is not None and share < row_share * MIN_EXCESS:
-                    continue  # follows from the share of rows
+            levels = len(grouping.levels)
+            tops, shares = _largest(grouping.codes, weights, levels)
+            for place in np.flatnonzero(_dominates(shares, levels)):
+                measure, share = (added[place - 1] if place else None), float(shares[place])
                 yield Candidate(
                     kind=self.name,
                     columns=(variable.name,) if measure is None else (variable.name, measure),
                     n=int((grouping.codes >= 0).sum()),
                     effect="share of the whole",
                     effect_size=share,
-                    strength=0.6 * (share - 1 / len(grouping.levels)),
+                    strength=0.6 * (share - 1 / levels),
                     unexpectedness=0.0 if measure is None else 0.5,
-                    detail=ShareDetail(grouping.levels[top], measure),
+                    detail=ShareDetail(grouping.levels[tops[place]], measure),
                 )
 
     def prove(self, context: Context, candidate: Candidate) -> Proven | None:
@@ -78,11 +72,25 @@ class ShareDetector(Detector):
         return Proven(query, values, _plot(context, dimension, measure, level))
 
 
-def _largest(codes: np.ndarray, weight: np.ndarray, levels: int) -> tuple[int, float]:
-    inside = codes >= 0
-    sums = np.bincount(codes[inside], weight[inside], levels)
-    top = int(sums.argmax())
-    return top, float(sums[top] / sums.sum()) if sums.sum() > 0 else 0.0
+def _largest(codes: np.ndarray, weights: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each column of weights the level that has most of it, and its share of the whole; 0 where that is nothing."""
+    inside = np.flatnonzero(codes >= 0)
+    order = inside[np.argsort(codes[inside], kind="stable")]
+    present, starts = np.unique(codes[order], return_index=True)
+    sums = np.zeros((levels, weights.shape[1]))
+    if len(order):
+        sums[present] = np.add.reduceat(weights[order], starts, axis=0)
+    whole = sums.sum(axis=0)
+    return sums.argmax(axis=0), np.where(whole > 0, sums.max(axis=0) / np.where(whole > 0, whole, 1.0), 0.0)
+
+
+def _dominates(shares: np.ndarray, levels: int) -> np.ndarray:
+    """Which shares are news; the first is that of the rows, the others are of what the measures add up to."""
+    is_large = (shares >= MIN_SHARE) & (shares <= MAX_SHARE) & (shares * levels >= MIN_LIFT)
+    says_more = shares >= shares[0] * MIN_EXCESS  # it doesn't follow from the share of rows
+    says_more[0] = levels != 2  # that one of two answers is the common one is no news
+    found: np.ndarray = is_large & says_more
+    return found
 
 
 def _proof(context: Context, dimension: str, measure: str | None, level: object) -> str:
