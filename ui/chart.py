@@ -1,6 +1,7 @@
 """One chart of a story, drawn by Plotly in the reader's theme: at once, or as soon as it is asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -33,21 +34,35 @@ def show(chart: Chart, *, captioned: bool = True) -> None:
 
     ``captioned``: else its caption stands there already.
     """
-    with st.container(key=f"place-{chart['chartId']}"):
-        _show(chart, caption(chart) if captioned else "")
+    with _around(chart, caption(chart) if captioned else ""):
+        _draw(chart)
 
 
 def show_later(story_id: str, chart: Chart, *, titled: bool = True) -> None:
-    """Show a chart as soon as it is asked for: by the page's script, when it comes near, or by its button."""
+    """Show a chart as soon as it is asked for: by the page's script, when it comes near, or by its button.
+
+    What stands above and below it is there from the first, so that nothing moves under a reader's click.
+    """
+    with _around(chart, caption(chart, titled=titled)):
+        st.fragment(_draw_later)(story_id, chart)
+
+
+@contextmanager
+def _around(chart: Chart, above: str) -> Iterator[None]:
+    """The room that a chart takes, between what it says and its data."""
+    if above:
+        st.html(above)
     with st.container(key=f"place-{chart['chartId']}"):
-        st.fragment(_show_later)(story_id, chart, titled=titled)
+        yield
+    if below := beside(chart):
+        st.html(below)
 
 
-def _show_later(story_id: str, chart: Chart, *, titled: bool) -> None:
+def _draw_later(story_id: str, chart: Chart) -> None:
     drawn = _drawn(story_id)
     name = chart["chartId"]
     if name in drawn:
-        _show(chart, caption(chart, titled=titled))
+        _draw(chart)
     else:  # a callback and no rerun from within, which would overtake what the reader clicks meanwhile
         st.button("Show the chart", key=f"draw-{name}", icon=":material/bar_chart:", on_click=drawn.add, args=(name,))
 
@@ -61,9 +76,7 @@ def _drawn(story_id: str) -> set[str]:
     return drawn
 
 
-def _show(chart: Chart, above: str) -> None:
-    if above:
-        st.html(above)
+def _draw(chart: Chart) -> None:
     with boundary.error_boundary("chart"):  # a figure that an outside service made may be one that Plotly refuses
         st.plotly_chart(
             figure_of(chart, is_dark=st.context.theme.type == "dark"),
@@ -73,8 +86,6 @@ def _show(chart: Chart, above: str) -> None:
             alt=chart["altText"],
             key=f"chart-{chart['chartId']}",
         )
-    if below := beside(chart):
-        st.html(below)
 
 
 def caption(chart: Chart, *, titled: bool = True) -> str:

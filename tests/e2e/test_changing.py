@@ -48,6 +48,17 @@ def test_a_story_is_deleted_after_a_confirmation(own: Page) -> None:
     expect(own.get_by_text("not found", exact=False).first).to_be_visible()
 
 
+def test_nothing_moves_under_a_click_while_charts_are_drawn(own: Page) -> None:
+    button = own.get_by_role("button", name="Delete this story")
+    button.scroll_into_view_if_needed()
+    waiting = own.locator('[class*="st-key-draw-"] button')
+    expect(waiting).not_to_have_count(0)
+    before = button.bounding_box()
+    expect(waiting.filter(visible=True)).to_have_count(0)  # those in the fold stay until it is opened
+    assert steps.drawn_charts(own).count() > 1
+    assert button.bounding_box() == before
+
+
 def test_another_subject_makes_another_story_whenever_it_is_chosen(
     new_browser: Callable[..., BrowserContext], make_story: Callable[[Path], Made], sales_csv: Path
 ) -> None:
