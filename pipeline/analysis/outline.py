@@ -58,6 +58,7 @@ class _Told:
     columns: frozenset[frozenset[str]]
     kinds: frozenset[tuple[str | None, frozenset[str]]]
     pictured: tuple[frozenset[str], ...]
+    proven: frozenset[tuple[str, frozenset[str]]]
 
     @classmethod
     def by(cls, facts: Sequence[Fact]) -> "_Told":
@@ -67,13 +68,15 @@ class _Told:
             frozenset(map(_columns, decided)),
             frozenset((fact.kind, _columns(fact)) for fact in decided if fact.verdict is not Verdict.UNTESTED),
             tuple(_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all),
+            frozenset((fact.kind, _columns(fact)) for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE),
         )
 
     def has(self, finding: Finding, detector: Detector) -> bool:
         """Whether a finding says no more than a fact does."""
         columns = frozenset(finding.columns)
         repeats = (detector.repeats_facts and columns in self.columns) or (detector.same_as, columns) in self.kinds
-        return repeats or any(columns <= whole for whole in self.pictured)
+        comes_of_groups = any(kind == detector.comes_of and columns < whole for kind, whole in self.proven)
+        return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
 
 
 def make_outline(

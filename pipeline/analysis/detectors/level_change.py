@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
-from pipeline.analysis.inference.step import Form, form_of, level_change_test
+from pipeline.analysis.inference.step import Form, jump_form, level_change_test
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import Aggregate, Grain
@@ -28,16 +28,17 @@ class LevelChangeDetail:
     aggregate: Aggregate
     grain: Grain
     moment: pd.Timestamp
-    form: Form  # whether a slope would describe it as well
+    form: Form  # whether a slow rise would describe it as well
 
 
 class LevelChangeDetector(Detector):
-    """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line describes a series better."""
+    """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line or slow rise describes a series better."""
 
     name: ClassVar[str] = "level_change"
     section: ClassVar[str | None] = "how_much"
     is_lasting: ClassVar[bool] = True
     same_as: ClassVar[str | None] = "step"
+    comes_of: ClassVar[str | None] = "group_change"
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
@@ -49,7 +50,7 @@ class LevelChangeDetector(Detector):
             place, r_squared, p_value = level_change_test(series.values)
             if p_value > context.tests.CANDIDATE_P or r_squared < MIN_R_SQUARED:
                 continue
-            form = form_of(series.values)
+            form = jump_form(series.values)
             if form is Form.LINE:
                 continue
             yield Candidate(

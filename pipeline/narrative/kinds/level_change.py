@@ -30,7 +30,10 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         share = abs(values.number("change_share")) if is_relative else None
         by = f" by {wording.percent(share)}" if share is not None else ""
         subject, when = series(said), day_of(values, "change_bucket", detail.grain)
-        return wording.sentence(f"{subject} jumped {'up' if after > before else 'down'}{by} in one step at {when}")
+        way = "up" if after > before else "down"
+        if detail.form is Form.EITHER:
+            return wording.sentence(f"{subject} went {way}{by} around {when}")
+        return wording.sentence(f"{subject} jumped {way}{by} in one step at {when}")
 
     def text(self, said: Statement[LevelChangeDetail]) -> str:
         """See :meth:`Kind.text`."""

@@ -77,3 +77,12 @@ def test_how_the_number_of_rows_went_fills_a_lead_that_has_room() -> None:
     assert choose_lead(paid, [replace(rows, verdict=Verdict.UNDECIDED), level]) == (level.id,)
     others = [fact("split", f"pay {by}", 8.0, verdict=Verdict.BEYOND_CHANCE) for by in ("rank", "town")]
     assert rows.id not in choose_lead(paid, [rows, level, *others])
+
+
+@pytest.mark.parametrize(("verdict", "is_told"), [(Verdict.BEYOND_CHANCE, False), (Verdict.UNDECIDED, True)])
+def test_a_jump_of_all_is_folded_where_it_is_known_whose_it_is(verdict: Verdict, is_told: bool) -> None:
+    level = fact("level", "pay", 10.0, "how_much")
+    of_one = fact("group_change", "pay day team", 8.0, "who_where", verdict=verdict)
+    jump = Finding("jump", "level_change", "", "", ("pay", "day"), {}, 99, "", 0.8)
+    outline = make_outline(PAY, [level, of_one], [jump], DETECTORS)
+    assert (jump.id in outline.folded) is not is_told

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from pipeline.analysis.inference.season import seasonal_test
-from pipeline.analysis.inference.step import Form, form_of, level_change_test
+from pipeline.analysis.inference.step import Form, form_of, jump_form, level_change_test
 from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
 
 
@@ -40,6 +40,16 @@ def test_where_neither_a_jump_nor_a_line_is_plain_it_is_said() -> None:
     noise, t = np.random.default_rng(4).normal(size=200), np.arange(200)
     half_way = noise + 1.3 * np.clip((t - 40) / 120, 0, 1)  # a ramp in the middle
     assert form_of(half_way) is Form.EITHER
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(0.3, 0.55), (0.2, 0.7), (0.4, 1.0)])
+def test_a_slow_rise_between_two_levels_is_no_jump(begins: float, ends: float) -> None:
+    n = 260
+    rise = np.clip((np.arange(n) / n - begins) / (ends - begins), 0, 1)
+    draws = np.random.default_rng(11).normal(size=(20, n))
+    assert {jump_form(3 * rise + noise) for noise in draws} == {Form.LINE}
+    assert sum(jump_form(1.2 * rise + noise) is Form.STEP for noise in draws) <= 1
+    assert {jump_form(3 * (rise >= 0.5) + noise) for noise in draws} == {Form.STEP}
 
 
 def test_a_trend_beside_the_rows_noise_weighs_each_bucket_by_it() -> None:
