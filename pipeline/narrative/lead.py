@@ -1,6 +1,7 @@
 """The first paragraph: a sentence for each point of the lead, what was named before in a short form."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import wording
 from pipeline.analysis.facts.target import Target
@@ -18,7 +19,7 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     facts = {fact.id: fact for fact in analysis.facts}
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
-    yield from _sentences(told)
+    yield from _limited(_sentences(told), told, analysis.facts)
     yield from _reversals(analysis)
     yield from _nothing_beside(analysis, told)
 
@@ -40,6 +41,18 @@ def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
         text = words.lead_again(fact) if is_again or (place and _is_of_one_ratio(fact, told[place - 1])) else full
         is_clear = text != full or ((is_again or not place) and begins_with_target(full, fact))
         yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
+
+
+def _limited(sentences: Iterator[Sentence], told: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Sentence]:
+    """The same with what limits a level said behind it: how many cases it leaves out."""
+    for sentence, fact in zip(sentences, told, strict=True):
+        beside = [each for each in facts if fact.kind == "level" and _target(each) == _target(fact)]
+        asides = [(aside, each) for each in beside if (aside := FACT_WORDS[each.kind].aside(each))]
+        for aside, each in asides:
+            text = f"{sentence.text.removesuffix('.')}, {aside}."
+            own = None if sentence.own is None else sentence.own | own_names(each)
+            sentence = replace(sentence, text=text, values=(*sentence.values, *each.values.values()), own=own)
+        yield sentence
 
 
 def _is_of_one(fact: Fact, before: Fact) -> bool:

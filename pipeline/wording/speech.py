@@ -157,8 +157,17 @@ class Wording:
 
     def _duration(self, first: str, second: str) -> str:
         """``opened_at to closed_at`` -> ``time to close``; of other dates ``time from Order Date to Ship Date``."""
-        verb = ENDS.get(self.names[second].casefold().removeprefix("date ").removesuffix(" date"))
+        verb = self._ending(second)
         return f"time to {verb}" if verb else f"time from {self.names[first]} to {self.names[second]}"
+
+    def ended(self, column: str) -> str | None:
+        """What a case is after the date in this column: ``closed``, ``paid``; None where no verb says it."""
+        verb = self._ending(column)
+        return next((word for word, of in ENDS.items() if of == verb and word.endswith(("ed", "id"))), None)
+
+    def _ending(self, column: str) -> str | None:
+        """What happens at the date in this column: ``close``."""
+        return ENDS.get(self.name(column).casefold().removeprefix("date ").removesuffix(" date"))
 
 
 ENDS: Mapping[str, str] = {  # what happens at the end of a duration

@@ -32,7 +32,7 @@ class LevelChangeDetail:
 
 
 class LevelChangeDetector(Detector):
-    """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line or slow rise describes a series better."""
+    """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line and no slow rise fits better."""
 
     name: ClassVar[str] = "level_change"
     section: ClassVar[str | None] = "how_much"

@@ -20,6 +20,7 @@ from pipeline.story import ColumnType, Form, TableKind
 
 MIN_ZEROS = 0.1  # of the rows, from which the share of the others is told: days without rain
 MAX_OTHERS = 5
+MAX_AT_END = 0.02  # of the rows, up to which a smallest or largest value is one: of more it is the end of a scale
 MAX_COUNTED = 2  # columns whose different values are counted beside the rows
 
 
@@ -38,6 +39,8 @@ class Level:
     years: float | None
     beside: tuple[Target, ...] = ()  # companions whose level is told in a word
     held: str | None = None  # of a stock: the entity that it is added up over, at the last moment
+    low: bool = True  # whether the smallest value says something, which nought and the end of a scale don't
+    high: bool = True  # whether the largest does
 
 
 class LevelFact(FactKind):
@@ -84,6 +87,7 @@ def _detail(view: View, target: Target) -> Level:
     is_share, is_total = target.form is Form.SHARE, target.form is Form.TOTAL
     summed = view.is_summed(target) and view.periods is not None
     periods = view.periods if first or is_total or summed else None
+    low, high = _telling_ends(view, target, values)
     return Level(
         target=target,
         counted=_counted(view) if first else (),
@@ -96,7 +100,25 @@ def _detail(view: View, target: Target) -> Level:
         held=view.subject.entity if summed else None,
         years=_whole_years(periods) if periods is not None and is_total else None,
         beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
+        low=low,
+        high=high,
     )
+
+
+def _telling_ends(view: View, target: Target, values: np.ndarray) -> tuple[bool, bool]:
+    """Whether the smallest and the largest value are news.
+
+    Nought is the least that any count, amount or duration can be; a value that many rows share is the end of a scale,
+    and one that is the mean is all values. Of durations of which some haven't ended yet the largest isn't known.
+    """
+    known = values[~np.isnan(values)]
+    if target.form is not Form.MEAN or not len(known):
+        return True, True
+    ends = (known.min(), known.max())
+    rows = max(1.0, MAX_AT_END * len(known))
+    low, high = (end != known.mean() and np.count_nonzero(known == end) <= rows for end in ends)
+    is_from_nought = ends[0] == 0 and not target.is_interval
+    return bool(low and not is_from_nought), bool(high and not view.open_ends(target))
 
 
 def _level_of(companion: Target) -> str:

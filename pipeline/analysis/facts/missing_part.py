@@ -39,8 +39,7 @@ class MissingPartFact(FactKind):
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         sample = view.context.sample
-        subject = view.context.variables.get(view.subject.column or "")
-        open_ends = subject.sources[1:] if subject is not None and view.target.is_duration else ()  # told as open cases
+        open_ends = view.open_ends(view.target)  # told as open cases
         gaps = [
             (name != view.subject.column, -missing.mean(), name)
             for name, missing in sample.missing.items()
@@ -50,19 +49,11 @@ class MissingPartFact(FactKind):
             yield self._draft(view, name, sample.missing[name], place)
 
     def _draft(self, view: View, name: str, missing: np.ndarray, place: int) -> Draft:
-        where, claim = _where_most(view, name, missing)
+        where, claim = where_most(view, name, missing)
         m = quote(name)
         columns = {"missing": f"count(*) - count({m})", "rows": "count(*)", "share": "missing / rows"}
         if where is not None:
-            by, level = where
-            condition = f"{quote(by)} = {literal(level)}"
-            columns |= {
-                "part_missing": f"count(*) FILTER ({condition} AND {m} IS NULL)",
-                "part_rows": f"count(*) FILTER ({condition})",
-                "part_known": "part_rows - part_missing",
-                "part_share": "part_missing / nullif(part_rows, 0)",
-                "part": literal(level),
-            }
+            columns |= part_columns(m, *where)
         target = view.target if name != view.subject.column and view.target.form is not Form.COUNT else None
         if target is not None:
             columns |= {
@@ -83,7 +74,19 @@ class MissingPartFact(FactKind):
         )
 
 
-def _where_most(view: View, name: str, missing: np.ndarray) -> tuple[tuple[str, Scalar] | None, Claim | None]:
+def part_columns(missing: str, by: str, level: Scalar) -> dict[str, str]:
+    """SQL: how many of a group's rows lack a column, given as SQL."""
+    condition = f"{quote(by)} = {literal(level)}"
+    return {
+        "part_missing": f"count(*) FILTER ({condition} AND {missing} IS NULL)",
+        "part_rows": f"count(*) FILTER ({condition})",
+        "part_known": "part_rows - part_missing",
+        "part_share": "part_missing / nullif(part_rows, 0)",
+        "part": literal(level),
+    }
+
+
+def where_most(view: View, name: str, missing: np.ndarray) -> tuple[tuple[str, Scalar] | None, Claim | None]:
     """The group with the largest share of gaps among the dimensions, and the test of that dimension."""
     best: tuple[float, tuple[str, Scalar] | None, Claim | None] = (MIN_APART, None, None)
     for group in view.groups:

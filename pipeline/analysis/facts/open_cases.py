@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.missing_part import part_columns, where_most
 from pipeline.analysis.facts.plots.gaps import open_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
@@ -19,10 +20,11 @@ class OpenCases:
     target: Target
     end: str  # the column of the second date
     has_cut: bool
+    by: str | None = None  # the column of the group of which most are open
 
 
 class OpenCasesFact(FactKind):
-    """Of a subject that is the time from one date to another, which is missing while a case is open."""
+    """Of a subject that is the time from one date to another, which is missing while a case is open: where most are."""
 
     name: ClassVar[str] = "open_cases"
     may_lead: ClassVar[bool] = False
@@ -30,11 +32,9 @@ class OpenCasesFact(FactKind):
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         target, periods = view.target, view.periods
-        if not target.is_duration or target.column is None or periods is None:
+        if target.column is None or periods is None or not view.open_ends(target):
             return
         begin, end = view.context.variables[target.column].sources
-        if not view.context.variables[end].column.missing:
-            return
         b, e = quote(begin), quote(end)
         columns = {
             "open": f"count({b}) FILTER ({e} IS NULL)",
@@ -47,14 +47,17 @@ class OpenCasesFact(FactKind):
                 "late_open": f"count({b}) FILTER ({e} IS NULL AND {b} > {literal(periods.settled)})",
                 "late_rows": f"count({b}) FILTER ({b} > {literal(periods.settled)})",
             }
+        where, claim = where_most(view, end, view.context.sample.missing[end])
+        columns |= {} if where is None else part_columns(e, *where)
         yield Draft(
             kind=self.name,
             section="how_much",
-            columns=(begin, end),
+            columns=(begin, end, *(where or ())[:1]),
             n=view.row_count,
             query=proof_of(columns),
             worth=8.0,
-            detail=OpenCases(target, end, periods.settled is not None),
-            compares=False,
+            detail=OpenCases(target, end, periods.settled is not None, where[0] if where else None),
+            claim=claim,
+            compares=where is not None,
             plot=lambda _: open_plot(view, periods, begin, end),
         )

@@ -90,6 +90,13 @@ class View:
         is_duration, is_interval = len(self.context.variables[column].sources) == 2, self.context.is_interval(column)
         return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
 
+    def open_ends(self, target: Target) -> tuple[str, ...]:
+        """Of a time from one date to another the column of the second, where cases lack it: they are still open."""
+        if not target.is_duration or target.column is None:
+            return ()
+        variables = self.context.variables
+        return tuple(end for end in variables[target.column].sources[1:] if variables[end].column.missing)
+
     def values(self, target: Target) -> np.ndarray:
         """The target's number in each row of the sample, NaN where missing."""
         sample = self.context.sample

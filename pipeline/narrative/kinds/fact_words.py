@@ -54,6 +54,10 @@ class FactWords(ABC):
         """The same where each sentence of the paragraph before has the same subject: ``It rose 37%, from ...``."""
         return self.lead(fact)
 
+    def aside(self, fact: Fact) -> str:  # noqa: ARG002 - few kinds have one
+        """What the first paragraph says behind the level of the same subject that limits it; nothing of most kinds."""
+        return ""
+
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:  # noqa: ARG002 - most kinds have none
         """What to decide about it; None where nothing can be decided."""
         return None

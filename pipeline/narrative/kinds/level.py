@@ -67,12 +67,18 @@ class LevelWords(FactWords):
             if detail.money is None or share is None:
                 return self._share(fact)
             return f"{self._share(fact)}; {self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
-        extent = ""
-        if self._has_extent(fact):
-            least, most = levels_of(fact, target, "least", "most")
-            extent = f"; the lowest is {least} and the highest {most}"
         rare = self._nonzero(fact)
-        return self.headline(fact) + extent + (f"; {rare}" if rare else "")
+        return self.headline(fact) + self._extent(fact) + (f"; {rare}" if rare else "")
+
+    def _extent(self, fact: Fact) -> str:
+        """The lowest and the highest value, those of them that say something."""
+        detail: Level = fact.detail
+        if not self._has_extent(fact):
+            return ""
+        least, most = levels_of(fact, detail.target, "least", "most")
+        if detail.low and detail.high:
+            return f"; the lowest is {least} and the highest {most}"
+        return f"; the highest is {most}" if detail.high else f"; the lowest is {least}" if detail.low else ""
 
     @staticmethod
     def _has_extent(fact: Fact) -> bool:

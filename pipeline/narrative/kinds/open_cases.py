@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.open_cases import OpenCases
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, number_of, period, whole
+from pipeline.narrative.kinds.fact_words import FactWords, column, holds, number_of, period, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -31,12 +31,31 @@ class OpenCasesWords(FactWords):
             f"What is still open is missing from {what}, and mostly the long cases, so the last periods look quicker "
             "than they are."
         )
+        if self._is_uneven(fact):
+            where = fact.wording.behind(detail.by or "", fact.values["part"])
+            most = wording.percent(number_of(fact.values, "part_share") or 0.0)
+            text += f" The largest part is open {where}, {most}: there {what} may come out longer than it looks."
         if not detail.has_cut:
             return text
         late, rows = (int(number_of(fact.values, key) or 0) for key in ("late_open", "late_rows"))
         cut = period(fact.values, "cut", "day")
         left_out = f"Periods that end after {cut} are left out of its course"
         return f"{text} {left_out}: of {rows:,} begun since, {late:,} are open."
+
+    def aside(self, fact: Fact) -> str:
+        """``among those closed: 4.4% aren't yet, 13% with agent Cem``."""
+        ended = fact.wording.ended(fact.detail.end)
+        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        those = f"among those {ended}: {share} aren't yet" if ended else f"among those that have ended: {share} haven't"
+        if not self._is_uneven(fact):
+            return those
+        most = wording.percent(number_of(fact.values, "part_share") or 0.0)
+        return f"{those}, {most} {fact.wording.behind(fact.detail.by, fact.values['part'])}"
+
+    @staticmethod
+    def _is_uneven(fact: Fact) -> bool:
+        """Whether more cases of one group are open than of the others, beyond chance."""
+        return fact.detail.by is not None and holds(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Close the oldest first, and wait for them before the last periods are compared."""

@@ -24,6 +24,18 @@ def tickets() -> pd.DataFrame:
     return pd.DataFrame({"opened_at": opened, "closed_at": closed, "team": rng.choice(["a", "b"], n)})
 
 
+def slowing() -> pd.DataFrame:
+    """One agent of four takes ever longer, so that more of his cases are open at the end."""
+    rng, n = np.random.default_rng(5), 1_500
+    day, agent = np.sort(rng.integers(0, 365, n)), rng.choice(["Ana", "Ben", "Cem", "Dee"], n)
+    opened = pd.Timestamp("2025-01-01") + pd.to_timedelta(day, unit="D")
+    usual = np.where(agent == "Cem", 5 * (1 + 10 * day / 365), 5)
+    closed = pd.Series(opened + pd.to_timedelta(rng.exponential(usual).astype(int), unit="D"))
+    closed = closed.where(closed <= pd.Timestamp("2025-12-31"))
+    channel = rng.choice(["mail", "phone"], n)
+    return pd.DataFrame({"opened_at": opened, "closed_at": closed, "agent": agent, "channel": channel})
+
+
 def orders() -> pd.DataFrame:
     """Two whole years that double, and three months of a third; the shops' codes and names say the same."""
     days = pd.date_range("2022-01-01", "2024-03-31", freq="D")
@@ -75,7 +87,7 @@ def survey() -> pd.DataFrame:
     return pd.DataFrame({"sex": rng.choice(["f", "m"], n)} | items)
 
 
-TABLES = {make.__name__: make for make in (tickets, orders, members, budget, weather, survey)}
+TABLES = {make.__name__: make for make in (tickets, slowing, orders, members, budget, weather, survey)}
 
 
 @cache
@@ -111,6 +123,18 @@ def test_no_fall_of_durations_into_a_window_with_open_cases() -> None:
     assert all(isinstance(p, Fact) and p.verdict is Verdict.UNDECIDED for p in fallen), fallen
     (course,) = (f for f in facts("tickets", "change") if {"opened_at", "closed_at"} <= set(f.columns))
     assert str(course.values["last_period"]) < "2025-11"  # whose end lies before the window
+
+
+def test_a_slow_rise_of_one_is_no_jump_of_all_and_is_told_among_those_closed() -> None:
+    frame = slowing()
+    first = plain(story("slowing")[1].summary.partition(". ")[0])
+    is_open = frame["closed_at"].isna()
+    of_all, of_one = (f"{100 * share:.2g}%" for share in (is_open.mean(), is_open[frame["agent"] == "Cem"].mean()))
+    assert first.endswith(f", among those closed: {of_all} aren't yet, {of_one} with agent Cem")
+    assert "lowest" not in first
+    told = shown("slowing")
+    assert any(fact.kind == "group_change" and "rose" in fact.headline and "Cem" in fact.headline for fact in told)
+    assert not {"level_change", "missingness"} & {point.kind for point in told}
 
 
 def test_durations_below_zero_are_a_note_and_no_end_of_the_duration() -> None:

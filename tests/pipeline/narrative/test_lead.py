@@ -1,5 +1,9 @@
 """The first paragraph: what is said again is a pronoun, as long as nobody can take it for something else."""
 
+from dataclasses import replace
+
+import pytest
+
 from pipeline.analysis.facts.level import Level
 from pipeline.analysis.facts.split import Split
 from pipeline.analysis.facts.target import Target
@@ -73,3 +77,20 @@ def test_behind_another_subject_the_name_is_said_in_full():
 
 def test_a_level_that_stands_beside_another_is_not_said_again():
     assert told(level(PAY, base=HOURS), level(HOURS)) == ["Average **salary** is 50 on a **hours** of 8, 625% of it."]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (True, True, "; the lowest is 3 and the highest 90."),
+        (False, True, "; the highest is 90."),
+        (True, False, "; the lowest is 3."),
+        (False, False, "."),
+    ],
+)
+def test_of_the_ends_those_are_told_that_say_something(low, high, said):
+    one = level(PAY)
+    ends = replace(one.detail, low=low, high=high)
+    assert told(replace(one, values=one.values | {"least": 3, "most": 90}, detail=ends)) == [
+        f"Average **salary** is 50{said}"
+    ]

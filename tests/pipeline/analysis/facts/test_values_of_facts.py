@@ -377,3 +377,20 @@ def test_beside_one_group_that_moved_far_the_others_hardly_changed() -> None:
     others = [abs(fact.values[f"gain_{i}"]) for i in (2, 3)]
     assert max(others) < 0.05 * fact.values["gain_1"]
     assert fact.headline.endswith("elsewhere it hardly changed")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "low", "high"),
+    [
+        ([12.0], [99.0], True, True),
+        ([0.0], [99.0], False, True),  # the least that it can be
+        ([20.0] * 30, [60.0] * 30, False, False),  # the ends of a scale
+        ([30.0], [60.0] * 30, True, False),
+    ],
+)
+def test_the_end_of_a_scale_is_no_news(least: list[float], most: list[float], low: bool, high: bool) -> None:
+    middle = np.random.default_rng(2).integers(31, 60, 200) + 0.5
+    frame = pd.DataFrame({"town": [f"T{i}" for i in range(200 + len(least) + len(most))]})
+    frame["score"] = [*middle, *least, *most]
+    (fact,) = [f for f in tables.proved_analysis_of(frame).facts if f.kind == "level"]
+    assert (fact.detail.low, fact.detail.high) == (low, high)
