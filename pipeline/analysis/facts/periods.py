@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.facts.coverage import Coverage, recorded
 from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.sql import literal
@@ -21,9 +22,9 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.2}
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # the same of periods
 ENOUGH = {"year": 2, "quarter": 5, "month": 3, "week": 2, "day": 3}  # complete ones: the last quarter has a year before
 SEASONAL_P = 1e-3
+DAY_NS = 86_400e9
 MAX_DAYS = 4_000  # a longer time is counted by months
 MAX_PERIODS = 60  # that a reader compares one by one
-MIN_OF_PERIOD = 0.85  # of a period must be covered
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,12 @@ class Periods:
     expression: str  # SQL: when a row happened, as a TIMESTAMP
     column: str
     finest: str
-    first: pd.Timestamp
-    last: pd.Timestamp
     by_years: bool
     single: bool  # one row a period
     panel: bool  # one row an entity and period
     base: pd.DataFrame = field(compare=False)  # index: period; n rows, and s0, c0, s1, c1 ... sum and number of values
     targets: Sequence[Target] = field(compare=False)
+    coverage: Coverage = field(compare=False)
     settled: pd.Timestamp | None = None  # until when durations that begin then have mostly ended
 
     @classmethod
@@ -64,8 +64,10 @@ class Periods:
         base = _summed(sample, variable.name, scanned, targets, by_years=yearly)
         if base is None:
             base = _scanned(connection, expression, scanned, targets)
-        finest = _recorded(pd.DatetimeIndex(base.index), scanned)
-        return cls(expression, variable.name, finest, first, last, yearly, single, panel, base, tuple(targets))
+        finest = recorded(pd.DatetimeIndex(base.index), scanned)
+        days = pd.DatetimeIndex(base.index) if scanned != "month" else _days(sample.times[variable.name], ends)
+        coverage = Coverage(days, recorded(days, "day"))
+        return cls(expression, variable.name, finest, yearly, single, panel, base, tuple(targets), coverage)
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
@@ -90,18 +92,13 @@ class Periods:
     def _complete(self, frame: pd.DataFrame, grain: str) -> np.ndarray:
         """Which periods the file covers from beginning to end."""
         whole = np.ones(len(frame), dtype=bool)
-        if self.by_years or DAYS[grain] <= DAYS[self.finest] or len(frame) < 2:
+        if self.by_years or grain == "day" or len(frame) < 2:
             return whole
         offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
         assert offset is not None
-        start = frame.index[0]
-        length = (start + offset) - start
-        if self.first - start > (1 - MIN_OF_PERIOD) * length:
-            whole[0] = False
-        end = frame.index[-1] + offset
-        covered_to = self.last + pd.Timedelta(days=DAYS[self.finest])
-        if end - covered_to > (1 - MIN_OF_PERIOD) * ((end) - frame.index[-1]):
-            whole[-1] = False
+        first, last = frame.index[[0, -1]]
+        whole[0] = self.coverage.from_beginning(first, first + offset)
+        whole[-1] = self.coverage.to_end(last, last + offset)
         return whole
 
     def partial(self, grain: str) -> list[pd.Timestamp]:
@@ -188,6 +185,12 @@ def _ends(connection: duckdb.DuckDBPyConnection, expression: str) -> tuple[pd.Ti
     return pd.Timestamp(found[0]), pd.Timestamp(found[1])
 
 
+def _days(moments: np.ndarray, ends: tuple[pd.Timestamp, pd.Timestamp]) -> pd.DatetimeIndex:
+    """The days of moments in memory, which may be a part of all, and those of the first and the last of all."""
+    present = np.unique(moments[~np.isnan(moments)] // DAY_NS).astype(np.int64).astype("datetime64[D]")
+    return pd.DatetimeIndex(present).union(pd.DatetimeIndex(ends).normalize())
+
+
 def _ends_of(moments: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """The same of moments in memory, nanoseconds of which the last three are none of the table's."""
     present = moments[~np.isnan(moments)]
@@ -223,14 +226,3 @@ def _summed(
         sizes = cells.sizes(values)
         columns |= {f"s{i}": np.where(sizes > 0, cells.sums(values), np.nan), f"c{i}": sizes}
     return pd.DataFrame(columns, pd.DatetimeIndex(bucketed.begins, name="period"))
-
-
-def _recorded(periods: pd.DatetimeIndex, scanned: str) -> str:
-    """The coarsest grain at whose beginnings all periods lie: a table dated to the first of January is one of years."""
-    if len(periods) < 2 or not (periods.day == 1).all():
-        return scanned
-    if (periods.month == 1).all():
-        return "year"
-    if periods.month.isin([1, 4, 7, 10]).all() and len(periods) > 2:
-        return "quarter"
-    return "month"

@@ -40,6 +40,8 @@ GRAINS = dict(zip(Grain, ("h", "D", "W-MON", "MS", "QS", "YS"), strict=True))  #
 BUCKET_SECONDS = dict(zip(Grain, (3600, 86400, 604800, 2629746, 7889238, 31556952), strict=True))
 MAX_BUCKETS = 3_000
 MIN_BUCKETS = 8
+MAX_PART = 0.15  # of a bucket that may have no rows at the ends of the data
+LACKING = {Grain.HOUR: 3.0, Grain.DAY: 3.0, Grain.WEEK: 6.0}  # days of it, where nearly every such bucket has rows
 MIN_OCCUPIED = 0.68  # of the buckets between first and last: five days of a week are enough
 LEVELS = frozenset({Aggregate.AVERAGE, Aggregate.RATIO})  # aggregates that don't grow with the number of rows
 SEVERAL_ROWS = 1.5  # a bucket, from which a ratio is taken of sums: one row's ratio is its value
@@ -124,8 +126,9 @@ class TimeAxis:
         offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
         assert offset is not None
         length = (frame.index[1] + offset) - frame.index[1]
-        late = self.first - frame.index[0] > 0.15 * length
-        early = frame.index[-1] + length - self._end() > 0.15 * length
+        reach = min(MAX_PART * length, pd.Timedelta(days=LACKING.get(self.grain, 366.0)))
+        late = self.first - frame.index[0] > reach
+        early = frame.index[-1] + length - self._end() > reach
         return frame.iloc[int(late) : len(frame) - int(early and self._many_rows_a_bucket(frame))]
 
     def _end(self) -> pd.Timestamp:
