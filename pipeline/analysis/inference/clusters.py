@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.relation import correlation, relation_p
 from pipeline.analysis.variables.sample import Sample
 
@@ -76,32 +75,6 @@ def constant_within(scores: np.ndarray, codes: np.ndarray) -> bool:
     return bool(np.all(squares - means**2 < 1e-9))
 
 
-def clustered_p(
-    result: Result, codes: np.ndarray, degrees_of_freedom: int, inside: np.ndarray, absorbed: int = 0
-) -> float:
-    """The smaller, doubled, of two p-values: over clusters, and within them.
-
-    Over: cluster-robust variance (Liang & Zeger 1986) with the clusters for degrees of freedom. Within: both scores
-    less their cluster's mean, which holds whatever sets the clusters apart. ``absorbed``: means that were taken out of
-    both scores before, and are no longer free.
-    """
-    x, y, codes = result.x[inside], result.y[inside], codes[inside]
-    if constant_within(x, codes) or constant_within(y, codes):
-        return _p_of_means(x, y, codes, degrees_of_freedom, absorbed)
-    over = over_clusters_p(x, y, codes, degrees_of_freedom, absorbed)
-    if over in {0.0, 1.0}:
-        return over
-    sizes = np.maximum(np.bincount(codes), 1)
-    clusters = int(np.count_nonzero(np.bincount(codes)))
-    within_x, within_y = (v - (np.bincount(codes, v) / sizes)[codes] for v in (x, y))
-    if float(within_x @ within_x) < 0.02 * float(x @ x) or clusters > result.n / 2:
-        return over
-    within = relation_p(
-        correlation(within_x, within_y), result.n - clusters, degrees_of_freedom, 1.0, result.n - clusters
-    )
-    return min(1.0, 2 * min(over, within))
-
-
 def over_clusters_p(
     x: np.ndarray, y: np.ndarray, codes: np.ndarray, degrees_of_freedom: int, absorbed: int = 0
 ) -> float:
@@ -120,7 +93,9 @@ def over_clusters_p(
     )
 
 
-def _p_of_means(x: np.ndarray, y: np.ndarray, codes: np.ndarray, degrees_of_freedom: int, absorbed: int) -> float:
+def means_of_clusters_p(
+    x: np.ndarray, y: np.ndarray, codes: np.ndarray, degrees_of_freedom: int, absorbed: int
+) -> float:
     """The relation of the clusters' means, each cluster counting once."""
     sizes = np.bincount(codes)
     used = sizes > 0

@@ -3,18 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.inference.clusters import (
-    MIN_NESTED,
-    clustered_p,
-    constant_within,
-    copied_rows,
-    every_row_in_one,
-    same_groups,
-)
+from pipeline.analysis.inference.clusterings import Clusterings
+from pipeline.analysis.inference.clusters import MIN_NESTED, copied_rows, every_row_in_one, same_groups
 from pipeline.analysis.inference.exact import Result
 from pipeline.analysis.inference.neighbours import Order, find_order, in_step, serial_p, side_by_side_p, white_in_blocks
 from pipeline.analysis.inference.relation import correlation, relation_p
@@ -47,6 +42,8 @@ class Dependence:
 
     def without(self, column: str) -> "Dependence":
         """But for a column's own groups: where its values are missing no group of them is, and never one."""
+        if column not in self.clusters and column not in self.nests:
+            return self
         clusters, nests = ({n: c for n, c in kind.items() if n != column} for kind in (self.clusters, self.nests))
         return replace(self, clusters=clusters, nests=nests)
 
@@ -69,16 +66,7 @@ class Dependence:
         if result.p_value > 0.05 or result.n < 10:
             return result
         inside = (result.x != 0) | (result.y != 0)
-        p_value = result.p_value
-        clusters, nests = (
-            [codes for codes in kind.values() if not any(same_groups(codes, compared) for compared in groups)]
-            for kind in (self.clusters, self.nests)
-        )
-        for codes in clusters:
-            p_value = max(p_value, clustered_p(result, codes, degrees_of_freedom, inside, absorbed))
-        for codes in nests:
-            if constant_within(result.x[inside], codes[inside]) or constant_within(result.y[inside], codes[inside]):
-                p_value = max(p_value, clustered_p(result, codes, degrees_of_freedom, inside, absorbed))
+        p_value = max(result.p_value, self._of_clusters(result, degrees_of_freedom, inside, groups, absorbed))
         if self.order is not None:
             side_by_side = None
             if self.order.dated and any(same_groups(self.order.series(), compared) for compared in groups):
@@ -90,6 +78,30 @@ class Dependence:
             )
             p_value = max(p_value, left)
         return Result(result.effect, p_value, result.n, result.x, result.y)
+
+    @cached_property
+    def _clusterings(self) -> Clusterings | None:
+        """All of them, the clusters first."""
+        codes = [*self.clusters.values(), *self.nests.values()]
+        return Clusterings.of(codes) if codes else None
+
+    def _of_clusters(
+        self,
+        result: Result,
+        degrees_of_freedom: int,
+        inside: np.ndarray,
+        groups: Sequence[np.ndarray],
+        absorbed: int,
+    ) -> float:
+        """The largest p-value that clusters and nests leave; 0.0 where there are none but the compared groups."""
+        if self._clusterings is None:
+            return 0.0
+        nested = np.arange(len(self._clusterings)) >= len(self.clusters)
+        counted = ~np.any([self._clusterings.are_groups(compared) for compared in groups], axis=0)
+        x, y = result.x[inside], result.y[inside]
+        chosen = self._clusterings.among(inside)
+        p_values = chosen.p_values(x, y, result.n, degrees_of_freedom, nested, absorbed)
+        return float(np.where(counted, p_values, 0.0).max())
 
     def independent_share(self, values: np.ndarray) -> float:
         """How many independent values a column (NaN where missing) is worth, as a share of those it has."""
