@@ -176,7 +176,8 @@ class Context:
     @cached_property
     def associations(self) -> tuple[np.ndarray, np.ndarray]:
         """Screened p-values of every two groupings' independence and Cramér's V, in the order of ``groupings``."""
-        return screen.associations([self.sample.groupings[v.name] for v in self.groupings], self.sample.size)
+        widths = np.array([len(self.sample.groupings[v.name].levels) for v in self.groupings])
+        return screen.associations(self.sample.crossed.among([v.name for v in self.groupings]), widths)
 
     @cached_property
     def dependence(self) -> Dependence:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from pipeline.analysis.inference.distributions import chi_squared_tail, f_tail, t_tail
+from pipeline.analysis.variables.crossed import Crossed, one_hot
 from pipeline.analysis.variables.sample import Grouping
 
 MAX_LEVELS_AT_ONCE = 2_000  # of all groupings in one matrix product
@@ -62,7 +63,7 @@ def _blocks(groupings: Sequence[Grouping]) -> Iterator[list[Grouping]]:
 def _block_differences(
     groupings: list[Grouping], ranks: np.ndarray, present: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    members, starts = one_hot(groupings, len(ranks))
+    members, starts = _one_hot(groupings)
 
     def over_groups(values: np.ndarray) -> np.ndarray:
         return np.asarray(np.add.reduceat(values, starts, axis=0))
@@ -87,21 +88,8 @@ def _block_differences(
     return eta_squared, p_values
 
 
-def one_hot(groupings: Sequence[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which rows have which level, of all groupings (rows, levels), and where each grouping's levels start."""
-    widths = np.array([len(g.levels) for g in groupings])
-    starts = np.cumsum(widths) - widths
-    members = np.zeros((rows, int(widths.sum())), dtype=np.float32)
-    for grouping, start in zip(groupings, starts, strict=True):
-        inside = np.flatnonzero(grouping.codes >= 0)
-        members[inside, start + grouping.codes[inside]] = 1.0
-    return members, starts
-
-
-def joint_counts(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """How many rows have each two levels, of all groupings (levels, levels), and where each grouping's levels start."""
-    members, starts = one_hot(groupings, rows)
-    return (members.T @ members).astype(float), starts
+def _one_hot(groupings: Sequence[Grouping]) -> tuple[np.ndarray, np.ndarray]:
+    return one_hot([g.codes for g in groupings], np.array([len(g.levels) for g in groupings]))
 
 
 def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -111,7 +99,7 @@ def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[n
     """
     strengths, p_values = [], []
     for block in _blocks(groupings):
-        members, starts = one_hot(block, len(flags))
+        members, starts = _one_hot(block)
         sizes = members.sum(axis=0)[:, None].astype(float)
         raised = (members.T @ flags.astype(np.float32)).astype(float)
         n, total = np.add.reduceat(sizes, starts, axis=0), np.add.reduceat(raised, starts, axis=0)
@@ -126,24 +114,20 @@ def shares_by_group(groupings: Sequence[Grouping], flags: np.ndarray) -> tuple[n
     return np.vstack(p_values), np.vstack(strengths)
 
 
-def associations(groupings: list[Grouping], rows: int) -> tuple[np.ndarray, np.ndarray]:
+def associations(crossed: Crossed, widths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Screened p-values of every two groupings' independence by Pearson's chi-squared, and Cramér's V of each.
 
     Both (groupings, groupings); V corrected for chance (Bergsma 2013), without putting sparse groups together.
+    ``widths``: how many levels each grouping has. P-values that are never significant are 1.
     """
-    widths = np.array([len(g.levels) for g in groupings])
-    counts, starts = joint_counts(groupings, rows)
-    by_row = np.add.reduceat(counts, starts, axis=1)  # (levels, groupings): rows of a level that have the other column
-    totals = np.add.reduceat(by_row, starts, axis=0)
-    owner = np.repeat(np.arange(len(groupings)), widths)
-    margins = by_row[:, owner] * by_row[:, owner].T
-    cells = np.divide(counts**2, margins, out=np.zeros_like(counts), where=margins > 0)
-    summed = np.add.reduceat(np.add.reduceat(cells, starts, axis=0), starts, axis=1)
-    chi_squared = np.maximum(totals * (summed - 1), 0.0)
+    chi_squared = np.maximum(crossed.rows * (crossed.unevenness - 1), 0.0)
     degrees_of_freedom = np.multiply.outer(widths - 1, widths - 1)
-    n = np.maximum(totals, 2.0)
+    n = np.maximum(crossed.rows, 2.0)
     phi_squared = np.maximum(chi_squared / n - degrees_of_freedom / (n - 1), 0.0)
     shrunk = widths[:, None] - (widths[:, None] - 1) ** 2 / (n - 1)
     least = np.minimum(shrunk, shrunk.T) - 1
     v = np.sqrt(np.divide(phi_squared, least, out=np.zeros_like(phi_squared), where=least > 0))
-    return np.asarray(chi_squared_tail(chi_squared, degrees_of_freedom)), v
+    p_values = np.ones_like(chi_squared)
+    promising = chi_squared > degrees_of_freedom + 2 * np.sqrt(2 * degrees_of_freedom)  # two standard deviations
+    p_values[promising] = chi_squared_tail(chi_squared[promising], degrees_of_freedom[promising])
+    return p_values, v

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.inference import screen
 from pipeline.analysis.structure.relation import Relation, RelationKind
 from pipeline.analysis.variables.roles import MAX_LEVELS, Variable
 from pipeline.analysis.variables.sample import Sample
@@ -27,18 +26,12 @@ MIN_PARTS = 3  # different values of a part of the date
 
 def group_relations(sample: Sample) -> list[Relation]:
     """Dimensions of which one is another's name, or its coarser grouping."""
-    names = [name for name, grouping in sample.groupings.items() if grouping.levels]  # all groups may be too small
-    groupings = [sample.groupings[name] for name in names]
-    if len(names) < 2:
-        return []
-    counts, starts = screen.joint_counts(groupings, sample.size)
-    met = (counts > 0).astype(np.int32)
-    pairs = np.add.reduceat(np.add.reduceat(met, starts, axis=0), starts, axis=1)  # different pairs of levels
-    used = np.add.reduceat((np.add.reduceat(counts, starts, axis=1) > 0).astype(np.int32), starts, axis=0)
+    crossed = sample.crossed
+    names, used = crossed.names, crossed.used
     relations = []
-    for i, j in zip(*np.nonzero(np.triu(pairs <= np.maximum(used, used.T), k=1)), strict=True):
+    for i, j in zip(*np.nonzero(np.triu(crossed.meeting <= np.maximum(used, used.T), k=1)), strict=True):
         sizes = int(used[i, j]), int(used[j, i])  # levels of each that occur beside the other
-        relation = _between(names[i], names[j], sizes, int(pairs[i, j]))
+        relation = _between(names[i], names[j], sizes, int(crossed.meeting[i, j]))
         if relation is not None:
             relations.append(relation)
     return relations

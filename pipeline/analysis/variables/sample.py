@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.analysis.sql import quote
 from pipeline.analysis.variables.cells import Bucketed
+from pipeline.analysis.variables.crossed import Crossed
 from pipeline.analysis.variables.ranks import average_ranks
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.story import Column, ColumnType
@@ -100,6 +101,13 @@ class Sample:
         if (column, grain) not in self._bucketed:
             self._bucketed[column, grain] = Bucketed.of(self.times[column], grain, by_years=by_years)
         return self._bucketed[column, grain]
+
+    @cached_property
+    def crossed(self) -> Crossed:
+        """Every two groupings that have levels; made once."""
+        chosen = [(name, g.codes, len(g.levels)) for name, g in self.groupings.items() if g.levels]
+        names, codes, widths = zip(*chosen, strict=True) if chosen else ((), (), ())
+        return Crossed.of(names, codes, np.array(widths))
 
     @cached_property
     def ranks(self) -> dict[str, np.ndarray]:
