@@ -1,7 +1,7 @@
 """Columns of groups of which one is the other's name, its coarser grouping, or what a date gives."""
 
-import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from pipeline.analysis.variables.sample import Sample
 MAX_ENTITIES = 12  # columns that are compared
 MAX_MEASURES = 60  # that may be attributes of entities
 MAX_DATES = 4
+FEWEST_ROWS = 32  # a first look at them
 FIRST_ROWS = 256  # in which most measures change within a group that they are no attribute of
 MIN_REPEATS = 2  # rows a group on average; groups of one row settle everything
 NEAR = 0.9  # of the finer one's groups that the coarser one has, to be as good as another name for it
@@ -22,6 +23,20 @@ NEIGHBOURS = 20  # steps on both sides of a cut that it is compared with
 WIDEST_STEP = 10.0  # times their median
 PARTS = ("year", "quarter", "month", "day_of_week", "day", "hour")
 MIN_PARTS = 3  # different values of a part of the date
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The first rows of some columns side by side."""
+
+    names: tuple[str, ...]
+    matrix: np.ndarray  # (rows, columns)
+
+    @classmethod
+    def of(cls, columns: Mapping[str, np.ndarray]) -> "Heads":
+        """NaN where missing."""
+        heads = [values[:FIRST_ROWS] for values in columns.values()]
+        return cls(tuple(columns), np.column_stack(heads) if heads else np.empty((0, 0)))
 
 
 def group_relations(sample: Sample) -> list[Relation]:
@@ -70,18 +85,20 @@ def entity_relations(sample: Sample) -> list[Relation]:
 def constant_measures(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:
     """Measures with one value in each group or for each entity: attributes of it."""
     coarse = {m: v for m, v in sample.numbers.items() if variables[m].column.distinct <= MAX_LEVELS}
+    heads = Heads.of(coarse)
     relations: list[Relation] = []
     for name, grouping in sample.groupings.items():
         if not variables[name].ordinal:
-            relations.extend(_attributes(name, grouping.codes, coarse))
+            relations.extend(_attributes(name, grouping.codes, coarse, heads))
     fine = dict(list(sample.numbers.items())[:MAX_MEASURES])
+    heads = Heads.of(fine)
     for name, codes in list(sample.entities.items())[:MAX_ENTITIES]:
-        relations.extend(_attributes(name, codes, fine))
+        relations.extend(_attributes(name, codes, fine, heads))
     return relations
 
 
-def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> Iterator[Relation]:
-    for measure in _constant_in_some(codes, measures):
+def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray], heads: Heads) -> Iterator[Relation]:
+    for measure in _constant_in_some(codes, heads):
         values = measures[measure]
         both = (codes >= 0) & ~np.isnan(values)
         groups, numbers = codes[both], values[both]
@@ -93,17 +110,19 @@ def _attributes(name: str, codes: np.ndarray, measures: Mapping[str, np.ndarray]
             yield Relation(RelationKind.ATTRIBUTE, (name, measure))
 
 
-def _constant_in_some(codes: np.ndarray, measures: Mapping[str, np.ndarray]) -> list[str]:
-    """The measures that don't change within a group in the first ``FIRST_ROWS`` rows: all at once."""
-    inside = np.flatnonzero(codes[:FIRST_ROWS] >= 0)
-    if not measures or not len(inside):
-        return list(measures)
-    order = inside[np.argsort(codes[inside], kind="stable")]
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    matrix = np.column_stack([values[:FIRST_ROWS] for values in measures.values()])[order]
-    least, most = np.fmin.reduceat(matrix, starts), np.fmax.reduceat(matrix, starts)
-    constant = ((least == most) | np.isnan(least)).all(axis=0)
-    return list(itertools.compress(measures, constant))
+def _constant_in_some(codes: np.ndarray, heads: Heads) -> list[str]:
+    """The columns that don't change within a group in the first ``FIRST_ROWS`` rows: all at once."""
+    left = np.arange(len(heads.names))
+    for rows in (FEWEST_ROWS, FIRST_ROWS):  # most are gone after a few
+        inside = np.flatnonzero(codes[:rows] >= 0)
+        if not len(left) or not len(inside):
+            continue
+        order = inside[np.argsort(codes[inside], kind="stable")]
+        starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+        few = heads.matrix[order] if len(left) == len(heads.names) else heads.matrix[np.ix_(order, left)]
+        least, most = np.fmin.reduceat(few, starts), np.fmax.reduceat(few, starts)
+        left = left[((least == most) | np.isnan(least)).all(axis=0)]
+    return [heads.names[place] for place in left.tolist()]
 
 
 def range_relations(sample: Sample, variables: Mapping[str, Variable]) -> list[Relation]:
@@ -156,7 +175,7 @@ def calendar_relations(sample: Sample) -> list[Relation]:
         index = pd.to_datetime(moments[present])
         parts = [np.unique(np.asarray(getattr(index, part)), return_inverse=True) for part in PARTS]
         codes = {name: g.codes[present] for name, g in sample.groupings.items() if len(g.levels) > 1}
-        heads = {name: np.where(each < 0, np.nan, each)[:FIRST_ROWS] for name, each in codes.items()}
+        heads = Heads.of({name: np.where(each < 0, np.nan, each) for name, each in codes.items()})
         settled = {
             name
             for values, place in parts
