@@ -41,7 +41,7 @@ def with_names(plot: Plot, spoken: wording.Wording) -> Plot:
 
 def _said(text: str, spoken: wording.Wording) -> str:
     """A label in which whole headers are names for people, longer ones first, and rows what they are."""
-    headers = [name for name in spoken.names if name.casefold() not in OURS]
+    headers = [name for name in spoken.names if name in text and name.casefold() not in OURS]
     if headers:
         one = "|".join(re.escape(name) for name in sorted(headers, key=lambda name: -len(name)))
         whole = rf"(?<!\w)((?:{one}) to (?:{one})|{one})(?!\w)"  # from one date to another, or a column
