@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import dropwhile
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.delimited_stream import stream
@@ -15,6 +16,7 @@ from pipeline.reading.mojibake import mend
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs, split_text
 from pipeline.reading.redivision import divide_again
+from pipeline.reading.remark_names import MARK
 from pipeline.reading.shaping import make_grid
 from pipeline.reading.sniffing import GAP, evenness, sniff
 from pipeline.reading.source import Source
@@ -126,7 +128,8 @@ def _better(divided: list[Row], placed: list[Row] | None, *, indented: bool) -> 
     """The rows by their places in the line, if there are such; not where those divided at blanks are all even."""
     if placed is None or _has_row_names(divided, indented):
         return divided
-    widths = {len(row) for row in divided if any(row)}
+    below = dropwhile(lambda row: not any(row) or MARK.match(row[0]), divided)
+    widths = {len(row) for row in below if any(row)}
     return divided if len(widths) == 1 and widths != {1} else placed
 
 

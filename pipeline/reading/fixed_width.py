@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.reading.dialect import Row
 
@@ -29,13 +30,26 @@ def split_fixed_width(text: str) -> list[Row] | None:
     if len(spans) < 2:
         return None
     edges = [start for start, _ in spans][1:]
-    rows = [_row(line, edges) for line in lines if not RULER.fullmatch(line)]
+    rows = [_row(line, edges, spans) for line in lines if not RULER.fullmatch(line)]
     return rows if ruler or _is_even(rows) else None
 
 
-def _row(line: str, edges: list[int]) -> Row:
+def _row(line: str, edges: list[int], spans: list[Span]) -> Row:
     """The cells of a line; a stroke across the table is one."""
-    return [line.strip()] if STROKE.fullmatch(line) else _divided(line, edges)
+    return [line.strip()] if STROKE.fullmatch(line) else _reunited(_divided(line, edges), line, spans)
+
+
+def _reunited(cells: Row, line: str, spans: list[Span]) -> Row:
+    """The cells, in which a name of two words that begins before its column's values is whole: "CO2 level"."""
+    for column, ((_, end), (start, _)) in enumerate(pairwise(spans)):
+        before, gap, word = cells[column].rpartition("  ")
+        if not gap or not cells[column + 1]:
+            continue
+        stop = len(line[:start].rstrip())
+        follows = len(line[stop:]) - len(line[stop:].lstrip()) == 1
+        if follows and stop - len(word) >= end:
+            cells[column], cells[column + 1] = before.strip(), f"{word} {cells[column + 1]}"
+    return cells
 
 
 def _marked(pattern: str, line: str) -> list[Span]:

@@ -12,7 +12,7 @@ from pipeline.reading.container import DAMAGE
 
 LOOKED_AT = 4096  # bytes of the beginning
 LEAST_ZEROS = 64  # bytes
-HOLDING_TABLES = ("a table of", "a database of", "data of", "an extract of", "an ORC file")  # of formats not read here
+HOLDING_TABLES = ("a database of", "data of", "an extract of", "an ORC file")  # of formats not read here
 COPY = "Copy its table into a spreadsheet, and save that as .xlsx or CSV."
 EXPORT = "Export the table there as CSV, Excel or Parquet."
 IN_R = "In R, save the table with write.csv(table, 'table.csv') or arrow::write_parquet(table, 'table.parquet')."
@@ -55,14 +55,6 @@ def _is_mail(head: bytes) -> bool:
         b"delivered-to",
     }
     return len(mail) >= 2 and all(re.match(rb"[A-Za-z0-9\-]+:", line) for line in lines[:3])
-
-
-def _is_dbase(head: bytes) -> bool:
-    """Version, a date of the last change that can be, and lengths that fit each other."""
-    if len(head) < 33 or head[0] not in (0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5):
-        return False
-    header, row = int.from_bytes(head[8:10], "little"), int.from_bytes(head[10:12], "little")
-    return 1 <= head[2] <= 12 and 1 <= head[3] <= 31 and header > 32 and header % 32 in (0, 1, 8) and row > 1
 
 
 def _is_answer(head: bytes) -> bool:
@@ -127,8 +119,8 @@ FOREIGN: tuple[Foreign, ...] = (
         "In Access, export the table to Excel or as text.",
         _at(b"Standard Jet DB", b"Standard ACE DB", offset=4),
     ),
-    Foreign("a table of dBase", "Open it in Excel or LibreOffice, and save it as .xlsx or CSV.", _is_dbase),
     Foreign("a shapefile of map data", "Export its attributes as CSV or GeoJSON.", _at(b"\0\0\x27\x0a\0\0\0\0")),
+    Foreign("data of IDL", "In IDL, write the table with WRITE_CSV.", _at(b"SR\0\4", b"SR\0\6")),
     Foreign("an extract of Tableau (Hyper)", EXPORT, _at(b"HyPe")),
     Foreign(
         "a program",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.reading.cells import Kind, kind_of, shape_of
+from pipeline.reading.number_names import holds_year, is_series, is_unlike
 from pipeline.reading.page_heads import PAGE
 from pipeline.reading.rows import Cells, ends, filled, width_of
 from pipeline.reading.types import hints
@@ -17,7 +18,6 @@ LONGEST_MARK = 4  # characters
 MOST_BELOW = 1_000  # rows of values among which a mark is looked for
 LEAST_REMARKS, MOST_REMARKS = 2, 30  # rows of another length above values without names
 LEAST_BELOW = 5  # rows of values for each of them
-MOST_LIKE_YEARS = 0.2  # of the values below a row of years; more of them are years themselves
 
 
 @dataclass
@@ -81,11 +81,27 @@ def _header_of_words(block: Block, first: int, rows: Sequence[Cells]) -> tuple[t
 
 def _header_of_values(block: Block, data: int, wide: set[int], rows: Sequence[Cells]) -> tuple[tuple[int, ...], int]:
     """The same of a table whose values begin at ``data``, or below it where that row counts the columns."""
-    if _is_series(rows[block.rows[data]], block, data, rows) and not _is_first_of_named(block, data, rows):
+    if _are_names(block, data, rows):
         data = _first_values(block, rows, wide, data + 1) or data + 1
     header = _names_above(block, data, rows)
     remarks = 0 if header else _lines_of_remarks(block, rows)
     return header, remarks or _begin(block, header, data, rows)
+
+
+def _are_names(block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether the numbers of the row at ``data`` are names, and no words above them are."""
+    below = [rows[index] for index in block.rows[data + 1 :]]
+    if _is_first_of_named(block, data, rows):
+        return False
+    return is_series(rows[block.rows[data]], block.typed, below) or (
+        not any(map(_is_words, (rows[index] for index in block.rows[:data])))
+        and is_unlike(rows[block.rows[data]], block.typed, below)
+    )
+
+
+def _is_words(cells: Cells) -> bool:
+    """Whether a row has several cells, all of words."""
+    return 1 < filled(cells) == sum(kind_of(cell) == Kind.TEXT for cell in cells)
 
 
 def _lines_of_remarks(block: Block, rows: Sequence[Cells]) -> int:
@@ -145,50 +161,12 @@ def _kind_below(cell: str | None) -> Kind:
     return Kind.EMPTY if kind == Kind.TEXT and is_marker((cell or "").strip()) else kind
 
 
-def _is_series(cells: Cells, block: Block, position: int, rows: Sequence[Cells]) -> bool:
-    """Whether the numbers of a row are names: years that follow each other, or 0, 1, 2, ...; and the values are not."""
-    numbers = [(cell or "").strip() for cell in cells if kind_of(cell) == Kind.NUMBER]
-    below = [rows[index] for index in block.rows[position + 1 : position + 20]]
-    if len(numbers) < 2 or not below or not all(text.isdecimal() for text in numbers):
-        return False
-    values = [int(text) for text in numbers]
-    step = _step(values)
-    if step and all(map(_may_be_year, values)):
-        return _hold_few_years(below, block)
-    counts_up = values[0] in (0, 1) and step == 1 and len(values) >= 3
-    return counts_up and not _counts_on(below[0], values, block)
-
-
-def _step(values: Sequence[int]) -> int:
-    """By how much each number is above the one before it; 0 where that is not the same for all."""
-    steps = {after - before for before, after in pairwise(values)}
-    return steps.pop() if len(steps) == 1 else 0
-
-
 def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
     """Whether numbers that count up stand beside a label, below a full row of words: values that happen to do so."""
     cells = rows[block.rows[data]]
     labelled = any(kind_of(cell) == Kind.TEXT for cell in cells)
-    years = any((cell or "").strip().isdecimal() and _may_be_year(int((cell or "").strip())) for cell in cells)
     above = [rows[index] for index in block.rows[max(0, data - HIGHEST_HEADER) : data]]
-    return labelled and not years and any(filled(names) >= filled(cells) for names in above)
-
-
-def _may_be_year(number: int) -> bool:
-    return 1850 <= number <= 2150
-
-
-def _hold_few_years(below: Sequence[Cells], block: Block) -> bool:
-    """Whether the values are no years themselves."""
-    texts = [text for row in below for c in block.typed if c < len(row) and (text := (row[c] or "").strip())]
-    years = [text for text in texts if text.isdecimal() and _may_be_year(int(text))]
-    return len(years) <= MOST_LIKE_YEARS * len(texts)
-
-
-def _counts_on(row: Cells, values: Sequence[int], block: Block) -> bool:
-    """Whether a row goes on where the numbers above it end."""
-    own = [(row[column] or "").strip() for column in sorted(block.typed) if column < len(row)]
-    return own == [str(value + len(values)) for value in values]
+    return labelled and not holds_year(cells) and any(filled(names) >= filled(cells) for names in above)
 
 
 def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, ...]:
@@ -199,13 +177,16 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     if not full:
         return ()
     main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
+    full = [index for index in candidates if index in full or (index > main and are_units(rows[index]))]
 
-    def goes_on(above: int, index: int) -> bool:
+    def belongs(above: int, index: int) -> bool:
         """Whether a row below the names belongs to them: it parts them further, or says their units."""
-        is_units = _are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
-        return is_units or _groups(rows[above], rows[index])
+        is_units = are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
+        if is_units or _groups(rows[above], rows[index]):
+            return True
+        return goes_on(rows[above], rows[index]) and not _stands_again(rows[index], block, data, rows)
 
-    chosen = [main, *_run(main, [index for index in full if index > main], goes_on)]
+    chosen = [main, *_run(main, [index for index in full if index > main], belongs)]
     below = next((index for index in candidates if index > chosen[-1]), None)
     if below is not None and _names_gaps(rows[below], rows[chosen[-1]]):
         chosen.append(below)
@@ -216,6 +197,15 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
         lambda lower, index: _groups(rows[index], rows[lower]) and not _is_underlined(rows[index + 1 : lower]),
     )
     return (*reversed(groups), *chosen)
+
+
+def goes_on(cells: Cells, below: Cells) -> bool:
+    """Whether a row of words ends names that were too long for one line: most begin small, or in a bracket."""
+    texts = [cell.strip() for cell in below if cell and cell.strip()]
+    named = {place for place, cell in enumerate(cells) if (cell or "").strip()}
+    beside = all(place in named for place, cell in enumerate(below) if (cell or "").strip())
+    small = sum(text[0].islower() or text[0] in "([" for text in texts)
+    return beside and all(kind_of(text) == Kind.TEXT for text in texts) and small > 0.5 * len(texts)
 
 
 def _run(start: int, candidates: Sequence[int], belongs: Callable[[int, int], bool]) -> list[int]:
@@ -242,8 +232,12 @@ def _begin(block: Block, header: tuple[int, ...], data: int, rows: Sequence[Cell
 
 def _stands_below(cell: str | None, column: int, block: Block, data: int, rows: Sequence[Cells]) -> bool:
     """Whether a short word stands amid the values of its column, too: then it marks a value that is kept back."""
+    return len(cell or "") <= LONGEST_MARK and _is_below(cell, column, block, data, rows)
+
+
+def _is_below(cell: str | None, column: int, block: Block, data: int, rows: Sequence[Cells]) -> bool:
     below = (rows[index] for index in block.rows[data : data + MOST_BELOW])
-    return len(cell or "") <= LONGEST_MARK and any(column < len(row) and row[column] == cell for row in below)
+    return any(column < len(row) and row[column] == cell for row in below)
 
 
 def _is_full(cells: Cells, width: int) -> bool:
@@ -258,7 +252,7 @@ def _is_whole(cells: Cells, block: Block) -> bool:
     return block.width > 2 and (width == block.width or (width > block.width and len(cells) == block.length))
 
 
-def _are_units(cells: Cells) -> bool:
+def are_units(cells: Cells) -> bool:
     """Whether a row below the names says the units of the values: in brackets, or known ones."""
     texts = [cell.strip().lower() for cell in cells if cell and cell.strip()]
     units = sum((text[0] in "([{<" and text[-1] in ")]}>") or text in hints.UNITS for text in texts)
@@ -276,6 +270,11 @@ def _comes_again(cells: Cells, block: Block, data: int, rows: Sequence[Cells]) -
     said = [(column, cell) for column, cell in enumerate(cells) if cell and cell.strip()[:1] in "([{<"]
     below = [rows[index] for index in ends(block.rows[data:])]
     return any(column < len(row) and row[column] == cell for column, cell in said for row in below)
+
+
+def _stands_again(cells: Cells, block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether something that a row says stands amid the values of its column below."""
+    return any(cell and _is_below(cell, column, block, data, rows) for column, cell in enumerate(cells))
 
 
 def _groups(cells: Cells, names: Cells) -> bool:

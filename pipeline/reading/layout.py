@@ -1,14 +1,15 @@
 """Where the table lies in the rows of a file: what stands above it, its header, its rows, what stands below it."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, pairwise
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.footers import NOTE, TOTAL, without_footers
-from pipeline.reading.header import Block, find_header, is_values, typed_columns
+from pipeline.reading.header import HIGHEST_HEADER, Block, are_units, find_header, goes_on, is_values, typed_columns
 from pipeline.reading.page_heads import PAGE, page_heads, said
 from pipeline.reading.rows import Cells, ends, filled, is_blank, is_remark, is_same, label_of, mode, width_of
+from pipeline.reading.type_rows import find_type_rows
 
 TITLE_ROWS = 3  # above the names, blank ones among them
 LEAST_TYPED = 2  # columns of values, below which words are certainly names
@@ -29,11 +30,13 @@ class Layout:
     typed: frozenset[int]
     pages: list[int] = field(default_factory=list)  # titles and numbers of pages amid the values
     titles: Mapping[int, str] = field(default_factory=dict)  # of tables with the same names: by the row of the names
+    types: tuple[int, ...] = ()  # rows below the names that say what the columns hold
 
 
 def find_table(rows: Sequence[Cells]) -> Layout:
     """The largest table among ``rows``; a row is a list of cells, in the file's own, unequal length."""
-    blocks = [_examined(block, rows) for whole in _blocks(rows) for block in _stacked(whole, rows)]
+    types = find_type_rows(rows)
+    blocks = [_examined(block, rows) for whole in _blocks(rows, types) for block in _stacked(whole, rows)]
     if not blocks:
         return Layout((), [], [], [], [], [], [], frozenset())
     tables = _joined(blocks, rows)
@@ -41,7 +44,7 @@ def find_table(rows: Sequence[Cells]) -> Layout:
         tables,
         key=lambda blocks: sum(len(block.body) * block.width**1.2 * (block.width > 1 or 0.1) for block in blocks),
     )
-    return _layout(table, tables, rows)
+    return replace(_layout(table, tables, rows), types=types)
 
 
 def header_at(rows: Sequence[Cells], row: int) -> Layout:
@@ -57,13 +60,14 @@ def header_at(rows: Sequence[Cells], row: int) -> Layout:
     )
 
 
-def _blocks(rows: Sequence[Cells]) -> list[Block]:
+def _blocks(rows: Sequence[Cells], types: Sequence[int]) -> list[Block]:
+    """The runs of rows between blank ones, remarks and the rows ``types`` aside."""
     blocks: list[Block] = []
     open_block: list[int] | None = None
     for index, cells in enumerate(rows):
         if is_blank(cells):
             open_block = None
-        elif not is_remark(cells):
+        elif index not in types and not is_remark(cells):
             if open_block is None:
                 open_block = []
                 blocks.append(Block(open_block))
@@ -204,15 +208,37 @@ def _row_before(start: int, most: int, rows: Sequence[Cells]) -> int | None:
 
 
 def _names_before(first: Block, rows: Sequence[Cells]) -> tuple[int, ...]:
-    """The row of names above a blank one, at the end of a block of remarks; none where it is no such row."""
+    """The rows of names above a blank one, at the end of a block of remarks; none where there are no such rows.
+
+    A row that leaves columns without a name, goes on with names or says units belongs to the one above it.
+    """
     if not first.rows or len(first.typed) < LEAST_TYPED:
         return ()
     before = _row_before(first.rows[0], TITLE_ROWS, rows)
-    if before is None or is_remark(rows[before]):
-        return ()
-    words = [kind_of(cell) == Kind.TEXT for cell in rows[before][: first.width]]
-    named = sum(words) >= first.width - 1 and all(words[column] for column in first.typed if column < len(words))
-    return (before,) if named else ()
+    chosen: list[int] = []
+    named: Set[int] = set()
+    while before is not None and len(chosen) < HIGHEST_HEADER:
+        if not _may_name(rows[before], first.width) or (_is_complete(named, first) and not _belongs(before, rows)):
+            break
+        chosen.insert(0, before)
+        named = named | {place for place, cell in enumerate(rows[before]) if cell and cell.strip()}
+        before = _row_before(before, 1, rows)
+    return tuple(chosen) if _is_complete(named, first) else ()
+
+
+def _may_name(cells: Cells, width: int) -> bool:
+    """Whether a row has several cells, all of words, and no more than the table."""
+    words = [kind_of(cell) == Kind.TEXT for cell in cells]
+    return LEAST_TYPED <= sum(words) == filled(cells) and width_of(cells) <= width and not is_remark(cells)
+
+
+def _is_complete(named: Set[int], first: Block) -> bool:
+    return len(named) >= first.width - 1 and first.typed.keys() <= named
+
+
+def _belongs(above: int, rows: Sequence[Cells]) -> bool:
+    """Whether the row below one goes on with its names, or says their units."""
+    return goes_on(rows[above], rows[above + 1]) or are_units(rows[above + 1])
 
 
 def _outside(body: list[int], begin: int) -> list[int]:

@@ -9,10 +9,12 @@ from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.filling import Filling, fill_down
 from pipeline.reading.footers import TOTAL
 from pipeline.reading.grid import Grid
+from pipeline.reading.header import are_units
 from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.limits import require_columns, require_grid
 from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
+from pipeline.reading.remark_names import name_by_remarks
 from pipeline.reading.rows import Cell, Cells, is_blank, is_remark, label_of, width_of
 from pipeline.reading.side_by_side import find_beside, only
 from pipeline.reading.types import hints
@@ -24,6 +26,7 @@ ANY_ANSWER = frozenset(
     {"response", "open-ended response", "antwort", "offene antwort", "réponse", "réponse ouverte", "respuesta"}
     | {"respuesta abierta", "risposta", "risposta aperta", "resposta", "resposta aberta", "antwoord", "open antwoord"}
 )
+NO_UNIT = hints.vocabulary("- -- --- none unitless ts rn")  # the last two of moments and numbers of a data logger
 TITLED = "Table"  # the column that says which of several tables a row comes from
 OVERLONG_SHARE = (
     0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many
@@ -44,6 +47,7 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
             f"There is no row {header_row + 1} that could hold the column names: the file has {len(rows)} rows.",
             "Choose the row again that holds the names.",
         )
+    rows = name_by_remarks(rows, delimiter)
     rows, layout, warnings = _located(rows, header_row)
     warnings += _layout_warnings(layout, rows)
     body = [rows[index] for index in layout.body]
@@ -133,8 +137,14 @@ def join_names(header: Sequence[Cells]) -> list[str]:
         return []
     width = max(width_of(cells) for cells in header)
     *groups, last = (_texts(cells, width) for cells in header)
-    levels = [*map(_spread, groups), last]
+    levels = [*map(_spread, groups), _in_brackets(last) if groups and are_units(header[-1]) else last]
     return [" ".join(_parts_of(names)) for names in zip(*levels, strict=True)]
+
+
+def _in_brackets(texts: Sequence[str]) -> list[str]:
+    """Units as they stand behind a name; some words say that there is none."""
+    units = ("" if text.lower() in NO_UNIT else text for text in texts)
+    return [f"({text})" if text.lower() in hints.UNITS else text for text in units]
 
 
 def _texts(cells: Cells, width: int) -> list[str]:
@@ -322,6 +332,7 @@ def _layout_warnings(layout: Layout, rows: Sequence[Cells]) -> list[ReadingWarni
         ("footers", layout.footers, f"line {notes} was", f"lines {notes} were", "left out."),
         ("several_tables", layout.others, "row of another table was", "rows of other tables were", tables),
         ("repeated_header", layout.repeated, "row that repeats names was", "rows that repeat names were", "left out."),
+        ("type_rows", layout.types, "row of types was", "rows of types were", "left out."),
         ("page_heads", layout.pages, "line of page heads was", "lines of page heads were", "left out."),
         ("remarks", _remarks(layout, rows), "line of remarks was", "lines of remarks were", "left out."),
         ("blank_rows", layout.blank, "blank row was", "blank rows were", "left out."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.reading.cells import Kind, kind_of
-from pipeline.reading.dialect import BLANKS, Dialect, Row, split_lines
+from pipeline.reading.dialect import BLANKS, Dialect, Row, split_line, split_lines
 from pipeline.reading.quoting import detailed, quote_of
 from pipeline.reading.rows import width_of
 
@@ -40,6 +40,8 @@ GAP = re.compile(r"\S {2,}\S")  # several cells by their places
 CELL_IN_QUOTES = re.compile(r'(?<![^\W_])"[^"]*"(?![^\W_])')
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 PLACED = 0.8  # of the lines
+REMARK = re.compile(r"(?P<mark>[#%;!*])[\s\w#%;!*]")
+LEAST_BELOW = 3  # lines of values below remarks
 COMMENT = re.compile(r"(?:#|//|%|--)")
 
 
@@ -52,6 +54,16 @@ def sniff(text: str) -> Dialect:
         return detailed(declared["delimiter"], text[text.find("\n") + 1 :])
     best = _best(_Sample.of(sample))
     return detailed(best, text) if best else Dialect("", quote_of("", text))
+
+
+def _remarks_above(lines: Sequence[str]) -> int:
+    """How many lines, two or more, begin with a mark that no line below them has: remarks, whatever the mark."""
+    found = REMARK.match(lines[0]) if lines else None
+    if found is None:
+        return 0
+    above = next((at for at, line in enumerate(lines) if not line.startswith(found["mark"])), 0)
+    rest = lines[above:]
+    return above if above > 1 and len(rest) >= LEAST_BELOW and not any(found["mark"] in line for line in rest) else 0
 
 
 def evenness(text: str, dialect: Dialect) -> float:
@@ -72,7 +84,11 @@ class _Sample:
     def of(cls, text: str) -> "_Sample":
         every = [line for line in text.split("\n") if line.strip()]
         lines = [line for line in every if not COMMENT.match(line)]
-        if len(lines) >= 0.5 * len(every) and len(lines) > 1:
+        above = _remarks_above(every)
+        if above:
+            lines = every[above:]
+            text = "\n".join(lines)
+        elif len(lines) >= 0.5 * len(every) and len(lines) > 1:
             text = "\n".join(line for line in text.split("\n") if not COMMENT.match(line))
         else:
             lines = every
@@ -137,7 +153,22 @@ def _best(sample: _Sample) -> str:
             continue
         scores[mark] = _score(detailed(mark, sample.text), sample, constant - {mark})
     best = max(scores, key=lambda mark: scores[mark], default="")
+    if best == BLANKS and _numbers_touch(sample):
+        return " "
     return best if best and scores[best] > 0 else ""
+
+
+def _numbers_touch(sample: _Sample) -> bool:
+    """Whether two blanks leave numbers together that one blank divides, as it does all rows evenly."""
+    (wide, joined), (even, single) = (_texts_in(sample, mark) for mark in (BLANKS, " "))
+    return even >= PLACED * len(sample.lines) and joined - single >= 0.5 * wide > 0
+
+
+def _texts_in(sample: _Sample, mark: str) -> tuple[int, int]:
+    """(rows of the usual width, their cells of words)."""
+    rows = [split_line(line, Dialect(mark, None)) for line in sample.lines[:CLEAN_ROWS]]
+    width, count = _usual_width(rows)
+    return count, sum(kind_of(cell) == Kind.TEXT for row in rows if _width(row) == width for cell in row)
 
 
 def _sample(text: str) -> str:

@@ -36,7 +36,7 @@ def test_the_version_is_that_of_the_changelog(capsys):
 def test_nothing_is_loaded_before_it_is_needed():
     """The stages when a story is made, the libraries of rare formats when such a file is read."""
     stages = {"pipeline.make", "pipeline.reading", "scipy", "pandas", "pyarrow", "duckdb"}
-    rare = {"pyreadstat", "fastavro", "pyarrow.feather", "lxml", "openpyxl"}
+    rare = {"pyreadstat", "dbfread", "fastavro", "pyarrow.feather", "lxml", "openpyxl"}
     code = (
         "import sys, pipeline.__main__ as command\n"
         f"early = {stages!r} & sys.modules.keys()\n"

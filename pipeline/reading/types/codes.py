@@ -33,6 +33,7 @@ ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
 CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
 CERTAINLY_CODED = frozenset({"fips", "naics", "code", "codes", "ags"})
 NUMBERED_CODE = frozenset({"num", "numeric", "n3", "no"})  # iso_num, from 4 to 894; ISO alone is a film's speed
+FIPS = re.compile(r"fips?(?:no|num|code)?$", re.IGNORECASE)  # statefip, cntyfips, FIPSNO
 LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
 COMPOUND = re.compile(
     r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|\wnumber|_no|_nr|_nbr|stelle|konto|linie|"
@@ -131,7 +132,7 @@ def _identifier(evidence: Evidence, texts: list[str], words: frozenset[str]) -> 
     if hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER) and not index:  # an index of prices is a measure
         return key_or_code(evidence, words)
     named = hints.ends_with(evidence.name, hints.IDENTIFIER)
-    if named and (counts_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)):
+    if named and (counts_rows(evidence) or _numbers_rows(evidence) or (evidence.unique and min(map(len, texts)) >= 4)):
         return Plan(ColumnType.IDENTIFIER, words=words)
     return None
 
@@ -156,10 +157,13 @@ def _two_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> P
 
 def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """Codes of a published classification, which have one length; HS of one or two digits are shots."""
-    if not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
+    fips = FIPS.search(evidence.name) is not None
+    if not fips and not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
         return None
     even = _have_length(texts, 3)
-    certain = even or hints.speaks_of(evidence.name, CERTAINLY_CODED) or hints.ends_with(evidence.name, NUMBERED_CODE)
+    certain = (
+        fips or even or hints.speaks_of(evidence.name, CERTAINLY_CODED) or hints.ends_with(evidence.name, NUMBERED_CODE)
+    )
     return key_or_code(evidence, words) if certain else None
 
 

@@ -16,13 +16,15 @@ IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid key pk index idx rowid rownum row no nr num number nummer code sku ref reference isbn
     ean upc gtin asin barcode hash token serial invoice iban vin ssn imei mac doi record kennung matricule
-    numero identifier identifiant identificador
+    numero identifier identifiant identificador idnum idno idnr idnumber caseid caseno respid userid custid subjid
+    sampleid hhid personid empid uniqid recid
     """
 )
 STRONG_IDENTIFIER = vocabulary(
     """
     id ids uid uuid guid geoid key pk index idx rowid rownum sku isbn ean upc gtin asin barcode hash iban vin imei doi
-    identifier identifiant identificador
+    identifier identifiant identificador idnum idno idnr idnumber caseid caseno respid userid custid subjid sampleid
+    hhid personid empid uniqid recid
     """
 )
 CODE = vocabulary(
@@ -147,12 +149,12 @@ AMOUNT = vocabulary(
     followers
     """
 )
-UNITS = vocabulary(
+UNITS = frozenset({"deg c", "deg f", "deg n", "deg e"}) | vocabulary(
     """
     % ‰ $ € £ kg g mg t m cm mm km m² m³ m2 m3 ha l ml s sec min h hr hrs d days m/s km/h mph kn °c °f c k n nm pa hpa
     kpa mbar w kw kwh mwh v a hz khz mhz ppm ppb µg/m³ ug/m3 mg/l db lx usd eur gbp years yrs months count number -
-    mm/h
-    w/m2 w/m²
+    mm/h l/min l/h l/s m3/s m³/s kg/m3 kg/m³ g/kg umol µmol ms ns µs hours hour deg degrees degc celsius volts volt psu
+    ts    w/m2 w/m² w/m^2 m^2 m^3 m/s2 rpm nm/s mg/m3 mg/m³ mv ma ka kv kj mj j va rad mol
     """
 )
 
