@@ -94,6 +94,7 @@ class Subject(Body):
     form: Form
     value: Scalar = None
     table: TableKind
+    undecided: list[Scalar] = Field(default=[])
     companions: list[Text] = Field(default=[])
     base: Text | None = None
     time: Text | None = None

@@ -192,6 +192,7 @@ class Subject:
     form: Form
     value: Scalar  # of a share: the value whose rows are counted
     table: TableKind
+    undecided: tuple[Scalar, ...] = ()  # of a share: values of rows that have no outcome yet, and aren't counted
     companions: tuple[str, ...] = ()  # measures told beside it
     base: str | None = None  # the column of which it is a part: sales, of a profit
     time: str | None = None  # when a row happened

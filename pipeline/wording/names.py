@@ -134,7 +134,7 @@ def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     last, before = parts[-1].lower(), parts[-2].lower()
     if before in DEGREES_AFTER and last in DEGREES:
         return DEGREES[last], parts[:-1]
-    minutes = last == "min" and before in MINUTES_AFTER
+    minutes = last == "min" and (before in MINUTES_AFTER or before.endswith("time"))
     if not minutes and (last not in UNITS or before in {"per", "of", "no", "number", "num", "total", "n", "nb"}):
         return None, parts
     rest = parts[:-2] if before == "in" and len(parts) > 2 else parts[:-1]

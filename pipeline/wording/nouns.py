@@ -8,9 +8,11 @@ from pipeline.wording.names import split
 from pipeline.wording.numbers import count
 from pipeline.wording.vocabulary import (
     ABBREVIATIONS,
+    ACRONYMS,
     FOREIGN_NOUNS,
     LIVES,
     NO_NOUN_OF_FILE,
+    NO_NOUN_OF_KEY,
     NOUNS_BY_COLUMN,
     PERSONS,
     THINGS,
@@ -20,6 +22,7 @@ from pipeline.wording.vocabulary import (
 KEYS = frozenset({"id", "ids", "no", "nr", "number", "num", "key", "code", "uuid", "nummer", "ref"})
 KEY_BEHIND = re.compile(r"s?(nr|nummer)$")  # of a German compound: Buchungsnr
 LEAST_OF_COMPOUND = 6  # letters of the last part of a compound: shorter ones end other words too
+LEAST_OF_NOUN = 4  # letters: shorter words are abbreviations
 PLACE = 2  # letters of the code of a state or a country
 PLACES_OF = frozenset(
     {"store", "shop", "school", "city", "country", "hotel", "product"}
@@ -136,6 +139,7 @@ def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people
     said = {part.lower() for column in columns for part in split(column)}
     if people and (said & SEX or ("age" in said and said & LIVES)) and not said & ANIMALS:
         found.append("person")
+    found += _of_unknown_keys(keys)
     return noun(found[0]) if found else ROW
 
 
@@ -159,6 +163,15 @@ def _of_keys(keys: Iterable[str]) -> Iterator[str]:
         known = _known(parts[-1])
         if known is not None:
             yield known
+
+
+def _of_unknown_keys(keys: Iterable[str]) -> Iterator[str]:
+    """``parcel_id``, whatever a parcel is: the word before ``id`` names one of what each row is."""
+    for key in keys:
+        parts = [part.lower() for part in split(key)]
+        word = parts[-2] if len(parts) > 1 and parts[-1] in KEYS else ""
+        if len(word) >= LEAST_OF_NOUN and word.isalpha() and word not in NO_NOUN_OF_KEY and singular(word) == word:
+            yield word
 
 
 def _of_file(filename: str) -> Iterator[str]:
@@ -198,7 +211,7 @@ def _of_compound(part: str) -> str | None:
 
 
 def _known(part: str) -> str | None:
-    word = FOREIGN_NOUNS.get(part) or _of_compound(part) or ABBREVIATIONS.get(part, part)
+    word = FOREIGN_NOUNS.get(part) or _of_compound(part) or ABBREVIATIONS.get(part) or ACRONYMS.get(part, part)
     if word in PERSONS or word in THINGS:
         return word
     one = singular(word)

@@ -34,9 +34,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "relapse": ("relapsed", "relapse"), "readmitted": ("were readmitted", "readmission"),
     "readmission": ("were readmitted", "readmission"), "passed": ("passed", "passing"),
     "pass": ("passed", "passing"), "fail": ("failed", "failure"), "failing": ("failed", "failure"),
-    "win": ("won", "winning"), "loss": ("were lost", "loss"), "no show": ("didn't show up", "no-shows"),
+    "win": ("were won", "winning"), "loss": ("were lost", "loss"), "no show": ("didn't show up", "no-shows"),
     "no-show": ("didn't show up", "no-shows"), "noshow": ("didn't show up", "no-shows"),
-    "failed": ("failed", "failure"), "failure": ("failed", "failure"), "won": ("won", "winning"),
+    "failed": ("failed", "failure"), "failure": ("failed", "failure"), "won": ("were won", "winning"),
+    "closed won": ("were won", "winning"), "closed lost": ("were lost", "loss"),
     "lost": ("were lost", "loss"), "resolved": ("were resolved", "resolution"),
     "escalated": ("were escalated", "escalation"), "voted": ("voted", "voting"),
     "employed": ("were employed", "employment"), "unemployed": ("were unemployed", "unemployment"),
@@ -70,7 +71,7 @@ VERBS: dict[str, tuple[str, str]] = {
 OF_PERSONS = {  # where the rows are people
     "returned": "returned an order", "return": "returned an order", "returns": "returned an order",
     "cancelled": "cancelled", "canceled": "cancelled", "cancellation": "cancelled", "late": "were late",
-    "lost": "lost", "completed": "completed it", "missed": "missed it",
+    "lost": "lost", "won": "won", "win": "won", "completed": "completed it", "missed": "missed it",
 }  # fmt: skip
 NO_OUTCOMES = frozenset({"left", "default", "open", "return"})  # values that mostly mean something else
 AUXILIARIES = {"were": "weren't", "are": "aren't", "didn't": "did"}  # and what says the opposite

@@ -76,7 +76,8 @@ UNITS: Mapping[str, str] = {  # a last word of a header that says in what its nu
 }  # fmt: skip
 MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the least
     {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
-     "travel", "trip", "elapsed", "lead", "resolution", "length", "runtime", "dur", "ride"}
+     "travel", "trip", "elapsed", "lead", "resolution", "length", "dur", "ride", "idle", "setup", "stoppage",
+     "break", "lateness", "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
 )  # fmt: skip
 DEGREES: Mapping[str, str] = {"c": "°C", "f": "°F", "k": "K"}
 DEGREES_AFTER = frozenset({"temp", "temperature", "temperatur", "température", "temperatura", "tmp", "dewpoint"})
@@ -106,11 +107,20 @@ THINGS = frozenset(  # what else a row may be
      "ride", "room", "run", "sale", "sample", "school", "sensor", "session", "shipment", "shop", "song", "stay", "stop",
      "storm", "store", "street", "subscription", "survey", "task", "team", "test", "ticket", "tip", "track",
      "transaction", "tree", "trip", "vehicle", "village", "visit", "wine", "email", "city", "town", "stoppage",
-     "breakdown", "outage", "application", "flat", "home", "birth"}
+     "breakdown", "outage", "application", "flat", "home", "birth",
+     "chat", "conversation", "opportunity", "offer", "bid", "permit", "part", "device", "asset", "vessel", "batch",
+     "SKU", "interview", "proposal", "grant", "violation", "citation", "arrest", "repair", "prescription",
+     "procedure", "scan", "server", "app", "website", "page", "station", "well", "plot", "meter", "container", "pallet"}
 )  # fmt: skip
 LIVES = frozenset(  # beside an age, what only people have or do
     {"smoker", "smoke", "smokes", "smoking", "race", "ethnicity", "religion", "education", "educ", "edu", "marital",
      "maritl", "married", "occupation", "dependents", "employed", "selfemp", "alcohol", "children", "jobclass"}
+)  # fmt: skip
+NO_NOUN_OF_KEY = frozenset(  # before "id": what says of which kind it is, and not of what
+    {"unique", "record", "entry", "external", "internal", "source", "system", "global", "object", "data", "main",
+     "original", "primary", "foreign", "full", "short", "index", "line", "local", "national", "public", "hash", "auto",
+     "user", "name", "type", "kind", "code", "group", "zone", "class", "category", "entity", "obs", "observation",
+     "trans", "catalog", "label", "study", "random", "number", "serial", "reference", "file", "table", "database"}
 )  # fmt: skip
 NO_NOUN_OF_FILE = frozenset({"test", "sample", "log", "survey", "field", "class", "tip", "race", "run", "case", "stop"})
 TRAITS = frozenset({"class", "age", "sex", "gender", "since", "name", "birth", "type", "status", "fare"})

@@ -114,14 +114,14 @@ class ContributionFact(FactKind):
 
 def _is_told(view: View) -> bool:
     """Of a panel only what adds up over its entities; of durations the last ones are still open."""
-    return not view.target.is_duration and (view.subject.table is not TableKind.PANEL or _adds(view.target))
+    return not view.target.is_awaited and (view.subject.table is not TableKind.PANEL or _adds(view.target))
 
 
 def _dimensions(view: View) -> Iterator[str]:
     """The columns along which a change is split: of few groups that have no order."""
     for group in view.groups[:MAX_COLUMNS]:
         v = view.context.variables[group.column]
-        if not v.ordinal and not v.time_part and 2 <= v.column.distinct <= MAX_GROUPS:
+        if not v.ordinal and not v.time_part and not view.has_stages(v.name) and 2 <= v.column.distinct <= MAX_GROUPS:
             yield group.column
 
 

@@ -181,7 +181,8 @@ def _compared(view: View) -> list[tuple[int, str]]:
     """The dimensions with their places, and the entity of a panel where a reader can follow each one."""
     fits = [g for g in view.groups if g.column != view.subject.entity or len(g.levels) <= MAX_GROUPS][:MAX_COLUMNS]
     ordinal = {g.column for g in fits if view.context.variables[g.column].ordinal}
-    return [(at, g.column) for at, g in enumerate(fits) if len(g.levels) > 1 and g.column not in ordinal]
+    moved = {g.column for g in fits if view.has_stages(g.column)}
+    return [(at, g.column) for at, g in enumerate(fits) if len(g.levels) > 1 and g.column not in ordinal | moved]
 
 
 def _grain(periods: Periods) -> str | None:
@@ -261,7 +262,7 @@ def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> C
     values, moments = view.values(target), view.context.sample.times[periods.column]
     codes = view.group(name).codes
     inside = present(values, codes) & ~np.isnan(moments)
-    if target.is_duration and periods.settled is not None:
+    if target.is_awaited and periods.settled is not None:
         inside &= moments <= periods.settled.value
     smallest, compared = 1.0, 0
     for code in np.unique(codes[inside]):

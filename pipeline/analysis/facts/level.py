@@ -11,7 +11,7 @@ from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.level import level_plot
 from pipeline.analysis.facts.proof import proof_of
-from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.target import Target, decided
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
@@ -159,7 +159,11 @@ def _of_form(target: Target, others: tuple[object, ...]) -> dict[str, str]:
         columns = {"hits": f"sum({target.sql})", "share": target.mean, "rest": "known - hits"}
         for i, level in enumerate(others, start=1):
             columns[f"level_{i}"] = literal(level)
-            columns[f"share_{i}"] = f"avg(CAST({quote(target.name)} = {literal(level)} AS INTEGER))"
+            column = decided(quote(target.name), target.undecided)
+            columns[f"share_{i}"] = f"avg(CAST({column} = {literal(level)} AS INTEGER))"
+        if target.undecided:
+            column = quote(target.name)
+            columns["undecided"] = f"count({column}) FILTER ({decided(column, target.undecided)} IS NULL)"
         return columns
     columns = {
         "mean": target.mean,
@@ -174,7 +178,7 @@ def _of_money(target: Target, money: Target) -> dict[str, str]:
     """SQL: how much of the money goes with the rows that an outcome counts."""
     return {
         "money_hits": f"sum({money.sql}) FILTER ({target.sql} = 1)",
-        "money_all": f"sum({money.sql})",
+        "money_all": f"sum({money.sql}){f' FILTER ({target.sql} IS NOT NULL)' if target.undecided else ''}",
         "money_share": "money_hits / nullif(money_all, 0)",
     }
 
@@ -193,10 +197,9 @@ def _of_base(target: Target, base: Target) -> dict[str, str]:
 def _other_levels(view: View) -> tuple[object, ...]:
     """The other values of an outcome that has more than two, the commonest first."""
     grouping = view.context.sample.groupings[view.target.name]
-    if not 2 < len(grouping.levels) <= MAX_OTHERS + 1:
-        return ()
     ordered = sorted(range(len(grouping.levels)), key=lambda i: -int(grouping.sizes[i]))
-    return tuple(grouping.levels[i] for i in ordered if grouping.levels[i] != view.target.value)
+    told = [grouping.levels[i] for i in ordered if grouping.levels[i] not in view.target.undecided]
+    return tuple(level for level in told if level != view.target.value) if 2 < len(told) <= MAX_OTHERS + 1 else ()
 
 
 def _counted(view: View) -> tuple[str, ...]:

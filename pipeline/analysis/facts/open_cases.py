@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.missing_part import part_columns, where_most
 from pipeline.analysis.facts.plots.gaps import open_plot
 from pipeline.analysis.facts.proof import proof_of
-from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.target import Target, decided
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 
@@ -18,24 +20,26 @@ class OpenCases:
     """What the words need beside the values."""
 
     target: Target
-    end: str  # the column of the second date
+    end: str  # the column of the second date, or of the outcome
     has_cut: bool
     by: str | None = None  # the column of the group of which most are open
 
 
 class OpenCasesFact(FactKind):
-    """Of a subject that is the time from one date to another, which is missing while a case is open: where most are."""
+    """Of a subject that comes later, a duration between two dates or an outcome, the rows that wait for it: where most
+    are.
+    """
 
     name: ClassVar[str] = "open_cases"
     may_lead: ClassVar[bool] = False
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
-        target, periods = view.target, view.periods
-        if target.column is None or periods is None or not view.open_ends(target):
+        target, periods, ends = view.target, view.periods, _ends(view)
+        if periods is None or ends is None:
             return
-        begin, end = view.context.variables[target.column].sources
-        b, e = quote(begin), quote(end)
+        begin, end = ends
+        b, e = quote(begin), decided(quote(end), target.undecided)
         columns = {
             "open": f"count({b}) FILTER ({e} IS NULL)",
             "rows": f"count({b})",
@@ -47,7 +51,8 @@ class OpenCasesFact(FactKind):
                 "late_open": f"count({b}) FILTER ({e} IS NULL AND {b} > {literal(periods.settled)})",
                 "late_rows": f"count({b}) FILTER ({b} > {literal(periods.settled)})",
             }
-        where, claim = where_most(view, end, view.context.sample.missing[end])
+        waiting = np.isnan(view.subject_values) if target.undecided else view.context.sample.missing[end]
+        where, claim = where_most(view, end, waiting)
         columns |= {} if where is None else part_columns(e, *where)
         yield Draft(
             kind=self.name,
@@ -61,3 +66,14 @@ class OpenCasesFact(FactKind):
             compares=where is not None,
             plot=lambda _: open_plot(view, periods, begin, end),
         )
+
+
+def _ends(view: View) -> tuple[str, str] | None:
+    """The columns that say when a row began and how or when it ended, where some haven't yet."""
+    target = view.target
+    if target.column is None:
+        return None
+    if target.undecided:
+        return None if view.subject.time is None else (view.subject.time, target.column)
+    begin, *_ = view.context.variables[target.column].sources or ("",)
+    return next(((begin, end) for end in view.open_ends(target)), None)

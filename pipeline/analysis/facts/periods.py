@@ -169,7 +169,7 @@ class Periods:
         """The periods of which something may be said: complete, and of durations those that have mostly ended."""
         whole = self.frame(grain).index
         assert isinstance(whole, pd.DatetimeIndex)
-        if not target.is_duration or self.settled is None:
+        if not target.is_awaited or self.settled is None:
             return whole
         return whole[whole + pd.tseries.frequencies.to_offset(GRAINS[grain]) <= self.settled]
 

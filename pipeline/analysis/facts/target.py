@@ -1,11 +1,13 @@
 """What is summed up over rows: the subject of a story, a measure beside it, or the number of rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.analysis.naming import label
+from pipeline.analysis.sql import literal
 from pipeline.analysis.variables.sample import Sample
 from pipeline.story import Form, Scalar
 
@@ -22,11 +24,17 @@ class Target:
     stock: bool = False  # adds up over entities at one moment, never over time
     is_interval: bool = False  # its zero is a convention: no value is so many per cent of another
     is_duration: bool = False  # from one date of a row to another, which is missing while the case is open
+    undecided: tuple[Scalar, ...] = ()  # of a share: values of rows without an outcome yet, which count as missing
 
     @property
     def aggregate(self) -> str:
         """SQL: the target over many rows."""
         return {Form.TOTAL: f"sum({self.sql})", Form.COUNT: "count(*)"}.get(self.form, f"avg({self.sql})")
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether rows that began last mostly miss it: it comes later."""
+        return self.is_duration or bool(self.undecided)
 
     @property
     def mean(self) -> str:
@@ -69,4 +77,18 @@ class Target:
         factor = sample.factor(self.column)
         if factor is None or self.value not in factor.levels:
             return None
-        return np.where(factor.codes < 0, np.nan, (factor.codes == factor.levels.index(self.value)).astype(float))
+        return hits(factor.levels, factor.codes, self.value, self.undecided)
+
+
+def hits(levels: Sequence[object], codes: np.ndarray, value: Scalar, undecided: Sequence[Scalar]) -> np.ndarray:
+    """1.0 for each row with the value, 0.0 for others, NaN where it is missing or undecided."""
+    waiting = [-1, *(i for i, level in enumerate(levels) if level in undecided)]
+    hit = levels.index(value) if value in levels else -2
+    return np.where(np.isin(codes, waiting), np.nan, (codes == hit).astype(float))
+
+
+def decided(sql: str, undecided: Sequence[Scalar]) -> str:
+    """SQL: a column without its values of rows that have no outcome yet."""
+    for value in undecided:
+        sql = f"nullif({sql}, {literal(value)})"
+    return sql

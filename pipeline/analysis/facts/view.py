@@ -12,12 +12,21 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.facts.crossing import Crossings
 from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
-from pipeline.analysis.facts.target import Target
+from pipeline.analysis.facts.target import Target, decided, hits
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
-from pipeline.analysis.subject import Accumulation, Topic, accumulation, battery, codes_of, is_by_design, topics
+from pipeline.analysis.subject import (
+    Accumulation,
+    Topic,
+    accumulation,
+    battery,
+    codes_of,
+    is_by_design,
+    topics,
+    undecided,
+)
 from pipeline.analysis.variables.roles import Role, Variable
-from pipeline.analysis.variables.time_axis import settled_until
+from pipeline.analysis.variables.time_axis import decided_until, settled_until
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
@@ -82,8 +91,9 @@ class View:
             return Target(None, Form.COUNT, None, "1", None)
         sql = self.context.sql(column)
         if form is Form.SHARE:
-            sql = f"CAST({sql} = {literal(value)} AS INTEGER)"
-            return Target(column, form, value, sql, None)
+            waiting = self.subject.undecided if column == self.subject.column else ()
+            sql = f"CAST({decided(sql, waiting)} = {literal(value)} AS INTEGER)"
+            return Target(column, form, value, sql, None, undecided=waiting)
         if stock is None:
             variable = self.context.variables[column]
             stock = accumulation(variable) is Accumulation.OVER_ENTITIES
@@ -91,10 +101,15 @@ class View:
         return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
 
     def open_ends(self, target: Target) -> tuple[str, ...]:
-        """Of a time from one date to another the column of the second, where cases lack it: they are still open."""
+        """The columns of dates that rows lack while they are open: of a duration its second, of an outcome those that
+        none with an outcome lacks.
+        """
+        variables, missing = self.context.variables, self.context.sample.missing
+        if target.undecided:
+            decided = ~np.isnan(self.values(target))
+            return tuple(name for name, gaps in missing.items() if gaps.any() and not (gaps & decided).any())
         if not target.is_duration or target.column is None:
             return ()
-        variables = self.context.variables
         return tuple(end for end in variables[target.column].sources[1:] if variables[end].column.missing)
 
     def values(self, target: Target) -> np.ndarray:
@@ -104,8 +119,7 @@ class View:
             return np.ones(sample.size)
         if target.form is Form.SHARE:
             grouping = sample.groupings[target.column]
-            hit = grouping.levels.index(target.value) if target.value in grouping.levels else -2
-            return np.where(grouping.codes < 0, np.nan, (grouping.codes == hit).astype(float))
+            return hits(grouping.levels, grouping.codes, target.value, target.undecided)
         return sample.numbers[target.column]
 
     @cached_property
@@ -167,6 +181,10 @@ class View:
         wanted = (Role.ENTITY, Role.DIMENSION)
         return tuple(v for v in self.context.with_role(*wanted) if v.column.distinct > 2 and not v.time_part)
 
+    def has_stages(self, name: str) -> bool:
+        """Whether rows change their group with time: the last ones mostly wait for an outcome."""
+        return name in self.context.sample.groupings and bool(undecided(self.context.sample.groupings[name]))
+
     def entity_codes(self, name: str) -> np.ndarray | None:
         """The code of each row's entity."""
         return codes_of(self.context.sample, name)
@@ -207,7 +225,10 @@ class View:
         return len(at_first ^ at_last) > MAX_CHANGED * len(at_first | at_last)
 
     def _settled(self, periods: Periods) -> pd.Timestamp | None:
-        """Until when the subject's durations may be followed: see :func:`settled_until`."""
+        """Until when what comes later may be followed: see :func:`settled_until` and :func:`decided_until`."""
+        if self.target.undecided and self.target.column is not None and self.subject.time is not None:
+            waiting = f"{self.context.sql(self.target.column)} IN ({', '.join(map(literal, self.target.undecided))})"
+            return decided_until(self.context.connection, self.subject.time, waiting)
         for target in periods.targets:
             sources = self.context.variables[target.name].sources if target.is_duration else ()
             if len(sources) == 2 and sources[0] == self.subject.time:

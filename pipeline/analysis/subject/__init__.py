@@ -1,6 +1,7 @@
 """What a story is about: its subject, from names, types, values and identities."""
 
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
+from pipeline.analysis.subject.answers import undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
@@ -18,4 +19,5 @@ __all__ = [
     "form_of",
     "is_by_design",
     "topics",
+    "undecided",
 ]

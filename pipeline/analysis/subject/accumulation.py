@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.names import is_of_one_unit, topics
 from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
@@ -27,6 +27,7 @@ def accumulation(v: Variable) -> Accumulation:
         (v.column.unit == "%" or v.sources, Accumulation.NEVER),
         (is_stock and parts & OF_ONE, Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
+        (is_of_one_unit(v.name), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
         (v.adds_up, Accumulation.OVER_ALL),

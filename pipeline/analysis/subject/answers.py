@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import BAD_LEVELS, EVENT_LEVELS, YES, Topic
+from pipeline.analysis.subject.vocabulary import (
+    BAD_LEVELS,
+    DECIDED_LEVELS,
+    EVENT_LEVELS,
+    OPEN_LEVELS,
+    YES,
+    Topic,
+)
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Grouping, Sample
 from pipeline.story import Scalar
@@ -25,20 +32,42 @@ def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     grouping = sample.groupings.get(v.name)
     if grouping is None or len(grouping.levels) < 2:
         return None
-    worth = _worth_of_name(v, grouping)
+    decided = _decided(grouping)
+    worth = _worth_of_name(v, decided)
     if worth is not None:
-        rare = grouping.levels[int(np.argmin(grouping.sizes))]
-        return worth, scalar(_first_of(_asked(grouping.levels), rare))
-    bad = next((level for level in grouping.levels if _text(level) in BAD_LEVELS), None)
-    return None if bad is None else (BAD_LEVEL, scalar(bad))
+        rare = decided[int(np.argmin([grouping.sizes[grouping.levels.index(level)] for level in decided]))]
+        return worth, scalar(_first_of(_asked(decided), rare))
+    ends = [level for level in decided if _text(level) in DECIDED_LEVELS]
+    bad = next((level for level in decided if _text(level) in BAD_LEVELS), None)
+    found = _asked(ends) if len(ends) > 1 else bad
+    return None if found is None else (BAD_LEVEL, scalar(found))
 
 
-def _worth_of_name(v: Variable, grouping: Grouping) -> float | None:
+def undecided(grouping: Grouping) -> tuple[Scalar, ...]:
+    """The values of cases that have no outcome yet: no share of what became of the rows counts them.
+
+    Beside a case won and one lost, all other values are stages on the way; else those of the vocabulary, where at least
+    two others are left. Empty where all rows are decided.
+    """
+    texts = {level: _text(level) for level in grouping.levels}
+    ends = [level for level, text in texts.items() if text in DECIDED_LEVELS]
+    known = [level for level, text in texts.items() if text in OPEN_LEVELS]
+    found = [level for level in grouping.levels if level not in ends] if len(ends) > 1 else known
+    return tuple(scalar(level) for level in found) if len(grouping.levels) - len(found) > 1 else ()
+
+
+def _decided(grouping: Grouping) -> list[object]:
+    """The values that say how something ended."""
+    waiting = undecided(grouping)
+    return [level for level in grouping.levels if scalar(level) not in waiting]
+
+
+def _worth_of_name(v: Variable, levels: Sequence[object]) -> float | None:
     """Of a column that is called a result and can be counted as one."""
     found = topics(v.name)
     if Topic.RESULT not in found or v.time_part:
         return None
-    if _asked(grouping.levels) is None and len(grouping.levels) != 2:
+    if _asked(levels) is None and len(levels) != 2:
         return None
     return RESULT_OR_TRAIT if Topic.TRAIT in found else RESULT
 
@@ -65,7 +94,12 @@ def counted_level(grouping: Grouping) -> Scalar:
 
 
 def _asked(levels: Sequence[object]) -> object | None:
-    """The level that a question with this name is answered with: yes, or what happened."""
+    """The level that a question with this name is answered with: yes, or what happened; of won and lost, won."""
+    won = [
+        level for level in levels if _text(level) in DECIDED_LEVELS and _text(level) not in BAD_LEVELS | {"closed lost"}
+    ]
+    if won and any(_text(level) in DECIDED_LEVELS for level in levels if level not in won):
+        return won[0]
     for wanted in (YES, EVENT_LEVELS):
         for level in levels:
             if level is True or _text(level) in wanted:

@@ -13,7 +13,7 @@ from pipeline import wording
 from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
-from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_level, result, unnamed_answer
+from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_level, result, undecided, unnamed_answer
 from pipeline.analysis.subject.layout import entity_of, event_time, is_of_years, table_kind
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
@@ -73,6 +73,7 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
         form=best.form,
         value=best.value,
         table=table,
+        undecided=_undecided(best, sample),
         companions=companions,
         base=_base(best.column, companions, sample, variables),
         time=time,
@@ -124,13 +125,26 @@ def _candidates(
         edge = ends.get(v.name, 0.0)
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             yield Candidate(v.name, worth_of.measure(v, edge), form_of(v))
-        elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT:
+        elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT + _stages(v, context.sample):
             yield from _answers(v, context.sample, names, table, edge)
     if table is TableKind.EVENTS:
         is_yearly = time is not None and is_of_years(variables[time], context.sample)
         yield Candidate(None, ROWS_OF_YEARS if is_yearly else ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _stages(v: Variable, sample: Sample) -> int:
+    """How many values of a column are stages before its outcome."""
+    return len(undecided(sample.groupings[v.name])) if v.name in sample.groupings else 0
+
+
+def _undecided(best: Candidate, sample: Sample) -> tuple[Scalar, ...]:
+    """The values of rows that a story of an outcome doesn't count, unless a user asked for one of them."""
+    if best.form is not Form.SHARE or best.column is None:
+        return ()
+    waiting = undecided(sample.groupings[best.column])
+    return () if best.value in waiting else waiting
 
 
 def _answers(v: Variable, sample: Sample, names: Sequence[str], table: TableKind, edge: float) -> Iterator[Candidate]:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pipeline.analysis.subject.vocabulary import TERMS, Topic
+from pipeline.analysis.subject.vocabulary import OF_ONE_UNIT, TERMS, Topic
 from pipeline.names import words
 
 _ONE: dict[str, set[Topic]] = {}
@@ -10,10 +10,10 @@ _BEGINNINGS: list[tuple[str, Topic]] = []
 _SEVERAL: list[tuple[tuple[str, ...], Topic]] = []
 for _topic, _terms in TERMS.items():
     for _term in _terms:
-        if _term.endswith("*"):
-            _BEGINNINGS.append((_term[:-1], _topic))
-        elif " " in _term:
+        if " " in _term:
             _SEVERAL.append((tuple(_term.split()), _topic))
+        elif _term.endswith("*"):
+            _BEGINNINGS.append((_term[:-1], _topic))
         else:
             _ONE.setdefault(_term, set()).add(_topic)
 
@@ -30,4 +30,16 @@ def topics(name: str) -> frozenset[Topic]:
 
 def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     size = len(several)
-    return any(parts[i : i + size] == several for i in range(len(parts) - size + 1))
+    return any(_matches(parts[i : i + size], several) for i in range(len(parts) - size + 1))
+
+
+def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
+    *first, last = several
+    begins = last.endswith("*") and parts[-1].startswith(last[:-1])
+    return (*parts[:-1],) == tuple(first) and (begins or parts[-1] == last)
+
+
+def is_of_one_unit(name: str) -> bool:
+    """Whether a name says what one piece costs: ``unit_price``."""
+    found = topics(name) & {Topic.MONEY, Topic.GAIN}
+    return bool(set(words(name)) & OF_ONE_UNIT and (found or len(words(name)) == 1))

@@ -149,7 +149,11 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     ),
     Topic.UPDATE: (
         "updated", "update", "modified", "expiry", "expires", "expiration", "expire*", "birth", "born", "dob",
-        "birthday", "last seen", "changed", "geändert", "aktualisiert", "geburt*", "ablauf*", "modifié", "naissance",
+        "birthday", "last seen", "last moved", "last login", "last order*", "last purchase*", "last contact*",
+        "last visit*", "last active", "last activity", "last payment", "last used", "last sold", "last count*",
+        "last service*", "last inspect*", "last maintenance", "last review*", "last change", "last received",
+        "letzte", "letzter", "dernier", "dernière", "último", "última",
+        "changed", "geändert", "aktualisiert", "geburt*", "ablauf*", "modifié", "naissance",
         "built", "build", "construction date", "construction year", "year of construction", "constructed",
         "founded", "established", "vintage", "baujahr", "gegründet",
         "construit", "fondé", "construido", "fundado",
@@ -205,6 +209,54 @@ BAD_LEVELS = frozenset(  # values of a column that tells how something ended
         "denegado",
     ]
 )
+DECIDED_LEVELS = frozenset(  # two ends that a case in progress comes to: beside them, all other values are stages
+    [
+        "won",
+        "lost",
+        "closed won",
+        "closed lost",
+        "gewonnen",
+        "verloren",
+        "gagné",
+        "perdu",
+        "ganado",
+        "perdido",
+    ]
+)
+OPEN_LEVELS = frozenset(  # what isn't decided yet, beside at least two values that are
+    [
+        "open",
+        "pending",
+        "in progress",
+        "in process",
+        "in review",
+        "under review",
+        "in transit",
+        "ongoing",
+        "on hold",
+        "waiting",
+        "processing",
+        "new",
+        "not started",
+        "undecided",
+        "unresolved",
+        "current",
+        "in grace period",
+        "shipped",
+        "tbd",
+        "offen",
+        "laufend",
+        "in bearbeitung",
+        "ausstehend",
+        "en cours",
+        "ouvert",
+        "en attente",
+        "abierto",
+        "pendiente",
+        "en curso",
+        "en proceso",
+    ]
+)
 YES = frozenset(["yes", "y", "true", "t", "1", "ja", "j", "oui", "o", "sí", "si", "s", "positive", "positiv", "pos"])
 EVENT_LEVELS = frozenset(  # values that name the case that a yes/no column is about
     [
@@ -217,6 +269,10 @@ EVENT_LEVELS = frozenset(  # values that name the case that a yes/no column is a
         "defaulted",
         "converted",
         "won",
+        "closed won",
+        "gewonnen",
+        "gagné",
+        "ganado",
         "lost",
         "failed",
         "passed",
@@ -296,6 +352,9 @@ OF_ONE = frozenset(  # words beside those of a stock, by which it is a price or 
         ),
         *("preis", "quote", "anteil", "prix", "taux", "precio", "tasa"),
     }
+)
+OF_ONE_UNIT = frozenset(  # beside money: what one piece costs, whatever that is
+    {"unit", "each", "unitaire", "unitario", "unitaria", "stückpreis", "stückkosten", "einzelpreis", "einzelkosten"}
 )
 NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its name says
     {

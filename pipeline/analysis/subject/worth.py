@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
-from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.names import is_of_one_unit, topics
 from pipeline.analysis.subject.vocabulary import EXTENTS, LIVED_ON, PART_OF_MONEY, Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Variable
@@ -39,7 +39,7 @@ WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on
     Topic.TRAIT: 0.8,
 }
 OTHER = 2.0
-INCOME = 1.9  # of people or places: what the rest depends on
+INCOME = 1.9  # of people or places, or the price of a piece: what the rest depends on
 ACTUAL = 4.9
 OPEN_TO_CLOSE = 4.2
 TARGETED = -2.5
@@ -136,7 +136,8 @@ def _by_name(v: Variable, targets: Sequence[str]) -> float:
     if v.sources and len(v.sources) == 2 and not v.time_part:
         return _of_span(*v.sources)
     found = topics(v.name)
-    worth = INCOME if _is_income(v.name) else _by_topic(_seen(v.name, found))
+    is_of_others = _is_income(v.name) or is_of_one_unit(v.name)
+    worth = INCOME if is_of_others else _by_topic(_seen(v.name, found))
     if Topic.ACTUAL in found and targets and v.name not in targets:
         worth = max(worth, ACTUAL)
     if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:

@@ -225,6 +225,20 @@ def settled_until(connection: duckdb.DuckDBPyConnection, begin: str, end: str) -
     return pd.Timestamp(found[2]) - pd.Timedelta(seconds=float(found[1]))
 
 
+def decided_until(connection: duckdb.DuckDBPyConnection, begin: str, waiting: str) -> pd.Timestamp | None:
+    """Until when nearly all cases that began have an outcome; None where those without one are no younger than others.
+
+    ``waiting``: SQL condition of a case without one. What is decided of the last ones are the quick ones alone.
+    """
+    b = quote(begin)
+    found = connection.execute(
+        f"SELECT quantile_cont({b}, {1 - MOST_OF_DURATIONS}) FILTER ({waiting}), median({b}) FROM data"
+    ).fetchone()
+    if found is None or found[0] is None or found[0] < found[1]:
+        return None
+    return pd.Timestamp(found[0])
+
+
 def key(measure: str, aggregate: Aggregate) -> str:
     """The name of a measure's column in a frame of buckets."""
     return f"{aggregate} {measure}"

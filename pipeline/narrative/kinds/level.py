@@ -41,7 +41,7 @@ class LevelWords(FactWords):
         target, v, spoken = detail.target, fact.values, fact.wording
         match target.form:
             case Form.SHARE:
-                return self._share(fact)
+                return self._share(fact) + self._open(fact)
             case Form.COUNT:
                 return f"The file records {spoken.rows(whole(v, 'rows'))}{self._when(fact)}"
             case Form.TOTAL if detail.time:
@@ -65,8 +65,9 @@ class LevelWords(FactWords):
         if target.form is Form.SHARE:
             share = number_of(v, "money_share")
             if detail.money is None or share is None:
-                return self._share(fact)
-            return f"{self._share(fact)}; {self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
+                return self._share(fact) + self._open(fact)
+            money = f"{self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
+            return f"{self._share(fact)}; {money}{self._open(fact)}"
         rare = self._nonzero(fact)
         return self.headline(fact) + self._extent(fact) + (f"; {rare}" if rare else "")
 
@@ -193,10 +194,17 @@ class LevelWords(FactWords):
         v, spoken, target = fact.values, fact.wording, fact.detail.target
         rows, hits = spoken.rows(whole(v, "known")), f"{whole(v, 'hits'):,}"
         shares = shares_of(fact, "share", *(f"share_{i}" for i, _ in enumerate(fact.detail.others, start=1)))
-        of = f"{hits} of {whole(v, 'known'):,}" if spoken.row.is_row else f"Of {rows}, {hits}"
+        so_far = " decided so far" if target.undecided else ""
+        of = f"{hits} of {whole(v, 'known'):,}{so_far}" if spoken.row.is_row else f"Of {rows}{so_far}, {hits}"
         told = f"{of} {said(target, spoken).verb}: {shares[0]}"
         others = [f"{part} {spoken.value(one)}" for one, part in zip(fact.detail.others, shares[1:], strict=True)]
         return f"{told}; {wording.listing(others)}" if others else told
+
+    @staticmethod
+    def _open(fact: Fact) -> str:
+        """``. Another 77 are open``: rows that no share of an outcome counts."""
+        size = whole(fact.values, "undecided") if fact.detail.target.undecided else 0
+        return f". Another {size:,} {'is' if size == 1 else 'are'} open" if size else ""
 
     @staticmethod
     def _money(fact: Fact) -> str:

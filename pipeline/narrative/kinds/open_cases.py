@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.open_cases import OpenCases
+from pipeline.analysis.facts.target import Target
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, column, holds, number_of, period, whole
 from pipeline.narrative.reach import Reach
@@ -21,20 +22,19 @@ class OpenCasesWords(FactWords):
         detail: OpenCases = fact.detail
         open_, rows = f"{whole(fact.values, 'open'):,}", fact.wording.rows(whole(fact.values, "rows"))
         share = wording.percent(number_of(fact.values, "share") or 0.0)
+        if detail.target.undecided:
+            return f"{open_} of {rows} are still open, {share}"
         return f"{open_} of {rows} have no {fact.wording.column(detail.end)} yet, {share}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: OpenCases = fact.detail
-        what = column(detail.target, fact.wording)
-        text = (
-            f"What is still open is missing from {what}, and mostly the long cases, so the last periods look quicker "
-            "than they are."
-        )
+        text = self._missing(fact)
         if self._is_uneven(fact):
             where = fact.wording.behind(detail.by or "", fact.values["part"])
             most = wording.percent(number_of(fact.values, "part_share") or 0.0)
-            text += f" The largest part is open {where}, {most}: there {what} may come out longer than it looks."
+            so = "" if detail.target.undecided else f": there {column(detail.target, fact.wording)} may come out longer"
+            text += f" The largest part is open {where}, {most}{so}{' than it looks' if so else ''}."
         if not detail.has_cut:
             return text
         late, rows = (int(number_of(fact.values, key) or 0) for key in ("late_open", "late_rows"))
@@ -43,7 +43,9 @@ class OpenCasesWords(FactWords):
         return f"{text} {left_out}: of {rows:,} begun since, {late:,} are open."
 
     def aside(self, fact: Fact) -> str:
-        """``among those closed: 4.4% aren't yet, 13% with agent Cem``."""
+        """``among those closed: 4.4% aren't yet, 13% with agent Cem``; of an outcome its level says how many."""
+        if fact.detail.target.undecided:
+            return ""
         ended = fact.wording.ended(fact.detail.end)
         share = wording.percent(number_of(fact.values, "share") or 0.0)
         those = f"among those {ended}: {share} aren't yet" if ended else f"among those that have ended: {share} haven't"
@@ -57,6 +59,20 @@ class OpenCasesWords(FactWords):
         """Whether more cases of one group are open than of the others, beyond chance."""
         return fact.detail.by is not None and holds(fact)
 
+    @staticmethod
+    def _missing(fact: Fact) -> str:
+        target: Target = fact.detail.target
+        if target.undecided:
+            done = "they are left out of every share"
+            return (
+                f"How they will end nobody knows yet, so {done}; what is decided of the last ones are the quick ones."
+            )
+        what = column(target, fact.wording)
+        return (
+            f"What is still open is missing from {what}, and mostly the long cases, so the last periods look quicker "
+            "than they are."
+        )
+
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Close the oldest first, and wait for them before the last periods are compared."""
         detail: OpenCases = fact.detail
@@ -64,10 +80,11 @@ class OpenCasesWords(FactWords):
         if not reach.acts or not open_:
             return None
         share = wording.percent(number_of(fact.values, "share") or 0.0)
+        missing = "are open" if detail.target.undecided else f"have no {wording.name(detail.end)} yet"
         old = f", {open_ - late:,} of them from before {period(fact.values, 'cut', 'day')}" if detail.has_cut else ""
         return Decision(
             f"Close the oldest {reach.rows} first",
-            f"{open_:,} have no {wording.name(detail.end)} yet, {share} of all{old}",
+            f"{open_:,} {missing}, {share} of all{old}",
             (*fact.values.values(), open_ - late),
             f"the next export has less than {share} open",
             (detail.end,),

@@ -54,6 +54,7 @@ def test_a_header_as_people_say_it(header, name):
         ("Weight [kg]", "Weight", "kg"),
         ("Weight_in_lbs", "Weight", "lb"),
         ("duration_min", "duration", "min"),
+        ("downtime_min", "downtime", "min"),
         ("response_time_ms", "response time", "ms"),
         ("price_usd", "price", "$"),
         ("temp_c", "temperature", "°C"),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.target import decided
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import Row, quote
@@ -74,7 +75,7 @@ def _by_column(view: View, name: str) -> Plot | None:
 
 def open_plot(view: View, periods: Periods, begin: str, end: str) -> Plot | None:
     """The share of cases that are still open, by the month in which they began."""
-    b, e = quote(begin), quote(end)
+    b, e = quote(begin), decided(quote(end), view.target.undecided)
     grain = periods.series_grain
     frame = view.context.connection.execute(
         f"SELECT date_trunc('{grain}', {b}) AS time, 100 * avg(CAST({e} IS NULL AS INTEGER)) AS share FROM data "
@@ -83,17 +84,18 @@ def open_plot(view: View, periods: Periods, begin: str, end: str) -> Plot | None
     if len(frame) < 2:
         return None
     cut = periods.settled
+    what = "Open cases" if view.target.undecided else f"Cases without {end}"
     return Plot(
         kind="line",
-        title=f"Cases without {end} by {grain} of {begin}",
+        title=f"{what} by {grain} of {begin}",
         frame=frame,
         x="time",
         y="share",
         x_label=begin,
-        y_label=f"Cases without {end}",
-        alt_text=f"Line chart of the share of cases without {end} by {grain} of {begin}.",
+        y_label=what,
+        alt_text=f"Line chart of the share of {what.lower()} by {grain} of {begin}.",
         y_unit="%",
         is_share=True,
         from_zero=True,
-        references=() if cut is None else (Reference(cut.isoformat(), "durations are told up to here", on_x=True),),
+        references=() if cut is None else (Reference(cut.isoformat(), "told up to here", on_x=True),),
     )

@@ -32,7 +32,8 @@ def _outcome(view: View, target: Target, values: Row) -> Plot:
         i += 1
     rest = 1 - sum(share for _, share in told)
     if rest > MIN_REST:
-        others = [level for level in view.context.sample.groupings[target.name].levels if level != target.value]
+        levels = view.context.sample.groupings[target.name].levels
+        others = [level for level in levels if level != target.value and level not in target.undecided]
         told.append((label(others[0]) if len(others) == 1 else "other", rest))
     return Plot(
         kind="bar",
@@ -41,7 +42,7 @@ def _outcome(view: View, target: Target, values: Row) -> Plot:
         x="level",
         y="share",
         x_label=target.name,
-        y_label="Share of the rows",
+        y_label="Share of the rows decided" if target.undecided else "Share of the rows",
         alt_text=f"Bar chart of the share of rows with each {target.name}.",
         y_unit="%",
         is_share=True,

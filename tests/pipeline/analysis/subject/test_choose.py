@@ -210,3 +210,27 @@ def test_years_alone_make_no_events() -> None:
         mass=lambda t: t["height"] * 25.3
     )
     assert subject_of(frame).column == "mass"
+
+
+@pytest.mark.parametrize("name", ["unit_cost", "Unit Price", "prix unitaire", "Stückpreis", "precio unitario"])
+def test_what_one_piece_costs_is_never_added_up_nor_told_before_the_stock(name) -> None:
+    frame = rows(**{name: amounts, "on_hand": lambda rng, n: rng.poisson(90, n)})
+    context = make_context(table_of(frame), Options())
+    assert accumulation(context.variables[name]) is Accumulation.NEVER
+    assert subject_of(frame).column == "on_hand"
+
+
+def test_when_something_last_happened_is_no_time_of_the_rows() -> None:
+    days = pd.Timestamp("2025-01-01") + pd.to_timedelta(np.arange(400) % 180, unit="D")
+    assert subject_of(rows(last_moved=days, on_hand=amounts)).time is None
+    assert subject_of(rows(moved=days, on_hand=amounts)).time == "moved"
+
+
+def test_a_status_of_customers_is_no_case_on_the_way() -> None:
+    found = subject_of(rows(amount=amounts, status=lambda rng, n: rng.choice(["active", "churned"], n)))
+    assert (found.value, found.undecided) == ("churned", ())
+
+
+def test_what_is_pending_is_neither_approved_nor_denied() -> None:
+    found = subject_of(rows(amount=amounts, decision=lambda rng, n: rng.choice(["approved", "denied", "pending"], n)))
+    assert found.undecided == ("pending",)
