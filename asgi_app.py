@@ -35,6 +35,7 @@ RETRY_S = 3.0
 UI = Path(__file__).with_name("ui")
 PAGE_SCRIPT = UI.joinpath("page.js").read_text(encoding="utf-8")
 EARLY_STYLE = UI.joinpath("early.css").read_text(encoding="utf-8")
+EARLY_SCRIPT = UI.joinpath("early.js").read_text(encoding="utf-8")
 
 log = logging.getLogger("asgi_app")
 
@@ -120,9 +121,9 @@ app = st.App(
     "streamlit_app.py",
     routes=[Route("/api", to_docs), Route(forget.PATH, forget.forget), ApiMount(Api())],
     middleware=[
-        Middleware(SecurityHeaders, headers=page_headers(PAGE_SCRIPT)),
+        Middleware(SecurityHeaders, headers=page_headers(PAGE_SCRIPT, EARLY_SCRIPT)),
         Middleware(Assets),
-        Middleware(FirstPaint, style=EARLY_STYLE),
+        Middleware(FirstPaint, style=EARLY_STYLE, script=EARLY_SCRIPT),
         Middleware(ForeignOrigins),
         Middleware(Sockets),
         Middleware(PageUploads),

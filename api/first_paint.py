@@ -1,37 +1,45 @@
-"""The page that a browser is sent first, with the few rules of style that hold before anything else is there."""
+"""The page that a browser is sent first, with the little style and script that holds before anything else is there."""
 
 import gzip
 from collections.abc import Callable
+from functools import lru_cache
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEAD_END = b"</head>"
-VALIDATORS = ("etag", "last-modified", "accept-ranges")  # of the page without the style
+VALIDATORS = ("etag", "last-modified", "accept-ranges")  # of the page as it was
+KEPT = 2  # pages: it is one and the same, packed and not
 
 
 class FirstPaint:
-    """ASGI middleware that writes a style sheet into the head of Streamlit's page; the API's pages stay as they are."""
+    """ASGI middleware that writes a style sheet and a script into the head of Streamlit's page, once for each content.
 
-    def __init__(self, app: ASGIApp, style: str) -> None:
+    The API's pages stay as they are.
+    """
+
+    def __init__(self, app: ASGIApp, style: str, script: str) -> None:
         self.app = app
-        self.style = f"<style>{style}</style>".encode()
+        self.head = f"<style>{style}</style><script>{script}</script>".encode()
+        self.completed = lru_cache(KEPT)(self._completed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the answer with the style where it is a page."""
+        """Pass the request on, and the answer with more in its head where it is a page."""
         is_page = scope["type"] == "http" and scope["method"] == "GET" and not scope["path"].startswith("/api")
-        await self.app(scope, receive, _Styling(send, self.styled).send if is_page else send)
+        await self.app(scope, receive, _Completing(send, self.completed).send if is_page else send)
 
-    def styled(self, page: bytes) -> bytes:
-        """The page with the style as the last thing in its head."""
-        return page.replace(HEAD_END, self.style + HEAD_END, 1)
+    def _completed(self, page: bytes, is_packed: bool) -> bytes:
+        """The page with style and script as the last things in its head."""
+        page = gzip.decompress(page) if is_packed else page
+        page = page.replace(HEAD_END, self.head + HEAD_END, 1)
+        return gzip.compress(page, mtime=0) if is_packed else page
 
 
-class _Styling:
+class _Completing:
     """Holds an HTML answer back until it is whole; everything else goes through."""
 
-    def __init__(self, send: Send, styled: Callable[[bytes], bytes]) -> None:
-        self._send, self._styled = send, styled
+    def __init__(self, send: Send, completed: Callable[[bytes, bool], bytes]) -> None:
+        self._send, self._completed = send, completed
         self._start: Message | None = None
         self._parts: list[bytes] = []
 
@@ -48,9 +56,7 @@ class _Styling:
 
     async def _finish(self, start: Message) -> None:
         headers = MutableHeaders(scope=start)
-        body, is_packed = b"".join(self._parts), headers.get("content-encoding") == "gzip"
-        body = self._styled(gzip.decompress(body) if is_packed else body)
-        body = gzip.compress(body, mtime=0) if is_packed else body
+        body = self._completed(b"".join(self._parts), headers.get("content-encoding") == "gzip")
         headers["content-length"] = str(len(body))
         for name in VALIDATORS:
             del headers[name]

@@ -10,7 +10,7 @@ from models import User
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
 from pipeline.reading import Preview
-from ui import boundary, dropped, identity, links, preview, reading_options, subject_choice
+from ui import boundary, dropped, identity, links, preview, reading_options, rehearsal, subject_choice
 from ui.dropped import Dropped
 
 
@@ -37,6 +37,7 @@ def _offer(user: User, upload: Dropped, options: Options) -> None:
     """The button that starts the job."""
     if st.button("Create story", type="primary", icon=":material/auto_stories:", key="create_story"):
         _submit(user, upload, options)
+    rehearsal.show()
 
 
 def _story_choices(upload: Dropped, seen: Preview, options: Options) -> Options:

@@ -13,7 +13,7 @@ function look() {
     window.seen.interactive = -1;
     setTimeout(() => { window.seen.interactive = performance.now(); }); // when the page would answer to a key
   }
-  if (document.querySelector(".js-plotly-plot .main-svg .trace")) window.seen.chart = performance.now();
+  if (document.querySelector(".js-plotly-plot .main-svg :is(.trace, .hm)")) window.seen.chart = performance.now();
   else requestAnimationFrame(look);
 }
 requestAnimationFrame(look);

@@ -31,6 +31,7 @@ def client():
     routes = [
         Route("/story", page),
         Route("/", page),
+        Route("/status", page),
         Route("/api/docs", page),
         Route("/static/{rest:path}", uncompressed),
     ]
@@ -45,6 +46,12 @@ def test_a_script_comes_compressed_and_may_be_kept(client):
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.content == SCRIPT.read_bytes()
     assert int(answer.headers["content-length"]) == len(gzip.compress(SCRIPT.read_bytes(), 9))
+
+
+def test_what_draws_charts_is_compiled_while_it_is_loaded(client):
+    (script,) = (STATIC / "static" / "js").glob("PlotlyChart.*.js")
+    content = client.get(f"/static/js/{script.name}").content
+    assert content == b"//# allFunctionsCalledOnLoad\n" + script.read_bytes()
 
 
 def test_what_the_browser_has_is_not_sent_again(client):
@@ -63,7 +70,9 @@ def test_nothing_else_is_answered(client, path):
     assert "content-encoding" not in client.get(path).headers
 
 
-@pytest.mark.parametrize(("path", "relation"), [("/", "prefetch"), ("/story", "modulepreload")])
+@pytest.mark.parametrize(
+    ("path", "relation"), [("/", "prefetch"), ("/story", "modulepreload"), ("/status", "modulepreload")]
+)
 def test_a_page_says_what_it_will_ask_for(client, path, relation):
     links = dict(link.split("; rel=") for link in client.get(path).headers["link"].split(", "))
     assert len(links) == 4, "each of the files should be there, under a name of the installed Streamlit's"
