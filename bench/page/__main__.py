@@ -19,8 +19,8 @@ ROWS = 2_000
 OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
-    # Whoever steers a browser has it note where each error in a script arises, even one that the script expects. Without
-    # this it reads all of Plotly four times more, 1 s of CPU, which no reader's browser does.
+    # A browser that is steered looks up where each error in a script arises, even an expected one: without this it
+    # reads all of Plotly four times more, 1 s of CPU that no reader's browser takes.
     "--js-flags=--no-enable-lazy-source-positions",
 )
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

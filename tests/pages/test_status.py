@@ -29,8 +29,10 @@ def test_a_job_under_way_shows_its_stages_and_can_be_cancelled(open_page, save_j
     assert "43% done" in page
     assert app.progress[0].value == 43
     assert labels(app) == ["Cancel"]
+    assert len(app.get("plotly_chart")) == 1, "the browser should make ready for charts while its reader waits"
 
     app.button(key="cancel").click().run()
+    assert not app.get("plotly_chart")
     assert Job.find(job.user_id, job.id).state is JobStatus.CANCELLED
     assert "Cancelled" in text_of(app)
     assert labels(app) == ["Try again (2 of 3)", "Delete"]
