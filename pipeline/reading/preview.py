@@ -18,6 +18,7 @@ from pipeline.story import Dataset, ReadingWarning, Subject
 
 PREVIEW_ROWS = 100
 PREVIEW_COLUMNS = 200
+TIDIED_COLUMNS = 2_000  # of a wider table these tell what is done to its rows
 LONGEST_TEXT = 500  # characters of a cell
 
 
@@ -47,23 +48,29 @@ def preview(path: Path, options: Options) -> Preview:
             source = open_source(path, options, Path(folder), only_head=True, unpack_whole=True)
         grid = reader.read(source)
         truncated = source.truncated
-    grid = tidied(grid, options)
+    beyond = max(0, len(grid.names) - TIDIED_COLUMNS)
+    grid = tidied(_cut(grid, TIDIED_COLUMNS), options)
+    count = len(grid.names) + (0 if grid.reshaped else beyond)
     if reader.name == "csv":
         require_no_prose(grid)
     require_enough(grid.row_count, grid.names)
-    first = replace(grid, names=grid.names[:PREVIEW_COLUMNS], columns=grid.columns[:PREVIEW_COLUMNS])
-    typed = type_grid(first, options, _unwatched)
+    typed = type_grid(_cut(grid, PREVIEW_COLUMNS), options, _unwatched)
     columns = [replace(column, example=_short(column.example)) for column in typed.columns]
-    warnings = [*typed.warnings, *_left_out(grid)]
+    warnings = [*typed.warnings, *_left_out(count)]
     dataset = dataset_of(source, reader.name, grid, grid.row_count, columns, warnings, typed.totals)
-    dataset = replace(dataset, column_count=len(grid.names))
+    dataset = replace(dataset, column_count=count)
     return Preview(dataset, _shown(typed.grid), grid.header_row, grid.sheets, truncated, grid.reshaped, typed.table)
 
 
-def _left_out(grid: Grid) -> list[ReadingWarning]:
-    if len(grid.names) <= PREVIEW_COLUMNS:
+def _cut(grid: Grid, most: int) -> Grid:
+    """The first columns of a grid."""
+    return grid if len(grid.names) <= most else replace(grid, names=grid.names[:most], columns=grid.columns[:most])
+
+
+def _left_out(count: int) -> list[ReadingWarning]:
+    if count <= PREVIEW_COLUMNS:
         return []
-    text = f"Of {len(grid.names):,} columns the first {PREVIEW_COLUMNS} are shown here; the story is made of all."
+    text = f"Of {count:,} columns the first {PREVIEW_COLUMNS} are shown here; the story is made of all."
     return [warn("many_columns", text, 0)]
 
 
