@@ -7,7 +7,8 @@ from dataclasses import replace
 from pipeline.reading.currencies import several_currencies
 from pipeline.reading.types import Plan
 from pipeline.reading.types.durations import DurationFormat
-from pipeline.reading.types.moments import PIVOT, MomentFormat
+from pipeline.reading.types.moment_parts import PIVOT
+from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning

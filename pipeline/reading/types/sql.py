@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.reading.types.booleans import BooleanFormat
 from pipeline.reading.types.missing import CERTAIN_WORDS
 from pipeline.reading.types.moment_patterns import WRITTEN, Family
-from pipeline.reading.types.moments import ISO, MomentFormat
+from pipeline.reading.types.moment_survey import ISO
+from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.types.plan import Plan
 from pipeline.sql import literal
