@@ -147,7 +147,7 @@ def test_a_folder_that_is_not_there_is_said(sales, tmp_path, capsys):
 def test_it_runs_as_a_module(sales, tmp_path):
     out = tmp_path / "story.md"
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline", str(sales), "--out", str(out)], capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "pipeline", str(sales), "--out", str(out)], capture_output=True, text=True, timeout=180
     )
     assert done.returncode == 0, done.stderr
     assert out.read_text(encoding="utf-8").startswith("# Sales\n")
