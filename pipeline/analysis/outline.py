@@ -75,7 +75,7 @@ class _Told:
         """Whether a finding says no more than a fact does."""
         columns = frozenset(finding.columns)
         repeats = (detector.repeats_facts and columns in self.columns) or (detector.same_as, columns) in self.kinds
-        comes_of_groups = any(kind == detector.comes_of and columns < whole for kind, whole in self.proven)
+        comes_of_groups = any(kind in detector.comes_of and columns < whole for kind, whole in self.proven)
         return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
 
 

@@ -38,7 +38,7 @@ class LevelChangeDetector(Detector):
     section: ClassVar[str | None] = "how_much"
     is_lasting: ClassVar[bool] = True
     same_as: ClassVar[str | None] = "step"
-    comes_of: ClassVar[str | None] = "group_change"
+    comes_of: ClassVar[frozenset[str]] = frozenset({"group_change", "ratio_step"})
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -26,6 +26,7 @@ from pipeline.analysis.facts.ratio import RatioFact
 from pipeline.analysis.facts.ratio_change import RatioChangeFact
 from pipeline.analysis.facts.ratio_segment import RatioSegmentFact
 from pipeline.analysis.facts.ratio_split import RatioSplitFact
+from pipeline.analysis.facts.ratio_step import RatioStepFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
 from pipeline.analysis.facts.shared_change import SharedChangeFact
@@ -50,6 +51,7 @@ FACTS: Mapping[str, FactKind] = {
         RatioSplitFact(),
         RatioSegmentFact(),
         RatioChangeFact(),
+        RatioStepFact(),
         SplitFact(),
         FactorsFact(),
         BandFact(),

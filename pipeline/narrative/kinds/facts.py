@@ -26,6 +26,7 @@ from pipeline.narrative.kinds.ratio import RatioWords
 from pipeline.narrative.kinds.ratio_change import RatioChangeWords
 from pipeline.narrative.kinds.ratio_segment import RatioSegmentWords
 from pipeline.narrative.kinds.ratio_split import RatioSplitWords
+from pipeline.narrative.kinds.ratio_step import RatioStepWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
 from pipeline.narrative.kinds.shared_change import SharedChangeWords
@@ -50,6 +51,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         RatioSplitWords(),
         RatioSegmentWords(),
         RatioChangeWords(),
+        RatioStepWords(),
         SplitWords(),
         FactorsWords(),
         BandWords(),
