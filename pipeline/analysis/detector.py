@@ -40,7 +40,7 @@ class Detector(ABC):
     section: ClassVar[str | None] = None  # of the outline, for findings about the subject; None: what it depends on
     repeats_facts: ClassVar[bool] = False  # says again what a fact about the same columns says
     same_as: ClassVar[str | None] = None  # kind of the facts that, about the same columns, say the same
-    comes_of: ClassVar[frozenset[str]] = frozenset()  # kinds of the facts that, about these columns and one more, say it in full
+    comes_of: ClassVar[frozenset[str]] = frozenset()  # of facts that, about these columns and more, say it in full
     tells_reversal: ClassVar[bool] = False  # that the relation of its first two columns reverses within its third
 
     @abstractmethod

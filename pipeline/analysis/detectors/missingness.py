@@ -36,7 +36,7 @@ class MissingnessDetector(Detector):
     name: ClassVar[str] = "missingness"
     section: ClassVar[str | None] = "doubt"
     repeats_facts: ClassVar[bool] = True
-    comes_of: ClassVar[str | None] = "open_cases"
+    comes_of: ClassVar[frozenset[str]] = frozenset({"open_cases"})
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""
