@@ -13,6 +13,7 @@ from ui import (
     findings,
     frame,
     identity,
+    kept_files,
     lead,
     links,
     method,
@@ -55,4 +56,5 @@ else:
             prose.show(to_do, "What to do", anchor=contents_list.TO_DO)
             method.show(user, story, document)
             downloads.show(document)
+            kept_files.show(user, story)
             delete_story.show(story)

@@ -49,8 +49,13 @@ def whole_seconds(duration_s: float) -> str:
 
 def moment(when: datetime) -> str:
     """A point in time as its reader's clock shows it: ``23 November 2026, 17:20``."""
+    return f"{day(when)}, {when.astimezone(_reader_zone()):%H:%M}"
+
+
+def day(when: datetime) -> str:
+    """Its day by its reader's clock: ``23 November 2026``."""
     local = when.astimezone(_reader_zone())
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{local.day} {local:%B %Y}"
 
 
 def _reader_zone() -> ZoneInfo:

@@ -2,13 +2,17 @@
 
 import io
 import re
+from datetime import timedelta
 from html import escape
 
 import pytest
+from bson import ObjectId
 
+from api.page_route import PageUploads
 from exporters import EXPORTERS
-from models import Job, StoredStory, Upload, uploads
+from models import Job, JobStatus, StoredStory, Upload, uploads
 from pipeline.options import Options
+from services.settings import settings
 from tests.pages.conftest import ADDRESS, text_of
 from tests.ui.documents import (
     HOSTILE,
@@ -17,7 +21,7 @@ from tests.ui.documents import (
     outlined_document,
     story_document,
 )
-from ui import links
+from ui import kept_files, links
 
 
 def test_a_story_shows_every_part_of_its_document(open_page, save_story):
@@ -114,6 +118,33 @@ def test_where_the_upload_is_gone_the_page_says_so(open_page, save_story):
 def test_every_exporter_has_its_button(open_page, save_story):
     app = open_page(links.STORY, story=save_story().id)
     assert [button.label for button in app.get("download_button")] == [kind.label for kind in EXPORTERS.values()]
+
+
+@pytest.mark.parametrize(
+    ("upload_days", "story_days", "until"), [(30, 365, 30), (0, 365, 365), (30, 7, 7), (0, 0, None)]
+)
+def test_the_page_says_how_long_its_file_is_kept(save_job, monkeypatch, upload_days, story_days, until):
+    monkeypatch.setenv("UPLOAD_RETENTION_DAYS", str(upload_days))
+    monkeypatch.setenv("STORY_RETENTION_DAYS", str(story_days))
+    settings.cache_clear()
+    try:
+        job = save_job(JobStatus.COMPLETED)
+        text = kept_files.kept_text(job)
+    finally:
+        settings.cache_clear()
+    last = "you delete the story" if until is None else f"{job.finished_at + timedelta(days=until):%-d %B %Y}"
+    assert text == f"The file is kept until {last}."
+
+
+def test_the_typed_table_is_offered_as_long_as_it_is_kept(open_page, save_story, monkeypatch):
+    monkeypatch.setattr(PageUploads, "installed", True)
+    table = Upload(file_id=ObjectId(), size=1, sha256="0" * 64)
+    story = save_story(table=table)
+    assert f'href="/api/stories/{story.id}/table"' in text_of(open_page(links.STORY, story=story.id))
+    gone = save_story(upload=None)
+    page = text_of(open_page(links.STORY, story=gone.id))
+    assert "isn't kept any more" in page
+    assert "/api/stories" not in page
 
 
 def test_a_story_without_findings_says_that_nothing_was_found(open_page, save_story):
