@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def words(name: str) -> tuple[str, ...]:
     """``"customerID"``, ``"customer_id"``, ``"Customer ID (new)"`` -> the words of the name, lower case."""
     spaced = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])", " ", name)

@@ -101,11 +101,8 @@ class Context:
             return leaders
         likeness = np.abs(self.sample.rank_correlations(names))
         for place, name in enumerate(names):
-            alike = [
-                other
-                for i, other in enumerate(leaders)
-                if leaders[other] == other and likeness[place, i] >= NEAR_DUPLICATES
-            ]
+            near = [names[i] for i in np.flatnonzero(likeness[place, :place] >= NEAR_DUPLICATES).tolist()]
+            alike = [other for other in near if leaders[other] == other]
             leaders[name] = alike[0] if alike else name
         return leaders
 

@@ -11,7 +11,6 @@ from pipeline.reading.dataset import evidence_of
 from pipeline.reading.grid import Grid
 from pipeline.reading.plain_columns import convert_plain
 from pipeline.reading.types import Evidence, Plan
-from pipeline.reading.types.missing import POSSIBLE_WORDS
 from pipeline.story import ColumnType
 
 MANY_COLUMNS = 300
@@ -46,8 +45,10 @@ def _sample(evidence: Evidence) -> Evidence:
     once = evidence.sampled == len(counts)
     most = islice(counts.items(), FREQUENT) if once else nlargest(FREQUENT, counts.items(), key=itemgetter(1))
     kept = dict(most)
-    kept.update((text, count) for text, count in counts.items() if text[0] == "0" or text.lower() in POSSIBLE_WORDS)
-    kept.update(list(counts.items())[:: len(counts) // SAMPLED])
+    odd = evidence.possible_words
+    if odd or evidence.plain is None or "\n0" in evidence.plain.joined:
+        kept.update((text, count) for text, count in counts.items() if text[0] == "0" or text in odd)
+    kept.update(islice(counts.items(), 0, None, len(counts) // SAMPLED))
     return replace(evidence, counts=kept)
 
 

@@ -127,7 +127,10 @@ def _is_key(name: str) -> bool:
 
 def _is_numeric(column: Sequence[Cell]) -> bool:
     """Whether cells from all over the column are numbers."""
-    probed = counted(column[:: max(1, len(column) // PROBED)]) or counted(column)
+    some = column[:: max(1, len(column) // PROBED)]
+    if PlainTexts.of(list(filter(None, some))):
+        return True
+    probed = counted(some) or counted(column)
     if PlainTexts.of(probed):
         return True
     readable = numbers.learn_format(probed)[1]

@@ -61,6 +61,7 @@ def are_places(columns: Iterable[str]) -> bool:
     return any(PLACES & {part.lower() for part in split(column)} for column in columns)
 
 
+@lru_cache(maxsize=8192)
 def read_header(column: str, *, german: bool = False, places: bool = False) -> Header:
     """One header; of a table in German, or with ``places``, which tell what an ambiguous word means."""
     bracketed = IN_BRACKETS.search(column) or AT_END.search(column)
@@ -93,7 +94,8 @@ def is_for_people(column: str) -> bool:
     text = column.strip()
     if " " in text:
         return "_" not in text or len(text.split()) > MAX_WORDS
-    short = text.lower() in {*ABBREVIATIONS, *IN_PLACES} or (text.islower() and text in ACRONYMS)
+    lower = text.lower()
+    short = lower in ABBREVIATIONS or lower in IN_PLACES or (text.islower() and text in ACRONYMS)
     return len(split(text)) == 1 and not short and "_" not in text
 
 

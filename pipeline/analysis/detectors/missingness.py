@@ -45,9 +45,9 @@ class MissingnessDetector(Detector):
             return
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
         p_values, strengths = screen.shares_by_group(groupings, np.column_stack(list(absent.values())))
-        in_scope = np.array(
-            [[v.name != name and context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
-        )
+        in_scope = np.array([[v.name] for v in context.groupings]) != np.array([list(absent)])
+        if context.focus is not None:
+            in_scope &= [[context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
         context.tests.count(self.name, int(in_scope.sum()))
         promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         names = list(absent)

@@ -159,7 +159,10 @@ def two_peaks(values: np.ndarray, independent: float = 1.0) -> tuple[float, floa
     scaled = values
     if values.min() > 0 and _skewness(values) > 1:
         scaled = np.log(values)
-    if len(np.unique(values)) < 25 or _commonest(values) > MAX_OF_ONE:
+    ordered = np.sort(values)
+    ends = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)  # of the rows with a value
+    # where one value is common, it is what there is to say, not peaks around it
+    if len(ends) < 25 or np.diff(ends, prepend=-1).max() / len(ordered) > MAX_OF_ONE:
         return None
     edges = _bins(values, scaled)
     if edges is None:
@@ -195,9 +198,11 @@ def _skewness(values: np.ndarray) -> float:
     return float(np.mean(centred**3)) / spread**3 if spread > 0 else 0.0
 
 
-def _commonest(values: np.ndarray) -> float:
-    """The share of the commonest value: where it is large, it is what there is to say, not peaks around it."""
-    return float(np.unique(values, return_counts=True)[1].max() / len(values))
+def _step(values: np.ndarray) -> float:
+    """The largest step that most values are multiples of; 0.0 where there is none."""
+    multiples = values / np.array(STEPS)[:, None]
+    near = np.count_nonzero(np.abs(multiples - np.round(multiples)) < 1e-6, axis=1) / len(values)
+    return next((step for step, share in zip(STEPS, near.tolist(), strict=True) if share >= MOSTLY), 0.0)
 
 
 def _bins(values: np.ndarray, scaled: np.ndarray) -> np.ndarray | None:
@@ -211,7 +216,7 @@ def _bins(values: np.ndarray, scaled: np.ndarray) -> np.ndarray | None:
     if high <= low:
         return None
     bins = 40 if len(values) >= MANY_ROWS else 24
-    step = next((s for s in STEPS if np.mean(np.abs(values / s - np.round(values / s)) < 1e-6) >= MOSTLY), 0.0)
+    step = _step(values)
     if scaled is not values:
         coarse = step > 0.5 * float(np.exp(low)) * (high - low) / bins
         return None if coarse else np.linspace(low, high, bins + 1)

@@ -79,6 +79,13 @@ class Dependence:
             p_value = max(p_value, left)
         return Result(result.effect, p_value, result.n, result.x, result.y)
 
+    def _clusters_alike(self, centred: np.ndarray, own: float) -> list[np.ndarray]:
+        """The clusters within which values are more alike than any two rows are."""
+        if self._clusterings is None:
+            return []
+        alike = self._clusterings.over(self._clusterings.sums(centred) ** 2)
+        return [codes for codes, size in zip(self.clusters.values(), alike.tolist(), strict=False) if size > own]
+
     @cached_property
     def _clusterings(self) -> Clusterings | None:
         """All of them, the clusters first."""
@@ -111,7 +118,7 @@ class Dependence:
         if own == 0:
             return 1.0
         share = 1.0
-        for codes in self.clusters.values():
+        for codes in self._clusters_alike(centred, own):
             sums = np.bincount(codes, centred)
             alike = float(sums @ sums) / own
             if alike > 1 + 4 * np.sqrt(2 / len(sums)):  # more than chance makes of so many clusters

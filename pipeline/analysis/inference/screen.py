@@ -51,11 +51,13 @@ def group_differences(
 
 def _blocks(groupings: Sequence[Grouping]) -> Iterator[list[Grouping]]:
     block: list[Grouping] = []
+    levels = 0
     for grouping in groupings:
-        if block and sum(len(g.levels) for g in block) + len(grouping.levels) > MAX_LEVELS_AT_ONCE:
+        if block and levels + len(grouping.levels) > MAX_LEVELS_AT_ONCE:
             yield block
-            block = []
+            block, levels = [], 0
         block.append(grouping)
+        levels += len(grouping.levels)
     if block:
         yield block
 

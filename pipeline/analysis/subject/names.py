@@ -16,15 +16,20 @@ for _topic, _terms in TERMS.items():
             _BEGINNINGS.append((_term[:-1], _topic))
         else:
             _ONE.setdefault(_term, set()).add(_topic)
+_ALL_BEGINNINGS = tuple(beginning for beginning, _ in _BEGINNINGS)
+_FIRST_OF_SEVERAL = frozenset(several[0] for several, _ in _SEVERAL)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def topics(name: str) -> frozenset[Topic]:
     """All that the words of a name say, ``"OrderDate"`` -> begin."""
     parts = words(name)
     found = {topic for part in parts for topic in _ONE.get(part, ())}
-    found |= {topic for part in parts for beginning, topic in _BEGINNINGS if part.startswith(beginning)}
-    found |= {topic for several, topic in _SEVERAL if _contains(parts, several)}
+    for part in parts:
+        if part.startswith(_ALL_BEGINNINGS):
+            found |= {topic for beginning, topic in _BEGINNINGS if part.startswith(beginning)}
+    if not _FIRST_OF_SEVERAL.isdisjoint(parts):
+        found |= {topic for several, topic in _SEVERAL if _contains(parts, several)}
     return frozenset(found)
 
 

@@ -1,6 +1,6 @@
 """The ratios that people think in: clicks of impressions, spend per conversion, murders per head."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,22 +126,20 @@ def ratios_of(variables: Mapping[str, Variable], sample: Sample, subject: str | 
 
 def _found(variables: Mapping[str, Variable], sample: Sample) -> Iterator[Ratio]:
     measures = [v for v in variables.values() if v.role is Role.MEASURE and not v.sources and v.name in sample.numbers]
+    counts = {v.name: own for v in measures if not (own := set(words(v.name))) & NO_COUNT and v.column.unit != "%"}
     for of, by, form in MEANT:
-        part = _first(measures, of)
-        whole = _first(measures, by, but=part)
+        part = _first(counts, of)
+        whole = _first(counts, by, but=part)
         if part and whole and _fits(sample.numbers[part], sample.numbers[whole], form):
             yield Ratio(part, whole, form)
 
 
-def _first(measures: Sequence[Variable], terms: frozenset[str], but: str | None = None) -> str | None:
-    """The first measure whose name says one of the things."""
-    return next((v.name for v in measures if v.name != but and _is_one(v, terms)), None)
+def _first(counts: Mapping[str, set[str]], terms: frozenset[str], but: str | None = None) -> str | None:
+    """The first measure whose name says one of the things: ``clicks``, ``ad_spend_usd``.
 
-
-def _is_one(v: Variable, terms: frozenset[str]) -> bool:
-    """Whether the name says one of the things: ``clicks``, ``ad_spend_usd``; not ``cost_per_click``, a rate of them."""
-    own = set(words(v.name))
-    return bool(own & terms) and not own & NO_COUNT and v.column.unit != "%"
+    ``counts``: the words of each measure that may count, unlike ``cost_per_click``, a rate of them.
+    """
+    return next((name for name, own in counts.items() if name != but and not own.isdisjoint(terms)), None)
 
 
 def _fits(part: np.ndarray, whole: np.ndarray, form: RatioForm) -> bool:
