@@ -57,6 +57,8 @@ def written(item: Any, unit: str | None = None, *, share: bool = False) -> str:
     """A single value as the text of the story writes it: number with unit, share, day, or name."""
     if is_missing(item):
         return "no value"
+    if type(item) is float:  # most are
+        return _number(item, unit, share)
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, numbers.Real):
@@ -73,8 +75,15 @@ def _number(size: float, unit: str | None, share: bool) -> str:
     return wording.percent(size / 100) if share else wording.number(size, unit)
 
 
+@lru_cache(maxsize=8192)
+def _escaped_number(size: float, unit: str | None, share: bool) -> str:
+    return escape(_number(size, unit, share))
+
+
 def value(item: Any, unit: str | None = None, *, share: bool = False) -> str:
     """The same within a figure."""
+    if type(item) is float and math.isfinite(item):  # most are
+        return _escaped_number(item, unit, share)
     return escape(written(item, unit, share=share))
 
 
@@ -197,6 +206,9 @@ def is_temporal(values: Iterable[Any]) -> bool:
 
 def is_numeric(values: Iterable[Any]) -> bool:
     """Whether all values that are there are numbers."""
+    values = list(values)
+    if set(map(type, values)) == {float}:
+        return any(map(math.isfinite, values))
     return _are_all(values, _is_number)
 
 
