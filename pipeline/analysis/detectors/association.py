@@ -86,7 +86,7 @@ class AssociationDetector(Detector):
         effect, p_value = exact.independence(table)
         if p_value > context.tests.CANDIDATE_P or effect < MIN_V:
             return None
-        p_value = context.dependence.corrected_table(b.codes, a.codes, p_value)
+        p_value = context.dependence.corrected_table(b.codes, a.codes, p_value, context.tests.CANDIDATE_P)
         detail = extremes(table, a, b)
         if p_value > context.tests.CANDIDATE_P or detail is None:
             return None

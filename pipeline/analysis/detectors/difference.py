@@ -52,7 +52,9 @@ class DifferenceDetector(Detector):
         result = exact.difference(grouping.codes, context.sample.numbers[measure])
         if result.effect < MIN_EPSILON:
             return None
-        result = context.dependence.corrected(result, len(grouping.levels) - 1, groups=(grouping.codes,))
+        result = context.dependence.corrected(
+            result, len(grouping.levels) - 1, groups=(grouping.codes,), enough=context.tests.CANDIDATE_P
+        )
         if result.p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(

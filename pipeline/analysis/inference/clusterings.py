@@ -12,7 +12,7 @@ from pipeline.analysis.inference.clusters import (
     means_of_clusters_p,
     same_groups,
 )
-from pipeline.analysis.inference.relation import correlation, relation_p
+from pipeline.analysis.inference.relation import correlation, relation_ps
 
 MIN_WITHIN = 0.02  # of a score's variance within clusters, to say anything there
 SURELY_VARIES = 1e-6  # a row: a mean variance within clusters that rounding cannot make
@@ -93,12 +93,12 @@ class Clusterings:
         within_xy = float(x @ y) - self.over(of_x * of_y / counts)
         p_values[left] = over[left]
         inner = left & (over > 0) & (over < 1) & (within_x >= MIN_WITHIN * float(x @ x)) & (clusters <= n / 2)
-        for place in np.flatnonzero(inner).tolist():
-            scale = float(np.sqrt(within_x[place] * max(within_y[place], 0.0)))
-            within_r = float(np.clip(within_xy[place] / scale, -1, 1)) if scale > 0 else 0.0
-            free = n - int(clusters[place])
-            within = relation_p(within_r, free, degrees_of_freedom, 1.0, free)
-            p_values[place] = min(1.0, 2 * min(float(over[place]), within))
+        if inner.any():
+            scale = np.sqrt(within_x[inner] * np.maximum(within_y[inner], 0.0))
+            within_r = np.divide(within_xy[inner], scale, out=np.zeros_like(scale), where=scale > 0)
+            free = n - clusters[inner]
+            within = relation_ps(np.clip(within_r, -1, 1), free, degrees_of_freedom, 1.0, free)
+            p_values[inner] = np.minimum(1.0, 2 * np.minimum(over[inner], within))
         return p_values
 
     def _constant(self, scores: np.ndarray, apart: np.ndarray, clusters: np.ndarray) -> np.ndarray:
@@ -118,8 +118,7 @@ class Clusterings:
         if own == 0:
             return p_values
         design_effects = self.over(self.sums(products) ** 2) / own * clusters / np.maximum(clusters - 1, 1)
-        for place in np.flatnonzero((clusters > 1) & (design_effects > 1)).tolist():
-            free = max(1, int(clusters[place]) - absorbed)
-            effect = float(design_effects[place])
-            p_values[place] = relation_p(r, len(products), degrees_of_freedom, effect, free)
+        widened = (clusters > 1) & (design_effects > 1)
+        free = np.maximum(1, clusters[widened] - absorbed)
+        p_values[widened] = relation_ps(r, len(products), degrees_of_freedom, design_effects[widened], free)
         return p_values

@@ -55,19 +55,21 @@ class Dependence:
         curved: bool = False,
         groups: Sequence[np.ndarray] = (),
         absorbed: int = 0,
+        enough: float = 1.0,
     ) -> Result:
         """The result with the largest p-value that any of the dependences gives it.
 
         ``groups``: codes of the groups that are compared; clusters that are these very groups say nothing of how many
         independent rows each of them has. ``curved``: the first score was fitted to the second along a line of values,
         and so follows a wandering one; where neighbours are alike no p-value can be trusted then. ``absorbed``: groups
-        whose means were taken out of both scores.
+        whose means were taken out of both scores. ``enough``: a p-value beyond which a result is dropped, so that no
+        other dependence is asked.
         """
         if result.p_value > 0.05 or result.n < 10:
             return result
         inside = (result.x != 0) | (result.y != 0)
         p_value = max(result.p_value, self._of_clusters(result, degrees_of_freedom, inside, groups, absorbed))
-        if self.order is not None:
+        if self.order is not None and p_value <= enough:
             side_by_side = None
             if self.order.dated and any(same_groups(self.order.series(), compared) for compared in groups):
                 side_by_side = side_by_side_p(result, self.order, degrees_of_freedom, inside)
@@ -131,11 +133,12 @@ class Dependence:
                     share = min(share, (1 - min(rho, 0.999)) / (1 + rho))
         return share
 
-    def corrected_table(self, rows: np.ndarray, columns: np.ndarray, p_value: float) -> float:
+    def corrected_table(self, rows: np.ndarray, columns: np.ndarray, p_value: float, enough: float = 1.0) -> float:
         """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores.
 
         That pair holds only a part of a large table's association. So of the table's own p-value, in logarithms, as
         much is kept as the dependences leave of the pair's; what they leave of a pair that holds all counts by itself.
+        ``enough`` as in :meth:`corrected`.
         """
         if self.order is not None and not self.order.dated and in_step(rows, columns):
             return 1.0
@@ -145,7 +148,9 @@ class Dependence:
         r = correlation(scores.x, scores.y)
         plain = relation_p(r, scores.n, degrees_of_freedom, 1.0, scores.n)
         pair = Result(scores.effect, plain, scores.n, scores.x, scores.y)
-        left = self.corrected(pair, degrees_of_freedom, groups=(rows, columns)).p_value
+        if enough < 1 and 0 < plain < 1 and 0 < p_value < 1:  # what is left of the pair, where so much is of the table
+            enough = max(enough, plain, float(enough ** (np.log(plain) / np.log(p_value))))
+        left = self.corrected(pair, degrees_of_freedom, groups=(rows, columns), enough=enough).p_value
         if left <= plain or plain >= 1:
             return p_value
         if plain == 0:  # beyond the smallest number

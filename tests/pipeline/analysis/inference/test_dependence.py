@@ -86,3 +86,24 @@ def test_a_file_sorted_by_its_groups_still_shows_their_difference_where_neighbou
     walk = rng.normal(size=1200).cumsum()
     wandering = exact.difference(group, walk)
     assert Dependence(order=order).corrected(wandering, 2, groups=(group,)).p_value > 1e-3
+
+
+def test_enough_changes_nothing_that_is_kept() -> None:
+    stopped_early = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        who = np.sort(rng.integers(0, 30, 400))  # neighbours are alike
+        dependence = Dependence(clusters={"who": who}, order=order_of(400))
+        rows, columns = (
+            (rng.random(30)[who] + 0.3 * rng.random(400) > 0.6).astype(int),
+            (rng.random(30)[who] + 0.3 * rng.random(400) > 0.6).astype(int),
+        )
+        columns = np.where(rng.random(400) < seed / 60, rows, columns)
+        _, plain = exact.independence(np.bincount(rows * 2 + columns, minlength=4).reshape(2, 2))
+        whole = dependence.corrected_table(rows, columns, plain)
+        stopped = dependence.corrected_table(rows, columns, plain, 1e-3)
+        assert (stopped > 1e-3) == (whole > 1e-3)
+        assert stopped == whole or whole > 1e-3
+        stopped_early.append(stopped != whole)
+    assert any(stopped_early)
+    assert not all(stopped_early)
