@@ -166,7 +166,9 @@ def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
     cells = rows[block.rows[data]]
     labelled = any(kind_of(cell) == Kind.TEXT for cell in cells)
     above = [rows[index] for index in block.rows[max(0, data - HIGHEST_HEADER) : data]]
-    return labelled and not holds_year(cells) and any(filled(names) >= filled(cells) for names in above)
+    numbers = {column for column, cell in enumerate(cells) if kind_of(cell) == Kind.NUMBER}
+    named = ({column for column, name in enumerate(names) if (name or "").strip()} for names in above)
+    return labelled and not holds_year(cells) and any(numbers <= columns for columns in named)
 
 
 def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, ...]:

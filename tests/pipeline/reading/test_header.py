@@ -130,3 +130,22 @@ def test_tables_with_the_same_names_are_one_with_their_titles(tmp_path: Path) ->
     assert "tables_stacked" in {warning.kind for warning in grid.attrs["warnings"]}
     path.write_text("\n".join(parts).replace("South", "North"))  # pages of one list
     assert list(read_grid(path).columns) == ["day", "sold"]
+
+
+def test_a_first_row_that_counts_up_is_named_by_words_above_it_but_for_its_label(tmp_path: Path) -> None:
+    found = grid_of(
+        tmp_path, ",Jan,Feb,Mar\nx,1,2,3\n" + lines(PLACES, [n * 7 % 9 for n in range(20)], [5] * 20, [4] * 20)
+    )
+    assert found[0][1:] == ["Jan", "Feb", "Mar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t,a,b,c\n0,0,0,0\n",  # below names a first row far from the others is one of values
+        "9999,9999,9999,9999\n",  # no four names are one
+    ],
+)
+def test_a_first_row_far_from_the_others_may_be_values(tmp_path: Path, text: str) -> None:
+    ranges = [[low + n % 7 for n in range(20)] for low in (100, 200, 300, 400)]
+    assert grid_of(tmp_path, text + lines(*ranges))[1] == 21
