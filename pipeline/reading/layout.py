@@ -65,9 +65,11 @@ def _blocks(rows: Sequence[Cells], types: Sequence[int]) -> list[Block]:
     blocks: list[Block] = []
     open_block: list[int] | None = None
     for index, cells in enumerate(rows):
+        if index in types:
+            continue
         if is_blank(cells):
             open_block = None
-        elif index not in types and not is_remark(cells):
+        elif not is_remark(cells):
             if open_block is None:
                 open_block = []
                 blocks.append(Block(open_block))

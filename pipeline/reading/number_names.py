@@ -27,13 +27,22 @@ def is_series(cells: Cells, typed: Mapping[int, Kind], below: Sequence[Cells]) -
     numbers = [_whole((cell or "").strip()) for cell in cells if kind_of(cell) == Kind.NUMBER]
     values = [number for number in numbers if number is not None]
     below = below[:FIRST_BELOW]
-    if len(numbers) < 2 or not below or len(values) < len(numbers):
+    if not below or len(values) < len(numbers):
         return False
+    if len(numbers) < 2:
+        return _are_places(cells, below)
     step = _step(values)
     if step and all(map(_may_be_year, values)):
         return _hold_few_years(below, typed)
     counts_up = values[0] in (0, 1) and step == 1 and len(values) >= 3
-    return counts_up and not _counts_on(below[0], values, typed)
+    return (counts_up or _are_places(cells, below)) and not _counts_on(below[0], values, typed)
+
+
+def _are_places(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether 0, 1, ... stand beside a blank above the rows' own names, as pandas calls columns without a name."""
+    names = [(cell or "").strip() for cell in cells]
+    unnamed = names[:1] == [""] and names[1:] == [str(place) for place in range(len(names) - 1)]
+    return len(names) > 1 and unnamed and all(row and (row[0] or "").strip() for row in below)
 
 
 def _whole(text: str) -> int | None:

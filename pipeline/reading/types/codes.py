@@ -34,6 +34,8 @@ CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
 CERTAINLY_CODED = frozenset({"fips", "naics", "code", "codes", "ags"})
 NUMBERED_CODE = frozenset({"num", "numeric", "n3", "no"})  # iso_num, from 4 to 894; ISO alone is a film's speed
 FIPS = re.compile(r"fips?(?:no|num|code)?$", re.IGNORECASE)  # statefip, cntyfips, FIPSNO
+CALLED_CODE = re.compile(r"[^\W_]codes?$", re.IGNORECASE)  # UNcode, postcode
+NUMERIC_CODE = re.compile(r"^(?:iso|un|geo|m49)[_ ]?num(?:eric)?$", re.IGNORECASE)
 LETTERED = re.compile(r"\d+([^\W\d_]{1,3})")
 COMPOUND = re.compile(
     r"(?:nummer|[^aeiou\s]nr\.?|kennzahl|kennziffer|schl(?:ü|ue)ssel|\wnumber|_no|_nr|_nbr|stelle|konto|linie|"
@@ -157,12 +159,15 @@ def _two_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> P
 
 def _classification(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:
     """Codes of a published classification, which have one length; HS of one or two digits are shots."""
-    fips = FIPS.search(evidence.name) is not None
-    if not fips and not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
+    called = FIPS.search(evidence.name) or NUMERIC_CODE.search(evidence.name.strip())
+    if not called and not hints.speaks_of(evidence.name, hints.STANDARD_CODE):
         return None
     even = _have_length(texts, 3)
     certain = (
-        fips or even or hints.speaks_of(evidence.name, CERTAINLY_CODED) or hints.ends_with(evidence.name, NUMBERED_CODE)
+        called is not None
+        or even
+        or hints.speaks_of(evidence.name, CERTAINLY_CODED)
+        or hints.ends_with(evidence.name, NUMBERED_CODE)
     )
     return key_or_code(evidence, words) if certain else None
 
@@ -189,7 +194,7 @@ def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan |
 
 def _is_called_code(name: str, texts: list[str]) -> bool:
     """Whether a name says code; one that only says kind does so where all texts have one length."""
-    if hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name):
+    if hints.ends_with(name, frozenset({"code", "codes", "fips"})) or _heads(name) or CALLED_CODE.search(name):
         return True
     return _have_length(texts, LONG_CODE) and bool(COMPOUND_KIND.search(name))
 

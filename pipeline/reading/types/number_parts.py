@@ -11,6 +11,7 @@ APPROXIMATE = r"(?:[~≈]|(?:ca|approx|env|circa)\.?(?=\s))"
 GROUP_MARKS = "'’ \u00a0\u202f\u2009"
 MINUS = "-−–"
 UP, DOWN = "▲△↑", "▼▽↓"  # before a change; in Japan an upward one alone, before amounts, is a minus
+CURRENT = re.compile(CURRENCY)
 UNSIGNED = (None, None, None)
 WRITTEN = re.compile(
     rf"""
@@ -56,6 +57,8 @@ class Parts(NamedTuple):
         if found is None:
             return None
         parts = cls(*found.groups())
+        if parts.digits.endswith(".") and parts.suffix and not CURRENT.fullmatch(parts.suffix):
+            return None  # an item of a list: "1. No"
         return parts if bool(parts.bracket) + bool(parts.late_bracket) == bool(parts.end) else None
 
     @property

@@ -37,9 +37,17 @@ CODES = {
     "Apartment": ["603B", "503A", "202B", "403A"] * 15,
     "section": ["1.1", "1.2", "2.10", "3.4"] * 15,
     "release version": ["1.2", "1.10", "2.0"] * 20,
+    "statefip": ["1", "4", "56", "29"] * 20,
+    "FIPSNO": FIVE_DIGITS,
+    "UNcode": [str(n * 4) for n in range(1, 90)],
+    "ISOnumeric": [str(n * 4) for n in range(1, 90)],
+    "idnum": [str(n * 3 + 11) for n in range(60)],
+    "answer": ["1. No", "2. Yes", "2. Yes"] * 15,
     "HS code": ["010121", "010129", "020110"] * 5,
 }
 MEASURES = {
+    "decoder": [str(30 + n % 33) for n in range(600)],
+    "clips": [str(30 + n % 33) for n in range(600)],
     "Staff": ["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14", "15"] + ["3", "9"] * 4,
     "Phase 1 #": [str(10_000 + n * 977) for n in range(45)],
     "Water level": [str(30 + n % 33) for n in range(600)],
