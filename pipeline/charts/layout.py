@@ -121,8 +121,7 @@ def _line(value: Any, part: tuple[Any, Any] | None, *, upright: bool) -> dict[st
 def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, start: Any) -> dict[str, Any]:
     said = text.escape(reference.label)
     if not text.says_value(reference.label) and not isinstance(reference.value, str):
-        number = text.of_x(plot, [reference.value]) if reference.on_x else text.of_y(plot, [reference.value])
-        said = f"{said} {number[0]}"
+        said = f"{said} {text.of_line(plot, reference)}"
     if upright:
         return {"text": said, "x": value, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     if start is None and plot.kind == "bar":  # above all bars, where no label of theirs is

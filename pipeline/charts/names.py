@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from pipeline import wording
 from pipeline.story import Plot
+from pipeline.wording.groups import MARKED, answer
 
 OF_COLUMNS = frozenset({"Column", "Item", "Series"})  # labels of axes whose names are columns
+OTHERS = "other rows"  # beside a group
 OURS = frozenset(
     word
     for words in (
@@ -19,7 +21,8 @@ OURS = frozenset(
 
 
 def with_names(plot: Plot, spoken: wording.Wording) -> Plot:
-    """The plot with the names of columns that the story uses, and the rows called by what they are."""
+    """The plot with the names of columns and groups that the story uses, and the rows called by what they are."""
+    plot = _with_answers(plot, spoken)
     named = replace(
         plot,
         title=_said(plot.title, spoken),
@@ -39,8 +42,45 @@ def with_names(plot: Plot, spoken: wording.Wording) -> Plot:
     return replace(named, frame=frame, highlight=tuple(spoken.name(str(item)) for item in plot.highlight))
 
 
+def _with_answers(plot: Plot, spoken: wording.Wording) -> Plot:
+    """The plot whose groups of a yes and a no are named by what they did or had: ``churned``, ``without partner``."""
+    headers = {name: header for header, said in spoken.names.items() for name in (said, header)}
+    beside = next((name for name in headers if plot.title.endswith(f" and {name}")), "")
+    for column, name in ((plot.x, plot.x_label), (plot.series, beside)):
+        if column is None or name not in headers:
+            continue
+        levels = [
+            value for value in plot.frame[column].unique() if isinstance(value, str) and answer(value) is not None
+        ]
+        called = {value: _group(spoken, headers[name], value) for value in levels}
+        if called and not spoken.row.is_row:
+            called |= {OTHERS: f"other {spoken.row.many}"}
+        frame = plot.frame.assign(**{column: [called.get(value, value) for value in plot.frame[column]]})
+        plot = replace(plot, frame=frame, highlight=tuple(called.get(str(item), item) for item in plot.highlight))
+    return plot
+
+
+def _group(spoken: wording.Wording, header: str, value: str) -> str:
+    """A group as it stands at an axis, which names no rows."""
+    behind = wording.plain(spoken.behind(header, value))
+    return value if MARKED in behind else behind.removeprefix("who ").removeprefix("that ")
+
+
+def _with_conditions(text: str, spoken: wording.Wording) -> str:
+    """A label in which "Rows with churn = yes" are "Customers who churned"."""
+    if " = " not in text or spoken.row.is_row:
+        return text
+    headers = "|".join(re.escape(name) for name in sorted(spoken.names, key=lambda name: -len(name)))
+    return re.sub(
+        rf"\b([Rr])ows with ({headers}) = (.+?)(?= by | along | over |,|$)",
+        lambda found: (wording.sentence if found[1] == "R" else str)(wording.plain(spoken.group(found[2], found[3]))),
+        text,
+    )
+
+
 def _said(text: str, spoken: wording.Wording) -> str:
     """A label in which whole headers are names for people, longer ones first, and rows what they are."""
+    text = _with_conditions(text, spoken)
     headers = [name for name in spoken.names if name in text and name.casefold() not in OURS]
     if headers:
         one = "|".join(re.escape(name) for name in sorted(headers, key=lambda name: -len(name)))

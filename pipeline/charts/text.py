@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import wording
-from pipeline.story import Plot
+from pipeline.story import Plot, Reference
 
 LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; the hover text shows more
 HOVER_LENGTH = 120
@@ -115,6 +115,16 @@ def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:
 
 def _side_by_side(plot: Plot, sizes: list[float], unit: str | None) -> list[str]:
     return wording.percents([size / 100 for size in sizes]) if plot.is_share else wording.amounts(sizes, unit)
+
+
+def of_line(plot: Plot, reference: Reference) -> str:
+    """The value of a line of reference, in a fact's chart as fine as its text gives it: ``mean 114,000``."""
+    size = reference.value
+    if not isinstance(size, int | float) or not plot.is_compared or reference.label.endswith(":"):
+        return (of_x if reference.on_x else of_y)(plot, [size])[0]
+    if reference.on_x:
+        return escape(wording.amounts([float(size)], plot.x_unit)[0])
+    return escape(_side_by_side(plot, [float(size)], plot.y_unit)[0])
 
 
 def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline import wording
 from pipeline.narrative.kinds.fact_words import noun, number_of, number_of_rows, period, written
-from pipeline.narrative.naming import as_read
+from pipeline.narrative.naming import as_read, wording_of
 from pipeline.story import Analysis, Fact, Form, KeyFigure
 
 LEVEL, CHANGE = "level", "change"  # the kinds of facts that figures are made of
@@ -45,7 +45,9 @@ def _of_change(fact: Fact) -> KeyFigure:
 
 
 def _of_table(analysis: Analysis) -> Iterator[KeyFigure]:
-    yield KeyFigure(None, "Rows", f"{analysis.dataset.rows_analyzed:,}")
+    spoken = wording_of(analysis)
+    rows = "Rows" if spoken.row.is_row else wording.sentence(spoken.row.many)
+    yield KeyFigure(None, rows, f"{analysis.dataset.rows_analyzed:,}")
     yield KeyFigure(None, "Columns", f"{analysis.dataset.column_count:,}")
 
 

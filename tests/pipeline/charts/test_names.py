@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from pipeline import wording
+from pipeline.charts import text
 from pipeline.charts.names import with_names
 from pipeline.charts.units import unit_of, with_units
 from pipeline.story import Reference
@@ -33,6 +34,19 @@ def test_columns_that_are_compared_are_named_too():
     assert (list(named.frame["x"]), named.highlight) == (["population", "b"], ("population",))
 
 
+def test_groups_of_a_yes_and_a_no_are_called_as_in_the_text():
+    spoken = wording.Wording({"Churn": "Churn", "OnlineBackup": "online backup"}, wording.noun("customer"))
+    frame = pd.DataFrame({"x": ["No", "Yes", "unknown"], "y": [1, 2, 3], "series": ["yes", "other rows", "yes"]})
+    title = "Rows with Churn = yes by OnlineBackup"
+    given = plot("bar", frame, "x", "y", x_label="online backup", title=title, highlight=("No", "Yes"))
+    named = with_names(given, spoken)
+    assert named.title == "Customers who churned by online backup"
+    assert list(named.frame["x"]) == ["without online backup", "with online backup", "unknown"]
+    assert named.highlight == ("without online backup", "with online backup")
+    beside = plot("bar", frame, "x", "y", series="series", title="Average pay by OnlineBackup and Churn")
+    assert list(with_names(beside, spoken).frame["series"]) == ["churned", "other customers", "churned"]
+
+
 @pytest.mark.parametrize(
     ("label", "unit"),
     [
@@ -55,3 +69,13 @@ def test_a_header_gives_its_unit_where_the_label_has_its_name_for_people():
 
 def test_a_unit_of_the_data_comes_first():
     assert with_units(plot("bar", FRAME, "x", "y", y_unit="$", y_label="Price (€)")).y_unit == "$"
+
+
+@pytest.mark.parametrize(
+    ("is_compared", "on_x", "written"),
+    [(True, False, "114,000"), (True, True, "114,000"), (False, False, "113,706")],
+)
+def test_a_line_of_reference_is_as_fine_as_the_text_of_a_fact(is_compared, on_x, written):
+    line = Reference(113_706.0, "mean", on_x=on_x)
+    given = plot("bar", FRAME, "x", "y", references=(line,), is_compared=is_compared)
+    assert text.of_line(given, line) == written

@@ -42,10 +42,19 @@ def test_the_subject_has_its_level_its_change_and_its_course(yearly):
     assert first.point in {fact.id for fact in story.facts}
 
 
+def test_rows_are_called_what_they_are(tmp_path):
+    path = tmp_path / "passengers.csv"
+    rows = "\n".join(f"{i},{'yes' if i % 3 else 'no'},{20 + i * 7 % 39}" for i in range(60))
+    path.write_text(f"passenger_id,survived,age\n{rows}\n")
+    story = make_story(path)
+    assert "Rows" not in {figure.label for figure in story.key_figures}
+    assert figure(story, "Passengers").value == "60"
+
+
 def test_a_table_without_time_or_much_else_has_its_rows(tmp_path):
     path = tmp_path / "people.csv"
     path.write_text("name,height,team\n" + "\n".join(f"p{i},{150 + i * 7 % 39},{'ab'[i % 2]}" for i in range(40)))
     story = make_story(path)
     assert figure(story, "Average height").note == "150 to 188"
-    assert figure(story, "Rows").value == "40"
+    assert figure(story, "People").value == "40"
     assert len(story.key_figures) == 2
