@@ -170,11 +170,17 @@ def _in_words(parts: Sequence[str], style: _Style) -> str:
         return _in_words(parts[:-1], style)
     if len(parts) == 2 and lowered[1] in EVENTS_AT and lowered[0].endswith("ed"):
         return f"date {lowered[0]}"
-    if lowered[0] in COUNTED:
+    if lowered[0] in COUNTED and not _is_negated(lowered):
         return f"number of {_in_words(parts[2:] if lowered[1] == 'of' and len(parts) > 2 else parts[1:], style)}"
     if lowered[-1] in {"min", "max", "avg"}:  # temp_max
         return _spelled([parts[-1], *parts[:-1]], style)
     return _spelled(parts, style)
+
+
+def _is_negated(lowered: Sequence[str]) -> bool:
+    """Whether ``no`` means none of something, as in ``no_show``: a number is of several, ``no_rooms``."""
+    several = lowered[1] == "of" or lowered[-1].endswith("s") or lowered[-1] in {"children", "people", "men", "women"}
+    return lowered[0] == "no" and not several
 
 
 def _spelled(parts: Sequence[str], style: _Style) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.wording.labels import is_quality
 from pipeline.wording.markdown import name as in_bold
@@ -73,6 +74,7 @@ OF_PERSONS = {  # where the rows are people
     "cancelled": "cancelled", "canceled": "cancelled", "cancellation": "cancelled", "late": "were late",
     "lost": "lost", "won": "won", "win": "won", "completed": "completed it", "missed": "missed it",
 }  # fmt: skip
+OF_THINGS = {"no show": "were missed", "no-show": "were missed", "noshow": "were missed"}  # where they are none
 NO_OUTCOMES = frozenset({"left", "default", "open", "return"})  # values that mostly mean something else
 AUXILIARIES = {"were": "weren't", "are": "aren't", "didn't": "did"}  # and what says the opposite
 HAVING = frozenset({"have", "had"})  # before what somebody has
@@ -132,7 +134,7 @@ def _of_known(known: str, words: Sequence[str], value: object, rows: Noun) -> Ou
         return Outcome("left", "leaving")  # not customers: it is their job that they give up
     if said_yes(value) and verb_in(words) not in (verb, None):
         return Outcome(verb_in(words) or verb, called)
-    return Outcome(OF_PERSONS.get(known, verb) if rows.is_person else verb, called)
+    return Outcome((OF_PERSONS if rows.is_person else OF_THINGS).get(known, verb), called)
 
 
 def negated(verb: str) -> str:
@@ -149,7 +151,8 @@ def _known(words: list[str], value: object) -> str | None:
     """The word of the vocabulary that a yes in such a column, or the value itself, stands for."""
     said = str(value).strip().casefold()
     if said_yes(value):
-        known = next((word for word in reversed(words) if word in VERBS), None)
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        known = next((word for word in reversed([*words, *pairs]) if word in VERBS), None)
     else:
         known = said if said in VERBS and said not in NO_OUTCOMES else None
     return known if len(words) <= MAX_WORDS_OF_QUESTION else None

@@ -44,6 +44,8 @@ PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that sta
     ("net", "gen"): "net generation",
     ("marital", "stat"): "marital status",
     ("no", "of"): "number of",
+    ("no", "show"): "no-show",
+    ("noshow",): "no-show",
     ("num", "of"): "number of",
     ("nb", "of"): "number of",
 }
@@ -80,7 +82,25 @@ MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the le
      "break", "lateness", "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
 )  # fmt: skip
 DEGREES: Mapping[str, str] = {"c": "°C", "f": "°F", "k": "K"}
-DEGREES_AFTER = frozenset({"temp", "temperature", "temperatur", "température", "temperatura", "tmp", "dewpoint"})
+DEGREES_AFTER = frozenset(
+    {
+        "temp",
+        "temperature",
+        "temperatur",
+        "température",
+        "temperatura",
+        "tmp",
+        "dewpoint",
+        "outdoor",
+        "indoor",
+        "outside",
+        "inside",
+        "ambient",
+        "aussen",
+        "außen",
+        "innen",
+    }
+)
 GERMAN = frozenset(  # words of headers that say that nouns have capitals here
     {"datum", "umsatz", "kunde", "kunden", "preis", "menge", "betrag", "anzahl", "filiale", "monat", "jahr", "straße",
      "plz", "ort", "artikel", "rechnung", "bestellung", "gewinn", "kosten", "geschlecht", "vorname",

@@ -54,7 +54,7 @@ class CorrelationDetector(Detector):
         result = exact.spearman(numbers[first], numbers[second])
         if abs(result.effect) < MIN_CORRELATION:
             return None
-        result = context.dependence.corrected(result, enough=context.tests.CANDIDATE_P)
+        result = context.dependence.corrected(result, enough=context.tests.CANDIDATE_P, of=(first, second))
         if result.p_value > context.tests.CANDIDATE_P:
             return None
         return Candidate(

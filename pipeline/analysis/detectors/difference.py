@@ -53,7 +53,7 @@ class DifferenceDetector(Detector):
         if result.effect < MIN_EPSILON:
             return None
         result = context.dependence.corrected(
-            result, len(grouping.levels) - 1, groups=(grouping.codes,), enough=context.tests.CANDIDATE_P
+            result, len(grouping.levels) - 1, groups=(grouping.codes,), enough=context.tests.CANDIDATE_P, of=(measure,)
         )
         if result.p_value > context.tests.CANDIDATE_P:
             return None

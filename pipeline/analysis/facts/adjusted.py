@@ -109,7 +109,7 @@ def _may_be_adjusted(view: View) -> bool:
 def _splits(view: View) -> Iterator[tuple[str, float, float]]:
     """The columns by which the subject was compared and tested, with the p-value and what the comparison is worth."""
     for draft in SplitFact().draft(view):
-        if draft.claim is not None:
+        if draft.claim is not None and draft.detail.target == view.target:
             yield draft.detail.by, draft.claim.p_value, draft.worth
 
 

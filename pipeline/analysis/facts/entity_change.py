@@ -68,6 +68,7 @@ class EntityChangeFact(FactKind):
     def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
         everyone = ends_of_entities(view, periods, target)
         ends = everyone.dropna()
+        ends = ends[(ends["first"] != 0) | (ends["last"] != 0)]  # what is nought throughout doesn't change
         if len(ends) < max(MIN_ENTITIES, MIN_STAYED * everyone["last"].count()):
             return None
         money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool((ends["first"] > 0).all())

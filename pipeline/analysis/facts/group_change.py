@@ -124,6 +124,8 @@ class _Course:
         if table is None:
             return None
         values, n, aggregate = table
+        there = (values.fillna(0) != 0).any().to_numpy()  # what is nought throughout doesn't change
+        values, n = values.loc[:, there], n.loc[:, there]
         values = _largest(values, n, MIN_ROWS if target.form in (Form.MEAN, Form.SHARE) and not panel else 0)
         ends = values.to_numpy()[[0, -1]]
         both = np.flatnonzero(~np.isnan(ends).any(axis=0))

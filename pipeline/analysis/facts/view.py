@@ -286,7 +286,12 @@ class View:
         result = exact.difference(codes, values)
         if not np.isfinite(result.p_value) or not self.order_tells:
             return result.p_value if np.isfinite(result.p_value) else 1.0
-        return self.context.dependence.corrected(result, size - 1, groups=(codes,)).p_value
+        return self.context.dependence.corrected(result, size - 1, groups=(codes,), of=self.own).p_value
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The subject's column, if it has one."""
+        return () if self.subject.column is None else (self.subject.column,)
 
     @property
     def is_single_series(self) -> bool:

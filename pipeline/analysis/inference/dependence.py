@@ -1,7 +1,7 @@
 """How much less a relation's rows say than their number suggests: entities, copied rows, neighbours in time."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -56,6 +56,7 @@ class Dependence:
         groups: Sequence[np.ndarray] = (),
         absorbed: int = 0,
         enough: float = 1.0,
+        of: Collection[str] = (),
     ) -> Result:
         """The result with the largest p-value that any of the dependences gives it.
 
@@ -63,12 +64,13 @@ class Dependence:
         independent rows each of them has. ``curved``: the first score was fitted to the second along a line of values,
         and so follows a wandering one; where neighbours are alike no p-value can be trusted then. ``absorbed``: groups
         whose means were taken out of both scores. ``enough``: a p-value beyond which a result is dropped, so that no
-        other dependence is asked.
+        other dependence is asked. ``of``: columns whose own values are compared: that rows with the same rating have
+        the same rating doesn't say that they belong together.
         """
         if result.p_value > 0.05 or result.n < 10:
             return result
         inside = (result.x != 0) | (result.y != 0)
-        p_value = max(result.p_value, self._of_clusters(result, degrees_of_freedom, inside, groups, absorbed))
+        p_value = max(result.p_value, self._of_clusters(result, degrees_of_freedom, inside, groups, absorbed, of))
         if self.order is not None and p_value <= enough:
             side_by_side = None
             if self.order.dated and any(same_groups(self.order.series(), compared) for compared in groups):
@@ -101,12 +103,14 @@ class Dependence:
         inside: np.ndarray,
         groups: Sequence[np.ndarray],
         absorbed: int,
+        of: Collection[str],
     ) -> float:
         """The largest p-value that clusters and nests leave; 0.0 where there are none but the compared groups."""
         if self._clusterings is None:
             return 0.0
         nested = np.arange(len(self._clusterings)) >= len(self.clusters)
         counted = ~np.any([self._clusterings.are_groups(compared) for compared in groups], axis=0)
+        counted &= [name not in of for name in (*self.clusters, *self.nests)]
         x, y = result.x[inside], result.y[inside]
         chosen = self._clusterings.among(inside)
         p_values = chosen.p_values(x, y, result.n, degrees_of_freedom, nested, absorbed)

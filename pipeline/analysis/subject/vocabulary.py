@@ -42,7 +42,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "delinquent",
         "renewed", "injured", "killed", "severity", "recidivism", "reoffended", "recurrence", "remission", "cured",
         "hospitalized", "alive", "callback", "called back", "switched", "partic",
-        "death", "rearrest", "arrested", "insured",
+        "death", "rearrest", "arrested", "insured", "no show", "noshow",
         "resolved", "late", "spam", "purchase*", "choice", "buy", "infected", "recovered", "complication*",
         "gekündigt", "kündigung", "überlebt", "erfolg*", "ergebnis", "abgelehnt", "genehmigt", "bestanden", "storniert",
         "résilié", "résiliation", "survécu", "accepté", "refusé", "résultat", "issue",
@@ -315,6 +315,18 @@ JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
         "satisfacción",
         "valoración",
     ]
+)
+SPENT = frozenset(  # money that goes out
+    {
+        *("spend", "spending", "spent", "cost", "costs", "expense", "expenses", "expenditure"),
+        *("kosten", "ausgaben", "coût", "coûts", "dépense", "dépenses", "costo", "coste", "costes", "gasto", "gastos"),
+    }
+)
+EARNED = frozenset(  # money that comes in
+    {
+        *("sales", "revenue", "revenues", "turnover", "gmv", "income", "earned", "gross"),
+        *("umsatz", "erlös", "erlöse", "einnahmen", "recettes", "ventes", "ventas", "ingresos"),
+    }
 )
 PART_OF_MONEY = frozenset(
     [

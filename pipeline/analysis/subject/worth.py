@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
 from pipeline.analysis.subject.names import is_of_one_unit, topics
-from pipeline.analysis.subject.vocabulary import EXTENTS, LIVED_ON, PART_OF_MONEY, Topic
+from pipeline.analysis.subject.vocabulary import EARNED, EXTENTS, LIVED_ON, PART_OF_MONEY, SPENT, Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Sample
@@ -47,6 +47,7 @@ CHANGED = -1.5
 TOTAL_OF_PARTS = 2.0
 PART_OF_MONEY_TOO = 0.6
 CODED = 0.3
+SPENT_TO_EARN = 1.0
 SURROUNDING = 0.7  # the same for all entities at a moment, as the weather is
 MIN_SURROUNDING = 0.98  # of the neighbours at one moment have the same value
 MOSTLY_MISSING = 1.5
@@ -91,8 +92,14 @@ class Worth:
         worth += FAMILY * _leads_a_family(v.name, self.names)
         worth = min(worth, self._most(v))
         worth += TOTAL_OF_PARTS * (v.name in self.totals)
+        worth -= SPENT_TO_EARN * self._is_spent_to_earn(v.name)
         is_part = len(self.money) > 0 and self.money != (v.name,) and bool(parts_of(v.name))
         return worth + PART_OF_MONEY_TOO * is_part
+
+    def _is_spent_to_earn(self, name: str) -> bool:
+        """Whether a measure is money that goes out, beside money that comes in."""
+        said = set(words(name))
+        return bool(said & SPENT and not said & EARNED) and any(set(words(n)) & EARNED for n in self.money)
 
     def _most(self, v: Variable) -> float:
         """What no name makes up for: the arms of a design, codes, and what all entities share."""

@@ -2,10 +2,13 @@
 
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from pipeline.analysis.facts import FACTS
 from pipeline.story import Form
+from tests.pipeline.analysis.facts.tables import told
 
 MEAN = SimpleNamespace(form=Form.MEAN)
 
@@ -28,3 +31,25 @@ def test_of_money_an_entity_leads_where_it_grew_otherwise_than_the_last(last, le
     detail = SimpleNamespace(target=MEAN, top=1, bottom=1, by_factor=True)
     fact = SimpleNamespace(detail=detail, values={"factor_1": 1.1, "factor_2": last})
     assert FACTS["entity_change"].leads(fact) is leads
+
+
+def test_groups_that_are_nought_throughout_take_no_part_in_changes() -> None:
+    rng = np.random.default_rng(3)
+    days = pd.date_range("2024-01-01", periods=200)
+    frame = pd.DataFrame([(day, source) for day in days for source in ("Paid", "Email", "Organic")])
+    frame.columns = ["date", "source"]
+    paid = frame["source"] == "Paid"
+    frame["cost"] = np.where(paid, rng.normal(100, 5, 600) * (1 + np.arange(600) / 600), 0).round(2)
+    kinds = {fact.kind for fact in told(frame).facts}
+    assert "change" in kinds
+    assert not kinds & {"group_change", "entity_change"}
+
+
+def test_what_the_subject_does_to_a_companion_is_no_control_of_the_subject() -> None:
+    rng = np.random.default_rng(4)
+    ahead, reminded = rng.gamma(1.2, 12, 3_000).round(), rng.choice(["yes", "no"], 3_000)
+    missed = rng.uniform(size=3_000) < 0.06 + 0.006 * ahead + 0.08 * (reminded == "no")
+    frame = pd.DataFrame({"days_booked_ahead": ahead, "reminder": reminded, "no_show": np.where(missed, "Yes", "No")})
+    for fact in told(frame).facts:
+        if fact.kind == "adjusted":
+            assert "no_show" not in fact.detail.controls

@@ -107,3 +107,15 @@ def test_enough_changes_nothing_that_is_kept() -> None:
         stopped_early.append(stopped != whole)
     assert any(stopped_early)
     assert not all(stopped_early)
+
+
+def test_equal_ratings_are_no_cluster_of_their_own() -> None:
+    rng = np.random.default_rng(6)
+    who = rng.integers(0, 3, 600)
+    rating = np.clip(np.round(7 - 0.9 * who + rng.normal(0, 1.8, 600)), 1, 10)
+    plain = exact.difference(who, rating)
+    dependence = Dependence(nests={"rating": rating.astype(int)})
+    assert dependence.corrected(plain, 2, groups=(who,), of=("rating",)).p_value == plain.p_value < 1e-8
+    assert (
+        dependence.corrected(plain, 2, groups=(who,)).p_value > 1e6 * plain.p_value
+    )  # as of any other column that it follows

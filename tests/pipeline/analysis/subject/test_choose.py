@@ -234,3 +234,12 @@ def test_a_status_of_customers_is_no_case_on_the_way() -> None:
 def test_what_is_pending_is_neither_approved_nor_denied() -> None:
     found = subject_of(rows(amount=amounts, decision=lambda rng, n: rng.choice(["approved", "denied", "pending"], n)))
     assert found.undecided == ("pending",)
+
+
+def test_what_comes_in_is_told_before_what_is_spent_for_it() -> None:
+    assert subject_of(rows(**{"Revenue": amounts, "Ad Spend": amounts})).column == "Revenue"
+    assert subject_of(rows(**{"Ad Spend": amounts})).column == "Ad Spend"
+
+
+def test_whether_somebody_came_is_no_number_of_shows() -> None:
+    assert subject_of(rows(no_show=yes_no, days_ahead=amounts)).column == "no_show"
