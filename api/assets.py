@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TYPES: Mapping[str, str] = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 """What is compressed, by the ending of its name; fonts and images are already."""
-NEAR_CHARTS = ("/story", "/status")  # the pages that will draw some, or lead to them within seconds
+STORY = "/story"
 CHARTS = "PlotlyChart."  # how the name of the script begins that draws charts, a third of all that a story loads
 AT_ONCE: Mapping[str, str] = {
     "Html.": "modulepreload",
@@ -28,9 +28,6 @@ AT_ONCE: Mapping[str, str] = {
 }
 """What every page is made of, by the beginnings of names: what comes late would move all that is there already."""
 NEVER = ("q=0", "q=0.0", "q=0.00", "q=0.000")  # what a browser may say of a coding that it does not take
-EAGERLY = b"//# allFunctionsCalledOnLoad\n"
-"""Has V8 compile a whole script while it is loaded, off the page's own thread (Chrome 136 and later; to others it is a
-comment): Plotly's halts the page for 0.16 s of CPU when it is first run, instead of 0.67."""
 LEVEL = 9  # of gzip: a second for the largest file, once
 MIN_BYTES = 1_000  # under it there is nothing to save
 CACHE_CONTROL = "public, immutable, max-age=31536000"  # a year, as Streamlit's own
@@ -71,7 +68,7 @@ class Assets:
 
     def _announcing(self, page: str, send: Send) -> Send:
         """Where what is sent is a page, with what it will ask for."""
-        relation = "modulepreload" if page in NEAR_CHARTS else "prefetch"
+        relation = "modulepreload" if page == STORY else "prefetch"
         links = ", ".join([*self.at_once, *(charts + relation for charts in self.charts)])
 
         async def announce(message: Message) -> None:
@@ -95,9 +92,8 @@ class Assets:
 
 
 def compressed(path: Path) -> Asset:
-    """The file, compressed; what draws charts with the word that all of it is needed."""
-    content = (EAGERLY if path.name.startswith(CHARTS) else b"") + path.read_bytes()
-    content = gzip.compress(content, LEVEL, mtime=0)
+    """The file, compressed."""
+    content = gzip.compress(path.read_bytes(), LEVEL, mtime=0)
     return Asset(
         content,
         {

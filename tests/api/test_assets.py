@@ -48,12 +48,6 @@ def test_a_script_comes_compressed_and_may_be_kept(client):
     assert int(answer.headers["content-length"]) == len(gzip.compress(SCRIPT.read_bytes(), 9))
 
 
-def test_what_draws_charts_is_compiled_while_it_is_loaded(client):
-    (script,) = (STATIC / "static" / "js").glob("PlotlyChart.*.js")
-    content = client.get(f"/static/js/{script.name}").content
-    assert content == b"//# allFunctionsCalledOnLoad\n" + script.read_bytes()
-
-
 def test_what_the_browser_has_is_not_sent_again(client):
     tag = client.get(ADDRESS).headers["etag"]
     again = client.get(ADDRESS, headers={"If-None-Match": tag})
@@ -71,7 +65,7 @@ def test_nothing_else_is_answered(client, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "relation"), [("/", "prefetch"), ("/story", "modulepreload"), ("/status", "modulepreload")]
+    ("path", "relation"), [("/", "prefetch"), ("/story", "modulepreload"), ("/status", "prefetch")]
 )
 def test_a_page_says_what_it_will_ask_for(client, path, relation):
     links = dict(link.split("; rel=") for link in client.get(path).headers["link"].split(", "))
