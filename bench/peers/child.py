@@ -10,6 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 Run = Callable[[Path, Path], object]
@@ -18,11 +19,10 @@ Run = Callable[[Path, Path], object]
 
 def datastory() -> Run:
     """A story with its charts, with what workers keep ready (jobs/workers/preload.py) loaded before."""
-    import scipy.stats  # noqa: F401 - else loaded within the first story that asks for a rare test
-
     from exporters import EXPORTERS
     from pipeline.make import make_story
 
+    import_module("scipy.stats")  # else within the first story that asks for a rare test; after ours, which sets threads
     html = EXPORTERS["html"]
     return lambda file, folder: (folder / "story.html").write_bytes(html.export(make_story(file).to_document()))
 
