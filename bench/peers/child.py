@@ -22,7 +22,7 @@ def datastory() -> Run:
     from exporters import EXPORTERS
     from pipeline.make import make_story
 
-    import_module("scipy.stats")  # else within the first story that asks for a rare test; after ours, which sets threads
+    import_module("scipy.stats")  # else loaded within a story; after ours, which sets the threads
     html = EXPORTERS["html"]
     return lambda file, folder: (folder / "story.html").write_bytes(html.export(make_story(file).to_document()))
 
