@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from pipeline.analysis.subject.names import is_of_one_unit, topics
-from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, Topic
+from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, SUPPLIES, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
@@ -25,7 +25,7 @@ def accumulation(v: Variable) -> Accumulation:
     is_stock = Topic.STOCK in found
     rules = (  # the first that holds tells
         (v.column.unit == "%" or v.sources, Accumulation.NEVER),
-        (is_stock and parts & OF_ONE, Accumulation.NEVER),
+        (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
         (is_of_one_unit(v.name), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),

@@ -21,6 +21,8 @@ MAX_LEVELS_OF_RESULT = 6
 RESULT = 5.0
 RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
 BAD_LEVEL = 4.4
+GATE = 4.5  # the same, of an answer without which other columns are nought: the card, before what it pays
+MIN_OPEN = 0.5  # of the rows behind a gate have more than nought
 FIRST_OF_TWO = 3.5
 FIRST_OF_SEVERAL = 1.6
 LAST_OF_TWO = 1.4
@@ -83,8 +85,17 @@ def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[f
     is_of_two, asked = len(grouping.levels) == 2, _asked(grouping.levels)
     value = scalar(_first_of(asked, grouping.levels[int(np.argmax(grouping.sizes))]))
     if v.name == names[0]:
-        return (FIRST_OF_TWO if is_of_two else FIRST_OF_SEVERAL), value
+        of_two = GATE if is_of_two and asked is not None and _is_gate(grouping, asked, sample) else FIRST_OF_TWO
+        return (of_two if is_of_two else FIRST_OF_SEVERAL), value
     return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two and asked is not None else None
+
+
+def _is_gate(grouping: Grouping, asked: object, sample: Sample) -> bool:
+    """Whether a measure is nought, or missing, in all rows with a no, and mostly isn't in those with a yes."""
+    yes = grouping.codes == grouping.levels.index(asked)
+    no = (grouping.codes >= 0) & ~yes
+    amounts = (np.nan_to_num(values) for values in sample.numbers.values())
+    return any(not amount[no].any() and np.mean(amount[yes] > 0) > MIN_OPEN for amount in amounts)
 
 
 def counted_level(grouping: Grouping) -> Scalar:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from pipeline.analysis.subject.vocabulary import OF_ONE_UNIT, TERMS, Topic
 from pipeline.names import words
 
+COUNTS = ("nb", "num")
+COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
 _ONE: dict[str, set[Topic]] = {}
 _BEGINNINGS: list[tuple[str, Topic]] = []
 _SEVERAL: list[tuple[tuple[str, ...], Topic]] = []
@@ -30,7 +32,13 @@ def topics(name: str) -> frozenset[Topic]:
             found |= {topic for beginning, topic in _BEGINNINGS if part.startswith(beginning)}
     if not _FIRST_OF_SEVERAL.isdisjoint(parts):
         found |= {topic for several, topic in _SEVERAL if _contains(parts, several)}
+    found |= {Topic.QUANTITY for part in parts if _is_counted(part)}
     return frozenset(found)
+
+
+def _is_counted(part: str) -> bool:
+    """Whether a word is a count of what the rest of it names: ``nbaffairs``, ``numvisits``."""
+    return any(part.startswith(mark) and _ONE.get(part[len(mark) :], set()) & COUNTED for mark in COUNTS)
 
 
 def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:

@@ -43,6 +43,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "renewed", "injured", "killed", "severity", "recidivism", "reoffended", "recurrence", "remission", "cured",
         "hospitalized", "alive", "callback", "called back", "switched", "partic",
         "death", "rearrest", "arrested", "insured", "no show", "noshow",
+        "premie", "premature", "preterm", "stillbirth", "miscarriage", "lowbirthweight", "low birth weight",
         "resolved", "late", "spam", "purchase*", "choice", "buy", "infected", "recovered", "complication*",
         "gekündigt", "kündigung", "überlebt", "erfolg*", "ergebnis", "abgelehnt", "genehmigt", "bestanden", "storniert",
         "résilié", "résiliation", "survécu", "accepté", "refusé", "résultat", "issue",
@@ -84,7 +85,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "visites",
         "kwh", "mwh", "wh", "energy", "electricity", "load", "leads", "signups", "conversions", "likes", "followers",
         "requests", "errors", "steps", "calories", "distance", "traffic", "admissions", "registrations", "installs",
-        "packs", "packages", "bottles", "hwy", "cty", "mileage",
+        "pack*", "bottles", "hwy", "cty", "mileage",
         "energie", "strom", "stromverbrauch", "énergie", "electricité", "energía", "besuche", "aufrufe", "klicks",
         "anzahl", "menge", "stück", "niederschlag", "ozon", "todesfälle", "fälle", "besucher", "verbrauch",
         "nombre", "quantité", "pluie", "décès", "naissances", "visiteurs", "consommation",
@@ -104,8 +105,9 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "descuento", "humidity", "pressure", "wind",
     ),
     Topic.TRAIT: (
-        "age", "size", "weight", "height", "width", "length", "depth", "tenure", "experience", "education", "edu",
-        "children", "years", "yrs", "rooms", "bedrooms", "bathrooms", "area", "sqft", "cylinders", "model", "seats",
+        "age", "size", "weight", "height", "width", "length", "depth", "tenure", "experience", "education", "educ",
+        "edu", "children", "years", "yrs", "rooms", "bedrooms", "bathrooms", "area", "sqft", "cylinders", "model",
+        "seats",
         "employed",
         "alter", "größe", "gewicht", "höhe", "breite", "länge", "zimmer", "fläche",
         "âge", "taille", "poids", "hauteur", "largeur", "surface", "pièces",
@@ -296,6 +298,12 @@ EVENT_LEVELS = frozenset(  # values that name the case that a yes/no column is a
 )
 LIVED_ON = frozenset(  # money that somebody has to live on: what the rest depends on, rather than what became of it
     ["income", "hincome", "inc", "debt", "einkommen", "revenu", "ingreso", "ingresos"]
+)
+PEOPLE = frozenset(  # how many there are, of whom everything else is so much a head
+    ["population", "pop", "einwohner", "bevölkerung", "habitants", "población", "habitantes"]
+)
+SUPPLIES = frozenset(  # what lies ready; a small number with decimals is for how many months
+    ["inventory", "stock", "backlog", "reserves", "lagerbestand", "bestand", "existencias", "stocks"]
 )
 EXTENTS = frozenset(["length", "width", "depth", "height", "breadth", "länge", "breite", "höhe", "longueur", "largeur"])
 JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was

@@ -1,5 +1,6 @@
 """What each measure of a table is worth as its subject: by its name, its make-up and its neighbours."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ import numpy as np
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
 from pipeline.analysis.subject.names import is_of_one_unit, topics
-from pipeline.analysis.subject.vocabulary import EARNED, EXTENTS, LIVED_ON, PART_OF_MONEY, SPENT, Topic
+from pipeline.analysis.subject.vocabulary import EARNED, EXTENTS, LIVED_ON, PART_OF_MONEY, PEOPLE, SPENT, Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Sample
@@ -29,6 +30,7 @@ MEASURED = frozenset(
 MIN_NUMBERED = 10  # things that are numbered from one on
 MIN_ROWS_OF_NUMBERED = 4
 WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
+    Topic.RESULT: 3.9,  # how often, how much of it
     Topic.GAIN: 4.2,
     Topic.DURATION: 3.4,
     Topic.MONEY: 4.0,
@@ -40,6 +42,8 @@ WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on
 }
 OTHER = 2.0
 INCOME = 1.9  # of people or places, or the price of a piece: what the rest depends on
+HEADS = 1.8  # how many live there, whom everything else is counted for
+LATEST_WAVE = 0.3  # re78, of re74, re75 and re78: what came of it
 ACTUAL = 4.9
 OPEN_TO_CLOSE = 4.2
 TARGETED = -2.5
@@ -54,6 +58,7 @@ MOSTLY_MISSING = 1.5
 MAX_MISSING = 0.3  # of the rows
 FAMILY = 1.0  # several columns are kinds of it
 MIN_FAMILY = 3
+WAVE = re.compile(r"(?P<stem>\D+)(?P<year>(19|20)\d\d|[5-9]\d)")
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,11 @@ class Worth:
         worth = _by_name(v, self.targets) + edge
         worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
         worth += FAMILY * _leads_a_family(v.name, self.names)
+        worth += LATEST_WAVE * _is_latest_wave(v.name, self.names)
         worth = min(worth, self._most(v))
         worth += TOTAL_OF_PARTS * (v.name in self.totals)
         worth -= SPENT_TO_EARN * self._is_spent_to_earn(v.name)
-        is_part = len(self.money) > 0 and self.money != (v.name,) and bool(parts_of(v.name))
+        is_part = any(name != v.name and not _is_income(name) for name in self.money) and bool(parts_of(v.name))
         return worth + PART_OF_MONEY_TOO * is_part
 
     def _is_spent_to_earn(self, name: str) -> bool:
@@ -129,6 +135,14 @@ def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
     return len(own) == 1 and sum(own[0] in words(other) for other in measures) >= MIN_FAMILY
 
 
+def _is_latest_wave(name: str, measures: Sequence[str]) -> bool:
+    """Whether a name ends in a year, and others in earlier ones: re78, of re74, re75 and re78."""
+    own = WAVE.fullmatch(name)
+    waves = [found for other in measures if (found := WAVE.fullmatch(other))] if own else []
+    years = [int(wave["year"]) for wave in waves if own and wave["stem"] == own["stem"]]
+    return own is not None and len(years) > 1 and int(own["year"]) == max(years)
+
+
 def _is_coded(v: Variable, profile: NumericProfile) -> bool:
     """Few whole numbers whose name says of no amount or score: a code, as kinds and subjects are written."""
     if not profile.whole or topics(v.name) & MEASURED:
@@ -143,8 +157,7 @@ def _by_name(v: Variable, targets: Sequence[str]) -> float:
     if v.sources and len(v.sources) == 2 and not v.time_part:
         return _of_span(*v.sources)
     found = topics(v.name)
-    is_of_others = _is_income(v.name) or is_of_one_unit(v.name)
-    worth = INCOME if is_of_others else _by_topic(_seen(v.name, found))
+    worth = _of_background(v.name) or _by_topic(_seen(v.name, found))
     if Topic.ACTUAL in found and targets and v.name not in targets:
         worth = max(worth, ACTUAL)
     if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
@@ -155,6 +168,13 @@ def _by_name(v: Variable, targets: Sequence[str]) -> float:
 def _seen(name: str, found: frozenset[Topic]) -> frozenset[Topic]:
     """How long or wide something is, is no money even where that is a bill."""
     return frozenset({Topic.TRAIT}) if set(words(name)) & EXTENTS else found
+
+
+def _of_background(name: str) -> float | None:
+    """Of what the rest depends on or is counted for: income, population."""
+    if _is_income(name) or is_of_one_unit(name):
+        return INCOME
+    return HEADS if set(words(name)) & PEOPLE and len(words(name)) == 1 else None
 
 
 def _is_income(name: str) -> bool:

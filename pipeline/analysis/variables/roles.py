@@ -21,6 +21,14 @@ CODE_NAME = re.compile(
     r"(^|[_\s\-.])num$",
     re.I,
 )
+AMOUNTS = frozenset(  # what a name is of, by its last word; a code before it says whose: account balance, station sales
+    {
+        *("balance", "balances", "amount", "value", "total", "sales", "revenue", "cost", "costs", "price", "count"),
+        *("counts", "fee", "fees", "visits", "visitors", "traffic", "hours", "points", "area", "population"),
+        *("saldo", "betrag", "umsatz", "solde", "montant", "importe"),
+    }
+)
+MAX_FINE = 100.0  # of a measure with decimals that is a ratio: months of supply
 COORDINATE_NAME = re.compile(
     r"(^|[_\s\-.])(?i:lat|latitude|lon|long|lng|longitude)([_\s\-.]|$)|(Lat|Lon|Lng|Latitude|Longitude)$"
 )
@@ -83,6 +91,7 @@ class Variable:
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
     held: bool = False  # a measure whose values stand from one moment of a series to the next: see ``stocks``
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
+    is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
@@ -124,7 +133,8 @@ def _variable(column: Column, profile: NumericProfile | None, row_count: int, fo
         and bool(SUM_NAME.search(" ".join(words(column.name))))
         and not RATE_NAME.search(column.name)
     )
-    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome)
+    is_fine = not profile.whole and profile.maximum < MAX_FINE
+    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome, is_fine=is_fine)
 
 
 def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Role:
@@ -165,13 +175,19 @@ def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role
         named = IDENTIFIER_NAME.search(column.name)
         if column.distinct == present and (named or (span == present and present > ORDINAL_LEVELS)):
             return Role.IDENTIFIER
-        if named or CODE_NAME.search(column.name):
+        if named or _is_code(column, profile):
             return _grouping_role(column, present)
         if _is_time_part(column, profile):
             return Role.DIMENSION if column.distinct <= MAX_LEVELS else Role.NONE
         if _is_clock(column, profile):
             return Role.NONE
     return Role.MEASURE
+
+
+def _is_code(column: Column, profile: NumericProfile) -> bool:
+    """Whether whole numbers only name something: by the name's words, but for amounts and what falls below zero."""
+    is_amount = profile.minimum < 0 or (words(column.name) or ("",))[-1] in AMOUNTS
+    return bool(CODE_NAME.search(column.name)) and not is_amount
 
 
 def _is_coordinate(column: Column, profile: NumericProfile) -> bool:

@@ -243,3 +243,51 @@ def test_what_comes_in_is_told_before_what_is_spent_for_it() -> None:
 
 def test_whether_somebody_came_is_no_number_of_shows() -> None:
     assert subject_of(rows(no_show=yes_no, days_ahead=amounts)).column == "no_show"
+
+
+def test_a_balance_is_an_amount_though_an_account_has_it_and_a_number_of_one_is_none() -> None:
+    rng = np.random.default_rng(8)
+    frame = rows(account_balance=rng.integers(0, 90_000, 400), account=rng.integers(10_000, 10_050, 400))
+    found = subject_of(frame)
+    assert found.column == "account_balance"
+    assert "account" not in found.alternatives
+    overdrawn = rows(account=rng.integers(-900, 9_000, 400))
+    assert "account" in {subject_of(overdrawn).column, *subject_of(overdrawn).alternatives}
+
+
+def test_a_supply_for_so_many_months_is_no_stock() -> None:
+    rng = np.random.default_rng(8)
+    months, pieces = rng.gamma(4, 1.5, 400).round(1), rng.integers(2_000, 9_000, 400)
+    form = {}
+    for name, values in {"months": months, "pieces": pieces}.items():
+        frame = rows(inventory=values)
+        variables = make_context(table_of(frame), Options()).variables
+        form[name] = accumulation(variables["inventory"])
+    assert form == {"months": Accumulation.NEVER, "pieces": Accumulation.OVER_ENTITIES}
+
+
+def test_how_many_live_there_is_what_the_rest_is_counted_for() -> None:
+    rng = np.random.default_rng(8)
+    frame = rows(population=rng.integers(2_000, 90_000, 400), packs=rng.normal(99, 9, 400).round(1))
+    assert subject_of(frame).column == "packs"
+    assert subject_of(frame[["region", "population"]]).column == "population"
+
+
+def test_the_latest_of_several_waves_is_what_came_of_it() -> None:
+    rng = np.random.default_rng(8)
+    waves = {f"re{year}": rng.normal(9, 2, 400).round(2) for year in (74, 78, 75)}
+    assert subject_of(rows(age=rng.integers(18, 60, 400), **waves)).column == "re78"
+
+
+@pytest.mark.parametrize("is_gate", [True, False])
+def test_the_answer_without_which_an_amount_is_nought_comes_before_it(is_gate: bool) -> None:
+    rng = np.random.default_rng(8)
+    card, spending = yes_no(rng, 400), amounts(rng, 400)
+    frame = rows(card=card, spending=np.where(card == "yes", spending, 0.0) if is_gate else spending)
+    assert subject_of(frame).column == ("card" if is_gate else "spending")
+
+
+def test_a_count_of_what_happened_is_told_by_its_name() -> None:
+    assert Topic.QUANTITY in topics("nbaffairs")
+    assert Topic.QUANTITY in topics("numvisits")
+    assert Topic.QUANTITY not in topics("numeric")
