@@ -31,8 +31,9 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
     "stands_out": 2,
     "doubt": 3,
 }
-MAX_OF_COURSE = 5  # points of how a single series went, which is all that there is to it
+MAX_OF_SERIES: Mapping[str, int] = {"how_much": 5, "who_where": 6}  # of one series, to which there is nothing else
 BEFORE = 0.01  # points of worth: what stands just before something else
+BY_SUBJECT: Mapping[TableKind, tuple[str, ...]] = {TableKind.SURVEY: (), TableKind.SERIES: ("how_much",)}
 MAX_UNDECIDED = 2  # shown of a section, but of what is left open and of the doubts
 DOUBTED = frozenset({"unsettled", "doubt"})
 MAX_FAINT_P = 0.05  # of what is undecided, up to which a reader wants to see it before all that stands out besides
@@ -103,8 +104,11 @@ def _reversals(subject: Subject, findings: Sequence[Finding], detectors: Mapping
 
 
 def _ordered(subject: Subject, points: Sequence[_Point], section: str) -> list[_Point]:
-    """The points of a section, what is worth most first; how much, and who: of the subject before its companions."""
-    by_subject = section in ("how_much", "who_where") and subject.table is not TableKind.SURVEY
+    """The points of a section, what is worth most first; how much, and who: of the subject before its companions.
+
+    Who, of one series of several measures, are these.
+    """
+    by_subject = section in BY_SUBJECT.get(subject.table, ("how_much", "who_where"))
     told = [point for point in points if point.section == section]
     return sorted(told, key=lambda point: (by_subject and not point.is_own, -point.worth))
 
@@ -163,8 +167,8 @@ def _section(subject: Subject, finding: Finding, detector: Detector) -> str:
 
 def _room(subject: Subject, section: str) -> int:
     """How many points of a section are shown."""
-    is_course = section == "how_much" and subject.table is TableKind.SERIES
-    return MAX_OF_COURSE if is_course else MAX_POINTS[section]
+    of_series = MAX_OF_SERIES if subject.table is TableKind.SERIES else {}
+    return of_series.get(section, MAX_POINTS[section])
 
 
 def _repeated(facts: Sequence[Fact]) -> set[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
@@ -11,6 +13,10 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import of_largest, of_smallest, quote, select
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
+
+MAX_OTHERS = 4
+OF_OTHERS = 5.2  # worth: behind what rose and fell most, before the last year's
+AT_END = 0.02  # of a series, beside its first and last moment
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,10 @@ class ExtremesFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
+        yield from self._of_subject(view)
+        yield from self._of_others(view)
+
+    def _of_subject(self, view: View) -> Iterator[Draft]:
         target = view.target
         if target.form not in (Form.TOTAL, Form.MEAN) or view.row_count < 5:
             return
@@ -89,6 +99,43 @@ class ExtremesFact(FactKind):
             compares=False,
             plot=lambda values: extremes_plot(view, target, label, values, base),
         )
+
+    def _of_others(self, view: View) -> Iterator[Draft]:
+        """Of one series of several measures the peak and the trough of each other one that turned on the way."""
+        periods = view.periods
+        if view.subject.table is not TableKind.SERIES or not view.is_single_series or periods is None:
+            return
+        others = (view.measure(v.name) for v in view.measures if v.name not in (view.target.column, view.subject.base))
+        turned = [target for target in others if _turns(view, target, periods.column)]
+        for place, target in enumerate(turned[:MAX_OTHERS]):
+            moments = {
+                "most_moment": of_largest(periods.expression, target.sql),
+                "least_moment": of_smallest(periods.expression, target.sql),
+            }
+            columns = {"most": f"max({target.sql})", "least": f"min({target.sql})"} | moments
+            yield Draft(
+                kind=self.name,
+                section="who_where",
+                columns=view.columns(target.column, periods.column),
+                n=view.row_count,
+                query=select(columns, where=f"{target.sql} IS NOT NULL"),
+                worth=OF_OTHERS - 0.1 * place,
+                detail=Extremes(target, None, periods.finest, month=False, base=None),
+                compares=False,
+                plot=lambda values, target=target: extremes_plot(view, target, None, values, None),  # type: ignore[misc]
+            )
+
+
+def _turns(view: View, target: Target, time: str) -> bool:
+    """Whether a measure's highest or lowest value lies apart from both ends of the series."""
+    values, moments = view.values(target), view.context.sample.times.get(time)
+    if moments is None or not view.context.sample.complete:
+        return False
+    course = values[np.argsort(moments, kind="stable")]
+    course = course[~np.isnan(course)]
+    margin = max(1, int(AT_END * len(course)))
+    places = (int(course.argmax()), int(course.argmin())) if len(course) > 2 * margin else ()
+    return any(margin <= place < len(course) - margin for place in places)
 
 
 def _label(view: View) -> str | None:

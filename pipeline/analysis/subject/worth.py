@@ -42,7 +42,7 @@ WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on
 }
 OTHER = 2.0
 INCOME = 1.9  # of people or places, or the price of a piece: what the rest depends on
-HEADS = 1.8  # how many live there, whom everything else is counted for
+HEADS = 2.0  # how many live there, whom everything else is counted for
 LATEST_WAVE = 0.3  # re78, of re74, re75 and re78: what came of it
 ACTUAL = 4.9
 OPEN_TO_CLOSE = 4.2

@@ -269,7 +269,7 @@ def test_mix_shift_doubts_a_label_that_changed() -> None:
 
 def test_extremes_of_a_series() -> None:
     frame = tables.weather()
-    (fact,) = facts("weather", "extremes")
+    (fact,) = [f for f in facts("weather", "extremes") if "rain" in f.columns]
     assert fact.values["most"] == frame["rain"].max()
     months = frame.groupby(frame["date"].dt.to_period("M"))["rain"].sum()
     assert fact.values["month_value"] == pytest.approx(months.max())
@@ -394,3 +394,22 @@ def test_the_end_of_a_scale_is_no_news(least: list[float], most: list[float], lo
     frame["score"] = [*middle, *least, *most]
     (fact,) = [f for f in tables.proved_analysis_of(frame).facts if f.kind == "level"]
     assert (fact.detail.low, fact.detail.high) == (low, high)
+
+
+def test_of_one_series_the_other_measures_that_turned_have_their_peak_and_trough() -> None:
+    t, months = np.arange(120), pd.date_range("2010-01-01", periods=120, freq="MS")
+    noise = np.random.default_rng(4).normal(0, 0.3, (3, 120))
+    frame = pd.DataFrame(
+        {
+            "month": months,
+            "prices": (100 + t + noise[0]).round(2),
+            "savings_rate": (9 + 5 * np.sin(t / 20) + noise[1]).round(2),
+            "sales": (500 + 3 * t + 20 * noise[2]).round(1),
+        }
+    )
+    found = [f for f in tables.proved_analysis_of(frame).facts if f.kind == "extremes"]
+    of_others = {f.columns[0]: f for f in found if "sales" not in f.columns}
+    assert set(of_others) == {"savings_rate"}  # the prices only rose
+    fact, own = of_others["savings_rate"], frame["savings_rate"]
+    assert (fact.values["most"], fact.values["least"]) == (own.max(), own.min())
+    assert str(fact.values["most_moment"])[:10] == str(months[own.argmax()])[:10]
