@@ -49,7 +49,7 @@ class _Point:
     section: str | None
     worth: float = 0.0
     verdict: Verdict | None = None
-    is_own: bool = True  # about the subject, not about a companion alone
+    is_own: bool = True  # about the subject, not about a companion alone; or news whatever it is about
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,8 @@ def _of_facts(subject: Subject, facts: Sequence[Fact]) -> Iterator[_Point]:
     for fact in facts:
         section = _section_of(subject, fact)
         is_told = fact.id not in repeated and (fact.score >= MIN_SCORE or section in DOUBTED)
-        yield _Point(
-            fact.id, section if is_told else None, fact.score, fact.verdict, set(subject.columns) <= set(fact.columns)
-        )
+        is_own = FACTS[fact.kind].is_news or set(subject.columns) <= set(fact.columns)
+        yield _Point(fact.id, section if is_told else None, fact.score, fact.verdict, is_own)
 
 
 def _section_of(subject: Subject, fact: Fact) -> str:

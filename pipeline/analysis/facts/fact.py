@@ -72,6 +72,7 @@ class FactKind(ABC):
     pictures_all: ClassVar[bool] = False  # one picture of its columns, which how they go together is a part of
     is_record: ClassVar[bool] = False  # told side by side whatever its verdict: the file's own totals
     only_beyond_chance: ClassVar[bool] = False  # not told at all where it is undecided
+    is_news: ClassVar[bool] = False  # told as early as what is about the subject
     is_doubted: ClassVar[bool] = False  # where it is undecided, its figures stand among the doubts
 
     @abstractmethod

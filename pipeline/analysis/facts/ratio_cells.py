@@ -19,6 +19,7 @@ MAX_GROUPS = 40
 MAX_DIMENSIONS = 6
 MIN_SHARE = 0.005  # of the whole, that a group holds which is told
 MIN_PERIODS = 8
+MIN_USUAL = 0.5  # of the rows must have some of what is told as so much for each
 LINE = 2  # numbers that make one
 MIN_APART = 0.1  # of the ratio of all, between the highest and the lowest group, or between first and last
 
@@ -82,8 +83,15 @@ def apart_p(apart: np.ndarray) -> float | None:
 
 
 def ratios(view: View) -> tuple[Ratio, ...]:
-    """The table's ratios, the subject's first."""
-    return ratios_of(view.context.variables, view.context.sample, view.subject.column)
+    """The table's ratios, the subject's first; not so much for each of what mostly had none of it."""
+    sample = view.context.sample
+    found = ratios_of(view.context.variables, sample, view.subject.column)
+    return tuple(one for one in found if one.form is not RatioForm.EACH or _is_usual(sample.numbers[one.part]))
+
+
+def _is_usual(values: np.ndarray) -> bool:
+    """Whether most rows have some of it."""
+    return bool(np.mean(values[~np.isnan(values)] != 0) >= MIN_USUAL)
 
 
 def unit_of(view: View, ratio: Ratio) -> str | None:

@@ -1,4 +1,4 @@
-"""A step of one group's ratio: the week or month from which on more or less of it goes than before."""
+"""A step of one group's ratio: the day, week or month from which on more or less of it goes than before."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,9 +27,11 @@ from pipeline.analysis.inference.step import Form, jump_form, level_change_test
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject.ratios import Ratio
 
-COMPARED = {"week": 13, "month": 6}  # steps before and after, at most, by the grains that are looked at
+COMPARED = {"day": 28, "week": 13, "month": 6}  # steps before and after, at most, by the grains that are looked at
 MIN_STEPS = 18  # of a line
+MAX_STEPS = 400  # beyond which coarser ones tell as much
 MIN_R_SQUARED = 0.3  # of a line's variance that the jump takes
+LARGE = 0.25  # of the ratio before, from which a step is news
 MIN_FILLED = 0.97  # of the steps between the first and the last
 
 
@@ -55,6 +57,7 @@ class RatioStepFact(FactKind):
 
     name: ClassVar[str] = "ratio_step"
     only_beyond_chance: ClassVar[bool] = True
+    is_news: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -66,19 +69,20 @@ class RatioStepFact(FactKind):
             if found:
                 best = min(found, key=lambda step: step.p_value)
                 best = replace(best, p_value=min(1.0, best.p_value * len(lines)))
-                yield self._draft(view, view.periods, ratio, best, 8.6 - 0.6 * place)
+                yield self._draft(view, view.periods, ratio, best, place)
 
-    def _draft(self, view: View, periods: Periods, ratio: Ratio, step: _Step, worth: float) -> Draft:
+    def _draft(self, view: View, periods: Periods, ratio: Ratio, step: _Step, place: int) -> Draft:
         before, after = (
             step.line.iloc[part].mean()
             for part in (slice(step.place - step.length, step.place), slice(step.place, step.place + step.length))
         )
+        share = abs(after - before) / max(abs(before), 1e-12)
         detail = RatioOf(ratio, unit_of(view, ratio), step.column, 1, step.grain)
         lines = cells_of(view, ratio, step.column, periods, step.grain).lines()
         claim = Claim(
             "largest jump of all places, on quasi-differences (corrected for the choice of place and group)",
             step.p_value,
-            bool(abs(after - before) >= MIN_APART * abs(before)),
+            bool(share >= MIN_APART),
         )
         return Draft(
             kind=self.name,
@@ -86,7 +90,7 @@ class RatioStepFact(FactKind):
             columns=view.columns(ratio.part, ratio.whole, step.column, periods.column),
             n=view.row_count,
             query=_query(view, periods, ratio, step),
-            worth=worth,
+            worth=(9.4 if share >= LARGE else 8.0) - 0.3 * place,
             detail=detail,
             claim=claim,
             plot=lambda _: lines_of_ratio(detail, ratio.scale * lines, step.level, periods.column),
@@ -95,7 +99,7 @@ class RatioStepFact(FactKind):
 
 @dataclass(frozen=True)
 class _Line:
-    """A group's ratio by week or month, without gaps."""
+    """A group's ratio by day, week or month, without gaps."""
 
     column: str
     level: object
@@ -111,7 +115,7 @@ class _Line:
 
 
 def _lines(view: View, periods: Periods, ratio: Ratio) -> Iterator[_Line]:
-    """The line of each group, by weeks, else by months."""
+    """The line of each group, by days where these are few, by weeks, else by months."""
     grains = [grain for grain in COMPARED if DAYS[grain] >= DAYS[periods.finest]]
     for name in dimensions(view, ratio):
         for grain in grains:
@@ -129,7 +133,8 @@ def _filled(line: pd.Series, grain: str) -> pd.Series | None:
     if len(told) < MIN_STEPS or np.ptp(told.to_numpy()) == 0:
         return None
     whole = pd.date_range(told.index[0], told.index[-1], freq=GRAINS[grain])
-    return told.reindex(whole).interpolate() if len(told) >= MIN_FILLED * len(whole) else None
+    is_followed = len(whole) <= MAX_STEPS and len(told) >= MIN_FILLED * len(whole)
+    return told.reindex(whole).interpolate() if is_followed else None
 
 
 def _query(view: View, periods: Periods, ratio: Ratio, step: _Step) -> str:

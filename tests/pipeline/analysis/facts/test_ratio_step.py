@@ -37,6 +37,24 @@ def test_the_group_the_week_and_both_levels_are_told_in_the_lead(production) -> 
     assert "jumped for L2 in the week of" in fact.headline
 
 
+def test_a_step_of_days_is_told_of_a_ratio_that_isn_t_the_subject() -> None:
+    rng = np.random.default_rng(10)
+    days = pd.date_range("2025-01-01", periods=210)
+    frame = pd.DataFrame([(day, source) for day in days for source in ("Organic", "Paid", "Email")])
+    frame.columns = ["date", "source"]
+    frame["visits"] = rng.poisson(3_000, len(frame))
+    fell = (frame["source"] == "Organic") & (frame["date"] >= days[150])
+    frame["orders"] = rng.binomial(frame["visits"], np.where(fell, 0.012, 0.021))
+    frame["revenue"] = (frame["orders"] * rng.normal(62, 3, len(frame))).round(2)
+    frame["ad_spend"] = np.where(frame["source"] == "Paid", 900.0, 0.0)
+    analysis = told(frame)
+    (fact,) = (fact for fact in analysis.facts if fact.kind == "ratio_step")
+    assert analysis.subject.column == "revenue"
+    assert (fact.values["step_period"], fact.values["steps"]) == (days[150].isoformat(), 28)
+    assert any(fact.id in section.points for section in analysis.outline.sections)
+    assert not [f for f in analysis.facts if f.kind.startswith("ratio") and "ad_spend" in f.columns]  # two have none
+
+
 @pytest.mark.parametrize("shape", ["walk", "wave", "slow rise", "three odd weeks"])
 def test_what_moves_otherwise_is_no_step(shape) -> None:
     found = 0
