@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from pipeline.reading.cells import Kind, kind_of, shape_of
@@ -174,31 +175,41 @@ def _is_first_of_named(block: Block, data: int, rows: Sequence[Cells]) -> bool:
 def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, ...]:
     """The row of names above the values, the rows above it that group names, and the row of units below it."""
     candidates = block.rows[max(0, data - HIGHEST_HEADER) : data]
-    full = [index for index in candidates if _is_full(rows[index], block.width)]
-    full = [above for above, index in pairwise(full) if not _is_underlined(rows[above + 1 : index])] + full[-1:]
+    full = _may_name(candidates, block, rows)
     if not full:
         return ()
     main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
-    full = [index for index in candidates if index in full or (index > main and are_units(rows[index]))]
-
-    def belongs(above: int, index: int) -> bool:
-        """Whether a row below the names belongs to them: it parts them further, or says their units."""
-        is_units = are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
-        if is_units or _groups(rows[above], rows[index]):
-            return True
-        return goes_on(rows[above], rows[index]) and not _stands_again(rows[index], block, data, rows)
-
-    chosen = [main, *_run(main, [index for index in full if index > main], belongs)]
-    below = next((index for index in candidates if index > chosen[-1]), None)
-    if below is not None and _names_gaps(rows[below], rows[chosen[-1]]):
-        chosen.append(below)
+    below = [index for index in candidates if index > main]
+    added = [index for index in below if index in full or are_units(rows[index])]
+    chosen = [main, *_run(main, added, partial(_adds_to_names, block=block, data=data, rows=rows))]
     before = [index for index in reversed(candidates) if index < main]
-    groups = _run(
-        main,
-        before,
-        lambda lower, index: _groups(rows[index], rows[lower]) and not _is_underlined(rows[index + 1 : lower]),
-    )
-    return (*reversed(groups), *chosen)
+    groups = _run(main, before, partial(_stands_as_group, rows=rows))
+    return (*reversed(groups), *chosen, *_fills_names(chosen[-1], below, rows))
+
+
+def _may_name(candidates: Sequence[int], block: Block, rows: Sequence[Cells]) -> list[int]:
+    """The full rows, those aside that are underlined above another one, as titles are."""
+    full = [index for index in candidates if _is_full(rows[index], block.width)]
+    return [above for above, index in pairwise(full) if not _is_underlined(rows[above + 1 : index])] + full[-1:]
+
+
+def _adds_to_names(above: int, index: int, *, block: Block, data: int, rows: Sequence[Cells]) -> bool:
+    """Whether a row below the names belongs to them: it parts them further, or says their units."""
+    is_units = are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
+    if is_units or _groups(rows[above], rows[index]):
+        return True
+    return goes_on(rows[above], rows[index]) and not _stands_again(rows[index], block, data, rows)
+
+
+def _stands_as_group(lower: int, index: int, *, rows: Sequence[Cells]) -> bool:
+    """Whether a row above the names groups them, and isn't underlined as a title is."""
+    return _groups(rows[index], rows[lower]) and not _is_underlined(rows[index + 1 : lower])
+
+
+def _fills_names(last: int, candidates: Sequence[int], rows: Sequence[Cells]) -> list[int]:
+    """The row next below the names, ``last`` of them, if it names the columns that they leave out."""
+    below = [index for index in candidates if index > last][:1]
+    return [index for index in below if _names_gaps(rows[index], rows[last])]
 
 
 def goes_on(cells: Cells, below: Cells) -> bool:

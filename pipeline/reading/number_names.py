@@ -31,11 +31,19 @@ def is_series(cells: Cells, typed: Mapping[int, Kind], below: Sequence[Cells]) -
         return False
     if len(numbers) < 2:
         return _are_places(cells, below)
-    step = _step(values)
-    if step and all(map(_may_be_year, values)):
+    if _are_years(values):
         return _hold_few_years(below, typed)
-    counts_up = values[0] in (0, 1) and step == 1 and len(values) >= 3
-    return (counts_up or _are_places(cells, below)) and not _counts_on(below[0], values, typed)
+    return (_count_up(values) or _are_places(cells, below)) and not _counts_on(below[0], values, typed)
+
+
+def _are_years(values: Sequence[int]) -> bool:
+    """Whether numbers are years, each as long after the one before it."""
+    return _step(values) != 0 and all(map(_may_be_year, values))
+
+
+def _count_up(values: Sequence[int]) -> bool:
+    """Whether numbers count columns from 0 or 1."""
+    return values[0] in (0, 1) and _step(values) == 1 and len(values) >= 3
 
 
 def _are_places(cells: Cells, below: Sequence[Cells]) -> bool:
@@ -83,13 +91,20 @@ def is_unlike(cells: Cells, typed: Mapping[int, Kind], below: Sequence[Cells]) -
     if len(set(own.values())) < LEAST_COLUMNS or len(own) < NEARLY_ALL * len(columns):
         return False
     rows = [_numbers(row, columns) for row in below[:MOST_BELOW]]
+    return _are_far(own, rows) or _is_axis(own, rows)
+
+
+def _are_far(own: Mapping[int, float], rows: Sequence[Mapping[int, float]]) -> bool:
+    """Whether nearly all numbers of a row are far from the values of their columns."""
     far = sum(_is_far(number, [row[column] for row in rows if column in row]) for column, number in own.items())
-    return far >= NEARLY_ALL * len(own) or (len(own) >= LEAST_AXIS and _is_axis(own, rows))
+    return far >= NEARLY_ALL * len(own)
 
 
 def _is_axis(own: Mapping[int, float], rows: Sequence[Mapping[int, float]]) -> bool:
-    like = sum(_rises(row) for row in rows)
-    return _rises(own) and like <= HARDLY_ANY * len(rows)
+    """Whether the numbers of a row are places on an axis: many, that rise or fall as hardly any row does."""
+    if len(own) < LEAST_AXIS or not _rises(own):
+        return False
+    return sum(map(_rises, rows)) <= HARDLY_ANY * len(rows)
 
 
 def _rises(numbers: Mapping[int, float]) -> bool:

@@ -29,21 +29,34 @@ def name_by_remarks(rows: Sequence[Cells], delimiter: str = " ") -> Sequence[Cel
     first = _first_unmarked(rows)
     if not first:
         return rows
-    above = [_said(cells, delimiter) for cells in rows[:first]]
-    below = list(rows[first:])
-    sample = [below[index] for index in ends([at for at, cells in enumerate(below) if not is_blank(cells)])]
+    marked, below = rows[:first], list(rows[first:])
+    sample = _sample(below)
     if len(sample) < LEAST_ROWS:
         return rows
     width = mode([width_of(cells) for cells in sample])
-    typed = typed_columns([cells for cells in sample if width_of(cells) >= 0.6 * width])
-    if width < 2 or _is_named(rows[:first], sample[0], width):
+    if width < 2 or _is_named(marked, sample[0], width):
         return rows
-    if not typed or not is_values(sample[0], typed):
-        return [*above, *below]
-    names = _numbered([_text(cells, delimiter) for cells in rows[:first]], width)
-    if names:
-        return [*above, names, *below]
-    return [*_unmarked(rows[:first], above, width), *below]
+    if not _begins_with_values(sample, width):
+        return [*(_said(cells, delimiter) for cells in marked), *below]
+    return [*_remarks(marked, width, delimiter), *below]
+
+
+def _sample(rows: Sequence[Cells]) -> list[Cells]:
+    """Rows that aren't blank, from both ends."""
+    return [rows[index] for index in ends([at for at, cells in enumerate(rows) if not is_blank(cells)])]
+
+
+def _begins_with_values(sample: Sequence[Cells], width: int) -> bool:
+    """Whether the first row has values, as most rows of about the usual ``width`` have."""
+    typed = typed_columns([cells for cells in sample if width_of(cells) >= 0.6 * width])
+    return bool(typed) and is_values(sample[0], typed)
+
+
+def _remarks(marked: Sequence[Cells], width: int, delimiter: str) -> list[Cells]:
+    """The remarks above values, and the names that they list by number, or else one of them as the names."""
+    above = [_said(cells, delimiter) for cells in marked]
+    names = _numbered([_text(cells, delimiter) for cells in marked], width)
+    return [*above, names] if names else list(_unmarked(marked, above, width))
 
 
 def _is_named(marked: Sequence[Cells], first: Cells, width: int) -> bool:

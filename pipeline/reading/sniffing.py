@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,6 +66,21 @@ def _remarks_above(lines: Sequence[str]) -> int:
     return above if above > 1 and len(rest) >= LEAST_BELOW and not any(found["mark"] in line for line in rest) else 0
 
 
+def _has_rows_beside_comments(lines: Sequence[str]) -> bool:
+    """Whether lines, at least half of them, are left without comments."""
+    left = len(_without_comments(lines))
+    return left >= 0.5 * len(lines) and left > 1
+
+
+def _without_comments(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if not COMMENT.match(line)]
+
+
+def _counts(lines: Sequence[str], marks: Iterable[str]) -> dict[str, Counter[int]]:
+    """How many of the lines have each mark how often."""
+    return {mark: Counter(line.count(mark) for line in lines) for mark in marks}
+
+
 def evenness(text: str, dialect: Dialect) -> float:
     """The share of the rows that have the most frequent width, if that is more than one cell; 0 to 1."""
     widths = Counter(width_of(row) for row in split_lines(text, dialect) if any(row))
@@ -83,17 +98,12 @@ class _Sample:
     @classmethod
     def of(cls, text: str) -> "_Sample":
         every = [line for line in text.split("\n") if line.strip()]
-        lines = [line for line in every if not COMMENT.match(line)]
-        above = _remarks_above(every)
-        if above:
-            lines = every[above:]
-            text = "\n".join(lines)
-        elif len(lines) >= 0.5 * len(every) and len(lines) > 1:
-            text = "\n".join(line for line in text.split("\n") if not COMMENT.match(line))
-        else:
-            lines = every
-        lines = lines[:SAMPLE_ROWS]
-        return cls(text, lines, {mark: Counter(line.count(mark) for line in lines) for mark in MARKS if mark in text})
+        if above := _remarks_above(every):
+            text = "\n".join(every[above:])
+        elif _has_rows_beside_comments(every):
+            text = "\n".join(_without_comments(text.split("\n")))
+        lines = [line for line in text.split("\n") if line.strip()][:SAMPLE_ROWS]
+        return cls(text, lines, _counts(lines, [mark for mark in MARKS if mark in text]))
 
     def candidates(self) -> list[str]:
         """The marks in enough of the lines."""
@@ -127,7 +137,7 @@ class _Sample:
     def constant(self) -> frozenset[str]:
         """The marks that nearly all lines have as often as the first one, with or without those within quotes."""
         bare = [CELL_IN_QUOTES.sub("", line) for line in self.lines] if '"' in self.text else []
-        unquoted = {mark: Counter(line.count(mark) for line in bare) for mark in self.counts} if bare else {}
+        unquoted = _counts(bare, self.counts) if bare else {}
         return self._constant(self.lines, self.counts) | self._constant(bare, unquoted)
 
     def _constant(self, lines: Sequence[str], counted: Mapping[str, Counter[int]]) -> frozenset[str]:
@@ -143,19 +153,31 @@ class _Sample:
 
 
 def _best(sample: _Sample) -> str:
-    constant = sample.constant()
-    scores: dict[str, float] = {}
-    for mark in sample.candidates():
-        clear = max(scores, key=lambda mark: scores[mark], default="")
-        if mark not in STRONG and clear in constant and scores[clear] > CLEAR and not constant & {*UNUSUAL, *LONG[:-1]}:
-            break
-        if clear and scores[clear] >= HIGHEST * TRUST[mark]:
-            continue
-        scores[mark] = _score(detailed(mark, sample.text), sample, constant - {mark})
-    best = max(scores, key=lambda mark: scores[mark], default="")
+    """The mark that divides the sample best; none where no mark makes a table of it."""
+    scores = _scores(sample)
+    best = _highest(scores)
     if best == BLANKS and _numbers_touch(sample):
         return " "
     return best if best and scores[best] > 0 else ""
+
+
+def _scores(sample: _Sample) -> dict[str, float]:
+    """The scores of the marks that may be the best."""
+    constant = sample.constant()
+    is_unusual = not constant.isdisjoint((*UNUSUAL, *LONG[:-1]))
+    scores: dict[str, float] = {}
+    for mark in sample.candidates():
+        first = _highest(scores)
+        if mark not in STRONG and not is_unusual and first in constant and scores[first] > CLEAR:
+            break
+        if not first or scores[first] < HIGHEST * TRUST[mark]:
+            scores[mark] = _score(detailed(mark, sample.text), sample, constant - {mark})
+    return scores
+
+
+def _highest(scores: Mapping[str, float]) -> str:
+    """The mark with the highest score; none of no scores."""
+    return max(scores, key=lambda mark: scores[mark], default="")
 
 
 def _numbers_touch(sample: _Sample) -> bool:

@@ -25,21 +25,29 @@ NAMES_WITHIN = 40  # rows
 
 def find_type_rows(rows: Sequence[Cells]) -> tuple[int, ...]:
     """The rows below the names that say the columns' types or use; none for most tables."""
-    logger = next((at for at, cells in enumerate(rows[:2]) if label_of(cells) == LOGGER), None) if rows else None
+    logger = _line_of_logger(rows)
     if logger is not None:
         return (logger, *_below_logger(rows, logger + 3))
     names = next((at for at, cells in enumerate(rows[:NAMES_WITHIN]) if _may_name(cells)), None)
     if names is None or names + 3 >= len(rows):
         return ()
-    types, uses, first = rows[names + 1 : names + 4]
+    return tuple(range(names + 1, names + 1 + _count_below(*rows[names : names + 4])))
+
+
+def _line_of_logger(rows: Sequence[Cells]) -> int | None:
+    """The row with which the file of a data logger begins; None in other files."""
+    return next((at for at, cells in enumerate(rows[:2]) if label_of(cells) == LOGGER), None)
+
+
+def _count_below(names: Cells, types: Cells, uses: Cells, first: Cells) -> int:
+    """How many of the two rows below the names say types and uses: none, the first or both."""
     used = is_blank(uses) or all(USE.fullmatch(text) for text in _texts(uses))
-    share = SHARE * filled(rows[names])
     said = sum(_says_type(cell, column, first, used=used) for column, cell in enumerate(types))
-    if said < max(LEAST, LEAST_LETTERS if used else 0) or said < share:
-        return ()
+    if said < max(LEAST_LETTERS if used else LEAST, SHARE * filled(names)):
+        return 0
     if used:
-        return (names + 1, names + 2)
-    return (names + 1,) if said == filled(types) and not _all_types(uses) else ()
+        return 2
+    return int(said == filled(types) and not _all_types(uses))
 
 
 def _below_logger(rows: Sequence[Cells], place: int) -> tuple[int, ...]:
