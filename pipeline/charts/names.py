@@ -1,6 +1,7 @@
 """What columns and rows are called in a chart: as in the text of the story, not as in the file."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline import wording
@@ -47,17 +48,21 @@ def _with_answers(plot: Plot, spoken: wording.Wording) -> Plot:
     headers = {name: header for header, said in spoken.names.items() for name in (said, header)}
     beside = next((name for name in headers if plot.title.endswith(f" and {name}")), "")
     for column, name in ((plot.x, plot.x_label), (plot.series, beside)):
-        if column is None or name not in headers:
-            continue
-        levels = [
-            value for value in plot.frame[column].unique() if isinstance(value, str) and answer(value) is not None
-        ]
-        called = {value: _group(spoken, headers[name], value) for value in levels}
-        if called and not spoken.row.is_row:
-            called |= {OTHERS: f"other {spoken.row.many}"}
-        frame = plot.frame.assign(**{column: [called.get(value, value) for value in plot.frame[column]]})
-        plot = replace(plot, frame=frame, highlight=tuple(called.get(str(item), item) for item in plot.highlight))
+        if column is not None and name in headers:
+            plot = _renamed(plot, column, _called(plot, column, headers[name], spoken))
     return plot
+
+
+def _called(plot: Plot, column: str, header: str, spoken: wording.Wording) -> dict[str, str]:
+    """What the groups of a column that are answers are called, and the others beside them."""
+    levels = [value for value in plot.frame[column].unique() if isinstance(value, str) and answer(value) is not None]
+    called = {value: _group(spoken, header, value) for value in levels}
+    return called | {OTHERS: f"other {spoken.row.many}"} if called and not spoken.row.is_row else called
+
+
+def _renamed(plot: Plot, column: str, called: Mapping[str, str]) -> Plot:
+    frame = plot.frame.assign(**{column: [called.get(value, value) for value in plot.frame[column]]})
+    return replace(plot, frame=frame, highlight=tuple(called.get(str(item), item) for item in plot.highlight))
 
 
 def _group(spoken: wording.Wording, header: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from pipeline import wording
 from pipeline.analysis.facts.target import Target
@@ -47,12 +48,17 @@ def _limited(sentences: Iterator[Sentence], told: Sequence[Fact], facts: Sequenc
     """The same with what limits a level said behind it: how many cases it leaves out."""
     for sentence, fact in zip(sentences, told, strict=True):
         beside = [each for each in facts if fact.kind == "level" and _target(each) == _target(fact)]
-        asides = [(aside, each) for each in beside if (aside := FACT_WORDS[each.kind].aside(each))]
-        for aside, each in asides:
-            text = f"{sentence.text.removesuffix('.')}, {aside}."
-            own = None if sentence.own is None else sentence.own | own_names(each)
-            sentence = replace(sentence, text=text, values=(*sentence.values, *each.values.values()), own=own)
-        yield sentence
+        yield reduce(_with_aside, beside, sentence)
+
+
+def _with_aside(sentence: Sentence, fact: Fact) -> Sentence:
+    """A sentence with what a fact says in passing behind it; most say nothing."""
+    aside = FACT_WORDS[fact.kind].aside(fact)
+    if not aside:
+        return sentence
+    text = f"{sentence.text.removesuffix('.')}, {aside}."
+    own = None if sentence.own is None else sentence.own | own_names(fact)
+    return replace(sentence, text=text, values=(*sentence.values, *fact.values.values()), own=own)
 
 
 def _is_of_one(fact: Fact, before: Fact) -> bool:

@@ -170,17 +170,22 @@ def _in_words(parts: Sequence[str], style: _Style) -> str:
         return _in_words(parts[:-1], style)
     if len(parts) == 2 and lowered[1] in EVENTS_AT and lowered[0].endswith("ed"):
         return f"date {lowered[0]}"
-    if lowered[0] in COUNTED and not _is_negated(lowered):
-        return f"number of {_in_words(parts[2:] if lowered[1] == 'of' and len(parts) > 2 else parts[1:], style)}"
+    if _is_number(lowered):
+        return f"number of {_in_words(_counted(parts), style)}"
     if lowered[-1] in {"min", "max", "avg"}:  # temp_max
         return _spelled([parts[-1], *parts[:-1]], style)
     return _spelled(parts, style)
 
 
-def _is_negated(lowered: Sequence[str]) -> bool:
-    """Whether ``no`` means none of something, as in ``no_show``: a number is of several, ``no_rooms``."""
+def _is_number(lowered: Sequence[str]) -> bool:
+    """Whether the first word says "number of"; ``no`` does before several, ``no_rooms``, and not in ``no_show``."""
     several = lowered[1] == "of" or lowered[-1].endswith("s") or lowered[-1] in {"children", "people", "men", "women"}
-    return lowered[0] == "no" and not several
+    return lowered[0] in COUNTED and (several or lowered[0] != "no")
+
+
+def _counted(parts: Sequence[str]) -> Sequence[str]:
+    """What is counted: what stands behind ``num`` or ``num_of``."""
+    return parts[2:] if parts[1].lower() == "of" and len(parts) > 2 else parts[1:]
 
 
 def _spelled(parts: Sequence[str], style: _Style) -> str:

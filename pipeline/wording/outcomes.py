@@ -149,13 +149,13 @@ def negated(verb: str) -> str:
 
 def _known(words: list[str], value: object) -> str | None:
     """The word of the vocabulary that a yes in such a column, or the value itself, stands for."""
-    said = str(value).strip().casefold()
+    if len(words) > MAX_WORDS_OF_QUESTION:
+        return None
     if said_yes(value):
-        pairs = [" ".join(pair) for pair in pairwise(words)]
-        known = next((word for word in reversed([*words, *pairs]) if word in VERBS), None)
-    else:
-        known = said if said in VERBS and said not in NO_OUTCOMES else None
-    return known if len(words) <= MAX_WORDS_OF_QUESTION else None
+        pairs = map(" ".join, pairwise(words))
+        return next((word for word in reversed([*words, *pairs]) if word in VERBS), None)
+    said = str(value).strip().casefold()
+    return said if said in VERBS and said not in NO_OUTCOMES else None
 
 
 def _of_yes(words: list[str], column: str, display: str, rows: Noun) -> Outcome:

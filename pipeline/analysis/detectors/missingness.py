@@ -1,6 +1,6 @@
 """Values of one column are missing much more often in some rows than in others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -45,9 +45,7 @@ class MissingnessDetector(Detector):
             return
         groupings = [context.sample.groupings[v.name] for v in context.groupings]
         p_values, strengths = screen.shares_by_group(groupings, np.column_stack(list(absent.values())))
-        in_scope = np.array([[v.name] for v in context.groupings]) != np.array([list(absent)])
-        if context.focus is not None:
-            in_scope &= [[context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
+        in_scope = _in_scope(context, list(absent))
         context.tests.count(self.name, int(in_scope.sum()))
         promising = in_scope & (p_values <= context.tests.CANDIDATE_P * screen.SLACK)
         names = list(absent)
@@ -134,3 +132,11 @@ def _plot(context: Context, column: str, dimension: str, ends: tuple[object, obj
     ).df()
     name = f"Rows without {column}"
     return bars_of_groups(frame, dimension, name, f"share of {name.lower()}", "%", ends, is_share=True)
+
+
+def _in_scope(context: Context, absent: Sequence[str]) -> np.ndarray:
+    """Of each grouping (rows) and incomplete column whether they are two, and what the user asked for."""
+    in_scope = np.array([[v.name] for v in context.groupings]) != np.array([absent])
+    if context.focus is not None:
+        in_scope &= [[context.relates_to_focus(name, v.name) for name in absent] for v in context.groupings]
+    return np.asarray(in_scope)

@@ -1,12 +1,13 @@
 """The highest and lowest single values: which day, month or entity, and how far out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -14,6 +15,7 @@ from pipeline.analysis.sql import of_largest, of_smallest, quote, select
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
 
+MIN_MONTHS = 12  # of which the best is told
 MAX_OTHERS = 4
 OF_OTHERS = 5.2  # worth: behind what rose and fell most, before the last year's
 AT_END = 0.02  # of a series, beside its first and last moment
@@ -45,57 +47,28 @@ class ExtremesFact(FactKind):
         target = view.target
         if target.form not in (Form.TOTAL, Form.MEAN) or view.row_count < 5:
             return
-        periods = view.periods
-        series = view.is_single_series and periods is not None
-        label = None if series else _label(view)
-        columns = {"most": f"max({target.sql})", "least": f"min({target.sql})"}
-        grain, month = None, False
-        if series and periods is not None:
-            grain = periods.finest
-            columns |= {
-                "most_moment": of_largest(periods.expression, target.sql),
-                "least_moment": of_smallest(periods.expression, target.sql),
-            }
-            month = periods.finest == "day" and target.form is Form.TOTAL and len(periods.frame("month")) >= 12
-        elif label is not None:
-            columns |= {
-                "most_label": of_largest(quote(label), target.sql),
-                "least_label": of_smallest(quote(label), target.sql),
-            }
+        periods = view.periods if view.is_single_series else None
+        label = _label(view) if periods is None else None
         base = view.measure(view.subject.base) if view.subject.base else None
-        if base is not None:
-            ratio = f"({target.sql} / nullif({base.sql}, 0))"
-            columns |= {
-                "ratio_most": f"max({ratio})",
-                "ratio_value": of_largest(target.sql, ratio),
-                "ratio_base": of_largest(base.sql, ratio),
-                "ratio_mean": f"avg({ratio})",
-            }
-        if label is None and grain is None and base is None:
+        if label is None and periods is None and base is None:
             return
-        query = select(columns, where=f"{target.sql} IS NOT NULL")
-        if month and periods is not None:
-            inner = select(
-                {"period": periods.sql("month"), "value": target.aggregate},
-                where=f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1",
-            )
-            best = select(
-                {"most_month": of_largest("period", "value"), "month_value": "max(value)"}, f"({inner}) AS months"
-            )
-            query = f"SELECT * FROM ({query}) AS rows_, ({best}) AS by_month"
+        grain = None if periods is None else periods.finest
+        columns = {"most": f"max({target.sql})", "least": f"min({target.sql})"}
+        columns |= _where(target, label, periods) | _of_base(target, base)
+        months = periods if _has_months(target, periods) else None
         late = view.subject.table in (TableKind.SERIES, TableKind.ENTITIES)
         yield Draft(
             kind=self.name,
             section="who_where",
             columns=view.columns(
                 target.column,
-                label or (periods.column if series and periods else None),
+                label or (periods.column if periods else None),
                 view.subject.base if base else None,
             ),
             n=view.row_count,
-            query=query,
+            query=_query(target, columns, months),
             worth=4.0 if late else 1.0,
-            detail=Extremes(target, label, grain, month, base),
+            detail=Extremes(target, label, grain, months is not None, base),
             compares=False,
             plot=lambda values: extremes_plot(view, target, label, values, base),
         )
@@ -136,6 +109,52 @@ def _turns(view: View, target: Target, time: str) -> bool:
     margin = max(1, int(AT_END * len(course)))
     places = (int(course.argmax()), int(course.argmin())) if len(course) > 2 * margin else ()
     return any(margin <= place < len(course) - margin for place in places)
+
+
+def _where(target: Target, label: str | None, periods: Periods | None) -> dict[str, str]:
+    """SQL: when the largest and the smallest value were, or whose they are."""
+    if periods is not None:
+        at, name = periods.expression, "moment"
+    elif label is not None:
+        at, name = quote(label), "label"
+    else:
+        return {}
+    return {f"most_{name}": of_largest(at, target.sql), f"least_{name}": of_smallest(at, target.sql)}
+
+
+def _of_base(target: Target, base: Target | None) -> dict[str, str]:
+    """SQL: the largest part of what the subject is a part of."""
+    if base is None:
+        return {}
+    ratio = f"({target.sql} / nullif({base.sql}, 0))"
+    return {
+        "ratio_most": f"max({ratio})",
+        "ratio_value": of_largest(target.sql, ratio),
+        "ratio_base": of_largest(base.sql, ratio),
+        "ratio_mean": f"avg({ratio})",
+    }
+
+
+def _has_months(target: Target, periods: Periods | None) -> bool:
+    """Whether a total of days is told by its best month, too."""
+    if periods is None or periods.finest != "day" or target.form is not Form.TOTAL:
+        return False
+    return len(periods.frame("month")) >= MIN_MONTHS
+
+
+def _query(target: Target, columns: Mapping[str, str], months: Periods | None) -> str:
+    """The ends of single values, and beside them the best of the ``months``."""
+    query = select(dict(columns), where=f"{target.sql} IS NOT NULL")
+    return query if months is None else f"SELECT * FROM ({query}) AS rows_, ({_best_month(target, months)}) AS by_month"
+
+
+def _best_month(target: Target, periods: Periods) -> str:
+    """SQL: the month with the largest total."""
+    inner = select(
+        {"period": periods.sql("month"), "value": target.aggregate},
+        where=f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1",
+    )
+    return select({"most_month": of_largest("period", "value"), "month_value": "max(value)"}, f"({inner}) AS months")
 
 
 def _label(view: View) -> str | None:

@@ -13,6 +13,7 @@ from pipeline.analysis.facts.plots.ratios import lines_of_ratio
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.ratio_cells import (
     MIN_APART,
+    RatioCells,
     RatioOf,
     cells_of,
     dimensions,
@@ -118,13 +119,17 @@ def _lines(view: View, periods: Periods, ratio: Ratio) -> Iterator[_Line]:
     """The line of each group, by days where these are few, by weeks, else by months."""
     grains = [grain for grain in COMPARED if DAYS[grain] >= DAYS[periods.finest]]
     for name in dimensions(view, ratio):
-        for grain in grains:
-            sums = cells_of(view, ratio, name, periods, grain)
-            filled = {level: _filled(sums.lines()[level], grain) for level in sums.groups().index}
-            lines = [_Line(name, level, grain, series) for level, series in filled.items() if series is not None]
-            if lines:
-                yield from lines
-                break
+        by_grain = (list(_lines_of(cells_of(view, ratio, name, periods, grain), name, grain)) for grain in grains)
+        yield from next(filter(None, by_grain), [])
+
+
+def _lines_of(sums: RatioCells, name: str, grain: str) -> Iterator[_Line]:
+    """The lines of the groups that can be followed by one grain."""
+    lines = sums.lines()
+    for level in sums.groups().index:
+        filled = _filled(lines[level], grain)
+        if filled is not None:
+            yield _Line(name, level, grain, filled)
 
 
 def _filled(line: pd.Series, grain: str) -> pd.Series | None:

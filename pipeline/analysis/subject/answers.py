@@ -1,6 +1,7 @@
 """Columns of few values that a story may count: what became of the rows, and which value says so."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -51,11 +52,11 @@ def undecided(grouping: Grouping) -> tuple[Scalar, ...]:
     Beside a case won and one lost, all other values are stages on the way; else those of the vocabulary, where at least
     two others are left. Empty where all rows are decided.
     """
-    texts = {level: _text(level) for level in grouping.levels}
-    ends = [level for level, text in texts.items() if text in DECIDED_LEVELS]
-    known = [level for level, text in texts.items() if text in OPEN_LEVELS]
-    found = [level for level in grouping.levels if level not in ends] if len(ends) > 1 else known
-    return tuple(scalar(level) for level in found) if len(grouping.levels) - len(found) > 1 else ()
+    texts = [_text(level) for level in grouping.levels]
+    is_decided = sum(text in DECIDED_LEVELS for text in texts) > 1
+    waits = [text not in DECIDED_LEVELS if is_decided else text in OPEN_LEVELS for text in texts]
+    found = tuple(scalar(level) for level in compress(grouping.levels, waits))
+    return found if len(texts) - len(found) > 1 else ()
 
 
 def _decided(grouping: Grouping) -> list[object]:
@@ -106,16 +107,13 @@ def counted_level(grouping: Grouping) -> Scalar:
 
 def _asked(levels: Sequence[object]) -> object | None:
     """The level that a question with this name is answered with: yes, or what happened; of won and lost, won."""
-    won = [
-        level for level in levels if _text(level) in DECIDED_LEVELS and _text(level) not in BAD_LEVELS | {"closed lost"}
-    ]
-    if won and any(_text(level) in DECIDED_LEVELS for level in levels if level not in won):
+    ends = [level for level in levels if _text(level) in DECIDED_LEVELS]
+    won = [level for level in ends if _text(level) not in BAD_LEVELS]
+    if 0 < len(won) < len(ends):
         return won[0]
-    for wanted in (YES, EVENT_LEVELS):
-        for level in levels:
-            if level is True or _text(level) in wanted:
-                return level
-    return None
+    said = [level for level in levels if level is True or _text(level) in YES]
+    happened = [level for level in levels if _text(level) in EVENT_LEVELS]
+    return next(iter([*said, *happened]), None)
 
 
 def _first_of(level: object | None, other: object) -> object:

@@ -26,14 +26,18 @@ _FIRST_OF_SEVERAL = frozenset(several[0] for several, _ in _SEVERAL)
 def topics(name: str) -> frozenset[Topic]:
     """All that the words of a name say, ``"OrderDate"`` -> begin."""
     parts = words(name)
-    found = {topic for part in parts for topic in _ONE.get(part, ())}
-    for part in parts:
-        if part.startswith(_ALL_BEGINNINGS):
-            found |= {topic for beginning, topic in _BEGINNINGS if part.startswith(beginning)}
+    found = {topic for part in parts for topic in (*_ONE.get(part, ()), *_begun(part))}
     if not _FIRST_OF_SEVERAL.isdisjoint(parts):
         found |= {topic for several, topic in _SEVERAL if _contains(parts, several)}
     found |= {Topic.QUANTITY for part in parts if _is_counted(part)}
     return frozenset(found)
+
+
+def _begun(part: str) -> list[Topic]:
+    """What the beginning of a word says."""
+    if not part.startswith(_ALL_BEGINNINGS):
+        return []
+    return [topic for beginning, topic in _BEGINNINGS if part.startswith(beginning)]
 
 
 def _is_counted(part: str) -> bool:

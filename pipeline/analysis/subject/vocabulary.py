@@ -181,6 +181,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
 
 BAD_LEVELS = frozenset(  # values of a column that tells how something ended
     [
+        "closed lost",
         "declined",
         "rejected",
         "denied",
