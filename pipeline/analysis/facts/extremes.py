@@ -78,8 +78,9 @@ class ExtremesFact(FactKind):
         periods = view.periods
         if view.subject.table is not TableKind.SERIES or not view.is_single_series or periods is None:
             return
-        others = (view.measure(v.name) for v in view.measures if v.name not in (view.target.column, view.subject.base))
-        turned = [target for target in others if _turns(view, target, periods.column)]
+        own = {view.target.column, view.subject.base}
+        others = (target for target in periods.targets if target.column not in own)
+        turned = [target for target in others if target.form is not Form.COUNT and _turns(view, target, periods.column)]
         for place, target in enumerate(turned[:MAX_OTHERS]):
             moments = {
                 "most_moment": of_largest(periods.expression, target.sql),
