@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-SELDOM = 0.98  # of the gaps between neighbouring days with rows are no longer than the longest usual one
+SELDOM = 0.99  # of the gaps between neighbouring days with rows are no longer than the longest usual one
 LEAST_REACH = 3.0  # days between the last one with rows and a month's end: a weekend's two have none
 MIN_MONTH = 28.0  # days, from which a period's end may fall on such a weekend
 MAX_PART = 0.15  # of a period that may have no rows where rows are few
