@@ -60,7 +60,8 @@ def main() -> None:
     if bench.returncode:
         sys.exit(bench.returncode)
     printed = "".join(lines).strip()
-    write_section(arguments.name, f"`python {' '.join(bench_call)}`\n\n```\n{printed}\n```")
+    called = " ".join(Path(one).name if "/" in one else one for one in bench_call)  # no folder of this machine
+    write_section(arguments.name, f"`python {called}`\n\n```\n{printed}\n```")
 
 
 if __name__ == "__main__":
