@@ -27,6 +27,7 @@ MIN_OPEN = 0.5  # of the rows behind a gate have more than nought
 FIRST_OF_TWO = 3.5
 FIRST_OF_SEVERAL = 1.6
 LAST_OF_TWO = 1.4
+OUTCOMES = (BAD_LEVELS | EVENT_LEVELS) - OPEN_LEVELS
 GIVEN = frozenset({Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN})  # what no row answers
 
 
@@ -50,13 +51,15 @@ def undecided(grouping: Grouping) -> tuple[Scalar, ...]:
     """The values of cases that have no outcome yet: no share of what became of the rows counts them.
 
     Beside a case won and one lost, all other values are stages on the way; else those of the vocabulary, where at least
-    two others are left. Empty where all rows are decided.
+    two others are left, one of them an outcome: who smokes at ``current`` is no open case, nor is a ``new`` car. Empty
+    where all rows are decided.
     """
     texts = [_text(level) for level in grouping.levels]
     is_decided = sum(text in DECIDED_LEVELS for text in texts) > 1
     waits = [text not in DECIDED_LEVELS if is_decided else text in OPEN_LEVELS for text in texts]
     found = tuple(scalar(level) for level in compress(grouping.levels, waits))
-    return found if len(texts) - len(found) > 1 else ()
+    left = [text for text, waiting in zip(texts, waits, strict=True) if not waiting]
+    return found if len(left) > 1 and not OUTCOMES.isdisjoint(left) else ()
 
 
 def _decided(grouping: Grouping) -> list[object]:

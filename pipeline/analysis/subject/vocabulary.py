@@ -182,6 +182,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
 BAD_LEVELS = frozenset(  # values of a column that tells how something ended
     [
         "closed lost",
+        "charged off",
+        "default",
         "declined",
         "rejected",
         "denied",

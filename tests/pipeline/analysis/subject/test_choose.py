@@ -291,3 +291,19 @@ def test_a_count_of_what_happened_is_told_by_its_name() -> None:
     assert Topic.QUANTITY in topics("nbaffairs")
     assert Topic.QUANTITY in topics("numvisits")
     assert Topic.QUANTITY not in topics("numeric")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "undecided"),
+    [
+        ("smoking_status", ["never", "former", "current"], ()),
+        ("condition", ["new", "used", "refurbished"], ()),
+        ("ticket_status", ["open", "pending", "closed", "resolved"], ()),
+        ("loan_status", ["Current", "Fully Paid", "Charged Off"], ("Current",)),
+        ("delivery", ["on time", "late", "in transit"], ("in transit",)),
+    ],
+)
+def test_only_beside_an_outcome_a_value_is_a_case_on_the_way(name, values, undecided) -> None:
+    found = subject_of(rows(**{name: lambda rng, n: rng.choice(values, n), "amount": amounts}), name)
+    assert found.column == name
+    assert found.undecided == undecided
