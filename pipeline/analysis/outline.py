@@ -32,6 +32,7 @@ MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folde
     "doubt": 3,
 }
 MAX_OF_SERIES: Mapping[str, int] = {"how_much": 5, "who_where": 6}  # of one series, to which there is nothing else
+SAY_THE_SAME = (("split", "band"), ("ratio_step", "ratio_change"))  # of the same columns
 BEFORE = 0.01  # points of worth: what stands just before something else
 BY_SUBJECT: Mapping[TableKind, tuple[str, ...]] = {TableKind.SURVEY: (), TableKind.SERIES: ("how_much",)}
 MAX_UNDECIDED = 2  # shown of a section, but of what is left open and of the doubts
@@ -171,15 +172,15 @@ def _room(subject: Subject, section: str) -> int:
 
 
 def _repeated(facts: Sequence[Fact]) -> set[str]:
-    """What the subject depends on, told a second time: a column's groups where its ranges are told, or its ranges."""
-    told: set[frozenset[str]] = set()
+    """What says the same of the same columns a second time: groups and ranges, a ratio's step and its change."""
+    told: set[tuple[tuple[str, ...], frozenset[str]]] = set()
     repeated = set()
     for fact in sorted(facts, key=lambda f: -f.score):
-        columns = frozenset(fact.columns)
-        if fact.kind in ("split", "band") and columns in told:
+        same = next((kinds for kinds in SAY_THE_SAME if fact.kind in kinds), None)
+        if same is not None and (same, frozenset(fact.columns)) in told:
             repeated.add(fact.id)
-        if fact.kind in ("split", "band"):
-            told.add(columns)
+        if same is not None:
+            told.add((same, frozenset(fact.columns)))
     return repeated
 
 
