@@ -17,11 +17,23 @@ from pipeline.analysis.sql import Row, quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Fact, Form, Plot, TableKind
 
-TOP = 3
+TOP, BOTTOM = 3, 2  # entities that are told
 MIN_ENTITIES = 3
+DIFFERENT = 5  # times as large as the smallest is the largest, at least, for growth to be told as a factor
 APART = 1.5  # times as much growth, at least, of the first as of the last, to be told there of money and counts
 MUCH = 0.1  # of the usual level, by which some entity has to have moved to be in the first paragraph
 MIN_STAYED = 0.5  # of the entities at the end, that were there at the beginning
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What the entities of a panel had first and last: those to be told, that grew most and least."""
+
+    target: Target
+    shown: pd.DataFrame  # entity, first, last, value (how much, or how many times); the first ``top`` grew most
+    top: int
+    by_factor: bool
+    some_fell: bool  # of all
 
 
 @dataclass(frozen=True)
@@ -61,82 +73,83 @@ class EntityChangeFact(FactKind):
         for place, target in enumerate((view.target, *view.companions)):
             if target.form is Form.SHARE:
                 continue
-            draft = self._draft(view, periods, target, 8.0 - 2.5 * place)
-            if draft is not None:
-                yield draft
+            growth = _growth(view, periods, target)
+            if growth is not None:
+                yield _draft(view, periods, growth, worth=8.0 - 2.5 * place)
 
-    def _draft(self, view: View, periods: Periods, target: Target, worth: float) -> Draft | None:
-        everyone = ends_of_entities(view, periods, target)
-        ends = everyone.dropna()
-        ends = ends[(ends["first"] != 0) | (ends["last"] != 0)]  # what is nought throughout doesn't change
-        if len(ends) < max(MIN_ENTITIES, MIN_STAYED * everyone["last"].count()):
-            return None
-        money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool((ends["first"] > 0).all())
-        by_factor = money and float(ends["first"].max() / max(ends["first"].min(), 1e-12)) > 5
-        gain = ends["last"] / ends["first"] if by_factor else ends["last"] - ends["first"]
-        order = gain.sort_values(ascending=False, kind="stable").index
-        top, bottom = min(TOP, len(order) // 2), min(2, len(order) // 2)
-        shown = [*order[:top], *order[::-1][:bottom]]
-        levels = [ends.loc[i, "entity"] for i in shown]
-        e, grain = quote(view.subject.entity or ""), view.grain_of(periods, target)
-        index = periods.series(target, grain).index
-        first, last = (periods.where(grain, moment) for moment in (index[0], index[-1]))
-        by_entity = {
-            "first": f"avg({target.sql}) FILTER ({first})",
-            "last": f"avg({target.sql}) FILTER ({last})",
-            "gain": "last - first",
-            "factor": "last / nullif(first, 0)",
-        }
-        inner = grouped(e, by_entity)
-        columns = cells(levels, by_entity) | {
-            "entities": "count(gain)",
-            "fell": "count(*) FILTER (gain < 0)",
-            "rose": "count(*) FILTER (gain > 0)",
-            "median_first": "median(first)",
-            "median_last": "median(last)",
-        }
-        columns |= {
-            f"{key}_period": f"CAST(TIMESTAMP '{moment}' AS TIMESTAMP)"
-            for key, moment in (("first", index[0]), ("last", index[-1]))
-        }
-        frame = pd.DataFrame({"level": [str(level) for level in levels], "value": [float(gain.loc[i]) for i in shown]})
-        label = f"Growth of {target.name}"
-        return Draft(
-            kind=self.name,
-            section="who_where",
-            columns=view.columns(target.column, view.subject.entity, periods.column),
-            n=view.row_count,
-            query=proof_of_cells(columns, by_entity, inner),
-            worth=worth,
-            detail=EntityChange(
-                target,
-                view.subject.entity or "",
-                grain,
-                top,
-                bottom,
-                by_factor,
-                bool((ends["last"] < ends["first"]).any()),
-            ),
-            compares=False,
-            plot=lambda _: (
-                ends_plot(
-                    target,
-                    view.subject.entity or "",
-                    ends.loc[shown].assign(level=[str(level) for level in levels]),
-                    grain,
-                    (index[0], index[-1]),
-                )
-                if not by_factor
-                else Plot(
-                    kind="bar",
-                    title=label,
-                    frame=frame,
-                    x="level",
-                    y="value",
-                    x_label=view.subject.entity or "",
-                    y_label=label,
-                    alt_text=f"Bar chart of the {label.lower()}.",
-                    y_unit="times",
-                )
-            ),
-        )
+
+def _growth(view: View, periods: Periods, target: Target) -> Growth | None:
+    """How the entities changed that are there at both ends; None of few, or where most came later."""
+    everyone = ends_of_entities(view, periods, target)
+    ends = everyone.dropna()
+    ends = ends[(ends["first"] != 0) | (ends["last"] != 0)]  # what is nought throughout doesn't change
+    if len(ends) < max(MIN_ENTITIES, MIN_STAYED * everyone["last"].count()):
+        return None
+    money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool((ends["first"] > 0).all())
+    by_factor = money and float(ends["first"].max() / max(ends["first"].min(), 1e-12)) > DIFFERENT
+    value = ends["last"] / ends["first"] if by_factor else ends["last"] - ends["first"]
+    ordered = ends.assign(value=value).sort_values("value", ascending=False, kind="stable")
+    top, bottom = min(TOP, len(ordered) // 2), min(BOTTOM, len(ordered) // 2)
+    shown = pd.concat([ordered[:top], ordered[::-1][:bottom]])
+    return Growth(target, shown, top, by_factor, bool((ends["last"] < ends["first"]).any()))
+
+
+def _draft(view: View, periods: Periods, growth: Growth, worth: float) -> Draft:
+    entity, target = view.subject.entity or "", growth.target
+    grain = view.grain_of(periods, target)
+    index = periods.series(target, grain).index
+    span = (index[0], index[-1])
+    return Draft(
+        kind=EntityChangeFact.name,
+        section="who_where",
+        columns=view.columns(target.column, entity, periods.column),
+        n=view.row_count,
+        query=_query(periods, growth, entity, grain, span),
+        worth=worth,
+        detail=EntityChange(
+            target, entity, grain, growth.top, len(growth.shown) - growth.top, growth.by_factor, growth.some_fell
+        ),
+        compares=False,
+        plot=lambda _: (
+            _factors_plot(growth, entity)
+            if growth.by_factor
+            else ends_plot(target, entity, _named(growth.shown), grain, span)
+        ),
+    )
+
+
+def _query(periods: Periods, growth: Growth, entity: str, grain: str, span: tuple[pd.Timestamp, pd.Timestamp]) -> str:
+    """SQL: what each told entity had at both ends, beside how many rose and fell of all."""
+    first, last = (f"avg({growth.target.sql}) FILTER ({periods.where(grain, moment)})" for moment in span)
+    by_entity = {"first": first, "last": last, "gain": "last - first", "factor": "last / nullif(first, 0)"}
+    columns = cells(list(growth.shown["entity"]), by_entity) | {
+        "entities": "count(gain)",
+        "fell": "count(*) FILTER (gain < 0)",
+        "rose": "count(*) FILTER (gain > 0)",
+        "median_first": "median(first)",
+        "median_last": "median(last)",
+    }
+    columns |= {
+        f"{key}_period": f"CAST(TIMESTAMP '{moment}' AS TIMESTAMP)"
+        for key, moment in zip(("first", "last"), span, strict=True)
+    }
+    return proof_of_cells(columns, by_entity, grouped(quote(entity), by_entity))
+
+
+def _named(shown: pd.DataFrame) -> pd.DataFrame:
+    return shown.assign(level=[str(entity) for entity in shown["entity"]])
+
+
+def _factors_plot(growth: Growth, entity: str) -> Plot:
+    label = f"Growth of {growth.target.name}"
+    return Plot(
+        kind="bar",
+        title=label,
+        frame=_named(growth.shown)[["level", "value"]],
+        x="level",
+        y="value",
+        x_label=entity,
+        y_label=label,
+        alt_text=f"Bar chart of the {label.lower()}.",
+        y_unit="times",
+    )

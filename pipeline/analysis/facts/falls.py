@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import falls_plot
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
@@ -13,6 +14,7 @@ from pipeline.analysis.sql import of_smallest, quote, select
 from pipeline.story import Form, TableKind
 
 MAX_FALLS = 3
+LEAST_FALL = 0.5  # standard deviations of all values, of the largest
 
 
 @dataclass(frozen=True)
@@ -37,53 +39,54 @@ class FallsFact(FactKind):
         entity = view.subject.entity
         if periods is None or view.subject.table is not TableKind.PANEL or entity is None:
             return
-        target = view.target
-        if target.form is Form.SHARE:
-            return
-        e, grain = quote(entity), periods.report_grain
-        long = view.context.connection.execute(
-            f"SELECT {e} AS entity, {periods.sql(grain)} AS period, avg({target.sql}) AS value FROM data "
-            f"WHERE {e} IS NOT NULL AND {target.sql} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-        ).df()
-        if long.empty:
-            return
-        peaks = long.groupby("entity")["value"].cummax()
-        long["fall"] = long["value"] - peaks
-        worst = long.groupby("entity")["fall"].min().sort_values(kind="stable")
-        worst = worst[worst < 0][:MAX_FALLS]
-        spread = float(long["value"].std()) or 1.0
-        if not len(worst) or abs(float(worst.iloc[0])) < 0.5 * spread:
-            return
-        levels = list(worst.index)
-        inner = (
-            f"SELECT {e} AS entity, {periods.sql(grain)} AS period, avg({target.sql}) AS value FROM data "
-            f"WHERE {e} IS NOT NULL AND {target.sql} IS NOT NULL GROUP BY 1, 2"
-        )
-        so_far = "max(value) OVER (PARTITION BY entity ORDER BY period)"
-        course = (
-            f"SELECT entity AS level, period, value, {so_far} AS peak, value - peak AS fall FROM ({inner}) AS cells"
-        )
-        by_entity = {
-            "fall": "min(fall)",
-            "bottom": of_smallest("value", "fall"),
-            "peak": of_smallest("peak", "fall"),
-            "period": of_smallest("period", "fall"),
-        }
-        ends = {"least": "min(value)", "least_period": of_smallest("period", "value")}
-        by_level = select({"level": "level"} | by_entity | ends, f"({course}) AS course", where="TRUE GROUP BY 1")
-        columns = cells(levels, by_entity) | {
-            "lowest": "min(least)",
-            "lowest_entity": of_smallest("level", "least"),
-            "lowest_period": of_smallest("least_period", "least"),
-        }
-        yield Draft(
-            kind=self.name,
-            section="who_where",
-            columns=view.columns(target.column, entity, periods.column),
-            n=view.row_count,
-            query=proof_of_cells(columns, by_entity, f"({by_level}) AS grouped"),
-            worth=6.5,
-            detail=Falls(target, entity, grain, len(levels)),
-            compares=False,
-            plot=lambda values: falls_plot(target, entity, len(levels), values),
-        )
+        if view.target.form is not Form.SHARE:
+            course = _course(view.target, periods, entity)
+            levels = _worst(view, course)
+            if levels:
+                yield _draft(view, periods, entity, course, levels)
+
+
+def _course(target: Target, periods: Periods, entity: str) -> str:
+    """SQL: each entity's value in each period, the highest it had so far (``peak``), and how far below (``fall``)."""
+    e, period = quote(entity), periods.sql(periods.report_grain)
+    known = f"{e} IS NOT NULL AND {target.sql} IS NOT NULL GROUP BY 1, 2"
+    inner = select({"entity": e, "period": period, "value": f"avg({target.sql})"}, where=known)
+    so_far = "max(value) OVER (PARTITION BY entity ORDER BY period)"
+    return f"SELECT entity AS level, period, value, {so_far} AS peak, value - peak AS fall FROM ({inner}) AS cells"
+
+
+def _worst(view: View, course: str) -> list[object]:
+    """The entities that fell most, the worst first; none where no fall is large beside what is usual."""
+    values = view.context.connection.execute(f"{course} ORDER BY 1, 2").df()
+    worst = values.groupby("level")["fall"].min().sort_values(kind="stable")
+    worst = worst[worst < 0][:MAX_FALLS]
+    usual = float(values["value"].std()) or 1.0
+    return list(worst.index) if len(worst) and abs(worst.iloc[0]) >= LEAST_FALL * usual else []
+
+
+def _draft(view: View, periods: Periods, entity: str, course: str, levels: list[object]) -> Draft:
+    target = view.target
+    by_entity = {
+        "fall": "min(fall)",
+        "bottom": of_smallest("value", "fall"),
+        "peak": of_smallest("peak", "fall"),
+        "period": of_smallest("period", "fall"),
+    }
+    ends = {"least": "min(value)", "least_period": of_smallest("period", "value")}
+    by_level = select({"level": "level"} | by_entity | ends, f"({course}) AS course", where="TRUE GROUP BY 1")
+    columns = cells(levels, by_entity) | {
+        "lowest": "min(least)",
+        "lowest_entity": of_smallest("level", "least"),
+        "lowest_period": of_smallest("least_period", "least"),
+    }
+    return Draft(
+        kind=FallsFact.name,
+        section="who_where",
+        columns=view.columns(target.column, entity, periods.column),
+        n=view.row_count,
+        query=proof_of_cells(columns, by_entity, f"({by_level}) AS grouped"),
+        worth=6.5,
+        detail=Falls(target, entity, periods.report_grain, len(levels)),
+        compares=False,
+        plot=lambda values: falls_plot(target, entity, len(levels), values),
+    )

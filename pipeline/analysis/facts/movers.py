@@ -18,6 +18,18 @@ from pipeline.story import Form, Plot
 
 MIN_SERIES = 4
 TOP = 4
+MIN_PERIODS_OF_FALL = 12
+PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when the series are compared."""
+
+    name: str  # "whole", "latest" or "fall"
+    grain: str
+    ends: tuple[pd.Timestamp, pd.Timestamp]
+    worth: float
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,7 @@ class Movers:
 
     names: tuple[str, ...]  # of the told series, growers first
     growers: int
-    span: str  # "whole", "latest" or "fall"
+    span: str  # the name of a :class:`Span`
     grain: str
     series: int
     unit: str | None
@@ -41,103 +53,104 @@ class MoversFact(FactKind):
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         periods = view.periods
-        if periods is None or not view.is_single_series or periods.finest not in {"month", "quarter", "year"}:
+        if periods is None or not view.is_single_series or periods.finest not in PERIODS_A_YEAR:
             return
         targets = [t for t in periods.targets if t.column and _grows(view, t)]
         if len(targets) < MIN_SERIES:
             return
-        grain = periods.finest
-        index = periods.frame(grain).index
-        steps = {"month": 12, "quarter": 4, "year": 1}[grain]
-        spans: list[tuple[str, pd.Timestamp, pd.Timestamp, float]] = [("whole", index[0], index[-1], 7.5)]
-        main = periods.series(view.target, grain) if view.target in periods.targets else None
-        if main is not None and len(main) >= 12 and not is_seasonal(main):
-            fall = largest_fall(main.to_numpy())
-            if fall is not None:
-                spans.append(("fall", main.index[fall.peak], main.index[fall.trough], 6.0))
-        if len(index) > 2 * steps:
-            spans.append(("latest", index[-1 - steps], index[-1], 5.0))
-        for span, start, end, worth in spans:
-            found = self._drafts(view, periods, targets, grain, span, start, end, worth)
-            yield from found
+        for span in _spans(view, periods):
+            changes = _changes(periods, targets, span)
+            if len(changes) >= MIN_SERIES:
+                yield from _drafts(view, periods, span, changes)
 
-    def _drafts(
-        self,
-        view: View,
-        periods: Periods,
-        targets: list[Target],
-        grain: str,
-        span: str,
-        start: pd.Timestamp,
-        end: pd.Timestamp,
-        worth: float,
-    ) -> Iterator[Draft]:
-        changes = {}
-        for target in targets:
-            series = periods.series(target, grain)
-            if start in series.index and end in series.index:
-                changes[target.name] = float(series[end] / series[start] - 1)
-        if len(changes) < MIN_SERIES:
-            return
-        ordered = sorted(changes, key=lambda name: -changes[name])
-        rest = [name for name in ordered if name != view.subject.column]
-        up = [name for name in rest if changes[name] > 0][:TOP]
-        down = [name for name in reversed(rest) if changes[name] < 0 and name not in up][:TOP]
-        for names, growers, less in ((up, len(up), 0.0), (down, 0, 0.5)):
-            if names:
-                yield self._draft(view, periods, (names, growers), grain, span, (start, end), worth - less, changes)
 
-    def _draft(
-        self,
-        view: View,
-        periods: Periods,
-        chosen: tuple[list[str], int],
-        grain: str,
-        span: str,
-        ends: tuple[pd.Timestamp, pd.Timestamp],
-        worth: float,
-        changes: dict[str, float],
-    ) -> Draft:
-        names, growers = chosen
-        own = view.subject.column if view.subject.column in changes else None
-        columns: dict[str, str] = {}
-        for i, name in enumerate([own, *names]):
-            if name is None:
-                continue
-            expression = view.context.sql(name)
-            first, last = (f"avg({expression}) FILTER ({periods.where(grain, moment)})" for moment in ends)
-            columns[f"first_{i}"], columns[f"last_{i}"] = first, last
-            columns[f"gain_{i}"] = f"last_{i} - first_{i}"
-            columns[f"share_{i}"] = f"gain_{i} / nullif(abs(first_{i}), 0)"
-        columns |= {
-            f"{key}_period": f"CAST({literal(m)} AS TIMESTAMP)" for key, m in zip(("first", "last"), ends, strict=True)
-        }
-        frame = pd.DataFrame({"level": names, "value": [100 * changes[name] for name in names]})
-        return Draft(
-            kind=self.name,
-            section="who_where",
-            columns=view.columns(view.subject.column, *names, periods.column),
-            n=view.row_count,
-            query=proof_of(columns),
-            worth=worth,
-            detail=Movers(tuple(names), growers, span, grain, len(changes), view.target.unit, own),
-            compares=False,
-            plot=lambda _: Plot(
-                kind="bar",
-                title="Change in per cent",
-                frame=frame,
-                x="level",
-                y="value",
-                x_label="Series",
-                y_label="Change",
-                alt_text="Bar chart of the change of each series in per cent.",
-                y_unit="%",
-                is_share=True,
-                highlight=(names[0],),
-                total=len(changes),
-                counted="series",
-            ),
-        )
+def _spans(view: View, periods: Periods) -> Iterator[Span]:
+    """From first to last, through the subject's main fall, and the last year."""
+    grain = periods.finest
+    index = periods.frame(grain).index
+    yield Span("whole", grain, (index[0], index[-1]), 7.5)
+    main = periods.series(view.target, grain) if view.target in periods.targets else None
+    if main is not None and len(main) >= MIN_PERIODS_OF_FALL and not is_seasonal(main):
+        fall = largest_fall(main.to_numpy())
+        if fall is not None:
+            yield Span("fall", grain, (main.index[fall.peak], main.index[fall.trough]), 6.0)
+    year = PERIODS_A_YEAR[grain]
+    if len(index) > 2 * year:
+        yield Span("latest", grain, (index[-1 - year], index[-1]), 5.0)
+
+
+def _changes(periods: Periods, targets: list[Target], span: Span) -> dict[str, float]:
+    """By how much of its first value each series changed that is there at both ends."""
+    changes = {}
+    for target in targets:
+        series = periods.series(target, span.grain)
+        if all(moment in series.index for moment in span.ends):
+            first, last = (series[moment] for moment in span.ends)
+            changes[target.name] = float(last / first - 1)
+    return changes
+
+
+def _drafts(view: View, periods: Periods, span: Span, changes: dict[str, float]) -> Iterator[Draft]:
+    """Those that grew most, then those that fell most; the subject stands beside either."""
+    rest = sorted((name for name in changes if name != view.subject.column), key=lambda name: -changes[name])
+    up = [name for name in rest if changes[name] > 0][:TOP]
+    down = [name for name in reversed(rest) if changes[name] < 0][:TOP]
+    own = view.subject.column if view.subject.column in changes else None
+    for names, growers, less in ((up, len(up), 0.0), (down, 0, 0.5)):
+        if names:
+            detail = Movers(tuple(names), growers, span.name, span.grain, len(changes), view.target.unit, own)
+            yield _draft(view, periods, span, detail, changes, span.worth - less)
+
+
+def _draft(view: View, periods: Periods, span: Span, detail: Movers, changes: dict[str, float], worth: float) -> Draft:
+    return Draft(
+        kind=MoversFact.name,
+        section="who_where",
+        columns=view.columns(view.subject.column, *detail.names, periods.column),
+        n=view.row_count,
+        query=_query(view, periods, span, detail),
+        worth=worth,
+        detail=detail,
+        compares=False,
+        plot=lambda _: _plot(detail, changes),
+    )
+
+
+def _query(view: View, periods: Periods, span: Span, detail: Movers) -> str:
+    """SQL: what the subject (0) and each told series (from 1) had at both ends, and its change."""
+    columns: dict[str, str] = {}
+    for i, name in enumerate((detail.subject, *detail.names)):
+        if name is None:
+            continue
+        expression = view.context.sql(name)
+        first, last = (f"avg({expression}) FILTER ({periods.where(span.grain, moment)})" for moment in span.ends)
+        columns[f"first_{i}"], columns[f"last_{i}"] = first, last
+        columns[f"gain_{i}"] = f"last_{i} - first_{i}"
+        columns[f"share_{i}"] = f"gain_{i} / nullif(abs(first_{i}), 0)"
+    columns |= {
+        f"{key}_period": f"CAST({literal(moment)} AS TIMESTAMP)"
+        for key, moment in zip(("first", "last"), span.ends, strict=True)
+    }
+    return proof_of(columns)
+
+
+def _plot(detail: Movers, changes: dict[str, float]) -> Plot:
+    names = list(detail.names)
+    return Plot(
+        kind="bar",
+        title="Change in per cent",
+        frame=pd.DataFrame({"level": names, "value": [100 * changes[name] for name in names]}),
+        x="level",
+        y="value",
+        x_label="Series",
+        y_label="Change",
+        alt_text="Bar chart of the change of each series in per cent.",
+        y_unit="%",
+        is_share=True,
+        highlight=(names[0],),
+        total=detail.series,
+        counted="series",
+    )
 
 
 def _grows(view: View, target: Target) -> bool:

@@ -20,6 +20,28 @@ TOP = 3
 
 
 @dataclass(frozen=True)
+class LosingEnd:
+    """The values at one end of a measure (``values``, all of them, rising) at each of which the subject is lost."""
+
+    values: np.ndarray
+    totals: np.ndarray  # of the subject at each value
+    is_losing: np.ndarray  # which values are at that end
+    above: bool  # whether it is the upper end
+    rows: np.ndarray  # of the sample: -1 unknown, else whether the row is at that end
+
+    @property
+    def cut(self) -> float:
+        """The value at which it begins."""
+        return float(self.values[self.is_losing][0 if self.above else -1])
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The value farthest from it, and the one in which it ends."""
+        lowest, highest = float(self.values[0]), float(self.values[-1])
+        return (lowest, highest) if self.above else (highest, lowest)
+
+
+@dataclass(frozen=True)
 class Threshold:
     """What the words need beside the values."""
 
@@ -46,80 +68,90 @@ class ThresholdFact(FactKind):
         for v in view.context.measures:
             if v.name == view.subject.column:
                 continue
-            draft = self._draft(view, v.name)
-            if draft is not None:
-                yield draft
+            losing = _losing_end(y, view.context.sample.numbers[v.name])
+            if losing is not None:
+                yield _draft(view, v.name, losing)
 
-    def _draft(self, view: View, name: str) -> Draft | None:
-        y, x = view.subject_values, view.context.sample.numbers[name]
-        inside = ~np.isnan(x) & ~np.isnan(y)
-        distinct, codes = np.unique(x[inside], return_inverse=True)
-        if not 3 <= len(distinct) <= MAX_BANDS:
-            return None
-        totals, n = np.bincount(codes, y[inside]), np.bincount(codes)
-        losing = totals < 0
-        above = bool(losing[-1])
-        order = losing if above else losing[::-1]
-        keeps = np.flatnonzero(~order)
-        start = int(keeps[-1]) + 1 if len(keeps) else 0
-        place = start if above else len(distinct) - 1 - start
-        band = np.arange(len(distinct)) >= place if above else np.arange(len(distinct)) <= place
-        if start == 0 or start >= len(distinct) or n[band].sum() < MIN_ROWS or band.all():
-            return None
-        cut = float(distinct[place])
-        m, target = view.context.sql(name), view.target
-        where = f"{m} {'>=' if above else '<='} {cut!r}"
-        base = view.measure(view.subject.base) if view.subject.base else None
-        lowest, highest = (
-            (float(distinct[0]), float(distinct[-1])) if above else (float(distinct[-1]), float(distinct[0]))
-        )
-        columns = {
-            "cut": f"{cut!r}",
-            "loss": f"sum({target.sql}) FILTER ({where})",
-            "rows": f"count(*) FILTER ({where})",
-            "all_rows": "count(*)",
-            "rows_share": "rows / all_rows",
-            "rest": f"sum({target.sql}) FILTER (NOT ({where}))",
-            "start": f"{lowest!r}",
-            "extreme": f"{highest!r}",
-        }
-        if base is not None:
-            for key, condition in (
-                ("start", f"{m} = {lowest!r}"),
-                ("cut", f"{m} = {cut!r}"),
-                ("extreme", f"{m} = {highest!r}"),
-                ("band", where),
-            ):
-                columns[f"{key}_ratio"] = (
-                    f"sum({target.sql}) FILTER ({condition}) / nullif(sum({base.sql}) FILTER ({condition}), 0)"
-                )
-        here = y[inside][band[codes]]
-        p_value = float(scipy.stats.ttest_1samp(here, 0.0, alternative="less").pvalue) * len(
-            distinct
-        )  # the cut was chosen
-        beyond = np.full(len(x), -1)
-        beyond[inside] = band[codes].astype(int)
-        p_value = max(p_value, view.dependent_p(beyond))
-        frame = pd.DataFrame({"level": [f"{value:g}" for value in distinct], "value": totals})
-        return Draft(
-            kind=self.name,
-            section="conditions",
-            columns=view.columns(view.subject.column, name, view.subject.base if base else None),
-            n=int(inside.sum()),
-            query=proof_of(columns, where=f"{m} IS NOT NULL AND {target.sql} IS NOT NULL"),
-            worth=9.5,
-            detail=Threshold(target, name, view.context.unit(name), cut, above, base),
-            claim=Claim("Student's test of the rows beyond the cut, corrected for its choice", min(1.0, p_value)),
-            plot=lambda _: Plot(
-                kind="bar",
-                title=f"Total {target.name} by {name}",
-                frame=frame,
-                x="level",
-                y="value",
-                x_label=name,
-                y_label=f"Total {target.name}",
-                alt_text=f"Bar chart of the total {target.name} at each value of {name}.",
-                y_unit=target.unit,
-                highlight=tuple(f"{value:g}" for value in distinct[band]),
-            ),
-        )
+
+def _losing_end(y: np.ndarray, x: np.ndarray) -> LosingEnd | None:
+    """The end of a measure ``x`` in which the total of ``y`` is below zero at every value; None without one."""
+    inside = ~np.isnan(x) & ~np.isnan(y)
+    values, codes = np.unique(x[inside], return_inverse=True)
+    if not 3 <= len(values) <= MAX_BANDS:
+        return None
+    totals, n = np.bincount(codes, y[inside]), np.bincount(codes)
+    above = bool(totals[-1] < 0)
+    inwards = (totals < 0)[::-1] if above else totals < 0  # from that end on
+    is_losing = np.logical_and.accumulate(inwards)[:: -1 if above else 1]
+    if is_losing.all() or n[is_losing].sum() < MIN_ROWS:
+        return None
+    rows = np.full(len(x), -1)
+    rows[inside] = is_losing[codes]
+    return LosingEnd(values, totals, is_losing, above, rows)
+
+
+def _draft(view: View, name: str, losing: LosingEnd) -> Draft:
+    m, target = view.context.sql(name), view.target
+    base = view.measure(view.subject.base) if view.subject.base else None
+    return Draft(
+        kind=ThresholdFact.name,
+        section="conditions",
+        columns=view.columns(view.subject.column, name, view.subject.base if base else None),
+        n=int(np.count_nonzero(losing.rows >= 0)),
+        query=proof_of(_columns(m, target, base, losing), where=f"{m} IS NOT NULL AND {target.sql} IS NOT NULL"),
+        worth=9.5,
+        detail=Threshold(target, name, view.context.unit(name), losing.cut, losing.above, base),
+        claim=_claim(view, losing),
+        plot=lambda _: _plot(target, name, losing),
+    )
+
+
+def _columns(measure: str, target: Target, base: Target | None, losing: LosingEnd) -> dict[str, str]:
+    """SQL: where the loss begins and ends, how much it is, and of a base how much at the places between."""
+    beyond = f"{measure} {'>=' if losing.above else '<='} {losing.cut!r}"
+    start, extreme = losing.reach
+    columns = {
+        "cut": f"{losing.cut!r}",
+        "loss": f"sum({target.sql}) FILTER ({beyond})",
+        "rows": f"count(*) FILTER ({beyond})",
+        "all_rows": "count(*)",
+        "rows_share": "rows / all_rows",
+        "rest": f"sum({target.sql}) FILTER (NOT ({beyond}))",
+        "start": f"{start!r}",
+        "extreme": f"{extreme!r}",
+    }
+    if base is None:
+        return columns
+    places = {
+        "start": f"{measure} = {start!r}",
+        "cut": f"{measure} = {losing.cut!r}",
+        "extreme": f"{measure} = {extreme!r}",
+        "band": beyond,
+    }
+    return columns | {
+        f"{key}_ratio": f"sum({target.sql}) FILTER ({where}) / nullif(sum({base.sql}) FILTER ({where}), 0)"
+        for key, where in places.items()
+    }
+
+
+def _claim(view: View, losing: LosingEnd) -> Claim:
+    here = view.subject_values[losing.rows == 1]
+    below_zero = float(scipy.stats.ttest_1samp(here, 0.0, alternative="less").pvalue)
+    p_value = max(below_zero * len(losing.values), view.dependent_p(losing.rows))  # the cut was chosen among them
+    return Claim("Student's test of the rows beyond the cut, corrected for its choice", min(1.0, p_value))
+
+
+def _plot(target: Target, name: str, losing: LosingEnd) -> Plot:
+    levels = [f"{value:g}" for value in losing.values]
+    return Plot(
+        kind="bar",
+        title=f"Total {target.name} by {name}",
+        frame=pd.DataFrame({"level": levels, "value": losing.totals}),
+        x="level",
+        y="value",
+        x_label=name,
+        y_label=f"Total {target.name}",
+        alt_text=f"Bar chart of the total {target.name} at each value of {name}.",
+        y_unit=target.unit,
+        highlight=tuple(f"{value:g}" for value in losing.values[losing.is_losing]),
+    )

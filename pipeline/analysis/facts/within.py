@@ -9,6 +9,7 @@ import numpy as np
 import scipy
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import within_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
@@ -17,6 +18,8 @@ from pipeline.story import Form, TableKind
 
 MIN_ENTITIES = 20
 MIN_CORRELATION = 0.3
+RANK_TEST = "Spearman's rank correlation in the last period"
+MAX_OTHERS = 12  # measures that the subject is held against
 
 
 @dataclass(frozen=True)
@@ -42,47 +45,46 @@ class WithinFact(FactKind):
             return
         if view.target.form is Form.SHARE or view.target.column is None:
             return
-        grain = periods.report_grain
-        last = periods.series(view.target, grain).index[-1]
         times = view.context.sample.times[periods.column]
         latest = times == np.nanmax(times)
-        for v in view.measures[:12]:
+        for v in view.measures[:MAX_OTHERS]:
             y, x = view.subject_values, view.context.sample.numbers[v.name]
             inside = latest & ~np.isnan(y) & ~np.isnan(x)
-            if inside.sum() < MIN_ENTITIES or np.ptp(x[inside]) == 0 or np.ptp(y[inside]) == 0:
-                continue
-            rho, p_value = scipy.stats.spearmanr(x[inside], y[inside])
-            a, b = view.context.sql(v.name), view.target.sql
-            known = f"{a} IS NOT NULL AND {b} IS NOT NULL"
-            ranked = f"(SELECT {average_rank(a)} AS a, {average_rank(b)} AS b FROM data WHERE {known}"
-            e = quote(entity)
-            moved = (
-                f"(SELECT corr({a}, {b}) AS r FROM data WHERE {known} GROUP BY {e} HAVING count(*) >= 4) AS entities"
-            )
-            query = "SELECT * FROM " + ", ".join(
-                f"({text}) AS part_{i}"
-                for i, text in enumerate(
-                    (
-                        select({"overall": "corr(a, b)", "rows": "count(*)"}, f"{ranked}) AS ranked"),
-                        select(
-                            {"latest": "corr(a, b)", "entities": "count(*)"},
-                            f"{ranked} AND {periods.where(grain, last)}) AS ranked",
-                        ),
-                        select({"within": "median(r)", "compared": "count(r)"}, moved),
-                        f"SELECT CAST(TIMESTAMP '{last}' AS TIMESTAMP) AS last_period",
-                    )
-                )
-            )
-            yield Draft(
-                kind=self.name,
-                section="depends_on",
-                columns=view.columns(view.target.column, v.name),
-                n=int(inside.sum()),
-                query=query,
-                worth=6.0 + abs(float(rho)),
-                detail=Within(view.target, v.name, entity, grain),
-                claim=Claim(
-                    "Spearman's rank correlation in the last period", float(p_value), bool(abs(rho) >= MIN_CORRELATION)
-                ),
-                plot=partial(within_plot, view.target, v.name, entity, grain),
-            )
+            if inside.sum() >= MIN_ENTITIES and np.ptp(x[inside]) > 0 and np.ptp(y[inside]) > 0:
+                rho, p_value = scipy.stats.spearmanr(x[inside], y[inside])
+                claim = Claim(RANK_TEST, float(p_value), bool(abs(rho) >= MIN_CORRELATION))
+                yield _draft(view, periods, entity, v.name, claim, 6.0 + abs(float(rho)), int(inside.sum()))
+
+
+def _draft(view: View, periods: Periods, entity: str, other: str, claim: Claim, worth: float, entities: int) -> Draft:
+    grain = periods.report_grain
+    return Draft(
+        kind=WithinFact.name,
+        section="depends_on",
+        columns=view.columns(view.target.column, other),
+        n=entities,
+        query=_query(view, periods, entity, other),
+        worth=worth,
+        detail=Within(view.target, other, entity, grain),
+        claim=claim,
+        plot=partial(within_plot, view.target, other, entity, grain),
+    )
+
+
+def _query(view: View, periods: Periods, entity: str, other: str) -> str:
+    """SQL: the rank correlation over all rows and in the last period, and the middle one of those within entities."""
+    last = periods.series(view.target, periods.report_grain).index[-1]
+    a, b = view.context.sql(other), view.target.sql
+    known = f"{a} IS NOT NULL AND {b} IS NOT NULL"
+    ranked = f"(SELECT {average_rank(a)} AS a, {average_rank(b)} AS b FROM data WHERE {known}"
+    moved = f"(SELECT corr({a}, {b}) AS r FROM data WHERE {known} GROUP BY {quote(entity)} HAVING count(*) >= 4)"
+    parts = (
+        select({"overall": "corr(a, b)", "rows": "count(*)"}, f"{ranked}) AS ranked"),
+        select(
+            {"latest": "corr(a, b)", "entities": "count(*)"},
+            f"{ranked} AND {periods.where(periods.report_grain, last)}) AS ranked",
+        ),
+        select({"within": "median(r)", "compared": "count(r)"}, f"{moved} AS entities"),
+        f"SELECT CAST(TIMESTAMP '{last}' AS TIMESTAMP) AS last_period",
+    )
+    return "SELECT * FROM " + ", ".join(f"({text}) AS part_{i}" for i, text in enumerate(parts))
