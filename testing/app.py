@@ -1,6 +1,7 @@
 """The really started app, with its own embedded servers in a folder of its own: for benches and browser tests."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import httpx2
 import psutil
 
 ROOT = Path(__file__).parents[1]
+PORTS = (10_000, 30_000)  # below those that systems give to outgoing connections
 START_TIMEOUT_S = 180  # on a machine that is busy with other things; else it takes seconds
 
 
@@ -90,7 +92,10 @@ def listening(app: RunningApp) -> set[str]:
 
 
 def free_port() -> int:
-    """A TCP port on the loopback interface that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A TCP port on the loopback interface that nothing listens on, and that no outgoing connection is given soon."""
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -96,7 +96,7 @@ def inputs(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
 
 
 @contextmanager
-def time_limit(seconds: int) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooSlow in the block after so many seconds of work, or after ``MAX_WAIT_S``."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

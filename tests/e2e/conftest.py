@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from testing.app import RunningApp, running_app
 from testing.example import upload, wait_for_story
 
+WORKERS = 2
+
 expect.set_options(timeout=30_000)
 
 
@@ -31,7 +33,7 @@ class Made:
 
 @pytest.fixture(scope="session")
 def app() -> Iterator[RunningApp]:
-    with running_app(environment={"WORKERS": "2"}) as started:
+    with running_app(environment={"WORKERS": str(WORKERS)}) as started:
         yield started
 
 

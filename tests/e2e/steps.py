@@ -7,7 +7,10 @@ import httpx2
 from playwright.sync_api import Locator, Page, expect
 
 STORY_URL = re.compile(r"/story\?.*story=\w+")
-STATUS_URL = re.compile(r"/status\?.*job=\w+")
+HOLDS_WITHIN_MS = 30_000
+STILL = '.stApp[data-test-script-state="notRunning"]'
+ANIMATED = """() => Promise.allSettled(document.getAnimations()
+    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))"""
 
 
 def drop(page: Page, path: Path) -> None:
@@ -51,6 +54,19 @@ def drawn_charts(page: Page) -> Locator:
     return page.locator(".js-plotly-plot .main-svg .trace")
 
 
-def has_no_sideways_scroll(page: Page) -> bool:
-    """Whether the page is no wider than its window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+def settle(page: Page) -> None:
+    """Wait until the page's script has run to its end and nothing moves or changes its colour any more."""
+    expect(page.locator(STILL)).to_be_attached()
+    page.evaluate(ANIMATED)
+
+
+def comes_to_hold(element: Locator, condition: str) -> bool:
+    """Whether a condition on an element, ``it``, holds in ``HOLDS_WITHIN_MS``; pages let nobody evaluate text."""
+    look = f"""(it) => new Promise((done) => {{
+        const until = performance.now() + {HOLDS_WITHIN_MS};
+        (function look() {{
+            const holds = {condition};
+            if (holds || performance.now() > until) done(holds); else requestAnimationFrame(look);
+        }})();
+    }})"""
+    return bool(element.evaluate(look))

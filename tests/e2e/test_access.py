@@ -14,6 +14,7 @@ from tests.e2e.conftest import Made
 pytestmark = pytest.mark.timeout(300)
 
 GRAVE = {"serious", "critical"}
+DARK = "rgb(24, 23, 21)"  # of the paper
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # nothing else is another in the dark
 
 
@@ -25,15 +26,20 @@ def test_no_page_and_no_export_has_a_serious_flaw(
     for name, address in {"upload": "/", "library": "/library", "no job": "/status?job=none"}.items():
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        steps.settle(page)
         flaws += grave(page, name)
     steps.drop(page, sales_csv)
     expect(page.get_by_role("button", name="Create story")).to_be_visible()
+    steps.settle(page)
     flaws += grave(page, "preview")
     page.goto(sales_story.path)
     expect(steps.drawn_charts(page).first).to_be_visible()
     page.locator("details.ds-proof-fold summary").first.click()
+    steps.settle(page)
     flaws += grave(page, "story")
     page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stApp")).to_have_css("background-color", DARK)
+    steps.settle(page)
     flaws += grave(page, "story in the dark", COLOURS)
     export = tmp_path / "story.html"
     export.write_bytes(page.request.get(f"/api/stories/{sales_story.story_id}/export?format=html").body())

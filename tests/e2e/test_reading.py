@@ -11,13 +11,9 @@ from tests.e2e.conftest import Made
 
 MOST_SHIFT = 0.1  # of what a reader notices, as web.dev has it
 WIDTHS = (390, 768, 1280, 1920)  # px
-FITS = """() => new Promise((done) => {
-    const until = performance.now() + 3000;
-    (function look() {
-        const fits = document.documentElement.scrollWidth <= innerWidth;
-        if (fits || performance.now() > until) done(fits); else requestAnimationFrame(look);
-    })();
-})"""
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+STACKED = """((text, chart) => chart.top >= text.bottom && chart.width === text.width)(
+    it.getBoundingClientRect(), it.nextElementSibling.getBoundingClientRect())"""
 
 
 def test_a_bookmark_and_a_second_tab_show_the_same_story_and_nothing_moves(reader: Page, sales_story: Made) -> None:
@@ -48,7 +44,7 @@ def wider_than_their_window(page: Page) -> list[int]:
     wider = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if not page.evaluate(FITS):
+        if not steps.comes_to_hold(page.locator("html"), FITS):
             wider.append(width)
     return wider
 
@@ -89,6 +85,5 @@ def test_a_story_begins_with_its_lead_goes_on_in_sections_and_unfolds_the_rest(r
     folded.get_by_text("more", exact=False).first.click()
     expect(folded.locator("article").first).to_be_visible()
     reader.set_viewport_size({"width": 768, "height": 900})  # too narrow for a text beside its chart
-    text, chart = (reader.locator('[class*="st-key-finding-"] [data-testid="stColumn"]').nth(i) for i in (0, 1))
-    expect(text).to_have_css("width", chart.evaluate("column => getComputedStyle(column).width"))
-    assert text.bounding_box()["y"] < chart.bounding_box()["y"]
+    text = reader.locator('[class*="st-key-finding-"] [data-testid="stColumn"]').first
+    assert steps.comes_to_hold(text, STACKED)

@@ -1,38 +1,44 @@
 """The status page while a job runs, and when it fails."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from pipeline import STAGES
-from testing.example import example_table
+from testing.app import RunningApp
+from testing.waiting import wait_until
 from tests.e2e import steps
-from tests.e2e.conftest import Made
+from tests.e2e.conftest import WORKERS, Made
+from tests.e2e.held import go_on, hold_stories
 
 
-@pytest.fixture(scope="module")
-def large_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Takes some seconds: long enough to look at the page while it runs."""
-    path = tmp_path_factory.mktemp("files") / "large.csv"
-    example_table(400_000).to_csv(path, index=False)
-    return path
+@pytest.fixture
+def held(app: RunningApp) -> Iterator[list[psutil.Process]]:
+    """The processes that make stories, standing still: a job that has begun is in its middle until they go on."""
+    processes = hold_stories(app, WORKERS)
+    yield processes
+    go_on(processes)
 
 
-def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(page: Page, large_csv: Path) -> None:
-    job_id = steps.upload_by_api(page, large_csv)
+def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(
+    page: Page, held: list[psutil.Process], sales_csv: Path
+) -> None:
+    job_id = steps.upload_by_api(page, sales_csv)
     page.goto(f"/status?job={job_id}")
     for stage in STAGES:
         expect(page.get_by_text(stage.label, exact=True)).to_be_visible()
-    expect(page).to_have_title(re.compile(r"^(Waiting|\d+%) · large\.csv$"))
+    expect(page).to_have_title(re.compile(r"^\d+% · sales by region\.csv$"))
     page.reload()
     expect(page.get_by_text(STAGES[0].label, exact=True)).to_be_visible()
-    assert steps.job(page, job_id)["status"] in {"queued", "processing"}, "it was over before the page was reloaded"
     address = page.url
     second = page.context.new_page()
     second.goto(address)
+    expect(second.get_by_text(STAGES[0].label, exact=True)).to_be_visible()
+    go_on(held)
     for tab in (page, second):
         expect(tab).to_have_url(steps.STORY_URL, timeout=60_000)
         expect(steps.drawn_charts(tab).first).to_be_visible()
@@ -41,13 +47,14 @@ def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(page: Pag
     expect(page).to_have_url(story)
 
 
-def test_a_running_job_can_be_cancelled(page: Page, large_csv: Path) -> None:
-    job_id = steps.upload_by_api(page, large_csv)
+def test_a_running_job_can_be_cancelled(page: Page, held: list[psutil.Process], sales_csv: Path) -> None:
+    job_id = steps.upload_by_api(page, sales_csv)
     page.goto(f"/status?job={job_id}")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled").first).to_be_visible()
-    expect(page).to_have_title("Cancelled · large.csv")
+    expect(page).to_have_title("Cancelled · sales by region.csv")
     assert steps.job(page, job_id)["status"] == "cancelled"
+    wait_until(lambda: not all(process.is_running() for process in held))  # nobody works for nothing
 
 
 def test_a_broken_file_says_what_to_do_and_offers_no_retry(page: Page, tmp_path: Path) -> None:

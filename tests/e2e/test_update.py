@@ -9,23 +9,24 @@ from playwright.sync_api import Browser, expect
 from testing.app import free_port, running_app
 from testing.example import example_table, wait_for_story
 from tests.e2e import steps
+from tests.e2e.held import hold_stories
 
-pytestmark = pytest.mark.timeout(300)  # two starts, and a large story made twice
+pytestmark = pytest.mark.timeout(300)  # two starts
 
 SMALL_JOBS = 5
-LARGE_ROWS = 400_000  # whose story takes longer than the uploads of the small ones
 BANNER = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
 
 
 def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser, tmp_path: Path) -> None:
-    large, small = tmp_path / "large.csv", tmp_path / "small.csv"
-    example_table(LARGE_ROWS).to_csv(large, index=False)
-    example_table(200).to_csv(small, index=False)
+    first, small = tmp_path / "first.csv", tmp_path / "small.csv"
+    for path in (first, small):
+        example_table(200).to_csv(path, index=False)
     home, port = tmp_path / "home", free_port()
-    grace = {"WORKERS": "1", "SHUTDOWN_GRACE_S": "0"}  # so that the large job is handed back, not finished
+    grace = {"WORKERS": "1", "SHUTDOWN_GRACE_S": "0"}  # so that the first job is handed back, not finished
     page = chromium.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
-    with running_app(home, grace, port):
-        watched = steps.upload_by_api(page, large)
+    with running_app(home, grace, port) as app:
+        hold_stories(app, workers=1)
+        watched = steps.upload_by_api(page, first)
         page.goto(f"/status?job={watched}")
         expect(page.get_by_role("button", name="Cancel")).to_be_visible()
         page.wait_for_function("document.title.includes('%')")
@@ -35,7 +36,7 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     with running_app(home, grace, port) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
         expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Large")
+        expect(page.get_by_role("heading", level=1)).to_have_text("First")
         assert page.evaluate(BANNER) == "none"
         for job_id in job_ids:
             wait_for_story(client, job_id)

@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,20 +14,11 @@ import psutil
 from jobs.life import presence
 from models import Job, StoredStory, User
 from services.settings import settings
+from testing.waiting import DEADLINE_S, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-DEADLINE_S = 60.0
 RECOVERY_S = 10.0
 FAST = {"LEASE_S": "2", "HEARTBEAT_S": "0.5", "SHUTDOWN_GRACE_S": "0.5"}
-
-
-def wait_until(condition: Callable[[], object], deadline_s: float = DEADLINE_S) -> float:
-    """Wait for the condition; returns the seconds it took, fails if it never comes."""
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < deadline_s, "what the test waits for did not come"
-        time.sleep(0.01)
-    return time.monotonic() - started
 
 
 def fresh(job: Job) -> Job:

@@ -37,7 +37,13 @@ def test_many_share_it_and_then_nobody_has_it_alone(path):
 
 
 def test_releasing_what_isnt_held_does_nothing(path):
-    FileLock(path).release()
+    holder, other = FileLock(path), FileLock(path)
+    assert holder.take_exclusive()
+    other.release()
+    assert not other.take_shared(0), "what another holds is still held"
+    holder.release()
+    holder.release()
+    assert other.take_exclusive()
 
 
 @pytest.mark.parametrize("kind", ["take_shared", "take_exclusive"])
