@@ -1,4 +1,4 @@
-"""The app as ``make run`` starts it: where it listens, and that it says so; which proxies it believes."""
+"""What the app is started with: what it says of where it listens, which proxies it believes."""
 
 import os
 import subprocess
@@ -6,7 +6,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
-import psutil
 import pytest
 from streamlit.web import cli
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -15,7 +14,6 @@ import serve
 from serve import where
 from services import servers, workers
 from services.settings import Settings, settings
-from testing.app import listening, running_app, wait_until_ready
 
 FORGED = [(b"x-forwarded-for", b"203.0.113.9")]
 
@@ -29,19 +27,6 @@ def test_an_app_for_this_machine_says_how_others_are_let_in(host):
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_an_app_for_others_says_how_it_is_kept_to_this_machine(host):
     assert "HOST=127.0.0.1" in where(Settings(host=host))
-
-
-@pytest.mark.timeout(300)
-def test_it_listens_where_it_says_and_a_web_process_that_dies_is_started_again_with_its_pool():
-    with running_app(environment={"WORKERS": "1", "HOST": "0.0.0.0"}) as app:
-        assert listening(app) == {"0.0.0.0"}
-        assert "DataStory listens on 0.0.0.0" in app.log.read_text()
-        family = [app.web_process(), *app.web_process().children(recursive=True)]
-        family[0].kill()
-        psutil.wait_procs(family, timeout=60)
-        wait_until_ready(app)  # a worker included
-        assert app.web_process() not in family
-        assert app.process.poll() is None
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
-"""The API of the really started app, over real HTTP: an outside service, a large upload, quick answers."""
+"""The really started app over real HTTP: an outside service, a large upload, quick answers, half connections."""
 
 import io
 import json
 import os
+import select
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import httpx2
 import pyarrow.parquet as pq
 import pytest
 
+from api.connection import Connection
 from services import child, programs
 from testing.app import RunningApp, free_port, running_app
 
@@ -24,6 +27,12 @@ UPLOAD_MB = 120
 MEMORY_GROWTH_MB = 50  # that an upload of any size may cost
 ANSWER_MS = 250  # median of a look at a job while one runs, on a machine that is busy with other tests as well
 DEADLINE_S = 60
+EACH = 50  # of the connections that never finish what they begin
+HEAD = b"POST /api/upload HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+BODY = b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n"
+BEGUN = {"nothing": b"", "half a head": HEAD, "half a body": HEAD + BODY}
+ANSWER_S = Connection.head_s / 2  # before the first of them is closed
+CLOSED_S = max(Connection.head_s, Connection.stall_s) + 15.0
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -184,6 +193,23 @@ def test_a_look_at_a_job_waits_for_nobody_while_one_runs(client):
     assert status == "completed"
     assert len(taken) > 20
     assert statistics.median(taken) < ANSWER_MS
+
+
+def test_150_half_connections_are_closed_while_the_app_answers(app):
+    port = int(app.url.rsplit(":", 1)[1])
+    half = []
+    for begun in BEGUN.values():
+        for _ in range(EACH):
+            half.append(socket.create_connection(("127.0.0.1", port)))
+            half[-1].sendall(begun)
+    assert httpx2.get(f"{app.url}/api/health", timeout=ANSWER_S).status_code == 200
+    deadline = time.monotonic() + CLOSED_S
+    left = set(half)
+    while left and time.monotonic() < deadline:
+        left -= {one for one in select.select(left, [], [], 1.0)[0] if not one.recv(65536)}
+    for one in half:
+        one.close()
+    assert len(left) == 0
 
 
 def test_without_its_database_the_page_is_served_and_the_app_starts_once_it_is_there(tmp_path):

@@ -6,6 +6,7 @@ import psutil
 
 from testing.app import RunningApp
 from testing.waiting import wait_until
+from tests.e2e.family import command
 
 WORKER = "jobs.worker"
 
@@ -42,12 +43,4 @@ def children(process: psutil.Process) -> list[psutil.Process]:
     try:
         return process.children()
     except psutil.NoSuchProcess:
-        return []
-
-
-def command(process: psutil.Process) -> list[str]:
-    """What it was started with; nothing if it has ended meanwhile."""
-    try:
-        return process.cmdline()
-    except psutil.Error:
         return []

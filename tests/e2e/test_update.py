@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, expect
 
 from testing.app import free_port, running_app
 from testing.example import example_table, wait_for_story
+from testing.waiting import wait_until
 from tests.e2e import steps
+from tests.e2e.family import alive, processes_of
 from tests.e2e.held import hold_stories
 
 pytestmark = pytest.mark.timeout(300)  # two starts
@@ -30,7 +32,9 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
         page.goto(f"/status?job={watched}")
         expect(page.get_by_role("button", name="Cancel")).to_be_visible()
         page.wait_for_function("document.title.includes('%')")
+        family = processes_of(app)
         job_ids = [watched, *(steps.upload_by_api(page, small) for _ in range(SMALL_JOBS))]
+    wait_until(lambda: not any(map(alive, family)))
     page.wait_for_function(f"{BANNER}.includes('Reconnecting')")
     expect(page.get_by_text("Connection error")).to_be_hidden()
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}

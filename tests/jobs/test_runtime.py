@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from jobs.life import presence
-from tests.jobs.processes import FAST, ROOT, wait_for_status, wait_until
+from tests.jobs.processes import DEADLINE_S, FAST, ROOT, wait_for_status, wait_until
 
 
 @pytest.fixture
@@ -39,19 +39,19 @@ def family_of(app: subprocess.Popen[bytes]) -> list[psutil.Process]:
     return psutil.Process(app.pid).children(recursive=True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_however_the_app_ends_no_process_stays_behind(app, number):
     wait_until(lambda: len(family_of(app)) >= 3)  # the pool, the one that recovers, a worker
     family = family_of(app)
     app.send_signal(number)
-    app.wait(30)
-    wait_until(lambda: not living(family), 15)
+    app.wait(DEADLINE_S)
+    wait_until(lambda: not living(family))
 
 
 def test_a_killed_pool_is_replaced_and_jobs_go_on(app, submit):
     pool = psutil.Process(app.pid).children()[0]
     family = [pool, *pool.children(recursive=True)]
     pool.kill()
-    wait_until(lambda: not living(family), 15)
+    wait_until(lambda: not living(family))
     # Not a table: it fails, but it takes a worker to find that out.
     assert wait_for_status(submit("not a table"), "failed").error.code == "PREPROCESSING_ERROR"
