@@ -40,6 +40,7 @@ class Change:
     partial: tuple[str, ...]  # ISO dates of periods that the file covers in part
     entities: int | None  # of a panel, those with both ends
     summed: bool  # over entities
+    per: str | None = None  # the step in which dates follow each other, of a total for each of them
 
 
 class ChangeFact(FactKind):
@@ -68,7 +69,7 @@ class ChangeFact(FactKind):
         same = _same_entity(view, target)
         if same is not None and ends_of_entities(view, periods, target).dropna().empty:
             return None
-        aggregate = f"sum({target.sql})" if summed else target.aggregate
+        aggregate = f"sum({target.sql})" if summed else periods.aggregate(target, grain)
         where = _where(view, periods, target, series.index)
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
@@ -76,7 +77,8 @@ class ChangeFact(FactKind):
         query = _query(periods, grain, aggregate, where, series.index, listed, left_out, target)
         partial = tuple(moment.isoformat() for moment in left_out)
         entities = view.context.variables[same].column.distinct if same else None
-        detail = Change(target, grain, len(listed), partial, entities, summed)
+        per = None if summed else periods.per(target, grain)
+        detail = Change(target, grain, len(listed), partial, entities, summed, per)
         return Draft(
             kind=self.name,
             section="how_much",
@@ -87,7 +89,7 @@ class ChangeFact(FactKind):
             detail=detail,
             claim=_claim(view, periods, target, series),
             plot=lambda _: _plot(
-                target, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
+                target, per, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
             ),
         )
 
@@ -274,9 +276,12 @@ def _told(view: View, periods: Periods, grain: str, aggregate: str, where: str, 
     return found[found.index.isin(series.index)]
 
 
-def _plot(target: Target, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]) -> Plot:
+def _plot(
+    target: Target, per: str | None, periods: Periods, grain: str, series: pd.Series, ends: tuple[pd.Timestamp, ...]
+) -> Plot:
     """The periods that the text compares; of a mean over two of them its course, with the two means over it."""
     label = f"Total {target.name}" if periods.panel and target.stock else target.label
+    label += f" by the {per}" if per else ""
     fine = periods.series_grain
     has_course = len(series) == 2 and not periods.single and not periods.panel and fine != grain
     is_mean = has_course and target.form in (Form.MEAN, Form.SHARE)

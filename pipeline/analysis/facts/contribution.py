@@ -38,6 +38,7 @@ class Contribution:
     groups: int  # that are told, the largest part first
     more: int  # groups that are left out
     is_rate: bool  # mix and within stand for each group, and for all together
+    per: str | None = None  # the step in which dates follow each other, of a total for each of them
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ class ContributionFact(FactKind):
         first, last = (_value(parts, view.target, later) for later in (False, True))
         if abs(last - first) < MIN_CHANGE * abs(first) or uneven < MIN_UNEVEN:
             return None
-        p_value = _shuffled_p(parts, view.target)
+        per = periods.per(view.target, grain)
+        is_panel = view.subject.table is TableKind.PANEL  # whose dates are no draws: neighbours are alike
+        p_value = None if is_panel else _shuffled_p(parts, view.target)
         claim = None if p_value is None else Claim("shuffled periods", min(1.0, p_value * len(found)))
         order = np.argsort(-gains * np.sign(last - first), kind="stable")
         shown = [*order[: TOLD - 1], *order[TOLD - 1 :][-1:]]
@@ -106,7 +109,7 @@ class ContributionFact(FactKind):
             n=int(parts.sizes.sum()),
             query=_query(view, periods, grain, ends, name, levels),
             worth=worth + min(1.0, uneven),
-            detail=Contribution(view.target, name, grain, len(levels), len(gains) - len(levels), is_rate),
+            detail=Contribution(view.target, name, grain, len(levels), len(gains) - len(levels), is_rate, per),
             claim=claim,
             plot=lambda _: _plot(view.target, name, levels, gains[shown]),
         )
@@ -130,7 +133,7 @@ def _parts(
 ) -> _Parts | None:
     """The two periods cut at the finest grain that is followed, by group."""
     target = view.target
-    fine = _fine_grain(view, periods, grain)
+    fine = _fine_grain(view, periods, grain) if periods.per(target, grain) is None else "day"
     table = cross_table(view, periods, fine, target, name, summed=target.stock)
     if table is None:
         return None
@@ -144,6 +147,8 @@ def _parts(
     cut = np.ix_(inside, there)
     sums = values[cut] if _adds(target) else values[cut] * sizes[cut]
     later = is_later[inside]
+    if periods.per(target, grain) is not None:
+        sums = sums / np.where(later, later.sum(), (~later).sum())[:, None]
     starts = np.where(later, ends[1].value, ends[0].value)
     moments = pd.DatetimeIndex(table[0].index[inside]).as_unit("ns")
     places = moments.month.to_numpy() if fine == "month" else moments.asi8 - starts
@@ -253,7 +258,8 @@ def _query(
     known = f"{d} IS NOT NULL" if target.form is Form.COUNT else f"{d} IS NOT NULL AND {target.sql} IS NOT NULL"
     if _adds(target):
         value = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})"
-        own = {key: f"coalesce({value} FILTER ({where}), 0)" for key, where in at.items()}
+        is_by_date = periods.per(target, grain) is not None
+        own = {key: _total(periods, target, value, where, is_by_date=is_by_date) for key, where in at.items()}
         by_level = select({"level": d} | own, where=f"{known} GROUP BY 1")
         columns = {"level": "level", "first": "first", "last": "last", "gain": "last - first"}
         inner = select(columns, f"({by_level}) AS by_level")
@@ -300,6 +306,16 @@ def _query(
     }
     columns = cells(levels, names) | whole | {"more": more} | shares | moments
     return proof_of_cells(columns, names, f"({inner}) AS grouped")
+
+
+def _total(periods: Periods, target: Target, value: str, where: str, *, is_by_date: bool) -> str:
+    """SQL: what a group comes to in a period, or at each of the dates with a value that the period has."""
+    own = f"coalesce({value} FILTER ({where}), 0)"
+    if not is_by_date:
+        return own
+    known = "" if target.form is Form.COUNT else f" AND {target.sql} IS NOT NULL"
+    dates = select({"dates": f"count(DISTINCT date_trunc('day', {periods.expression}))"}, where=f"{where}{known}")
+    return f"{own} / ({dates})"
 
 
 def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) -> Plot:

@@ -1,7 +1,7 @@
 """What a dimension's groups come to in each period: one table for all facts that set groups beside periods."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -27,18 +27,28 @@ class Crossing:
     rows: np.ndarray
     sums: dict[Target, np.ndarray]
     sizes: dict[Target, np.ndarray]
+    dates: dict[Target | None, np.ndarray] = field(default_factory=dict)  # with a value, of dates that lie weeks apart
 
     def at(self, grain: str) -> "Crossing":
         """The same added up over coarser periods."""
         starts = coarser(grain, self.periods.to_numpy())
         begins = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
-        added = [{t: np.add.reduceat(cells, begins) for t, cells in part.items()} for part in (self.sums, self.sizes)]
-        return Crossing(pd.DatetimeIndex(starts[begins]), self.levels, np.add.reduceat(self.rows, begins), *added)
+        sums, sizes = ({t: np.add.reduceat(n, begins) for t, n in part.items()} for part in (self.sums, self.sizes))
+        dates = {t: np.add.reduceat(n, begins) for t, n in self.dates.items()}
+        rows = np.add.reduceat(self.rows, begins)
+        return Crossing(pd.DatetimeIndex(starts[begins]), self.levels, rows, sums, sizes, dates)
 
-    def table(self, target: Target, shown: pd.DatetimeIndex, *, summed: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def dated(self) -> "Crossing":
+        """The same of periods that are single dates, with the dates of each target and of the rows (None)."""
+        return replace(self, dates={t: (n > 0).astype(float) for t, n in (self.sizes | {None: self.rows}).items()})
+
+    def table(
+        self, target: Target, shown: pd.DatetimeIndex, *, summed: bool, per_date: bool = False
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The target in the periods to be shown (NaN where there is none), and the number of its values.
 
-        ``summed``: a total, whatever the target's form. Periods and levels without any row are left out.
+        ``summed``: a total, whatever the target's form. ``per_date``: over the dates that it has. Periods and levels
+        without any row are left out.
         """
         inside = np.asarray(self.periods.isin(shown))
         rows = self.rows[inside]
@@ -49,6 +59,8 @@ class Crossing:
             values = np.full(sums.shape, np.nan)
             total = summed or target.form is Form.TOTAL
             np.divide(sums, 1 if total else sizes, out=values, where=sizes > 0)
+        if per_date:
+            values = values / np.maximum(self.dates[None if target.form is Form.COUNT else target][inside], 1)
         filled = rows.any(axis=1)
         used = np.ix_(filled, rows.any(axis=0))
         index = self.periods[np.flatnonzero(inside)[filled]].rename("period")
@@ -69,7 +81,8 @@ class Crossings:
         made = self._made.get((periods.column, name, grain))
         if made is None or not made.sums.keys() >= set(_summed(periods)):
             base = periods.series_grain if grain in NESTED.get(periods.series_grain, ()) else grain
-            made = self._make(periods, name, base) if base == grain else self.of(periods, name, base).at(grain)
+            base = "day" if periods.step is not None else base
+            made = self._made_at(periods, name, base) if base == grain else self.of(periods, name, base).at(grain)
             self._made[periods.column, name, grain] = made
         return made
 
@@ -80,8 +93,13 @@ class Crossings:
         shown = periods.shown(target, grain)
         key = (periods.column, name, grain, target, summed, shown.to_numpy().tobytes())
         if key not in self._tables:
-            self._tables[key] = self.of(periods, name, grain).table(target, shown, summed=summed)
+            per_date = not summed and periods.per(target, grain) is not None
+            self._tables[key] = self.of(periods, name, grain).table(target, shown, summed=summed, per_date=per_date)
         return self._tables[key]
+
+    def _made_at(self, periods: Periods, name: str, grain: str) -> Crossing:
+        made = self._make(periods, name, grain)
+        return made if periods.step is None else made.dated()
 
     def _make(self, periods: Periods, name: str, grain: str) -> Crossing:
         sample, factor = self.context.sample, _factor(self.context, name)

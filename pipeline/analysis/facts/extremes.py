@@ -140,7 +140,7 @@ def _has_months(target: Target, periods: Periods | None) -> bool:
     """Whether a total of days is told by its best month, too."""
     if periods is None or periods.finest != "day" or target.form is not Form.TOTAL:
         return False
-    return len(periods.frame("month")) >= MIN_MONTHS
+    return len(periods.frame("month")) >= MIN_MONTHS and periods.per(target, "month") is None
 
 
 def _query(target: Target, columns: Mapping[str, str], months: Periods | None) -> str:

@@ -45,6 +45,7 @@ class GroupChange:
     stalled: int | None  # place of a group that stood still from ``middle`` on while the others went on
     summed: bool
     alone: int | None = None  # place of a group that moved while the others hardly did
+    per: str | None = None  # the step in which dates follow each other, of a total for each of them
 
 
 class GroupChangeFact(FactKind):
@@ -84,6 +85,7 @@ class GroupChangeFact(FactKind):
             _place(stalled),
             course.summed,
             _place(alone),
+            None if course.summed else periods.per(target, course.grain),
         )
         told = [course.values.columns[at] for at in (most, least)]
         return Draft(
@@ -197,7 +199,7 @@ def cross_table(
     view: View, periods: Periods, grain: str, target: Target, name: str, *, summed: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame, str] | None:
     """The target by complete period (rows) and group (columns), the rows in each cell, and the SQL of a cell."""
-    aggregate = "count(*)" if target.form is Form.COUNT else f"sum({target.sql})" if summed else target.aggregate
+    aggregate = f"sum({target.sql})" if summed else periods.aggregate(target, grain)
     values, n = view.crossings.table(periods, name, grain, target, summed=summed)
     return None if values.empty else (values, n, aggregate)
 

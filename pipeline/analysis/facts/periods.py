@@ -15,6 +15,7 @@ from pipeline.analysis.sql import literal
 from pipeline.analysis.variables.buckets import coarser
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Sample
+from pipeline.analysis.variables.spacing import spacing
 from pipeline.story import ColumnType, Form
 
 GRAINS = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}  # pandas' names, finest first
@@ -24,6 +25,7 @@ ENOUGH = {"year": 2, "quarter": 5, "month": 3, "week": 2, "day": 3}  # complete 
 SEASONAL_P = 1e-3
 DAY_NS = 86_400e9
 MAX_DAYS = 4_000  # a longer time is counted by months
+MAX_WEEKS = 400  # that are followed one by one
 MAX_PERIODS = 60  # that a reader compares one by one
 
 
@@ -97,8 +99,10 @@ class Periods:
         offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
         assert offset is not None
         first, last = frame.index[[0, -1]]
-        whole[0] = self.coverage.from_beginning(first, first + offset)
-        whole[-1] = self.coverage.to_end(last, last + offset)
+        is_told_by_date = self.step is not None and DAYS[grain] >= DAYS["quarter"]  # so that one may be wanting
+        cut = pd.Timedelta(days=7 * is_told_by_date)
+        whole[0] = self.coverage.from_beginning(first + cut, first + offset)
+        whole[-1] = self.coverage.to_end(last, last + offset - cut)
         return whole
 
     def partial(self, grain: str) -> list[pd.Timestamp]:
@@ -106,6 +110,31 @@ class Periods:
         keys = self.frame(grain).index
         every = pd.DatetimeIndex(np.unique(coarser(grain, self.base.index.to_numpy())))
         return [moment for moment in every if moment not in keys]
+
+    @cached_property
+    def step(self) -> str | None:
+        """Of dates that are some weeks apart, how far: see :func:`spacing`."""
+        return spacing(self.coverage.days) if self.finest == "day" else None
+
+    def per(self, target: Target, grain: str) -> str | None:
+        """The step by which a total or a count is told, as in "units a week", since the periods hold unequal many."""
+        if self.step is None or target.form not in (Form.TOTAL, Form.COUNT) or grain in {"day", "week"}:
+            return None
+        return self.step if self._dates(target, grain).nunique() > 1 else None
+
+    def _dates(self, target: Target, grain: str) -> pd.Series:
+        """How many dates with a value each complete period has."""
+        days = self.frame("day")
+        known = days["n"] if target.form is Form.COUNT else days[f"c{self.index_of(target)}"]
+        dates = (known > 0).groupby(coarser(grain, days.index.to_numpy())).sum()
+        return dates.reindex(self.frame(grain).index)
+
+    def aggregate(self, target: Target, grain: str) -> str:
+        """SQL: the target over the rows of one period, or of a group in it."""
+        if self.per(target, grain) is None:
+            return target.aggregate
+        known = "" if target.form is Form.COUNT else f" FILTER ({target.sql} IS NOT NULL)"
+        return f"{target.aggregate} / count(DISTINCT date_trunc('day', {self.expression})){known}"
 
     @cached_property
     def report_grain(self) -> str:
@@ -128,8 +157,10 @@ class Periods:
 
     @cached_property
     def series_grain(self) -> str:
-        """The grain at which the course is followed: months where there are enough of them."""
-        for grain in ("month", "quarter", "week", "day", "year"):
+        """The grain at which the course is followed: months where there are enough of them, of weekly dates weeks."""
+        by_step = self.step is not None and len(self.frame("week")) <= MAX_WEEKS
+        first: tuple[str, ...] = ("week",) if by_step else ()
+        for grain in (*first, "month", "quarter", "week", "day", "year"):
             size = len(self.frame(grain)) if DAYS[grain] >= DAYS[self.finest] else 0
             if size >= 8 and (grain != "month" or size <= 400):
                 return grain
@@ -147,16 +178,18 @@ class Periods:
         """A target by complete periods, not to be changed: a total, a mean, a share or the number of rows."""
         frame = self.frame(grain)
         if target.form is Form.COUNT:
-            return frame["n"]
+            return frame["n"] if self.per(target, grain) is None else frame["n"] / self._dates(target, grain)
         if (target, grain) not in self._series:
-            self._series[target, grain] = self._series_of(target, frame, self.shown(target, grain))
+            self._series[target, grain] = self._series_of(target, grain)
         return self._series[target, grain]
 
-    def _series_of(self, target: Target, frame: pd.DataFrame, shown: pd.DatetimeIndex) -> pd.Series:
-        i = self.index_of(target)
+    def _series_of(self, target: Target, grain: str) -> pd.Series:
+        frame, shown, i = self.frame(grain), self.shown(target, grain), self.index_of(target)
         values, sizes = frame[f"s{i}"].to_numpy(), frame[f"c{i}"].to_numpy()
         if target.form is not Form.TOTAL:
             values = np.divide(values, sizes, out=np.full(len(values), np.nan), where=sizes != 0)
+        elif self.per(target, grain) is not None:
+            values = values / self._dates(target, grain).replace(0, np.nan).to_numpy()
         told = np.isfinite(values) & np.asarray(frame.index.isin(shown))
         return pd.Series(values[told], frame.index[told])
 

@@ -91,7 +91,7 @@ class RatioStepFact(FactKind):
             columns=view.columns(ratio.part, ratio.whole, step.column, periods.column),
             n=view.row_count,
             query=_query(view, periods, ratio, step),
-            worth=(9.4 if share >= LARGE else 8.0) - 0.3 * place,
+            worth=(10.2 if share >= LARGE else 8.0) - 0.3 * place,
             detail=detail,
             claim=claim,
             plot=lambda _: lines_of_ratio(detail, ratio.scale * lines, step.level, periods.column),

@@ -36,6 +36,12 @@ class Season:
     levels: tuple[int | str, ...]  # told ones: the highest, then the lowest, as numbers of the cycle
     high: int  # how many of them are high ones
     has_zeros: bool
+    per: str | None = None  # the step in which dates follow each other, of a total for each of them
+
+    @property
+    def is_total(self) -> bool:
+        """Whether each part is told by its share of the whole, not by its mean."""
+        return self.target.form in (Form.TOTAL, Form.COUNT) and self.per is None
 
 
 class SeasonFact(FactKind):
@@ -48,7 +54,8 @@ class SeasonFact(FactKind):
 
     def leads(self, fact: Fact) -> bool:
         """See :meth:`FactKind.leads`: the highest part stands well above the lowest."""
-        values, name = Row(fact.values), "total" if fact.detail.target.form in (Form.TOTAL, Form.COUNT) else "mean"
+        values = Row(fact.values)
+        name = "total" if "total_1" in values else "mean"
         high, low = (values.number(f"{name}_{place}") for place in (1, fact.detail.high + 1))
         return self.may_lead and high - low >= MUCH * abs(high)
 
@@ -133,6 +140,7 @@ class SeasonFact(FactKind):
             claim,
             worth,
             periods.column,
+            None if cycle != "month" else periods.per(target, grain),
         )
 
     def _by_parts(self, view: View) -> Iterator[Draft]:
@@ -162,6 +170,7 @@ class SeasonFact(FactKind):
         claim: Claim,
         worth: float,
         column: str,
+        per: str | None = None,
     ) -> Draft:
         ordered = means.sort_values(ascending=False, kind="stable")
         if ordered.iloc[0] >= LARGE * abs(ordered.iloc[-1]) and target is view.target:
@@ -171,7 +180,7 @@ class SeasonFact(FactKind):
         levels = [*ordered.index[:high], *ordered.index[::-1][:low]]
         known = "TRUE" if target.form is Form.COUNT else f"{target.sql} IS NOT NULL"
         zeros = _is_often_zero(view, target)
-        aggregates = _aggregates(target, zeros)
+        aggregates = _aggregates(target, zeros) if per is None else _for_each_date(target, view.periods)
         columns = cells([_plain(level) for level in levels], aggregates)
         if "total" in aggregates:
             columns["whole"] = "sum(total)"
@@ -184,7 +193,7 @@ class SeasonFact(FactKind):
             n=view.row_count,
             query=query,
             worth=worth,
-            detail=Season(target, cycle, tuple(_plain(level) for level in levels), high, zeros),
+            detail=Season(target, cycle, tuple(_plain(level) for level in levels), high, zeros, per),
             claim=claim,
             plot=lambda _: _plot(target, cycle, means, levels[:high]),
         )
@@ -203,6 +212,12 @@ def _aggregates(target: Target, zeros: bool) -> dict[str, str]:
     if zeros:
         aggregates["nonzero"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
     return aggregates
+
+
+def _for_each_date(target: Target, periods: Periods | None) -> dict[str, str]:
+    """The same of what is told by the dates that a month has."""
+    assert periods is not None
+    return {"rows": "count(*)", "mean": periods.aggregate(target, "month")}
 
 
 def _plain(level: object) -> int | str:

@@ -101,7 +101,9 @@ class _Lines:
             return None
         summed = view.subject.table is TableKind.PANEL and target.stock
         adds = target.form in (Form.TOTAL, Form.COUNT) or summed
-        by_period = _by_period(view, periods, name, f"sum({target.sql})" if summed else target.aggregate, adds)
+        by_period = _by_period(
+            view, periods, name, f"sum({target.sql})" if summed else periods.aggregate(target, grain), adds
+        )
         table, rows = view.crossings.table(periods, name, grain, target, summed=summed)
         cells = np.where(rows.to_numpy() >= _least(view, adds), table.to_numpy(), np.nan)
         followed = np.flatnonzero((~np.isnan(cells)).sum(axis=0) >= MIN_PERIODS)

@@ -29,6 +29,7 @@ class TurningPoints:
     target: Target
     grain: str
     recovered: bool
+    per: str | None = None  # the step in which dates follow each other, of a total for each of them
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class TurningPointsFact(FactKind):
             n=view.row_count,
             query=_query(periods, grain, target, series, fall),
             worth=8.0,
-            detail=TurningPoints(target, grain, fall.recovered is not None),
+            detail=TurningPoints(target, grain, fall.recovered is not None, periods.per(target, grain)),
             claim=Claim("rank version of von Neumann's ratio (Bartels)", p_value),
             plot=lambda _: _plot(periods, grain, target, series, fall),
         )
@@ -100,9 +101,8 @@ def is_seasonal(series: pd.Series) -> bool:
 
 
 def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall: Fall) -> str:
-    value = "count(*)" if target.form is Form.COUNT else target.aggregate
     inner = select(
-        {"period": periods.sql(grain), "value": value},
+        {"period": periods.sql(grain), "value": periods.aggregate(target, grain)},
         where=f"{periods.expression} IS NOT NULL GROUP BY 1",
     )
     steps = f"(SELECT period, value, value - lag(value) OVER (ORDER BY period) AS step FROM ({inner}) AS b) AS steps"

@@ -111,7 +111,8 @@ def _variances(rows: Cells, values: np.ndarray, sizes: np.ndarray) -> np.ndarray
 
 def grain_of_groups(axis: TimeAxis, rows: int, levels: int) -> Grain | None:
     """The finest grain that leaves enough rows in each group and bucket."""
-    for grain in list(Grain)[list(Grain).index(axis.grain) :]:
+    wider = list(Grain)[list(Grain).index(axis.grain) :]
+    for grain in wider if axis.step is None else wider[:1]:  # no longer bucket holds equal numbers of dates weeks apart
         buckets = axis.cycles(grain, 1)
         if MIN_BUCKETS <= buckets <= MAX_BUCKETS and rows / (buckets * levels) >= ROWS_A_CELL:
             return grain

@@ -29,7 +29,7 @@ def series_to_test(
     if axis is None:
         return []
     measures = [m for m in axis.measures if context.relates_to_focus(m.name, axis.column)]
-    counted = [None] if axis.counts_vary and context.relates_to_focus(axis.column) else []
+    counted = [None] if axis.counts_vary_by(grain) and context.relates_to_focus(axis.column) else []
     series = [axis.series(measure, grain) for measure in [*counted, *measures]]
     if averages and axis.counts_vary:
         series += [axis.series(m, grain, Aggregate.AVERAGE) for m in measures if axis.aggregate_of(m) is Aggregate.SUM]

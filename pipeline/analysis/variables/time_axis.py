@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Sample
+from pipeline.analysis.variables.spacing import spacing
 from pipeline.sql import quote
 from pipeline.story import ColumnType
 
@@ -81,6 +82,7 @@ class TimeAxis:
     measures: Sequence[Variable]
     ratios: Mapping[str, str]  # SQL of the ratio of sums that stands for a measure which is a ratio
     held: Sample | None = field(default=None, compare=False)  # all rows, of a table that is held whole
+    step: str | None = None  # of dates that are some weeks apart, how far: see :func:`spacing`
     _frames: dict[Grain, pd.DataFrame] = field(default_factory=dict, compare=False)
     _settled: dict[str, pd.Timestamp | None] = field(default_factory=dict, compare=False)
     _series: dict[tuple[str | None, Grain, Aggregate], Series] = field(default_factory=dict, compare=False)
@@ -164,7 +166,10 @@ class TimeAxis:
         """What can be done with a measure's values in the rows of a bucket, first what is mostly meant."""
         if measure.name in self.ratios:
             return (Aggregate.RATIO,)
-        return (Aggregate.SUM, Aggregate.AVERAGE) if measure.adds_up else (Aggregate.AVERAGE,)
+        if not measure.adds_up:
+            return (Aggregate.AVERAGE,)
+        is_uneven = self.step is not None and self.grain is not Grain.WEEK
+        return (Aggregate.AVERAGE, Aggregate.SUM) if is_uneven else (Aggregate.SUM, Aggregate.AVERAGE)
 
     def aggregate_of(self, measure: Variable | None) -> Aggregate:
         """The first of them; rows (None) are counted."""
@@ -178,7 +183,13 @@ class TimeAxis:
     def counts_vary(self) -> bool:
         """Whether the number of rows over time says something: rows are events, not one or a fixed number a bucket."""
         rows = self.frame()[ROWS]
+        if self.step is not None and self.grain is not Grain.WEEK:
+            return False
         return bool(rows.mean() >= 1.5 and rows.std() > 0.05 * rows.mean())
+
+    def counts_vary_by(self, grain: Grain | None) -> bool:
+        """The same by a grain, of which no bucket may hold more dates than another where they are weeks apart."""
+        return self.counts_vary and (self.step is None or grain in {None, self.grain})
 
     def series(
         self, measure: Variable | None, grain: Grain | None = None, aggregate: Aggregate | None = None
@@ -187,6 +198,8 @@ class TimeAxis:
         grain = grain or self.grain
         name = None if measure is None else measure.name
         aggregate = aggregate or self.aggregate_of(measure)
+        if aggregate is Aggregate.SUM and self.step is not None and grain is not self.grain:
+            aggregate = Aggregate.AVERAGE  # a month has four of its dates, or five
         if (name, grain, aggregate) not in self._series:
             self._series[name, grain, aggregate] = self._make_series(name, grain, aggregate)
         return self._series[name, grain, aggregate]
@@ -258,11 +271,10 @@ def find_time_axis(
     it is complete the table isn't scanned.
     """
     best: TimeAxis | None = None
-    held = sample if sample is not None and sample.complete else None
     fewest_missing = row_count
     for variable in times:
         if variable.column.missing < min(fewest_missing, 0.5 * row_count + 1):
-            axis = _axis(connection, variable, measures, row_count, ratios or {}, held)
+            axis = _axis(connection, variable, measures, row_count, ratios or {}, sample)
             if axis is not None:
                 best, fewest_missing = axis, variable.column.missing
     return best
@@ -274,12 +286,13 @@ def _axis(
     measures: Sequence[Variable],
     row_count: int,
     ratios: Mapping[str, str],
-    held: Sample | None,
+    sample: Sample | None,
 ) -> TimeAxis | None:
     column = variable.sql
     yearly = variable.column.type is not ColumnType.DATETIME
     expression = f"make_timestamp(CAST({column} AS BIGINT), 1, 1, 0, 0, 0)" if yearly else column
     grains = [Grain.YEAR] if yearly else list(Grain)
+    held = _held(sample)
     if held is None:
         span = _span_by_sql(connection, expression, grains)
     elif np.isnan(held.times[variable.name]).all():
@@ -303,8 +316,21 @@ def _axis(
                 measures=measures,
                 ratios=of_sums,
                 held=held,
+                step=_step(sample, variable),
             )
     return None
+
+
+def _held(sample: Sample | None) -> Sample | None:
+    """The sample where it is all of the table."""
+    return sample if sample is not None and sample.complete else None
+
+
+def _step(sample: Sample | None, variable: Variable) -> str | None:
+    """See :func:`spacing`; None of years, and where there is no sample that tells."""
+    if sample is None or variable.column.type is not ColumnType.DATETIME:
+        return None
+    return spacing(pd.DatetimeIndex(sample.bucketed(variable.name, "day").begins))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pipeline.narrative.kinds.fact_words import (
     levels_of,
     noun,
     number_of,
+    per,
     period,
     rose,
     sentence,
@@ -74,7 +75,7 @@ def _noun(fact: Fact) -> str:
     detail: Change = fact.detail
     target, spoken = detail.target, fact.wording
     if target.form is not Form.MEAN:
-        return noun(target, spoken)
+        return per(noun(target, spoken), detail.per)
     if detail.summed:
         return total(target, spoken)
     is_single = whole(fact.values, "first_rows") == whole(fact.values, "last_rows") == 1

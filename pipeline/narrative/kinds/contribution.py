@@ -11,6 +11,7 @@ from pipeline.narrative.kinds.fact_words import (
     level,
     levels_of,
     number_of,
+    per,
     period,
     sentence,
     short_noun,
@@ -33,7 +34,7 @@ class ContributionWords(FactWords):
         v = fact.values
         first, last = (period(v, f"{end}_period", detail.grain) for end in ("first", "last"))
         size = number_of(v, "all_gain") or 0.0
-        what, when = short_noun(detail.target, fact.wording), f"from {first} to {last}"
+        what, when = per(short_noun(detail.target, fact.wording), detail.per), f"from {first} to {last}"
         own, part = number_of(v, "gain_1") or 0.0, number_of(v, "part_1")
         who = fact.wording.part(detail.by, v["level_1"])
         told = [text.lstrip("+−") for text in gains(detail.target, [own, size])]

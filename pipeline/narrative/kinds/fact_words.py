@@ -129,6 +129,15 @@ def which(target: Target, spoken: Wording) -> str:
     return f"with {verb.removeprefix('have ')}" if verb.startswith("have ") else f"{spoken.who} {verb}"
 
 
+def per(name: str, step: str | None) -> str:
+    """``units a week`` of what is told by the dates that a period has, ``average weekly sales`` of what says so."""
+    if step is None:
+        return name
+    if f"{step}ly" in wording.plain(name).casefold():
+        return f"average {name}"
+    return f"{name} {'every' if ' ' in step else 'a'} {step}"
+
+
 def short_noun(target: Target, spoken: Wording) -> str:
     """The same, of an outcome that has a name by this: ``returns``, not the share of orders that were returned."""
     known = target.form is Form.SHARE and said(target, spoken).is_known
@@ -290,7 +299,7 @@ def begins_with_target(text: str, fact: Fact) -> bool:
 def shortened(text: str, fact: Fact) -> str:
     """A sentence that begins with its target's name, with a short form of it: ``It``, ``They``, ``Their number``."""
     target, spoken = getattr(fact.detail, "target", None), fact.wording
-    if target is None or target.form is Form.SHARE:
+    if target is None or target.form is Form.SHARE or getattr(fact.detail, "per", None):  # "units a week" has no short
         return text
     name = next((name for name in _names(target, spoken) if text.startswith(f"{sentence(name)} ")), None)
     if name is None or (target.form is Form.MEAN and name == total(target, spoken)):  # "it" is the average

@@ -16,6 +16,7 @@ from pipeline.narrative.kinds.fact_words import (
     levels_of,
     noun,
     number_of,
+    per,
     period,
     rose,
     sentence,
@@ -61,10 +62,10 @@ class GroupChangeWords(FactWords):
     @staticmethod
     def _noun(fact: Fact) -> str:
         """``orders`` of their number, ``average price``."""
-        is_count = fact.detail.target.form is Form.COUNT
+        is_count, step = fact.detail.target.form is Form.COUNT, fact.detail.per
         if fact.detail.summed and fact.detail.target.form is Form.MEAN:
             return total(fact.detail.target, fact.wording)
-        return fact.wording.row.many if is_count else short_noun(fact.detail.target, fact.wording)
+        return per(fact.wording.row.many if is_count else short_noun(fact.detail.target, fact.wording), step)
 
     def _rose(self, fact: Fact) -> str:
         """``rose by 24.4``."""
@@ -138,10 +139,11 @@ class GroupChangeWords(FactWords):
         place, beside = (detail.most, detail.least) if is_load else (detail.least, detail.most)
         who, other = (level(v[f"level_{i}"]) for i in (place, beside))
         first, last = (written(detail.target, number_of(v, f"{end}_{place}")) for end in ("first", "last"))
+        what = per(reach.rows if is_load else noun(detail.target), detail.per)
         when = [period(v, f"{end}_period", detail.grain) for end in ("first", "last")]
         return Decision(
             reach.said(phrase, detail.by, v[f"level_{place}"]),
-            f"{reach.rows if is_load else noun(detail.target)} went from {first} in {when[0]} to {last} in {when[1]} "
+            f"{what} went from {first} in {when[0]} to {last} in {when[1]} "
             f"there, {self._gain(fact, beside)} at {other}",
             tuple(v.values()),
             f"{who} is {'below' if is_load else 'above'} {last} in the {detail.grain} after",

@@ -7,12 +7,14 @@ from pipeline.analysis.facts.season import Season, level_name
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    are,
     column,
     doubt,
     holds,
     levels_of,
     noun,
     number_of,
+    per,
     sentence,
     shares_of,
     shortened,
@@ -36,13 +38,15 @@ class SeasonWords(FactWords):
         detail: Season = fact.detail
         spoken, ends = fact.wording, (1, detail.high + 1)
         first, last = self._name(fact, 0), self._name(fact, detail.high)
-        if detail.target.form in (Form.TOTAL, Form.COUNT):
+        if detail.is_total:
             high, low = shares_of(fact, *(f"share_{place}" for place in ends))
             what = f"all {spoken.row.many}" if detail.target.column is None else f"all {column(detail.target, spoken)}"
             return f"{first} brings {high} of {what}, {last} {low}"
         high, low = levels_of(fact, detail.target, *(f"mean_{place}" for place in ends))
         at = PREPOSITIONS.get(detail.cycle, "in")
-        return f"{sentence(noun(detail.target, spoken))} is {high} {at} {first} and {low} {at} {last}"
+        what = per(noun(detail.target, spoken), detail.per)
+        is_ = "are" if detail.per else are(detail.target, spoken)
+        return f"{sentence(what)} {is_} {high} {at} {first} and {low} {at} {last}"
 
     def lead_again(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead_again`."""
@@ -52,7 +56,7 @@ class SeasonWords(FactWords):
         """See :meth:`FactWords.text`."""
         detail: Season = fact.detail
         places = range(1, len(detail.levels) + 1)
-        is_total = detail.target.form in (Form.TOTAL, Form.COUNT)
+        is_total = detail.is_total
         figures = levels_of(fact, detail.target, *(f"{'total' if is_total else 'mean'}_{i}" for i in places))
         shares = shares_of(fact, *(f"share_{i}" for i in places)) if is_total else [""] * len(figures)
         told = []
@@ -66,7 +70,7 @@ class SeasonWords(FactWords):
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Be ready for the high part, where it is somebody's trade."""
         detail: Season = fact.detail
-        counted = detail.target.form in (Form.TOTAL, Form.COUNT)
+        counted = detail.is_total
         if not (reach.acts and holds(fact) and counted) or is_better_high(detail.target) is False:
             return None
         v, first, last = fact.values, self._name(fact, 0), self._name(fact, detail.high)

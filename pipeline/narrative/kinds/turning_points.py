@@ -11,6 +11,7 @@ from pipeline.narrative.kinds.fact_words import (
     levels_of,
     noun,
     number_of,
+    per,
     sentence,
     shortened,
     written,
@@ -32,7 +33,7 @@ class TurningPointsWords(FactWords):
         course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
         absolute = f"by {written(detail.target, abs(number_of(v, 'fall') or 0.0))}"
         size = absolute if number_of(v, "fall_share") is None else change(v, "fall_share")
-        return f"{sentence(noun(detail.target, fact.wording))} fell {size}, {course}"
+        return f"{sentence(per(noun(detail.target, fact.wording), detail.per))} fell {size}, {course}"
 
     def lead_again(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead_again`."""

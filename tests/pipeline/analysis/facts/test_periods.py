@@ -1,0 +1,74 @@
+"""Rows that are weeks apart: what adds up is told by their dates, never by how many of them a period holds."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.story import Verdict
+from tests.pipeline.analysis.facts.tables import told
+
+WEEKS = pd.date_range("2023-01-02", periods=130, freq="7D")
+
+
+def output(weeks: pd.DatetimeIndex, level: np.ndarray, seed: int = 1) -> pd.DataFrame:
+    """What two lines made on each date."""
+    rng = np.random.default_rng(seed)
+    lines = [pd.DataFrame({"week": weeks, "line": name, "units": level}) for name in ("L1", "L2")]
+    frame = pd.concat(lines, ignore_index=True)
+    return frame.assign(units=(frame["units"] * rng.normal(1, 0.03, len(frame))).round())
+
+
+def by_kind(frame: pd.DataFrame, kind: str) -> list:
+    return [fact for fact in told(frame).facts if fact.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def rising() -> pd.DataFrame:
+    return output(WEEKS, np.linspace(5000, 7000, len(WEEKS)))
+
+
+@pytest.fixture(scope="module")
+def story(rising):
+    return told(rising)
+
+
+def test_a_change_compares_means_a_week(story, rising) -> None:
+    (fact,) = [fact for fact in story.facts if fact.kind == "change"]
+    by_week = rising.groupby("week")["units"].sum()
+    years = by_week.groupby(by_week.index.year).mean()
+    assert (fact.values["first_value"], fact.values["last_value"]) == pytest.approx((years[2023], years[2024]))
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+    assert fact.headline.startswith("Units a week rose 15%")
+
+
+def test_groups_and_what_they_added_are_told_a_week_too(story, rising) -> None:
+    (fact,) = [fact for fact in story.facts if fact.kind == "group_change"]
+    own = rising[rising["line"] == fact.values["level_1"]]
+    years = own.groupby(own["week"].dt.year)["units"].mean()  # one row a week
+    assert (fact.values["first_1"], fact.values["last_1"]) == pytest.approx((years[2023], years[2024]))
+    assert "units a week" in fact.headline.casefold()
+
+
+@pytest.mark.parametrize("days", [7, 14, 28])
+def test_a_flat_course_has_no_peak_and_no_season(days: int) -> None:
+    dates = pd.date_range("2021-01-04", periods=1200 // days, freq=f"{days}D")
+    frame = output(dates, np.full(len(dates), 5000.0), seed=days)
+    analysis = told(frame)
+    kinds = {fact.kind for fact in analysis.facts if fact.verdict is Verdict.BEYOND_CHANCE}
+    assert not kinds & {"change", "season", "turning_points", "group_change", "contribution"}
+    assert not {finding.kind for finding in analysis.findings} & {"seasonality", "segment_trend", "trend"}
+    for fact in analysis.facts:
+        if fact.kind == "change":
+            assert abs(fact.values["change_share"]) < 0.05  # five dates in a month of the one, four in the other: 25 %
+
+
+def test_a_season_of_weeks_is_told_by_the_mean_week_of_a_month() -> None:
+    weeks = pd.date_range("2021-01-04", periods=208, freq="7D")
+    level = 5000 + 1500 * np.cos(2 * np.pi * weeks.day_of_year / 365.25)  # highest in the first days of a year
+    frame = output(weeks, level)[lambda f: f["line"] == "L1"].drop(columns="line")
+    (fact,) = by_kind(frame, "season")
+    months = frame.groupby(frame["week"].dt.month)["units"].mean()
+    assert fact.values["mean_1"] == pytest.approx(months[fact.values["level_1"]])
+    assert fact.values["level_1"] in {1, 12}
+    assert "share_1" not in fact.values
+    assert fact.headline.startswith("Units a week are ")
