@@ -1,6 +1,7 @@
-"""The really started app over real HTTP: an outside service, a large upload, quick answers, half connections."""
+"""The really started app over real HTTP: a large upload, quick answers, half connections; it asks nobody."""
 
 import io
+import ipaddress
 import json
 import os
 import select
@@ -16,17 +17,22 @@ from pathlib import Path
 import httpx2
 import pyarrow.parquet as pq
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from api.connection import Connection
 from services import child, programs
-from testing.app import RunningApp, free_port, running_app
+from testing.app import free_port, running_app
+from testing.waiting import DEADLINE_S
+from tests.api.real_http import open_page, upload, wait_for_end
 
-OUTSIDE_SERVICE = Path(__file__).with_name("outside_service.py")
+WATCHER = Path(__file__).with_name("watched")
+PUBLIC = "https://stories.example.org"
+FOREIGN = ("http://localhost:3000", "http://evil.example", "http://192.0.2.1:8501", "null")
 MB = 1024 * 1024
 UPLOAD_MB = 120
 MEMORY_GROWTH_MB = 50  # that an upload of any size may cost
 ANSWER_MS = 250  # median of a look at a job while one runs, on a machine that is busy with other tests as well
-DEADLINE_S = 60
 EACH = 50  # of the connections that never finish what they begin
 HEAD = b"POST /api/upload HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 BODY = b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n"
@@ -37,75 +43,16 @@ CLOSED_S = max(Connection.head_s, Connection.stall_s) + 15.0
 pytestmark = pytest.mark.timeout(300)
 
 
-@contextmanager
-def open_page(app: RunningApp):
-    """A browser that has opened the page."""
-    with httpx2.Client(base_url=app.url, timeout=DEADLINE_S) as client:
-        client.get("/")
-        yield client
-
-
-def upload(client, content, name="a.csv"):
-    answer = client.post("/api/upload", files={"file": (name, content)})
-    assert answer.status_code == 202, answer.text
-    return answer.json()["jobId"]
-
-
-def wait_for_end(client, job_id):
-    deadline = time.monotonic() + DEADLINE_S
-    while (job := client.get(f"/api/jobs/{job_id}").json())["status"] in ("queued", "processing"):
-        assert time.monotonic() < deadline, job
-        time.sleep(0.05)
-    return job
+@pytest.fixture(scope="module")
+def connections(tmp_path_factory):
+    """Where every process of the app notes whom it connects to and which names it asks for."""
+    return tmp_path_factory.mktemp("watched") / "connections"
 
 
 @pytest.fixture(scope="module")
-def outside():
-    """The outside service, and the app that gives it its jobs."""
-    port = free_port()
-    with subprocess.Popen([sys.executable, OUTSIDE_SERVICE, str(port)], stdout=subprocess.PIPE, text=True) as service:
-        environment = {"WORKERS": "1", "ANALYSIS_SERVICE_URL": f"http://127.0.0.1:{port}/"}
-        try:
-            with running_app(environment=environment) as app, open_page(app) as client:
-                yield client, lambda: json.loads(service.stdout.readline())
-        finally:
-            service.kill()
-
-
-def test_an_outside_service_takes_a_job_to_completion(outside):
-    client, heard = outside
-    job = wait_for_end(client, upload(client, b"a,b\n" + b"1,2\n" * 30))
-    assert (job["status"], job["progress"]) == ("completed", 100)
-    assert [stage["status"] for stage in job["stages"]] == ["completed"] * 4
-    story = client.get(f"/api/stories/{job['storyId']}").json()
-    assert (story["title"], story["dataset"]["rowCount"]) == ("Made outside", 30)
-    assert client.get(f"/api/stories/{job['storyId']}/export?format=html").status_code == 200
-    assert [heard() for _ in range(10)] == [
-        {"what": "file", "status": 200},
-        {"what": "wrong token", "status": 401},
-        {"what": "rubbish", "status": 422},
-        *({"what": stage["name"], "status": 204} for stage in job["stages"]),
-        {"what": "result", "status": 204},
-        {"what": "too late", "status": 409},
-        {"what": "file too late", "status": 409},
-    ]
-
-
-def test_an_outside_service_says_why_it_failed(outside):
-    client, _ = outside
-    job = wait_for_end(client, upload(client, b"fail\n1\n2\n"))
-    assert job["status"] == "failed"
-    assert job["error"] == {
-        "code": "ANALYSIS_ERROR",
-        "message": "Too odd a table.",
-        "hint": "Even it out.",
-        "retryable": False,
-    }
-
-
-@pytest.fixture(scope="module")
-def app():
-    with running_app(environment={"WORKERS": "1"}) as started:
+def app(connections):
+    environment = {"PYTHONPATH": str(WATCHER), "WATCHED_CONNECTIONS": str(connections), "PUBLIC_URL": PUBLIC}
+    with running_app(environment={"WORKERS": "1", **environment}) as started:
         yield started
 
 
@@ -210,6 +157,36 @@ def test_150_half_connections_are_closed_while_the_app_answers(app):
     for one in half:
         one.close()
     assert len(left) == 0
+
+
+def test_no_connection_leaves_the_machine(app, client, connections):
+    """Not when it starts, not at any handshake, not for a story."""
+    for origin in FOREIGN:
+        with pytest.raises(InvalidStatus) as refused, stream(app.url, origin):
+            pass
+        assert refused.value.response.status_code == 403
+    for origin in (app.url, PUBLIC, None):
+        with stream(app.url, origin) as websocket:
+            assert websocket.subprotocol == "streamlit"
+    table = "\n".join(["a,b", *(f"{i},{i * 7 % 11}" for i in range(60))])
+    assert wait_for_end(client, upload(client, table.encode()))["status"] == "completed"
+    noted = [json.loads(line) for line in connections.read_text().splitlines()]
+    assert any(host == "127.0.0.1" for _, host, _ in noted), "the watcher should have seen the databases"
+    assert [note for note in noted if not is_here(note[1])] == []
+
+
+def stream(url, origin):
+    return connect(f"{url.replace('http:', 'ws:')}/_stcore/stream", origin=origin, subprotocols=["streamlit"])
+
+
+def is_here(host):
+    """Whether a host is this machine: a loopback address, a file's socket, or the wish to listen anywhere."""
+    if host in ("localhost", "None", "") or host.startswith("/"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def test_without_its_database_the_page_is_served_and_the_app_starts_once_it_is_there(tmp_path):
