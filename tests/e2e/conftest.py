@@ -31,7 +31,7 @@ class Made:
         return f"/story?story={self.story_id}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # an app that nobody visits has its heartbeats all the same
 def app() -> Iterator[RunningApp]:
     with running_app(environment={"WORKERS": str(WORKERS)}) as started:
         yield started
@@ -76,7 +76,7 @@ def sales_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sales_story(app: RunningApp, sales_csv: Path) -> Made:
     """The story of the sales, made once: tests read it and leave it as it is."""
     return _made(app, sales_csv)
