@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 STORY_URL = re.compile(r"/story\?.*story=\w+")
 HOLDS_WITHIN_MS = 30_000
+WORKED_WITHIN_MS = 60_000  # by a worker, which lets everything else on the machine go first
 STILL = '.stApp[data-test-script-state="notRunning"]'
 ANIMATED = """() => Promise.allSettled(document.getAnimations()
     .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))"""
@@ -23,7 +24,7 @@ def create_story(page: Page, path: Path) -> str:
     """Drop a file, look at the preview, start the story and wait for it; gives its URL."""
     drop(page, path)
     page.get_by_role("button", name="Create story").click()
-    expect(page).to_have_url(STORY_URL, timeout=60_000)
+    expect(page).to_have_url(STORY_URL, timeout=WORKED_WITHIN_MS)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page.url
 

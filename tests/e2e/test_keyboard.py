@@ -26,7 +26,7 @@ def test_from_a_file_to_a_renamed_story(page: Page, sales_csv: Path) -> None:
     expect(start).to_be_enabled()
     tab_to(page, start)
     page.keyboard.press("Enter")
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
     title = page.get_by_role("heading", level=1)
     expect(title).to_be_focused()
     tab_to(page, page.get_by_role("button", name="Rename"))

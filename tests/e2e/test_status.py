@@ -40,7 +40,7 @@ def test_reloading_in_the_middle_shows_the_same_job_and_then_its_story(
     expect(second.get_by_text(STAGES[0].label, exact=True)).to_be_visible()
     go_on(held)
     for tab in (page, second):
-        expect(tab).to_have_url(steps.STORY_URL, timeout=60_000)
+        expect(tab).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
         expect(steps.drawn_charts(tab).first).to_be_visible()
     story = page.url
     page.goto(address)  # a look at the job that is over leads on as well
@@ -62,7 +62,7 @@ def test_a_broken_file_says_what_to_do_and_offers_no_retry(page: Page, tmp_path:
     path.write_bytes(bytes(range(256)) * 200)
     job_id = steps.upload_by_api(page, path)
     page.goto(f"/status?job={job_id}")
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=steps.WORKED_WITHIN_MS)
     expect(page).to_have_title("Failed · holiday.csv")
     error = steps.job(page, job_id)["error"]
     assert isinstance(error, dict)

@@ -14,7 +14,7 @@ def test_a_dropped_file_becomes_a_story_with_drawn_charts_and_nobody_else_is_ask
     steps.drop(page, sales_csv)
     expect(page.get_by_text("region").first).to_be_visible()
     page.get_by_role("button", name="Create story").click()
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sales by region")
     expect(steps.drawn_charts(page).first).to_be_visible()
     expect(page.get_by_text("North").first).to_be_visible()
@@ -26,7 +26,7 @@ def test_a_dropped_file_becomes_a_story_with_drawn_charts_and_nobody_else_is_ask
 def test_one_click_on_a_sample_makes_its_story(page: Page) -> None:
     page.goto("/")
     page.locator(".st-key-start-bikes button").click()
-    expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+    expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
     expect(page.get_by_role("heading", level=1)).to_have_text(SAMPLES["bikes"].label)
     expect(page.locator(".ds-lead")).to_contain_text("yclists")  # of which its card speaks, and not of the rain
     expect(steps.drawn_charts(page).first).to_be_visible()

@@ -39,7 +39,7 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
     expect(page.get_by_text("Connection error")).to_be_hidden()
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     with running_app(home, grace, port) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
-        expect(page).to_have_url(steps.STORY_URL, timeout=60_000)
+        expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
         expect(page.get_by_role("heading", level=1)).to_have_text("First")
         assert page.evaluate(BANNER) == "none"
         for job_id in job_ids:
