@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-WATCH = Path(__file__).with_name("watch.js")
+from testing.watch import WATCH
+
 CHART = ".js-plotly-plot .main-svg :is(.trace, .hm)"  # heat tables, such as calendars, are drawn as images of their own
 NOTED_MS = 200  # in which the page's own watch has seen what was drawn
 SETTLED_MS = 2_500  # after the first chart: what still moves or loads then belongs to the page as well

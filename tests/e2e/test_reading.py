@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bench.page.visit import WATCH
+from testing.watch import WATCH
 from tests.e2e import steps
 from tests.e2e.conftest import Made
 
