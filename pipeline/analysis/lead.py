@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import LeadPart
-from pipeline.analysis.subject.vocabulary import JUDGEMENTS
-from pipeline.names import words
+from pipeline.analysis.subject import is_judgement
 from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
@@ -70,7 +69,7 @@ def _worth(subject: Subject, fact: Fact) -> float:
 
 
 def _is_judgement(names: Collection[str]) -> bool:
-    return any(JUDGEMENTS & set(words(name)) for name in names)
+    return any(map(is_judgement, names))
 
 
 def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:

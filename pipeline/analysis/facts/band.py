@@ -25,6 +25,7 @@ MIN_OF_CUT = 0.008  # of the variance between the sides of a cut
 PARTS = 4
 SAME_THEME = 0.9  # rank correlation of two measures, from which on the second says little new
 LESS_OF_THEME = 2.0
+MAX_OF_JUDGEMENT = 1
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,23 @@ class BandFact(FactKind):
             view.subject.table is TableKind.SERIES and view.periods is not None and (view.periods.finest != "day")
         ):
             return
-        found = []
-        for v in view.measures[:MAX_MEASURES]:
-            draft = self._draft(view, v.name)
-            if draft is not None:
-                found.append(draft)
-        found.sort(key=lambda draft: -draft.worth)
-        yield from _themes_first(view, found)[:MAX_TOLD]
+        yield from self._themes(view)
+        for judgement in view.judgements:
+            yield from self._of_judgement(view.about(judgement))
+
+    def _themes(self, view: View) -> list[Draft]:
+        drafts = [draft for v in view.measures[:MAX_MEASURES] if (draft := self._draft(view, v.name)) is not None]
+        return _themes_first(view, sorted(drafts, key=lambda draft: -draft.worth))[:MAX_TOLD]
+
+    def _of_judgement(self, view: View) -> Iterator[Draft]:
+        """What a judgement goes along with, where that is plain: not asked of each measure."""
+        for draft in self._themes(view)[:MAX_OF_JUDGEMENT]:
+            if (
+                draft.claim is not None
+                and draft.claim.matters
+                and draft.claim.p_value <= view.context.tests.CANDIDATE_P
+            ):
+                yield replace(draft, worth=draft.worth - LESS_OF_THEME)
 
     def _draft(self, view: View, name: str) -> Draft | None:
         target, x, y = view.target, view.context.sample.numbers[name], view.subject_values

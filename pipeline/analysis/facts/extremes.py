@@ -45,7 +45,7 @@ class ExtremesFact(FactKind):
 
     def _of_subject(self, view: View) -> Iterator[Draft]:
         target = view.target
-        if target.form not in (Form.TOTAL, Form.MEAN) or view.row_count < 5:
+        if target.form not in (Form.TOTAL, Form.MEAN) or target.is_net or view.row_count < 5:
             return
         periods = view.periods if view.is_single_series else None
         label = _label(view) if periods is None else None

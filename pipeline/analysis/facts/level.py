@@ -11,7 +11,7 @@ from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.level import level_plot
 from pipeline.analysis.facts.proof import proof_of
-from pipeline.analysis.facts.target import Target, decided
+from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
@@ -165,6 +165,10 @@ def _of_form(target: Target, others: tuple[object, ...]) -> dict[str, str]:
             column = quote(target.name)
             columns["undecided"] = f"count({column}) FILTER ({decided(column, target.undecided)} IS NULL)"
         return columns
+    if target.is_net:
+        of = {"promoters": "= 100", "passives": "= 0", "detractors": "= -100"}
+        shares = {name: f"avg(CAST({target.sql} {which} AS INTEGER))" for name, which in of.items()}
+        return {"mean": target.mean, "from_promoter": str(PROMOTER), "to_detractor": str(DETRACTOR)} | shares
     columns = {
         "mean": target.mean,
         "median": f"median({target.sql})",

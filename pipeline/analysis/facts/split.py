@@ -57,7 +57,9 @@ class SplitFact(FactKind):
         if view.subject.table is TableKind.EVENTS and view.target.form in (Form.COUNT, Form.SHARE):
             for companion in view.companions:  # how long the requests took that failed, how dear the orders were
                 if companion.form is Form.MEAN:
-                    yield from self._of_companion(view.about(companion), own[0].worth if own else np.inf)
+                    yield from self._of_companion(view, companion, own[0].worth if own else np.inf)
+            for judgement in view.judgements:
+                yield from self._of_companion(view, judgement, own[0].worth if own else np.inf)
 
     def _drafts(self, view: View) -> list[Draft]:
         """The subject's splits, strongest first."""
@@ -82,10 +84,16 @@ class SplitFact(FactKind):
             for draft in sorted(clear, key=lambda d: -d.worth)[:MAX_ITEMS]:
                 yield replace(draft, worth=draft.worth + MORE_OF_ITEM)
 
-    def _of_companion(self, view: View, most: float) -> Iterator[Draft]:
-        """The companion's strongest splits, after the subject's own; what is not plainly there of it is not asked."""
+    def _of_companion(self, view: View, companion: Target, most: float) -> Iterator[Draft]:
+        """The companion's strongest splits, after the subject's own; what is not plainly there of it is not asked.
+
+        Nor what it is where the subject is one thing or the other: how the subject goes along it says the same, but
+        of what was judged by it afterwards.
+        """
         weakest = view.context.tests.CANDIDATE_P
-        clear = [d for d in self._drafts(view) if d.claim is not None and d.claim.p_value <= weakest]
+        again = () if companion in view.judgements else view.own
+        drafts = [d for d in self._drafts(view.about(companion)) if d.detail.by not in again]
+        clear = [d for d in drafts if d.claim is not None and d.claim.p_value <= weakest]
         for draft in [d for d in clear if d.claim is not None and d.claim.matters][:MAX_OF_COMPANION]:
             yield replace(draft, worth=min(most - 0.01, draft.worth - LESS_OF_COMPANION))
 

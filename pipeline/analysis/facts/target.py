@@ -24,6 +24,7 @@ class Target:
     stock: bool = False  # adds up over entities at one moment, never over time
     is_interval: bool = False  # its zero is a convention: no value is so many per cent of another
     is_duration: bool = False  # from one date of a row to another, which is missing while the case is open
+    is_net: bool = False  # answers from 0 to 10 to whether somebody would recommend it: 100, 0 or -100 of a row
     undecided: tuple[Scalar, ...] = ()  # of a share: values of rows without an outcome yet, which count as missing
 
     @property
@@ -61,6 +62,8 @@ class Target:
         """What a chart shows of it: "Total sales", "Average price", "Rows with churn = yes"."""
         if self.form is Form.SHARE:
             return f"Rows with {self.name} = {label(self.value)}"
+        if self.is_net:
+            return "Net promoter score"
         return {Form.TOTAL: f"Total {self.name}", Form.COUNT: "Number of rows"}.get(self.form, f"Average {self.name}")
 
     @property
@@ -73,11 +76,27 @@ class Target:
         if self.column is None:
             return np.ones(sample.size)
         if self.form is not Form.SHARE:
-            return sample.numbers.get(self.column)
+            values = sample.numbers.get(self.column)
+            return net(values) if self.is_net and values is not None else values
         factor = sample.factor(self.column)
         if factor is None or self.value not in factor.levels:
             return None
         return hits(factor.levels, factor.codes, self.value, self.undecided)
+
+
+PROMOTER, DETRACTOR = 9, 6  # of answers from 0 to 10: who gives at least, at most so much (Reichheld 2003)
+
+
+def net(answers: np.ndarray) -> np.ndarray:
+    """100 for each promoter, -100 for each detractor, 0 for those between, whose mean is the net promoter score."""
+    scores = 100.0 * ((answers >= PROMOTER).astype(float) - (answers <= DETRACTOR))
+    return np.where(np.isnan(answers), np.nan, scores)
+
+
+def net_sql(column: str) -> str:
+    """SQL: the same of a column."""
+    ways = f"WHEN {column} >= {PROMOTER} THEN 100 WHEN {column} <= {DETRACTOR} THEN -100 WHEN {column} >= 0 THEN 0"
+    return f"(CASE {ways} END)"
 
 
 def hits(levels: Sequence[object], codes: np.ndarray, value: Scalar, undecided: Sequence[Scalar]) -> np.ndarray:

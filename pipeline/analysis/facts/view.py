@@ -12,7 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.facts.crossing import Crossings
 from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
-from pipeline.analysis.facts.target import Target, decided, hits
+from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided, hits, net, net_sql
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import (
@@ -22,17 +22,21 @@ from pipeline.analysis.subject import (
     battery,
     codes_of,
     is_by_design,
+    is_judgement,
     topics,
     undecided,
 )
+from pipeline.analysis.subject.vocabulary import RECOMMENDING
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.time_axis import decided_until, settled_until
+from pipeline.names import words
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
 MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
 MAX_CHANGED = 0.1  # of the entities, that a panel may lose or win and still be one of the same
+MOST_LIKELY = 10  # that somebody recommends it
 MAX_GROUPS = 60  # columns that split the rows, of a wide table
 
 
@@ -97,6 +101,8 @@ class View:
         if stock is None:
             variable = self.context.variables[column]
             stock = accumulation(variable) is Accumulation.OVER_ENTITIES
+        if form is Form.MEAN and self._is_net(column):
+            return Target(column, form, value, net_sql(sql), None, is_interval=True, is_net=True)
         is_duration, is_interval = len(self.context.variables[column].sources) == 2, self.context.is_interval(column)
         return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
 
@@ -120,7 +126,15 @@ class View:
         if target.form is Form.SHARE:
             grouping = sample.groupings[target.column]
             return hits(grouping.levels, grouping.codes, target.value, target.undecided)
-        return sample.numbers[target.column]
+        values = sample.numbers[target.column]
+        return net(values) if target.is_net else values
+
+    def _is_net(self, column: str) -> bool:
+        """Whether a column holds answers from 0 to 10 to whether somebody would recommend it."""
+        profile = self.context.profiles.get(column)
+        if profile is None or not profile.whole or RECOMMENDING.isdisjoint(words(column)):
+            return False
+        return 0 <= profile.minimum <= DETRACTOR and PROMOTER <= profile.maximum <= MOST_LIKELY
 
     @cached_property
     def subject_values(self) -> np.ndarray:
@@ -131,6 +145,7 @@ class View:
     def groups(self) -> tuple[Group, ...]:
         """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
         names = [v.name for v in self.context.groupings if v.name != self.subject.column]
+        names = [name for name in names if not self.is_judged_by(name)]
         ordered = [*(d for d in self.subject.dimensions if d in names), *names]
         kept = [name for name in dict.fromkeys(ordered) if name not in self.context.calendar][:MAX_GROUPS]
         found = [self.group(name) for name in kept]
@@ -165,12 +180,28 @@ class View:
         """The columns that say who answered."""
         return tuple(group for group in self.groups if group.column not in self.battery)
 
+    def is_judged_by(self, name: str) -> bool:
+        """Whether a column says afterwards how somebody found what this is about: how long it took, how it ended.
+
+        The stars depend on the wait, never the wait on the stars.
+        """
+        column = self.subject.column
+        if self.subject.table is not TableKind.EVENTS or column is None or is_judgement(column):
+            return False
+        takes_time = self.target.is_duration or Topic.DURATION in topics(column)
+        return is_judgement(name) and (takes_time or self.target.form is Form.SHARE)
+
+    @cached_property
+    def judgements(self) -> tuple[Target, ...]:
+        """What somebody says afterwards of what this is about: see :meth:`is_judged_by`."""
+        return tuple(self.measure(v.name) for v in self.context.measures if self.is_judged_by(v.name))
+
     @cached_property
     def measures(self) -> tuple[Variable, ...]:
         """The measures beside the subject that are no parts of it and don't follow from it."""
         found = []
         for v in self.context.measures:
-            own = v.name == self.subject.column
+            own = v.name == self.subject.column or self.is_judged_by(v.name)
             if not own and not (self.subject.column and self.context.follows(v.name, self.subject.column)):
                 found.append(v)
         return tuple(found)

@@ -5,7 +5,7 @@ from pipeline.analysis.subject.answers import undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
-from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.names import is_judgement, topics
 from pipeline.analysis.subject.vocabulary import Topic
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "find_subject",
     "form_of",
     "is_by_design",
+    "is_judgement",
     "topics",
     "undecided",
 ]

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pipeline.analysis.subject.vocabulary import OF_ONE_UNIT, TERMS, Topic
+from pipeline.analysis.subject.vocabulary import JUDGEMENTS, OF_ONE_UNIT, STANDING, TERMS, Topic
 from pipeline.names import words
 
 COUNTS = ("nb", "num")
@@ -54,6 +54,12 @@ def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     *first, last = several
     begins = last.endswith("*") and parts[-1].startswith(last[:-1])
     return (*parts[:-1],) == tuple(first) and (begins or parts[-1] == last)
+
+
+def is_judgement(name: str) -> bool:
+    """Whether a name says that somebody tells afterwards how it was: ``csat``, ``rating``; not ``job_satisfaction``."""
+    parts = words(name)
+    return not JUDGEMENTS.isdisjoint(parts) and STANDING.isdisjoint(parts)
 
 
 def is_of_one_unit(name: str) -> bool:

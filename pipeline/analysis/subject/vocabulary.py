@@ -95,7 +95,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "score", "scores", "rating", "ratings", "grade", "grades", "satisfaction", "nps", "stars", "points", "quality",
         "rank", "gpa", "index", "attitude", "note", "noten", "bewertung", "zufriedenheit", "moyenne", "calificación",
         "puntuación", "satisfacción", "popularity", "test",
-        "happiness", "evaluation", "eval", "exam", "marks",
+        "happiness", "evaluation", "eval", "exam", "marks", "promoter", "recommend*", "weiterempfehl*",
     ),
     Topic.RATE: (
         "rate", "ratio", "percent*", "pct", "share", "per", "avg", "average", "mean", "median", "density", "speed",
@@ -326,6 +326,14 @@ JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
         "satisfacción",
         "valoración",
     ]
+)
+RECOMMENDING = frozenset(
+    ["nps", "promoter", "recommend", "recommendation", "weiterempfehlung", "recommander", "recomendar"]
+)
+STANDING = frozenset(  # what is judged as it goes on, before something comes of it: job satisfaction
+    {
+        *("job", "work", "environment", "relationship", "employee", "life", "manager", "arbeit", "travail", "trabajo"),
+    }
 )
 SPENT = frozenset(  # money that goes out
     {

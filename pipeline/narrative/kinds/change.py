@@ -57,7 +57,7 @@ class ChangeWords(FactWords):
         detail: Change = fact.detail
         if detail.periods > 2:
             first, *_, last = levels_of(fact, detail.target, *(f"value_{i}" for i in range(1, detail.periods + 1)))
-            if first != last:
+            if first != last or detail.target.form is Form.SHARE:
                 return first, last
         first, last = levels_of(fact, detail.target, "first_value", "last_value")
         return first, last

@@ -19,6 +19,7 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.story import Fact
 
 HARDLY = 0.1  # of the change; a smaller part isn't told in figures
+NEARLY_ALL, MORE_THAN_ALL = 0.97, 1.03  # of the change: two figures beside each other would look like one
 MAX_PART = 1.0  # of the change; a larger one is told by its size alone
 
 
@@ -38,6 +39,8 @@ class ContributionWords(FactWords):
         own, part = number_of(v, "gain_1") or 0.0, number_of(v, "part_1")
         who = fact.wording.part(detail.by, v["level_1"])
         told = [text.lstrip("+−") for text in gains(detail.target, [own, size])]
+        if part is not None and NEARLY_ALL <= part <= MORE_THAN_ALL:
+            return f"Nearly all of the {'rise' if size > 0 else 'fall'} in {what} {when} came from {who}: {told[0]}"
         if part is not None and 0 < part <= MAX_PART:
             of = f"{told[0]} of {told[1]}".replace(" percentage points of", " of")
             way = "rise" if size > 0 else "fall"

@@ -26,6 +26,7 @@ OPEN = (  # what is undecided: the first explains it, the last is short
 )
 FAINT = ("It is hardly luck, but too small to matter much.", "Real, but small.")
 SAME = ("That is no difference that matters.", "Much the same.")
+NET = "NPS"  # the net promoter score, as those who have one call it
 AVERAGES = ("average ", "mean ", "median ", "typical ")  # beginnings of names that need no other
 
 
@@ -147,6 +148,8 @@ def short_noun(target: Target, spoken: Wording) -> str:
 def average(target: Target, spoken: Wording) -> str:
     """``average salary``; of what is called an average already, its name."""
     name = column(target, spoken)
+    if target.is_net:
+        return NET
     if target.column is not None and spoken.is_label(target.column):
         return f"the average of {name}"
     is_one = wording.plain(name).casefold().startswith(AVERAGES)
@@ -161,6 +164,8 @@ def total(target: Target, spoken: Wording) -> str:
 
 def are(target: Target, spoken: Wording) -> str:
     """The verb behind a target's name: monthly charges ``are``, the average salary ``is``."""
+    if target.is_net:
+        return "is"
     return spoken.agree(target.column or "", "is", "are")
 
 

@@ -171,6 +171,8 @@ class LevelWords(FactWords):
     @staticmethod
     def _spread(fact: Fact) -> list[str]:
         target, v, spoken = fact.detail.target, fact.values, fact.wording
+        if target.is_net:
+            return LevelWords._promoters(fact)
         median, least, most = levels_of(fact, target, "median", "least", "most")
         rows = spoken.rows(whole(v, "known"))
         if target.form is Form.TOTAL:
@@ -188,6 +190,20 @@ class LevelWords(FactWords):
             return [opening, ends]
         half = f"Half of the {rows} lie below {median}; they range from {least} to {most}."
         return [wording.varied(fact.turn.of_kind, half, f"The middle is {median}, the range {least} to {most}.")]
+
+    @staticmethod
+    def _promoters(fact: Fact) -> list[str]:
+        """Who would recommend it, and who would not."""
+        most, between, least = shares_of(fact, "promoters", "passives", "detractors")
+        high, low = whole(fact.values, "from_promoter"), whole(fact.values, "to_detractor")
+        name = fact.wording.column(fact.detail.target.column or "")
+        told = (
+            f"Of {fact.wording.rows(whole(fact.values, 'known'))}, {most} are promoters, with {name} of {high} or more"
+        )
+        return [
+            f"{told}, and {least} detractors, with {low} or less; the other {between} count as neither.",
+            "The net promoter score is the one share less the other.",
+        ]
 
     def _share(self, fact: Fact) -> str:
         """``Of 1,309 passengers, 500 survived: 38%``; of one value among several, with the others beside it."""

@@ -7,6 +7,7 @@ from pipeline import wording
 from pipeline.analysis.facts.split import Split
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
+    NET,
     FactWords,
     are,
     average,
@@ -169,7 +170,7 @@ def _at_stake(fact: Fact, reach: Reach, worst: int, best: int, *, better_high: b
             f"{stake}{here} of them against {there} for {model}",
             f"those {here} {'go up' if better_high else 'come down'}",
         )
-    name = column(target, spoken)
+    name = NET if target.is_net else column(target, spoken)
     stake = f"{name} {are(target, spoken)} {here} over {rows:,} {reach.rows}, against {there} for {model}"
     goes = ("rises above", "rise above") if better_high else ("falls below", "fall below")
     return stake, f"{name} there {spoken.agree(target.column or '', *goes)} {here}"

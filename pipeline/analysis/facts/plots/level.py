@@ -57,7 +57,11 @@ def _spread(view: View, target: Target, values: Row) -> Plot | None:
     plot = histogram(view.context, target.column, core=True)
     if not plot.frame["from"].min() <= values.number("mean") <= plot.frame["to"].max():
         plot = histogram(view.context, target.column)
-    ends = [Reference(values[name], name, on_x=True) for name in ("mean", "median") if values.known(name)]
+    ends = [
+        Reference(values[name], name, on_x=True)
+        for name in ("mean", "median")
+        if not target.is_net and values.known(name)
+    ]
     if len(ends) == 2:
         span = float(plot.frame["to"].max() - plot.frame["from"].min())
         near = abs(values.number("mean") - values.number("median")) < 0.15 * span
