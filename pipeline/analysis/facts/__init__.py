@@ -30,6 +30,7 @@ from pipeline.analysis.facts.ratio_step import RatioStepFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
 from pipeline.analysis.facts.shared_change import SharedChangeFact
+from pipeline.analysis.facts.shortfall import ShortfallFact
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.step import StepFact
 from pipeline.analysis.facts.threshold import ThresholdFact
@@ -47,6 +48,7 @@ FACTS: Mapping[str, FactKind] = {
         SeasonFact(),
         BatteryFact(),
         AttainmentFact(),
+        ShortfallFact(),
         RatioFact(),
         RatioSplitFact(),
         RatioSegmentFact(),

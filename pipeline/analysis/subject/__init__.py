@@ -5,11 +5,13 @@ from pipeline.analysis.subject.answers import undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
-from pipeline.analysis.subject.names import is_judgement, topics
+from pipeline.analysis.subject.limits import Limit, limit_of
+from pipeline.analysis.subject.names import is_judgement, is_of_one_unit, topics
 from pipeline.analysis.subject.vocabulary import Topic
 
 __all__ = [
     "Accumulation",
+    "Limit",
     "Topic",
     "accumulation",
     "battery",
@@ -19,6 +21,8 @@ __all__ = [
     "form_of",
     "is_by_design",
     "is_judgement",
+    "is_of_one_unit",
+    "limit_of",
     "topics",
     "undecided",
 ]

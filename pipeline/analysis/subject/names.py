@@ -50,6 +50,11 @@ def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     return any(_matches(parts[i : i + size], several) for i in range(len(parts) - size + 1))
 
 
+def has_term(name: str, term: str) -> bool:
+    """Whether a name has a term of one or more words, next to each other."""
+    return _contains(tuple(words(name)), tuple(term.split()))
+
+
 def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     *first, last = several
     begins = last.endswith("*") and parts[-1].startswith(last[:-1])

@@ -330,6 +330,27 @@ JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
 RECOMMENDING = frozenset(
     ["nps", "promoter", "recommend", "recommendation", "weiterempfehlung", "recommander", "recomendar"]
 )
+REORDERED = (  # a stock at which more has to be ordered
+    "reorder point", "reorder level", "safety stock", "min stock", "minimum stock", "min qty", "par level", "min level",
+    "mindestbestand", "meldebestand", "sicherheitsbestand", "stock minimum", "stock mini", "point de commande",
+    "seuil", "stock mínimo", "punto de pedido",
+)  # fmt: skip
+GOALS = ("target", "goal", "quota", "minimum", "soll", "sollwert", "ziel", "objectif", "objetivo", "meta")
+CEILINGS = (
+    "capacity",
+    "limit",
+    "maximum",
+    "max stock",
+    "max level",
+    "threshold",
+    "kapazität",
+    "grenzwert",
+    "obergrenze",
+    "capacité",
+    "plafond",
+    "capacidad",
+    "límite",
+)
 STANDING = frozenset(  # what is judged as it goes on, before something comes of it: job satisfaction
     {
         *("job", "work", "environment", "relationship", "employee", "life", "manager", "arbeit", "travail", "trabajo"),

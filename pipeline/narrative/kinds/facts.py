@@ -30,6 +30,7 @@ from pipeline.narrative.kinds.ratio_step import RatioStepWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
 from pipeline.narrative.kinds.shared_change import SharedChangeWords
+from pipeline.narrative.kinds.shortfall import ShortfallWords
 from pipeline.narrative.kinds.split import SplitWords
 from pipeline.narrative.kinds.step import StepWords
 from pipeline.narrative.kinds.threshold import ThresholdWords
@@ -47,6 +48,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         SeasonWords(),
         BatteryWords(),
         AttainmentWords(),
+        ShortfallWords(),
         RatioWords(),
         RatioSplitWords(),
         RatioSegmentWords(),
