@@ -73,11 +73,11 @@ def _is_judgement(names: Collection[str]) -> bool:
 
 
 def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """What holds or only states, about the subject; of a survey about any of its items."""
+    """What holds, was asked or only states, about the subject; of a survey about any of its items."""
     for fact in facts:
         kind = FACTS[fact.kind]
         is_own = subject.table is TableKind.SURVEY or set(subject.columns) <= set(fact.columns)
-        holds = fact.verdict in (None, Verdict.BEYOND_CHANCE)
+        holds = fact.verdict in (None, Verdict.BEYOND_CHANCE) or kind.is_asked(fact)
         beside = set(fact.columns) - {*subject.columns, subject.base}
         is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
         if kind.leads(fact) and holds and is_short and (is_own or kind.part is LeadPart.LEVEL):

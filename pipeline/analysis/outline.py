@@ -126,7 +126,8 @@ def _of_facts(subject: Subject, facts: Sequence[Fact]) -> Iterator[_Point]:
 
 def _section_of(subject: Subject, fact: Fact) -> str:
     """Where a fact is told: what is undecided among the doubts, and before them what chance would seldom give."""
-    if fact.verdict is not Verdict.UNDECIDED or not FACTS[fact.kind].is_doubted:
+    kind = FACTS[fact.kind]
+    if fact.verdict is not Verdict.UNDECIDED or not kind.is_doubted or kind.is_asked(fact):
         return fact.section
     is_own = fact.section == "depends_on" and set(subject.columns) <= set(fact.columns)
     is_faint = fact.p_value is not None and fact.p_value <= MAX_FAINT_P

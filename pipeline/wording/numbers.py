@@ -8,6 +8,7 @@ CENTS = 2  # decimals of money that has any
 DIME, HUNDRED = 0.095, 99.995  # sizes of money between are written with their cents
 EXACT = 10_000  # whole numbers below are written in full where they are compared
 ROUNDED = 1_000  # sizes below are written to the unit
+NEAR = 0.025  # between two shares: told with a decimal, as 1.4 points are not two
 SMALL = 0.0995  # shares below have a decimal; parts of a billion below are written in millions
 MILLION = 1e6
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
@@ -147,12 +148,15 @@ def _with_unit(text: str, unit: str | None) -> str:
 
 def percents(shares: Sequence[float]) -> list[str]:
     """Shares that are compared: whole per cents, but for those that would be called 0% or 100%; all with one decimal
-    where whole ones wouldn't tell any of them apart, and where all are under ten.
+    where whole ones wouldn't tell any of them apart, where two are so near that whole ones would make much more or
+    less of what is between them, and where all are under ten.
     """
     if max(map(abs, shares), default=0) < SMALL:
         return [percent(share) for share in shares]
     whole = [_per_cent(share, 0) for share in shares]
-    if len(set(whole)) == 1 < len({round(share, 3) for share in shares}) and whole[0] != "100%":
+    are_one = len(set(whole)) == 1 < len({round(share, 3) for share in shares}) and whole[0] != "100%"
+    are_two = len(shares) == 2 and 0 < abs(shares[0] - shares[1]) < NEAR
+    if are_one or (are_two and not {"0%", "100%"} & set(whole)):
         return [_per_cent(share, 1) for share in shares]
     return list(map(_unless_rounded_away, shares, whole))
 

@@ -32,6 +32,7 @@ class Claim:
     matters: bool = True
     is_alike: bool = False
     is_counted: bool = False
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,10 @@ class FactKind(ABC):
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:
         """What could be told."""
+
+    def is_asked(self, fact: Fact) -> bool:  # noqa: ARG002 - of most kinds nobody has asked anything
+        """Whether the rows were gathered to ask just this: see :class:`Claim`."""
+        return False
 
     def leads(self, fact: Fact) -> bool:  # noqa: ARG002 - most kinds lead whatever their values
         """Whether the first paragraph may speak of this one: it says much in few words."""

@@ -14,7 +14,8 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
 from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label as named
-from pipeline.story import Form, Plot, Reference, TableKind
+from pipeline.analysis.subject import is_trial
+from pipeline.story import Fact, Form, Plot, Reference, TableKind
 
 MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
 MIN_ROWS = 5  # of a group that is told
@@ -25,6 +26,7 @@ MAX_TOLD = 14
 MIN_ROWS_OF_TEST = 20
 MAX_ITEMS = 2  # of a survey, that are told for each way to split its respondents
 MORE_OF_ITEM = 1.0
+MORE_OF_TRIAL = 4.0  # that the rows were gathered to compare just these groups
 LESS_OF_ITEM = 2.0  # that answers to one item go with those to another is the battery's own
 MAX_OF_COMPANION = 2
 LESS_OF_COMPANION = 0.8  # how much less it is worth than the same split of the subject
@@ -40,6 +42,8 @@ class Split:
     total_levels: int
     base: Target | None  # the subject's rate of it stands beside
     top_share: bool  # for an outcome: how many of its cases are in the first group
+    course: int = 0  # 1 or -1: from each group of numbers to the next the level rises, or falls
+    is_trial: bool = False  # whether the groups are the arms of a trial
 
 
 class SplitFact(FactKind):
@@ -47,6 +51,10 @@ class SplitFact(FactKind):
 
     name: ClassVar[str] = "split"
     is_doubted: ClassVar[bool] = True
+
+    def is_asked(self, fact: Fact) -> bool:
+        """See :meth:`FactKind.is_asked`: how the arms of a trial differ."""
+        return bool(fact.detail.is_trial)
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -129,7 +137,9 @@ class SplitFact(FactKind):
         columns |= {"difference": "max(mean) - min(mean)"} if len(ranked) == 2 else {}
         if target.form is Form.SHARE:
             columns |= {"all_hits": "sum(hits)", "top_share": f"hits_{_top(shown, means)} / nullif(all_hits, 0)"}
-        detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE)
+        is_asked = is_trial(group.column, group.levels)
+        course = _course(group, usable, means) if ordered else 0
+        detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE, course, is_asked)
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
         return Draft(
@@ -138,11 +148,18 @@ class SplitFact(FactKind):
             columns=view.columns(column, group.column, view.subject.base if base else None),
             n=int(n.sum()),
             query=proof_of_cells(columns, aggregates, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
-            worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery,
+            worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery + MORE_OF_TRIAL * is_asked,
             detail=detail,
-            claim=claim,
+            claim=replace(claim, is_asked=is_asked) if claim else None,
             plot=lambda _: _plot(view, group, means, shown),
         )
+
+
+def _course(group: Group, usable: list[int], means: np.ndarray) -> int:
+    """1 where the level rises from each number to the next, -1 where it falls, 0 where it does neither."""
+    rising = sorted(usable, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
+    steps = np.sign(np.diff(means[rising]))
+    return int(steps[0]) if (steps == steps[0]).all() else 0
 
 
 def _top(shown: list[int], means: np.ndarray) -> int:

@@ -55,7 +55,7 @@ def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
     worth = {Verdict.UNDECIDED: UNDECIDED_WORTH, Verdict.UNTESTED: UNTESTED_WORTH}
     return [
         replace(draft, worth=draft.worth * (RECORDED_WORTH if FACTS[draft.kind].is_record else worth[draft.verdict]))
-        if draft.verdict in worth
+        if draft.verdict in worth and not (draft.claim and draft.claim.is_asked)
         else draft
         for draft in judged
         if draft.verdict is not Verdict.UNDECIDED or not FACTS[draft.kind].only_beyond_chance

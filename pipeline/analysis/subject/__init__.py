@@ -7,6 +7,7 @@ from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.limits import Limit, limit_of
 from pipeline.analysis.subject.names import is_judgement, is_of_one_unit, topics
+from pipeline.analysis.subject.trial import is_trial
 from pipeline.analysis.subject.vocabulary import Topic
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "is_judgement",
     "is_of_one_unit",
     "limit_of",
+    "is_trial",
     "topics",
     "undecided",
 ]

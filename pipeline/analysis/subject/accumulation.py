@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pipeline.analysis.subject.names import is_of_one_unit, topics
+from pipeline.analysis.subject.names import is_of_one_unit, is_per_head, topics
 from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, SUPPLIES, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
@@ -27,7 +27,7 @@ def accumulation(v: Variable) -> Accumulation:
         (v.column.unit == "%" or v.sources, Accumulation.NEVER),
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
-        (is_of_one_unit(v.name), Accumulation.NEVER),
+        (is_of_one_unit(v.name) or is_per_head(v.name), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
         (v.adds_up, Accumulation.OVER_ALL),

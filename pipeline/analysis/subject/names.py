@@ -6,6 +6,7 @@ from pipeline.analysis.subject.vocabulary import JUDGEMENTS, OF_ONE_UNIT, STANDI
 from pipeline.names import words
 
 COUNTS = ("nb", "num")
+PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
 _ONE: dict[str, set[Topic]] = {}
 _BEGINNINGS: list[tuple[str, Topic]] = []
@@ -71,3 +72,10 @@ def is_of_one_unit(name: str) -> bool:
     """Whether a name says what one piece costs: ``unit_price``."""
     found = topics(name) & {Topic.MONEY, Topic.GAIN}
     return bool(set(words(name)) & OF_ONE_UNIT and (found or len(words(name)) == 1))
+
+
+def is_per_head(name: str) -> bool:
+    """Whether a name ends in "per capita" as economists shorten it: ``gdppc``, ``packpc``, ``income_pc``."""
+    *before, last = words(name) or ("",)
+    counted = (*before, last.removesuffix(PER_HEAD))
+    return last.endswith(PER_HEAD) and any(_ONE.get(part) or _begun(part) for part in counted if part)

@@ -309,6 +309,24 @@ SUPPLIES = frozenset(  # what lies ready; a small number with decimals is for ho
     ["inventory", "stock", "backlog", "reserves", "lagerbestand", "bestand", "existencias", "stocks"]
 )
 EXTENTS = frozenset(["length", "width", "depth", "height", "breadth", "länge", "breite", "höhe", "longueur", "largeur"])
+TRIALS = frozenset(  # what a trial did to whom, whatever its values are
+    [
+        *("treat", "treated", "treatment", "treatments", "trt", "arm", "intervention", "experiment", "placebo"),
+        *("behandlung", "behandelt", "traitement", "traité", "tratamiento", "tratado"),
+    ]
+)
+MAYBE_TRIALS = frozenset(  # what may be a trial's, by its values: A and B, or a control group among them
+    [
+        *("variant", "variation", "version", "group", "test", "bucket", "cell", "condition", "ab", "design", "page"),
+        *("variante", "gruppe", "groupe", "grupo", "versión"),
+    ]
+)
+CONTROLS = frozenset(  # values of the group that a trial leaves alone
+    [
+        *("control", "controls", "ctrl", "ctl", "cont", "placebo", "baseline", "untreated", "no treatment", "holdout"),
+        *("kontrolle", "kontrollgruppe", "unbehandelt", "contrôle", "témoin", "ninguno"),
+    ]
+)
 JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
     [
         "rating",

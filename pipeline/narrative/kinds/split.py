@@ -8,6 +8,7 @@ from pipeline.analysis.facts.split import Split
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     NET,
+    SURE_P,
     FactWords,
     are,
     average,
@@ -15,6 +16,7 @@ from pipeline.narrative.kinds.fact_words import (
     doubt,
     gap,
     holds,
+    it,
     it_is,
     level,
     levels_of,
@@ -29,6 +31,7 @@ from pipeline.narrative.reach import Reach, is_better_high, next_n
 from pipeline.story import Fact, Form, Verdict
 
 MOST_SHOWN = 3  # groups in a headline
+HINT_P = 0.05  # of what is left open, up to which it is a hint
 
 
 class SplitWords(FactWords):
@@ -45,9 +48,23 @@ class SplitWords(FactWords):
             return f"{sentence(fact.wording.column(detail.by))} makes no difference that matters: {ends}"
         return sentence(ends)
 
+    def lead(self, fact: Fact) -> str:
+        """See :meth:`FactWords.lead`; only what a trial asked is told there although it is undecided."""
+        text = self.headline(fact)
+        if fact.verdict is not Verdict.UNDECIDED:
+            return text
+        p = fact.p_value if fact.p_value is not None else 1.0
+        if p <= SURE_P:
+            return f"{text}, which is hardly luck, but little"
+        return f"{text}, {'a hint but no proof' if p <= HINT_P else 'which chance alone could give'}"
+
     def lead_again(self, fact: Fact) -> str:
         """``With rank Prof it is 127,000, with AssocProf 94,000 and with AsstProf 81,000``."""
         detail, spoken = fact.detail, fact.wording
+        if self._has_course(fact):
+            return sentence(self._along(fact, it(detail.target, spoken)))
+        if fact.verdict is Verdict.UNDECIDED:
+            return self.lead(fact)
         if detail.target.form is Form.SHARE or fact.verdict is Verdict.ALIKE:
             return self.lead(fact)
         if any(group.rstrip("*")[-1:].isdigit() for _, group in self._groups(fact)):  # no two numbers side by side
@@ -143,8 +160,27 @@ class SplitWords(FactWords):
     def _means(self, fact: Fact) -> str:
         """``Average salary is 127,000 with rank Prof, 94,000 with AssocProf and 81,000 with AsstProf``."""
         target, spoken = fact.detail.target, fact.wording
+        if self._has_course(fact):
+            return self._along(fact, average(target, spoken))
         told = wording.listing([f"{size} {group}" for size, group in self._groups(fact)])
         return f"{average(target, spoken)} {are(target, spoken)} {told}"
+
+    @staticmethod
+    def _has_course(fact: Fact) -> bool:
+        """Whether the ends say it all: the level goes one way along more groups than a sentence lists."""
+        detail: Split = fact.detail
+        return detail.course != 0 and detail.total_levels > MOST_SHOWN and holds(fact)
+
+    def _along(self, fact: Fact, subject: str) -> str:
+        """``average price rises with **rooms**, from 120,000 with 1 to 640,000 with 6``."""
+        detail, spoken = fact.detail, fact.wording
+        order = self._order(fact)
+        first, last = (order[-1], order[0]) if detail.course > 0 else (order[0], order[-1])
+        low, high = levels_of(fact, detail.target, f"mean_{first}", f"mean_{last}")
+        at, to = (spoken.among(detail.by, detail.levels[i - 1], again=True) for i in (first, last))
+        ways = ("rises", "rise") if detail.course > 0 else ("falls", "fall")
+        goes = ways[are(detail.target, spoken) == "are"]
+        return f"{subject} {goes} with {spoken.column(detail.by)}, from {low} {at} to {high} {to}"
 
 
 def _of_base(fact: Fact, place: int) -> str:
