@@ -8,7 +8,7 @@ CENTS = 2  # decimals of money that has any
 DIME, HUNDRED = 0.095, 99.995  # sizes of money between are written with their cents
 EXACT = 10_000  # whole numbers below are written in full where they are compared
 ROUNDED = 1_000  # sizes below are written to the unit
-NEAR = 0.025  # between two shares: told with a decimal, as 1.4 points are not two
+DISTORTS = 0.3  # of what is between two shares, which whole per cents add or take: 1.4 points are not two
 SMALL = 0.0995  # shares below have a decimal; parts of a billion below are written in millions
 MILLION = 1e6
 LARGE = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
@@ -154,11 +154,22 @@ def percents(shares: Sequence[float]) -> list[str]:
     if max(map(abs, shares), default=0) < SMALL:
         return [percent(share) for share in shares]
     whole = [_per_cent(share, 0) for share in shares]
-    are_one = len(set(whole)) == 1 < len({round(share, 3) for share in shares}) and whole[0] != "100%"
-    are_two = len(shares) == 2 and 0 < abs(shares[0] - shares[1]) < NEAR
-    if are_one or (are_two and not {"0%", "100%"} & set(whole)):
+    if not {"0%", "100%"} & set(whole) and (_look_alike(shares, whole) or _are_distorted(shares)):
         return [_per_cent(share, 1) for share in shares]
     return list(map(_unless_rounded_away, shares, whole))
+
+
+def _look_alike(shares: Sequence[float], whole: Sequence[str]) -> bool:
+    """Whether whole per cents are all one, but the shares aren't."""
+    return len(set(whole)) == 1 < len({round(share, 3) for share in shares})
+
+
+def _are_distorted(shares: Sequence[float]) -> bool:
+    """Whether whole per cents of two shares make far more or less of what is between them."""
+    if len(shares) != 2:
+        return False
+    between, rounded = abs(shares[0] - shares[1]), abs(round(shares[0], 2) - round(shares[1], 2))
+    return abs(rounded - between) > DISTORTS * between
 
 
 def _per_cent(share: float, decimals: int) -> str:

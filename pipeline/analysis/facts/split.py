@@ -116,49 +116,75 @@ class SplitFact(FactKind):
         usable = [int(i) for i in np.flatnonzero(n >= MIN_ROWS)]
         if len(usable) < 2:
             return None
-        ordered = ordered_levels([group.levels[i] for i in usable])
-        ranked = sorted(usable, key=lambda i: -means[i])
-        shown = ranked if len(ranked) <= MAX_LISTED else [*ranked[:4], *ranked[-2:]]
-        if ordered and len(ranked) <= MAX_LISTED:
-            shown = sorted(shown, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
-        levels = tuple(group.levels[i] for i in shown)
+        shown = _shown(group, usable, means)
         strength, claim = compare(view, group, n, means)
-        target = view.target
         base = view.measure(view.subject.base) if view.subject.base else None
-        aggregates = {"rows": f"count({target.sql})", "mean": target.mean}
-        if target.form is Form.SHARE:
-            aggregates["hits"] = f"sum({target.sql})"
-        else:
-            aggregates["median"] = f"median({target.sql})"
-        if base is not None:
-            aggregates["ratio"] = f"sum({target.sql}) / nullif(sum({base.sql}), 0)"
-            aggregates["base"] = f"avg({base.sql})"
-        columns = cells(levels, aggregates)
-        columns |= {"difference": "max(mean) - min(mean)"} if len(ranked) == 2 else {}
-        if target.form is Form.SHARE:
-            columns |= {"all_hits": "sum(hits)", "top_share": f"hits_{_top(shown, means)} / nullif(all_hits, 0)"}
-        is_asked = is_trial(group.column, group.levels)
-        course = _course(group, usable, means) if ordered else 0
-        detail = Split(target, group.column, levels, len(ranked), base, target.form is Form.SHARE, course, is_asked)
+        detail = _detail(view.target, group, usable, shown, means, base)
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
+        more = MORE_OF_TRIAL * detail.is_trial - LESS_OF_ITEM * within_battery
         return Draft(
             kind=self.name,
             section="depends_on",
             columns=view.columns(column, group.column, view.subject.base if base else None),
             n=int(n.sum()),
-            query=proof_of_cells(columns, aggregates, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL")),
-            worth=(5.0 if late else 6.0) + 4 * strength - LESS_OF_ITEM * within_battery + MORE_OF_TRIAL * is_asked,
+            query=_query(group, detail, _top(shown, means)),
+            worth=(5.0 if late else 6.0) + 4 * strength + more,
             detail=detail,
-            claim=replace(claim, is_asked=is_asked) if claim else None,
+            claim=replace(claim, is_asked=detail.is_trial) if claim else None,
             plot=lambda _: _plot(view, group, means, shown),
         )
 
 
-def _course(group: Group, usable: list[int], means: np.ndarray) -> int:
+def _shown(group: Group, usable: list[int], means: np.ndarray) -> list[int]:
+    """The groups that are told: the highest first, numbers in their own order; of many the highest and the lowest."""
+    ranked = sorted(usable, key=lambda i: -means[i])
+    if len(ranked) > MAX_LISTED:
+        return [*ranked[:4], *ranked[-2:]]
+    return _rising(group, ranked) if _is_ordered(group, ranked) else ranked
+
+
+def _is_ordered(group: Group, places: list[int]) -> bool:
+    return ordered_levels([group.levels[i] for i in places])
+
+
+def _rising(group: Group, places: list[int]) -> list[int]:
+    return sorted(places, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
+
+
+def _detail(
+    target: Target, group: Group, usable: list[int], shown: list[int], means: np.ndarray, base: Target | None
+) -> Split:
+    levels = tuple(group.levels[i] for i in shown)
+    course = _course(means[_rising(group, usable)]) if _is_ordered(group, usable) else 0
+    is_share = target.form is Form.SHARE
+    return Split(
+        target, group.column, levels, len(usable), base, is_share, course, is_trial(group.column, group.levels)
+    )
+
+
+def _query(group: Group, detail: Split, top: int) -> str:
+    """SQL: rows and levels of the groups that are told, the difference of two, the share of all cases in the first."""
+    target, base = detail.target, detail.base
+    aggregates = {"rows": f"count({target.sql})", "mean": target.mean}
+    if detail.top_share:
+        aggregates["hits"] = f"sum({target.sql})"
+    else:
+        aggregates["median"] = f"median({target.sql})"
+    if base is not None:
+        aggregates["ratio"] = f"sum({target.sql}) / nullif(sum({base.sql}), 0)"
+        aggregates["base"] = f"avg({base.sql})"
+    columns = cells(detail.levels, aggregates)
+    if detail.total_levels == 2:
+        columns["difference"] = "max(mean) - min(mean)"
+    if detail.top_share:
+        columns |= {"all_hits": "sum(hits)", "top_share": f"hits_{top} / nullif(all_hits, 0)"}
+    return proof_of_cells(columns, aggregates, grouped(group.sql, aggregates, f"{target.sql} IS NOT NULL"))
+
+
+def _course(means: np.ndarray) -> int:
     """1 where the level rises from each number to the next, -1 where it falls, 0 where it does neither."""
-    rising = sorted(usable, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
-    steps = np.sign(np.diff(means[rising]))
+    steps = np.sign(np.diff(means))
     return int(steps[0]) if (steps == steps[0]).all() else 0
 
 
