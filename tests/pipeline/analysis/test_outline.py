@@ -1,6 +1,7 @@
 """In which order points are told, and what the first paragraph may speak of."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,8 +18,9 @@ def fact(kind: str, columns: str, score: float, section: str = "depends_on", **m
     return Fact(named, kind, "", "", tuple(columns.split()), {}, 99, "", score, section=section, **more)
 
 
-def undecided(columns: str, score: float, p_value: float) -> Fact:
-    return fact("split", columns, score, verdict=Verdict.UNDECIDED, p_value=p_value)
+def undecided(columns: str, score: float, p_value: float, *, is_trial: bool = False) -> Fact:
+    detail = SimpleNamespace(is_trial=is_trial)
+    return fact("split", columns, score, verdict=Verdict.UNDECIDED, p_value=p_value, detail=detail)
 
 
 def told(*facts: Fact) -> dict[str, tuple[str, ...]]:
@@ -34,6 +36,12 @@ def test_what_chance_would_seldom_give_comes_right_after_what_is_sure_and_the_re
         "doubt": ("split pay town",),
     }
     assert list(sections) == ["depends_on", "unsettled", "doubt"]
+
+
+def test_what_a_trial_asked_is_no_doubt_whatever_came_of_it() -> None:
+    asked = undecided("pay variant", 9.0, 0.6, is_trial=True)
+    assert told(asked) == {"depends_on": ("split pay variant",)}
+    assert choose_lead(PAY, (asked, undecided("pay town", 9.0, 0.02))) == ("split pay variant",)
 
 
 def test_how_the_subject_went_comes_before_its_companions_and_of_those_one_is_told() -> None:
