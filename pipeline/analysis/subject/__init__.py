@@ -23,8 +23,8 @@ __all__ = [
     "is_by_design",
     "is_judgement",
     "is_of_one_unit",
-    "limit_of",
     "is_trial",
+    "limit_of",
     "topics",
     "undecided",
 ]
