@@ -71,10 +71,6 @@ def test_a_broken_file_says_what_to_do_and_offers_no_retry(page: Page, tmp_path:
     expect(page.get_by_role("button", name="Try again")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
-    steps.drop(page, path)
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_role("button", name="Create story")).to_have_count(0)
-
 
 def test_another_browser_sees_neither_job_nor_story(
     page: Page, new_browser: Callable[..., BrowserContext], sales_story: Made, sales_csv: Path
