@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -17,8 +17,9 @@ from services.settings import settings
 from testing.waiting import DEADLINE_S, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-RECOVERY_S = 10.0
-FAST = {"LEASE_S": "2", "HEARTBEAT_S": "0.5", "SHUTDOWN_GRACE_S": "0.5"}
+RECOVERY_S = 30.0
+LEASE_S = 4.0  # on a busy machine no worker is silent for as long as this by chance
+FAST = {"LEASE_S": str(LEASE_S), "HEARTBEAT_S": "0.5", "SHUTDOWN_GRACE_S": "0.5"}
 
 
 def fresh(job: Job) -> Job:
@@ -33,6 +34,11 @@ def wait_for_status(job: Job, status: str, deadline_s: float = DEADLINE_S) -> Jo
     found = fresh(job)
     assert found.status == status, found.to_mongo()
     return found
+
+
+def living(family: Iterable[psutil.Process]) -> list[psutil.Process]:
+    """Those that run; one that is over and only waits to be noticed doesn't."""
+    return [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
 class PoolProcess:
@@ -76,7 +82,7 @@ class PoolProcess:
     def stop(self) -> None:
         self.process.stdin.close()
         try:
-            self.process.wait(20)
+            self.process.wait(DEADLINE_S)
         finally:
             for process in self.family() if self.process.poll() is None else []:
                 process.send_signal(signal.SIGKILL)

@@ -8,6 +8,7 @@ import jobs
 from jobs.life import queue
 from models import StoredStory
 from tests.jobs.processes import (
+    LEASE_S,
     RECOVERY_S,
     PoolProcess,
     assert_one_story,
@@ -53,7 +54,7 @@ def test_a_worker_frozen_past_its_lease_cannot_write_when_it_goes_on(user, pool,
 
 
 def test_a_job_whose_processes_always_die_fails_with_worker_lost(submit, pool):
-    job = wait_for_status(submit("analyzing kill"), "failed", 20)
+    job = wait_for_status(submit("analyzing kill"), "failed")
     assert (job.error.code, job.attempts, job.error.retryable) == ("WORKER_LOST", 3, True)
     wait_until(lambda: not work_folders())
 
@@ -63,7 +64,7 @@ def test_a_hang_in_c_code_keeps_its_lease_meanwhile(user, pool, submit, tmp_path
     job = submit(f"analyzing mark {marks}", "analyzing hang", f"analyzing wait {gate}")
     wait_until(marks.exists)
     first = fresh(job).lease.expires_at
-    wait_until(lambda: (fresh(job).lease.expires_at - first).total_seconds() > 2.5)  # longer than a lease of 2 s
+    wait_until(lambda: (fresh(job).lease.expires_at - first).total_seconds() > LEASE_S + 0.5)
     assert fresh(job).attempts == 1
 
 
@@ -97,7 +98,7 @@ def test_mongodb_killed_and_back_loses_nothing(user, pool, running, submit, embe
     wait_for_status(before, "completed")
     mongodb_process(embedded_servers).kill()
     gate.touch()
-    wait_until(lambda: _answers(job), 30)
+    wait_until(lambda: _answers(job))
     wait_for_status(job, "completed")
     assert fresh(job).attempts == 1
     assert StoredStory.objects.count() == 2

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from jobs.life import presence
-from tests.jobs.processes import DEADLINE_S, FAST, ROOT, wait_for_status, wait_until
+from tests.jobs.processes import DEADLINE_S, FAST, ROOT, living, wait_for_status, wait_until
 
 
 @pytest.fixture
@@ -29,10 +29,6 @@ def app(backend) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
         process.wait()
         process.stdout.close()
-
-
-def living(family: list[psutil.Process]) -> list[psutil.Process]:
-    return [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
 def family_of(app: subprocess.Popen[bytes]) -> list[psutil.Process]:

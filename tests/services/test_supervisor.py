@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.jobs.processes import wait_until
+from testing.waiting import DEADLINE_S, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,7 +53,7 @@ def test_one_that_dies_is_replaced(start: Start, death: signal.Signals) -> None:
 def test_one_that_cannot_start_is_not(start: Start) -> None:
     program = start("fail")
     told(program)
-    assert program.wait(20) == 3
+    assert program.wait(DEADLINE_S) == 3
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
@@ -62,7 +62,7 @@ def test_a_signal_reaches_it_and_ends_both(start: Start, number: signal.Signals,
     program = start("serve")
     serving = psutil.Process(told(program))
     (os.killpg if whole_group else os.kill)(program.pid, number)
-    program.wait(20)
+    program.wait(DEADLINE_S)
     wait_until(lambda: not serving.is_running())
 
 

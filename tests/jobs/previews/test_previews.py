@@ -17,7 +17,7 @@ from pipeline.errors import PreprocessingError
 from pipeline.reading import preview
 from services.settings import Settings
 from testing import bombs
-from tests.jobs.processes import wait_until
+from testing.waiting import DEADLINE_S, wait_until
 
 ROWS = "city,amount,day\n" + "".join(f"Ulm,{number}.5,2024-01-{number % 28 + 1:02}\n" for number in range(40)) + ",,\n"
 
@@ -98,7 +98,7 @@ def test_a_killed_look_takes_nothing_with_it(server, table, monkeypatch):
     waiting = threading.Thread(target=look_at_it)
     waiting.start()
     wait_until(lambda: kill_forks() or caught)  # one of the first look may still be ending
-    waiting.join(10)
+    waiting.join(DEADLINE_S)
     assert caught
     assert client.preview(table, options).dataset.row_count == 40
 

@@ -3,16 +3,17 @@
 import signal
 from collections.abc import Iterator
 
-import psutil
 import pytest
 
 from jobs.attempts.attempt import time_limit_s
 from models import database
 from services.settings import Settings
+from testing.waiting import DEADLINE_S
 from tests.jobs.processes import (
     PoolProcess,
     assert_one_story,
     fresh,
+    living,
     running_pool,
     wait_for_second_attempt,
     wait_for_status,
@@ -32,7 +33,7 @@ def test_kill_9_of_the_whole_pool_leaves_no_process_and_the_next_one_goes_on(use
     family = pool.family()
     pool.me.kill()
     pool.process.wait()
-    wait_until(lambda: not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE], 2.0)
+    wait_until(lambda: not living(family))
     with running_pool():
         wait_for_second_attempt(job, gate)
         assert_one_story(user, job)
@@ -42,8 +43,8 @@ def test_a_pool_ends_with_its_owner_and_hands_its_job_back_uncounted(user, pool,
     job, gate = begin(pool)
     family = pool.family()
     pool.process.stdin.close()
-    pool.process.wait(15)
-    assert not [process for process in family if process.is_running()]
+    pool.process.wait(DEADLINE_S)
+    wait_until(lambda: not living(family))
     assert (fresh(job).status, fresh(job).attempts, fresh(job).lease) == ("queued", 0, None)
     gate.touch()
     with running_pool():
@@ -51,12 +52,13 @@ def test_a_pool_ends_with_its_owner_and_hands_its_job_back_uncounted(user, pool,
     assert fresh(job).attempts == 1
 
 
-def test_sigterm_lets_a_short_job_finish(user, pool, submit, tmp_path):
+def test_sigterm_lets_a_short_job_finish(user, backend, submit, tmp_path):
     marks = tmp_path / "marks"
-    job = submit(f"analyzing mark {marks}", "analyzing work 0.2")
-    wait_until(marks.exists)
-    pool.me.send_signal(signal.SIGTERM)
-    pool.process.wait(15)
+    with running_pool(SHUTDOWN_GRACE_S="30") as pool:
+        job = submit(f"analyzing mark {marks}", "analyzing work 0.2")
+        wait_until(marks.exists)
+        pool.me.send_signal(signal.SIGTERM)
+        pool.process.wait(DEADLINE_S)
     assert_one_story(user, job)
 
 
