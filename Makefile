@@ -14,9 +14,9 @@ export PORT
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-# Three processes, which wait for browsers and servers more than they work, a file of tests to one of them, in the order
-# of their names: the slow files of tests/e2e come early,
-# where pytest-xdist would leave files of few tests to the end, and one process to wait for the others.
+# Three processes, for they wait for browsers and servers more than they work; a file of tests to one of them, in the
+# order of their names: the slow files of tests/e2e come early, where pytest-xdist would leave files of few tests to the
+# end, and one process to wait for the others.
 APART := -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
