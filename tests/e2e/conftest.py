@@ -14,8 +14,9 @@ from testing.app import RunningApp, running_app
 from testing.example import upload, wait_for_story
 
 WORKERS = 2
+PATIENCE_MS = 60_000  # for a page on a machine that is busy with other tests as well
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def new_browser(chromium: Browser, app: RunningApp) -> Iterator[Callable[..., Br
 
     def make(**options: object) -> BrowserContext:
         contexts.append(chromium.new_context(base_url=app.url, accept_downloads=True, **options))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
         return contexts[-1]
 
     yield make

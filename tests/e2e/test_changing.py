@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.e2e import steps
 from tests.e2e.conftest import Made
 
+pytestmark = pytest.mark.timeout(300)
+
 NOTE_ASKED = """
 document.addEventListener('click', (event) => {
     if (!event.isTrusted && event.target.closest('[class*="st-key-draw-"]')) window.asked = true;
@@ -71,10 +73,10 @@ def test_another_subject_makes_another_story_whenever_it_is_chosen(
     expect(about).to_contain_text("About revenue")
     for moment, condition in MOMENTS.items():
         page.evaluate("window.asked = false")
-        page.wait_for_function(condition, timeout=30_000)
+        page.wait_for_function(condition)
         here, told = page.url, about.inner_text()
         page.locator(".st-key-about-0 button").click()
-        page.wait_for_url(lambda url, here=here: bool(steps.STORY_URL.search(url)) and url != here, timeout=30_000)
+        page.wait_for_url(lambda url, here=here: bool(steps.STORY_URL.search(url)) and url != here)
         expect(about, f"a click {moment} was lost").not_to_have_text(told)
     page.goto(made.path)
     expect(about).to_contain_text("About revenue")

@@ -41,7 +41,7 @@ def test_a_large_file_comes_in_percent_and_costs_no_memory(page: Page, app: Runn
         {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 60 * MB},
     )
     page.locator("input[type=file]").set_input_files(large_csv)
-    expect(page.get_by_text("% uploaded")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("% uploaded")).to_be_visible(timeout=120_000)
     expect(page.get_by_role("button", name="Create story")).to_be_visible(timeout=120_000)
     growth = (app.web_process().memory_info().rss - before) / MB
     assert dropped(app).count(size) == 1

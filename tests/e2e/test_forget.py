@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from api.identity import COOKIE
 from tests.e2e.conftest import Made
+
+pytestmark = pytest.mark.timeout(300)
 
 
 def test_a_forgotten_browser_starts_with_an_empty_library(

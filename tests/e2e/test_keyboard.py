@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import Made
+
+pytestmark = pytest.mark.timeout(300)
 
 MOST_TABS = 40  # from where one is to what one wants; more would wear a reader out
 TICKETS = Path(__file__).parents[2] / "samples" / "support_tickets.xlsx"  # its lead has three points

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from testing.app import RunningApp, listening
 from tests.e2e import steps
 from tests.e2e.conftest import Made
+
+pytestmark = pytest.mark.timeout(300)
 
 RECORD = """
 window.violations = [];

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from testing.watch import WATCH
 from tests.e2e import steps
 from tests.e2e.conftest import Made
+
+pytestmark = pytest.mark.timeout(300)
 
 MOST_SHIFT = 0.1  # of what a reader notices, as web.dev has it
 WIDTHS = (390, 768, 1280, 1920)  # px

@@ -15,6 +15,8 @@ from tests.e2e import steps
 from tests.e2e.conftest import WORKERS, Made
 from tests.e2e.held import go_on, hold_stories
 
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture
 def held(app: RunningApp) -> Iterator[list[psutil.Process]]:

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from samples import SAMPLES
 from tests.e2e import steps
+
+pytestmark = pytest.mark.timeout(300)
 
 
 def test_a_dropped_file_becomes_a_story_with_drawn_charts_and_nobody_else_is_asked(page: Page, sales_csv: Path) -> None:
