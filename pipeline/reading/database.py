@@ -4,11 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
+from pipeline.sql import literal
 from pipeline.story import Table
 
 MEMORY_LIMIT = "350MB"
@@ -42,6 +44,16 @@ def open_database(folder: TemporaryDirectory[str]) -> duckdb.DuckDBPyConnection:
     # Progress can be asked for, but nothing is printed.
     connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return connection
+
+
+def keep_on_disk(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Have the tables that are made from here on kept, compressed, in a file in ``folder``.
+
+    A table in memory that outgrows it is written out and read back by one query after the other, in four times the
+    time; the parts of a file are merely read, and being smaller they nearly all stay in memory.
+    """
+    file = literal(str(folder / "table.duckdb"))  # never read again once it is closed: there is nothing to recover
+    connection.execute(f"ATTACH {file} AS stored (RECOVERY_MODE 'no_wal_writes'); USE stored")
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:

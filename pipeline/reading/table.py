@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
-from pipeline.reading.database import TemporaryTable, lock, open_database
+from pipeline.reading.database import TemporaryTable, keep_on_disk, lock, open_database
 from pipeline.reading.dataset import dataset_of, require_enough, require_no_prose
 from pipeline.reading.formats import READERS
 from pipeline.reading.grid import Unfolded
@@ -23,6 +23,7 @@ from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.story import Dataset, Table
 
 ROWS_OF_ONE_THREAD = 122_880  # DuckDB's row group, which one thread reads anyway: others would be woken in vain
+KEPT_ON_DISK = 200 << 20  # weight of a file from which its table may outgrow the memory that the database has
 
 
 def read(path: Path, options: Options, report: Callable[[float], None]) -> Table:
@@ -53,9 +54,12 @@ def _dataset(
     """Fill the table ``data``: at once, or in parts where the file is large, or is so once it is unpacked."""
     if reader.stream is None:
         return _read_small(connection, source, reader, report)
-    if reader.weight(source) <= reader.large:
+    weight = reader.weight(source)
+    if is_small := weight <= reader.large:
         with suppress(Unfolded):
             return _read_small(connection, source, reader, report)
+    if is_small or weight >= KEPT_ON_DISK:  # what unfolds may become of any size
+        keep_on_disk(connection, source.folder)
     return read_large(connection, source, reader.name, reader.stream, report)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -117,6 +118,25 @@ def test_every_way_gives_the_same_table(tmp_path: Path, text: str, way: str) -> 
     assert types == ["identifier", "datetime", "categorical", "numeric", "numeric", "text"] or types[5] == "categorical"
     assert [column.distinct for column in table.dataset.columns][:4] == [ROWS + (way == "late word"), 700, 3, 1000]
     table.close()
+
+
+@pytest.mark.parametrize("way", ["clean", "padded word", "late word"])
+def test_a_table_that_may_outgrow_memory_is_kept_in_a_file(
+    tmp_path: Path, text: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.reading.table.KEPT_ON_DISK", 0)
+    path = tmp_path / "large.csv"
+    path.write_text(WAYS[way](text)[0])
+    table = load(path)
+    [[file]] = table.connection.sql(
+        "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+    ).fetchall()
+    assert Path(file).exists()
+    assert facts(table) == [ROWS + (way == "late word"), *EXPECTED[1:]]
+    with pytest.raises(duckdb.PermissionException):
+        table.connection.sql(f"SELECT * FROM read_csv('{path}')")
+    table.close()
+    assert not Path(file).parent.exists()
 
 
 def test_an_encoding_that_shows_late_is_seen(tmp_path: Path, text: str) -> None:
