@@ -61,10 +61,10 @@ class _Names:
     """The names along a plot, each written when it is asked for: there may be thousands."""
 
     def __init__(self, plot: Plot, xs: Sequence[Any]) -> None:
-        self.plot, self.xs = plot, xs
+        self.xs, self.write = xs, text.writer_of_x(plot, xs)
 
     def __getitem__(self, place: int) -> str:
-        return text.written_x(self.plot, [self.xs[place]], self.xs)[0]
+        return self.write(self.xs[place])
 
 
 def _spans(plot: Plot) -> str:

@@ -134,16 +134,20 @@ def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:
 
 def written_x(plot: Plot, items: Sequence[Any], among: Sequence[Any] = ()) -> list[str]:
     """The same outside of one; ``among``: all values, where only some of them are written."""
-    everything = among or items
-    if is_temporal(items):
-        return _each(items, partial(_dated, grain=grain_of(everything)))
-    if looks_like_years(everything):
-        return _each(items, "{:.0f}".format)
-    return [written(item, plot.x_unit) for item in items]
+    return list(map(writer_of_x(plot, among or items), items))
 
 
-def _each(items: Iterable[Any], write: Callable[[Any], str]) -> list[str]:
-    return ["no value" if is_missing(item) else write(item) for item in items]
+def writer_of_x(plot: Plot, among: Sequence[Any]) -> Callable[[Any], str]:
+    """What writes one of the values ``among`` which it stands."""
+    if is_temporal(among):
+        return _where_known(partial(_dated, grain=grain_of(among)))
+    if looks_like_years(among):
+        return _where_known("{:.0f}".format)
+    return partial(written, unit=plot.x_unit)
+
+
+def _where_known(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda item: "no value" if is_missing(item) else write(item)
 
 
 def grain_of(items: Sequence[Any]) -> str:
@@ -211,6 +215,9 @@ def is_missing(item: Any) -> bool:
 
 def is_temporal(values: Iterable[Any]) -> bool:
     """Whether all values that are there are dates or moments."""
+    values = list(values)
+    if set(map(type, values)) == {datetime}:  # most are, or are none
+        return True
     return _are_all(values, lambda item: isinstance(item, date))
 
 

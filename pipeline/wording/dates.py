@@ -1,6 +1,7 @@
 """How moments are written, as finely as their grain tells."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 
 def at(moment: date | datetime, grain: str = "day") -> str:
@@ -22,6 +23,7 @@ def span(first: date | datetime, last: date | datetime, grain: str = "day") -> s
     return at(first, grain) if begin == end else f"from {begin} to {end}"
 
 
+@lru_cache(maxsize=8192)  # charts and texts name the same moments
 def day(moment: date | datetime, grain: str = "day") -> str:
     """A moment as its reader names it: ``5 March 2024``, ``March 2024``, ``Q1 2024``, ``2024``."""
     match grain:

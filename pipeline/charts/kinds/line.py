@@ -1,5 +1,6 @@
 """Lines: a value over time or over an ordered number, one line a series, with its range and its turning points."""
 
+from functools import cached_property
 from typing import Any
 
 from pipeline.charts import text
@@ -135,7 +136,7 @@ class Part:
     def line(self) -> Trace:
         """The line itself."""
         few = len(self.x) <= FEW_POINTS
-        hover, template = self.hover()
+        hover, template = self.hover
         return {
             "type": "scatter",
             "mode": "lines+markers" if few else "lines",
@@ -171,6 +172,7 @@ class Part:
             }
         ]
 
+    @cached_property
     def hover(self) -> tuple[list[list[str]], str]:
         """The texts of the points and their template; days are left to Plotly, which is quicker where they are many."""
         if not text.is_temporal(self.raw_x):
@@ -180,6 +182,7 @@ class Part:
         values = [[size] for size in text.of_y(self.plot, self.raw_y)]
         return values, f"%{{x|{when}}}<br>%{{customdata[0]}}<extra></extra>"
 
+    @cached_property
     def marked(self) -> list[int]:
         """The places of the points that the point of the story speaks of."""
         wanted = {
@@ -192,14 +195,14 @@ class Part:
         known = [i for i, y in enumerate(self.y) if y is not None]
         if len(known) <= ALL_LABELLED:
             return known
-        return self.marked() or ([known[0], known[-1]] if self.plot.fit is None and len(self.y) <= MANY_POINTS else [])
+        return self.marked or ([known[0], known[-1]] if self.plot.fit is None and len(self.y) <= MANY_POINTS else [])
 
     def marks(self) -> list[Trace]:
         """The marked points, over the line."""
-        at = self.marked()
+        at = self.marked
         if not at:
             return []
-        hover, template = self.hover()
+        hover, template = self.hover
         return [
             {
                 "type": "scatter",
