@@ -5,12 +5,15 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import plotly.offline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -91,10 +94,29 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink", "reference", "html_inline"])
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """The compiled template, kept as Python keeps its own modules': beside its text, where that may be written to."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """Of all that it is compiled from: also how, which this module says, and by which Jinja."""
+        return super().get_source_checksum("".join((source, Path(__file__).read_text(), version("jinja2"))))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next process, which would compile it in a tenth of a second."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 @cache
 def _template() -> Any:
     environment = Environment(
-        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(PAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_Compiled(str(PAGE / "__pycache__")),
     )
     environment.filters |= {"blocks": blocks, "line": line}
     return environment.get_template("page.html")
