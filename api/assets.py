@@ -21,8 +21,12 @@ TYPES: Mapping[str, str] = {".js": "text/javascript; charset=utf-8", ".css": "te
 """What is compressed, by the ending of its name; fonts and images are already."""
 STORY = "/story"
 CHARTS = "PlotlyChart."  # how the name of the script begins that draws charts, a third of all that a story loads
+WITH_CHARTS = ("withFullScreenWrapper.", "resolveDefaultExport.", "printWidthCap.")
+"""What that script is made of besides, by the beginnings of names; small, but each costs a way to the server."""
 AT_ONCE: Mapping[str, str] = {
     "Html.": "modulepreload",
+    "purify.es.": "modulepreload",  # without which Html is nothing
+    "Button.": "modulepreload",
     "SourceSerifVariable-Roman.": "preload; as=font; crossorigin",
     "SourceSansVF-Upright.": "preload; as=font; crossorigin",
 }
@@ -53,7 +57,7 @@ class Assets:
         self.files = files()
         self.kept: dict[Path, Asset] = {}
         self.at_once = [f"<.{path}>; rel={relation}" for name, relation in AT_ONCE.items() for path in named(name)]
-        self.charts = [f"<.{path}>; rel=" for path in named(CHARTS)]
+        self.charts = [f"<.{path}>; rel=" for name in (CHARTS, *WITH_CHARTS) for path in named(name)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the compressed file, or pass the request on."""

@@ -1,13 +1,13 @@
 """One chart of a story, drawn by Plotly in the reader's theme: at once, or as soon as it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
 from pipeline.colors import on_dark
-from ui import boundary
+from ui import boundary, folded_table
 from ui.typeset import escape
 
 Chart = Mapping[str, Any]
@@ -103,16 +103,8 @@ def beside(chart: Chart) -> str:
 
 
 def _data(table: Mapping[str, Any]) -> str:
-    head = "".join(f'<th scope="col" dir="auto">{escape(name)}</th>' for name in table["columns"])
-    rows = "".join(f"<tr>{_cells(row)}</tr>" for row in table["rows"])
-    opened = (
-        f'<div class="ds-scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    opened = folded_table.text_table([table["columns"], *table["rows"]], kind="ds-chart-rows")
     return f'<details class="ds-chart-data"><summary>Show the data</summary>{opened}</details>'
-
-
-def _cells(row: Sequence[str]) -> str:
-    return "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row)
 
 
 def height_of(chart: Chart) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline import wording
 from pipeline.story import ColumnType
-from ui.typeset import escape
+from ui import folded_table
 
 TYPE_LABELS: Mapping[str, str] = {
     ColumnType.NUMERIC: "Number",
@@ -19,18 +19,12 @@ TYPE_LABELS: Mapping[str, str] = {
     ColumnType.EMPTY: "Empty",
 }
 HEADS = ("Column", "Type", "Unit", "Missing", "Distinct", "Example")
-NUMBERS = ("Missing", "Distinct")
 
 
 def fold(dataset: Mapping[str, Any]) -> str:
     """The table behind one click, as HTML."""
-    heads = "".join(f'<th scope="col"{_align(head)}>{head}</th>' for head in HEADS)
-    rows = "".join(_row(cells) for cells in table(dataset))
-    return (
-        f'<details class="ds-fold"><summary>The columns ({dataset["columnCount"]:,})</summary>'
-        '<div class="ds-scroll" tabindex="0" role="region" aria-label="The columns of the data">'
-        f'<table class="ds-columns"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-    )
+    columns = folded_table.text_table([HEADS, *table(dataset)], kind="ds-columns")
+    return f'<details class="ds-fold"><summary>The columns ({dataset["columnCount"]:,})</summary>{columns}</details>'
 
 
 def table(dataset: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -45,13 +39,3 @@ def table(dataset: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
             f"{column['distinct']:,}",
             column["example"] or "",
         )
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    name, *others = cells
-    texts = "".join(f"<td{_align(head)}>{escape(cell)}</td>" for head, cell in zip(HEADS[1:], others, strict=True))
-    return f'<tr><th scope="row">{escape(name)}</th>{texts}</tr>'
-
-
-def _align(head: str) -> str:
-    return ' class="ds-right"' if head in NUMBERS else ""

@@ -166,9 +166,42 @@ if (!window.datastory) {
     });
     box.append(button);
   }
+
+  // ---- what is folded away comes as text, and becomes a table once it is unfolded ----
+  const WITH_ROW_HEADS = ".ds-values, .ds-columns", WITHOUT_HEAD = ".ds-values";
+  function row(cells, heads) {
+    const line = document.createElement("tr");
+    cells.forEach((text, place) => {
+      const cell = document.createElement(place < heads ? "th" : "td");
+      if (cell.tagName === "TH") cell.scope = heads > 1 ? "col" : "row";
+      cell.dir = "auto";
+      cell.textContent = text;
+      line.append(cell);
+    });
+    return line;
+  }
+  function tabulate(text) {
+    const lines = text.textContent.split("\n").map((line) => line.split("\t"));
+    const table = document.createElement("table");
+    table.className = text.className.replace("ds-rows", "").trim();
+    if (text.dataset.caption) table.createCaption().textContent = text.dataset.caption;
+    if (!text.matches(WITHOUT_HEAD)) table.createTHead().append(row(lines.shift(), Infinity));
+    table.createTBody().append(...lines.map((cells) => row(cells, text.matches(WITH_ROW_HEADS) ? 1 : 0)));
+    const scroll = document.createElement("div");
+    scroll.className = "ds-scroll";
+    scroll.tabIndex = 0;
+    scroll.setAttribute("role", "group");
+    scroll.setAttribute("aria-label", text.closest("details").querySelector("summary").textContent);
+    scroll.append(table);
+    text.replaceWith(scroll);
+  }
+  const tabulateIn = (box) => { for (const text of box.querySelectorAll("pre.ds-rows")) tabulate(text); };
+
   document.addEventListener("toggle", (event) => {
     const box = event.target;
-    if (!box.open || !box.matches?.("details.ds-proof-fold")) return;
+    if (!box.open || !box.matches?.(".stHtml details")) return;
+    tabulateIn(box);
+    if (!box.matches(".ds-proof-fold")) return;
     colour(box.querySelector("pre code"));
     offerCopy(box);
   }, true);
@@ -177,7 +210,7 @@ if (!window.datastory) {
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll(".stHtml details:not([open]):not(.ds-proof-fold)")];
-    for (const fold of opened) fold.open = true;
+    for (const fold of opened) { fold.open = true; tabulateIn(fold); }
   });
   window.addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
 

@@ -69,7 +69,7 @@ def test_nothing_else_is_answered(client, path):
 )
 def test_a_page_says_what_it_will_ask_for(client, path, relation):
     links = dict(link.split("; rel=") for link in client.get(path).headers["link"].split(", "))
-    assert len(links) == 4, "each of the files should be there, under a name of the installed Streamlit's"
+    assert len(links) == 9, "each of the files should be there, under a name of the installed Streamlit's"
     assert all((STATIC / address.strip("<>./")).exists() for address in links)
     assert next(told for address, told in links.items() if "PlotlyChart" in address) == relation
 
