@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pipeline.colors import on_dark
-from ui import boundary, folded_table
+from ui import asked_for, boundary, folded_table
 from ui.typeset import escape
 
 Chart = Mapping[str, Any]
@@ -20,7 +20,6 @@ CONFIG: Mapping[str, Any] = {
 MODEBAR = {"bgcolor": "rgba(0,0,0,0)", "color": "#8A8F98", "activecolor": "#1F7FBF"}  # 3:1 on both backgrounds
 MODEBAR_HEIGHT = 36  # px that its buttons need above the data; on touch screens they are always there
 HEIGHT = 380  # px of a figure that doesn't say its own
-DRAWN = "chart_drawn"  # in the session: the story that was looked at last, and which of its charts were asked for
 
 
 def reserve(charts: Iterable[Chart]) -> None:
@@ -59,21 +58,12 @@ def _around(chart: Chart, above: str) -> Iterator[None]:
 
 
 def _draw_later(story_id: str, chart: Chart) -> None:
-    drawn = _drawn(story_id)
+    drawn = asked_for.parts(story_id)
     name = chart["chartId"]
     if name in drawn:
         _draw(chart)
     else:  # a callback and no rerun from within, which would overtake what the reader clicks meanwhile
         st.button("Show the chart", key=f"draw-{name}", icon=":material/bar_chart:", on_click=drawn.add, args=(name,))
-
-
-def _drawn(story_id: str) -> set[str]:
-    """The charts of a story that this session has asked for."""
-    kept = st.session_state.get(DRAWN)
-    if kept is None or kept[0] != story_id:
-        kept = st.session_state[DRAWN] = (story_id, set())
-    drawn: set[str] = kept[1]
-    return drawn
 
 
 def _draw(chart: Chart) -> None:

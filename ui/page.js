@@ -39,10 +39,10 @@ if (!window.datastory) {
   }
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('.stHtml a[href^="#"]');
-    if (link && goTo(link.hash.slice(1))) {
-      event.preventDefault();
-      replace(history.state, "", link.hash);
-    }
+    if (!link) return;
+    event.preventDefault();
+    replace(history.state, "", link.hash);
+    if (!goTo(link.hash.slice(1))) sought = link.hash.slice(1); // it is on its way
   });
   let sought = decodeURIComponent(location.hash.slice(1));
 
@@ -74,6 +74,17 @@ if (!window.datastory) {
     away = lost;
   }
 
+  // ---- the rest of a story once its first chart is there, or sooner for whoever wants to go there ----
+  let goesOn = false, awaited = null, awaitedSince = 0;
+  document.addEventListener("scroll", () => { goesOn = true; }, { capture: true, passive: true });
+  const isFirstDrawn = () => document.getElementById("first-chart") === null || document.querySelector(".js-plotly-plot .main-svg") !== null;
+  function restOfStory(now) {
+    const button = document.querySelector(".st-key-rest button:not([disabled])");
+    if (button !== awaited) { awaited = button; awaitedSince = now; goesOn = false; }
+    const isWanted = goesOn || sought || isFirstDrawn() || now - awaitedSince > PATIENCE_MS; // a chart may never come
+    return isWanted ? button : null;
+  }
+
   // ---- charts: those in sight are asked for first, the others one by one while nothing else happens ----
   // Only when the server has had nothing to do for two beats, and not just after the reader has pressed something: what
   // is asked for while a click leads to another page would name the page before.
@@ -98,10 +109,8 @@ if (!window.datastory) {
     const now = performance.now();
     rested = rests() ? rested + 1 : 0;
     if (rested < 2 || now - pressed < HEED_MS || document.hidden) return;
-    const first = document.getElementById("first-chart"); // comes before all others
-    if (first && !document.querySelector(".js-plotly-plot .main-svg")) return;
     if (asked?.isConnected && now - askedAt < PATIENCE_MS) return;
-    asked = nextChart();
+    asked = restOfStory(now) ?? (isFirstDrawn() ? nextChart() : null);
     askedAt = now;
     asked?.click();
   }, BEAT_MS);

@@ -18,7 +18,7 @@ from models.story import pack
 from pipeline.stages import STAGES
 from services.servers import Servers
 from tests.ui.documents import story_document
-from ui import identity, links, server
+from ui import identity, links, rest, server
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 WORKSPACE = "w" * 32
@@ -59,6 +59,8 @@ def open_page(database: Servers, monkeypatch: pytest.MonkeyPatch) -> Open:
             for name, value in query.items():
                 app.query_params[name] = value
             app.switch_page(page).run()
+        for waiting in [button for button in app.button if button.key == rest.REST]:
+            waiting.click().run()  # as the page's script does
         return app
 
     return open_in_browser
