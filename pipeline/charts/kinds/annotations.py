@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from pipeline.charts import text
@@ -25,7 +26,9 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
     says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
     names = dict(zip(known, text.written_x(plot, [raw[i] for i in known], raw), strict=True))
     said = [
-        _said(names[i], size, says_when=says_when and is_whole and i > 0)  # the axis names its first moment
+        _said(
+            names[i], size, at=i, ys=ys, says_when=says_when and is_whole and i > 0
+        )  # the axis names its first moment
         for (i, is_whole), size in zip(known.items(), text.of_y(plot, [ys[i] for i in known]), strict=True)
     ]
     return [
@@ -64,8 +67,10 @@ def _is_level(ys: Sequence[Any], place: int, other: int, height: float) -> bool:
     return abs(ys[place] - ys[other]) < LEVEL * height and _side(ys, place) == _side(ys, other)
 
 
-def _said(name: str, size: str, *, says_when: bool) -> str:
-    return f"{text.escape(_short(name))}: <b>{size}</b>" if says_when else f"<b>{size}</b>"
+def _said(name: str, size: str, *, at: int, ys: Sequence[Any], says_when: bool) -> str:
+    """The value, and its moment where that label has room on one side of the line."""
+    bare, dated = f"<b>{size}</b>", f"{text.escape(_short(name))}: <b>{size}</b>"
+    return dated if says_when and not all(_crossed(ys, at, dated)) else bare
 
 
 def _short(name: str) -> str:
@@ -76,13 +81,18 @@ def _short(name: str) -> str:
 def _position(ys: Sequence[Any], place: int, label: str) -> str:
     """Where the line crosses the label least: above or below, and turned to which side."""
     turn = _turn(ys, place)
-    over = round(LETTER * len(re.sub(r"<[^>]+>", "", label)) * len(ys))  # points that the label covers
-    before = {"left": over, "center": over // 2}.get(turn, 0)
-    covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
-    above, below = sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
+    above, below = _crossed(ys, place, label)
     if turn == "center" or above == below:
         return f"{_side(ys, place)} {turn}"
     return f"{'top' if above < below else 'bottom'} {turn}"
+
+
+def _crossed(ys: Sequence[Any], place: int, label: str) -> tuple[int, int]:
+    """How many points would lie over the label above its own point, and how many below it."""
+    over = round(LETTER * len(unescape(re.sub(r"<[^>]+>", "", label))) * len(ys))  # points that the label covers
+    before = {"left": over, "center": over // 2}.get(_turn(ys, place), 0)
+    covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
+    return sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
 
 
 def _turn(ys: Sequence[Any], place: int) -> str:

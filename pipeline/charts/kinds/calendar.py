@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from pipeline.charts import text
+from pipeline.charts.kinds.heatmap import frame
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import height_of_rows, items, layout, name_axis, plain
 from pipeline.charts.palette import ACCENT, with_alpha
@@ -15,6 +16,7 @@ MAX_YEARS = 40
 MIN_YEARS = 2
 STRONGEST = 0.85
 DAY_SIZE = 24  # px
+NOTE_HEIGHT = 44  # px of two lines above the squares
 
 
 class Calendar(ChartKind):
@@ -42,8 +44,14 @@ class Calendar(ChartKind):
         places = range(len(columns))
         grid = [[cells.get((line, column)) for column in places] for line in range(len(lines))]
         axes = name_axis(columns, title=None), name_axis(lines, title=None, reverse=True)
-        shape = layout(*axes, annotations=_ends(cells), margin={"l": 8, "r": 8, "t": 20, "b": 8})
-        height = 70 + DAY_SIZE * 7 if by_days else height_of_rows(len(lines))
+        ends = _ends(cells)
+        shape = layout(
+            *axes,
+            annotations=[_note(plot, cells, ends)] if ends else [],
+            shapes=[frame(column, line, 1 if by_days else 2) for line, column in ends.values()],
+            margin={"l": 8, "r": 8, "t": NOTE_HEIGHT, "b": 8},
+        )
+        height = NOTE_HEIGHT + (50 + DAY_SIZE * 7 if by_days else height_of_rows(len(lines)))
         return {"data": [_squares(plot, grid, gap=1 if by_days else 2)], "layout": shape | {"height": height}}
 
 
@@ -68,7 +76,8 @@ def _squares(plot: Plot, grid: list[list[Any]], *, gap: int) -> Trace:
     }
 
 
-Cells = dict[tuple[int, int], tuple[Any, Any]]  # line and column -> moment and value
+Place = tuple[int, int]  # line and column
+Cells = dict[Place, tuple[Any, Any]]  # moment and value
 
 
 def _weeks(moments: list[Any], values: list[Any]) -> tuple[list[str], list[str], Cells]:
@@ -107,26 +116,18 @@ def _said(plot: Plot, cell: tuple[Any, Any] | None) -> str:
     return f"{text.of_x(plot, [cell[0]])[0]}<br><b>{text.of_y(plot, [cell[1]])[0]}</b>"
 
 
-def _ends(cells: Cells) -> list[dict[str, Any]]:
-    """The values of the highest and of the lowest month; a day is too small for a label."""
+def _ends(cells: Cells) -> dict[str, Place]:
+    """Where the highest and the lowest value are."""
     known = {place: value for place, (_, value) in cells.items() if not text.is_missing(value)}
-    if not known or any(moment.day != 1 for moment, _ in cells.values()):
-        return []
-    ends = {max(known, key=lambda p: known[p]), min(known, key=lambda p: known[p])}
-    return [
-        {"x": column, "y": line, "text": _small(_short(known[line, column])), "showarrow": False}
-        for line, column in sorted(ends)
-    ]
+    return (
+        {"Highest": max(known, key=lambda p: known[p]), "Lowest": min(known, key=lambda p: known[p])} if known else {}
+    )
 
 
-def _small(said: str) -> str:
-    """In the size that a month has room for on a phone."""
-    return f'<span style="font-size:10px"><b>{said}</b></span>'
-
-
-def _short(value: float) -> str:
-    """A value in the width of a month on a phone."""
-    for scale, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
-        if abs(value) >= scale:
-            return f"{value / scale:.3g}{letter}".replace("-", "−")
-    return f"{value:.3g}".replace("-", "−")
+def _note(plot: Plot, cells: Cells, ends: dict[str, Place]) -> dict[str, Any]:
+    """The two in full, above the squares: one is too small for a value as the text writes it."""
+    when = text.written_x(plot, [cells[place][0] for place in ends.values()], items(plot.frame, plot.x))
+    sizes = text.of_y(plot, [cells[place][1] for place in ends.values()])
+    lines = [f"{end}: <b>{size}</b>, {text.escape(at)}" for end, size, at in zip(ends, sizes, when, strict=True)]
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {"text": "<br>".join(lines), "showarrow": False, "align": "left", "captureevents": False, **place}

@@ -102,12 +102,13 @@ def _frames(plot: Plot, table: Table) -> list[dict[str, Any]]:
     """Frames around the cells that the point speaks of."""
     marked = _pairs(plot)
     places = product(enumerate(table.columns), enumerate(table.lines))
-    return [_frame(i, j) for (i, x), (j, row) in places if (str(x), str(row)) in marked]
+    return [frame(i, j) for (i, x), (j, row) in places if (str(x), str(row)) in marked]
 
 
-def _frame(x: int, y: int) -> dict[str, Any]:
+def frame(x: int, y: int, width: int = 3) -> dict[str, Any]:
+    """A frame around the cell of a column and a line, ``width`` px strong."""
     edges = {"x0": x - 0.48, "x1": x + 0.48, "y0": y - 0.46, "y1": y + 0.46}
-    return {"type": "rect", **edges, "line": {"color": HIGHLIGHT, "width": 3}}
+    return {"type": "rect", **edges, "line": {"color": HIGHLIGHT, "width": width}}
 
 
 def _notes(plot: Plot, table: Table, said: list[list[str]]) -> list[dict[str, Any]]:

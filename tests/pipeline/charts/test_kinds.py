@@ -264,9 +264,20 @@ def test_a_calendar_of_days_has_a_row_a_weekday_and_one_of_months_a_row_a_year()
     assert drawn["layout"]["yaxis"]["ticktext"] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert drawn["data"][0]["z"][1][:2] == [1, 8]  # Tuesday 2 and 9 January 2024
     months = pd.DataFrame({"m": pd.date_range("2022-01-01", periods=24, freq="MS"), "v": range(24)})
-    drawn = figure(plot("calendar", months, "m", "v"))
+    drawn = figure(plot("calendar", months.assign(v=months["v"] * 1000), "m", "v"))
     assert drawn["layout"]["yaxis"]["ticktext"] == ["2022", "2023"]
-    assert drawn["data"][0]["z"][1][11] == 23
+    assert drawn["data"][0]["z"][1][11] == 23_000
+    (note,) = drawn["layout"]["annotations"]
+    assert note["text"] == "Highest: <b>23,000</b>, December 2023<br>Lowest: <b>0</b>, January 2022"
+    assert [(frame["x0"], frame["y0"]) for frame in drawn["layout"]["shapes"]] == [(10.52, 0.54), (-0.48, -0.46)]
+
+
+def test_a_label_that_the_line_would_cross_on_both_sides_leaves_its_date_to_the_axis():
+    months = pd.DataFrame({"m": pd.date_range("2024-02-01", periods=9, freq="MS")})
+    for last, said in ((24.7, "<b>24.7</b>"), (40.0, "Oct 2024: <b>40</b>")):  # before it a peak and troughs, or lower
+        ys = [21.0, 21.1, 19.5, 31.9, 19.5, 21.3, 26.6, 21.4, last]
+        drawn = figure(plot("line", months.assign(v=ys), "m", "v"))
+        assert drawn["data"][-1]["text"][-1] == said
 
 
 def test_groups_in_a_split_scatter_have_lines_named_at_their_ends():
