@@ -115,6 +115,13 @@ if (!window.datastory) {
     asked?.click();
   }, BEAT_MS);
 
+  // ---- while the server is away, what is there can be read: the dialog that style.css hides would hold it fast ----
+  setInterval(() => {
+    if (!document.querySelector('[data-testid="stConnectionStatus"]')) return;
+    for (const held of document.querySelectorAll("[inert]")) held.inert = false;
+    document.getElementById("root")?.removeAttribute("aria-hidden");
+  }, BEAT_MS);
+
   // ---- a job that is done leads to its story, once: by its link, which first stops the page's own looking again ----
   const read = new Set();
   let wentAt = -Infinity;

@@ -36,7 +36,9 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
         job_ids = [watched, *(steps.upload_by_api(page, small) for _ in range(SMALL_JOBS))]
     wait_until(lambda: not any(map(alive, family)))
     page.wait_for_function(f"{BANNER}.includes('Reconnecting')")
+    expect(page.get_by_text("Connection error")).to_be_attached()
     expect(page.get_by_text("Connection error")).to_be_hidden()
+    expect(page.locator("[inert]")).to_have_count(0)  # what is there can still be read and unfolded
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     with running_app(home, grace, port) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
         expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
