@@ -59,9 +59,7 @@ def open_page(database: Servers, monkeypatch: pytest.MonkeyPatch) -> Open:
             for name, value in query.items():
                 app.query_params[name] = value
             app.switch_page(page).run()
-        for waiting in [button for button in app.button if button.key == rest.REST]:
-            waiting.click().run()  # as the page's script does
-        return app
+        return _with_the_rest(app)
 
     return open_in_browser
 
@@ -120,6 +118,13 @@ def save_story(user: User, save_job: Callable[..., Job]) -> Callable[..., Stored
         return story
 
     return save
+
+
+def _with_the_rest(app: AppTest) -> AppTest:
+    """A story's page with what follows its first screen, asked for as the page's script does."""
+    for waiting in [button for button in app.button if button.key == rest.REST]:
+        waiting.click().run()
+    return app
 
 
 def _stage(index: int, reached: int, status: JobStatus) -> JobStage:
