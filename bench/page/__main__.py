@@ -5,13 +5,15 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from bench.page.visit import Visit, visit
-from testing.app import ROOT, running_app
+from testing.app import ROOT, RunningApp, running_app
 from testing.example import example_table
 
 TARGETS = {"click_to_chart_s": 3.0, "interactive_s": 1.8, "wire_mb": 4.0, "shift": 0.1}
@@ -26,26 +28,37 @@ OPTIONS = (
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def measured(root: Path, file: Path, visits: int, seconds: float) -> list[Visit]:
-    """Visits to the app of a tree, as many as fit, after one that nobody counts: it loads the libraries."""
-    with running_app(environment={"WORKERS": "1"}, root=root) as app, sync_playwright() as playwright:
+def measured(trees: Mapping[str, Path], file: Path, visits: int, seconds: float) -> dict[str, list[Visit]]:
+    """Visits to the app of each tree in turn, as many as fit: what else the machine does then slows all alike.
+
+    The first visit to each counts for nothing: it loads the libraries.
+    """
+    with ExitStack() as stack:
+        urls = {name: _started(stack, root).url for name, root in trees.items()}
         program = next(filter(None, map(shutil.which, PROGRAMS)))
+        playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        visit(browser, app.url, file)
+        found: dict[str, list[Visit]] = {name: [] for name in urls}
         until = time.monotonic() + seconds
-        found = [visit(browser, app.url, file)]
-        while len(found) < visits and time.monotonic() < until:
-            found.append(visit(browser, app.url, file))
+        for turn in range(visits + 1):
+            if turn > 1 and time.monotonic() > until:
+                break
+            for name, url in urls.items():
+                found[name].append(visit(browser, url, file))
         browser.close()
-    return found
+    return {name: each[1:] for name, each in found.items()}
+
+
+def _started(stack: ExitStack, root: Path) -> RunningApp:
+    return stack.enter_context(running_app(environment={"WORKERS": "1"}, root=root))
 
 
 def main() -> None:
     """Print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visits", type=int, default=5, help="cold visits to each tree")
-    parser.add_argument("--seconds", type=float, default=150.0, help="after which no visit to a tree is begun any more")
-    parser.add_argument("--before", type=Path, help="another checkout to measure first, in the same run")
+    parser.add_argument("--seconds", type=float, default=200.0, help="after which no visit is begun any more")
+    parser.add_argument("--before", type=Path, help="another checkout to measure in turn with this one")
     parser.add_argument("--file", type=Path, help=f"a table; by default {ROWS:,} made-up rows")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -53,10 +66,7 @@ def main() -> None:
         if not arguments.file:
             example_table(ROWS).to_csv(file, index=False)
         trees = {"before": arguments.before.resolve()} if arguments.before else {}
-        results = {
-            name: measured(root, file, arguments.visits, arguments.seconds)
-            for name, root in {**trees, "now": ROOT}.items()
-        }
+        results = measured({**trees, "now": ROOT}, file, arguments.visits, arguments.seconds)
     print(
         "\t".join(["medians", *(f"{name} ({len(visits)})" for name, visits in results.items()), "target", "now/target"])
     )

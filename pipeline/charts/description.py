@@ -16,7 +16,10 @@ def description(plot: Plot, note: str) -> str:
     """The plot's own words, then the values: all of a few, else the first and last, the highest and the lowest."""
     lines = wording.listing([_reference(plot, line.value, line.label) for line in plot.references])
     said = [plot.alt_text.rstrip("."), _values(plot), f"Lines for comparison: {lines}" if lines else "", note]
-    return ". ".join(part for part in said if part) + "."
+    return (
+        ". ".join(part.replace("from ", "From ", 1) if part.startswith("from ") else part for part in said if part)
+        + "."
+    )
 
 
 def _values(plot: Plot) -> str:
