@@ -24,6 +24,7 @@ def story(page: Page, url: str) -> None:
     expect(page).to_have_url(re.compile("/story"), timeout=60_000)
     expect(page.locator(".js-plotly-plot .main-svg .barlayer path").first).to_be_visible(timeout=30_000)
     page.set_viewport_size({"width": WIDTH, "height": 1340})
+    expect(page.locator(".st-key-finding-1 .js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
     page.wait_for_timeout(1000)  # charts take the new width with an animation
     page.mouse.move(0, 400)
     shoot(page, "story.png")
