@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx2
 import psutil
 
+from testing.waiting import DEADLINE_S
+
 ROOT = Path(__file__).parents[1]
 PORTS = (10_000, 30_000)  # below those that systems give to outgoing connections
 START_TIMEOUT_S = 180  # on a machine that is busy with other things; else it takes seconds
@@ -65,10 +67,15 @@ def running_app(
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(timeout=30)
+                process.wait(DEADLINE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def visitor(app: RunningApp, cookies: httpx2.Cookies | Mapping[str, str] | None = None) -> httpx2.Client:
+    """Who calls the app over HTTP, and gives a busy machine more than the 5 s of httpx to answer."""
+    return httpx2.Client(base_url=app.url, cookies=cookies, timeout=DEADLINE_S)
 
 
 def wait_until_ready(app: RunningApp) -> None:

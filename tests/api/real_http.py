@@ -3,15 +3,14 @@
 import time
 from contextlib import contextmanager
 
-import httpx2
-
+from testing.app import visitor
 from testing.waiting import DEADLINE_S
 
 
 @contextmanager
 def open_page(app):
     """A browser that has opened the page."""
-    with httpx2.Client(base_url=app.url, timeout=DEADLINE_S) as client:
+    with visitor(app) as client:
         client.get("/")
         yield client
 

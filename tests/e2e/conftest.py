@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from testing.app import RunningApp, running_app
+from testing.app import RunningApp, running_app, visitor
 from testing.example import upload, wait_for_story
 
 WORKERS = 2
@@ -91,7 +90,7 @@ def reader(new_browser: Callable[..., BrowserContext], sales_story: Made) -> Pag
 
 
 def _made(app: RunningApp, path: Path) -> Made:
-    with httpx2.Client(base_url=app.url) as client:
+    with visitor(app) as client:
         client.get("/")
         job_id = upload(client, path)
         wait_for_story(client, job_id)

@@ -7,7 +7,7 @@ import httpx2
 import psutil
 import pytest
 
-from testing.app import RunningApp, listening, running_app, wait_until_ready
+from testing.app import RunningApp, listening, running_app, visitor, wait_until_ready
 from testing.example import example_table, upload, wait_for_story
 from testing.waiting import DEADLINE_S, wait_until
 from tests.e2e.family import alive, processes_of
@@ -23,7 +23,7 @@ def test_a_dead_web_process_is_replaced_and_when_the_app_dies_every_story_stays_
     cookies = httpx2.Cookies()
     for made, death in enumerate((signal.SIGKILL, signal.SIGINT)):  # of SIGTERM see test_update
         with running_app(tmp_path / "home", FOR_ALL) as app:
-            with httpx2.Client(base_url=app.url, cookies=cookies) as client:
+            with visitor(app, cookies) as client:
                 client.get("/")
                 assert titles(client) == ["Table"] * made
                 wait_for_story(client, upload(client, file))

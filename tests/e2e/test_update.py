@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
 
-from testing.app import free_port, running_app
+from testing.app import free_port, running_app, visitor
 from testing.example import example_table, wait_for_story
 from testing.waiting import wait_until
 from tests.e2e import steps
@@ -40,7 +39,7 @@ def test_a_restart_under_load_loses_nothing_and_shows_no_error(chromium: Browser
     expect(page.get_by_text("Connection error")).to_be_hidden()
     expect(page.locator("[inert]")).to_have_count(0)  # what is there can still be read and unfolded
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    with running_app(home, grace, port) as app, httpx2.Client(base_url=app.url, cookies=cookies) as client:
+    with running_app(home, grace, port) as app, visitor(app, cookies) as client:
         expect(page).to_have_url(steps.STORY_URL, timeout=steps.WORKED_WITHIN_MS)
         expect(page.get_by_role("heading", level=1)).to_have_text("First")
         assert page.evaluate(BANNER) == "none"
