@@ -14,7 +14,7 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
 from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.subject import is_trial
+from pipeline.analysis.subject import MAX_ARMS, is_by_design, is_trial
 from pipeline.story import Fact, Form, Plot, Reference, TableKind
 
 MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
@@ -43,7 +43,7 @@ class Split:
     base: Target | None  # the subject's rate of it stands beside
     top_share: bool  # for an outcome: how many of its cases are in the first group
     course: int = 0  # 1 or -1: from each group of numbers to the next the level rises, or falls
-    is_trial: bool = False  # whether the groups are the arms of a trial
+    is_trial: bool = False  # whether the groups are the arms of a trial or a design
 
 
 class SplitFact(FactKind):
@@ -119,7 +119,7 @@ class SplitFact(FactKind):
         shown = _shown(group, usable, means)
         strength, claim = compare(view, group, n, means)
         base = view.measure(view.subject.base) if view.subject.base else None
-        detail = _detail(view.target, group, usable, shown, means, base)
+        detail = _detail(view.target, group, usable, shown, means, base, is_asked=_is_asked(view, group))
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
         more = MORE_OF_TRIAL * detail.is_trial - LESS_OF_ITEM * within_battery
@@ -152,15 +152,25 @@ def _rising(group: Group, places: list[int]) -> list[int]:
     return sorted(places, key=lambda i: float(group.levels[i]))  # type: ignore[arg-type]
 
 
+def _is_asked(view: View, group: Group) -> bool:
+    """Whether its rows were gathered to compare the groups: arms of a trial, or of a small design as often each."""
+    is_small_design = view.subject.table is TableKind.EXPERIMENT and len(group.levels) <= MAX_ARMS
+    return is_trial(group.column, group.levels) or (is_small_design and is_by_design(group.codes.astype(float)))
+
+
 def _detail(
-    target: Target, group: Group, usable: list[int], shown: list[int], means: np.ndarray, base: Target | None
+    target: Target,
+    group: Group,
+    usable: list[int],
+    shown: list[int],
+    means: np.ndarray,
+    base: Target | None,
+    *,
+    is_asked: bool,
 ) -> Split:
     levels = tuple(group.levels[i] for i in shown)
     course = _course(means[_rising(group, usable)]) if _is_ordered(group, usable) else 0
-    is_share = target.form is Form.SHARE
-    return Split(
-        target, group.column, levels, len(usable), base, is_share, course, is_trial(group.column, group.levels)
-    )
+    return Split(target, group.column, levels, len(usable), base, target.form is Form.SHARE, course, is_asked)
 
 
 def _query(group: Group, detail: Split, top: int) -> str:

@@ -7,10 +7,11 @@ from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.limits import Limit, limit_of
 from pipeline.analysis.subject.names import is_judgement, is_of_one_unit, topics
-from pipeline.analysis.subject.trial import is_trial
+from pipeline.analysis.subject.trial import MAX_ARMS, is_trial
 from pipeline.analysis.subject.vocabulary import Topic
 
 __all__ = [
+    "MAX_ARMS",
     "Accumulation",
     "Limit",
     "Topic",

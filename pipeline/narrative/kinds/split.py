@@ -50,29 +50,26 @@ class SplitWords(FactWords):
 
     def lead(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead`; only what a trial asked is told there although it is undecided."""
-        text = self.headline(fact)
-        if fact.verdict is not Verdict.UNDECIDED:
-            return text
-        p = fact.p_value if fact.p_value is not None else 1.0
-        if p <= SURE_P:
-            return f"{text}, which is hardly luck, but little"
-        return f"{text}, {'a hint but no proof' if p <= HINT_P else 'which chance alone could give'}"
+        return f"{self.headline(fact)}{_left_open(fact)}"
 
     def lead_again(self, fact: Fact) -> str:
         """``With rank Prof it is 127,000, with AssocProf 94,000 and with AsstProf 81,000``."""
         detail, spoken = fact.detail, fact.wording
-        if self._has_course(fact):
-            return sentence(self._along(fact, it(detail.target, spoken)))
-        if fact.verdict is Verdict.UNDECIDED:
-            return self.lead(fact)
         if detail.target.form is Form.SHARE or fact.verdict is Verdict.ALIKE:
             return self.lead(fact)
-        if any(group.rstrip("*")[-1:].isdigit() for _, group in self._groups(fact)):  # no two numbers side by side
+        if self._has_course(fact):
+            return sentence(self._along(fact, it(detail.target, spoken)))
+        return f"{sentence(self._again(fact))}{_left_open(fact)}"
+
+    def _again(self, fact: Fact) -> str:
+        """``with rank Prof it is 127,000 and with AsstProf 81,000``; no two numbers side by side."""
+        target, spoken = fact.detail.target, fact.wording
+        if any(group.rstrip("*")[-1:].isdigit() for _, group in self._groups(fact)):
             told = wording.listing([f"{size} {group}" for size, group in self._groups(fact)])
-            return sentence(f"{it_is(detail.target, spoken)} {told}")
+            return f"{it_is(target, spoken)} {told}"
         (size, group), *others = self._groups(fact)
-        first = f"{group} {it_is(detail.target, spoken)} {size}"
-        return sentence(wording.listing([first, *(f"{other} {level_there}" for level_there, other in others)]))
+        first = f"{group} {it_is(target, spoken)} {size}"
+        return wording.listing([first, *(f"{other} {level_there}" for level_there, other in others)])
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -181,6 +178,16 @@ class SplitWords(FactWords):
         ways = ("rises", "rise") if detail.course > 0 else ("falls", "fall")
         goes = ways[are(detail.target, spoken) == "are"]
         return f"{subject} {goes} with {spoken.column(detail.by)}, from {low} {at} to {high} {to}"
+
+
+def _left_open(fact: Fact) -> str:
+    """Behind a sentence what is to be thought of it where it is undecided; nothing where it isn't."""
+    if fact.verdict is not Verdict.UNDECIDED:
+        return ""
+    p = fact.p_value if fact.p_value is not None else 1.0
+    if p <= SURE_P:
+        return ", which is hardly luck, but little"
+    return ", a hint but no proof" if p <= HINT_P else ", which chance alone could give"
 
 
 def _of_base(fact: Fact, place: int) -> str:

@@ -34,6 +34,15 @@ def test_the_question_of_a_trial_is_answered_in_the_lead(of_b: int, verdict: str
         assert verdict in told
 
 
+def test_so_is_that_of_a_small_design(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    looms = pd.DataFrame({"wool": np.tile(["A", "B"], 27), "tension": np.repeat(["low", "middle", "high"], 18)})
+    looms["breaks"] = (rng.gamma(4, 6, 54) * np.repeat([1.4, 1.0, 0.9], 18)).round()
+    told = lead_of(looms, tmp_path)
+    assert "With tension low they average" in told
+    assert "too few" not in told
+
+
 @pytest.mark.parametrize(("order", "way"), [(1, "rises"), (-1, "falls")])
 def test_groups_in_order_are_told_by_their_ends(order: int, way: str, tmp_path: Path) -> None:
     rng = np.random.default_rng(4)
