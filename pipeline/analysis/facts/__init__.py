@@ -33,6 +33,7 @@ from pipeline.analysis.facts.shared_change import SharedChangeFact
 from pipeline.analysis.facts.shortfall import ShortfallFact
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.step import StepFact
+from pipeline.analysis.facts.survival import SurvivalFact
 from pipeline.analysis.facts.threshold import ThresholdFact
 from pipeline.analysis.facts.turning_points import TurningPointsFact
 from pipeline.analysis.facts.within import WithinFact
@@ -49,6 +50,7 @@ FACTS: Mapping[str, FactKind] = {
         BatteryFact(),
         AttainmentFact(),
         ShortfallFact(),
+        SurvivalFact(),
         RatioFact(),
         RatioSplitFact(),
         RatioSegmentFact(),

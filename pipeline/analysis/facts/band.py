@@ -14,6 +14,7 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import select
+from pipeline.analysis.subject import limit_of
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_MEASURES = 40
@@ -57,7 +58,8 @@ class BandFact(FactKind):
             yield from self._of_judgement(view.about(judgement))
 
     def _themes(self, view: View) -> list[Draft]:
-        drafts = [draft for v in view.measures[:MAX_MEASURES] if (draft := self._draft(view, v.name)) is not None]
+        names = [v.name for v in view.measures if limit_of(v.name) is None]  # a larger store has a larger target
+        drafts = [draft for name in names[:MAX_MEASURES] if (draft := self._draft(view, name)) is not None]
         return _themes_first(view, sorted(drafts, key=lambda draft: -draft.worth))[:MAX_TOLD]
 
     def _of_judgement(self, view: View) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from pipeline.analysis.facts.plots.groups import falls_plot
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import of_smallest, quote, select
+from pipeline.analysis.sql import literal, of_smallest, quote, select
 from pipeline.story import Form, TableKind
 
 MAX_FALLS = 3
@@ -49,7 +49,9 @@ class FallsFact(FactKind):
 def _course(target: Target, periods: Periods, entity: str) -> str:
     """SQL: each entity's value in each period, the highest it had so far (``peak``), and how far below (``fall``)."""
     e, period = quote(entity), periods.sql(periods.report_grain)
-    known = f"{e} IS NOT NULL AND {target.sql} IS NOT NULL GROUP BY 1, 2"
+    whole = periods.frame(periods.report_grain).index  # a part of a year has a part of its season
+    bounds = f"{period} BETWEEN {literal(whole[0])} AND {literal(whole[-1])}" if len(whole) else "FALSE"
+    known = f"{e} IS NOT NULL AND {target.sql} IS NOT NULL AND {bounds} GROUP BY 1, 2"
     inner = select({"entity": e, "period": period, "value": f"avg({target.sql})"}, where=known)
     so_far = "max(value) OVER (PARTITION BY entity ORDER BY period)"
     return f"SELECT entity AS level, period, value, {so_far} AS peak, value - peak AS fall FROM ({inner}) AS cells"

@@ -1,16 +1,18 @@
 """What a story is about: its subject, from names, types, values and identities."""
 
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
-from pipeline.analysis.subject.answers import undecided
+from pipeline.analysis.subject.answers import counted_level, scalar, undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.limits import Limit, limit_of
-from pipeline.analysis.subject.names import is_judgement, is_of_one_unit, topics
+from pipeline.analysis.subject.names import has_term, is_judgement, is_of_one_unit, topics
 from pipeline.analysis.subject.trial import MAX_ARMS, is_trial
-from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.subject.vocabulary import HAPPENED, LASTING, Topic
 
 __all__ = [
+    "HAPPENED",
+    "LASTING",
     "MAX_ARMS",
     "Accumulation",
     "Limit",
@@ -19,13 +21,16 @@ __all__ = [
     "battery",
     "called",
     "codes_of",
+    "counted_level",
     "find_subject",
     "form_of",
+    "has_term",
     "is_by_design",
     "is_judgement",
     "is_of_one_unit",
     "is_trial",
     "limit_of",
+    "scalar",
     "topics",
     "undecided",
 ]

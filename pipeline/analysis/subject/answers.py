@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import (
     BAD_LEVELS,
+    DAYTIMES,
     DECIDED_LEVELS,
     EVENT_LEVELS,
     OPEN_LEVELS,
@@ -34,8 +35,8 @@ GIVEN = frozenset({Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN}
 def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     """What a column that tells how something ended is worth, and the value that its story counts."""
     grouping = sample.groupings.get(v.name)
-    if grouping is None or len(grouping.levels) < 2:
-        return None
+    if grouping is None or len(grouping.levels) < 2 or not DAYTIMES.isdisjoint(map(_text, grouping.levels)):
+        return None  # the late shift, beside the night's, is no delay
     decided = _decided(grouping)
     worth = _worth_of_name(v, decided)
     if worth is not None:

@@ -9,6 +9,7 @@ from pipeline.analysis.context import Context, named_column
 from pipeline.errors import PreprocessingError
 from pipeline.story import ColumnType, Subject, TableKind
 
+SEVERAL = 1.5  # rows in a bucket of time, from which it is not what a row is
 UNIQUE = 0.98  # of the rows: an identifier that is different in so many says what a row is
 CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
 
@@ -41,7 +42,10 @@ def _row(context: Context, subject: Subject) -> wording.Noun:
 def _period(context: Context, subject: Subject) -> wording.Noun:
     """The noun of a row of a series: day, month ..."""
     axis = context.time_axis
-    return wording.noun(str(axis.grain)) if axis is not None and axis.column == subject.time else wording.ROW
+    if axis is None or axis.column != subject.time:
+        return wording.ROW
+    is_finer = context.row_count > SEVERAL * len(axis.frame())  # half hours of opening times, that days are made of
+    return wording.noun("interval" if is_finer else str(axis.grain))
 
 
 def _thing(context: Context, subject: Subject) -> wording.Noun:

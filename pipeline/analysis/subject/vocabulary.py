@@ -348,6 +348,47 @@ JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
 RECOMMENDING = frozenset(
     ["nps", "promoter", "recommend", "recommendation", "weiterempfehlung", "recommander", "recomendar"]
 )
+DAYTIMES = frozenset({"night", "morning", "afternoon", "evening", "nacht", "nuit", "noche", "spät", "nachmittag"})
+LASTING = (  # how long something has been followed
+    "tenure",
+    "survival",
+    "survival time",
+    "lifetime",
+    "futime",
+    "follow up",
+    "followup",
+    "months active",
+    "days active",
+    "months as customer",
+    "time to event",
+    "stime",
+    "verweildauer",
+    "überlebenszeit",
+    "survie",
+    "supervivencia",
+)
+HAPPENED = (  # whether it has happened until then
+    "status",
+    "event",
+    "death",
+    "dead",
+    "died",
+    "churn",
+    "churned",
+    "cancelled",
+    "canceled",
+    "failed",
+    "failure",
+    "relapse",
+    "attrition",
+    "gekündigt",
+    "verstorben",
+    "résilié",
+    "décès",
+    "abandono",
+    "fallecido",
+    "delta",
+)
 REORDERED = (  # a stock at which more has to be ordered
     "reorder point", "reorder level", "safety stock", "min stock", "minimum stock", "min qty", "par level", "min level",
     "mindestbestand", "meldebestand", "sicherheitsbestand", "stock minimum", "stock mini", "point de commande",

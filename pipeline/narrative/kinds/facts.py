@@ -33,6 +33,7 @@ from pipeline.narrative.kinds.shared_change import SharedChangeWords
 from pipeline.narrative.kinds.shortfall import ShortfallWords
 from pipeline.narrative.kinds.split import SplitWords
 from pipeline.narrative.kinds.step import StepWords
+from pipeline.narrative.kinds.survival import SurvivalWords
 from pipeline.narrative.kinds.threshold import ThresholdWords
 from pipeline.narrative.kinds.turning_points import TurningPointsWords
 from pipeline.narrative.kinds.within import WithinWords
@@ -49,6 +50,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         BatteryWords(),
         AttainmentWords(),
         ShortfallWords(),
+        SurvivalWords(),
         RatioWords(),
         RatioSplitWords(),
         RatioSegmentWords(),

@@ -102,12 +102,21 @@ class GroupChangeWords(FactWords):
         """See :meth:`FactWords.text`."""
         detail: GroupChange = fact.detail
         places = range(1, detail.groups + 1)
-        sizes = levels_of(fact, detail.target, *(f"{end}_{i}" for i in places for end in ("first", "last")))
+        sizes = self._ends(fact)
         told = [
             f"{self._name(fact, i)} from {sizes[2 * i - 2]} to {sizes[2 * i - 1]} ({gain})"
             for i, gain in zip(places, self._gains(fact), strict=True)
         ]
         return f"{sentence(self._when(fact))}: {'; '.join(told)}." + doubt(fact)
+
+    @staticmethod
+    def _ends(fact: Fact) -> list[str]:
+        """The first and the last level of each group, as fine as all; each two finer where they would look the same."""
+        pairs = [(f"first_{i}", f"last_{i}") for i in range(1, fact.detail.groups + 1)]
+        sizes = levels_of(fact, fact.detail.target, *(key for pair in pairs for key in pair))
+        if any(first == last for first, last in zip(sizes[::2], sizes[1::2], strict=True)):
+            return [size for pair in pairs for size in levels_of(fact, fact.detail.target, *pair)]
+        return sizes
 
     @staticmethod
     def _name(fact: Fact, place: int) -> str:

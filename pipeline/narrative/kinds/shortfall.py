@@ -39,7 +39,7 @@ class ShortfallWords(FactWords):
         parts = []
         if detail.told:
             parts.append(f"Farthest {'below' if detail.kind.is_floor else 'above'}: {'; '.join(self._told(fact))}.")
-        apart = wording.number(number_of(fact.values, "apart") or 0.0, detail.unit)
+        (apart,) = wording.amounts([number_of(fact.values, "apart") or 0.0], detail.unit)
         wanting = f"{apart} are wanting to reach it" if detail.kind.is_floor else f"{apart} lie beyond it"
         parts.append(f"In all, {wanting}{self._cost(fact)}.")
         return " ".join(parts)
@@ -49,7 +49,7 @@ class ShortfallWords(FactWords):
         """The rows farthest from their limit."""
         detail, v = fact.detail, fact.values
         sizes = [
-            [wording.number(number_of(v, f"{end}_{i}") or 0.0, detail.unit) for end in ("actual", "limit")]
+            wording.amounts([number_of(v, f"{end}_{i}") or 0.0 for end in ("actual", "limit")], detail.unit)
             for i in range(1, detail.told + 1)
         ]
         return [f"{level(v[f'row_{i}'])} with {own} against {limit}" for i, (own, limit) in enumerate(sizes, start=1)]
@@ -60,7 +60,7 @@ class ShortfallWords(FactWords):
         worth, price = number_of(fact.values, "worth"), fact.detail.price
         if worth is None or price is None:
             return ""
-        return f", {wording.number(worth, fact.detail.money)} at their {fact.wording.column(price)}"
+        return f", {wording.amounts([worth], fact.detail.money)[0]} at their {fact.wording.column(price)}"
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin with those farthest away."""

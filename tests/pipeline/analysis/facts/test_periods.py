@@ -72,3 +72,11 @@ def test_a_season_of_weeks_is_told_by_the_mean_week_of_a_month() -> None:
     assert fact.values["level_1"] in {1, 12}
     assert "share_1" not in fact.values
     assert fact.headline.startswith("Units a week are ")
+
+
+def test_a_part_of_a_year_is_no_fall() -> None:
+    weeks = pd.date_range("2023-01-02", periods=126, freq="7D")  # to May of the third year: without its December
+    level = np.where(weeks.month == 12, 9000.0, 5000.0) * np.where(weeks.year == 2024, 0.8, 1.0)
+    others = output(weeks, level, 2).replace({"L1": "L3", "L2": "L4"})
+    (fact,) = by_kind(pd.concat([output(weeks, level), others]), "falls")
+    assert fact.values["period_1"] == "2024-01-01T00:00:00"

@@ -48,3 +48,11 @@ def test_a_user_calls_a_column_otherwise(context):
 def test_names_that_fit_no_column_are_refused(context, chosen, message):
     with pytest.raises(PreprocessingError, match=message):
         names_of(context, **chosen)
+
+
+def test_half_hours_of_opening_times_are_no_days() -> None:
+    halves = pd.date_range("2025-01-06", periods=48 * 28, freq="30min")
+    opened = halves[(halves.hour >= 8) & (halves.hour < 20)]
+    frame = pd.DataFrame({"start": opened, "calls": np.random.default_rng(12).poisson(40, len(opened))})
+    context = make_context(table_of(frame), Options())
+    assert called(context, find_subject(context, None), {}).row.many == "intervals"

@@ -307,3 +307,10 @@ def test_only_beside_an_outcome_a_value_is_a_case_on_the_way(name, values, undec
     found = subject_of(rows(**{name: lambda rng, n: rng.choice(values, n), "amount": amounts}), name)
     assert found.column == name
     assert found.undecided == undecided
+
+
+def test_the_late_shift_is_no_delay() -> None:
+    rng = np.random.default_rng(11)
+    shift = rng.choice(["Early", "Late", "Night"], 300)
+    frame = pd.DataFrame({"shift": shift, "errors": rng.poisson(np.where(shift == "Night", 9, 3))})
+    assert subject_of(frame).column == "errors"
