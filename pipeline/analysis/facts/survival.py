@@ -132,7 +132,8 @@ def _times(view: View) -> _Times | None:
         return None
     lasting, event = names
     grouping = view.context.sample.groupings[event]
-    value = scalar(max(grouping.levels)) if _are_numbers(grouping.levels) else counted_level(grouping)
+    highest = max(grouping.levels, key=lambda level: float(str(level))) if _are_numbers(grouping.levels) else None
+    value = counted_level(grouping) if highest is None else scalar(highest)
     times = np.where(grouping.codes >= 0, view.context.sample.numbers[lasting], np.nan)
     happened = grouping.codes == grouping.levels.index(value)
     known = ~np.isnan(times)
