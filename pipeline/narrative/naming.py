@@ -14,8 +14,8 @@ from pipeline.story import Analysis, Plot, Scalar
 
 PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
 ORDER = re.compile(
-    r"^\d{1,2}[.)]\s+(?=(?:[<>≤≥]\s*)?[^\W\d_])"
-)  # before a value, to have it sorted: 5. Advanced Degree
+    r"^\d{1,2}(?:[.)]\s+|_)(?=(?:[<>≤≥]\s*)?[^\W\d_])"
+)  # before a value, to have it sorted: 5. Advanced Degree, 1_Good
 CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]{2,})+")  # a value for machines: retail_sales
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 

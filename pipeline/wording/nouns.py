@@ -1,7 +1,7 @@
 """What a row is called, one and several, by the table's own words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.wording.names import split
@@ -130,11 +130,14 @@ def singular(word: str) -> str:
     return str(inflection.singularize(word))
 
 
-def of_one(keys: Iterable[str], columns: Sequence[str], filename: str, *, people: bool) -> Noun:
+def of_one(
+    keys: Iterable[str], columns: Sequence[str], filename: str, *, people: bool, repeated: Collection[str] = ()
+) -> Noun:
     """What a row is, by the first of these that tells: identifiers that are different in each row (``keys``), the
     file's name, a person named before a trait (``passengerClass``), what the columns say together; ``people`` where
-    rows are cases of their own.
+    rows are cases of their own, which they aren't where an identifier of theirs comes back (``repeated``).
     """
+    people = people and not any(key in repeated for key in columns)
     found = [*_of_keys(keys), *_of_file(filename), *_of_traits(columns, people), *_of_columns(columns)]
     said = {part.lower() for column in columns for part in split(column)}
     if people and (said & SEX or ("age" in said and said & LIVES)) and not said & ANIMALS:

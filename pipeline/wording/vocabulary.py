@@ -125,7 +125,8 @@ THINGS = frozenset(  # what else a row may be
      "message", "movie", "order", "paper", "parcel", "patent", "payment", "penguin", "plant", "policy", "post",
      "product", "project", "property", "purchase", "question", "race", "rental", "request", "reservation", "review",
      "ride", "room", "run", "sale", "sample", "school", "sensor", "session", "shipment", "shop", "song", "stay", "stop",
-     "storm", "store", "street", "subscription", "survey", "task", "team", "test", "ticket", "tip", "track",
+     "storm", "store", "crash", "murder", "theft", "street",
+     "subscription", "survey", "task", "team", "test", "ticket", "tip", "track",
      "transaction", "tree", "trip", "vehicle", "village", "visit", "wine", "email", "city", "town", "stoppage",
      "breakdown", "outage", "application", "flat", "home", "birth",
      "chat", "conversation", "opportunity", "offer", "bid", "permit", "part", "device", "asset", "vessel", "batch",
@@ -151,6 +152,7 @@ NOUNS_BY_COLUMN: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (  # word
     ("student", (("gpa",), ("exam", "score"), ("math", "score"), ("study", "hours"))),
     ("loan", (("loan", "status"), ("loan", "amount"), ("loan", "amnt"))),
     ("bill", (("tip", "bill"),)),
+    ("test", (("test", "result"),)),
     ("purchase", (("purchase", "price"),)),
     ("order line", (("order", "quantity", "discount"), ("order", "product", "qty"))),
     ("house", (("bedrooms",), ("sqft", "price"))),
@@ -205,5 +207,6 @@ PLAIN_ADJECTIVES = frozenset(  # and participles: a column called by one alone d
      "recovered", "confirmed", "suspected", "tested", "vaccinated", "hospitalized", "hospitalised", "employed",
      "unemployed", "retired", "insured", "uninsured", "treated", "untreated", "exposed", "selected", "included",
      "excluded", "approved", "rejected", "sold", "used", "unused", "owned", "rented", "left", "right", "gross",
+     "white", "black", "nonwhite", "hispanic", "asian", "latino", "foreigner",
      "net", "mean", "median", "fixed", "variable", "random", "important", "special", "main", "other"}
 )  # fmt: skip

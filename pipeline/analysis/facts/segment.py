@@ -164,12 +164,23 @@ def _columns(view: View, corners: Sequence[tuple[Condition, ...]]) -> dict[str, 
 def _claim_of(view: View, found: "_Corner", half: np.ndarray, tried: int) -> Claim | None:
     """The test of the highest corner, corrected for those tried; rows that belong together count less."""
     high, by_halves = int(found.ranked[0]), view.context.sample.size >= HALVES_FROM
-    claim = _claim(view.subject_values, found.code, found.inside, half, high, by_halves)
+    once = found.inside & view.context.dependence.first_copies(len(half))
+    claim = _claim(view.subject_values, found.code, once, half, high, by_halves)
     if claim is None:
         return None
+    corner = np.where(found.inside & ~(half & by_halves), (found.code == high).astype(int), -1)
+    price = 1 if by_halves else tried * len(found.ranked)
     p_value = claim.p_value if by_halves else min(1.0, claim.p_value * tried)
-    corner = np.where(found.inside, (found.code == high).astype(int), -1)
-    return replace(claim, p_value=max(p_value, view.dependent_p(corner)))
+    return replace(claim, p_value=max(p_value, _with_dependence(view, corner, price)))
+
+
+def _with_dependence(view: View, corner: np.ndarray, price: int) -> float:
+    """A chosen corner's p-value; where rows belong together, times how many it was chosen from.
+
+    Permutations know nothing of such rows, and pay for the choice as if each were one by itself.
+    """
+    plain, dependent = view.plain_p(corner), view.dependent_p(corner)
+    return dependent if dependent <= plain < 1 else min(1.0, dependent * price)
 
 
 def _plot(view: View, found: "_Corner", shape: list[int], ends: tuple[int, int]) -> Plot:

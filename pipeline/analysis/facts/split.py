@@ -18,7 +18,8 @@ from pipeline.analysis.subject import MAX_ARMS, is_by_design, is_trial
 from pipeline.story import Fact, Form, Plot, Reference, TableKind
 
 MAX_LISTED = 8  # groups told one by one; of more the highest and the lowest
-MIN_ROWS = 5  # of a group that is told
+LISTED_OF_MANY = 6
+MIN_ROWS = 5  # of a group that is told; of more than are listed, ``MIN_ROWS_OF_TEST`` if six have as many
 MAX_LEVELS = 60
 MARGIN = 0.1  # standard deviations of the subject; a smaller difference doesn't matter
 MIN_EFFECT = 0.01  # share of variance between the groups, or half of it with two groups
@@ -28,6 +29,8 @@ MAX_ITEMS = 2  # of a survey, that are told for each way to split its respondent
 MORE_OF_ITEM = 1.0
 MORE_OF_TRIAL = 4.0  # that the rows were gathered to compare just these groups
 LESS_OF_ITEM = 2.0  # that answers to one item go with those to another is the battery's own
+RUNNERS_UP = 2  # groups after the first that are set beside it
+RUNNER_UP_P = 0.01
 MAX_OF_COMPANION = 2
 LESS_OF_COMPANION = 0.8  # how much less it is worth than the same split of the subject
 
@@ -44,6 +47,7 @@ class Split:
     top_share: bool  # for an outcome: how many of its cases are in the first group
     course: int = 0  # 1 or -1: from each group of numbers to the next the level rises, or falls
     is_trial: bool = False  # whether the groups are the arms of a trial or a design
+    tied: tuple[object, ...] = ()  # the first group and the next ones, where these can't be told from it
 
 
 class SplitFact(FactKind):
@@ -116,10 +120,12 @@ class SplitFact(FactKind):
         usable = [int(i) for i in np.flatnonzero(n >= MIN_ROWS)]
         if len(usable) < 2:
             return None
-        shown = _shown(group, usable, means)
+        told = _told(usable, n)
+        shown = _shown(group, told, means)
         strength, claim = compare(view, group, n, means)
         base = view.measure(view.subject.base) if view.subject.base else None
         detail = _detail(view.target, group, usable, shown, means, base, is_asked=_is_asked(view, group))
+        detail = replace(detail, tied=_tied(view, group, sorted(told, key=lambda i: -means[i]), claim))
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
         more = MORE_OF_TRIAL * detail.is_trial - LESS_OF_ITEM * within_battery
@@ -134,6 +140,12 @@ class SplitFact(FactKind):
             claim=replace(claim, is_asked=detail.is_trial) if claim else None,
             plot=lambda _: _plot(view, group, means, shown),
         )
+
+
+def _told(usable: list[int], n: np.ndarray) -> list[int]:
+    """Of more groups than are listed those of enough rows, if six have as many."""
+    firm = [i for i in usable if n[i] >= MIN_ROWS_OF_TEST]
+    return firm if len(usable) > MAX_LISTED and len(firm) >= LISTED_OF_MANY else usable
 
 
 def _shown(group: Group, usable: list[int], means: np.ndarray) -> list[int]:
@@ -220,6 +232,24 @@ def compare(view: View, group: Group, n: np.ndarray, means: np.ndarray) -> tuple
     share = exact.difference(codes, values).effect
     claim = Claim("Kruskal-Wallis, and Welch's test on ranks", p_value, share >= MIN_EFFECT, alike, True)
     return float(np.sqrt(max(0.0, share))), claim
+
+
+def _tied(view: View, group: Group, ranked: list[int], claim: Claim | None) -> tuple[object, ...]:
+    """The first group and the next ones of the first three that can't be told from it.
+
+    Asked only where all groups together differ, and of the third only where the second can't be told either: tests
+    below their omnibus are no part of the story's family (Yekutieli 2008, J. Am. Stat. Assoc. 103).
+    """
+    if claim is None or claim.p_value > view.context.tests.CANDIDATE_P or len(ranked) <= RUNNERS_UP:
+        return ()
+    first, *others = ranked[: 1 + RUNNERS_UP]
+    together = [first]
+    for other in others:
+        codes = np.select([group.codes == first, group.codes == other], [0, 1], -1)
+        if view.plain_p(codes) <= RUNNER_UP_P:
+            break
+        together.append(other)
+    return tuple(group.levels[i] for i in together) if len(together) > 1 else ()
 
 
 def _is_alike(values: np.ndarray, codes: np.ndarray, n: np.ndarray, means: np.ndarray, margin: float) -> bool:

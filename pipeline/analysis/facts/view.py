@@ -1,5 +1,6 @@
 """What all facts look at: the subject and its measures as SQL and as arrays, its periods and its groups."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,8 @@ from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided, hits, net, net_sql
 from pipeline.analysis.inference import exact
+from pipeline.analysis.inference.dependence import ENTITY_NAME
+from pipeline.analysis.inference.neighbours import SORTED
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import (
     Accumulation,
@@ -28,6 +31,7 @@ from pipeline.analysis.subject import (
 )
 from pipeline.analysis.subject.vocabulary import RECOMMENDING
 from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.analysis.variables.sample import Grouping
 from pipeline.analysis.variables.time_axis import decided_until, settled_until
 from pipeline.names import words
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
@@ -37,6 +41,7 @@ MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
 MAX_CHANGED = 0.1  # of the entities, that a panel may lose or win and still be one of the same
 MOST_LIKELY = 10  # that somebody recommends it
+NUMBERED = re.compile(r"-?\d+(\.\d+)?(?=$|[_ .):-])")
 MAX_GROUPS = 60  # columns that split the rows, of a wide table
 
 
@@ -280,15 +285,27 @@ class View:
         """Whether the order of the rows says which of them belong together.
 
         It doesn't in an experiment, whose rows lie arm by arm, unless neighbours within its arms are alike, as in a
-        short series; nor where the file was sorted by the subject.
+        short series; nor where the file was sorted by the subject, or persons were by it and a group.
         """
         if self.subject.table is TableKind.EXPERIMENT:
             wanders = bartels_p(self._within_arms())
             return wanders is not None and wanders < MAX_WANDERING_P
-        values = self.subject_values[~np.isnan(self.subject_values)]
-        steps = np.diff(values)
-        is_sorted = self.subject.time is None and bool(np.all(steps >= 0) or np.all(steps <= 0))
+        values = self.subject_values
+        is_sorted = self.subject.time is None and (_is_sorted(values) or self._lists_persons_by_outcome(values))
         return not is_sorted
+
+    def _lists_persons_by_outcome(self, values: np.ndarray) -> bool:
+        """Whether rows are persons, listed by a group and, in one of its stretches at least, by the subject."""
+        if not self.subject.row.is_person:
+            return False
+        for codes in (group.codes for group in self.groups):
+            ends = np.flatnonzero(np.diff(codes)) + 1
+            stretches = np.split(values, ends) if len(ends) < MAX_ARMS else []
+            if any(
+                len(stretch) >= MIN_TESTED and np.nanstd(stretch) > 0 and _is_sorted(stretch) for stretch in stretches
+            ):
+                return True
+        return False
 
     def _within_arms(self) -> np.ndarray:
         """The subject less the mean of its arm, in the order of the rows."""
@@ -297,6 +314,17 @@ class View:
         means = values.groupby([arms[name] for name in arms]).transform("mean") if len(arms.columns) else values.mean()
         return (values - means).dropna().to_numpy()
 
+    def plain_p(self, codes: np.ndarray) -> float:
+        """As :meth:`dependent_p`, with every row as if it had nothing to do with any other."""
+        values = self.subject_values
+        inside = present(values, codes)
+        if not self._can_compare(values, codes, inside):
+            return 1.0
+        if self.target.form is Form.SHARE:
+            return exact.independence(_hits_table(values, codes, inside))[1]
+        p_value = exact.difference(codes, values).p_value
+        return p_value if np.isfinite(p_value) else 1.0
+
     def dependent_p(self, codes: np.ndarray) -> float:
         """P-value of the subject's difference between two or more groups where rows that belong together count less.
 
@@ -304,25 +332,44 @@ class View:
         """
         values = self.subject_values
         inside = present(values, codes)
-        size = int(codes.max(initial=-1)) + 1
-        if size < 2 or inside.sum() < MIN_TESTED or np.ptp(values[inside]) == 0:
-            return 1.0
+        if not self.order_tells or not self._can_compare(values, codes, inside):
+            return self.plain_p(codes)
+        dependence = self.context.dependence
         if self.target.form is Form.SHARE:
-            table = np.zeros((size, 2))
-            np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
-            _, p_value = exact.independence(table)
-            if not self.order_tells:
-                return p_value
-            return self.context.dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value)
+            p_value = exact.independence(_hits_table(values, codes, inside))[1]
+            return dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value, of=self.own)
         result = exact.difference(codes, values)
-        if not np.isfinite(result.p_value) or not self.order_tells:
-            return result.p_value if np.isfinite(result.p_value) else 1.0
-        return self.context.dependence.corrected(result, size - 1, groups=(codes,), of=self.own).p_value
+        if not np.isfinite(result.p_value):
+            return 1.0
+        return dependence.corrected(result, int(codes.max()), groups=(codes,), of=self.own).p_value
 
-    @property
+    @staticmethod
+    def _can_compare(values: np.ndarray, codes: np.ndarray, inside: np.ndarray) -> bool:
+        return bool(codes.max(initial=-1) >= 1 and inside.sum() >= MIN_TESTED and np.ptp(values[inside]) > 0)
+
+    @cached_property
     def own(self) -> tuple[str, ...]:
-        """The subject's column, if it has one."""
-        return () if self.subject.column is None else (self.subject.column,)
+        """The subject's column, if it has one, and those whose order it is a cut of: improved, of 1_Death to 6_Better.
+
+        That rows at the same step of the finer scale have the same outcome doesn't say that they belong together.
+        """
+        if self.subject.column is None:
+            return ()
+        if self.target.form is not Form.SHARE:
+            return (self.subject.column,)
+        groupings = self.context.sample.groupings.values()
+        finer = [g.name for g in groupings if g.name != self.subject.column and self._is_cut_of(g)]
+        return (self.subject.column, *finer)
+
+    def _is_cut_of(self, grouping: Grouping) -> bool:
+        """Whether the outcome is that of all steps of a scale from one on, and of none before, or the other way."""
+        steps, inside = _steps(grouping.levels), present(self.subject_values, grouping.codes)
+        if steps is None or ENTITY_NAME.search(grouping.name) or not inside.any():
+            return False
+        along, outcome = steps[grouping.codes[inside]], self.subject_values[inside] == 1
+        if outcome.all() or not outcome.any():
+            return False
+        return bool(along[outcome].min() > along[~outcome].max() or along[outcome].max() < along[~outcome].min())
 
     @property
     def is_single_series(self) -> bool:
@@ -339,12 +386,33 @@ class View:
         return self.context.table_columns(tuple(name for name in names if name))
 
 
+def _is_sorted(values: np.ndarray) -> bool:
+    """Whether the known values nearly only rise, or fall, along the file, from the start again now and then."""
+    steps = np.diff(values[~np.isnan(values)])
+    steps = steps[steps != 0]
+    return not len(steps) or bool(max(np.mean(steps > 0), np.mean(steps < 0)) > SORTED)
+
+
+def _hits_table(values: np.ndarray, codes: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """How many rows of each group have the outcome, and how many don't."""
+    table = np.zeros((int(codes.max()) + 1, 2))
+    np.add.at(table, (codes[inside], values[inside].astype(int)), 1)
+    return table
+
+
 def present(values: np.ndarray, *codes: np.ndarray) -> np.ndarray:
     """Which rows have a value and a group in each column."""
     inside: np.ndarray = ~np.isnan(values)
     for code in codes:
         inside &= code >= 0
     return inside
+
+
+def _steps(levels: Sequence[object]) -> np.ndarray | None:
+    """The levels as the steps of a scale: numbers, or texts that begin with one; None of any others."""
+    numbers = [NUMBERED.match(str(level)) for level in levels if not isinstance(level, bool)]
+    found = [float(number[0]) for number in numbers if number is not None]
+    return np.array(found) if found and len(found) == len(levels) else None
 
 
 def is_number(column_type: ColumnType) -> bool:

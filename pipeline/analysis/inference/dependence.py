@@ -47,6 +47,14 @@ class Dependence:
         clusters, nests = ({n: c for n, c in kind.items() if n != column} for kind in (self.clusters, self.nests))
         return replace(self, clusters=clusters, nests=nests)
 
+    def first_copies(self, size: int) -> np.ndarray:
+        """Of ``size`` rows those that no earlier one is a copy of."""
+        chosen = np.ones(size, dtype=bool)
+        if self.copied:
+            chosen[:] = False
+            chosen[np.unique(self.clusters[COPIES], return_index=True)[1]] = True
+        return chosen
+
     def corrected(
         self,
         result: Result,
@@ -137,12 +145,19 @@ class Dependence:
                     share = min(share, (1 - min(rho, 0.999)) / (1 + rho))
         return share
 
-    def corrected_table(self, rows: np.ndarray, columns: np.ndarray, p_value: float, enough: float = 1.0) -> float:
+    def corrected_table(
+        self,
+        rows: np.ndarray,
+        columns: np.ndarray,
+        p_value: float,
+        enough: float = 1.0,
+        of: Collection[str] = (),
+    ) -> float:
         """The same for two groupings (codes, -1 where missing), by their first pair of correspondence scores.
 
         That pair holds only a part of a large table's association. So of the table's own p-value, in logarithms, as
         much is kept as the dependences leave of the pair's; what they leave of a pair that holds all counts by itself.
-        ``enough`` as in :meth:`corrected`.
+        ``enough`` and ``of`` as in :meth:`corrected`.
         """
         if self.order is not None and not self.order.dated and in_step(rows, columns):
             return 1.0
@@ -154,7 +169,7 @@ class Dependence:
         pair = Result(scores.effect, plain, scores.n, scores.x, scores.y)
         if enough < 1 and 0 < plain < 1 and 0 < p_value < 1:  # what is left of the pair, where so much is of the table
             enough = max(enough, plain, float(enough ** (np.log(plain) / np.log(p_value))))
-        left = self.corrected(pair, degrees_of_freedom, groups=(rows, columns), enough=enough).p_value
+        left = self.corrected(pair, degrees_of_freedom, groups=(rows, columns), enough=enough, of=of).p_value
         if left <= plain or plain >= 1:
             return p_value
         if plain == 0:  # beyond the smallest number

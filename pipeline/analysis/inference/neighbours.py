@@ -26,6 +26,7 @@ MIN_STEPS = 30  # of each series that is set beside others
 MIN_SERIES = 4  # side by side; of fewer, the ranks hardly change even where they are walks
 WAVY = 0.25  # likeness of neighbours in both scores, over which waves may make a relation
 FEW_WAVES = 1.8  # see _waves_between: three, or a few of which one is the strongest
+FEW_WAVES_OF_CHANGES = 2.3  # the same of changes, where the scores themselves share a few
 LONG_SERIES = 600  # steps, from which a persistence is taken as it is estimated
 MAX_TOGETHER = 60  # rows at the same moment that count as a panel of series
 
@@ -139,8 +140,11 @@ def _p_of_hidden_likeness(
 ) -> float | None:
     """The p-value in a file without dates whose rows are in no order of their own; None where they may be in one.
 
-    The design effect is that of the likeness which the blocks' length and number leave unseen.
+    The design effect is that of the likeness which the blocks' length and number leave unseen. 1.0 where the scores
+    have but a wave in common.
     """
+    if _share_a_wave(ways, blocks):
+        return 1.0
     white = [white_in_blocks(residual, blocks) for _, residual in ways]
     if not (all(white) or (any(white) and (_sorted(ways[0][0]) or _sorted(ways[1][0])))):
         return None
@@ -206,6 +210,19 @@ def _waves_between(x: np.ndarray, y: np.ndarray) -> float:
     parts = (a * np.conj(b)).real
     size = float(np.sqrt(parts @ parts))
     return abs(float(parts.sum())) / size if size > 0 else 0.0
+
+
+def _share_a_wave(ways: list[tuple[np.ndarray, np.ndarray]], blocks: np.ndarray) -> bool:
+    """Whether two scores of a file in one stretch go together in a few waves along it, and hardly in their changes.
+
+    However little noise or length lets a wave look like its neighbours, two of them that know nothing of each other may
+    fit; what holds from row to row is spread over all lengths of waves. What the file is sorted by is one long wave.
+    """
+    (x, _), (y, _) = ways
+    if blocks.any() or any(_in_stretches(v) or _sorted(v) for v in (x, y)) or _waves_between(x, y) >= FEW_WAVES:
+        return False
+    residual = min(ways, key=lambda way: bartlett(*way))[1]
+    return _waves_between(*_changes(x, y, residual, np.ones(len(x) - 1, dtype=bool))) < FEW_WAVES_OF_CHANGES
 
 
 def _p_of_changes(x: np.ndarray, y: np.ndarray, r: float, degrees_of_freedom: int) -> float:

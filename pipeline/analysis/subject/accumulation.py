@@ -9,6 +9,8 @@ from pipeline.names import words
 
 LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
 AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY, Topic.ACTUAL})
+FAR = frozenset({"distance", "dist", "km", "miles", "entfernung", "distancia"})
+TO_WHERE = frozenset({"from", "to", "von", "zu", "zum", "zur", "de", "a"})
 
 
 class Accumulation(StrEnum):
@@ -27,10 +29,15 @@ def accumulation(v: Variable) -> Accumulation:
         (v.column.unit == "%" or v.sources, Accumulation.NEVER),
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
-        (is_of_one_unit(v.name) or is_per_head(v.name), Accumulation.NEVER),
+        (is_of_one_unit(v.name) or is_per_head(v.name) or _is_apart(parts), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
         (v.adds_up, Accumulation.OVER_ALL),
         (found & AMOUNTS and not found & LEVELS, Accumulation.OVER_ALL),
     )
     return next((told for holds, told in rules if holds), Accumulation.NEVER)
+
+
+def _is_apart(parts: set[str]) -> bool:
+    """Whether a name says how far something lies from where, not how far it went."""
+    return not (FAR.isdisjoint(parts) or TO_WHERE.isdisjoint(parts))

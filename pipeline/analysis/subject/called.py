@@ -6,11 +6,16 @@ from dataclasses import replace
 
 from pipeline import wording
 from pipeline.analysis.context import Context, named_column
+from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.errors import PreprocessingError
+from pipeline.names import words
 from pipeline.story import ColumnType, Subject, TableKind
 
 SEVERAL = 1.5  # rows in a bucket of time, from which it is not what a row is
 UNIQUE = 0.98  # of the rows: an identifier that is different in so many says what a row is
+MIN_SEVERAL = 1.05  # rows of each, on average
+SOMEBODY = frozenset({"subject", "patient", "person", "customer", "client", "user", "member", "participant", "student"})
 CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
 
 
@@ -53,4 +58,12 @@ def _thing(context: Context, subject: Subject) -> wording.Noun:
     rows = context.row_count
     keys = [c.name for c in context.dataset.columns if c.type is ColumnType.IDENTIFIER and c.distinct >= UNIQUE * rows]
     columns = [column.name for column in context.dataset.columns]
-    return wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES)
+    repeated = [name for name in columns if _comes_back(context, name)]
+    return wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES, repeated=repeated)
+
+
+def _comes_back(context: Context, name: str) -> bool:
+    """Whether a column is the identifier of somebody, by its name, whose rows are several."""
+    column = next(c for c in context.dataset.columns if c.name == name)
+    is_key = Topic.KEY in topics(name) and not SOMEBODY.isdisjoint(words(name))
+    return is_key and MIN_SEVERAL * column.distinct < context.row_count

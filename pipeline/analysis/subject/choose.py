@@ -14,7 +14,7 @@ from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
 from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_level, result, undecided, unnamed_answer
-from pipeline.analysis.subject.layout import entity_of, event_time, is_of_years, table_kind
+from pipeline.analysis.subject.layout import battery, entity_of, event_time, is_of_years, table_kind
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.analysis.subject.worth import Worth, parts_of
@@ -34,6 +34,7 @@ MIN_ROWS_OF_BASE = 20
 MANY_VALUES = 10  # rows of each value at most, for its order to tell anything
 ROWS = 2.1  # what the number of rows is worth, where rows are events
 ROWS_OF_YEARS = 1.5  # the same where no more than their years are known, as in waves of a survey
+ITEM = 1.8  # of a survey's battery: what was asked comes before who answered
 FIRST = 0.4
 LAST = 0.5
 
@@ -121,10 +122,12 @@ def _candidates(
     ends = {measures[0].name: FIRST} if measures else {}
     ends |= {name: ends.get(name, 0.0) + LAST for name in names[-1:]}
     worth_of = Worth.of(measures, profiles, context.sample, context.structure, moments)
+    items = _asked(context, table)
     for v in variables.values():
         edge = ends.get(v.name, 0.0)
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
-            yield Candidate(v.name, worth_of.measure(v, edge), form_of(v))
+            worth = worth_of.measure(v, edge)
+            yield Candidate(v.name, max(worth, (ITEM + edge) * (v.name in items)), form_of(v))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT + _stages(v, context.sample):
             yield from _answers(v, context.sample, names, table, edge)
     if table is TableKind.EVENTS:
@@ -132,6 +135,11 @@ def _candidates(
         yield Candidate(None, ROWS_OF_YEARS if is_yearly else ROWS, Form.COUNT)
     elif not measures:
         yield Candidate(None, 0.1, Form.COUNT)
+
+
+def _asked(context: Context, table: TableKind) -> tuple[str, ...]:
+    """The items of a survey's battery; none of any other table."""
+    return battery(context.variables, context.profiles) if table is TableKind.SURVEY else ()
 
 
 def _stages(v: Variable, sample: Sample) -> int:

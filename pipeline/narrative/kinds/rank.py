@@ -123,4 +123,12 @@ class RankWords(FactWords):
         beside = number_of(v, f"beside_{place}")
         if beside is not None and detail.companion is not None:
             rate += f", average {column(detail.companion, spoken)} {written(detail.companion, beside)}"
-        return f"{level(v[f'level_{place}'])} {self._totals(fact, place)[0]}{rate}"
+        return f"{level(v[f'level_{place}'])} {self._totals(fact, place)[0]}{self._rows(fact, place)}{rate}"
+
+    @staticmethod
+    def _rows(fact: Fact, place: int) -> str:
+        """In how many rows a group has its total, where rows are named: ``(207 crashes)``, then ``(23)``."""
+        rows, spoken = number_of(fact.values, f"rows_{place}"), fact.wording
+        if fact.detail.target.form is not Form.TOTAL or spoken.row.is_row or rows is None:
+            return ""
+        return f" ({spoken.rows(int(rows))})" if place == 1 else f" ({int(rows):,})"

@@ -32,6 +32,7 @@ from pipeline.story import Fact, Form, Verdict
 
 MOST_SHOWN = 3  # groups in a headline
 HINT_P = 0.05  # of what is left open, up to which it is a hint
+MIN_SHOWN_ROWS = 20  # of a group in a headline, where two have as many
 
 
 class SplitWords(FactWords):
@@ -95,6 +96,8 @@ class SplitWords(FactWords):
         v, target, spoken, told = fact.values, detail.target, fact.wording, fact.turn.of_kind
         if detail.total_levels > len(detail.levels):
             yield wording.varied(told, "The groups in between are left out here.", "Others lie between.")
+        if detail.tied and holds(fact):
+            yield f"It is too close to say which of {wording.listing([level(one) for one in detail.tied])} is first."
         share = number_of(v, "top_share")
         if detail.top_share and share is not None and holds(fact):
             top = detail.levels[self._order(fact)[0] - 1]
@@ -136,6 +139,8 @@ class SplitWords(FactWords):
 
     def _shown(self, fact: Fact) -> list[int]:
         order = self._order(fact)
+        firm = [i for i in order if whole(fact.values, f"rows_{i}") >= MIN_SHOWN_ROWS]
+        order = firm if len(firm) > 1 else order
         return order if len(order) <= MOST_SHOWN else [order[0], order[1], order[-1]]
 
     def _shares(self, fact: Fact) -> str:

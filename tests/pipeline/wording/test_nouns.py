@@ -37,6 +37,12 @@ def test_what_a_row_is(keys, columns, filename, one):
     assert of_one(keys, columns, filename, people=True).one == one
 
 
+def test_persons_who_come_back_are_no_rows():
+    columns = ["subject_id", "sex", "patient_class", "test_result"]
+    assert of_one([], columns, "table.csv", people=True).one == "patient"
+    assert of_one([], columns, "table.csv", people=True, repeated=["subject_id"]).one == "test"
+
+
 def test_rows_that_are_events_are_nobody():
     assert of_one([], ["customerAge", "customerSex", "amount"], "data.csv", people=False) == ROW
 

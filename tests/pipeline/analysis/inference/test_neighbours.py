@@ -30,6 +30,15 @@ def test_two_waves_that_fit_for_a_while_are_no_relation() -> None:
     assert undated(660).corrected(plain).p_value > 1e-4
 
 
+def test_two_waves_of_one_length_under_noise_are_no_relation() -> None:
+    t = np.arange(175) / 12.5 * 2 * np.pi
+    rng = np.random.default_rng(9)
+    first, second = np.sin(t) + 1.1 * rng.normal(size=175), np.sin(t + 0.3) + 0.2 * rng.normal(size=175)
+    plain = exact.spearman(first, second)
+    assert plain.p_value < 1e-8
+    assert undated(175).corrected(plain).p_value == 1.0
+
+
 def test_rows_in_no_order_keep_their_p_value_nearly() -> None:
     rng = np.random.default_rng(4)
     x = rng.normal(size=150)

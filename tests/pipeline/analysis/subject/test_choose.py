@@ -110,6 +110,7 @@ def test_a_battery_of_answers_is_a_survey() -> None:
     rng = np.random.default_rng(9)
     frame = pd.DataFrame({f"item_{i}": rng.integers(1, 6, 300) for i in range(6)})
     assert subject_of(frame).table is TableKind.SURVEY
+    assert subject_of(frame.assign(age=rng.integers(18, 80, 300))).column == "item_0"
 
 
 def test_the_users_own_subject_and_one_that_is_no_column() -> None:
@@ -136,6 +137,8 @@ def test_the_users_own_subject_and_one_that_is_no_column() -> None:
         ("gdpPercap", Accumulation.NEVER),
         ("salario", Accumulation.NEVER),
         ("satisfaction", Accumulation.NEVER),
+        ("distance", Accumulation.OVER_ALL),
+        ("DistanceFromHome", Accumulation.NEVER),
     ],
 )
 def test_over_what_a_measure_adds_up(name, kind) -> None:
