@@ -47,6 +47,7 @@ class _Supervisor:
             if self._fork() == 0:
                 return
             _, status = os.waitpid(self.child, 0)
+            self.child = 0
             lasting = time.monotonic() - started > MIN_LIFETIME_S
             early_deaths = 0 if lasting else early_deaths + 1
             if not self._replaces(status, lasting, early_deaths):
@@ -76,6 +77,8 @@ class _Supervisor:
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
         self.stopping.set()
+        if not self.child:  # 0 would name this process's whole group
+            _end_as(number)
         try:
             os.kill(self.child, number)
         except ProcessLookupError:
@@ -83,7 +86,7 @@ class _Supervisor:
 
 
 def _end_as(status: int) -> None:
-    """End as the child did."""
+    """End as a child with this status did; that of one that a signal ended is the signal's number."""
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         signal.signal(-code, signal.SIG_DFL)

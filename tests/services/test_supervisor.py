@@ -67,6 +67,15 @@ def test_a_signal_reaches_it_and_ends_both(start: Start, number: signal.Signals,
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+def test_a_signal_that_comes_before_it_ends_no_other_process_of_the_group(start: Start) -> None:
+    program = start("early")
+    beside = psutil.Process(told(program))
+    assert program.wait(DEADLINE_S) == -signal.SIGTERM
+    assert beside.is_running()
+    assert beside.status() != psutil.STATUS_ZOMBIE
+    beside.kill()
+
+
 def test_it_ends_with_the_one_that_keeps_it(start: Start) -> None:
     program = start("serve")
     serving = psutil.Process(told(program))
