@@ -18,6 +18,7 @@ from pipeline.analysis.variables.derived import durations
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.variables.roles import Role, Variable, assign_roles
+from pipeline.analysis.variables.sale_lines import with_sale_lines
 from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
 from pipeline.analysis.variables.scale import is_interval
 from pipeline.analysis.variables.split_dates import joined_date, with_date
@@ -277,7 +278,7 @@ def make_context(table: Table, options: Options) -> Context:
         named = with_date(named, date)
         sample.times[date.variable.name] = date.moments
         sample.groupings.pop(date.year.name, None)
-    named = with_stocks(named, sample)
+    named = with_sale_lines(with_stocks(named, sample), sample)
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

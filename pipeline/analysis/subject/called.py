@@ -16,6 +16,7 @@ SEVERAL = 1.5  # rows in a bucket of time, from which it is not what a row is
 UNIQUE = 0.98  # of the rows: an identifier that is different in so many says what a row is
 MIN_SEVERAL = 1.05  # rows of each, on average
 SOMEBODY = frozenset({"subject", "patient", "person", "customer", "client", "user", "member", "participant", "student"})
+SALES = "sales"
 CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
 
 
@@ -31,7 +32,14 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
         raise PreprocessingError(
             f"Two columns can't both be called {twice[0]!r}.", "Give each column a name of its own."
         )
-    return replace(subject, names=wording.display_names(columns, own), row=_row(context, subject))
+    names = wording.display_names(columns, {**_told_otherwise(context, columns), **own})
+    return replace(subject, names=names, row=_row(context, subject))
+
+
+def _told_otherwise(context: Context, columns: list[str]) -> dict[str, str]:
+    """Columns that hold something else than their names say, and what: prices of what was sold add up to sales."""
+    sold = [v.name for v in context.variables.values() if v.sold]
+    return {sold[0]: SALES} if len(sold) == 1 and SALES not in map(str.casefold, columns) else {}
 
 
 def _row(context: Context, subject: Subject) -> wording.Noun:

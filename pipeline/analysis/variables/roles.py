@@ -90,6 +90,7 @@ class Variable:
     ordinal: bool = False  # a measure with few whole-number values, which may also form groups
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
     held: bool = False  # a measure whose values stand from one moment of a series to the next: see ``stocks``
+    sold: bool = False  # the price of a piece in a table of what was sold: see ``sale_lines``
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
     is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing

@@ -7,6 +7,7 @@ from pipeline.analysis.facts.rank import Rank
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    average,
     column,
     doubt,
     level,
@@ -122,7 +123,7 @@ class RankWords(FactWords):
             rate = f", {written(detail.target, number_of(v, f'mean_{place}'))} on average"
         beside = number_of(v, f"beside_{place}")
         if beside is not None and detail.companion is not None:
-            rate += f", average {column(detail.companion, spoken)} {written(detail.companion, beside)}"
+            rate += f", {average(detail.companion, spoken)} {written(detail.companion, beside)}"
         return f"{level(v[f'level_{place}'])} {self._totals(fact, place)[0]}{self._rows(fact, place)}{rate}"
 
     @staticmethod
