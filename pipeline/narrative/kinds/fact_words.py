@@ -117,7 +117,7 @@ def noun(target: Target, spoken: Wording = wording.PLAIN) -> str:
         case Form.SHARE if spoken.row.is_row:
             return f"the share {which(target, spoken)}"
         case Form.SHARE:
-            return f"the share of {spoken.row.many} {spoken.who} {said(target, spoken).verb}"
+            return f"the share of {spoken.row.many} {which(target, spoken)}"
         case _:
             return average(target, spoken)
 
