@@ -45,16 +45,21 @@ def refresh_s(job: Job) -> float:
 
 
 def _panel(user: User, job_id: str, interval: float | None) -> None:
-    """The part of the page that refreshes. A change of pace, or the end, needs the whole page: it owns the timer."""
+    """The part of the page that refreshes; what was asked for, another pace and the end need all of it."""
     with boundary.error_boundary("status", waits=False):
         job = jobs.find(user.id, job_id)
-        if job is None or (interval is not None and (job.state.final or refresh_s(job) != interval)):
+        if job is None or job_outcome.do_what_was_asked(job) or _has_other_pace(job, interval):
             st.rerun(scope="app")
         document = jobs.describe(job)
         st.set_page_config(page_title=tab_title(document))
         _overall(document, database_now())
         stage_list.show(document["stages"], over=job.state.final, waits=document["status"] == "queued")
         job_outcome.show(job, document)
+
+
+def _has_other_pace(job: Job, interval: float | None) -> bool:
+    """Whether the page, which owns the timer, looks again too often or not often enough."""
+    return interval is not None and (job.state.final or refresh_s(job) != interval)
 
 
 def tab_title(document: Mapping[str, Any]) -> str:

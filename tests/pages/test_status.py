@@ -38,6 +38,17 @@ def test_a_job_under_way_shows_its_stages_and_can_be_cancelled(open_page, save_j
     assert labels(app) == ["Try again (2 of 3)", "Delete"]
 
 
+def test_a_press_counts_also_in_the_run_in_which_the_page_changes_its_pace(open_page, save_job, monkeypatch):
+    job = save_job(JobStatus.PROCESSING, progress=43.0)
+    app = open_page(links.STATUS, job=job.id)
+    paces = iter((0.5, 2.0))  # of the page and of the part of it that looks again; then as the job has it
+    own_pace = job_progress.refresh_s
+    monkeypatch.setattr(job_progress, "refresh_s", lambda job: next(paces, None) or own_pace(job))
+    app.button(key="cancel").click().run()
+    assert Job.find(job.user_id, job.id).state is JobStatus.CANCELLED
+    assert "Cancelled" in text_of(app)
+
+
 @pytest.mark.parametrize(
     ("status", "shown"),
     [
