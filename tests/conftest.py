@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 import redis
 from playwright.sync_api import Browser, sync_playwright
@@ -12,6 +13,9 @@ import models
 from services import servers
 from services.servers import Servers
 from services.settings import Settings, settings
+
+hypothesis.settings.register_profile("tests", deadline=None)  # a busy machine pauses any test for 200 ms
+hypothesis.settings.load_profile("tests")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [

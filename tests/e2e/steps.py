@@ -50,6 +50,11 @@ def job(page: Page, job_id: str) -> dict[str, object]:
     return dict(answer.json())
 
 
+def wait_for_all_of_a_story(page: Page) -> None:
+    """Wait until its foot is there: what is below the first screen comes after the first chart."""
+    expect(page.get_by_role("button", name="Delete this story")).to_be_visible()
+
+
 def drawn_charts(page: Page) -> Locator:
     """The charts that Plotly has drawn."""
     return page.locator(".js-plotly-plot .main-svg .trace")

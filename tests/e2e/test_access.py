@@ -34,6 +34,7 @@ def test_no_page_and_no_export_has_a_serious_flaw(
     flaws += grave(page, "preview")
     page.goto(sales_story.path)
     expect(steps.drawn_charts(page).first).to_be_visible()
+    steps.wait_for_all_of_a_story(page)
     page.locator("details.ds-proof-fold summary").first.click()
     expect(page.locator(".ds-proof-fold table.ds-values th[scope=row]").first).to_be_visible()
     steps.settle(page)

@@ -56,6 +56,7 @@ def test_payloads_of_every_kind_are_text_on_the_page_and_in_the_export(
     page.on("request", lambda request: asked.append(request.url))
     steps.create_story(page, hostile_csv)
     expect(steps.drawn_charts(page).first).to_be_visible()
+    steps.wait_for_all_of_a_story(page)
     story_id = page.url.split("story=")[1].split("&")[0]
     story = page.request.get(f"/api/stories/{story_id}").json()
     told = json.dumps(story, ensure_ascii=False)

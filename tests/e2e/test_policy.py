@@ -43,6 +43,7 @@ def test_all_pages_with_preview_and_charts_keep_to_it(
     kept_to(page)
     page.goto(sales_story.path)
     expect(steps.drawn_charts(page).first).to_be_visible()
+    steps.wait_for_all_of_a_story(page)
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     expect(page.locator("pre code").first).to_be_visible()
     with page.expect_download():
