@@ -14,10 +14,10 @@ export PORT
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-# Three processes, for they wait for browsers and servers more than they work; a file of tests to one of them, in the
-# order of their names: the slow files of tests/e2e come early, where pytest-xdist would leave files of few tests to the
-# end, and one process to wait for the others.
-APART := -n 3 --dist loadfile --no-loadscope-reorder
+# Two processes, a file of tests to one of them, in the order of their names: the slow files of tests/e2e come early,
+# where pytest-xdist would leave files of few tests to the end, and one process to wait for the other. Three took as
+# long on two cores, at three times the load.
+APART := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run worker test test-unit check format bench bench-reading bench-truth bench-story bench-faults bench-jobs bench-abuse bench-peers bench-growth bench-page fuzz lock clean
