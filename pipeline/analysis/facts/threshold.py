@@ -16,7 +16,7 @@ from pipeline.story import Form, Plot
 
 MAX_BANDS = 30
 MIN_ROWS = 20
-TOP = 3
+MOST_ROWS = 0.5  # of a value's rows, of which more lose
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,18 @@ class ThresholdFact(FactKind):
 
 
 def _losing_end(y: np.ndarray, x: np.ndarray) -> LosingEnd | None:
-    """The end of a measure ``x`` in which the total of ``y`` is below zero at every value; None without one."""
+    """The end of a measure ``x`` at each value of which ``y`` is lost; None without one.
+
+    It is lost where its total is below zero, and so are most of the rows: a total alone may be lost by one product.
+    """
     inside = ~np.isnan(x) & ~np.isnan(y)
     values, codes = np.unique(x[inside], return_inverse=True)
     if not 3 <= len(values) <= MAX_BANDS:
         return None
     totals, n = np.bincount(codes, y[inside]), np.bincount(codes)
-    above = bool(totals[-1] < 0)
-    inwards = (totals < 0)[::-1] if above else totals < 0  # from that end on
+    is_lost = (totals < 0) & (np.bincount(codes, y[inside] < 0) > MOST_ROWS * n)
+    above = bool(is_lost[-1])
+    inwards = is_lost[::-1] if above else is_lost  # from that end on
     is_losing = np.logical_and.accumulate(inwards)[:: -1 if above else 1]
     if is_losing.all() or n[is_losing].sum() < MIN_ROWS:
         return None
