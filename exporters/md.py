@@ -11,10 +11,14 @@ from pipeline.contents import Contents, Part, contents_of, lead_of
 from pipeline.wording import escape
 
 TO_DO, METHOD = "What to do", "How this was found"
+FOLD, FOLD_END = "<details>\n<summary>Proof</summary>", "</details>"  # the only HTML: Markdown itself can't fold
 
 
 class Markdown(Exporter):
-    """CommonMark with tables. The story's own texts are Markdown; names and values from the file are escaped."""
+    """CommonMark with tables, and each proof folded away.
+
+    The story's own texts are Markdown; names and values from the file are escaped.
+    """
 
     name = "md"
     label = "Markdown text"
@@ -101,9 +105,11 @@ def _finding(finding: Mapping[str, Any], chart: Mapping[str, Any] | None, number
         yield "\n".join(f"- {caveat}" for caveat in finding["caveats"])
     if chart:
         yield f"*Chart: {escape(chart['altText'])}*"  # with its values
+    yield FOLD
     yield "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in proof.facts_of(finding))
     yield _table(("Value", ""), [(name, proof.value_text(value)) for name, value in finding["values"].items()])
     yield fenced(finding["sql"], "sql")
+    yield FOLD_END
 
 
 def _quality(document: Document) -> Iterator[str]:

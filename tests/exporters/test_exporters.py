@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from exporters import EXPORTERS
 from exporters.html import blocks, script_json
-from exporters.md import fenced, slug
+from exporters.md import FOLD, FOLD_END, fenced, slug
 from pipeline import proof
 from tests.exporters.documents import HOSTILE, document, without_findings
 from tests.ui.documents import outlined_document, story_document
@@ -200,13 +200,16 @@ class TestMarkdown:
         tokens = MarkdownIt("commonmark").enable("table").parse(export("md", story))
         inner = [child.type for token in tokens for child in token.children or []]
         assert not {"link_open", "image", "html_inline", "code_inline"} & set(inner)
-        assert "html_block" not in {token.type for token in tokens}
+        raw = [token.content.strip() for token in tokens if token.type == "html_block"]
+        assert raw == [FOLD, FOLD_END] * len(story["findings"])
 
-    def test_the_proof_is_there(self):
+    def test_the_proof_is_folded_away(self):
         text = export("md", document())
+        folded = text.partition(FOLD)[2].partition(FOLD_END)[0]
+        assert "| slope | 1.23456789 |" in folded
+        assert "````sql\nSELECT 'plain' -- ```\n````" in folded
         assert "### 1. **Sales** rose plain" in text
-        assert "````sql\nSELECT 'plain' -- ```\n````" in text
-        assert "| slope | 1.23456789 |" in text
+        assert "A caveat." in text.partition(FOLD)[0]
         assert "312 statistical tests were run" in text
         assert text.endswith("|\n")
 
