@@ -80,7 +80,8 @@ def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
         holds = fact.verdict in (None, Verdict.BEYOND_CHANCE) or kind.is_asked(fact)
         beside = set(fact.columns) - {*subject.columns, subject.base}
         is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
-        if kind.leads(fact) and holds and is_short and (is_own or kind.part is LeadPart.LEVEL):
+        is_told = is_own or kind.is_news or kind.part is LeadPart.LEVEL
+        if kind.leads(fact) and holds and is_short and is_told:
             yield fact
 
 

@@ -15,6 +15,7 @@ from pipeline.analysis.facts.fact import FactKind
 from pipeline.analysis.facts.factors import FactorsFact
 from pipeline.analysis.facts.falls import FallsFact
 from pipeline.analysis.facts.group_change import GroupChangeFact
+from pipeline.analysis.facts.lateness import LatenessFact
 from pipeline.analysis.facts.latest import LatestFact
 from pipeline.analysis.facts.level import LevelFact
 from pipeline.analysis.facts.missing_part import MissingPartFact
@@ -50,6 +51,7 @@ FACTS: Mapping[str, FactKind] = {
         BatteryFact(),
         AttainmentFact(),
         ShortfallFact(),
+        LatenessFact(),
         SurvivalFact(),
         RatioFact(),
         RatioSplitFact(),

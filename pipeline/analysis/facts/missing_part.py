@@ -10,7 +10,7 @@ from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.gaps import missing_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
 from pipeline.story import Form, Scalar
@@ -18,6 +18,7 @@ from pipeline.story import Form, Scalar
 MIN_SHARE = 0.02
 MIN_APART = 0.05
 MAX_TOLD = 3
+MAX_LEVELS = 24
 
 
 @dataclass(frozen=True)
@@ -86,22 +87,33 @@ def part_columns(missing: str, by: str, level: Scalar) -> dict[str, str]:
     }
 
 
-def where_most(view: View, name: str, missing: np.ndarray) -> tuple[tuple[str, Scalar] | None, Claim | None]:
-    """The group with the largest share of gaps among the dimensions, and the test of that dimension."""
+def where_most(
+    view: View, name: str, missing: np.ndarray, among: np.ndarray | None = None
+) -> tuple[tuple[str, Scalar] | None, Claim | None]:
+    """The group with the largest share of gaps among the dimensions, and the test of that dimension.
+
+    ``among``: the rows that are looked at, if not all.
+    """
+    rows: np.ndarray = np.ones(len(missing), dtype=bool) if among is None else among
     best: tuple[float, tuple[str, Scalar] | None, Claim | None] = (MIN_APART, None, None)
     for group in view.groups:
-        parts = view.context.variables[group.column]
-        if group.column == name or len(group.levels) > 24 or (parts.ordinal and not parts.time_part):
+        if group.column == name or not _is_looked_at(view, group):
             continue
-        inside = group.codes >= 0
+        inside = (group.codes >= 0) & rows
         n = np.bincount(group.codes[inside], minlength=len(group.levels))
         gaps = np.bincount(group.codes[inside], missing[inside], len(group.levels))
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = np.where(n >= 10, gaps / n, -1.0)
-        apart = float(shares.max() - missing.mean())
+        apart = float(shares.max() - missing[rows].mean())
         if apart > best[0]:
             _, p_value = exact.independence(np.column_stack([gaps, n - gaps]))
             if p_value < 1e-3:
                 claim = Claim("chi-squared and likelihood-ratio test", p_value, True, False, True)
                 best = (apart, (group.column, group.levels[int(shares.argmax())]), claim)  # type: ignore[assignment]
     return best[1], best[2]
+
+
+def _is_looked_at(view: View, group: Group) -> bool:
+    """Whether a column has few groups, and no steps of a scale."""
+    parts = view.context.variables[group.column]
+    return len(group.levels) <= MAX_LEVELS and (parts.time_part or not parts.ordinal)

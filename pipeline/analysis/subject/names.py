@@ -2,14 +2,17 @@
 
 from functools import lru_cache
 
-from pipeline.analysis.subject.vocabulary import JUDGEMENTS, OF_ONE_UNIT, STANDING, TERMS, Topic
+from pipeline import wording
+from pipeline.analysis.subject.vocabulary import DUE, JUDGEMENTS, OF_ONE_UNIT, STANDING, TERMS, Topic
 from pipeline.names import words
 
 COUNTS = ("nb", "num")
 PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
+NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION, Topic.STOCK})
 _ONE: dict[str, set[Topic]] = {}
 _BEGINNINGS: list[tuple[str, Topic]] = []
+_ENDINGS: list[tuple[str, Topic]] = []
 _SEVERAL: list[tuple[tuple[str, ...], Topic]] = []
 for _topic, _terms in TERMS.items():
     for _term in _terms:
@@ -17,9 +20,12 @@ for _topic, _terms in TERMS.items():
             _SEVERAL.append((tuple(_term.split()), _topic))
         elif _term.endswith("*"):
             _BEGINNINGS.append((_term[:-1], _topic))
+        elif _term.startswith("*"):
+            _ENDINGS.append((_term[1:], _topic))
         else:
             _ONE.setdefault(_term, set()).add(_topic)
 _ALL_BEGINNINGS = tuple(beginning for beginning, _ in _BEGINNINGS)
+_ALL_ENDINGS = tuple(ending for ending, _ in _ENDINGS)
 _FIRST_OF_SEVERAL = frozenset(several[0] for several, _ in _SEVERAL)
 
 
@@ -27,11 +33,18 @@ _FIRST_OF_SEVERAL = frozenset(several[0] for several, _ in _SEVERAL)
 def topics(name: str) -> frozenset[Topic]:
     """All that the words of a name say, ``"OrderDate"`` -> begin."""
     parts = words(name)
-    found = {topic for part in parts for topic in (*_ONE.get(part, ()), *_begun(part))}
+    found = {topic for part in parts for topic in (*_ONE.get(part, ()), *_begun(part), *_ended(part))}
     if not _FIRST_OF_SEVERAL.isdisjoint(parts):
         found |= {topic for several, topic in _SEVERAL if _contains(parts, several)}
     found |= {Topic.QUANTITY for part in parts if _is_counted(part)}
+    if _says_what_was_done(parts) and not found & NO_COUNTS:
+        found.add(Topic.QUANTITY)
     return frozenset(found)
+
+
+def _says_what_was_done(parts: tuple[str, ...]) -> bool:
+    """Whether a name is of several things to which something was done: ``lines picked``, ``calls_answered``."""
+    return len(parts) > 1 and parts[-1].endswith("ed") and wording.is_plural(parts[-2])
 
 
 def _begun(part: str) -> list[Topic]:
@@ -44,6 +57,13 @@ def _begun(part: str) -> list[Topic]:
 def _is_counted(part: str) -> bool:
     """Whether a word is a count of what the rest of it names: ``nbaffairs``, ``numvisits``."""
     return any(part.startswith(mark) and _ONE.get(part[len(mark) :], set()) & COUNTED for mark in COUNTS)
+
+
+def _ended(part: str) -> list[Topic]:
+    """What the end of a word says, of German ones put together of several: ``Stückzahl``, ``Rechnungsdatum``."""
+    if not part.endswith(_ALL_ENDINGS):
+        return []
+    return [topic for ending, topic in _ENDINGS if part.endswith(ending)]
 
 
 def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
@@ -60,6 +80,11 @@ def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     *first, last = several
     begins = last.endswith("*") and parts[-1].startswith(last[:-1])
     return (*parts[:-1],) == tuple(first) and (begins or parts[-1] == last)
+
+
+def is_due(name: str) -> bool:
+    """Whether a date's name says when something is to be done: ``due_date``, ``Fällig am``, ``promised delivery``."""
+    return not DUE.isdisjoint(words(name))
 
 
 def is_judgement(name: str) -> bool:

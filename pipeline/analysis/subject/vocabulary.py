@@ -1,7 +1,7 @@
 """What the words of a name say about a column, in English, German, French and Spanish. Data, no code paths.
 
 A term is one or more words as :func:`pipeline.names.words` gives them. A term that ends in ``*`` stands for all words
-that begin with it.
+that begin with it, one that begins with ``*`` for all that end in it.
 """
 
 from collections.abc import Mapping
@@ -48,11 +48,14 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "gekündigt", "kündigung", "überlebt", "erfolg*", "ergebnis", "abgelehnt", "genehmigt", "bestanden", "storniert",
         "résilié", "résiliation", "survécu", "accepté", "refusé", "résultat", "issue",
         "abandono", "sobrevivi*", "aprobado", "rechazado", "resultado", "cancelado", "baja",
+        "abgebrochen", "zurückgegeben", "bounced", "defaulted", "leaver", "gekauft", "abandonné", "annulé", "annulée",
+        "perdu", "retourné", "vendu", "devuelto", "impagado", "contratado", "completed",
     ),
     Topic.ACTUAL: ("actual*", "ist", "réel", "réalisé", "real", "ejecutado", "spent", "achieved"),
     Topic.TARGET: (
         "target", "budget*", "plan", "planned", "goal", "limit", "quota", "forecast", "soll", "ziel", "objectif",
         "prévu", "presupuest*", "objetivo", "meta",
+        "geplant", "planificado", "prévision", "previsto",
     ),
     Topic.GAIN: (
         "profit*", "salary", "salaries", "wage", "wages", "pay", "earning*", "tip", "tips", "life expectancy",
@@ -60,6 +63,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "ergebnis nach steuern", "trinkgeld",
         "lebenserwartung", "bénéfice", "salaire", "pourboire", "espérance de vie", "beneficio", "ganancia", "salario",
         "sueldo", "propina", "esperanza de vida",
+        "jahresgehalt", "monatsgehalt", "bruttogehalt", "*lohn", "*gewinn", "marge", "margen", "deckungsbeitrag",
     ),
     Topic.MONEY: (
         "sales", "sale", "revenue*", "amount", "amt", "price", "cost", "costs", "charge", "charges", "bill", "income",
@@ -70,6 +74,9 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "umsatz", "betrag", "preis", "kosten", "erlös*", "miete", "einkommen", "ausgaben", "einnahmen",
         "chiffre", "montant", "prix", "coût", "coûts", "loyer", "revenu", "recette*", "dépense*", "ventes",
         "ventas", "importe", "precio", "costo", "coste", "ingreso*", "gasto*", "monto", "alquiler",
+        "*betrag", "*kosten", "*umsatz", "*preis", "*erlös", "*ausgaben", "*einnahmen", "*gebühr", "*gebühren",
+        "subtotal", "refund*", "taxes", "budget*", "*miete", "facturación", "montants", "gastos", "refunds", "dons",
+        "spende", "spenden", "donación",
     ),
     Topic.QUANTITY: (
         "count", "counts", "number", "quantity", "qty", "orders", "visits", "visitors", "clicks", "views", "sessions",
@@ -91,6 +98,14 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "anzahl", "menge", "stück", "niederschlag", "ozon", "todesfälle", "fälle", "besucher", "verbrauch",
         "nombre", "quantité", "pluie", "décès", "naissances", "visiteurs", "consommation",
         "cantidad", "número", "lluvia", "muertes", "nacimientos", "visitantes", "consumo", "pedidos",
+        "*anzahl", "*zahl", "*menge", "*mengen", "*verbrauch", "picks", "picked", "packed", "lines", "parcels",
+        "pallets", "shipments", "deliveries", "stops", "mispicks", "abandoned", "answered", "offered", "bookings",
+        "reservations", "nights", "guests", "attendees", "participants", "covers", "meals", "litres", "liters",
+        "gallons", "tonnes", "tons", "fuel", "referrals", "enquiries", "inquiries", "produced", "scrapped", "rework",
+        "buchungen", "bestellungen", "lieferungen", "anrufe", "übernachtungen", "gäste", "liter", "tonnen",
+        "appels", "livraisons", "nuitées", "nuits", "réservations", "rebuts", "litres",
+        "commandes", "clics", "llamadas", "entregas", "noches", "reservas", "unidades", "impresiones",
+        "conversiones", "litros", "envíos", "defectos",
     ),
     Topic.SCORE: (
         "score", "scores", "rating", "ratings", "grade", "grades", "satisfaction", "nps", "stars", "points", "quality",
@@ -104,6 +119,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "quote", "anteil", "prozent", "durchschnitt", "temperatur", "rabatt", "zins",
         "taux", "part", "pourcentage", "température", "remise", "tasa", "porcentaje", "promedio", "temperatura",
         "descuento", "humidity", "pressure", "wind",
+        "*quote", "*anteil",
     ),
     Topic.TRAIT: (
         "age", "size", "weight", "height", "width", "length", "depth", "tenure", "experience", "education", "educ",
@@ -118,6 +134,10 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "duration", "minutes", "seconds", "hours", "days", "elapsed", "delay", "wait*", "latency", "lead time",
         "sleep*", "awake",
         "dauer", "wartezeit", "durée", "attente", "duración", "espera", "survival", "reaction",
+        "*dauer", "downtime", "overtime", "handle time", "handling time", "cycle time", "response time",
+        "resolution time", "processing time", "turnaround", "stillstand", "ausfallzeit", "*wartezeit", "*laufzeit",
+        "*lieferzeit", "*bearbeitungszeit", "*durchlaufzeit", "überstunden", "stunden", "minuten", "tage",
+        "délai", "retard", "arrêt", "jours", "heures", "minutos", "horas", "días", "retraso", "demora", "tiempo",
     ),
     Topic.STOCK: (
         "population", "pop", "jobs", "employees", "employment", "balance", "inventory", "stock", "members",
@@ -132,6 +152,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "encours", "effectifs", "chômeurs", "abonnés", "adhérents", "parados", "desempleados", "abonados", "plantilla",
         "einwohner", "bevölkerung", "bestand", "saldo", "mitarbeiter", "emplois", "habitants", "solde", "effectif",
         "población", "habitantes", "saldo", "empleados", "existencias",
+        "*bestand",
     ),
     Topic.CHANGE: (
         "change", "diff", "difference", "delta", "growth", "yoy", "mom", "variation", "veränderung", "änderung",
@@ -144,11 +165,17 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "datum", "tag", "monat", "jahr", "beginn", "erstellt", "bestellt", "eröffnet", "eingang", "quartal", "woche",
         "jour", "mois", "année", "début", "créé", "commande", "ouverture", "semaine", "trimestre",
         "fecha", "día", "mes", "año", "inicio", "creado", "pedido", "apertura", "semana",
+        "*datum", "invoiced", "issued", "placed", "referral", "referred", "enrolled", "admission", "admitted",
+        "arrival", "check in", "checkin", "eintritt*", "*eingang", "facturation", "arrivée", "commandé", "émission",
+        "emisión", "factura", "llegada", "pedida",
     ),
     Topic.END: (
         "closed", "close", "end", "ended", "resolved", "finished", "completed", "shipped", "ship", "delivered",
         "delivery", "returned", "paid", "due", "ende", "geschlossen", "erledigt", "geliefert", "versand",
         "fin", "clôture", "clos", "livré", "livraison", "cierre", "cerrado", "entrega", "enviado",
+        "bezahlt*", "fällig*", "zahlung*", "liefer*", "austritt*", "kündigungsdatum", "enddatum", "due date",
+        "treated", "treatment date", "discharge*", "departure", "check out", "checkout", "settled", "échéance",
+        "payé", "payée", "paiement", "départ", "pagado", "pagada", "pago", "salida", "vencido",
     ),
     Topic.UPDATE: (
         "updated", "update", "modified", "expiry", "expires", "expiration", "expire*", "birth", "born", "dob",
@@ -161,6 +188,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "founded", "established", "vintage", "baujahr", "gegründet",
         "construit", "fondé", "construido", "fundado",
         "expire", "actualizado", "modificado", "nacimiento", "vencimiento", "retrieved", "exported", "export",
+        "ablaufdatum",
     ),
     Topic.CODE: (
         "code", "type", "kind", "category", "class", "group", "segment", "zone", "district", "region", "language",
@@ -169,10 +197,14 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "tipo", "clase", "categoría", "grupo", "idioma", "colour", "color", "icon",
         "treat*", "arm", "drug", "placebo", "dose", "minority", "ethn*", "married", "marital", "nationality", "native",
         "behandlung", "traitement", "tratamiento",
+        "*gruppe", "*klasse", "*kategorie", "produkt", "produktgruppe", "branche", "canal", "channel", "kanal",
+        "shift", "schicht", "turno", "équipe", "linie", "line", "departamento", "abteilung", "département", "service",
+        "industry", "sector", "plan", "tier",
     ),
     Topic.KEY: (
         "id", "ids", "uuid", "guid", "key", "index", "row", "nr", "no", "sku", "zip", "postcode", "postal", "phone",
         "iban", "isbn", "ean", "account", "serial", "clave", "identifiant", "schlüssel", "kundennummer", "nummer",
+        "*nummer", "*nr", "référence", "referencia",
     ),
     Topic.PLACE: (
         "country", "state", "city", "region", "continent", "county", "station", "site", "store", "branch", "land",
@@ -410,6 +442,14 @@ CEILINGS = (
     "plafond",
     "capacidad",
     "límite",
+)
+DUE = frozenset(  # words of dates at which something is to be done, whenever it was
+    {
+        *("due", "deadline", "promised", "planned", "scheduled", "expected", "required", "agreed", "target", "sla"),
+        *("fällig", "fälligkeit", "fälligkeitsdatum", "zugesagt", "geplant", "termin", "liefertermin", "soll", "frist"),
+        *("échéance", "prévu", "prévue", "promis", "promise", "convenue", "limite"),
+        *("vencimiento", "previsto", "prevista", "prometido", "prometida", "plazo", "programada", "límite"),
+    }
 )
 STANDING = frozenset(  # what is judged as it goes on, before something comes of it: job satisfaction
     {

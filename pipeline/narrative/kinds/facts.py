@@ -15,6 +15,7 @@ from pipeline.narrative.kinds.fact_words import FactWords
 from pipeline.narrative.kinds.factors import FactorsWords
 from pipeline.narrative.kinds.falls import FallsWords
 from pipeline.narrative.kinds.group_change import GroupChangeWords
+from pipeline.narrative.kinds.lateness import LatenessWords
 from pipeline.narrative.kinds.latest import LatestWords
 from pipeline.narrative.kinds.level import LevelWords
 from pipeline.narrative.kinds.missing_part import MissingPartWords
@@ -50,6 +51,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         BatteryWords(),
         AttainmentWords(),
         ShortfallWords(),
+        LatenessWords(),
         SurvivalWords(),
         RatioWords(),
         RatioSplitWords(),

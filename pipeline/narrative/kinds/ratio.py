@@ -47,10 +47,15 @@ def is_or_are(fact: Fact) -> str:
 
 
 def behind(fact: Fact) -> str:
-    """What stands behind the figure: `` of clicks``, `` per 100,000 of population``; of so much for each nothing."""
+    """What stands behind the figure: `` of clicks``, `` times spend``; of so much for each nothing."""
     detail: RatioOf = fact.detail
     whole = fact.wording.column(detail.ratio.whole)
-    endings = {RatioForm.SHARE: f" of {whole}", RatioForm.PER_HEAD: f" per 100,000 of {whole}", RatioForm.EACH: ""}
+    endings = {
+        RatioForm.SHARE: f" of {whole}",
+        RatioForm.PER_HEAD: f" per 100,000 of {whole}",
+        RatioForm.TIMES: f" times {whole}",
+        RatioForm.EACH: "",
+    }
     return endings[detail.ratio.form]
 
 
@@ -72,6 +77,8 @@ def sums(fact: Fact, part: str, whole: str) -> str:
     first, second = (number_of(fact.values, key) or 0.0 for key in (part, whole))
     if detail.ratio.form is RatioForm.SHARE:
         return f"{wording.number(first)} of {wording.number(second)}"
+    if detail.ratio.form is RatioForm.TIMES:
+        return f"{wording.number(first)} against {wording.number(second)}"
     written = wording.number(first, detail.unit)
     own, other = (fact.wording.column(name) for name in (detail.ratio.part, detail.ratio.whole))
     return f"{written} of {own} over {wording.number(second)} {other}"

@@ -19,6 +19,8 @@ def called(detail: RatioOf) -> str:
             return f"{ratio.part} as a share of {ratio.whole}"
         case RatioForm.PER_HEAD:
             return f"{ratio.part} per 100,000 of {ratio.whole}"
+        case RatioForm.TIMES:
+            return f"{ratio.part} for one of {ratio.whole}"
         case _:
             return f"{ratio.part} for each of {ratio.whole}"
 

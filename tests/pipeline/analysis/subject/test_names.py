@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.analysis.subject.names import is_per_head
+from pipeline.analysis.subject.names import is_due, is_per_head, topics
+from pipeline.analysis.subject.vocabulary import Topic
 
 
 @pytest.mark.parametrize("name", ["gdppc", "packpc", "income_pc", "GDP pc"])
@@ -11,3 +12,30 @@ def test_per_head(name: str) -> None:
 @pytest.mark.parametrize("name", ["epc", "pc", "npc count", "price", "---", ""])
 def test_not_per_head(name: str) -> None:
     assert not is_per_head(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "topic"),
+    [
+        ("Stückzahl", Topic.QUANTITY),
+        ("Rechnungsbetrag", Topic.MONEY),
+        ("Ausschussquote", Topic.RATE),
+        ("Bestelldatum", Topic.BEGIN),
+        ("Kundennr", Topic.KEY),
+        ("lines_picked", Topic.QUANTITY),
+        ("Letters Posted", Topic.QUANTITY),
+    ],
+)
+def test_compounds_and_what_was_done_to_several(name: str, topic: Topic) -> None:
+    assert topic in topics(name)
+
+
+@pytest.mark.parametrize("name", ["speed", "years employed", "price fixed", "is_closed"])
+def test_no_count_of_what_was_done(name: str) -> None:
+    assert Topic.QUANTITY not in topics(name)
+
+
+@pytest.mark.parametrize("name", ["due_date", "Fällig am", "promisedDelivery", "échéance", "fecha de vencimiento"])
+def test_dates_at_which_something_is_due(name: str) -> None:
+    assert is_due(name)
+    assert not is_due("paid on")

@@ -30,6 +30,10 @@ def table(part: str, whole: str, share: float, n: int = 200) -> pd.DataFrame:
         ("deaths", "cases", RatioForm.SHARE),
         ("ad_cost", "signups", RatioForm.EACH),
         ("murders", "population", RatioForm.PER_HEAD),
+        ("calls abandoned", "calls offered", RatioForm.SHARE),
+        ("mispicks", "lines picked", RatioForm.SHARE),
+        ("tickets_reopened", "tickets_solved", RatioForm.SHARE),
+        ("Ausschuss", "Stückzahl", RatioForm.SHARE),
     ],
 )
 def test_ratios_that_people_think_in(part, whole, form) -> None:
@@ -38,7 +42,11 @@ def test_ratios_that_people_think_in(part, whole, form) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole"),
-    [("height", "width"), ("cost_per_click", "conversions"), ("sessions", "conversions"), ("age", "population")],
+    [
+        *(("height", "width"), ("cost_per_click", "conversions"), ("sessions", "conversions"), ("age", "population")),
+        *(("min visits", "max visits"), ("orders", "order lines"), ("new cases", "cumulative cases")),
+        *(("price_paid", "price_asked"), ("revenue", "cost")),
+    ],
 )
 def test_others_are_none(part, whole) -> None:
     assert ratios(table(part, whole, 0.2)) == ()
@@ -54,3 +62,16 @@ def test_the_subjects_own_comes_first_and_a_part_has_one_whole() -> None:
     frame = table("conversions", "clicks", 0.1).assign(spend=lambda f: f["clicks"] * 1.3, visits=lambda f: f["clicks"])
     assert [ratio.part for ratio in ratios(frame, "conversions")] == ["spend", "conversions"]
     assert ratios(frame, "clicks")[0].part == "conversions"
+
+
+def test_of_a_family_the_smallest_part_is_told_of_the_largest() -> None:
+    frame = table("calls abandoned", "calls offered", 0.1)
+    frame["calls answered"] = frame["calls offered"] - frame["calls abandoned"]
+    assert ratios(frame) == (Ratio("calls abandoned", "calls offered", RatioForm.SHARE),)
+
+
+def test_what_advertising_brought_is_told_by_what_it_cost() -> None:
+    frame = table("clicks", "impressions", 0.1).assign(
+        cost=lambda f: f["clicks"] * 1.3, revenue=lambda f: 5 * f["cost"]
+    )
+    assert Ratio("revenue", "cost", RatioForm.TIMES) in ratios(frame)

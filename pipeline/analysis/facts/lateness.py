@@ -1,0 +1,143 @@
+"""Rows that ended after they were due: invoices paid late, orders delivered after the day that was promised."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.missing_part import where_most
+from pipeline.analysis.facts.proof import proof_of
+from pipeline.analysis.facts.view import View
+from pipeline.analysis.naming import label
+from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.subject import Topic, is_due, topics
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.names import words
+from pipeline.story import ColumnType, Plot, Scalar
+
+MIN_ROWS = 20
+MIN_LATE, MAX_LATE = 0.02, 0.98  # of the rows: what is always so is no news
+MAX_DUE_EARLY = 0.1  # of the rows may be due before they begin
+DAY_NS = 86_400e9
+MAX_DAYS = 30  # of the median, beyond which the chart shows weeks
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What the words need beside the values."""
+
+    due: str
+    done: str
+    by: str | None  # the column of the group of which most were late
+
+
+class LatenessFact(FactKind):
+    """A date at which something was to be done beside the one at which it was."""
+
+    name: ClassVar[str] = "lateness"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
+    is_news: ClassVar[bool] = True
+
+    def draft(self, view: View) -> Iterator[Draft]:
+        """See :meth:`FactKind.draft`."""
+        times = view.context.sample.times
+        dates = [v for v in view.context.with_role(Role.TIME) if v.column.type is ColumnType.DATETIME]
+        for due, done in sorted(product(filter(_is_due, dates), filter(_is_done, dates)), key=_shared_words):
+            known = ~np.isnan(times[due.name]) & ~np.isnan(times[done.name])
+            late = known & (np.floor(times[done.name] / DAY_NS) > np.floor(times[due.name] / DAY_NS))
+            if known.sum() >= MIN_ROWS and MIN_LATE * known.sum() <= late.sum() <= MAX_LATE * known.sum():
+                yield _draft(view, due, done, late, known)
+                return
+
+
+def _shared_words(pair: tuple[Variable, Variable]) -> int:
+    """Less where two names share more words: promised delivery goes with delivery."""
+    return -len(set(words(pair[0].name)) & set(words(pair[1].name)))
+
+
+def _is_due(v: Variable) -> bool:
+    """Whether a date is when something was to be done."""
+    return is_due(v.name)
+
+
+def _is_done(v: Variable) -> bool:
+    """Whether a date is when something was done."""
+    return not is_due(v.name) and bool(topics(v.name) & {Topic.END, Topic.ACTUAL})
+
+
+def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: np.ndarray) -> Draft:
+    where, claim = where_most(view, done.name, late, known)
+    days = f"date_diff('day', {due.sql}, {done.sql})"
+    both = f"{due.sql} IS NOT NULL AND {done.sql} IS NOT NULL"
+    columns = {
+        "rows": f"count(*) FILTER ({both})",
+        "late": f"count(*) FILTER ({days} > 0)",
+        "share": "late / nullif(rows, 0)",
+        "days": f"avg({days}) FILTER ({days} > 0)",
+        "middle": f"median({days}) FILTER ({days} > 0)",
+        "waiting": f"count({due.sql}) FILTER ({done.sql} IS NULL)",
+        "overdue": f"count(*) FILTER ({done.sql} IS NULL AND {due.sql} < (SELECT max({done.sql}) FROM data))",
+    }
+    if where is not None:
+        columns |= _part(where, both, days)
+    by = where[0] if where else None
+    return Draft(
+        kind=LatenessFact.name,
+        section="how_much",
+        columns=view.columns(due.name, done.name, by, *_subject_of(view, done)),
+        n=int(known.sum()),
+        query=proof_of(columns),
+        worth=9.5,
+        detail=Lateness(due.name, done.name, by),
+        claim=_corrected(claim, len(view.groups)),
+        compares=where is not None,
+        plot=lambda _: _plot(view, due, done, known),
+    )
+
+
+def _subject_of(view: View, done: Variable) -> tuple[str, ...]:
+    """The subject, where it is how long it took until then."""
+    column = view.subject.column
+    sources = view.context.variables[column].sources if column is not None else ()
+    return (column,) if column is not None and done.name in sources else ()
+
+
+def _part(where: tuple[str, Scalar], both: str, days: str) -> dict[str, str]:
+    """SQL: how many of a group were late."""
+    own = f"{quote(where[0])} = {literal(where[1])}"
+    return {
+        "part": literal(where[1]),
+        "part_rows": f"count(*) FILTER ({own} AND {both})",
+        "part_late": f"count(*) FILTER ({own} AND {days} > 0)",
+        "part_share": "part_late / nullif(part_rows, 0)",
+    }
+
+
+def _corrected(claim: Claim | None, groups: int) -> Claim | None:
+    """The test of the dimension that was picked among so many."""
+    if claim is None:
+        return None
+    return replace(claim, p_value=min(1.0, claim.p_value * max(1, groups)), is_counted=False)
+
+
+def _plot(view: View, due: Variable, done: Variable, known: np.ndarray) -> Plot:
+    """How many rows were done so many days after they were due."""
+    times = view.context.sample.times
+    days = (np.floor(times[done.name] / DAY_NS) - np.floor(times[due.name] / DAY_NS))[known]
+    low, high = np.quantile(days, [0.01, 0.99])
+    size = 1 if high - low <= MAX_DAYS else 7
+    bins = pd.Series(np.floor(days[(days >= low) & (days <= high)] / size) * size).value_counts().sort_index()
+    return Plot(
+        kind="bar",
+        title=f"{done.name} after {due.name}",
+        frame=pd.DataFrame({"level": [label(int(day)) for day in bins.index], "value": bins.to_numpy(dtype=float)}),
+        x="level",
+        y="value",
+        x_label=f"Days from {due.name} to {done.name}",
+        y_label="Rows",
+        alt_text=f"Bar chart of the days from {due.name} to {done.name}.",
+    )

@@ -1,0 +1,55 @@
+"""What was done after it was due: how many, by how much, where most, what still waits; chance names no place."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.story import Fact, Verdict
+from tests.pipeline.analysis.facts.tables import told
+
+
+@pytest.fixture(scope="module")
+def invoices() -> pd.DataFrame:
+    rng = np.random.default_rng(9)
+    n = 600
+    issued = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 300, n)), unit="D")
+    sector = rng.choice(["retail", "public", "crafts"], n)
+    due = issued + pd.Timedelta(days=30)
+    paid = due + pd.to_timedelta(rng.normal(np.where(sector == "public", 9, -4), 6, n).round(), unit="D")
+    frame = pd.DataFrame({"invoice": [f"R{i}" for i in range(n)], "sector": sector, "invoice_date": issued})
+    frame = frame.assign(due_date=due, paid_on=pd.Series(paid).where(paid < "2024-11-10"))
+    return frame.assign(amount=rng.lognormal(6, 1, n).round(2))
+
+
+def late(frame: pd.DataFrame) -> list[Fact]:
+    return [fact for fact in told(frame).facts if fact.kind == "lateness"]
+
+
+def test_how_many_were_late_by_how_much_and_where(invoices) -> None:
+    (fact,) = late(invoices)
+    days = (invoices["paid_on"] - invoices["due_date"]).dt.days
+    waits = invoices["paid_on"].isna()
+    assert (fact.values["late"], fact.values["rows"]) == ((days > 0).sum(), days.notna().sum())
+    assert fact.values["days"] == pytest.approx(days[days > 0].mean())
+    assert fact.values["waiting"] == waits.sum()
+    assert fact.values["overdue"] == (invoices["due_date"][waits] < invoices["paid_on"].max()).sum()
+    assert (fact.values["part"], fact.verdict) == ("public", Verdict.BEYOND_CHANCE)
+    assert fact.values["part_late"] == (days[invoices["sector"] == "public"] > 0).sum()
+
+
+def test_that_comes_right_after_the_level(invoices) -> None:
+    analysis = told(invoices)
+    (fact,) = [fact for fact in analysis.facts if fact.kind == "lateness"]
+    assert fact.id in analysis.outline.lead[:2]
+
+
+def test_places_that_chance_made_are_not_named(invoices) -> None:
+    rng = np.random.default_rng(10)
+    (fact,) = late(invoices.assign(sector=rng.permutation(invoices["sector"])))
+    assert "part" not in fact.values or fact.verdict is Verdict.UNDECIDED
+    assert "most" not in fact.headline
+
+
+def test_dates_that_are_always_kept_or_never_due_say_nothing(invoices) -> None:
+    assert late(invoices.assign(paid_on=invoices["due_date"])) == []
+    assert late(invoices.rename(columns={"due_date": "printed_on"})) == []
