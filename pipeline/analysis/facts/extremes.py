@@ -12,13 +12,19 @@ from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import of_largest, of_smallest, quote, select
-from pipeline.analysis.variables.roles import Role
-from pipeline.story import ColumnType, Form, TableKind
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.names import words
+from pipeline.story import ColumnType, Fact, Form, TableKind
 
 MIN_MONTHS = 12  # of which the best is told
 MAX_OTHERS = 4
 OF_OTHERS = 5.2  # worth: behind what rose and fell most, before the last year's
 AT_END = 0.02  # of a series, beside its first and last moment
+MIN_NAMED = 12  # rows with a name, of which more than the first and the last are told
+RUNNERS_UP = 2
+ALL_DIFFERENT = 0.95  # of the rows: a column of names says whose they are
+NEARLY_DIFFERENT = 0.8  # the same of a column that is called a name: two players may be called J Smith
+NAMES = frozenset({"name", "names", "player", "nom", "nombre", "title", "titel", "titre", "título"})
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,17 @@ class Extremes:
     grain: str | None  # of its date, where rows are a series
     month: bool  # whether the month with the highest total is told as well
     base: Target | None
+    next: int = 0  # rows behind the first one that are named
 
 
 class ExtremesFact(FactKind):
     """The highest single value of the subject, and of a rate the highest of single rows."""
 
     name: ClassVar[str] = "extremes"
-    may_lead: ClassVar[bool] = False
+
+    def leads(self, fact: Fact) -> bool:
+        """See :meth:`FactKind.leads`: where several are told by name."""
+        return bool(fact.detail.next)
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -55,6 +65,8 @@ class ExtremesFact(FactKind):
         grain = None if periods is None else periods.finest
         columns = {"most": f"max({target.sql})", "least": f"min({target.sql})"}
         columns |= _where(target, label, periods) | _of_base(target, base)
+        behind = _behind(view, label)
+        columns |= _next(target, label, behind)
         months = periods if _has_months(target, periods) else None
         late = view.subject.table in (TableKind.SERIES, TableKind.ENTITIES)
         yield Draft(
@@ -68,7 +80,7 @@ class ExtremesFact(FactKind):
             n=view.row_count,
             query=_query(target, columns, months),
             worth=4.0 if late else 1.0,
-            detail=Extremes(target, label, grain, months is not None, base),
+            detail=Extremes(target, label, grain, months is not None, base, behind),
             compares=False,
             plot=lambda values: extremes_plot(view, target, label, values, base),
         )
@@ -123,6 +135,25 @@ def _where(target: Target, label: str | None, periods: Periods | None) -> dict[s
     return {f"most_{name}": of_largest(at, target.sql), f"least_{name}": of_smallest(at, target.sql)}
 
 
+def _behind(view: View, label: str | None) -> int:
+    """How many rows are told by name behind the first one."""
+    return RUNNERS_UP if label is not None and view.row_count >= MIN_NAMED else 0
+
+
+def _next(target: Target, label: str | None, behind: int) -> dict[str, str]:
+    """SQL: the rows behind the first one, ``next_1`` and whose it is, and the last but one."""
+    if label is None or not behind:
+        return {}
+    name = quote(label)
+    columns: dict[str, str] = {}
+    for place in range(1, behind + 1):
+        columns |= {
+            f"next_{place}": f"list({target.sql} ORDER BY {target.sql} DESC, {name})[{place + 1}]",
+            f"next_{place}_label": f"list({name} ORDER BY {target.sql} DESC, {name})[{place + 1}]",
+        }
+    return columns
+
+
 def _of_base(target: Target, base: Target | None) -> dict[str, str]:
     """SQL: the largest part of what the subject is a part of."""
     if base is None:
@@ -159,9 +190,14 @@ def _best_month(target: Target, periods: Periods) -> str:
 
 
 def _label(view: View) -> str | None:
-    """The column that names single rows: the first one of words whose values are all different."""
+    """The column that names single rows: the first one of words whose values are all different, or nearly so."""
     for v in view.context.variables.values():
-        words = v.column.type in (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
-        if v.role in (Role.IDENTIFIER, Role.TEXT, Role.ENTITY) and words and v.column.distinct > 0.95 * view.row_count:
+        is_text = v.column.type in (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
+        if v.role in (Role.IDENTIFIER, Role.TEXT, Role.ENTITY) and is_text and _names_rows(v, view.row_count):
             return v.name
     return None
+
+
+def _names_rows(v: Variable, rows: int) -> bool:
+    least = ALL_DIFFERENT if NAMES.isdisjoint(words(v.name)) else NEARLY_DIFFERENT
+    return v.column.distinct > least * rows

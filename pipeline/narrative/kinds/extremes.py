@@ -43,7 +43,7 @@ class ExtremesWords(FactWords):
         """See :meth:`FactWords.text`."""
         detail: Extremes = fact.detail
         v, target = fact.values, detail.target
-        parts = []
+        parts = [_next(fact)] if detail.next else []
         if detail.grain is not None:
             least = written(target, number_of(v, "least"))
             parts.append(f"The lowest is {least}, first {at(v, 'least_moment', detail.grain)}.")
@@ -56,3 +56,12 @@ class ExtremesWords(FactWords):
             base = column(detail.base, fact.wording)
             parts.append(f"That is {pair[0]} on a {base} of {pair[1]}; on average the share is {mean}.")
         return " ".join(parts) or "Look at both before quoting an average."
+
+
+def _next(fact: Fact) -> str:
+    """Who comes behind the first one."""
+    places = range(1, fact.detail.next + 1)
+    held = levels_of(fact, fact.detail.target, *(f"next_{place}" for place in places))
+    named = [level(fact.values[f"next_{place}_label"]) for place in places]
+    listed = wording.listing([f"{name} with {much}" for name, much in zip(named, held, strict=True)])
+    return f"Next come {listed}."
