@@ -1,7 +1,10 @@
 """SQL text and what comes back of it: a proof's one row as plain values."""
 
 import math
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +17,9 @@ from pipeline.story import Scalar
 
 SIGNIFICANT_DIGITS = 10  # parallel sums differ in some of the digits after these
 SAFE_DIGITS = 13  # in which they don't: a mean that ends in a five at the eleventh digit is rounded one way always
+
+MAX_SIDE_BY_SIDE = 2  # queries
+MAX_ROWS_SIDE_BY_SIDE = 2_000_000
 
 
 def select(columns: Mapping[str, str], source: str = "data", where: str | None = None) -> str:
@@ -82,6 +88,30 @@ def one_row(connection: duckdb.DuckDBPyConnection, query: str) -> Row:
     rows = result.fetchall()  # to its end: an unfinished result would keep others from the connection
     assert len(rows) == 1, "a proof gives one row"
     return Row({name: plain(value) for name, value in zip(names, rows[0], strict=True)})
+
+
+@contextmanager
+def one_rows(connection: duckdb.DuckDBPyConnection, queries: Sequence[str], row_count: int) -> Iterator[Iterator[Row]]:
+    """The single rows of several queries on a table of so many rows, asked by threads of their own from here on.
+
+    Each query has one thread, so that what it adds up comes out alike always. Those of a long table would fill the
+    memory side by side, and are asked when their rows are wanted.
+    """
+    if row_count > MAX_ROWS_SIDE_BY_SIDE:
+        yield (one_row(connection, query) for query in queries)
+        return
+    catalog = one_row(connection, "SELECT current_catalog() AS name")["name"]
+
+    def ask(query: str) -> Row:
+        with connection.cursor() as own:
+            own.execute(f"USE {quote(str(catalog))}")
+            return one_row(own, query)
+
+    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MAX_SIDE_BY_SIDE))
+    try:
+        yield pool.map(ask, queries)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def plain(value: Any) -> Scalar:

@@ -6,7 +6,7 @@ from typing import overload
 from pipeline.analysis.candidate import Candidate, Caveat, Proven
 from pipeline.analysis.context import Context, make_context
 from pipeline.analysis.detectors import DETECTORS
-from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, prove_facts, with_plots
+from pipeline.analysis.facts.tell import CLAIM, claims_of, draft_facts, judge, proofs, with_plots
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.outline import make_outline
 from pipeline.analysis.overview import overview
@@ -43,9 +43,10 @@ def analyze(table: Table, options: Options, report: Report) -> Analysis:
     related = frozenset(column for candidate in kept for column in candidate.columns)
     checked = [confounding.look_again(context, candidate, related) for candidate in shortlist(kept, context, DETECTORS)]
     report(0.7)
-    findings = tuple(_proven(context, rank(checked, context, DETECTORS), report))
+    with proofs(context, drafts) as facts_proved:
+        findings = tuple(_proven(context, rank(checked, context, DETECTORS), report))
+        proved = facts_proved()
     tested = sum(candidate.p_value is not None for candidate in judged)
-    proved = prove_facts(context, drafts)
     outline = make_outline(view.subject, [fact for fact, _ in proved.values()], findings, DETECTORS)
     facts = with_plots(proved, outline)
     statistics = make_statistics(context, findings, facts, tested)

@@ -57,8 +57,11 @@ def keep_on_disk(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """From here on SQL can reach neither files nor the network, and can't change that."""
-    connection.execute("SET enable_external_access=false; SET lock_configuration=true")
+    """From here on SQL can reach neither files nor the network, and can't change that; a query has one thread.
+
+    Several would add up decimals in an order that differs from run to run, and with it the last digits of sums.
+    """
+    connection.execute("SET threads = 1; SET enable_external_access=false; SET lock_configuration=true")
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, report: Report, low: float = 0.0, high: float = 1.0) -> None:

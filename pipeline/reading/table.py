@@ -22,7 +22,6 @@ from pipeline.reading.totals import without_totals
 from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.story import Dataset, Table
 
-ROWS_OF_ONE_THREAD = 122_880  # DuckDB's row group, which one thread reads anyway: others would be woken in vain
 KEPT_ON_DISK = 200 << 20  # weight of a file from which its table may outgrow the memory that the database has
 
 
@@ -110,6 +109,4 @@ def _read_small(
     connection.register("typed", typed.table)
     connection.execute("CREATE TABLE data AS SELECT * FROM typed")
     connection.unregister("typed")
-    if grid.row_count <= ROWS_OF_ONE_THREAD:
-        connection.execute("SET threads = 1")
     return dataset_of(source, reader.name, grid, grid.row_count, typed.columns, typed.warnings, typed.totals)

@@ -1,6 +1,7 @@
 """From drafts to facts: their verdicts under the story's false-discovery rate, which are proved, their values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pipeline.analysis.candidate import Candidate
@@ -8,7 +9,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import Draft
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import Row, one_row
+from pipeline.analysis.sql import Row, one_rows
 from pipeline.story import Fact, Outline, Verdict
 
 MAX_FACTS = 28
@@ -62,16 +63,30 @@ def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
     ]
 
 
-def prove_facts(context: Context, drafts: Sequence[Draft]) -> dict[str, tuple[Fact, Draft]]:
-    """The facts worth most by their ids, with the values that their SQL gives, and the drafts that they come of."""
+@contextmanager
+def proofs(context: Context, drafts: Sequence[Draft]) -> Iterator[Callable[[], dict[str, tuple[Fact, Draft]]]]:
+    """Have the facts worth most proved while others work on; gives what waits for them.
+
+    That are the facts by their ids, with the values that their SQL gives, and the drafts that they come of.
+    """
+    named = {f"a{place}": draft for place, draft in enumerate(_worth_most(drafts), start=1)}
+    with one_rows(context.connection, [draft.query for draft in named.values()], context.row_count) as rows:
+
+        def proved() -> dict[str, tuple[Fact, Draft]]:
+            pairs = zip(named.items(), rows, strict=True)
+            return {identifier: (_fact(draft, identifier, values), draft) for (identifier, draft), values in pairs}
+
+        yield proved
+
+
+def _worth_most(drafts: Sequence[Draft]) -> list[Draft]:
     chosen: list[Draft] = []
     sections: dict[str, int] = {}
     for draft in sorted(drafts, key=lambda d: (-d.worth, d.kind, d.columns)):
         if len(chosen) < MAX_FACTS and sections.get(draft.section, 0) < MAX_OF_SECTION:
             chosen.append(draft)
             sections[draft.section] = sections.get(draft.section, 0) + 1
-    named = {f"a{place}": draft for place, draft in enumerate(chosen, start=1)}
-    return {identifier: (_proved(context, draft, identifier), draft) for identifier, draft in named.items()}
+    return chosen
 
 
 def with_plots(proved: Mapping[str, tuple[Fact, Draft]], outline: Outline) -> tuple[Fact, ...]:
@@ -83,8 +98,7 @@ def with_plots(proved: Mapping[str, tuple[Fact, Draft]], outline: Outline) -> tu
     )
 
 
-def _proved(context: Context, draft: Draft, identifier: str) -> Fact:
-    values = one_row(context.connection, draft.query)
+def _fact(draft: Draft, identifier: str, values: Row) -> Fact:
     claim = draft.claim
     return Fact(
         id=identifier,

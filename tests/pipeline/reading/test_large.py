@@ -139,6 +139,14 @@ def test_a_table_that_may_outgrow_memory_is_kept_in_a_file(
     assert not Path(file).parent.exists()
 
 
+def test_sums_do_not_depend_on_the_order_in_which_threads_end(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(text)
+    table = load(path)
+    assert table.connection.sql("SELECT current_setting('threads')").fetchall() == [(1,)]
+    table.close()
+
+
 def test_an_encoding_that_shows_late_is_seen(tmp_path: Path, text: str) -> None:
     path = tmp_path / "large.csv"
     path.write_bytes(middle(text, lambda line: line.replace(WIDE, "Müller")).encode("latin-1"))
