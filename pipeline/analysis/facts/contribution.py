@@ -1,12 +1,13 @@
 """What each group of a dimension added to a change of the subject from one complete period to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.facts.change import ChangeFact
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.group_change import cross_table
 from pipeline.analysis.facts.periods import PERIODS, Periods
@@ -16,12 +17,13 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.naming import label as level_name
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.variables.buckets import coarser
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot, TableKind, Verdict
 
 MAX_COLUMNS = 6  # dimensions that are compared
 MAX_GROUPS = 40
 TOLD = 5  # groups
 MIN_CHANGE = 0.02  # of the first period's value
+MIN_UNTESTED = 0.1  # the same, of a change that nothing tests
 MIN_UNEVEN = 0.1  # of the change, that lies elsewhere than in proportion to the groups' sizes
 MIN_PARTS = 8  # parts of both periods together, to be shuffled
 SHUFFLES = 4_095
@@ -39,6 +41,8 @@ class Contribution:
     more: int  # groups that are left out
     is_rate: bool  # mix and within stand for each group, and for all together
     per: str | None = None  # the step in which dates follow each other, of a total for each of them
+    is_whole: bool = True  # from the first period to the last, not from the one before the last
+    moved: float = 0.0  # from period to period, as a share of the first one's value
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,22 @@ class ContributionFact(FactKind):
     """
 
     name: ClassVar[str] = "contribution"
+
+    def is_founded(self, draft: Draft, judged: Sequence[Draft]) -> bool:
+        """See :meth:`FactKind.is_founded`: there is a change to be taken apart.
+
+        A rate has to have moved beyond chance, from its first period to its last; what adds up too, or its parts be
+        uneven beyond chance, or it be a large change of few periods, which no test can judge.
+        """
+        detail: Contribution = draft.detail
+        if draft.verdict is Verdict.BEYOND_CHANCE and not detail.is_rate:
+            return True
+        whole = next((d for d in judged if d.kind == ChangeFact.name and d.detail.target == detail.target), None)
+        if whole is None:
+            return False
+        if whole.verdict is Verdict.BEYOND_CHANCE:
+            return detail.is_whole or not detail.is_rate
+        return whole.verdict is Verdict.UNTESTED and not detail.is_rate and detail.moved >= MIN_UNTESTED
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -109,7 +129,17 @@ class ContributionFact(FactKind):
             n=int(parts.sizes.sum()),
             query=_query(view, periods, grain, ends, name, levels),
             worth=worth + min(1.0, uneven),
-            detail=Contribution(view.target, name, grain, len(levels), len(gains) - len(levels), is_rate, per),
+            detail=Contribution(
+                view.target,
+                name,
+                grain,
+                len(levels),
+                len(gains) - len(levels),
+                is_rate,
+                per,
+                is_whole=ends[0] == periods.series(view.target, grain).index[0],
+                moved=abs(last - first) / max(abs(first), 1e-12),
+            ),
             claim=claim,
             plot=lambda _: _plot(view.target, name, levels, gains[shown]),
         )

@@ -1,7 +1,7 @@
 """What every kind of fact has: how it is drafted from the view, and how a draft is proved."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -79,6 +79,10 @@ class FactKind(ABC):
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:
         """What could be told."""
+
+    def is_founded(self, draft: Draft, judged: Sequence[Draft]) -> bool:  # noqa: ARG002 - most kinds stand alone
+        """Whether what a fact builds on, told by another one, is firm enough for it to be told."""
+        return True
 
     def is_asked(self, fact: Fact) -> bool:  # noqa: ARG002 - of most kinds nobody has asked anything
         """Whether the rows were gathered to ask just this: see :class:`Claim`."""

@@ -59,8 +59,14 @@ def judge(drafts: Sequence[Draft], kept: Sequence[Candidate]) -> list[Draft]:
         if draft.verdict in worth and not (draft.claim and draft.claim.is_asked)
         else draft
         for draft in judged
-        if draft.verdict is not Verdict.UNDECIDED or not FACTS[draft.kind].only_beyond_chance
+        if _is_told(draft, judged)
     ]
+
+
+def _is_told(draft: Draft, judged: Sequence[Draft]) -> bool:
+    """Whether a verdict leaves something to tell, and what it builds on is firm."""
+    kind = FACTS[draft.kind]
+    return not (draft.verdict is Verdict.UNDECIDED and kind.only_beyond_chance) and kind.is_founded(draft, judged)
 
 
 @contextmanager

@@ -76,3 +76,24 @@ def test_where_all_grow_alike_no_dimension_made_it() -> None:
         frame = _two_years(rng, dict.fromkeys(GROUPS, 1.5), dict.fromkeys(GROUPS, (0.1, 0.1)))
         found = _contributions(frame.drop(columns="returned").assign(sales=10.0 * rng.random(len(frame))))
         assert all(fact.verdict is not Verdict.BEYOND_CHANCE for fact in found)
+
+
+def test_of_a_rate_that_moved_by_chance_nothing_made_the_move() -> None:
+    for seed in range(4, 8):
+        rng = np.random.default_rng(seed)
+        fail = {"a": (0.12, 0.13), "b": (0.1, 0.11), "c": (0.11, 0.1)}
+        facts = proved_analysis_of(_two_years(rng, dict.fromkeys(GROUPS, 1.0), fail)).facts
+        (change,) = [f for f in facts if f.kind == "change" and f.detail.target.column == "returned"]
+        assert change.verdict is not Verdict.BEYOND_CHANCE
+        assert not [f for f in facts if f.kind == "contribution" and f.detail.is_rate]
+
+
+def test_one_huge_sale_is_no_group_that_made_the_rise() -> None:
+    rng = np.random.default_rng(9)
+    frame = _two_years(rng, dict.fromkeys(GROUPS, 1.0), dict.fromkeys(GROUPS, (0.1, 0.1))).drop(columns="returned")
+    frame["sales"] = 10 * rng.random(len(frame))
+    frame.loc[frame["order_date"].idxmax(), "sales"] = 20_000.0
+    facts = proved_analysis_of(frame).facts
+    (change,) = [f for f in facts if f.kind == "change" and f.detail.target.column == "sales"]
+    assert change.verdict is Verdict.UNDECIDED
+    assert not _contributions(frame)
