@@ -128,6 +128,9 @@ class _Course:
         values, n, aggregate = table
         there = (values.fillna(0) != 0).any().to_numpy()  # what is nought throughout doesn't change
         values, n = values.loc[:, there], n.loc[:, there]
+        if target.form is Form.COUNT:
+            many = n.iloc[[0, -1]].max().to_numpy() >= MIN_ROWS
+            values, n = values.loc[:, many], n.loc[:, many]
         values = _largest(values, n, MIN_ROWS if target.form in (Form.MEAN, Form.SHARE) and not panel else 0)
         ends = values.to_numpy()[[0, -1]]
         both = np.flatnonzero(~np.isnan(ends).any(axis=0))
@@ -178,7 +181,8 @@ def _claim_of(view: View, course: "_Course") -> Claim | None:
         return _claim_by_rows(view, course.periods, course.target, course.by)
     grain = course.grain if course.summed else course.periods.series_grain
     fine = cross_table(view, course.periods, grain, course.target, course.by, summed=course.summed)
-    return _claim(course.values if fine is None else fine[0].reindex(columns=course.values.columns))
+    lines = course.values if fine is None else fine[0].reindex(columns=course.values.columns)
+    return _claim(lines, relative=course.relative)
 
 
 def _compared(view: View) -> list[tuple[int, str]]:
@@ -247,13 +251,18 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
     return proof_of_cells(columns, by_level, grouped)
 
 
-def _claim(values: pd.DataFrame) -> Claim | None:
-    """Whether the groups' lines part: the steps of the one that gained most against the others', paired by period."""
+def _claim(values: pd.DataFrame, *, relative: bool) -> Claim | None:
+    """Whether the groups' lines part: one leaves the mean of all, or ``relative``, its share of the whole changes.
+
+    Where each group has as much more of what it had, the largest leaves the others, and nobody's share moves.
+    """
     cells = values.to_numpy()
     whole = cells[~np.isnan(cells).any(axis=1)]
     if len(whole) < 6:
         return None
-    smallest = kendall_with_time(whole - whole.mean(axis=1, keepdims=True))
+    sums = whole.sum(axis=1, keepdims=True)
+    has_shares = relative and whole.min() >= 0 and sums.min() > 0
+    smallest = kendall_with_time(whole / sums if has_shares else whole - whole.mean(axis=1, keepdims=True))
     return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * whole.shape[1]))
 
 
