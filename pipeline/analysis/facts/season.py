@@ -1,7 +1,7 @@
 """Which months, weekdays or parts of a date are high and low: as shares of a total, or against the mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -24,6 +24,7 @@ DAYS_OF_WEEK = 7
 PARTS = {"hour": 24, "weekday": DAYS_OF_WEEK}
 LARGE = 2.5  # times as much in the highest as in the lowest
 MUCH = 0.25  # of the highest, by which the lowest is lower where the first paragraph may speak of it
+EVEN = 1.1  # times as many rows in the largest part as in the smallest
 MIN_DIFFERENCE = 0.1  # of the mean, between the highest and the lowest
 
 
@@ -157,7 +158,8 @@ class SeasonFact(FactKind):
             if claim is None:
                 continue
             known = pd.Series(means, index=list(grouping.levels)).dropna()
-            yield self._told(view, view.target, name, quote(name), "TRUE", known, claim, 7.0, name)
+            target = view.target if _are_even(grouping.sizes) else replace(view.target, form=Form.MEAN)
+            yield self._told(view, target, name, quote(name), "TRUE", known, claim, 7.0, name)
 
     def _told(
         self,
@@ -197,6 +199,11 @@ class SeasonFact(FactKind):
             claim=claim,
             plot=lambda _: _plot(target, cycle, means, levels[:high]),
         )
+
+
+def _are_even(sizes: np.ndarray) -> bool:
+    """Whether each part has as many rows, so that the one with the highest mean brings most."""
+    return bool(sizes.max() <= EVEN * max(1, sizes.min()))
 
 
 def _is_often_zero(view: View, target: Target) -> bool:

@@ -43,6 +43,11 @@ PART_NAME = re.compile(
     r"([_\s\-.]|$)",
     re.I,
 )
+PER_PART = re.compile(  # how many in each of them, or in the last one: no part of a date
+    r"(^|[_\s\-./])(per|a|each|every|last|past|previous|prior|next|pro|je|par|chaque|por|cada)"
+    r"[_\s\-.]+(month|day|hour|week|quarter|minute|monat|tag|stunde|mois|jour|heure|mes|día|dia|hora)([_\s\-.]|$)",
+    re.I,
+)
 MAX_PART = 60  # values: minutes and seconds
 RATE_NAME = re.compile(
     r"rate|ratio|percent|pct|share|%|score|rating|index|avg|average|mean|median|price|temperature|temp$|"
@@ -199,7 +204,7 @@ def _is_coordinate(column: Column, profile: NumericProfile) -> bool:
 
 def _is_time_part(column: Column, profile: NumericProfile | None) -> bool:
     """A month, day, weekday, hour or minute as a number."""
-    if profile is None or not profile.whole or not PART_NAME.search(column.name):
+    if profile is None or not profile.whole or not PART_NAME.search(column.name) or PER_PART.search(column.name):
         return False
     return profile.minimum >= 0 and profile.maximum <= MAX_PART and column.distinct <= MAX_PART
 

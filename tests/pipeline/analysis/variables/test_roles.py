@@ -29,3 +29,20 @@ def test_only_whole_words_say_that_a_measure_adds_up(name: str, adds_up: bool) -
     profile = NumericProfile(1_000, 0.5, 99.5, 40.0, 12.0, whole=False, negatives=0)
     [variable] = assign_roles((column,), {name: profile}, 1_000)
     assert variable.adds_up is adds_up
+
+
+@pytest.mark.parametrize(
+    ("name", "is_part"),
+    [
+        ("month", True),
+        ("order_hour", True),
+        ("visits_per_month", False),
+        ("Calls last week", False),
+        ("visites_par_mois", False),
+    ],
+)
+def test_how_many_a_month_is_no_month(name: str, is_part: bool) -> None:
+    column = Column(name, ColumnType.NUMERIC, None, 0, 13)
+    profile = NumericProfile(1_000, 0.0, 12.0, 6.0, 3.0, whole=True, negatives=0)
+    [variable] = assign_roles((column,), {name: profile}, 1_000)
+    assert variable.time_part is is_part
