@@ -17,6 +17,7 @@ from pipeline.story import Plot, Reference
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's far out
 MAX_SHARE = 0.01  # of the rows; more than that isn't an outlier but the shape of the column
 MIN_ROWS = 30
+SLIP = 100  # times as much: cents for euros, or a point that was lost
 GAP = 2.0  # times as far from the middle as the fence
 
 
@@ -108,8 +109,13 @@ def _proof(context: Context, measure: str, low: float, high: float) -> str:
         "lower_quartile": f"quantile_cont({m}, 0.25)",
         "median": f"median({m})",
         "upper_quartile": f"quantile_cont({m}, 0.75)",
+        "above": f"count(*) FILTER ({m} > {high!r})",
+        "slipped": f"count(*) FILTER ({m} > {high!r} AND {m} / {SLIP} BETWEEN low_usual AND high_usual)",
+        "nearest": f"min({m}) FILTER ({m} > {high!r})",
+        "largest_inside": f"max({m}) FILTER ({m} <= {high!r})",
         "minimum": f"min({m})",
         "maximum": f"max({m})",
         "rows": "count(*)",
     }
-    return select(columns, where=f"{m} IS NOT NULL")
+    ends = select({"low_usual": f"quantile_cont({m}, 0.05)", "high_usual": f"quantile_cont({m}, 0.95)"})
+    return select(columns, f"data, ({ends}) AS usual", where=f"{m} IS NOT NULL")

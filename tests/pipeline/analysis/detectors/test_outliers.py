@@ -16,3 +16,21 @@ def test_far_values_are_counted_beyond_tukeys_far_fences() -> None:
 
 def test_a_skewed_column_has_none() -> None:
     assert not findings_of(unrelated(), "outliers")
+
+
+def test_values_far_above_all_others_are_told_by_what_is_usual() -> None:
+    frame = unrelated()
+    frame.loc[[1, 2, 3], "length"] = [5000.0, 5200.0, 4800.0]
+    (finding,) = findings_of(frame, "outliers")
+    usual = f"{frame['length'].median():.0f}"
+    assert finding.headline == f"In 3 rows **length** is far above all others: up to 5,200, against {usual} usually"
+    assert (finding.values["above"], finding.values["slipped"]) == (3, 3)
+    assert "Divided by 100, those 3 would be like the others" in finding.text
+
+
+def test_values_that_are_no_hundredfold_are_called_no_slips() -> None:
+    frame = unrelated()
+    frame.loc[[1, 2, 3], "length"] = [900.0, 950.0, 980.0]
+    (finding,) = findings_of(frame, "outliers")
+    assert finding.values["slipped"] == 0
+    assert "Divided" not in finding.text
