@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.wording.labels import is_quality
+from pipeline.wording.labels import is_no_possession, is_quality
 from pipeline.wording.lists import listing
 from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
 from pipeline.wording.nouns import Noun, is_plural, singular
-from pipeline.wording.outcomes import SURE_NO, SURE_YES, negated, verb_in
+from pipeline.wording.outcomes import SURE_NO, SURE_YES, negated, verb_in, what_is_had
 
 SEXES = {"sex", "gender", "geschlecht", "sexe", "sexo", "género", "genre"}
 WOMEN = {"female", "f", "w", "woman", "women", "weiblich", "femme", "mujer", "femenino", "frau"}
@@ -20,7 +20,7 @@ BEHIND: Mapping[str, str] = {
         ("region", "country", "state", "city", "continent", "county", "department", "dept", "district", "province",
          "town", "land", "stadt", "abteilung", "pays", "ville", "país", "ciudad", "ort", "homeworld"), "in {}"),
     **dict.fromkeys(("month", "year", "quarter", "season", "monat", "jahr", "mois", "année", "mes", "año"), "in {}"),
-    **dict.fromkeys(("weekday", "day", "wochentag"), "on {}"),
+    **dict.fromkeys(("weekday", "day", "dow", "wochentag"), "on {}"),
     "class": "in {} class",
     "contract": "on {} contracts",
     "service": "with {} {name}",
@@ -34,9 +34,12 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("cause", "reason", "causa", "motivo", "ursache", "grund", "motif"), "due to {}"),
     **dict.fromkeys(("shift", "schicht", "turno"), "on the {} shift"),
     "segment": "in the {} segment",
+    "sector": "in the {} sector",
+    "industry": "in the {} industry",
     **dict.fromkeys(("origin", "source"), "from {}"),
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
+HOUR = "at {}:00"
 PLACED = ("in ", "at ", "on ")
 NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"})  # as a value: there is none
 NONE = "no "  # how a value begins that says that there is none
@@ -116,7 +119,7 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     is_yes = answer(part.value)
     if is_yes is not None:
         return _with_yes(words, part, rows) if is_yes else _with_no(words, part, rows)
-    way = _way(words, said)
+    way = HOUR if words[-1:] == ["hour"] and said.isdigit() else _way(words, said)
     if way is None:
         return _with_value(words, part, again=again)
     return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(in_bold(written(part.value)))
@@ -218,16 +221,25 @@ def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
     known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {known}"
-    name = in_bold(part.display)
-    return f"{MARKED}{name}" if is_quality(part.column, part.display, rows) else f"with {name}"
+    if is_quality(part.column, part.display, rows):
+        return f"{MARKED}{in_bold(part.display)}"
+    return f"with {in_bold(what_is_had(part.display))}{_bare_answer(part.display, 'yes')}"
 
 
 def _with_no(words: Sequence[str], part: Part, rows: Noun) -> str:
     known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {negated(known)}"
-    name = in_bold(part.display)
-    return f"not {MARKED}{name}" if is_quality(part.column, part.display, rows) else f"without {name}"
+    if is_quality(part.column, part.display, rows):
+        return f"not {MARKED}{in_bold(part.display)}"
+    if _bare_answer(part.display, "no"):
+        return f"with {in_bold(part.display)}{_bare_answer(part.display, 'no')}"
+    return f"without {in_bold(what_is_had(part.display))}"
+
+
+def _bare_answer(display: str, said: str) -> str:
+    """`` **yes**`` behind a name that nobody can have or be: with status yes; nothing behind others."""
+    return f" {in_bold(said)}" if is_no_possession(display) else ""
 
 
 def _is_number(value: object) -> bool:

@@ -36,11 +36,40 @@ def is_quality(column: str, display: str, rows: Noun) -> bool:
     """
     last = display.casefold().split()[-1] if display.split() else ""
     asks = {part.casefold() for part in split(column)[:1]} & {"is", "was"}
+    if not asks and _is_had(display.casefold().split()):
+        return False
     is_adjective = last.endswith(ENDS) and not last.endswith("ment") and last not in THINGS_LIKE_ADJECTIVES
     is_somebody = (rows.is_person or rows.is_row) and last.endswith(ENDS_OF_PERSONS)
     return bool(asks) or is_label(display) or last in PLAIN_ADJECTIVES or is_adjective or is_somebody
 
 
+def _is_had(words: list[str]) -> bool:
+    """Whether several words name what somebody has: a ``personal trainer``, a ``reminder sent``."""
+    if len(words) < 2:
+        return False
+    before, last = words[-2:]
+    is_done = last.endswith("ed") or last in IRREGULAR
+    is_of_a_noun = before not in ADVERBS and not before.endswith("ly")
+    return last in HELPERS or (is_done and is_of_a_noun)
+
+
+def is_no_possession(display: str) -> bool:
+    """Whether nobody has or is what a yes answers, so that the yes itself is said: ``with status yes``."""
+    return bool(display.split()) and display.casefold().split()[-1] in NO_POSSESSIONS
+
+
+HELPERS = frozenset(  # whom somebody has, where two words name them: a family doctor
+    {"trainer", "adviser", "advisor", "manager", "mentor", "tutor", "doctor", "lawyer", "sponsor", "teacher",
+     "computer", "printer", "router", "server", "trailer", "offer", "order", "number", "counter", "cover", "letter"}
+)  # fmt: skip
+IRREGULAR = frozenset(
+    {"sent", "paid", "given", "taken", "made", "done", "met", "held", "kept", "shown", "known", "sold"}
+)
+ADVERBS = frozenset(
+    {"self", "ever", "never", "not", "pre", "well", "already", "currently", "part", "un", "non", "is", "was", "been",
+     "first", "last", "once", "re", "most", "more", "half", "over", "under", "being"}
+)  # fmt: skip
+NO_POSSESSIONS = frozenset({"status", "result", "outcome", "flag", "label", "target", "state", "answer", "decision"})
 ENDS = ("ed", "ive", "able", "ible", "ous", "ful", "ic", "al", "ent")  # of words for what something is
 ENDS_OF_PERSONS = ("er", "or", "ist", "ian", "citizen")
 THINGS_LIKE_ADJECTIVES = frozenset(

@@ -24,6 +24,8 @@ from pipeline.wording.vocabulary import (
     PHRASES,
     PLACES,
     PREFIXES,
+    PROCESSES,
+    TIMES,
     UNITS,
 )
 
@@ -68,10 +70,11 @@ def read_header(column: str, *, german: bool = False, places: bool = False) -> H
     unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
     stem = column[: bracketed.start()] if bracketed and unit else column
     if is_for_people(stem):
-        return Header(_spaced(stem), unit)
+        return _of_words(stem, unit)
     parts = split(stem)
     if unit is None and len(parts) > 1 and parts == pieces(stem):
         unit, parts = _unit_apart(parts)
+        parts = tuple(_timed(parts, unit).split(" "))
     return Header(_in_words(parts, _style(stem, german=german, places=places)) or one_line(column) or "(blank)", unit)
 
 
@@ -141,6 +144,24 @@ def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
         return None, parts
     rest = parts[:-2] if before == "in" and len(parts) > 2 else parts[:-1]
     return "min" if minutes else UNITS[last], rest
+
+
+def _of_words(stem: str, unit: str | None) -> Header:
+    """A header that reads as words already."""
+    unit, stem = (unit, stem) if unit else _days_apart(stem)
+    return Header(_spaced(_timed(stem.split(" "), unit)), unit)
+
+
+def _days_apart(stem: str) -> tuple[str | None, str]:
+    """The unit behind a process, of a header in words: ``Delivery days`` -> days, ``Delivery``; else none."""
+    before, _, last = stem.rpartition(" ")
+    unit = UNITS.get(last.lower())
+    return (unit, before) if unit in TIMES and before.split(" ")[-1].lower() in PROCESSES else (None, stem)
+
+
+def _timed(parts: Sequence[str], unit: str | None) -> str:
+    """What is measured in days or minutes is no delivery, but a delivery ``time``."""
+    return " ".join((*parts, "time") if unit in TIMES and parts[-1].lower() in PROCESSES else parts)
 
 
 @dataclass(frozen=True)

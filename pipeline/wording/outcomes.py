@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.wording.labels import is_quality
+from pipeline.wording.labels import is_no_possession, is_quality
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
 from pipeline.wording.nouns import PREPOSITIONS, Noun
@@ -158,11 +158,17 @@ def _known(words: list[str], value: object) -> str | None:
     return said if said in VERBS and said not in NO_OUTCOMES else None
 
 
+def what_is_had(display: str) -> str:
+    """``parking`` of ``has parking``."""
+    begins = display.casefold().startswith("has ") and len(display) > len("has ")
+    return display[len("has ") :] if begins else display
+
+
 def _of_yes(words: list[str], column: str, display: str, rows: Noun) -> Outcome:
     """``has_children``, ``PaperlessBilling`` -> have ...; ``is_low``, ``low`` -> are marked low."""
-    name = in_bold(display)
-    if words[:1] == ["has"] and display.casefold().startswith("has "):
-        name = in_bold(display[4:])
-    elif is_quality(column, display, rows):
+    name = in_bold(what_is_had(display))
+    if is_no_possession(display):
+        return Outcome(f"have {name} {in_bold('yes')}", f"{name} {in_bold('yes')}", is_known=False)
+    if words[:1] != ["has"] and is_quality(column, display, rows):
         return Outcome(f"are marked {name}", f"a mark of {name}", is_known=False)
     return Outcome(f"have {name}", name, is_known=False)

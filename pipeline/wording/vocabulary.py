@@ -22,9 +22,13 @@ ABBREVIATIONS: Mapping[str, str] = {  # one word of a header, lower case
     "sqft": "square feet", "percap": "per head", "capita": "head", "maritl": "marital", "nb": "number",
     "popden": "population density", "psavert": "saving rate", "uempmed": "weeks unemployed", "incl": "including",
     "excl": "excluding", "sal": "salary", "dur": "duration", "cyl": "cylinders",
-    "len": "length", "mag": "magnitude", "unemploy": "unemployment",
+    "len": "length", "amnt": "amount", "amnts": "amounts", "inc": "income",
+    "dow": "weekday", "delinq": "delinquent", "mag": "magnitude", "unemploy": "unemployment",
 }  # fmt: skip
 PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that stand for more than each alone
+    ("int", "rate"): "interest rate",
+    ("emp", "length"): "length of employment",
+    ("emp", "title"): "job title",
     ("life", "exp"): "life expectancy",
     ("gdp", "percap"): "GDP per head",
     ("gdp", "per", "cap"): "GDP per head",
@@ -80,6 +84,12 @@ MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the le
     {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
      "travel", "trip", "elapsed", "lead", "resolution", "length", "dur", "ride", "idle", "setup", "stoppage",
      "break", "lateness", "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
+)  # fmt: skip
+TIMES = frozenset({"s", "min", "h", "hours", "days", "ms"})  # units of how long something takes
+PROCESSES = frozenset(  # what takes its time: days of delivery are a delivery time
+    {"delivery", "shipping", "transit", "waiting", "wait", "queue", "response", "reply", "resolution", "processing",
+     "handling", "repair", "travel", "approval", "preparation", "prep", "recovery", "commute", "reaction", "setup",
+     "fulfilment", "fulfillment", "turnaround", "lead", "cycle", "service", "assembly", "loading", "unloading"}
 )  # fmt: skip
 DEGREES: Mapping[str, str] = {"c": "°C", "f": "°F", "k": "K"}
 DEGREES_AFTER = frozenset(
@@ -148,6 +158,7 @@ TRAITS = frozenset({"class", "age", "sex", "gender", "since", "name", "birth", "
 NOUNS_BY_COLUMN: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (  # words that all stand in one table's headers
     ("employee", (("attrition",), ("job", "role"), ("salary", "department"), ("salary", "dept"))),
     ("customer", (("churn",), ("churned",), ("monthly", "charges"))),
+    ("food", (("calories", "protein"), ("calories", "carbs"), ("calories", "sugar"), ("calories", "fiber"))),
     ("patient", (("diagnosis",), ("blood", "pressure"), ("cholesterol",), ("ward",), ("glucose", "bmi"))),
     ("student", (("gpa",), ("exam", "score"), ("math", "score"), ("study", "hours"))),
     ("loan", (("loan", "status"), ("loan", "amount"), ("loan", "amnt"))),

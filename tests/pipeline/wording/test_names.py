@@ -65,6 +65,13 @@ def test_a_header_as_people_say_it(header, name):
         ("Sales (net)", "Sales (net)", None),
         ("age_min", "minimum age", None),
         ("miles", "miles", None),
+        ("delivery_days", "delivery time", "days"),  # what takes its time
+        ("Delivery days", "Delivery time", "days"),
+        ("First reply (min)", "First reply time", "min"),
+        ("waiting_minutes", "waiting time", "min"),
+        ("handling_time_min", "handling time", "min"),
+        ("Opening hours", "Opening hours", None),
+        ("trip_km", "trip", "km"),
         ("number_of_days", "number of days", None),
     ],
 )

@@ -42,10 +42,14 @@ def test_groups(column, value, of, again, among):
         ("diabetes", True, "have diabetes"),
         ("has_children", True, "have **children**"),
         ("vote", "N", "have **vote** **N**"),
+        ("status", True, "have **status** **yes**"),
+        ("personal_trainer", True, "have **personal trainer**"),
+        ("is_insured", True, "were insured"),
+        ("newly_qualified", True, "are marked **newly qualified**"),
     ],
 )
 def test_outcomes(column, value, verb):
-    assert SPOKEN.outcome(column, value).verb == verb
+    assert Wording(display_names([column]), noun("passenger")).outcome(column, value).verb == verb
 
 
 def test_things_are_returned_and_people_return_them():
@@ -72,6 +76,12 @@ def test_rows():
         ("dept", "HR", "of orders in **HR**", "in **HR**"),
         ("rooms", 1, "of orders with **1** room", "with **1**"),
         ("left_without_pay", True, "of orders that left without pay", "of those that left without pay"),
+        ("has_parking", True, "of orders with **parking**", "with **parking**"),
+        ("has_parking", False, "of orders without **parking**", "without **parking**"),
+        ("reminder_sent", False, "of orders without **reminder sent**", "without **reminder sent**"),
+        ("status", False, "of orders with **status** **no**", "with **status** **no**"),
+        ("sector", "Health", "of orders in the **Health** sector", "in the **Health** sector"),
+        ("hour", "9", "of orders at **9**:00", "at **9**:00"),
         ("elevator", True, "of orders with **elevator**", "with **elevator**"),
         ("Internet", "No internet", "of orders without **internet**", "without **internet**"),
     ],
