@@ -18,6 +18,7 @@ class Lever:
     less: str = ""  # where the lower the better, and no cut is known
     loses: str = ""  # a group that loses money
     suffers: str = ""  # a group that fares worse than the others
+    slow: str = ""  # a group that has to wait longer, where that is said in other words
     leads: str = ""  # a group that fares better
     holds: str = ""  # a group that much depends on
     few: str = ""  # the few that most of it comes from
@@ -57,6 +58,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         ("channel", "campaign", "source", "medium", "referrer", "ad", "ads", "kanal", "kampagne", "canal", "campagne"),
         loses="Stop paying for {group}",
         suffers="Rework what people get through {group}",
+        slow="Speed up the {rows} {behind}",
         leads="Move budget to {group}",
         holds="Build a second channel beside {group}",
     ),
@@ -82,9 +84,15 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         leads="Offer {group} to the others too",
     ),
     Lever(
-        ("customer", "client", "account", "buyer", "segment", "kunde", "kunden", "client", "cliente"),
+        ("sector", "industry", "segment", "branche", "secteur"),
+        loses="Reprice the {rows} {behind}",
+        suffers="Begin with the {rows} {behind}",
+    ),
+    Lever(
+        ("customer", "client", "account", "buyer", "kunde", "kunden", "client", "cliente"),
         loses="Renegotiate with {group}",
         suffers="Call {group}",
+        slow="Speed up the {rows} {behind}",
         leads="Write to {group} first",
         holds="Name somebody who looks after {group}",
         few="Name somebody for each of the first {count} {column}",
@@ -111,6 +119,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         ),
         loses="Reprice {group} or drop it",
         suffers="Find the fault in {group}",
+        slow="Speed up the {rows} {behind}",
         leads="Put {group} in front",
         holds="Never run out of {group}",
         few="Never run out of the first {count} {column}",
@@ -122,6 +131,7 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         ),
         loses="Mend prices and costs in {group} or leave it",
         suffers="Ask on the spot {behind} what is different",
+        slow="Speed up the {rows} {behind}",
         leads="Copy what is done in {group}",
         holds="Look for buyers outside {group}",
     ),
@@ -174,6 +184,17 @@ BAD = (  # the less of it the better
     "downtime", "incident*", "accident*", "emission*", "gekündigt", "kündigung*", "kosten", "dauer", "wartezeit",
     "durée", "abandono", "costo*", "résili*",
 )  # fmt: skip
+SERVED = (  # what somebody has to be there for when it comes
+    "call*", "ticket*", "chat*", "visit*", "case*", "incident*", "complaint*", "request*", "arrival*", "emergency",
+    "emergencies", "callout*", "enquir*", "inquir*", "anruf*", "appel*", "llamada*",
+)  # fmt: skip
+WAITED = (  # how long somebody is let wait
+    "wait*", "queue*", "reply", "first reply", "first response", "response*", "delay*", "wartezeit", "attente",
+    "espera",
+)  # fmt: skip
+LASTING = (*WAITED, "deliver*", "days", "hours", "minutes", "time", "duration", "lead time", "lieferzeit", "dauer")
+SPOILT = ("late", "overdue", "not", "never", "wrong*", "incorrect*", "too", "fail*")  # beside what is done
+GOODS = ("order*", "sale*", "purchase*", "invoice*", "bestellung*", "commande*", "pedido*", "vente*", "venta*")
 DONE = ("resolved", "closed", "answered", "completed", "delivered", "paid", "repaired", "solved")  # a yes to it is good
 GOOD = (  # the more of it the better
     "sale", "sales", "revenue*", "profit*", "margin*", "convert*", "conversion*", "success*", "won", "approved",
@@ -195,7 +216,8 @@ GAPS: tuple[tuple[tuple[str, ...], str], ...] = (  # how a gap is filled, by wha
 APPROACHES: tuple[tuple[tuple[str, ...], str], ...] = (  # how rows are acted on one by one, by what they are
     (("customer*", "client*", "member*", "subscriber*", "user*", "guest*", "donor*"), "Call"),
     (("employee*", "student*", "applicant*", "patient*", "people", "person*"), "Talk to"),
-    (("order*", "line*", "booking*", "parcel*", "shipment*"), "Check before dispatch the"),
+    (("order*", "line*", "parcel*", "shipment*"), "Check before dispatch the"),
+    (("booking*", "reservation*", "appointment*"), "Have somebody confirm the"),
     (("ticket*", "case*", "call*", "request*", "complaint*"), "Pull forward the"),
     (("loan*", "claim*", "application*", "payment*", "transaction*", "invoice*"), "Have a second person review the"),
     (("visit*", "session*"), "Rebuild the way for"),

@@ -12,7 +12,9 @@ from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
 from pipeline.narrative.check import BOLD
 from pipeline.story import Analysis, Plot, Scalar
 
-PLAIN_VALUE = re.compile(r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|[^\W_]")  # reads as a word or a few
+PLAIN_VALUE = re.compile(
+    r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|\d{1,2}:\d{2}|[^\W_]"
+)  # reads as a word or a few
 ORDER = re.compile(
     r"^\d{1,2}(?:[.)]\s+|_)(?=(?:[<>≤≥]\s*)?[^\W\d_])"
 )  # before a value, to have it sorted: 5. Advanced Degree, 1_Good

@@ -10,7 +10,24 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.subject.vocabulary import YES
 from pipeline.names import words
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.levers import APPROACHES, BAD, BUSINESS, DONE, FATE, GAPS, GOOD, LEVERS, NATURE, TRAITS, Lever
+from pipeline.narrative.levers import (
+    APPROACHES,
+    BAD,
+    BUSINESS,
+    DONE,
+    FATE,
+    GAPS,
+    GOOD,
+    GOODS,
+    LASTING,
+    LEVERS,
+    NATURE,
+    SERVED,
+    SPOILT,
+    TRAITS,
+    WAITED,
+    Lever,
+)
 from pipeline.narrative.naming import wording_of
 from pipeline.story import Analysis, ColumnType, Fact, Form, Subject, TableKind
 from pipeline.wording import PLAIN, Wording
@@ -43,6 +60,16 @@ class Reach:
     def who(self) -> str:
         """How a clause about rows begins."""
         return "who" if self.words.row.is_person else "that"
+
+    @property
+    def is_served(self) -> bool:
+        """Whether somebody has to be there for each row when it comes: a call is, an order over the web isn't."""
+        return says(self.rows, SERVED)
+
+    @property
+    def is_of_goods(self) -> bool:
+        """Whether rows take something out of stock."""
+        return says(self.rows, GOODS)
 
     @property
     def needs_more(self) -> bool:
@@ -113,6 +140,17 @@ def is_trait(column: str) -> bool:
     return says(column, TRAITS)
 
 
+def remedy(lever: Lever, measure: str | None) -> str:
+    """What is done about a group that fares worse in a measure: it is sped up where it has to wait."""
+    is_slow = measure is not None and says(measure, LASTING)
+    return lever.slow if is_slow and lever.slow else lever.suffers
+
+
+def is_waited(column: str) -> bool:
+    """Whether a measure says how long somebody is let wait, which more people shorten."""
+    return says(column, WAITED)
+
+
 def to_fill(column: str) -> str:
     """How gaps in a column are filled."""
     return next(phrase for terms, phrase in GAPS if not terms or says(column, terms))
@@ -121,7 +159,7 @@ def to_fill(column: str) -> str:
 def is_better_high(target: Target) -> bool | None:
     """Whether more of a target is better; None where no word tells."""
     column, value = target.column or "", "" if target.value is None else str(target.value).strip().casefold()
-    if value in YES and says(column, DONE):
+    if value in YES and says(column, DONE) and not says(column, SPOILT):
         return True  # resolved or not, where the days until then would be the fewer the better
     if value and value not in YES | NO:
         return _is_good_value(column, value)

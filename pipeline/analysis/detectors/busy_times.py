@@ -24,6 +24,9 @@ from pipeline.analysis.variables.time_axis import TimeAxis
 
 REGULAR = 0.9  # of the times at which there are rows at all have equally many
 MIN_UNEVEN = 0.06  # of the rows that would have to move for all parts to have as many
+MOST = 0.7  # of the rows, that the hours hold which are told together
+MAX_HOURS = 14  # that are told together: of more the rest is the news, and a night is none
+EXPECTED_OF_HOURS = 0.2  # everybody knows that nights are quiet
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class BusyTimesDetector(Detector):
             strength=min(1.0, 2 * uneven),
             test="chi-squared, and Rayleigh's test of the cycles' waves",
             p_value=p_value,
-            unexpectedness=0.4,
+            unexpectedness=EXPECTED_OF_HOURS if season == "hour" else 0.4,
             detail=BusyTimesDetail(season),
         )
 
@@ -86,7 +89,8 @@ class BusyTimesDetector(Detector):
             "SELECT arg_max(part, 100 * value - part) AS high_part, max(value) AS high_rows, "
             "arg_min(part, 100 * value + part) AS low_part, min(value) AS low_rows, "
             "max(value) / sum(value) AS high_share, min(value) / sum(value) AS low_share, "
-            f"1 / count(*) AS even_share, CAST(sum(value) AS BIGINT) AS rows FROM {counted}"
+            f"1 / count(*) AS even_share, CAST(sum(value) AS BIGINT) AS rows{_window(context, season, counted)} "
+            f"FROM {counted}"
         )
         values = one_row(context.connection, query)
         alt = f"the number of rows by {axis.column}"
@@ -105,6 +109,35 @@ def _is_timetable(context: Context, axis: TimeAxis, season: str) -> bool:
     query = f"WITH cells AS ({cells}) SELECT {alike}, count(DISTINCT cycle) * count(DISTINCT part) FROM cells"
     [[most, all_cells]] = context.connection.execute(query).fetchall()
     return bool(most >= REGULAR * all_cells)
+
+
+def _window(context: Context, season: str, counted: str) -> str:
+    """SQL: from when to when of a day most of the rows fall, and their share; nothing where that is most of the day."""
+    if season != "hour":
+        return ""
+    rows = context.connection.execute(f"SELECT value FROM {counted} ORDER BY part").fetchnumpy()["value"]
+    found = busiest_hours(np.asarray(rows, dtype=float))
+    if found is None:
+        return ""
+    first, hours = found
+    inside = f"(part - {first} + {len(rows)}) % {len(rows)} < {hours}"
+    return (
+        f", {first} AS window_from, {(first + hours) % len(rows)} AS window_to, "
+        f"sum(value) FILTER ({inside}) / sum(value) AS window_share"
+    )
+
+
+def busiest_hours(rows: np.ndarray) -> tuple[int, int] | None:
+    """The fewest hours in a row, across midnight too, that hold most of the rows: the first one, and how many.
+
+    None where a day's rows are spread over most of it.
+    """
+    twice = np.concatenate([[0.0], np.cumsum(np.tile(rows, 2))])
+    for hours in range(1, MAX_HOURS + 1):
+        held = twice[hours : hours + len(rows)] - twice[: len(rows)]
+        if held.max() >= MOST * rows.sum():
+            return int(np.argmax(held)), hours
+    return None
 
 
 def _counted(axis: TimeAxis, season: str) -> str:

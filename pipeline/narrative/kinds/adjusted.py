@@ -10,7 +10,6 @@ from pipeline.narrative.kinds.fact_words import (
     average,
     gains,
     holds,
-    level,
     levels_of,
     number_of,
     outcome,
@@ -38,7 +37,8 @@ class AdjustedWords(FactWords):
         turned = (number_of(v, "adjusted") or 0.0) * (number_of(v, "difference") or 0.0) < 0
         remains = f"{left} {less}" if turned else f"only {left}"
         alike = wording.listing([spoken.column(name) for name in detail.controls])
-        plainly = f"{apart} {more} for {level(v['high'])} than for {level(v['low'])}"
+        one, other = _groups(fact)
+        plainly = f"{apart} {more} {one} than {other}"
         among = f"among {spoken.row.many} with the same {alike}"
         return f"{sentence(what)} {are(target, spoken)} {plainly}, but {remains} {among}"
 
@@ -47,13 +47,19 @@ class AdjustedWords(FactWords):
         detail: Adjusted = fact.detail
         v, spoken = fact.values, fact.wording
         high, low = levels_of(fact, detail.target, "high_value", "low_value")
-        mix = shares_of(fact, "high_mix", "low_mix")
+        mix, (one, other) = shares_of(fact, "high_mix", "low_mix"), _groups(fact)
         had = spoken.had(detail.mix_by, v["mix_level"])
         parts = [
-            f"In all it is {high} for {level(v['high'])} and {low} for {level(v['low'])}.",
+            f"In all it is {high} {one} and {low} {other}.",
             f"The two differ in their make-up: {mix[0]} {spoken.of(detail.by, v['high'])} {had}, {mix[1]} "
             f"{spoken.of(detail.by, v['low'], again=True)}.",
         ]
         if not holds(fact):
             parts.append("What is left may be chance.")
         return " ".join(parts)
+
+
+def _groups(fact: Fact) -> tuple[str, str]:
+    """Both groups behind a figure: ``for **men**``, ``in **Asia**``, ``for trips with **tip**``."""
+    by, v = fact.detail.by, fact.values
+    return fact.wording.at_entity(by, v["high"]), fact.wording.at_entity(by, v["low"])

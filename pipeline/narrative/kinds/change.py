@@ -117,7 +117,7 @@ def _latest(fact: Fact) -> Iterator[str]:
         opening = wording.varied(
             fact.turn.of_kind, f"The last {detail.grain} was", f"The final {detail.grain} is", "Lately:"
         )
-        yield f"{opening} {_signed(latest)} on {before}."
+        yield f"{opening} {_signed(latest)} on {before}." if latest else f"Against {before} nothing changed."
     if year is not None:
         before = period(v, "year_before_period", detail.grain)
         yield f"Against {before}, a year before, it is {_signed(year)}."

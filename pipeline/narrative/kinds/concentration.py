@@ -40,7 +40,7 @@ class ConcentrationKind(Kind[ConcentrationDetail]):
             return None
         share, top = wording.percent(values.number("share")), values.size("top_entities")
         return Decision(
-            lever.few.format(count=f"{top:,}", column=wording.name(by)),
+            lever.few.format(count=f"{top:,}", column=wording.escape(wording.noun(reach.words.name(by)).many)),
             f"they bring {share} of {_whole(said)}, {group(values['largest'])} alone "
             f"{wording.percent(values.number('largest_share'))}",
             tuple(said.values.values()),

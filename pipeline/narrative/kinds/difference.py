@@ -10,7 +10,7 @@ from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, by_size, column, rows
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
-from pipeline.narrative.reach import Reach, is_better_high_named
+from pipeline.narrative.reach import Reach, is_better_high_named, remedy
 from pipeline.narrative.statement import Statement
 
 
@@ -64,6 +64,7 @@ class DifferenceKind(Kind[DifferenceDetail]):
         is_size = better_high and topics(measure) & {Topic.MONEY, Topic.STOCK}  # that pens bring less is no fault
         if lever is None or better_high is None or is_size or statistic is None or not lever.suffers:
             return None
+        phrase = remedy(lever, measure)
         worst, best = ("low", "high") if better_high else ("high", "low")
         here, there = (
             wording.number(values.number(f"{end}_{statistic}"), said.units[measure]) for end in (worst, best)
@@ -72,12 +73,12 @@ class DifferenceKind(Kind[DifferenceDetail]):
         rows = f"{values.size(f'{worst}_rows'):,} {reach.rows}"
         is_ = reach.words.agree(measure, "is", "are")
         return Decision(
-            reach.said(lever.suffers, by, getattr(said.detail, worst)),
+            reach.said(phrase, by, getattr(said.detail, worst)),
             f"{column(said, 0)} there {is_} {here} over {rows}, {there} for {model}",
             tuple(said.values.values()),
             f"the next {column(said, 0)} of {who} {is_} nearer {there}",
             (by,),
-            lever.suffers,
+            phrase,
         )
 
 

@@ -6,6 +6,7 @@ from pipeline import wording
 from pipeline.analysis.facts.extremes import Extremes
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    are,
     at,
     column,
     level,
@@ -33,7 +34,7 @@ class ExtremesWords(FactWords):
             return f"The highest {column(target, fact.wording)} is {most}, {at(v, 'most_moment', detail.grain)}"
         if detail.label is not None:
             ends = f"{level(v['most_label'])}, {most}, and lowest for {level(v['least_label'])}, {least}"
-            return f"{sentence(column(target, fact.wording))} is highest for {ends}"
+            return f"{sentence(column(target, fact.wording))} {are(target, fact.wording)} highest for {ends}"
         ratio = wording.percent(number_of(v, "ratio_most") or 0.0)
         assert detail.base is not None
         what, base = column(target, fact.wording), column(detail.base, fact.wording)
@@ -55,7 +56,7 @@ class ExtremesWords(FactWords):
             mean = wording.percent(number_of(v, "ratio_mean") or 0.0)
             base = column(detail.base, fact.wording)
             parts.append(f"That is {pair[0]} on a {base} of {pair[1]}; on average the share is {mean}.")
-        return " ".join(parts) or "Look at both before quoting an average."
+        return " ".join(parts)
 
 
 def _next(fact: Fact) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.level import Level
+from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     are,
@@ -26,6 +27,7 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.story import Fact, Form
 
 GONE = ("churned", "left", "cancelled", "were lost", "died")
+LEAST_POINTS, LEAST_APART = 0.02, 0.1  # between the share of the money and that of the rows, and of the latter
 AUXILIARIES = ("are", "were", "have", "had")
 
 
@@ -64,9 +66,9 @@ class LevelWords(FactWords):
         target, v = detail.target, fact.values
         if target.form is Form.SHARE:
             share = number_of(v, "money_share")
-            if detail.money is None or share is None:
+            if detail.money is None or share is None or not _says_more(share, number_of(v, "share")):
                 return self._share(fact) + self._open(fact)
-            money = f"{self._hold(fact)} {wording.percent(share)} of {self._money(fact)}"
+            money = f"{self._hold(fact)} {wording.percent(share)} of {_all_of(detail.money, fact.wording)}"
             return f"{self._share(fact)}; {money}{self._open(fact)}"
         rare = self._nonzero(fact)
         return self.headline(fact) + self._extent(fact) + (f"; {rare}" if rare else "")
@@ -152,7 +154,9 @@ class LevelWords(FactWords):
             yield f"Added up, {it(target, fact.wording)} {are(target, fact.wording)} {ratio} of {base}."
         if detail.money is not None and number_of(v, "money_share") is not None:
             hits, everything = levels_of(fact, detail.money, "money_hits", "money_all")
-            yield wording.sentence(f"{self._hold(fact)} {hits} of the {everything} of {self._money(fact)}.")
+            yield wording.sentence(
+                f"{self._hold(fact)} {hits} of {everything} in {column(detail.money, fact.wording)}."
+            )
 
     @staticmethod
     def _rest(fact: Fact) -> str:
@@ -223,10 +227,6 @@ class LevelWords(FactWords):
         return f". Another {size:,} {'is' if size == 1 else 'are'} open" if size else ""
 
     @staticmethod
-    def _money(fact: Fact) -> str:
-        return column(fact.detail.money, fact.wording)
-
-    @staticmethod
     def _hold(fact: Fact) -> str:
         """``with them went`` of those who left, ``they make up`` of all others."""
         gone = said(fact.detail.target, fact.wording).verb in GONE
@@ -247,6 +247,17 @@ class LevelWords(FactWords):
         if not detail.grain or "first_moment" not in fact.values:
             return ""
         return f" {span(fact.values, 'first_moment', 'last_moment', detail.grain)}"
+
+
+def _says_more(of_money: float, of_rows: float | None) -> bool:
+    """Whether a share of the money is news beside the share of the rows."""
+    return of_rows is None or abs(of_money - of_rows) >= max(LEAST_POINTS, LEAST_APART * of_rows)
+
+
+def _all_of(money: Target, spoken: wording.Wording) -> str:
+    """What a share of money is a share of: ``monthly charges``, ``the total amount``."""
+    name = column(money, spoken)
+    return name if are(money, spoken) == "are" else f"the total {name}"
 
 
 def _article(name: str) -> str:

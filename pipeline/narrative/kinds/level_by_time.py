@@ -10,7 +10,7 @@ from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, column, rows
 from pipeline.narrative.naming import part_of
 from pipeline.narrative.prose import subjects
-from pipeline.narrative.reach import Reach, is_better_high_named
+from pipeline.narrative.reach import Reach, is_waited
 from pipeline.narrative.statement import Statement
 
 
@@ -25,7 +25,8 @@ class LevelByTimeKind(Kind[LevelByTimeDetail]):
         values, unit, (most, least) = Row(said.values), said.units[said.subjects[0]], _ends(said)
         statistic = telling_statistic(values)
         upper, lower = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("high", "low"))
-        return f"{wording.sentence(column(said, 0))} is highest {most}, {upper}, and lowest {least}, {lower}"
+        is_ = said.wording.agree(said.subjects[0], "is", "are")
+        return f"{wording.sentence(column(said, 0))} {is_} highest {most}, {upper}, and lowest {least}, {lower}"
 
     def text(self, said: Statement[LevelByTimeDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -34,20 +35,20 @@ class LevelByTimeKind(Kind[LevelByTimeDetail]):
         return f"Going by {column(said, 1)}, these are {typical} of {ends}."
 
     def decision(self, said: Statement[LevelByTimeDetail], reach: Reach) -> Decision | None:
-        """Send people to the times at which the measure is worst."""
+        """Send people to the times at which others wait longest."""
         values, measure = Row(said.values), subjects(said)[0]
-        better_high, statistic = is_better_high_named(measure), telling_statistic(values)
-        if not reach.acts or better_high is None or statistic is None:
+        statistic = telling_statistic(values)
+        if not reach.acts or not is_waited(measure) or statistic is None:
             return None
         (most, least), unit = _ends(said), said.units[measure]
-        worst, best = ((least, "low"), (most, "high")) if better_high else ((most, "high"), (least, "low"))
-        here, there = (wording.number(values.number(f"{end}_{statistic}"), unit) for _, end in (worst, best))
+        here, there = (wording.number(values.number(f"{end}_{statistic}"), unit) for end in ("high", "low"))
+        is_ = said.wording.agree(measure, "is", "are")
+        comes = said.wording.agree(measure, "comes", "come")
         return Decision(
-            f"Add people {worst[0]}",
-            f"{column(said, 0)} is {here} then over {values.size(f'{worst[1]}_rows'):,} {reach.rows}, and {there} "
-            f"{best[0]}",
+            f"Add people {most}",
+            f"{column(said, 0)} {is_} {here} then over {values.size('high_rows'):,} {reach.rows}, and {there} {least}",
             tuple(said.values.values()),
-            f"{column(said, 0)} {worst[0]} leaves {here} behind",
+            f"{column(said, 0)} {most} {comes} down from {here}",
             (subjects(said)[1],),
         )
 

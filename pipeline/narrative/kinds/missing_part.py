@@ -55,6 +55,9 @@ class MissingPartWords(FactWords):
         opening = wording.varied(told, "Most often that is so", "Most gaps are", "Mostly")
         rests = wording.varied(told, "so what is said of it there rests on", "which leaves")
         where = f"{fact.wording.where(detail.by, v['part'])}: {gaps} ({share})"
+        if not whole(v, "part_known"):
+            yield f"{opening} {where}, so nothing is known of it there."
+            return
         yield f"{opening} {where}, {rests} {fact.wording.rows(whole(v, 'part_known'))}."
 
     @staticmethod

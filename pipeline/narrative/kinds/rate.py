@@ -7,7 +7,7 @@ from pipeline.analysis.detectors.association import AssociationDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.association import AssociationKind
-from pipeline.narrative.kinds.kind import column
+from pipeline.narrative.kinds.kind import being
 from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import NO, Reach, is_better_high_named
@@ -36,8 +36,8 @@ class RateKind(AssociationKind):
         model = group(getattr(said.detail, best))
         return Decision(
             reach.said(lever.suffers, by, getattr(said.detail, worst)),
-            f"{column(said, 0)} is {group(said.detail.level)} in {here} of its {values.size(f'{worst}_rows'):,} "
-            f"{reach.rows}, and in {there} for {model}",
+            f"{here} of its {values.size(f'{worst}_rows'):,} {reach.rows} {being(said, 0, said.detail.level)}, "
+            f"and {there} for {model}",
             tuple(said.values.values()),
             f"those {here} move towards {there}",
             (by,),

@@ -7,7 +7,7 @@ from pipeline.analysis.detectors.rhythm import RhythmDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, being, column, rows
-from pipeline.narrative.naming import group, part_of
+from pipeline.narrative.naming import part_of
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import NO, Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
@@ -34,7 +34,7 @@ class RhythmKind(Kind[RhythmDetail]):
     def decision(self, said: Statement[RhythmDetail], reach: Reach) -> Decision | None:
         """Send people to the times at which the outcome is worst."""
         better_high = is_better_high_named(subjects(said)[0])
-        if not reach.acts or better_high is None:
+        if not (reach.acts and reach.is_served) or better_high is None:
             return None
         values, (most, least) = Row(said.values), _ends(said)
         better_high = better_high is not (str(said.detail.level).casefold() in NO)
@@ -42,8 +42,8 @@ class RhythmKind(Kind[RhythmDetail]):
         here, there = (wording.percent(values.number(f"{end}_share")) for _, end in (worst, best))
         return Decision(
             f"Check who is on duty {worst[0]}",
-            f"{column(said, 0)} is {group(said.detail.level)} in {here} of its {values.size(f'{worst[1]}_rows'):,} "
-            f"{reach.rows}, in {there} {best[0]}",
+            f"{here} of the {values.size(f'{worst[1]}_rows'):,} {reach.rows} then {being(said, 0, said.detail.level)}, "
+            f"{there} {best[0]}",
             tuple(said.values.values()),
             f"{here} comes down to what is usual, {wording.percent(values.number('overall_share'))}"
             if not better_high

@@ -68,23 +68,28 @@ class SeasonWords(FactWords):
         return f"At the top: {'; '.join(high)}. At the bottom: {'; '.join(low)}." + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
-        """Be ready for the high part, where it is somebody's trade."""
+        """Be ready for the high part: with people where somebody has to be there, with goods where they are sold."""
         detail: Season = fact.detail
-        counted = detail.is_total
-        if not (reach.acts and holds(fact) and counted) or is_better_high(detail.target) is False:
+        money = detail.target.form is Form.TOTAL
+        is_prepared = money or reach.is_served or reach.is_of_goods
+        if not (reach.acts and holds(fact) and detail.is_total and is_prepared):
             return None
         v, first, last = fact.values, self._name(fact, 0), self._name(fact, detail.high)
         high, low = shares_of(fact, "share_1", f"share_{detail.high + 1}")
-        money = detail.target.form is Form.TOTAL
-        if (number_of(v, "share_1") or 0.0) < MUCH_MORE * (number_of(v, f"share_{detail.high + 1}") or 0.0):
+        is_much = (number_of(v, "share_1") or 0.0) >= MUCH_MORE * (number_of(v, f"share_{detail.high + 1}") or 0.0)
+        if not is_much or is_better_high(detail.target) is False:
             return None
+        at = PREPOSITIONS.get(detail.cycle, "in")
+        is_of_people = not money and reach.is_served
+        best = written(detail.target, number_of(v, "total_1"))
+        what = column(detail.target, fact.wording) if money else f"the {reach.rows}"
         return Decision(
-            f"Stock up and hire before {first}" if money else f"Move people and leave from {last} to {first}",
-            f"{high} of {noun(detail.target, fact.wording)} {'comes' if money else 'fall'} then, {low} in {last}",
+            f"Plan more people for {first} than for {last}" if is_of_people else f"Stock up before {first}",
+            f"{high} of {what} {'comes' if money else 'fall'} {at} {first}, {low} {at} {last}",
             tuple(v.values()),
-            f"the next {first} brings more than {written(detail.target, number_of(v, 'total_1'))}"
-            if money
-            else f"as few wait in {first} as in {last}",
+            f"the {reach.rows} {at} {first} wait no longer than those {at} {last}"
+            if is_of_people
+            else f"the next {first} brings more than {best if money else f'{best} {reach.rows}'}",
             (detail.cycle,),
         )
 

@@ -45,9 +45,9 @@ class SegmentWords(FactWords):
             for limit, size, short, corner in zip(LIMITS, sizes, corners, whole, strict=True)
         )
         if target.form is Form.SHARE:
-            worst = alike_but(spoken, corners[1], corners[0]) or group(spoken, corners[1])
-            return sentence(f"{high} of {group(spoken, corners[0])} {said(target, spoken).verb}, {low} of {worst}")
-        best, worst = _behind(spoken, corners[0], corners[1])
+            best, worst = (group(spoken, corner) for corner in corners)
+            return sentence(f"{high} of {best} {said(target, spoken).verb}, {low} of {worst}")
+        best, worst = (among(spoken, corner) for corner in corners)
         return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
 
     def lead_again(self, fact: Fact) -> str:
@@ -57,7 +57,7 @@ class SegmentWords(FactWords):
         if target.form is Form.SHARE:
             return self.lead(fact)
         high, low = levels_of(fact, target, "value_1", "value_2")
-        best, worst = _behind(spoken, detail.high, detail.low)
+        best, worst = (among(spoken, corner) for corner in (detail.high, detail.low))
         reaches = f"{it(target, spoken)} {spoken.agree(target.column or '', 'reaches', 'reach')}"
         opening = it_is(target, spoken) if target.form is Form.TOTAL else reaches
         return sentence(f"{opening} {high} {best}, but only {low} {worst}")
@@ -132,25 +132,9 @@ def _in_full(fact: Fact, sizes: Sequence[str]) -> Iterator[str]:
             yield f"The {size} is {among(fact.wording, corner)}."
 
 
-def _behind(spoken: wording.Wording, high: Sequence[Condition], low: Sequence[Condition]) -> tuple[str, str]:
-    """Both corners behind an average."""
-    alike = alike_but(spoken, low, high)
-    return among(spoken, high), f"among {alike}" if alike else among(spoken, low)
-
-
 def group(spoken: wording.Wording, corner: Sequence[Condition]) -> str:
     """``**female** passengers in **1st** class and aged 10 or more``."""
     return spoken.together(*map(_told, corner))
-
-
-def alike_but(spoken: wording.Wording, corner: Sequence[Condition], beside: Sequence[Condition]) -> str:
-    """``those of the same kind but with price of 90 or more``: what is shared isn't said twice; else nothing."""
-    different = [condition for condition in corner if condition not in beside]
-    behind = spoken.together(*map(_told, different)).partition(f"{spoken.row.pointed} ")
-    is_short = (
-        0 < len(different) < len(corner) and not behind[0] and behind[2].startswith(("with", "without", "in ", "on "))
-    )
-    return f"those of the same kind but {behind[2]}" if is_short else ""
 
 
 def among(spoken: wording.Wording, corner: Sequence[Condition], *, again: bool = False) -> str:

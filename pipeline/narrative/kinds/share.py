@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.share import ShareDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, being, column
+from pipeline.narrative.kinds.kind import Kind, being
 from pipeline.narrative.statement import Statement
 
 
@@ -27,5 +27,4 @@ class ShareKind(Kind[ShareDetail]):
 
     def text(self, said: Statement[ShareDetail]) -> str:
         """See :meth:`Kind.text`."""
-        groups = wording.count(Row(said.values).size("groups"), "value")
-        return f"{wording.sentence(column(said, 0))} has {groups} in all."
+        return f"It is the largest of {Row(said.values).size('groups'):,} groups."

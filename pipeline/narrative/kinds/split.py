@@ -27,7 +27,7 @@ from pipeline.narrative.kinds.fact_words import (
     whole,
     written,
 )
-from pipeline.narrative.reach import Reach, is_better_high, next_n
+from pipeline.narrative.reach import Reach, is_better_high, next_n, remedy
 from pipeline.story import Fact, Form, Verdict
 
 MOST_SHOWN = 3  # groups in a headline
@@ -121,14 +121,15 @@ class SplitWords(FactWords):
             return None
         order = self._order(fact)
         best, worst = (order[0], order[-1]) if better_high else (order[-1], order[0])
+        phrase = remedy(lever, detail.target.column if detail.target.form is Form.MEAN else None)
         stake, sign = _at_stake(fact, reach, worst, best, better_high=better_high)
         return Decision(
-            reach.said(lever.suffers, detail.by, detail.levels[worst - 1]),
+            reach.said(phrase, detail.by, detail.levels[worst - 1]),
             stake,
             tuple(fact.values.values()),
             sign,
             (detail.by,),
-            lever.suffers,
+            phrase,
         )
 
     @staticmethod

@@ -7,7 +7,6 @@ from pipeline.analysis.detectors.words import WordsDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, being, column, rows
-from pipeline.narrative.naming import group
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
@@ -51,7 +50,9 @@ class WordsKind(Kind[WordsDetail]):
         )
         return Decision(
             f"Read the {values.size('rows_with_word'):,} {reach.rows} that say “{said.detail.word}”",
-            f"{name} is {here if level is None else f'{group(level)} in {here}'} there, {there} in the others",
+            f"{name} is {here} there, {there} in the others"
+            if level is None
+            else f"{here} of them {being(said, 0, level)}, {there} of the others",
             tuple(said.values.values()),
             f"“{said.detail.word}” comes up less once its cause is gone",
             (subjects(said)[1],),

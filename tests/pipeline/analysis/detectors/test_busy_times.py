@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.analysis.detectors.busy_times import busiest_hours
 from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
@@ -21,7 +22,11 @@ def test_rows_that_come_at_some_hours() -> None:
     frame = calls(1500, 600, np.where(np.arange(24) == 10, 8.0, OFFICE))
     (finding,) = findings_of(frame, "busy_times")
     sizes = frame["called"].dt.hour.value_counts()
-    assert "of rows fall at **10:00**" in finding.headline
+    inside = frame["called"].dt.hour.between(9, 17).mean()
+    assert finding.headline == (
+        f"{inside:.0%} of rows fall between **9:00** and **18:00**; the busiest hour is **10:00**"
+    )
+    assert finding.values["window_share"] == pytest.approx(inside)
     assert finding.values["high_share"] == pytest.approx(sizes[10] / 1500)
     assert finding.values["low_rows"] == sizes.min()
     assert finding.values["even_share"] == pytest.approx(1 / 24)
@@ -38,6 +43,13 @@ def test_rows_that_come_on_some_weekdays_though_few_days_have_any() -> None:
     frame = frame[(frame["called"].dt.day_of_week != 6) | (np.arange(400) % 5 == 0)]
     (finding,) = findings_of(frame, "busy_times")
     assert finding.headline.endswith(" on **Sunday**")
+
+
+def test_the_fewest_hours_that_hold_most_rows_may_cross_midnight() -> None:
+    rows = np.ones(24)
+    rows[[22, 23, 0, 1]] = 40
+    assert busiest_hours(rows) == (22, 4)  # 160 of 180
+    assert busiest_hours(np.ones(24)) is None
 
 
 def test_a_burst_of_rows_within_one_day_is_no_pattern() -> None:

@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis.facts import FACTS
-from pipeline.story import Form
+from pipeline.analysis.facts.level import Level
+from pipeline.analysis.facts.target import Target
+from pipeline.narrative.kinds.facts import FACT_WORDS
+from pipeline.story import Fact, Form
 from tests.pipeline.analysis.facts.tables import told
 
 MEAN = SimpleNamespace(form=Form.MEAN)
@@ -53,3 +56,15 @@ def test_what_the_subject_does_to_a_companion_is_no_control_of_the_subject() -> 
     for fact in told(frame).facts:
         if fact.kind == "adjusted":
             assert "no_show" not in fact.detail.controls
+
+
+@pytest.mark.parametrize(
+    ("money", "said"),
+    [(0.24, False), (0.255, False), (0.35, True)],
+)
+def test_a_share_of_the_money_that_is_the_share_of_the_rows_is_no_news(money, said):
+    target, fees = Target("churned", Form.SHARE, "yes", "1", None), Target("fee", Form.TOTAL, None, '"fee"', "$")
+    values = {"known": 100, "hits": 24, "share": 0.24, "money_share": money, "money_hits": 24.0, "money_all": 100.0}
+    detail = Level(target, (), (), fees, None, None, None, has_zeros=False, years=None)
+    fact = Fact("level", "level", "", "", ("churned", "fee"), values, 100, "", 1.0, detail=detail)
+    assert ("went" in FACT_WORDS["level"].lead(fact)) is said

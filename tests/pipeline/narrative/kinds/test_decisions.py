@@ -44,6 +44,8 @@ TICKETS = Target(None, Form.COUNT, None, "1", None)
 SPENT = Target("spent", Form.TOTAL, None, '"spent"', "$")
 SUBJECT = Subject("profit", ("profit",), Form.TOTAL, None, TableKind.EVENTS)
 ACTS = Reach(SUBJECT, acts=True, words=Wording(row=noun("order")))
+CALLS = Reach(SUBJECT, acts=True, words=Wording(row=noun("call")))  # somebody has to be there
+OF_PEOPLE = ("rhythm", "busy_times", "level_by_time")
 STILL = replace(ACTS, acts=False)
 YEARS = {"first_period": "2022-01-01", "last_period": "2023-01-01"}
 
@@ -82,7 +84,7 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
     "season": (
         {"share_1": 0.15, "share_2": 0.03, "total_1": 3500.0},
         Season(PROFIT, "month", (11, 2), 1, has_zeros=False),
-        "Stock up and hire before November: 15% of **profit** comes then, 3% in February.",
+        "Stock up before November: 15% of **profit** comes in November, 3% in February.",
     ),
     "group_change": (
         {"level_1": "Ada", "first_1": 255, "last_1": 634, "gain_1": 379, "gain_share_1": 1.5, "level_2": "Ben",
@@ -112,7 +114,7 @@ FINDINGS = {
         ("churn", "region"),
         {"high_share": 0.4, "low_share": 0.1, "high_rows": 80, "low_rows": 90},
         AssociationDetail("yes", "North", "South"),
-        "Ask on the spot in **North** what is different: **churn** is **yes** in 40% of its 80 orders",
+        "Ask on the spot in **North** what is different: 40% of its 80 orders churned, and 10% for **South**.",
     ),
     "difference": (
         ("rating", "carrier"),
@@ -124,19 +126,20 @@ FINDINGS = {
         ("returned", "ordered"),
         {"high_share": 0.4, "low_share": 0.1, "overall_share": 0.2, "high_rows": 80, "low_rows": 90},
         RhythmDetail("yes", "weekday", 1, 7),
-        "Check who is on duty on **Monday**: **returned** is **yes** in 40% of its 80 orders",
+        "Check who is on duty on **Monday**: 40% of the 80 calls then were returned, 10% on **Sunday**.",
     ),
     "level_by_time": (
-        ("rating", "ordered"),
+        ("waiting time", "ordered"),
         {"high_median": 4.5, "low_median": 3.1, "high_rows": 50, "low_rows": 60},
         LevelByTimeDetail("weekday", 1, 7),
-        "Add people on **Sunday**: **rating** is 3.1 then over 60 orders",
+        "Add people on **Monday**: **waiting time** is 4.5 then over 50 calls, and 3.1 on **Sunday**.",
     ),
     "busy_times": (
         ("ordered",),
         {"high_share": 0.3, "low_share": 0.1, "high_rows": 80, "low_rows": 20, "high_part": 1, "low_part": 7},
         BusyTimesDetail("weekday"),
-        "Move working hours on **Monday** from **Sunday**: 30% of the orders fall there, 80 in all",
+        "Plan more people for **Monday** than for **Sunday**: 30% of the calls fall on **Monday**, 80 in all, and 10% "
+        "on **Sunday**.",
     ),
     "correlation": (
         ("delivery days", "rating"),
@@ -148,7 +151,7 @@ FINDINGS = {
         ("customer", "sales"),
         {"share": 0.8, "top_entities": 10, "entities": 50, "largest": "Acme", "largest_share": 0.2},
         ConcentrationDetail("sales"),
-        "Name somebody for each of the first 10 **customer**: they bring 80% of the total **sales**",
+        "Name somebody for each of the first 10 customers: they bring 80% of the total **sales**",
     ),
     "extreme_entity": (
         ("store", "sales"),
@@ -181,7 +184,7 @@ FINDINGS = {
         ("returned", "note"),
         {"with_word": 0.6, "without_word": 0.1, "rows_with_word": 43},
         WordsDetail("torn", "yes"),
-        "Read the 43 orders that say “torn”: **returned** is **yes** in 60% there, 10% in the others.",
+        "Read the 43 orders that say “torn”: 60% of them were returned, 10% of the others.",
     ),
 }  # fmt: skip
 
@@ -205,7 +208,7 @@ def test_a_finding_is_decided_on_where_somebody_can(kind):
     columns, values, detail, expected = FINDINGS[kind]
     units = {name: "$" if name in ("sales", "profit") else None for name in columns}
     one = finding(kind, "", "", columns, values, detail=detail, subjects=columns, units=units)
-    decision = KINDS[kind].decision(one, ACTS)
+    decision = KINDS[kind].decision(one, CALLS if kind in OF_PEOPLE else ACTS)
     (told,) = in_words([decision])
     assert told.text.startswith(expected)
     assert unsupported(told.text, told.values) == []
@@ -236,3 +239,57 @@ def test_a_better_group_of_what_is_good_is_no_worst_place():
     good = replace(fact("split"), detail=replace(FACTS["split"][1], target=replace(CHURN, column="renewed")))
     decision = FACT_WORDS["split"].decision(good, ACTS)
     assert decision.action == "Make orders on **two years** contracts a better offer"
+
+
+@pytest.mark.parametrize("kind", ["rhythm", "busy_times"])
+def test_nobody_is_put_on_duty_for_orders_that_come_over_the_web(kind):
+    columns, values, detail, _ = FINDINGS[kind]
+    assert KINDS[kind].decision(finding(kind, "", "", columns, values, detail=detail, subjects=columns), ACTS) is None
+
+
+def test_people_are_added_where_others_wait_not_where_they_spend_little():
+    _, values, detail, _ = FINDINGS["level_by_time"]
+    spent = finding("level_by_time", "", "", ("order value", "ordered"), values, detail=detail)
+    assert KINDS["level_by_time"].decision(spent, CALLS) is None
+
+
+def test_the_busiest_hour_gets_no_break():
+    values = {"high_share": 0.16, "low_share": 0, "high_rows": 65, "low_rows": 0, "high_part": 9, "low_part": 1}
+    one = finding("busy_times", "", "", ("called",), values, detail=BusyTimesDetail("hour"), subjects=("called",))
+    decision = KINDS["busy_times"].decision(one, CALLS)
+    assert decision.action == "Put no breaks at **9:00**"
+    assert decision.stake == "16% of the calls fall in that hour alone, 65 in all"
+
+
+def test_the_season_of_tickets_asks_for_people_and_that_of_orders_for_goods():
+    values, detail, _ = FACTS["season"]
+    season = replace(fact("season"), detail=replace(detail, target=TICKETS), values={**values, "total_1": 90})
+    assert FACT_WORDS["season"].decision(season, CALLS).action == "Plan more people for November than for February"
+    assert FACT_WORDS["season"].decision(season, ACTS).action == "Stock up before November"
+    stays = Reach(SUBJECT, acts=True, words=Wording(row=noun("stay")))
+    assert FACT_WORDS["season"].decision(season, stays) is None
+
+
+def test_a_group_that_waits_longer_is_sped_up():
+    days = Target("delivery days", Form.MEAN, None, '"delivery days"', "days")
+    values = {"mean_1": 6.0, "rows_1": 30, "mean_2": 3.3, "rows_2": 90}
+    slow = replace(
+        fact("split"), detail=Split(days, "country", ("Spain", "Austria"), 2, None, top_share=False), values=values
+    )
+    assert FACT_WORDS["split"].decision(slow, ACTS).action == "Speed up the orders in **Spain**"
+
+
+def test_what_is_paid_late_is_not_well_done():
+    late = replace(fact("split"), detail=replace(FACTS["split"][1], target=replace(CHURN, column="Paid late")))
+    decision = FACT_WORDS["split"].decision(late, ACTS)
+    assert decision.action == "Make orders on **monthly** contracts a better offer"
+    assert decision.sign == "those 43% come down"
+
+
+def test_values_that_look_like_slips_are_looked_up():
+    values = {"outliers": 4, "slipped": 4, "nearest": 3000.0, "largest_inside": 400.0, "farthest": 9000.0}
+    one = finding("outliers", "", "", ("price",), values, subjects=("price",), units={"price": "$"})
+    decision = KINDS["outliers"].decision(one, STILL)
+    assert decision.action == "Look up the 4 orders with **price** of $3,000 and more"
+    for less in ({"slipped": 3}, {"largest_inside": 2000.0}, {"outliers": 2, "slipped": 2}):
+        assert KINDS["outliers"].decision(replace(one, values=values | less), STILL) is None

@@ -12,7 +12,6 @@ from pipeline.analysis.facts.target import Target
 from pipeline.narrative.check import unsupported
 from pipeline.narrative.kinds.fact_words import two_ways
 from pipeline.narrative.kinds.facts import FACT_WORDS
-from pipeline.narrative.kinds.segment import alike_but
 from pipeline.narrative.own_names import own_names
 from pipeline.story import Fact, Form, Verdict
 from pipeline.wording import Wording, noun
@@ -94,15 +93,6 @@ def test_a_fact_has_its_figures_in_a_sentence_that_reads(kind):
 )
 def test_the_most_and_the_least_are_joined_by_what_joins_them(gains, said):
     assert two_ways(gains, [f"{abs(gain):.0f}" for gain in gains], ["in A", "in B"]) == said
-
-
-def test_what_two_corners_share_is_said_once():
-    spoken = Wording({"price": "price", "shelf": "shelf", "age": "age"}, noun("shop"))
-    dear, cheap = (Condition("price", None, 90.0, above=above, unit=None) for above in (True, False))
-    shelf = Condition("shelf", "Good", None, above=None, unit=None)
-    assert alike_but(spoken, (dear, shelf), (cheap, shelf)) == "those of the same kind but with **price** of 90 or more"
-    assert alike_but(spoken, (dear,), (cheap,)) == ""
-    assert alike_but(spoken, (dear, shelf), (cheap,)) == ""
 
 
 def test_a_headline_has_two_conditions_a_side_and_the_text_all():
