@@ -22,6 +22,8 @@ NOTE = re.compile(
 LEGEND = re.compile(r"\S{1,4} ?= ?\S.*|[a-z\d*]\s?[).]\s\S.*", re.IGNORECASE)  # "x = not known", "a) estimated"
 MOST_SPREAD = 0.8  # of the cells of columns of values, if they hold words
 MOST_WORDS = 4  # in columns of values
+SPARSE, LEAST_WORDS = 0.5, 2  # of the cells, and words in columns of values of a row that has no more
+WIDE, LEAST_SCATTERED, SCATTERED = 4, 2, 0.34  # columns, and rows at the end with so many of the cells
 SENTENCE = 20  # characters from which on words in a column of values are a note
 MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
 
@@ -35,9 +37,30 @@ def without_footers(
     longest = max((len(rows[index][0] or "") for index in first if rows[index]), default=0)
     while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest, totals=totals):
         end -= 1
+    end -= _scattered_notes([rows[index] for index in body], end, width)
     if len(body) - end > max(MOST_FOOTERS, MOST_SHARE * len(body)):
         return body, []
     return body[:end], body[end:]
+
+
+def _scattered_notes(body: Sequence[Cells], end: int, width: int) -> int:
+    """How many rows above ``end`` are notes in a few cells here and there, two with those below it.
+
+    All other rows are full; and not all of them stand in the first column alone, as rows without values would.
+    """
+    above = end
+    while above > 1 and _is_scattered(body[above - 1], width):
+        above -= 1
+    notes = body[above:]
+    if width < WIDE or len(notes) < LEAST_SCATTERED or all(filled(cells[1:]) == 0 for cells in notes):
+        return 0
+    return end - above if all(filled(cells) > SPARSE * width for cells in body[:above]) else 0
+
+
+def _is_scattered(cells: Cells, width: int) -> bool:
+    """Whether a row has a few cells, none of them a number or a moment."""
+    few = filled(cells) <= max(1, SCATTERED * width)
+    return few and all(kind_of(cell) not in (Kind.NUMBER, Kind.MOMENT) for cell in cells)
 
 
 def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int, *, totals: bool) -> bool:
@@ -45,7 +68,7 @@ def _is_footer(cells: Cells, width: int, typed: Collection[int], longest: int, *
         return False
     if TOTAL.fullmatch(label_of(cells)):
         return totals or not _has_values(cells, typed)
-    return _is_lone_note(cells, width, typed, longest) if filled(cells) == 1 else _is_divided_note(cells, typed)
+    return _is_lone_note(cells, width, typed, longest) if filled(cells) == 1 else _is_divided_note(cells, width, typed)
 
 
 def _has_values(cells: Cells, typed: Collection[int]) -> bool:
@@ -64,12 +87,11 @@ def _is_lone_note(cells: Cells, width: int, typed: Collection[int], longest: int
     return (width >= 3 and len(label) > max(SENTENCE, 1.5 * longest)) or (len(cells) == 1 and " " in label)
 
 
-def _is_divided_note(cells: Cells, typed: Collection[int]) -> bool:
+def _is_divided_note(cells: Cells, width: int, typed: Collection[int]) -> bool:
     """Whether a note fills several cells, as it has the delimiter in it: words where values would stand, no value."""
     placed = [(column, cell.strip()) for column, cell in enumerate(cells) if cell and cell.strip()]
     kinds = [kind_of(cell) for column, cell in placed if column in typed]
-    words = kinds.count(Kind.TEXT)
-    if words >= MOST_WORDS and words >= MOST_SPREAD * len(kinds):  # a sentence that was cut by places in the line
+    if _is_cut_sentence(kinds, sparse=len(placed) <= SPARSE * width):
         return True
     if not kinds or any(kind not in (Kind.TEXT, Kind.EMPTY) for kind in kinds):
         return False
@@ -77,3 +99,9 @@ def _is_divided_note(cells: Cells, typed: Collection[int]) -> bool:
     if NOTE.match(label) or LEGEND.fullmatch(label):
         return True
     return any(len(cell) >= SENTENCE and " " in cell for column, cell in placed if column in typed)
+
+
+def _is_cut_sentence(kinds: Sequence[Kind], *, sparse: bool) -> bool:
+    """Whether columns of values hold words, as where a sentence was cut by places or at the delimiter."""
+    words = kinds.count(Kind.TEXT)
+    return words >= (LEAST_WORDS if sparse else MOST_WORDS) and words >= MOST_SPREAD * len(kinds)

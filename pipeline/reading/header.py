@@ -1,5 +1,6 @@
 """Where the names of a table stand: in one row, in several, or nowhere."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ LONGEST_MARK = 4  # characters
 MOST_BELOW = 1_000  # rows of values among which a mark is looked for
 LEAST_REMARKS, MOST_REMARKS = 2, 30  # rows of another length above values without names
 LEAST_BELOW = 5  # rows of values for each of them
+NAMES_AND_CODES = frozenset({"id", "no", "pk"})  # of columns; and of Indonesia, Norway, Pakistan
+MACHINE_NAME = re.compile(r"[A-Za-z]\w*_\w+")  # inv_adr_vac
+GAPS = 1.15  # times as many names as a row above has cells, at least
+LEAST_SORTED = 10  # values, from which on an order is no chance
 
 
 @dataclass
@@ -178,13 +183,40 @@ def _names_above(block: Block, data: int, rows: Sequence[Cells]) -> tuple[int, .
     full = _may_name(candidates, block, rows)
     if not full:
         return ()
-    main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
+    main = _main_row(full, block, rows)
     below = [index for index in candidates if index > main]
     added = [index for index in below if index in full or are_units(rows[index])]
     chosen = [main, *_run(main, added, partial(_adds_to_names, block=block, data=data, rows=rows))]
+    groups = _groups_above(main, candidates, rows)
+    return (*reversed(groups), *chosen, *_fills_names(chosen[-1], below, rows))
+
+
+def _main_row(full: Sequence[int], block: Block, rows: Sequence[Cells]) -> int:
+    """Of full rows that may hold the names the first as wide as the table, unless a fuller one stands lowest."""
+    main = next((index for index in full if _is_whole(rows[index], block)), full[-1])
+    lowest = rows[full[-1]]
+    fuller = filled(lowest) == block.width > GAPS * filled(rows[main]) and not are_units(lowest)
+    return full[-1] if fuller else main  # words above it that leave some of its columns out name none
+
+
+def _groups_above(main: int, candidates: Sequence[int], rows: Sequence[Cells]) -> list[int]:
+    """The rows that group the names in the row ``main``, the lowest first."""
     before = [index for index in reversed(candidates) if index < main]
     groups = _run(main, before, partial(_stands_as_group, rows=rows))
-    return (*reversed(groups), *chosen, *_fills_names(chosen[-1], below, rows))
+    return [] if _are_notes(groups, candidates, rows) else groups
+
+
+def _are_notes(groups: Sequence[int], candidates: Sequence[int], rows: Sequence[Cells]) -> bool:
+    """Whether what seem to be groups, the lowest first, are sentences in the cells above a table.
+
+    A group begins where one of the row below it does; and no row above them fills more cells than they do.
+    """
+    if not groups:
+        return False
+    begins = [{column for column, cell in enumerate(rows[index]) if cell and cell.strip()} for index in groups]
+    above = rows[groups[-1] - 1] if groups[-1] - 1 in candidates else ()
+    nested = all(upper <= lower for lower, upper in pairwise(begins))
+    return not nested or filled(above) > max(1, len(begins[-1]))
 
 
 def _may_name(candidates: Sequence[int], block: Block, rows: Sequence[Cells]) -> list[int]:
@@ -195,10 +227,18 @@ def _may_name(candidates: Sequence[int], block: Block, rows: Sequence[Cells]) ->
 
 def _adds_to_names(above: int, index: int, *, block: Block, data: int, rows: Sequence[Cells]) -> bool:
     """Whether a row below the names belongs to them: it parts them further, or says their units."""
+    if _are_machine_names(rows[index]) and not _are_machine_names(rows[above]):
+        return False
     is_units = are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
     if is_units or _groups(rows[above], rows[index]):
         return True
     return goes_on(rows[above], rows[index]) and not _stands_again(rows[index], block, data, rows)
+
+
+def _are_machine_names(cells: Cells) -> bool:
+    """Whether most of a row are names as a program has them, which columns with other names have besides."""
+    texts = [cell.strip() for cell in cells if cell and cell.strip()]
+    return sum(MACHINE_NAME.fullmatch(text) is not None for text in texts) > 0.5 * len(texts)
 
 
 def _stands_as_group(lower: int, index: int, *, rows: Sequence[Cells]) -> bool:
@@ -332,15 +372,23 @@ def _differs_from_body(block: Block, position: int, rows: Sequence[Cells]) -> bo
         values = [text for cells in body if column < len(cells) and (text := (cells[column] or "").strip())]
         name = (cell or "").strip()
         if len(values) >= 2 and name:
-            evidence += _repetition(name, values) + _likeness(name, values)
+            evidence += _repetition(name, values) + _likeness(name, values) + _order(name, values)
     return evidence > 0
 
 
 def _repetition(name: str, values: Sequence[str]) -> float:
     """Evidence that a text names its column: it is none of the values, and they come again."""
-    if name in values:
+    if name in values and name.lower() not in NAMES_AND_CODES:
         return -2.0
     return 1.0 if len(set(values)) <= 0.5 * len(values) else 0.0
+
+
+def _order(name: str, values: Sequence[str]) -> float:
+    """Evidence that a text names its column: the values are sorted, and it stands out of their order."""
+    if len(values) < LEAST_SORTED or any(after <= before for before, after in pairwise(map(str.casefold, values))):
+        return 0.0
+    first, given = values[0].casefold(), name.casefold()
+    return 1.0 if given >= first else -0.5 * (given[0] == first[0])
 
 
 def _likeness(name: str, values: Sequence[str]) -> float:

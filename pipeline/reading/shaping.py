@@ -26,7 +26,9 @@ ANY_ANSWER = frozenset(
     {"response", "open-ended response", "antwort", "offene antwort", "réponse", "réponse ouverte", "respuesta"}
     | {"respuesta abierta", "risposta", "risposta aperta", "resposta", "resposta aberta", "antwoord", "open antwoord"}
 )
-NO_UNIT = hints.vocabulary("- -- --- none unitless ts rn")  # the last two of moments and numbers of a data logger
+NO_UNIT = hints.vocabulary(  # two of moments and numbers of a data logger; and what stands before a row of units
+    "- -- --- none unitless ts rn [] () [-] (-) units unit einheit einheiten unité unités unidad unidades"
+)
 TITLED = "Table"  # the column that says which of several tables a row comes from
 OVERLONG_SHARE = (
     0.1  # rows; if so many have more cells than there are names, the names are too few, not the cells too many

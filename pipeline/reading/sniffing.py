@@ -183,7 +183,7 @@ def _highest(scores: Mapping[str, float]) -> str:
 def _numbers_touch(sample: _Sample) -> bool:
     """Whether two blanks leave numbers together that one blank divides, as it does all rows evenly."""
     (wide, joined), (even, single) = (_texts_in(sample, mark) for mark in (BLANKS, " "))
-    return even >= PLACED * len(sample.lines) and joined - single >= 0.5 * wide > 0
+    return even >= PLACED * min(len(sample.lines), CLEAN_ROWS) and joined - single >= 0.5 * wide > 0
 
 
 def _texts_in(sample: _Sample, mark: str) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from pipeline.story import ColumnType
 
 LONGEST_NUMBER = 18  # digits; longer ones don't fit into 64 bits
 LARGEST_KIND = 10**6
+HANDFUL = 30  # kinds, of what there is a handful: terminals
 HIGHEST_STEP = 5  # of a scale such as stars or levels: with more steps it is a measure
 ROW_NAMES = frozenset({"i", "obs", "observation", "case", "seq", "sr", "sl"})  # of columns that count the rows
 LEAST_KINDS, LEAST_NAMED = (
@@ -29,7 +30,9 @@ LONG_CODE = 4  # digits that all values have: a kind may be of so many that no t
 MAGNITUDES = frozenset("KMBT")
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
-ZERO_LED_DECIMAL = re.compile(r"0\d+\.\d+")
+ZERO_LED_DECIMAL, UNPADDED = re.compile(r"0\d+\.\d+"), re.compile(r"0\.")
+PERSON_NUMBER = hints.vocabulary("dni cédula cedula matrícula matricula rut nif nie cpf cuil rg")
+GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # as such numbers are printed
 CLASSIFIED = hints.CLASSIFICATION | hints.EDITION
 CERTAINLY_CODED = frozenset({"fips", "naics", "code", "codes", "ags"})
 NUMBERED_CODE = frozenset({"num", "numeric", "n3", "no"})  # iso_num, from 4 to 894; ISO alone is a film's speed
@@ -94,7 +97,7 @@ def _zero_led_decimals(evidence: Evidence, words: frozenset[str]) -> Plan | None
         return None
     if named and all(text.isdecimal() for text in texts):
         return None
-    if not named and not any(map(ZERO_LED_DECIMAL.fullmatch, texts)):
+    if not named and (not any(map(ZERO_LED_DECIMAL.fullmatch, texts)) or any(map(UNPADDED.match, texts))):
         return None
     padded = len({len(text.lstrip("+-")) for text in texts}) == 1
     return None if padded and not named else key_or_code(evidence, words)
@@ -113,11 +116,19 @@ def _exponents(evidence: Evidence, words: frozenset[str]) -> Plan | None:
 def _whole(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     texts, plain = list(evidence.counts), evidence.plain
     if not (plain.are_digits if plain else all(text.lstrip("+-").isdecimal() for text in texts)):
-        return None
+        named = hints.speaks_of(evidence.name, PERSON_NUMBER) and all(map(GROUPED.fullmatch, texts))
+        return key_or_code(evidence, words) if named else None
     zero_led = plain.have_zero_led if plain else any(map(numbers.ZERO_LED.fullmatch, texts))
-    if zero_led or max(map(len, texts), default=0) > LONGEST_NUMBER:
+    if (zero_led and _are_padded(texts)) or max(map(len, texts), default=0) > LONGEST_NUMBER:
         return key_or_code(evidence, words)
     return next((plan for rule in RULES if (plan := rule(evidence, texts, words))), None)
+
+
+def _are_padded(texts: list[str]) -> bool:
+    """Whether more than a nought, written as ``000`` amid numbers of all lengths, begins with a zero."""
+    return len(set(map(len, texts))) == 1 or any(
+        numbers.ZERO_LED.fullmatch(text) is not None and text.strip("+-0") != "" for text in texts
+    )
 
 
 Rule = Callable[[Evidence, list[str], frozenset[str]], Plan | None]
@@ -183,6 +194,8 @@ def _kind(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan |
     name = evidence.name
     scale = hints.ends_with(name, hints.SCALE)
     if not (scale or hints.ends_with(name, hints.CODE) or COMPOUND_KIND.search(name) or _heads(name)):
+        return None
+    if hints.ends_with(name, hints.HANDFUL) and evidence.distinct > HANDFUL:
         return None
     values = list(map(int, texts))
     if hints.speaks_of(name, hints.AMOUNT | hints.COUNTED) or not 0 <= min(values) <= max(values) < LARGEST_KIND:

@@ -37,6 +37,7 @@ CODE = vocabulary(
     gender sex geschlecht sexe sexo sesso kön geslacht race ethnicity religion nationality occupation industry sector
     """
 )
+HANDFUL = vocabulary("terminal lane bucket band likert")
 SCALE = vocabulary("stars star rating ratings grade level tier stage priority severity target quality niveau")
 POSTAL = vocabulary("pin zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
 LISTED = vocabulary(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import read_grid
+from pipeline.reading.sniffing import sniff
 
 Rows = Sequence[Sequence[str]]
 ROWS = range(24)
@@ -132,3 +133,8 @@ def test_remarks_amid_the_rows_are_told(tmp_path: Path) -> None:
     path = tmp_path / "remarks.csv"
     path.write_text(amid(bare(WEATHER, ","), "# sensor replaced", "# recalibrated"), encoding="utf-8")
     assert [(warning.kind, warning.rows) for warning in read_grid(path).attrs["warnings"]] == [("remarks", 2)]
+
+
+def test_numbers_a_blank_apart_are_divided_though_two_blanks_stand_elsewhere() -> None:
+    lines = [f"{51000 + n * 7 % 900} {51000 + n * 11 % 900}      {n % 4}" for n in range(600)]
+    assert sniff("\n".join(lines) + "\n").delimiter == " "

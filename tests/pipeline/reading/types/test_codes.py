@@ -83,3 +83,13 @@ def test_codes_have_no_mean(name: str) -> None:
 @pytest.mark.parametrize("name", MEASURES)
 def test_measures_have_one(name: str) -> None:
     assert infer_type(name, MEASURES[name]) == "numeric"
+
+
+def test_of_terminals_there_is_a_handful() -> None:
+    assert infer_type("terminal", ["1", "2", "3", "5"] * 60) == "categorical"
+    assert infer_type("Terminal", [str(24 + n * 5 % 77) for n in range(700)]) == "numeric"
+
+
+@pytest.mark.parametrize(("name", "found"), [("Cédula", "identifier"), ("Habitantes", "numeric")])
+def test_numbers_of_persons_are_printed_in_groups(name: str, found: str) -> None:
+    assert infer_type(name, [f"{10 + n}.{n * 37 % 1000:03d}.{n * 91 % 1000:03d}" for n in range(60)]) == found
