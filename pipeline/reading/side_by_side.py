@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.reading.layout import Layout
 from pipeline.reading.rows import Cells, filled, width_of
 
+WHOLE = 0.9  # of the rows of a table have something in its first column
 Part = tuple[int, int]  # first column, and the one after the last
 
 
@@ -21,11 +22,8 @@ class Beside:
 
 def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
     """The largest of the tables beside each other in what seems to be one; None where it is one."""
-    table = [rows[index] for index in (*layout.header, *layout.body)]
-    if not layout.header:
-        return None
-    parts = _parts(table, max(map(width_of, table), default=0))
-    if len(parts) < 2 or not _are_tables(parts, rows, layout):
+    parts = _tables(rows, layout) if layout.header else []
+    if len(parts) < 2:
         return None
     body = [rows[index] for index in layout.body]
     lengths = {part: _length(part, body) for part in parts}
@@ -33,6 +31,14 @@ def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
     others = [part for part in parts if part != chosen]
     names = tuple(", ".join(_names(part, rows[layout.header[-1]])) for part in others)
     return Beside(chosen, names, sum(lengths[part] for part in others))
+
+
+def _tables(rows: Sequence[Cells], layout: Layout) -> list[Part]:
+    """The tables beside each other, with an empty column between them or none; fewer than two where it is one."""
+    table = [rows[index] for index in (*layout.header, *layout.body)]
+    parts = _parts(table, max(map(width_of, table), default=0))
+    apart = len(parts) > 1 and _are_tables(parts, rows, layout)
+    return parts if apart else _touching(parts, rows, layout)
 
 
 def only(rows: Sequence[Cells], part: Part) -> list[Cells]:
@@ -51,11 +57,40 @@ def _parts(table: Sequence[Cells], width: int) -> list[Part]:
     return [(start, next((end for end in range(start, width) if not used[end]), width)) for start in starts]
 
 
+def _touching(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> list[Part]:
+    """The tables in what has no empty column: each begins with the same name and ends in a row of its own."""
+    if len(parts) != 1:
+        return []
+    names = [(name or "").strip() for name in rows[layout.header[-1]]]
+    (begin, end), body = parts[0], [rows[index] for index in layout.body]
+    starts = [column for column in range(begin, min(end, len(names))) if names[column] == names[begin] != ""]
+    touching = list(pairwise([*starts, end]))
+    lengths = [_length(part, body) for part in touching]
+    whole = all(_is_whole(part, body[:length]) for part, length in zip(touching, lengths, strict=True))
+    return touching if whole and len(set(lengths)) > 1 else []
+
+
+def _is_whole(part: Part, body: Sequence[Cells]) -> bool:
+    """Whether a part has several columns, the first of them filled in nearly all of its rows."""
+    first = sum(bool(cells[part[0] : part[0] + 1] and (cells[part[0]] or "").strip()) for cells in body)
+    return part[1] - part[0] > 1 and first >= WHOLE * len(body)
+
+
+def _have_titles(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> bool:
+    """Whether a row above the names has a title where each part begins, and nothing else."""
+    starts = [start for start, _ in parts]
+    for index in layout.above:
+        texts = {column: cell for column, cell in enumerate(rows[index]) if cell and cell.strip()}
+        if list(texts) == starts and len(set(texts.values())) == len(starts):
+            return True
+    return False
+
+
 def _are_tables(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> bool:
     """Whether the parts are tables of their own, not columns of one with an empty one between them.
 
     Each has two columns at least, all with names; and they have a name in common, or end in different rows, or lie two
-    columns apart.
+    columns apart, or have titles.
     """
     header = rows[layout.header[-1]]
     names = [_names(part, header) for part in parts]
@@ -64,7 +99,7 @@ def _are_tables(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> boo
     shared = len({name for each in names for name in each}) < sum(map(len, names))
     apart = any(after[0] - before[1] > 1 for before, after in pairwise(parts))
     body = [rows[index] for index in layout.body]
-    return shared or apart or len({_length(part, body) for part in parts}) > 1
+    return shared or apart or len({_length(part, body) for part in parts}) > 1 or _have_titles(parts, rows, layout)
 
 
 def _names(part: Part, header: Cells) -> list[str]:
