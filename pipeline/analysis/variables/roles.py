@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.analysis.sql import quote
+from pipeline.analysis.variables.numbered import names_something
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.names import words
 from pipeline.story import Column, ColumnType
@@ -96,6 +97,7 @@ class Variable:
     outcome: bool = False  # what an analyst would want explained: churned, survived, status
     held: bool = False  # a measure whose values stand from one moment of a series to the next: see ``stocks``
     sold: bool = False  # the price of a piece in a table of what was sold: see ``sale_lines``
+    measured: bool = False  # an amount that is measured in an experiment: see ``designs``
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
     is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
@@ -181,7 +183,7 @@ def _numeric_role(column: Column, profile: NumericProfile, present: int) -> Role
         named = IDENTIFIER_NAME.search(column.name)
         if column.distinct == present and (named or (span == present and present > ORDINAL_LEVELS)):
             return Role.IDENTIFIER
-        if named or _is_code(column, profile):
+        if named or _is_code(column, profile) or names_something(column, profile, present):
             return _grouping_role(column, present)
         if _is_time_part(column, profile):
             return Role.DIMENSION if column.distinct <= MAX_LEVELS else Role.NONE

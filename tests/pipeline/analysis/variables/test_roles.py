@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.analysis.variables.profile import NumericProfile
-from pipeline.analysis.variables.roles import assign_roles
+from pipeline.analysis.variables.roles import Role, assign_roles
 from pipeline.story import Column, ColumnType
 
 
@@ -46,3 +46,24 @@ def test_how_many_a_month_is_no_month(name: str, is_part: bool) -> None:
     profile = NumericProfile(1_000, 0.0, 12.0, 6.0, 3.0, whole=True, negatives=0)
     [variable] = assign_roles((column,), {name: profile}, 1_000)
     assert variable.time_part is is_part
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most", "distinct", "role"),
+    [
+        ("school", 1, 65, 65, Role.ENTITY),
+        ("Student", 1, 198, 190, Role.ENTITY),
+        ("school", 1224, 9586, 160, Role.ENTITY),
+        ("litter", 1, 27, 27, Role.DIMENSION),
+        ("childid", 3, 9000, 158, Role.ENTITY),
+        ("Schule", 1, 80, 80, Role.ENTITY),
+        ("customer", 12, 480, 300, Role.MEASURE),  # how many came
+        ("students", 1, 65, 65, Role.MEASURE),
+        ("visits", 1, 65, 65, Role.MEASURE),
+    ],
+)
+def test_numbers_of_things_name_them(name: str, least: int, most: int, distinct: int, role: Role) -> None:
+    column = Column(name, ColumnType.NUMERIC, None, 0, distinct)
+    profile = NumericProfile(1_000, least, most, (least + most) / 2, 12.0, whole=True, negatives=0)
+    [variable] = assign_roles((column,), {name: profile}, 1_000)
+    assert variable.role is role
