@@ -15,6 +15,7 @@ from pipeline.analysis.inference.ledger import Ledger
 from pipeline.analysis.structure import BY_DESIGN, Relation, RelationKind, find_structure, followers
 from pipeline.analysis.variables.decimal_years import decimal_years
 from pipeline.analysis.variables.derived import durations
+from pipeline.analysis.variables.designs import with_designs
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.variables.roles import Role, Variable, assign_roles
@@ -278,7 +279,7 @@ def make_context(table: Table, options: Options) -> Context:
         named = with_date(named, date)
         sample.times[date.variable.name] = date.moments
         sample.groupings.pop(date.year.name, None)
-    named = with_sale_lines(with_stocks(named, sample), sample)
+    named = with_designs(with_sale_lines(with_stocks(named, sample), sample), sample)
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

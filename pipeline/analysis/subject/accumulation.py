@@ -26,7 +26,7 @@ def accumulation(v: Variable) -> Accumulation:
     found, parts = topics(v.name), set(words(v.name))
     is_stock = Topic.STOCK in found
     rules = (  # the first that holds tells
-        (v.column.unit == "%" or v.sources, Accumulation.NEVER),
+        (v.column.unit == "%" or v.sources or v.measured, Accumulation.NEVER),
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
         (v.sold, Accumulation.OVER_ALL),
