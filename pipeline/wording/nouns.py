@@ -28,7 +28,7 @@ PLACES_OF = frozenset(
     {"store", "shop", "school", "city", "country", "hotel", "product"}
 )  # ventes_magasins: sales, there
 SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
-ANIMALS = frozenset({"species", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
+ANIMALS = frozenset({"species", "sp", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
 
 
 @dataclass(frozen=True)

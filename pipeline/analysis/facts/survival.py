@@ -163,8 +163,8 @@ def _unit(view: View, name: str) -> str | None:
 
 
 def _are_numbers(levels: tuple[object, ...]) -> bool:
-    """Whether an event is coded: 1 of 0 and 1, 2 of 1 and 2."""
-    return all(isinstance(level, int | float) and not isinstance(level, bool) for level in levels)
+    """Whether an event is coded: 1 of 0 and 1, 2 of 1 and 2, as numbers or as their digits."""
+    return all(not isinstance(level, bool) and str(level).replace(".", "", 1).isdecimal() for level in levels)
 
 
 def _round(size: float) -> float:

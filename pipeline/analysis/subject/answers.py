@@ -5,18 +5,24 @@ from itertools import compress
 
 import numpy as np
 
-from pipeline.analysis.subject.names import topics
+from pipeline.analysis.subject.names import has_term, topics
 from pipeline.analysis.subject.vocabulary import (
     BAD_LEVELS,
+    CHOICES,
     DAYTIMES,
     DECIDED_LEVELS,
     EVENT_LEVELS,
+    HAPPENED,
+    MAYBE_TRIALS,
     OPEN_LEVELS,
+    STATES,
+    TRIALS,
     YES,
     Topic,
 )
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Grouping, Sample
+from pipeline.names import words
 from pipeline.story import Scalar
 
 MAX_LEVELS_OF_RESULT = 6
@@ -40,8 +46,7 @@ def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     decided = _decided(grouping)
     worth = _worth_of_name(v, decided)
     if worth is not None:
-        rare = decided[int(np.argmin([grouping.sizes[grouping.levels.index(level)] for level in decided]))]
-        return worth, scalar(_first_of(_asked(decided), rare))
+        return worth, scalar(_told(v, grouping, decided))
     ends = [level for level in decided if _text(level) in DECIDED_LEVELS]
     bad = next((level for level in decided if _text(level) in BAD_LEVELS), None)
     found = _asked(ends) if len(ends) > 1 else bad
@@ -69,14 +74,51 @@ def _decided(grouping: Grouping) -> list[object]:
     return [level for level in grouping.levels if scalar(level) not in waiting]
 
 
+def _told(v: Variable, grouping: Grouping, decided: Sequence[object]) -> object:
+    """The value that a story of a result counts: the event, a yes, of what was chosen the commonest, else the rarer."""
+    sizes = [grouping.sizes[grouping.levels.index(level)] for level in decided]
+    is_chosen = not CHOICES.isdisjoint(words(v.name)) and len(decided) > 2
+    asked = _happened(v.name, decided)
+    return _first_of(asked if asked is not None else _asked(decided), decided[_place(sizes, most=is_chosen)])
+
+
+def _place(sizes: Sequence[int], *, most: bool) -> int:
+    return int(np.argmax(sizes) if most else np.argmin(sizes))
+
+
+def _happened(name: str, levels: Sequence[object]) -> object | None:
+    """The higher of two codes, where a name says that they tell whether it has happened: 2 of a status 1 or 2."""
+    is_coded = len(levels) == 2 and all(_text(level).isdecimal() for level in levels)
+    if not is_coded or not any(has_term(name, term) for term in HAPPENED):
+        return None
+    return max(levels, key=lambda level: int(_text(level)))
+
+
 def _worth_of_name(v: Variable, levels: Sequence[object]) -> float | None:
     """Of a column that is called a result and can be counted as one."""
     found = topics(v.name)
-    if Topic.RESULT not in found or v.time_part:
-        return None
-    if _asked(levels) is None and len(levels) != 2:
+    is_called = Topic.RESULT in found or _is_event(v.name, levels)
+    if not is_called or v.time_part or not _tells_result(v.name, levels):
         return None
     return RESULT_OR_TRAIT if Topic.TRAIT in found else RESULT
+
+
+def _is_event(name: str, levels: Sequence[object]) -> bool:
+    """Whether a column tells yes or no, or by two codes, whether it has happened: ``event``, ``delta``."""
+    is_named = any(has_term(name, term) for term in HAPPENED)
+    return is_named and len(levels) == 2 and (_asked(levels) is not None or _happened(name, levels) is not None)
+
+
+def _tells_result(name: str, levels: Sequence[object]) -> bool:
+    """Whether the values are those of a result: two, or one that says what happened, or what was chosen of several.
+
+    Of what is called a status two are not enough: those may be town and country.
+    """
+    said = set(words(name))
+    if _asked(levels) is not None or said & CHOICES:
+        return True
+    is_said = not said & STATES or any(_text(level) in BAD_LEVELS for level in levels)
+    return len(levels) == 2 and (is_said or _happened(name, levels) is not None)
 
 
 def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[float, Scalar] | None:
@@ -85,7 +127,7 @@ def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[f
     ``names``: of all columns. Of the last one only yes or no counts: tables end with what they were made for.
     """
     grouping = sample.groupings.get(v.name)
-    if grouping is None or v.time_part or len(grouping.levels) < 2 or topics(v.name) & GIVEN:
+    if grouping is None or v.time_part or len(grouping.levels) < 2 or _is_given(v.name):
         return None
     is_of_two, asked = len(grouping.levels) == 2, _asked(grouping.levels)
     value = scalar(_first_of(asked, grouping.levels[int(np.argmax(grouping.sizes))]))
@@ -93,6 +135,13 @@ def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[f
         of_two = GATE if is_of_two and asked is not None and _is_gate(grouping, asked, sample) else FIRST_OF_TWO
         return (of_two if is_of_two else FIRST_OF_SEVERAL), value
     return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two and asked is not None else None
+
+
+def _is_given(name: str) -> bool:
+    """Whether a name is of what was there before: a kind, a place, the arm of a trial; ``gtype`` is a type."""
+    said = words(name)
+    is_arm = not (TRIALS | MAYBE_TRIALS).isdisjoint(said)
+    return bool(topics(name) & GIVEN) or is_arm or any(word.endswith("type") for word in said)
 
 
 def _is_gate(grouping: Grouping, asked: object, sample: Sample) -> bool:

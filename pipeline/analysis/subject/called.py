@@ -6,16 +6,22 @@ from dataclasses import replace
 
 from pipeline import wording
 from pipeline.analysis.context import Context, named_column
-from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.story import ColumnType, Subject, TableKind
 
 SEVERAL = 1.5  # rows in a bucket of time, from which it is not what a row is
 UNIQUE = 0.98  # of the rows: an identifier that is different in so many says what a row is
+MIN_PEOPLE = 5  # that come back; a column of fewer values says who is a student, not which
 MIN_SEVERAL = 1.05  # rows of each, on average
-SOMEBODY = frozenset({"subject", "patient", "person", "customer", "client", "user", "member", "participant", "student"})
+SOMEBODY = frozenset(
+    {
+        *("subject", "patient", "person", "customer", "client", "user", "member", "participant", "student", "pupil"),
+        *("respondent", "employee", "individual", "child", "kid", "patientin", "kunde", "schüler", "élève", "alumno"),
+        *("paciente", "cliente", "sujet", "proband", "sujeto"),
+    }
+)
+IDS = frozenset({"id", "ids", "nr", "no", "number", "code"})
 SALES = "sales"
 CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
 
@@ -71,7 +77,8 @@ def _thing(context: Context, subject: Subject) -> wording.Noun:
 
 
 def _comes_back(context: Context, name: str) -> bool:
-    """Whether a column is the identifier of somebody, by its name, whose rows are several."""
+    """Whether a column is the identifier of somebody, by its name, whose rows are several: ``patient_id``, ``id``."""
     column = next(c for c in context.dataset.columns if c.name == name)
-    is_key = Topic.KEY in topics(name) and not SOMEBODY.isdisjoint(words(name))
-    return is_key and MIN_SEVERAL * column.distinct < context.row_count
+    whose = set(words(name)) - IDS
+    is_key = whose <= SOMEBODY if whose else "id" in words(name)
+    return is_key and MIN_PEOPLE <= column.distinct < context.row_count / MIN_SEVERAL

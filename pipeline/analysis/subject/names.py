@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.subject.vocabulary import DUE, JUDGEMENTS, OF_ONE_UNIT, STANDING, TERMS, Topic
 from pipeline.names import words
 
-COUNTS = ("nb", "num")
+COUNTS = ("nb", "num", "n")
 PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
 NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION, Topic.STOCK})
@@ -55,8 +55,13 @@ def _begun(part: str) -> list[Topic]:
 
 
 def _is_counted(part: str) -> bool:
-    """Whether a word is a count of what the rest of it names: ``nbaffairs``, ``numvisits``."""
-    return any(part.startswith(mark) and _ONE.get(part[len(mark) :], set()) & COUNTED for mark in COUNTS)
+    """Whether a word is a count of what the rest of it names: ``nbaffairs``, ``numvisit``."""
+    return any(part.startswith(mark) and _names_counted(part[len(mark) :]) for mark in COUNTS)
+
+
+def _names_counted(word: str) -> bool:
+    """Whether a word, or its plural, says what is counted."""
+    return bool((_ONE.get(word, set()) | _ONE.get(f"{word}s", set())) & COUNTED)
 
 
 def _ended(part: str) -> list[Topic]:

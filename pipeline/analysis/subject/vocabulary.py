@@ -33,11 +33,13 @@ class Topic(StrEnum):
 
 TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.RESULT: (
-        "churn*", "surviv*", "denied", "deny", "approved", "approval", "admitted", "admit", "default*", "convert*",
-        "conversion", "success*", "fail*", "won", "lost", "outcome", "result", "returned", "cancel*", "fraud*",
+        "churn*", "surviv*", "denied", "deny", "approved", "approval", "admitted", "admit", "default*", "converted",
+        "converts", "convert", "conversion",
+        "success*", "fail*", "won", "lost", "outcome", "result", "returned", "cancel*", "fraud*",
         "attrition", "left", "clicked", "purchased", "bought", "subscribed", "died", "dead", "death event", "relapse*",
         "readmit*", "response", "target", "label", "passed", "accepted", "rejected", "declined", "status", "decision",
         "verdict", "affairs", "diagnosis", "employed", "participation", "voted", "vote", "reordered", "escalated",
+        "on time", "ontime", "punctual", "delayed",
         "released", "granted", "convicted", "guilty", "hired", "promoted", "graduat*", "dropout", "repaid",
         "delinquent",
         "renewed", "injured", "killed", "severity", "recidivism", "reoffended", "recurrence", "remission", "cured",
@@ -58,7 +60,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "geplant", "planificado", "prévision", "previsto",
     ),
     Topic.GAIN: (
-        "profit*", "salary", "salaries", "wage", "wages", "pay", "earning*", "tip", "tips", "life expectancy",
+        "profit*", "salary", "salaries", "wage", "wages", "pay", "sal", "earning*", "tip", "tips", "life expectancy",
         "life exp", "net income", "margin", "bonus", "compensation", "gewinn", "gehalt", "lohn",
         "ergebnis nach steuern", "trinkgeld",
         "lebenserwartung", "bénéfice", "salaire", "pourboire", "espérance de vie", "beneficio", "ganancia", "salario",
@@ -68,7 +70,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.MONEY: (
         "sales", "sale", "revenue*", "amount", "amt", "price", "cost", "costs", "charge", "charges", "bill", "income",
         "spend", "spending", "spent", "expense*", "expenditure", "turnover", "payment*", "paid", "fee", "fees", "gdp",
-        "mrr", "arr", "gmv",
+        "mrr", "arr", "gmv", "msrp",
         "value", "loan", "premium", "donation*", "invest*", "tuition", "usd", "eur", "rent", "fare", "gross",
         "earned", "worth", "takings", "proceeds", "receipts", "billings", "billed", "invoiced", "box office",
         "umsatz", "betrag", "preis", "kosten", "erlös*", "miete", "einkommen", "ausgaben", "einnahmen",
@@ -82,6 +84,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "count", "counts", "number", "quantity", "qty", "orders", "visits", "visitors", "clicks", "views", "sessions",
         "downloads", "impressions", "deaths", "births", "cases", "accidents", "crimes", "murder", "assault", "rain*",
         "precipitation", "snow*", "ozone", "emission*", "co", "pm", "yield", "production", "consumption", "passengers",
+        "viewers", "audience", "freq", "frequency", "conc", "correct", "successes", "rbi", "pts", "homer", "homers",
+        "homeruns", "zuschauer", "häufigkeit", "fréquence", "frecuencia", "espectadores", "spectateurs",
         "hit", "hits", "home run*", "goal", "assists", "rebounds", "touchdown*", "wicket*", "medal*", "steals",
         "tickets", "units", "sold", "goals", "points", "runs", "wins", "trips", "rides", "calls", "demand",
         "volume", "output", "breaks", "fatal*", "mortality", "fertility", "disease*", "unemploy*", "mag", "crime",
@@ -109,11 +113,14 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     ),
     Topic.SCORE: (
         "score", "scores", "rating", "ratings", "grade", "grades", "satisfaction", "nps", "stars", "points", "quality",
-        "rank", "gpa", "index", "attitude", "note", "noten", "bewertung", "zufriedenheit", "moyenne", "calificación",
+        "math", "maths", "mathematics", "reading", "read", "writing", "verbal", "psat", "gre", "gmat", "iq",
+        "mathe", "mathematik", "lesen", "lecture", "lectura", "matemáticas",
+        "gpa", "index", "attitude", "note", "noten", "bewertung", "zufriedenheit", "moyenne", "calificación",
         "puntuación", "satisfacción", "popularity", "test",
         "happiness", "evaluation", "eval", "exam", "marks", "promoter", "recommend*", "weiterempfehl*",
     ),
     Topic.RATE: (
+        "rank",
         "rate", "ratio", "percent*", "pct", "share", "per", "avg", "average", "mean", "median", "density", "speed",
         "probability", "temperature", "temp", "discount", "interest", "unemployment", "inflation", "utilization",
         "quote", "anteil", "prozent", "durchschnitt", "temperatur", "rabatt", "zins",
@@ -122,6 +129,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "*quote", "*anteil",
     ),
     Topic.TRAIT: (
+        "bmi",
         "age", "size", "weight", "height", "width", "length", "depth", "tenure", "experience", "education", "educ",
         "edu", "children", "years", "yrs", "rooms", "bedrooms", "bathrooms", "area", "sqft", "cylinders", "model",
         "seats",
@@ -191,10 +199,12 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "ablaufdatum",
     ),
     Topic.CODE: (
+        "sp", "cond", "condition",
         "code", "type", "kind", "category", "class", "group", "segment", "zone", "district", "region", "language",
         "lang", "landmass", "religion", "race", "sex", "gender", "mode", "level", "status", "cluster", "species",
         "typ", "art", "klasse", "gruppe", "kategorie", "bezirk", "sprache", "langue", "catégorie", "groupe", "genre",
         "tipo", "clase", "categoría", "grupo", "idioma", "colour", "color", "icon",
+        "rx",
         "treat*", "arm", "drug", "placebo", "dose", "minority", "ethn*", "married", "marital", "nationality", "native",
         "behandlung", "traitement", "tratamiento",
         "*gruppe", "*klasse", "*kategorie", "produkt", "produktgruppe", "branche", "canal", "channel", "kanal",
@@ -345,12 +355,26 @@ EXTENTS = frozenset(["length", "width", "depth", "height", "breadth", "länge", 
 TRIALS = frozenset(  # what a trial did to whom, whatever its values are
     [
         *("treat", "treated", "treatment", "treatments", "trt", "arm", "intervention", "experiment", "placebo"),
+        *("rx", "drug", "therapy", "regimen", "therapie", "thérapie", "terapia"),
         *("behandlung", "behandelt", "traitement", "traité", "tratamiento", "tratado"),
     ]
 )
 MAYBE_TRIALS = frozenset(  # what may be a trial's, by its values: A and B, or a control group among them
     [
-        *("variant", "variation", "version", "group", "test", "bucket", "cell", "condition", "ab", "design", "page"),
+        *(
+            "variant",
+            "variation",
+            "version",
+            "group",
+            "test",
+            "bucket",
+            "cell",
+            "condition",
+            "cond",
+            "ab",
+            "design",
+            "page",
+        ),
         *("variante", "gruppe", "groupe", "grupo", "versión"),
     ]
 )
@@ -381,6 +405,25 @@ JUDGEMENTS = frozenset(  # what somebody says afterwards of how it was
 RECOMMENDING = frozenset(
     ["nps", "promoter", "recommend", "recommendation", "weiterempfehlung", "recommander", "recomendar"]
 )
+CHOICES = frozenset(  # which of several somebody took: of none of them a yes is asked
+    ["vote", "voted", "choice", "chosen", "preference", "wahl", "gewählt", "voto", "choix", "elección"]
+)
+TESTED = frozenset(  # scores of what pupils have learnt
+    [
+        *("math", "maths", "mathematics", "reading", "read", "writing", "verbal", "exam", "test", "gpa"),
+        *("mathe", "mathematik", "lesen", "lecture", "lectura", "matemáticas"),
+    ]
+)
+STATES = frozenset({"status", "state", "statut", "estado", "zustand"})  # of what is over, or of what is so anyway
+PLACES_IN_ORDER = frozenset(  # numbers that only say which in a row, or how sure another number is
+    {
+        *("day", "week", "month", "year", "yr", "hour", "minute", "period", "season", "quarter", "visit", "episode"),
+        *("series", "round", "chapter", "wave", "stint", "trial", "occasion", "session", "replicate", "rep", "enum"),
+        *("start", "stop", "begin", "end", "entry", "exit", "seq", "sequence", "page", "startpage", "line"),
+        *("moe", "se", "stderr", "std", "sd", "lower", "upper", "samplesize", "tag", "woche", "runde", "spieltag"),
+        *("saison", "semaine", "semana", "jour", "tour", "ronda", "jornada"),
+    }
+)
 DAYTIMES = frozenset({"night", "morning", "afternoon", "evening", "nacht", "nuit", "noche", "spät", "nachmittag"})
 LASTING = (  # how long something has been followed
     "tenure",
@@ -394,6 +437,9 @@ LASTING = (  # how long something has been followed
     "days active",
     "months as customer",
     "time to event",
+    "time to",
+    "survtime",
+    "surv time",
     "stime",
     "verweildauer",
     "überlebenszeit",
@@ -515,5 +561,6 @@ NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its
         *("salario", "sueldo", "salaire", "gehalt", "lohn", "einkommen", "ingreso", "revenu", "miete", "loyer"),
         *("alquiler", "wert", "valeur", "valor", "coste", "tarif", "tarifa"),
         *("magnitude", "fertility", "mortality", "points"),
+        *("cty", "hwy", "conc", "concentration", "sleep", "msrp", "sal"),
     }
 )

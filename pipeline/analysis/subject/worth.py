@@ -9,7 +9,17 @@ import numpy as np
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
 from pipeline.analysis.subject.names import is_of_one_unit, topics
-from pipeline.analysis.subject.vocabulary import EARNED, EXTENTS, LIVED_ON, PART_OF_MONEY, PEOPLE, SPENT, Topic
+from pipeline.analysis.subject.vocabulary import (
+    EARNED,
+    EXTENTS,
+    LIVED_ON,
+    PART_OF_MONEY,
+    PEOPLE,
+    PLACES_IN_ORDER,
+    SPENT,
+    TESTED,
+    Topic,
+)
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.sample import Sample
@@ -52,8 +62,10 @@ TOTAL_OF_PARTS = 2.0
 PART_OF_MONEY_TOO = 0.6
 CODED = 0.3
 SPENT_TO_EARN = 1.0
+SPENT_TO_LEARN = 1.5
 SURROUNDING = 0.7  # the same for all entities at a moment, as the weather is
 MIN_SURROUNDING = 0.98  # of the neighbours at one moment have the same value
+REWRITTEN = 1.0
 MOSTLY_MISSING = 1.5
 MAX_MISSING = 0.3  # of the rows
 FAMILY = 1.0  # several columns are kinds of it
@@ -96,23 +108,51 @@ class Worth:
         worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
         worth += FAMILY * _leads_a_family(v.name, self.names)
         worth += LATEST_WAVE * _is_latest_wave(v.name, self.names)
+        worth -= REWRITTEN * _is_rewritten(v.name, self.names)
         worth = min(worth, self._most(v))
         worth += TOTAL_OF_PARTS * (v.name in self.totals)
-        worth -= SPENT_TO_EARN * self._is_spent_to_earn(v.name)
+        worth -= self._of_spent(v.name)
         is_part = any(name != v.name and not _is_income(name) for name in self.money) and bool(parts_of(v.name))
         return worth + PART_OF_MONEY_TOO * is_part
 
-    def _is_spent_to_earn(self, name: str) -> bool:
-        """Whether a measure is money that goes out, beside money that comes in."""
+    def _of_spent(self, name: str) -> float:
+        """How much less money that goes out is worth, beside money that comes in, or what pupils learn by it."""
         said = set(words(name))
-        return bool(said & SPENT and not said & EARNED) and any(set(words(n)) & EARNED for n in self.money)
+        if not said & SPENT or said & EARNED:
+            return 0.0
+        if any(map(_is_test, self.names)):
+            return SPENT_TO_LEARN
+        return SPENT_TO_EARN * any(set(words(n)) & EARNED for n in self.money)
 
     def _most(self, v: Variable) -> float:
         """What no name makes up for: the arms of a design, codes, and what all entities share."""
         values = self.sample.numbers[v.name]
-        if _is_coded(v, self.profiles[v.name]) or (is_by_design(values) and not topics(v.name) & MEASURED):
+        if (
+            PLACES_IN_ORDER.issuperset(_letters(v.name))
+            or _is_coded(v, self.profiles[v.name])
+            or (is_by_design(values) and not topics(v.name) & MEASURED)
+        ):
             return CODED
         return SURROUNDING if self.moments is not None and _is_surrounding(values, self.moments) else np.inf
+
+
+def _letters(name: str) -> set[str]:
+    """The words of a name but for its numbers; of one without a letter, the name."""
+    return {word for word in words(name) if not word.isdecimal()} or {name}
+
+
+def _is_test(name: str) -> bool:
+    """Whether a measure is a score of what was learnt."""
+    return not TESTED.isdisjoint(words(name))
+
+
+def _is_rewritten(name: str, measures: Sequence[str]) -> bool:
+    """Whether it is the square or the logarithm of another measure, by its name: ``inc86sq``, ``lwage``."""
+    own = "".join(words(name))
+    others = {"".join(words(other)) for other in measures if other != name}
+    squares = {own.removesuffix(end) for end in ("sq", "squared", "2")}
+    logs = {own.removeprefix(start) for start in ("l", "ln", "log")} | {own.removesuffix("log")}
+    return not others.isdisjoint((squares | logs) - {own, ""})
 
 
 def _is_surrounding(values: np.ndarray, moments: np.ndarray) -> bool:

@@ -53,8 +53,10 @@ def test_shuffled_groups_don_t_part(customers) -> None:
     assert [fact.detail.by for fact in told(shuffled).facts if fact.kind == "survival"] == [None]
 
 
-def test_a_code_of_two_says_that_it_happened(customers) -> None:
-    coded = customers.rename(columns={"cancelled": "status"}).assign(status=lambda frame: frame["status"] + 1)
+@pytest.mark.parametrize("kind", [int, str])
+def test_a_code_of_two_says_that_it_happened(customers, kind) -> None:
+    coded = customers.rename(columns={"cancelled": "status"})
+    coded["status"] = (coded["status"] + 1).astype(kind)
     (fact,) = [fact for fact in told(coded).facts if fact.kind == "survival" and fact.detail.by is None]
     assert fact.values["events"] == customers["cancelled"].sum()
 

@@ -56,3 +56,14 @@ def test_half_hours_of_opening_times_are_no_days() -> None:
     frame = pd.DataFrame({"start": opened, "calls": np.random.default_rng(12).poisson(40, len(opened))})
     context = make_context(table_of(frame), Options())
     assert called(context, find_subject(context, None), {}).row.many == "intervals"
+
+
+@pytest.mark.parametrize(
+    ("key", "noun"), [("Subject", "row"), ("id", "row"), ("patient_no", "row"), ("region_id", "person")]
+)
+def test_rows_of_somebody_who_comes_back_are_no_people(key: str, noun: str) -> None:
+    rng = np.random.default_rng(15)
+    frame = pd.DataFrame({key: [f"S{number:02}" for number in np.repeat(np.arange(30), 4)]})
+    frame = frame.assign(sex=np.repeat(["f", "m"], 60), age=np.tile([8, 10, 12, 14], 30), jump=rng.normal(24, 3, 120))
+    context = make_context(table_of(frame), Options())
+    assert called(context, find_subject(context, None), {}).row.one == noun

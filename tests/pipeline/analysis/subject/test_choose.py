@@ -317,3 +317,61 @@ def test_the_late_shift_is_no_delay() -> None:
     shift = rng.choice(["Early", "Late", "Night"], 300)
     frame = pd.DataFrame({"shift": shift, "errors": rng.poisson(np.where(shift == "Night", 9, 3))})
     assert subject_of(frame).column == "errors"
+
+
+def levels(*values: object, p: list[float] | None = None):
+    return lambda rng, n: rng.choice(values, n, p=p)
+
+
+def test_of_a_status_in_two_codes_the_higher_is_the_event() -> None:
+    days = lambda rng, n: rng.integers(5, 900, n)  # noqa: E731
+    found = subject_of(rows(time=days, status=levels(1, 2, p=[0.3, 0.7])))
+    assert (found.column, str(found.value)) == ("status", "2")
+    assert subject_of(rows(months=days, delta=levels(0, 1))).column == "delta"
+
+
+def test_of_what_was_chosen_among_several_the_commonest_is_counted() -> None:
+    found = subject_of(rows(rating=amounts, vote=levels("Left", "Green", "Right", p=[0.5, 0.2, 0.3])))
+    assert (found.column, found.form, found.value) == ("vote", Form.SHARE, "Left")
+
+
+def test_a_status_may_be_town_or_country() -> None:
+    assert subject_of(rows(rate=amounts, status=levels("Rural", "Urban"))).column == "rate"
+
+
+@pytest.mark.parametrize("name", ["condition", "graft_type", "gtype", "therapy"])
+def test_first_columns_that_say_how_rows_were_treated_are_no_answers(name) -> None:
+    assert subject_of(rows(**{name: levels("a", "b"), "zeal": amounts})).column == "zeal"
+
+
+@pytest.mark.parametrize("name", ["se", "moe", "SampleSize", "week", "episode", "start", "woche"])
+def test_how_sure_a_number_is_and_which_in_a_row_is_no_subject(name) -> None:
+    assert subject_of(rows(zeal=amounts).assign(**{name: np.arange(400) % 37 + 0.5})).column == "zeal"
+
+
+@pytest.mark.parametrize("name", ["inc86sq", "linc86", "log_inc86"])
+def test_squares_and_logarithms_come_behind_what_they_are_of(name) -> None:
+    rng = np.random.default_rng(12)
+    inc = rng.lognormal(4, 0.6, 400).round(1)
+    frame = pd.DataFrame({"region": rng.choice(["N", "S"], 400), "inc86": inc, name: inc**2 + rng.normal(0, 1, 400)})
+    assert subject_of(frame).column == "inc86"
+
+
+def test_what_pupils_learn_comes_before_what_is_spent_on_it() -> None:
+    rng = np.random.default_rng(13)
+    frame = pd.DataFrame({name: rng.normal(600, 40, 300).round(1) for name in ("expenditure", "math", "lunch")})
+    assert subject_of(frame).column == "math"
+
+
+@pytest.mark.parametrize("name", ["naffairs", "numvisit", "nbaffairs"])
+def test_a_count_is_named_by_what_is_counted(name) -> None:
+    assert Topic.QUANTITY in topics(name)
+
+
+def test_what_was_measured_in_an_experiment_is_told_by_its_mean() -> None:
+    rng = np.random.default_rng(14)
+    planned = pd.DataFrame({"variety": np.repeat(list("ABC"), 24), "yield": rng.normal(100, 9, 72).round(1)})
+    assert subject_of(planned).form is Form.MEAN
+    assert subject_of(planned.iloc[1:]).form is Form.TOTAL
+    assert subject_of(planned.assign(date=pd.date_range("2024-01-01", periods=72))).form is Form.TOTAL
+    assert subject_of(planned.rename(columns={"yield": "revenue"})).form is Form.TOTAL
