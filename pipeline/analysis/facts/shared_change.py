@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.moved import bartels_p
-from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.periods import DAYS, Periods
 from pipeline.analysis.facts.plots.groups import shared_plot
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
@@ -24,6 +24,7 @@ MIN_ROWS = 20  # of a mean in a cell, where a cell has several rows
 NEARLY_ALL = 0.9  # of the groups; of few, all but one
 MAX_COLUMNS = 6
 MANY_TIMES = 5.0
+MONTHS = {"month": 1, "quarter": 3, "year": 12}  # of a period; weeks and days are of one length
 ENTERED_LATER = 0.25  # of the groups, from which the total of all says little about each
 WORTH = 4.5
 WORTH_WHERE_GROUPS_ENTER = 8.6  # before who changed most: between two periods most groups can't be compared
@@ -112,7 +113,7 @@ class _Lines:
         cells, used = cells[:, followed], np.flatnonzero(~np.isnan(cells[:, followed]).all(axis=1))
         values = pd.DataFrame(cells[used], table.index[used], table.columns[followed])
         relative = bool((np.isnan(cells) | (cells > 0)).all()) and (adds or _is_of_many_sizes(values))
-        return cls(values, _slopes(values, relative=relative), grain, by_period, relative)
+        return cls(values, _slopes(values, grain, relative=relative), grain, by_period, relative)
 
 
 def _by_period(view: View, periods: Periods, name: str, value: str, adds: bool) -> str:
@@ -138,13 +139,22 @@ def _is_of_many_sizes(values: pd.DataFrame) -> bool:
     return bool(means.max() > MANY_TIMES * means.min())
 
 
-def _slopes(values: pd.DataFrame, *, relative: bool) -> pd.Series:
+def _slopes(values: pd.DataFrame, grain: str, *, relative: bool) -> pd.Series:
     """Slope a period of the least-squares line through each group's own periods, as SQL's ``regr_slope`` gives it."""
     y = np.log(values.to_numpy()) if relative else values.to_numpy()
-    x = np.where(np.isnan(y), np.nan, np.arange(len(y), dtype=float)[:, None])
+    x = np.where(np.isnan(y), np.nan, _places(pd.DatetimeIndex(values.index), grain)[:, None])
     centred = x - np.nanmean(x, axis=0)
     products = centred * (y - np.nanmean(y, axis=0))
     return pd.Series(np.nansum(products, axis=0) / np.nansum(centred**2, axis=0), index=values.columns)
+
+
+def _places(index: pd.DatetimeIndex, grain: str) -> np.ndarray:
+    """How many periods after the first each one is: files may record every fifth year alone."""
+    months = MONTHS.get(grain)
+    if months is None:
+        return np.asarray((index - index[0]).days / DAYS[grain], dtype=float)
+    since = 12 * (index.year - index[0].year) + index.month - index[0].month
+    return np.asarray(since // months, dtype=float)
 
 
 def _query(lines: _Lines) -> str:
