@@ -47,6 +47,7 @@ class EntityChange:
     bottom: int
     by_factor: bool  # money and counts of very different size: how many times, not how much
     some_fell: bool
+    averaged: bool  # over the rows of a longer period: no total of it
 
 
 class EntityChangeFact(FactKind):
@@ -99,6 +100,7 @@ def _draft(view: View, periods: Periods, growth: Growth, worth: float) -> Draft:
     grain = view.grain_of(periods, target)
     index = periods.series(target, grain).index
     span = (index[0], index[-1])
+    averaged = target.form is Form.TOTAL and grain != periods.finest
     return Draft(
         kind=EntityChangeFact.name,
         section="who_where",
@@ -107,13 +109,20 @@ def _draft(view: View, periods: Periods, growth: Growth, worth: float) -> Draft:
         query=_query(periods, growth, entity, grain, span),
         worth=worth,
         detail=EntityChange(
-            target, entity, grain, growth.top, len(growth.shown) - growth.top, growth.by_factor, growth.some_fell
+            target,
+            entity,
+            grain,
+            growth.top,
+            len(growth.shown) - growth.top,
+            growth.by_factor,
+            growth.some_fell,
+            averaged,
         ),
         compares=False,
         plot=lambda _: (
             _factors_plot(growth, entity)
             if growth.by_factor
-            else ends_plot(target, entity, _named(growth.shown), grain, span)
+            else ends_plot(target, entity, _named(growth.shown), grain, span, averaged=averaged)
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
@@ -71,20 +72,20 @@ class LatestFact(FactKind):
             worth=5.0,
             detail=Latest(target, entity, grain, top, bottom),
             compares=False,
-            plot=lambda _: _plot(target, entity, found, shown),
+            plot=lambda _: _plot(target, entity, found, shown, wording.day(index[-1], grain)),
         )
 
 
-def _plot(target: Target, entity: str, found: pd.DataFrame, shown: list[object]) -> Plot:
+def _plot(target: Target, entity: str, found: pd.DataFrame, shown: list[object], period: str) -> Plot:
     chosen = found if len(found) <= 20 else found[found["level"].isin(shown)]
     return Plot(
         kind="bar",
-        title=f"{target.name} by {entity} in the last period",
+        title=f"{target.name} by {entity}, {period}",
         frame=pd.DataFrame({"level": chosen["level"].astype(str), "value": chosen["value"].astype(float)}),
         x="level",
         y="value",
         x_label=entity,
         y_label=target.name,
-        alt_text=f"Bar chart of {target.name} for each {entity} in the last period.",
+        alt_text=f"Bar chart of {target.name} for each {entity}, {period}.",
         y_unit=target.unit,
     )

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import proof_of
@@ -112,7 +113,7 @@ def _draft(view: View, periods: Periods, span: Span, detail: Movers, changes: di
         worth=worth,
         detail=detail,
         compares=False,
-        plot=lambda _: _plot(detail, changes),
+        plot=lambda _: _plot(detail, span, changes),
     )
 
 
@@ -134,11 +135,12 @@ def _query(view: View, periods: Periods, span: Span, detail: Movers) -> str:
     return proof_of(columns)
 
 
-def _plot(detail: Movers, changes: dict[str, float]) -> Plot:
+def _plot(detail: Movers, span: Span, changes: dict[str, float]) -> Plot:
     names = list(detail.names)
+    first, last = (wording.day(moment, span.grain) for moment in span.ends)
     return Plot(
         kind="bar",
-        title="Change in per cent",
+        title=f"Change from {first} to {last}",
         frame=pd.DataFrame({"level": names, "value": [100 * changes[name] for name in names]}),
         x="level",
         y="value",

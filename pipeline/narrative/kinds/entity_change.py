@@ -6,6 +6,7 @@ from pipeline import wording
 from pipeline.analysis.facts.entity_change import EntityChange
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    average,
     column,
     gains,
     it,
@@ -32,7 +33,7 @@ class EntityChangeWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: EntityChange = fact.detail
         low = detail.top + 1
-        what = sentence(column(detail.target, fact.wording))
+        what = sentence(self._what(fact) or column(detail.target, fact.wording))
         when = span(fact.values, "first_period", "last_period", detail.grain)
         if detail.by_factor:
             first, second = (f"{self._factor(fact, i)} {self._in(fact, i)}" for i in (1, low))
@@ -44,7 +45,7 @@ class EntityChangeWords(FactWords):
         detail: EntityChange = fact.detail
         spoken = fact.wording
         when = span(fact.values, "first_period", "last_period", detail.grain)
-        what = it(detail.target, spoken)
+        what = self._what(fact) or it(detail.target, spoken)
         if not detail.by_factor:
             return f"{sentence(what)} {self._ways(fact)}, {when}"
         low = detail.top + 1
@@ -63,6 +64,12 @@ class EntityChangeWords(FactWords):
         fallen = f"{f'{fell:,}' if fell else 'none'} of {whole(v, 'entities'):,} fell"
         middle = wording.varied(fact.turn.of_kind, "The one in the middle went from", "The median went from", "Median:")
         return f"At the top: {up}; at the bottom: {down}. {middle} {first} to {last}, and {fallen}."
+
+    @staticmethod
+    def _what(fact: Fact) -> str:
+        """``average visitors``, where what adds up was averaged over the rows of a year."""
+        detail: EntityChange = fact.detail
+        return average(detail.target, fact.wording) if detail.averaged and not detail.by_factor else ""
 
     def _ways(self, fact: Fact) -> str:
         """``rose by 197 for AAPL, but fell by 11.0 for MSFT``."""

@@ -16,20 +16,30 @@ MAX_ENDS = 10  # groups at each end of a chart that can't show all
 
 
 def ends_plot(
-    target: Target, entity: str, frame: pd.DataFrame, grain: str, ends: tuple[pd.Timestamp, pd.Timestamp]
+    target: Target,
+    entity: str,
+    frame: pd.DataFrame,
+    grain: str,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    *,
+    averaged: bool = False,
 ) -> Plot:
-    """Of each entity its value in the first and in the last period; columns of ``frame``: level, first and last."""
+    """Of each entity its value in the first and in the last period; columns of ``frame``: level, first and last.
+
+    ``averaged``: over the rows of a period, also of what adds up.
+    """
     first, last = (wording.day(moment, grain) for moment in ends)
+    said = f"Average {target.name}" if averaged else target.label
     shown = frame.rename(columns={"first": first, "last": last})[["level", first, last]]
     return Plot(
         kind="dumbbell",
-        title=f"{target.label} by {entity}, {first} and {last}",
+        title=f"{said} by {entity}, {first} and {last}",
         frame=shown,
         x="level",
         y=last,
         x_label=entity,
-        y_label=target.label,
-        alt_text=f"Dumbbell chart of the {target.label.lower()} of each {entity} in {first} and in {last}.",
+        y_label=said,
+        alt_text=f"Dumbbell chart of the {said[:1].lower()}{said[1:]} of each {entity} in {first} and in {last}.",
         low=first,
         high=last,
         y_unit=target.plotted_unit,
@@ -128,6 +138,7 @@ def corners_plot(target: Target, names: Sequence[str], cells: pd.DataFrame, mark
         y_unit=target.plotted_unit,
         is_share=target.is_share,
         highlight=tuple(marked),
+        counted="groups",
     )
 
 

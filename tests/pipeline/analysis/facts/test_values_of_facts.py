@@ -241,6 +241,13 @@ def test_what_nearly_all_groups_went_through_is_told_as_such() -> None:
     assert fact.verdict is Verdict.BEYOND_CHANCE
 
 
+def test_the_pace_of_groups_is_drawn_as_it_is_told_where_not_every_year_is_recorded() -> None:
+    frame = tables.panel().query("year % 2 == 0")
+    (fact,) = [f for f in tables.proved_analysis_of(frame).facts if f.kind == "shared_change"]
+    drawn = dict(zip(fact.plot.frame["level"], fact.plot.frame["value"], strict=True))
+    assert drawn[fact.values["level_1"]] == pytest.approx(fact.values["pace_1"])
+
+
 def test_entity_change_and_falls_name_the_falling_entity() -> None:
     (change,) = [f for f in facts("panel", "entity_change") if "life_expectancy" in f.columns]
     assert change.values[f"level_{change.detail.top + 1}"] == "Country 7"
@@ -250,12 +257,37 @@ def test_entity_change_and_falls_name_the_falling_entity() -> None:
     assert falls.values["fall_1"] == pytest.approx((course - course.cummax()).min())
 
 
+def test_a_mean_of_a_years_months_is_not_called_a_total() -> None:
+    rng = np.random.default_rng(5)
+    months = pd.date_range("2021-01-01", periods=36, freq="MS")
+    growth = {"North": 1.0, "South": 2.0, "East": -1.0, "West": 4.0, "Centre": 3.0, "Harbour": 9.0}
+    rows = [
+        (month, branch, round(300 + pace * i + rng.normal(0, 9)))
+        for branch, pace in growth.items()
+        for i, month in enumerate(months)
+    ]
+    frame = pd.DataFrame(rows, columns=["month", "branch", "visitors"])
+    found = tables.narrate(tables.proved_analysis_of(frame), tables.Options(), lambda _: None)[0]
+    (fact,) = [f for f in found.facts if f.kind == "entity_change"]
+    means = frame.groupby([frame["month"].dt.year, "branch"])["visitors"].mean().unstack()
+    assert fact.values["level_1"] == "Harbour"
+    assert fact.values["gain_1"] == pytest.approx(means.loc[2023, "Harbour"] - means.loc[2021, "Harbour"])
+    assert fact.plot is not None
+    assert fact.plot.y_label == "Average visitors"
+    assert "Average" in fact.headline
+    (latest,) = [f for f in found.facts if f.kind == "latest"]
+    assert latest.plot is not None
+    assert latest.plot.title == "visitors by branch, 2023"
+
+
 def test_movers_of_many_series() -> None:
     frame = tables.series()
     grew = facts("series", "movers")
     whole = next(f for f in grew if f.detail.span == "whole" and f.detail.growers)
     name = whole.detail.names[0]
     assert name == "sector_0"
+    assert whole.plot is not None
+    assert whole.plot.title == "Change from January 2010 to December 2019"
     assert whole.values["share_1"] == pytest.approx(frame[name].iloc[-1] / frame[name].iloc[0] - 1)
 
 
