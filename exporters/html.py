@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from exporters import facts
 from exporters.exporter import Document, Exporter
-from pipeline import proof, sparkline
+from pipeline import proof, sparkline, wording
 from pipeline.colors import ON_DARK
 from pipeline.contents import OVERVIEW, Contents, Point, contents_of, lead_of
 
@@ -72,12 +72,12 @@ def _first(contents: Contents | None, charts: Mapping[str, Any]) -> Point | None
 
 def blocks(text: str) -> Markup:
     """The story's Markdown as HTML."""
-    return Markup(_markdown().render(text))  # noqa: S704 -- rendered without raw HTML
+    return Markup(wording.unbroken(_markdown().render(text)))  # noqa: S704 -- rendered without raw HTML
 
 
 def line(text: str) -> Markup:
     """A sentence or two of the story's Markdown as HTML, without a paragraph around."""
-    return Markup(_markdown().renderInline(text))  # noqa: S704 -- rendered without raw HTML
+    return Markup(wording.unbroken(_markdown().renderInline(text)))  # noqa: S704 -- rendered without raw HTML
 
 
 def script_json(value: Any) -> Markup:

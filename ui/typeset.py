@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from markdown_it import MarkdownIt
 
+from pipeline import wording
+
 __all__ = ["escape", "literal", "moment", "prose", "seconds", "whole_seconds"]
 
 WORD_JOINER = "\u2060"  # takes no room and breaks no line, but breaks up what would be a shortcode
@@ -29,7 +31,7 @@ def literal(text: str) -> str:
 
 def prose(markdown: str) -> str:
     """A story's Markdown as HTML. Only emphasis, lists and headings mean anything in it."""
-    return str(PROSE.render(markdown))
+    return wording.unbroken(PROSE.render(markdown))
 
 
 def seconds(duration_s: float) -> str:

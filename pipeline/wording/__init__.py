@@ -23,7 +23,7 @@ value or a group, and takes the marks away where they don't help. Text that isn'
 from pipeline.wording.dates import at, day, span
 from pipeline.wording.labels import is_label
 from pipeline.wording.lists import listing, sentence
-from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain
+from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
 from pipeline.wording.names import Header, display_names, read_header
 from pipeline.wording.nouns import ROW, Noun, is_plural, noun, of_column, of_one, singular, with_article
 from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
@@ -68,6 +68,7 @@ __all__ = [
     "singular",
     "span",
     "times",
+    "unbroken",
     "varied",
     "with_article",
 ]

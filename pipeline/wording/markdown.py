@@ -6,6 +6,8 @@ import unicodedata
 MARKS = re.compile(r"[\\`*_~\[\]<>$#&|]")
 BOLD_OR_ESCAPED = re.compile(r"\\(.)|\*\*")
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f]")
+SIGN_BEFORE_CURRENCY = re.compile(r"[−+](?=[$€£¥₹])")
+WORD_JOINER = "\u2060"  # takes no room and breaks no line
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # first strong isolate
 
 
@@ -28,6 +30,11 @@ def escape(text: str) -> str:
 def one_line(text: str) -> str:
     """Text from a file on one line, without control characters and marks that turn the direction of what follows."""
     return " ".join(CONTROLS.sub("", text).split())
+
+
+def unbroken(text: str) -> str:
+    """Text for a page, on which no line ends between a sign and its currency: ``−€1,260``."""
+    return SIGN_BEFORE_CURRENCY.sub(rf"\g<0>{WORD_JOINER}", text)
 
 
 def plain(markdown: str) -> str:

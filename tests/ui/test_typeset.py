@@ -51,3 +51,8 @@ def test_an_estimate_has_no_tenths_and_is_never_zero():
 
 def test_a_moment_without_a_browser_is_in_utc():
     assert typeset.moment(datetime(2026, 3, 5, 9, 7, tzinfo=UTC)) == "5 March 2026, 09:07"
+
+
+def test_no_line_ends_between_a_sign_and_its_currency():
+    assert typeset.prose("from −€64,000 to +€88") == "<p>from −\u2060€64,000 to +\u2060€88</p>\n"
+    assert typeset.prose("a − b") == "<p>a − b</p>\n"
