@@ -18,7 +18,7 @@ CONFIG: Mapping[str, Any] = {
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 MODEBAR = {"bgcolor": "rgba(0,0,0,0)", "color": "#8A8F98", "activecolor": "#1F7FBF"}  # 3:1 on both backgrounds
-MODEBAR_HEIGHT = 36  # px that its buttons need above the data; on touch screens they are always there
+MODEBAR_HEIGHT = 36  # px that its buttons need above all else; on touch screens they are always there
 HEIGHT = 380  # px of a figure that doesn't say its own
 
 
@@ -99,8 +99,10 @@ def _data(table: Mapping[str, Any]) -> str:
 
 def height_of(chart: Chart) -> int:
     """Pixels that a chart takes; figures may come from outside."""
-    height = chart["figure"].get("layout", {}).get("height")
-    return int(height) if isinstance(height, int | float) and 0 < height < 5000 else HEIGHT
+    layout = chart["figure"].get("layout", {})
+    height = layout.get("height")
+    own = int(height) if isinstance(height, int | float) and 0 < height < 5000 else HEIGHT
+    return own + (MODEBAR_HEIGHT if _has_words_above(layout) else 0)
 
 
 def figure_of(chart: Chart, *, is_dark: bool = False) -> dict[str, Any]:
@@ -108,5 +110,14 @@ def figure_of(chart: Chart, *, is_dark: bool = False) -> dict[str, Any]:
     figure = on_dark(chart["figure"]) if is_dark else chart["figure"]
     layout = dict(figure.get("layout", {}))
     margin = dict(layout.get("margin", {}))
-    margin["t"] = max(margin.get("t", 0), MODEBAR_HEIGHT)
-    return {**figure, "layout": {**layout, "margin": margin, "modebar": MODEBAR}}
+    above = margin.get("t", 0)
+    margin["t"] = above + MODEBAR_HEIGHT if _has_words_above(layout) else max(above, MODEBAR_HEIGHT)
+    return {**figure, "layout": {**layout, "margin": margin, "modebar": MODEBAR, "height": height_of(chart)}}
+
+
+def _has_words_above(layout: Mapping[str, Any]) -> bool:
+    """Whether something is written between the data and the chart's upper edge, where the buttons would lie on it."""
+    if layout.get("xaxis", {}).get("side") == "top":
+        return True
+    notes = layout.get("annotations", ())
+    return any(note.get("yref") == "paper" and note.get("yanchor") == "bottom" and note.get("y") == 1 for note in notes)

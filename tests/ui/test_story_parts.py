@@ -1,5 +1,7 @@
 from html import escape
 
+import pytest
+
 from tests.ui.documents import HOSTILE, empty_story_document, hostile_story_document, story_document
 from ui import chart, column_table, downloads, finding, method, preview, stage_list, story_header
 
@@ -38,6 +40,24 @@ def test_a_chart_gets_room_for_its_buttons_and_is_left_as_it_was():
     assert figure["layout"]["margin"]["t"] == chart.MODEBAR_HEIGHT
     assert figure["layout"]["height"] == 380
     assert document["charts"][0]["figure"]["layout"]["margin"]["t"] == 16
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        {"annotations": [{"text": "all orders 14%", "yref": "paper", "yanchor": "bottom", "y": 1}]},
+        {"xaxis": {"side": "top"}},
+    ],
+)
+def test_what_is_written_above_a_chart_stays_below_its_buttons(above):
+    drawn = story_document()["charts"][0]
+    plain, noted = (
+        drawn | {"figure": {"data": [], "layout": {"height": 200, "margin": {"t": 34}} | more}} for more in ({}, above)
+    )
+    assert chart.figure_of(plain)["layout"]["margin"]["t"] == chart.MODEBAR_HEIGHT
+    layout = chart.figure_of(noted)["layout"]
+    assert layout["margin"]["t"] == 34 + chart.MODEBAR_HEIGHT
+    assert layout["height"] == chart.height_of(noted) == 200 + chart.MODEBAR_HEIGHT  # the room that is kept for it
 
 
 def test_a_finding_is_html_with_names_in_bold_and_caveats():
