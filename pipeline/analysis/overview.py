@@ -40,11 +40,13 @@ def _columns(context: Context) -> list[str]:
 
 
 def _distribution(context: Context, name: str) -> Iterator[tuple[str, object, int]]:
-    """The column's bars: its groups, the largest first, or ranges of its values by their starts."""
+    """The column's bars: its groups, the largest first or in order, or ranges of its values by their starts."""
     values = context.sample.numbers.get(name)
     if values is None:
         grouping = context.sample.groupings[name]
         ranked = np.argsort(-grouping.sizes, kind="stable")
+        if len(ranked) <= MAX_LEVELS and all(str(level)[:1].isdigit() for level in grouping.levels):
+            ranked = np.sort(ranked)  # ages, sizes, years: they have an order of their own
         for code in ranked[:MAX_LEVELS]:
             yield name, label(grouping.levels[int(code)]), int(grouping.sizes[code])
         if len(ranked) > MAX_LEVELS:

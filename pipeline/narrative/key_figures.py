@@ -21,7 +21,9 @@ def key_figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
     figures = [_of_level(fact, changes.pop(_key(fact), None)) for fact in levels]
     figures += [_of_change(fact) for fact in changes.values()]
     shown = tuple(figures[:MAX_FIGURES])
-    return (*shown, *list(_of_table(analysis))[: max(0, 2 - len(shown))])
+    told = {figure.label for figure in shown}
+    of_table = [figure for figure in _of_table(analysis) if figure.label not in told]
+    return (*shown, *of_table[: max(0, 2 - len(shown))])
 
 
 def _of_level(fact: Fact, change: Fact | None) -> KeyFigure:

@@ -58,3 +58,12 @@ def test_a_table_without_time_or_much_else_has_its_rows(tmp_path):
     assert figure(story, "Average height").note == "150 to 188"
     assert figure(story, "People").value == "40"
     assert len(story.key_figures) == 2
+
+
+def test_no_figure_is_told_twice(tmp_path):
+    path = tmp_path / "answers.csv"
+    answers = ("Agree", "Neutral", "Disagree", "Neutral", "Agree", "Agree", "Disagree")
+    rows = "\n".join(f"{('18-29', '30-44', '60+')[i % 3]},{answers[i % 7]}" for i in range(210))
+    path.write_text(f"age_group,Q1 The course met my expectations\n{rows}\n")
+    labels = [figure.label for figure in make_story(path).key_figures]
+    assert labels == ["Rows", "Columns"]
