@@ -64,7 +64,8 @@ def value_axis(
     if _all_tiny(values):
         axis["exponentformat"] = "power"  # few readers know that n is a billionth
     elif known := [float(value) for value in values if not text.is_missing(value) and not isinstance(value, str)]:
-        axis |= round_ticks(min(known), max(known), unit, wanted=FEW_TICKS if across else TICKS) | {"tickangle": 0}
+        whole, wanted = all(map(float.is_integer, known)), FEW_TICKS if across else TICKS
+        axis |= round_ticks(min(known), max(known), unit, wanted=wanted, whole=whole) | {"tickangle": 0}
     return axis | {"type": "linear"}
 
 

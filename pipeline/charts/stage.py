@@ -82,7 +82,7 @@ def make_chart(chart_id: str, plot: Plot, title: str, spoken: wording.Wording = 
     kind = kind_for(plot)
     plot, figure = _small_enough(CHARTS[kind], plot)
     note = _note(CHARTS[kind], plot)
-    subtitle = "" if plot.title == title else wording.one_line(subtitle_of(plot))
+    subtitle = "" if plot.title == title else wording.sentence(wording.one_line(subtitle_of(plot)))
     return Chart(
         chart_id=chart_id,
         kind=kind,

@@ -14,8 +14,10 @@ import pandas as pd
 from pipeline import wording
 from pipeline.story import Plot, Reference
 
+TITLE_LENGTH = 34  # characters of a line of an axis' title, which is as long as a phone's chart is wide, or has two
 LABEL_LENGTH = 22  # characters of a line of a label on an axis, which has two; the hover text shows more
 HOVER_LENGTH = 120
+SHORT_UNIT = 8  # characters
 MAX_COMPARED = 20  # values that are written side by side, as a text would
 MANY_NAMES = 5  # of months or days: they are written with three letters
 QUARTERS = frozenset({1, 4, 7, 10})  # the months that begin one
@@ -38,17 +40,19 @@ def wrap(text: str, width: int = LABEL_LENGTH, lines: int = 2) -> str:
     """A name on up to ``lines`` lines, escaped; an ellipsis where something is missing even then."""
     spaced = " ".join(text.split()).replace("_", "_ ")  # a name of several words may break between them
     parts = textwrap.wrap(spaced, width, max_lines=lines, placeholder="…") or [""]
+    if len(parts) > 1 and parts[-1] == "…":  # the rest of one long word
+        parts = [*parts[:-2], f"{parts[-2][: width - 1]}…"]
     return "<br>".join(escape(part.replace("_ ", "_")) for part in parts)
 
 
-def axis_title(label: str, unit: str | None, length: int = 50) -> str:
-    """``"price", "$"`` -> ``price ($)``; a unit that the label names already is not said twice."""
-    return escape(titled(label, unit, length))
+def axis_title(label: str, unit: str | None) -> str:
+    """``"price", "$"`` -> ``price ($)``; a unit that the label names already is not said twice. A long one breaks."""
+    return wrap(titled(label, unit), TITLE_LENGTH)
 
 
-def titled(label: str, unit: str | None, length: int = 50) -> str:
+def titled(label: str, unit: str | None) -> str:
     """The same for a text outside of the figure."""
-    text = shorten(label, length)
+    text = shorten(label, 2 * TITLE_LENGTH - 18)  # and its unit
     is_named = not unit or f"({unit})" in text or f"[{unit}]" in text or text.endswith(unit)
     return text if is_named else f"{text} ({unit})"
 
@@ -101,8 +105,13 @@ def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
 
 def bare_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     """The same without a unit in letters, for labels beside each other: the chart's subtitle names it."""
-    is_sign = plot.y_unit is None or plot.is_share or not plot.y_unit.isalpha()
+    is_sign = plot.y_unit is None or plot.is_share or not plot.y_unit.replace(" ", "").isalpha()
     return _of_y(plot, list(items), plot.y_unit if is_sign else None)
+
+
+def at_bars(plot: Plot, items: Iterable[Any], *, lying: bool) -> list[str]:
+    """The same at the ends of bars: a ``lying`` one has room for a short unit."""
+    return of_y(plot, items) if lying and len(plot.y_unit or "") <= SHORT_UNIT else bare_y(plot, items)
 
 
 def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:

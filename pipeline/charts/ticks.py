@@ -12,23 +12,26 @@ WANTED = 5  # a few are enough to read a height by
 SPAN_OF_LOG = 50  # times the middle value that the largest must be for a scale of powers of ten
 
 
-def round_ticks(low: float, high: float, unit: str | None = None, *, wanted: int = WANTED) -> dict[str, Any]:
+def round_ticks(
+    low: float, high: float, unit: str | None = None, *, wanted: int = WANTED, whole: bool = False
+) -> dict[str, Any]:
     """Axis entries: about ``wanted`` multiples of 1, 2 or 5 times a power of ten between two values, with texts.
 
-    Two of them at least: one alone gives no scale.
+    Two of them at least: one alone gives no scale. ``whole``: between whole numbers no fractions.
     """
     if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
         return {}
-    finer = (_multiples(low, high, number) for number in count(wanted))
+    finer = (_multiples(low, high, number, whole=whole) for number in count(wanted))
     values = next(found for found in finer if len(found) > 1)
     told = wording.amounts(values, _short(unit))  # all with the same last digit, so that no two read the same
     return {"tickmode": "array", "tickvals": values, "ticktext": [text.escape(one) for one in told]}
 
 
-def _multiples(low: float, high: float, wanted: int) -> list[float]:
-    rough = (high - low) / wanted
+def _multiples(low: float, high: float, wanted: int, *, whole: bool) -> list[float]:
+    rough = max((high - low) / wanted, 1.0 if whole else 0.0)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    factors = (1, 2, 5, 10) if whole and power == 1 else (1, 2, 2.5, 5, 10)
+    step = next(factor * power for factor in factors if factor * power >= rough * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [float(f"{place * step:.12g}") for place in range(first, last + 1)]
 

@@ -349,9 +349,11 @@ def _total(periods: Periods, target: Target, value: str, where: str, *, is_by_da
 
 
 def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) -> Plot:
-    label = {Form.TOTAL: f"Change of total {target.name}", Form.COUNT: "Change of the number of rows"}.get(
-        target.form, f"Part of the change of {target.name}"
-    )
+    label = {
+        Form.TOTAL: f"Change of total {target.name}",
+        Form.COUNT: "Change of the number of rows",
+        Form.SHARE: f"Part of the change of the share of {target.label[:1].lower()}{target.label[1:]}",
+    }.get(target.form, f"Part of the change of {target.name}")
     return Plot(
         kind="bar",
         title=f"{label} by {name}",
@@ -361,6 +363,6 @@ def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) ->
         x_label=name,
         y_label=label,
         alt_text=f"Bar chart of what each {name} added to the change.",
-        y_unit=target.plotted_unit,
+        y_unit="percentage points" if target.is_share else target.plotted_unit,
         highlight=(level_name(levels[0]),),
     )

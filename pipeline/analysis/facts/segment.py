@@ -185,13 +185,11 @@ def _with_dependence(view: View, corner: np.ndarray, price: int) -> float:
 
 def _plot(view: View, found: "_Corner", shape: list[int], ends: tuple[int, int]) -> Plot:
     size = int(np.prod(shape))
-    n, means, _ = group_stats(view.subject_values, np.where(found.inside, found.code, -1), size)
-    rows = [
-        (*_names(_conditions(found.chosen, shape, cell)), float(means[cell]))
-        for cell in range(size)
-        if n[cell] >= MIN_ROWS_OF_ARM
-    ]
+    _, means, _ = group_stats(view.subject_values, np.where(found.inside, found.code, -1), size)
+    known = {cell: float(means[cell]) for cell in found.ranked}  # those of too few rows stay blank
+    rows = [(*_names(_conditions(found.chosen, shape, cell)), known.get(cell, np.nan)) for cell in range(size)]
     cells = pd.DataFrame(rows, columns=["row", "column", "value"])
+    cells = cells[cells.groupby("row")["value"].transform("count") > 0]
     marked = [name for cell in ends for name in reversed(_names(_conditions(found.chosen, shape, cell)))]
     return corners_plot(view.target, [split.column for split in found.chosen], cells, marked)
 

@@ -80,7 +80,7 @@ def _short(name: str) -> str:
 
 def _position(ys: Sequence[Any], place: int, label: str) -> str:
     """Where the line crosses the label least: above or below, and turned to which side."""
-    turn = _turn(ys, place)
+    turn = _turn(ys, place, _width(label))
     above, below = _crossed(ys, place, label)
     if turn == "center" or above == below:
         return f"{_side(ys, place)} {turn}"
@@ -89,14 +89,22 @@ def _position(ys: Sequence[Any], place: int, label: str) -> str:
 
 def _crossed(ys: Sequence[Any], place: int, label: str) -> tuple[int, int]:
     """How many points would lie over the label above its own point, and how many below it."""
-    over = round(LETTER * len(unescape(re.sub(r"<[^>]+>", "", label))) * len(ys))  # points that the label covers
-    before = {"left": over, "center": over // 2}.get(_turn(ys, place), 0)
+    over = round(_width(label) * len(ys))  # points that the label covers
+    before = {"left": over, "center": over // 2}.get(_turn(ys, place, _width(label)), 0)
     covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
     return sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
 
 
-def _turn(ys: Sequence[Any], place: int) -> str:
-    """To the inside near both ends, else away from the line: left where it rises, right where it falls."""
+def _width(label: str) -> float:
+    """The part of a phone's chart that a label takes."""
+    return LETTER * len(unescape(re.sub(r"<[^>]+>", "", label)))
+
+
+def _turn(ys: Sequence[Any], place: int, width: float) -> str:
+    """To the inside near both ends, else away from the line: left where it rises, right where it falls.
+
+    Where a label of this ``width`` would reach beyond the chart that way, it goes the other.
+    """
     part = place / max(1, len(ys) - 1)
     if part < NEAR_AN_END or part > 1 - NEAR_AN_END:
         return "right" if part < NEAR_AN_END else "left"
@@ -104,7 +112,9 @@ def _turn(ys: Sequence[Any], place: int) -> str:
     if before is None or after is None or (before <= ys[place]) != (ys[place] <= after):
         return "center"
     rises = before < after
-    return "left" if rises == (_side(ys, place) == "top") else "right"
+    if rises == (_side(ys, place) == "top"):
+        return "left" if part >= width else "right"
+    return "right" if 1 - part >= width else "left"
 
 
 def _side(ys: Sequence[Any], place: int) -> str:

@@ -105,7 +105,7 @@ def _bars(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizon
     }
     if labelled:  # outside of its bar a label has the page's own colour, which is legible
         trace |= {
-            "text": (text.of_y if horizontal else text.bare_y)(plot, values),
+            "text": text.at_bars(plot, values, lying=horizontal),
             "textposition": "outside",
             "textangle": 0,
             "constraintext": "none",
@@ -139,7 +139,7 @@ def _labels_beyond(
     plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool
 ) -> list[dict[str, Any]]:
     """The values beyond the ends of the bars and of their ranges, on the page's colour: a line may pass behind them."""
-    said = (text.of_y if horizontal else text.bare_y)(plot, [row[plot.y] for row in rows])
+    said = text.at_bars(plot, [row[plot.y] for row in rows], lying=horizontal)
     ends = [_end(plot, row, length) for row, length in zip(rows, lengths, strict=True)]
     return [
         _label(label, place, end, horizontal=horizontal)
@@ -192,9 +192,14 @@ def _values_axis(
     present = [item for item in [*lengths, *plain(ends), *plain(lines)] if isinstance(item, int | float)]
     low, high = min([0, *present]), max([0, *present])
     room = ((high - low) or 1) * (_room(plot, rows, horizontal=horizontal) if labelled else 0.04)
-    axis |= {"range": [low - 1.2 * room if low < 0 else 0, high + room if high > 0 else 0]}
+    axis |= {"range": [low - 1.2 * room * _have_losses(lengths), high + room if high > 0 else 0]}
     axis |= {"rangemode": "tozero"}
     return _without_marks(axis) if labelled else axis | round_ticks(low, high, plot.y_unit)
+
+
+def _have_losses(lengths: list[Any]) -> bool:
+    """Whether bars, and not only their ranges, go below zero, and their labels with them."""
+    return any(length is not None and length < 0 for length in lengths)
 
 
 def _without_marks(axis: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +209,7 @@ def _without_marks(axis: dict[str, Any]) -> dict[str, Any]:
 
 def _room(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> float:
     """The part of the axis that labels at the ends of bars take."""
-    longest = max((len(said) for said in text.of_y(plot, [row[plot.y] for row in rows])), default=0)
+    longest = max(map(len, text.at_bars(plot, [row[plot.y] for row in rows], lying=horizontal)), default=0)
     return min(MAX_ROOM, 0.05 + ROOM * longest) if horizontal else 0.12
 
 

@@ -15,6 +15,7 @@ MAX_WEEKS = 106  # two years of days side by side
 MAX_YEARS = 40
 MIN_YEARS = 2
 STRONGEST = 0.85
+PALEST = 0.25  # of the span of the values that the palest colour lies below the lowest: that one is seen, too
 DAY_SIZE = 24  # px
 NOTE_HEIGHT = 44  # px of two lines above the squares
 
@@ -59,7 +60,7 @@ def _squares(plot: Plot, grid: list[list[Any]], *, gap: int) -> Trace:
     """The trace: a square a day or a month, stronger where there is more, ``gap`` px apart."""
     z = [plain(map(_value, row)) for row in grid]
     known = [value for row in z for value in row if value is not None]
-    low = min(0, *known) if known else 0
+    low = _palest(known)
     return {
         "type": "heatmap",
         "x": list(range(len(grid[0]))),
@@ -74,6 +75,12 @@ def _squares(plot: Plot, grid: list[list[Any]], *, gap: int) -> Trace:
         "customdata": [[_said(plot, cell) for cell in row] for row in grid],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _palest(known: list[float]) -> float:
+    """The value of the palest square: zero, unless all lie so far above it that they'd look alike."""
+    low, high = min(known, default=0), max(known, default=0)
+    return low - PALEST * (high - low) if 2 * low > high > low else min(0, low)
 
 
 Place = tuple[int, int]  # line and column

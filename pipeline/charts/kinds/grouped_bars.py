@@ -82,7 +82,7 @@ def _of_series(
     }
     if labelled:
         trace |= {
-            "text": (text.of_y if horizontal else text.bare_y)(plot, values),
+            "text": text.at_bars(plot, values, lying=horizontal),
             "textposition": "outside",
             "textangle": 0,
             "constraintext": "none",

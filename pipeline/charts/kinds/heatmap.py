@@ -13,7 +13,7 @@ from pipeline.story import Plot
 MAX_LABELLED_CELLS = 48
 MAX_LABELLED_COLUMNS = 7  # more labels would touch each other on a phone
 MANY_COLUMNS = 12  # of which not each has its name
-COLUMN_NAME = 10  # characters of a line
+COLUMN_NAME, ALL_NAMES = 10, 28  # characters of a line below a column, at least, and below all of them on a phone
 STRONGEST = 0.7  # so that the page's own text colour stays legible on the darkest cell
 
 
@@ -27,6 +27,14 @@ class Heatmap(ChartKind):
     def can_draw(self, plot: Plot) -> bool:
         """A second set of names is needed for the rows."""
         return plot.series is not None and not plot.frame.empty
+
+    def drawn(self, plot: Plot) -> int:
+        """The cells with a value."""
+        return int(plot.frame[plot.y].notna().sum())
+
+    def remark(self, plot: Plot) -> str:
+        """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
+        return "The others are too small to tell" if self.drawn(plot) < len(plot.frame) else ""
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
@@ -86,7 +94,7 @@ def _cells(table: Table, said: list[list[str]]) -> Trace:
 
 def _column_names(columns: list[Any]) -> list[str]:
     """The names below the table: of very many columns some."""
-    names = [text.wrap(text.written(x), COLUMN_NAME, 3) for x in columns]
+    names = [text.wrap(text.written(x), max(COLUMN_NAME, ALL_NAMES // len(columns)), 3) for x in columns]
     if len(columns) <= MANY_COLUMNS:
         return names
     return [name if place % (len(columns) // 4) == 0 else "" for place, name in enumerate(names)]

@@ -293,3 +293,57 @@ def test_cells_that_a_point_speaks_of_are_framed():
     (frame,) = drawn["layout"]["shapes"]
     assert (frame["x0"], frame["y0"], frame["line"]["color"]) == (0.52, -0.46, HIGHLIGHT)
     assert drawn["layout"]["annotations"][1]["text"] == "<b>5</b>"
+
+
+def test_cells_of_too_few_rows_stay_blank_and_are_counted_out():
+    frame = pd.DataFrame({"c": ["x", "y", "x", "y"], "r": ["a", "a", "b", "b"], "v": [1.0, None, 3.0, 4.0]})
+    shown = plot("heatmap", frame, "c", "v", series="r")
+    assert [note["text"] for note in figure(shown)["layout"]["annotations"]] == ["1", "3", "4"]
+    assert CHARTS["heatmap"].drawn(shown) == 3
+    assert CHARTS["heatmap"].remark(shown) == "The others are too small to tell"
+
+
+def test_two_columns_of_a_heat_table_have_room_for_their_names():
+    frame = pd.DataFrame({"c": ["10 and more", "under 10"], "r": ["a", "a"], "v": [1, 2]})
+    axis = figure(plot("heatmap", frame, "c", "v", series="r"))["layout"]["xaxis"]
+    assert axis["ticktext"] == ["10 and more", "under 10"]
+
+
+@pytest.mark.parametrize(("low", "palest"), [(2048, 2048 - 0.25 * 891), (100, 0)])
+def test_months_far_above_zero_can_be_told_apart(low, palest):
+    months = pd.DataFrame({"m": pd.date_range("2022-01-01", periods=24, freq="MS"), "v": [low, *[2500] * 22, 2939]})
+    assert figure(plot("calendar", months, "m", "v"))["data"][0]["zmin"] == pytest.approx(palest)
+
+
+def test_a_range_that_reaches_below_zero_leaves_no_room_for_labels_there():
+    frame = pd.DataFrame({"n": ["a", "b"], "v": [5.0, 0.02], "low": [4.0, -0.01], "high": [6.0, 0.05]})
+    axis = figure(plot("bar", frame, "n", "v", low="low", high="high"))["layout"]["yaxis"]
+    assert axis["range"][0] == -0.01
+
+
+def test_a_unit_in_words_stands_below_the_title_and_not_at_every_bar():
+    frame = pd.DataFrame({"n": ["a rather long name", "b"], "v": [1.5, 3.0]})
+    (bars,) = figure(plot("bar", frame, "n", "v", y_unit="percentage points"))["data"]
+    assert bars["text"] == ["3", "1.5"]
+    (bars,) = figure(plot("bar", frame, "n", "v", y_unit="hours"))["data"]
+    assert bars["text"] == ["3 hours", "1.5 hours"]
+
+
+def test_the_title_of_an_axis_is_as_long_as_a_phones_chart_and_breaks():
+    label = "Number of calendar days between receipt and notice"
+    axis = figure(plot("line", monthly(), "month", "sales", y_label=label, y_unit="days"))["layout"]["yaxis"]
+    assert axis["title"]["text"] == "Number of calendar days between<br>receipt and notice (days)"
+
+
+def test_a_long_word_is_cut_on_its_own_line():
+    frame = pd.DataFrame({"n": ["ReferredToSecretaryOfStateForAVeryLongReasonIndeed", "b"], "v": [1, 3]})
+    assert figure(plot("bar", frame, "n", "v"))["layout"]["yaxis"]["ticktext"] == ["b", "ReferredToSecretaryOf…"]
+
+
+def test_a_label_that_would_reach_beyond_the_axis_turns_the_other_way():
+    years = pd.DataFrame(
+        {"m": pd.date_range("2019-01-01", periods=6, freq="YS"), "v": [1.47e6, 1.53e6, 1.59e6, 1.65e6, 1.81e6, 1.86e6]}
+    )
+    labels = figure(plot("line", years, "m", "v", y_unit="€"))["data"][-1]
+    assert labels["textposition"][1] == "bottom right"  # the line rises: below it, to the right
+    assert labels["textposition"][4] == "top left"

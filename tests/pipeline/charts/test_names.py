@@ -47,6 +47,39 @@ def test_groups_of_a_yes_and_a_no_are_called_as_in_the_text():
     assert list(with_names(beside, spoken).frame["series"]) == ["churned", "other customers", "churned"]
 
 
+def test_conditions_of_a_heat_table_are_called_as_in_the_text():
+    spoken = wording.Wording({"OnlineSecurity": "online security", "Age": "age"}, wording.noun("customer"))
+    rows = ["OnlineSecurity No, Fiber optic", "OnlineSecurity Yes, Age under 16"]
+    frame = pd.DataFrame({"column": ["a", "b"], "value": [1, 2], "row": rows})
+    given = plot("heatmap", frame, "column", "value", series="row", highlight=("a", rows[0]))
+    named = with_names(given, spoken)
+    said = ["without online security, Fiber optic", "with online security, age under 16"]
+    assert (list(named.frame["row"]), named.highlight) == (said, ("a", said[0]))
+
+
+def test_answers_down_a_heat_table_say_to_what():
+    spoken = wording.Wording({"OnlineBackup": "online backup", "sex": "sex"}, wording.noun("customer"))
+    frame = pd.DataFrame({"column": ["f", "m"], "value": [1, 2], "row": ["Yes", "No"]})
+    title = "Average pay by OnlineBackup and sex"
+    given = plot("heatmap", frame, "column", "value", series="row", x_label="sex", title=title)
+    assert list(with_names(given, spoken).frame["row"]) == ["with online backup", "without online backup"]
+
+
+def test_columns_side_by_side_and_rows_beside_a_group_have_their_names():
+    frame = pd.DataFrame({"value": [1, 2], "rows": [3, 4], "series": ["lifeExp", "b"]})
+    shown = with_names(plot("distributions", frame, "value", "rows", series="series"), SPOKEN)
+    assert list(shown.frame["series"]) == ["life expectancy", "b"]
+    beside = pd.DataFrame({"x": ["a", "a"], "y": [1, 2], "series": ["North", "other rows"]})
+    named = with_names(plot("bar", beside, "x", "y", series="series"), SPOKEN)
+    assert list(named.frame["series"]) == ["North", "other countries"]
+
+
+def test_an_average_of_averages_is_called_so_once():
+    spoken = wording.Wording({"avg_wait": "average wait"})
+    named = with_names(plot("bar", FRAME, "x", "y", title="Average avg_wait by x"), spoken)
+    assert named.title == "Average wait by x"
+
+
 @pytest.mark.parametrize(
     ("label", "unit"),
     [

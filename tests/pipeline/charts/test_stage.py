@@ -87,7 +87,7 @@ def test_a_chart_says_what_its_point_says_what_it_shows_and_its_values():
         (), (finding(1, shown, "**price** is highest where **g** is **a** \\$"),), Outline(), lambda _: None
     )
     assert chart.title == "price is highest where g is a $"
-    assert chart.subtitle == "v by g, in €"
+    assert chart.subtitle == "V by g, in €"
     assert chart.alt_text == "v by g. a €1,234 and b €2."
     assert chart.table is not None
     assert chart.table.columns == ("g", "Total price (€)")

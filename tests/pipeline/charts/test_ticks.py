@@ -23,3 +23,8 @@ def test_an_axis_has_two_marks_or_more_at_round_numbers_within_its_ends(low, hig
 def test_no_two_marks_read_the_same():
     assert round_ticks(10.84, 11.02)["ticktext"] == ["10.85", "10.90", "10.95", "11.00"]
     assert round_ticks(0, 1e6, "€", wanted=3)["ticktext"] == ["€0", "€500,000", "€1 million"]
+
+
+@pytest.mark.parametrize(("low", "high", "marks"), [(2, 9, [2, 4, 6, 8]), (1, 3, [1, 2, 3]), (0, 1, [0, 1])])
+def test_between_whole_numbers_there_are_no_fractions(low, high, marks):
+    assert round_ticks(low, high, wanted=3, whole=True)["tickvals"] == marks
