@@ -42,7 +42,7 @@ def choose_lead(subject: Subject, facts: Sequence[Fact], reversals: Sequence[Fin
     told, last, and without it nothing is told of the relation.
     """
     turned = {frozenset(reversal.columns[:-1]) for reversal in reversals}  # the last one's groups turn it
-    usable = [fact for fact in _usable(subject, facts) if frozenset(fact.columns) not in turned]
+    usable = [f for f in _usable(subject, facts) if f.section not in EXPLAINS or frozenset(f.columns) not in turned]
     ordered = sorted(usable, key=lambda f: -_worth(subject, f))
     chosen: list[Fact] = []
     room = MAX_LEAD - bool(reversals)

@@ -61,6 +61,7 @@ class _Told:
     kinds: frozenset[tuple[str | None, frozenset[str]]]
     pictured: tuple[frozenset[str], ...]
     proven: frozenset[tuple[str, frozenset[str]]]
+    parted: frozenset[frozenset[str]]
 
     @classmethod
     def by(cls, facts: Sequence[Fact]) -> "_Told":
@@ -71,11 +72,14 @@ class _Told:
             frozenset((fact.kind, _columns(fact)) for fact in decided if fact.verdict is not Verdict.UNTESTED),
             tuple(_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all),
             frozenset((fact.kind, _columns(fact)) for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE),
+            _parted(facts),
         )
 
     def has(self, finding: Finding, detector: Detector) -> bool:
         """Whether a finding says no more than a fact does."""
         columns = frozenset(finding.columns)
+        if detector.tells_reversal and frozenset(finding.columns[:-1]) in self.parted:
+            return True
         repeats = (detector.repeats_facts and columns in self.columns) or (detector.same_as, columns) in self.kinds
         comes_of_groups = any(kind in detector.comes_of and columns < whole for kind, whole in self.proven)
         return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
@@ -94,14 +98,21 @@ def make_outline(
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
     told = tuple(section for section in sections if section.points)
-    return Outline(choose_lead(subject, facts, _reversals(subject, findings, detectors)), told, tuple(folded))
+    return Outline(choose_lead(subject, facts, _reversals(subject, facts, findings, detectors)), told, tuple(folded))
 
 
-def _reversals(subject: Subject, findings: Sequence[Finding], detectors: Mapping[str, Detector]) -> list[Finding]:
+def _reversals(
+    subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
+) -> list[Finding]:
     """What of the subject reverses within the groups of a third column, the strongest first."""
-    own = set(subject.columns)
+    own, parted = set(subject.columns), _parted(facts)
     found = [f for f in findings if detectors[f.kind].tells_reversal and own and own <= set(f.columns[:-1])]
-    return sorted(found, key=lambda f: -f.score)
+    return sorted((f for f in found if frozenset(f.columns[:-1]) not in parted), key=lambda f: -f.score)
+
+
+def _parted(facts: Sequence[Fact]) -> frozenset[frozenset[str]]:
+    """Pairs of columns of which one is a part of the other."""
+    return frozenset(filter(None, (FACTS[fact.kind].parts(fact) for fact in facts)))
 
 
 def _ordered(subject: Subject, points: Sequence[_Point], section: str) -> list[_Point]:

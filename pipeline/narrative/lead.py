@@ -46,9 +46,22 @@ def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
 
 def _limited(sentences: Iterator[Sentence], told: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Sentence]:
     """The same with what limits a level said behind it: how many cases it leaves out."""
-    for sentence, fact in zip(sentences, told, strict=True):
+    for place, (sentence, fact) in enumerate(zip(sentences, told, strict=True)):
         beside = [each for each in facts if fact.kind == "level" and _target(each) == _target(fact)]
         yield reduce(_with_aside, beside, sentence)
+        if not place:
+            yield from _course_of_whole(fact, [each for each in facts if each not in told])
+
+
+def _course_of_whole(fact: Fact, others: Sequence[Fact]) -> Iterator[Sentence]:
+    """Behind the level of a profit how the sales went that it is a part of, where no other sentence tells that."""
+    base = getattr(fact.detail, "base", None)
+    if fact.kind != "level" or base is None:
+        return
+    went = [f for f in others if f.kind == "change" and _target(f) == base and f.verdict is Verdict.BEYOND_CHANCE]
+    for course in went[:1]:
+        text = FACT_WORDS[course.kind].lead(course)
+        yield Sentence(f"{text}.", tuple(course.values.values()), own=own_names(course))
 
 
 def _with_aside(sentence: Sentence, fact: Fact) -> Sentence:

@@ -134,12 +134,23 @@ def _is_unit(text: str) -> bool:
     return currency or word in known or bool(re.search(r"[%°²³µ/]", word)) or word in {"k", "w", "v", "a", "c", "f"}
 
 
+def _ends_in_minutes(stem: str) -> bool:
+    """Whether words end in minutes, not in the least of something: ``Downtime Min``."""
+    *_, before, last = ("", *stem.lower().split())
+    return last == "min" and _is_in_minutes(before)
+
+
+def _is_in_minutes(before: str) -> bool:
+    """Whether "min" behind this word means minutes."""
+    return before in MINUTES_AFTER or before.endswith("time")
+
+
 def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The unit that a header ends in, and the rest: ``Weight in lbs`` -> lb, ``Weight``."""
     last, before = parts[-1].lower(), parts[-2].lower()
     if before in DEGREES_AFTER and last in DEGREES:
         return DEGREES[last], parts[:-1]
-    minutes = last == "min" and (before in MINUTES_AFTER or before.endswith("time"))
+    minutes = last == "min" and _is_in_minutes(before)
     if not minutes and (last not in UNITS or before in {"per", "of", "no", "number", "num", "total", "n", "nb"}):
         return None, parts
     rest = parts[:-2] if before == "in" and len(parts) > 2 else parts[:-1]
@@ -148,8 +159,13 @@ def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
 
 def _of_words(stem: str, unit: str | None) -> Header:
     """A header that reads as words already."""
-    unit, stem = (unit, stem) if unit else _days_apart(stem)
+    unit, stem = (unit, stem) if unit else _minutes_apart(stem)
     return Header(_spaced(_timed(stem.split(" "), unit)), unit)
+
+
+def _minutes_apart(stem: str) -> tuple[str | None, str]:
+    """The minutes, or days, behind a process: ``Downtime Min`` -> min, ``Downtime``; else none."""
+    return ("min", stem.strip()[:-4]) if _ends_in_minutes(stem) else _days_apart(stem)
 
 
 def _days_apart(stem: str) -> tuple[str | None, str]:

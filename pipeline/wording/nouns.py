@@ -58,6 +58,7 @@ class Noun:
         return self.one.split()[-1] in PERSONS
 
 
+SPANISH_PLURAL = "iones"  # of no English word: conversiones
 SINGULAR_IN_S = frozenset(
     {"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics", "poids", "prix", "temps",
      "mois", "pays", "cours", "concours", "fois", "mes", "país", "interés", "zins", "los"}
@@ -127,6 +128,8 @@ def singular(word: str) -> str:
     """``countries`` -> ``country``; what is singular stays."""
     import inflection
 
+    if word.endswith(SPANISH_PLURAL):
+        return f"{word.removesuffix(SPANISH_PLURAL)}ión"
     return str(inflection.singularize(word))
 
 

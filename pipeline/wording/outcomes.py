@@ -15,6 +15,7 @@ SURE_NO = frozenset({"no", "false", "nein", "non"})
 # by the word of a header or of a value: what several of whom or which it is said did, and what that is called
 VERBS: dict[str, tuple[str, str]] = {
     "churn": ("churned", "churn"), "churned": ("churned", "churn"), "attrition": ("left", "attrition"),
+    "leaver": ("left", "leaving"),
     "left": ("left", "leaving"), "exited": ("left", "leaving"), "survived": ("survived", "survival"),
     "survival": ("survived", "survival"), "died": ("died", "death"), "dead": ("died", "death"),
     "death": ("died", "death"), "deceased": ("died", "death"), "alive": ("survived", "survival"),
@@ -67,7 +68,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "refusé": ("were refused", "refusal"), "annulé": ("were cancelled", "cancellation"),
     "sobrevivió": ("survived", "survival"), "aprobado": ("passed", "passing"),
     "rechazado": ("were rejected", "rejection"), "cancelado": ("were cancelled", "cancellation"),
-    "abandono": ("left", "leaving"),
+    "abandono": ("left", "leaving"), "zurückgegeben": ("were returned", "returns"),
+    "abgebrochen": ("were broken off", "breaking off"), "annulée": ("were cancelled", "cancellation"),
+    "retourné": ("were returned", "returns"), "devuelto": ("were returned", "returns"),
+    "impagado": ("defaulted", "default"), "cancelada": ("were cancelled", "cancellation"),
+    "bounced": ("bounced", "bounces"), "abandoned": ("were abandoned", "abandonment"),
 }  # fmt: skip
 OF_PERSONS = {  # where the rows are people
     "returned": "returned an order", "return": "returned an order", "returns": "returned an order",

@@ -83,7 +83,10 @@ UNITS: Mapping[str, str] = {  # a last word of a header that says in what its nu
 MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the least
     {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
      "travel", "trip", "elapsed", "lead", "resolution", "length", "dur", "ride", "idle", "setup", "stoppage",
-     "break", "lateness", "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
+     "downtime", "uptime", "overtime", "outage", "prep", "preparation", "cycle", "overrun", "queue", "talk",
+     "stillstand", "dauer", "wartezeit", "ausfall", "rüstzeit", "verspätung", "durée", "attente", "retard", "arrêt",
+     "duración", "espera", "parada", "retraso", "demora", "break", "lateness",
+     "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
 )  # fmt: skip
 TIMES = frozenset({"s", "min", "h", "hours", "days", "ms"})  # units of how long something takes
 PROCESSES = frozenset(  # what takes its time: days of delivery are a delivery time

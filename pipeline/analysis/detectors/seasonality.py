@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import filterfalse
 from typing import ClassVar
 
 import numpy as np
@@ -15,7 +16,7 @@ from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.inference.serial import detrended
 from pipeline.analysis.naming import title_of
 from pipeline.analysis.series.over_time import columns_of, series_to_test, source
-from pipeline.analysis.series.seasons import SEASONS, Season, plot_of_parts
+from pipeline.analysis.series.seasons import SEASONS, Season, are_steps, plot_of_parts
 from pipeline.analysis.sql import of_largest, of_smallest, one_row
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 
@@ -30,6 +31,11 @@ class SeasonalityDetail:
     aggregate: Aggregate
     grain: Grain
     season: str
+
+
+def _only_says_when(context: Context, axis: TimeAxis, series: Series) -> bool:
+    """Whether a number of rows only says when it was open: they are the steps of one series."""
+    return series.measure is None and are_steps(context.sample.times[axis.column])
 
 
 class SeasonalityDetector(Detector):
@@ -47,7 +53,8 @@ class SeasonalityDetector(Detector):
             return
         for season in filter(partial(_is_covered, axis), SEASONS.values()):
             least = season.min_cycles * season.steps // 2
-            for series in series_to_test(context, least, season.grain, averages=True):
+            tested = series_to_test(context, least, season.grain, averages=True)
+            for series in filterfalse(partial(_only_says_when, context, axis), tested):
                 context.tests.count(self.name)
                 p_value, share = _part_of(season, series)
                 if p_value > context.tests.CANDIDATE_P or share < MIN_SHARE:

@@ -28,6 +28,7 @@ from pipeline.analysis.facts.ratio_change import RatioChangeFact
 from pipeline.analysis.facts.ratio_segment import RatioSegmentFact
 from pipeline.analysis.facts.ratio_split import RatioSplitFact
 from pipeline.analysis.facts.ratio_step import RatioStepFact
+from pipeline.analysis.facts.reasons import ReasonsFact
 from pipeline.analysis.facts.season import SeasonFact
 from pipeline.analysis.facts.segment import SegmentFact
 from pipeline.analysis.facts.shared_change import SharedChangeFact
@@ -77,5 +78,6 @@ FACTS: Mapping[str, FactKind] = {
         ExtremesFact(),
         MissingPartFact(),
         OpenCasesFact(),
+        ReasonsFact(),
     )
 }

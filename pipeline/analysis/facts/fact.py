@@ -76,6 +76,10 @@ class FactKind(ABC):
     is_news: ClassVar[bool] = False  # told as early as what is about the subject
     is_doubted: ClassVar[bool] = False  # where it is undecided, its figures stand among the doubts
 
+    def parts(self, fact: Fact) -> frozenset[str]:  # noqa: ARG002 - of most kinds none
+        """Columns of which one is a part of the other, so that it is no news how they go together."""
+        return frozenset()
+
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:
         """What could be told."""

@@ -11,10 +11,12 @@ from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.level import level_plot
 from pipeline.analysis.facts.proof import proof_of
+from pipeline.analysis.facts.ratio_cells import RatioOf, known, quotient, ratios, sums_of, unit_of
 from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
+from pipeline.analysis.subject.ratios import Ratio
 from pipeline.analysis.variables.roles import Role
 from pipeline.story import ColumnType, Form, TableKind
 
@@ -39,6 +41,7 @@ class Level:
     years: float | None
     beside: tuple[Target, ...] = ()  # companions whose level is told in a word
     held: str | None = None  # of a stock: the entity that it is added up over, at the last moment
+    rate: RatioOf | None = None  # the ratio of two sums that the subject is a side of
     low: bool = True  # whether the smallest value says something, which nought and the end of a scale don't
     high: bool = True  # whether the largest does
 
@@ -66,13 +69,14 @@ class LevelFact(FactKind):
         columns |= {f"beside_{i}": _level_of(companion) for i, companion in enumerate(detail.beside, start=1)}
         columns |= {} if money is None else _of_money(target, money)
         columns |= {} if base is None else _of_base(target, base)
+        columns |= {} if detail.rate is None else _of_rate(view, detail.rate.ratio)
         columns |= {} if view.periods is None else _of_time(view.periods, detail)
         if detail.years is not None:
             columns["per_year"] = f"total / {detail.years:.0f}.0"
         return Draft(
             kind=self.name,
             section="how_much",
-            columns=view.columns(target.column, base.column if base else None, money.column if money else None),
+            columns=view.columns(target.column, *_beside(detail)),
             n=view.row_count,
             query=proof_of(columns),
             worth=worth,
@@ -80,6 +84,12 @@ class LevelFact(FactKind):
             compares=False,
             plot=lambda values: level_plot(view, target, values),
         )
+
+
+def _beside(detail: Level) -> tuple[str | None, ...]:
+    """The other columns that are told of."""
+    rate = () if detail.rate is None else (detail.rate.ratio.part, detail.rate.ratio.whole)
+    return (*(part.column if part else None for part in (detail.base, detail.money)), *rate)
 
 
 def _detail(view: View, target: Target) -> Level:
@@ -100,9 +110,22 @@ def _detail(view: View, target: Target) -> Level:
         held=view.subject.entity if summed else None,
         years=_whole_years(periods) if periods is not None and is_total else None,
         beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
+        rate=_rate(view) if first and view.subject.base is None else None,
         low=low,
         high=high,
     )
+
+
+def _rate(view: View) -> RatioOf | None:
+    """The first ratio that the subject is a side of."""
+    found = (ratio for ratio in ratios(view) if view.subject.column in (ratio.part, ratio.whole))
+    return next((RatioOf(ratio, unit_of(view, ratio)) for ratio in found), None)
+
+
+def _of_rate(view: View, ratio: Ratio) -> dict[str, str]:
+    """SQL: a ratio of two sums, of the rows that have both."""
+    sums = {f"rate_{side}": f"{sql} FILTER ({known(view, ratio)})" for side, sql in sums_of(view, ratio).items()}
+    return sums | {"rate": quotient(ratio, "rate_part", "rate_whole")}
 
 
 def _telling_ends(view: View, target: Target, values: np.ndarray) -> tuple[bool, bool]:

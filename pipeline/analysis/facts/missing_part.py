@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.gaps import missing_plot
 from pipeline.analysis.facts.proof import proof_of
+from pipeline.analysis.facts.reasons import reasons_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference import exact
@@ -40,11 +41,14 @@ class MissingPartFact(FactKind):
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         sample = view.context.sample
-        open_ends = view.open_ends(view.target)  # told as open cases
+        told = {
+            *view.open_ends(view.target),
+            *(group.column for group in reasons_of(view)),
+        }  # as open cases, as reasons
         gaps = [
             (name != view.subject.column, -missing.mean(), name)
             for name, missing in sample.missing.items()
-            if missing.mean() >= MIN_SHARE and name in view.context.variables and name not in open_ends
+            if missing.mean() >= MIN_SHARE and name in view.context.variables and name not in told
         ]
         for place, (_, _, name) in enumerate(sorted(gaps)[:MAX_TOLD]):
             yield self._draft(view, name, sample.missing[name], place)

@@ -47,7 +47,8 @@ class MixShiftFact(FactKind):
         if periods is None or view.subject.table is TableKind.PANEL:
             return
         grain = "year" if len(periods.frame("year")) >= 2 else periods.report_grain
-        others = [group for group in view.groups[:MAX_COLUMNS] if group.column != view.subject.column]
+        kinds = [group for group in view.groups if not view.context.variables[group.column].ordinal]
+        others = [group for group in kinds[:MAX_COLUMNS] if group.column != view.subject.column]
         drafts = (self._draft(view, periods, grain, group) for group in others if len(group.levels) <= MAX_LEVELS)
         yield from (draft for draft in drafts if draft is not None)
 

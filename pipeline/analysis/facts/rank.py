@@ -117,7 +117,7 @@ def _totals(view: View, name: str) -> pd.DataFrame:
 
 def _companion(view: View) -> Target | None:
     """The measure whose mean stands beside a total."""
-    means = (c for c in view.companions if c.form is Form.MEAN)
+    means = (c for c in view.companions if c.form is Form.MEAN and not c.is_duration)
     return next(means, None) if view.target.form is Form.TOTAL else None
 
 

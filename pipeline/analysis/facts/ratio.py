@@ -10,14 +10,18 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.ratio_cells import RatioOf, cells_of, dimensions, known, quotient, ratios, sums_of, unit_of
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row
-from pipeline.analysis.subject.ratios import Ratio
-from pipeline.story import Plot
+from pipeline.analysis.subject.ratios import Ratio, RatioForm
+from pipeline.story import Fact, Plot
 
 
 class RatioFact(FactKind):
     """The ratio of the sums of two measures that make one by their names: clicks of impressions, spend per order."""
 
     name: ClassVar[str] = "ratio"
+
+    def parts(self, fact: Fact) -> frozenset[str]:
+        """See :meth:`FactKind.parts`."""
+        return frozenset(fact.columns) if fact.detail.ratio.form is RatioForm.SHARE else frozenset()
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

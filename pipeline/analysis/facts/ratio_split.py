@@ -27,6 +27,7 @@ from pipeline.analysis.sql import quote
 from pipeline.analysis.subject.ratios import Ratio
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
+MAX_OF_FIRST = 3  # columns by which the first ratio is told, if they part it
 ENDS = 2  # the highest group and the lowest
 
 
@@ -48,7 +49,7 @@ class _Parted:
 
 
 class RatioSplitFact(FactKind):
-    """The ratio in each group of the dimension that parts it most clearly."""
+    """The ratio in each group of the dimension that parts it most clearly; of the first ratio, of up to three."""
 
     name: ClassVar[str] = "ratio_split"
 
@@ -57,9 +58,9 @@ class RatioSplitFact(FactKind):
         for place, ratio in enumerate(ratios(view)):
             names = dimensions(view, ratio)
             found = [parted for name in names if (parted := _parted(view, ratio, name)) is not None]
-            if found:
-                clearest = min(found, key=lambda parted: 1.0 if parted.p_value is None else parted.p_value)
-                yield self._draft(view, ratio, clearest, len(names), 8.4 - 0.6 * place)
+            clearest = sorted(found, key=lambda parted: 1.0 if parted.p_value is None else parted.p_value)
+            for rank, parted in enumerate(clearest[: 1 if place else MAX_OF_FIRST]):
+                yield self._draft(view, ratio, parted, len(names), 8.4 - 0.6 * place - 0.3 * rank)
 
     def _draft(self, view: View, ratio: Ratio, parted: _Parted, asked: int, worth: float) -> Draft:
         name, ranked = parted.by, parted.ranked

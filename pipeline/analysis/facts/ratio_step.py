@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.periods import DAYS, GRAINS, Periods
 from pipeline.analysis.facts.plots.ratios import lines_of_ratio
 from pipeline.analysis.facts.proof import proof_of
@@ -57,6 +57,7 @@ class RatioStepFact(FactKind):
     """The group whose ratio of two measures' sums jumped to another level and stayed there."""
 
     name: ClassVar[str] = "ratio_step"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
     only_beyond_chance: ClassVar[bool] = True
     is_news: ClassVar[bool] = True
 
@@ -87,11 +88,11 @@ class RatioStepFact(FactKind):
         )
         return Draft(
             kind=self.name,
-            section="who_where",
+            section="how_much" if view.subject.column in (ratio.part, ratio.whole) else "who_where",
             columns=view.columns(ratio.part, ratio.whole, step.column, periods.column),
             n=view.row_count,
             query=_query(view, periods, ratio, step),
-            worth=(10.2 if share >= LARGE else 8.0) - 0.3 * place,
+            worth=(9.9 if share >= LARGE else 8.0) - 0.3 * place,
             detail=detail,
             claim=claim,
             plot=lambda _: lines_of_ratio(detail, ratio.scale * lines, step.level, periods.column),

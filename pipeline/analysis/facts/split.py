@@ -32,6 +32,7 @@ LESS_OF_ITEM = 2.0  # that answers to one item go with those to another is the b
 RUNNERS_UP = 2  # groups after the first that are set beside it
 RUNNER_UP_P = 0.01
 MAX_OF_COMPANION = 2
+LESS_BESIDE_TOTAL = 2.5  # of how long it took, where the story is about how much
 LESS_OF_COMPANION = 0.8  # how much less it is worth than the same split of the subject
 
 
@@ -66,12 +67,19 @@ class SplitFact(FactKind):
             yield from self._by_who(view)
         own = self._drafts(view)[:MAX_TOLD]
         yield from own
-        if view.subject.table is TableKind.EVENTS and view.target.form in (Form.COUNT, Form.SHARE):
-            for companion in view.companions:  # how long the requests took that failed, how dear the orders were
-                if companion.form is Form.MEAN:
-                    yield from self._of_companion(view, companion, own[0].worth if own else np.inf)
-            for judgement in view.judgements:
-                yield from self._of_companion(view, judgement, own[0].worth if own else np.inf)
+        if view.subject.table is TableKind.EVENTS:
+            yield from self._beside(view, own[0].worth if own else np.inf)
+
+    def _beside(self, view: View, most: float) -> Iterator[Draft]:
+        """Of events how long those took that failed, how dear the orders were, how they were judged.
+
+        Beside a total only how long it took.
+        """
+        is_total = view.target.form is Form.TOTAL
+        means = [c for c in view.companions if c.form is Form.MEAN and (c.is_duration or not is_total)]
+        less = LESS_BESIDE_TOTAL if is_total else LESS_OF_COMPANION
+        for companion in [*means, *(() if is_total else view.judgements)]:
+            yield from self._of_companion(view, companion, most, less)
 
     def _drafts(self, view: View) -> list[Draft]:
         """The subject's splits, strongest first."""
@@ -96,7 +104,7 @@ class SplitFact(FactKind):
             for draft in sorted(clear, key=lambda d: -d.worth)[:MAX_ITEMS]:
                 yield replace(draft, worth=draft.worth + MORE_OF_ITEM)
 
-    def _of_companion(self, view: View, companion: Target, most: float) -> Iterator[Draft]:
+    def _of_companion(self, view: View, companion: Target, most: float, less: float) -> Iterator[Draft]:
         """The companion's strongest splits, after the subject's own; what is not plainly there of it is not asked.
 
         Nor what it is where the subject is one thing or the other: how the subject goes along it says the same, but
@@ -107,7 +115,7 @@ class SplitFact(FactKind):
         drafts = [d for d in self._drafts(view.about(companion)) if d.detail.by not in again]
         clear = [d for d in drafts if d.claim is not None and d.claim.p_value <= weakest]
         for draft in [d for d in clear if d.claim is not None and d.claim.matters][:MAX_OF_COMPANION]:
-            yield replace(draft, worth=min(most - 0.01, draft.worth - LESS_OF_COMPANION))
+            yield replace(draft, worth=min(most - 0.01, draft.worth - less))
 
     def _draft(self, view: View, group: Group) -> Draft | None:
         column = view.subject.column

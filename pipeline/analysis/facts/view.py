@@ -26,9 +26,11 @@ from pipeline.analysis.subject import (
     codes_of,
     is_by_design,
     is_judgement,
+    is_met_by,
     topics,
     undecided,
 )
+from pipeline.analysis.subject.ratios import parts_of_wholes
 from pipeline.analysis.subject.vocabulary import RECOMMENDING
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Grouping
@@ -150,7 +152,7 @@ class View:
     def groups(self) -> tuple[Group, ...]:
         """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
         names = [v.name for v in self.context.groupings if v.name != self.subject.column]
-        names = [name for name in names if not self.is_judged_by(name)]
+        names = [name for name in names if not (self.is_judged_by(name) or self._is_met_by(name))]
         ordered = [*(d for d in self.subject.dimensions if d in names), *names]
         kept = [name for name in dict.fromkeys(ordered) if name not in self.context.calendar][:MAX_GROUPS]
         found = [self.group(name) for name in kept]
@@ -206,10 +208,24 @@ class View:
         """The measures beside the subject that are no parts of it and don't follow from it."""
         found = []
         for v in self.context.measures:
-            own = v.name == self.subject.column or self.is_judged_by(v.name)
+            own = v.name in self._one_with_subject or self.is_judged_by(v.name) or self._is_met_by(v.name)
             if not own and not (self.subject.column and self.context.follows(v.name, self.subject.column)):
                 found.append(v)
         return tuple(found)
+
+    def _is_met_by(self, name: str) -> bool:
+        """Whether a column says how the demand that this is about was met, which didn't bring it about."""
+        column = self.subject.column
+        return column is not None and is_met_by(column, name)
+
+    @cached_property
+    def _one_with_subject(self) -> frozenset[str]:
+        """The subject, and the counts that are parts of it or its whole: of more calls more are answered."""
+        column = self.subject.column
+        if column is None or self.target.form is Form.SHARE:
+            return frozenset({column}) if column is not None else frozenset()
+        pairs = parts_of_wholes(self.context.variables, self.context.sample)
+        return frozenset({column, *(name for pair in pairs if column in pair for name in pair)})
 
     @cached_property
     def entities(self) -> tuple[Variable, ...]:

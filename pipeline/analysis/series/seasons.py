@@ -51,6 +51,7 @@ SEASONS = {
 }
 OF_ROWS = ("weekday", "hour")  # seasons of a row's own moment; months have series of their own
 MIN_PARTS = 4  # weekdays or hours that have rows
+EVEN = 0.7  # of the steps from one row to the next, that are as long as the one in the middle
 ERAS = 40  # that the rows are cut into along the time
 ROWS_OF_AN_ERA = 50
 DAY_NS = 86_400_000_000_000
@@ -73,7 +74,7 @@ def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple
     ``unseen``: only where a series of days or hours can't show them, being mostly empty or too long.
     """
     axis = context.time_axis
-    if axis is None or axis.by_years:
+    if axis is None or axis.by_years or are_steps(context.sample.times[axis.column]):
         return
     for season in OF_ROWS:
         if unseen and (axis.can_show(SEASONS[season].grain) or axis.recorded not in {None, Grain.HOUR, Grain.DAY}):
@@ -81,6 +82,13 @@ def seasons_of_rows(context: Context, *, unseen: bool = False) -> Iterator[tuple
         by = _parts_of_rows(context, axis, season)
         if by is not None:
             yield axis, by
+
+
+def are_steps(moments: np.ndarray) -> bool:
+    """Whether rows are the steps of one series: their number says when it was open, and nothing of how busy it was."""
+    known = np.sort(moments[~np.isnan(moments)])
+    steps = np.diff(known)
+    return bool(len(steps) and steps.min() > 0 and np.mean(steps == np.median(steps)) >= EVEN)
 
 
 def _parts_of_rows(context: Context, axis: TimeAxis, season: str) -> Grouping | None:

@@ -17,7 +17,7 @@ from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_leve
 from pipeline.analysis.subject.layout import battery, entity_of, event_time, is_of_years, table_kind
 from pipeline.analysis.subject.names import topics
 from pipeline.analysis.subject.vocabulary import Topic
-from pipeline.analysis.subject.worth import Worth, parts_of
+from pipeline.analysis.subject.worth import Worth, parts_of, runs_its_course
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Sample
@@ -198,9 +198,15 @@ def _companions(
 ) -> tuple[str, ...]:
     """The next measures that are no part of the subject, nor it in other units or on another scale."""
     worthy = [c.column for c in ranked if c.worth >= MIN_WORTH_OF_COMPANION and c.form is not Form.SHARE]
-    others = [name for name in worthy if name is not None and name != best.column]
-    own = [name for name in others if not _of_one_total(name, best.column, parts) and not _is_derived(variables[name])]
-    return tuple(name for name in own if not _is_rescaled(name, best.column, sample))[:MAX_COMPANIONS]
+    others = [name for name in worthy if name not in (None, best.column) and not _is_derived(variables[name])]
+    own = [name for name in others if not _of_one_total(name, best.column, parts)]
+    return _courses_last([name for name in own if not _is_rescaled(name, best.column, sample)], variables)
+
+
+def _courses_last(names: Sequence[str], variables: Mapping[str, Variable]) -> tuple[str, ...]:
+    """The first companions, and beside them how long it took from the beginning to the end."""
+    courses = [name for name in names if runs_its_course(variables[name])]
+    return (*[name for name in names if name not in courses][:MAX_COMPANIONS], *courses[:1])
 
 
 def _is_rescaled(name: str, column: str | None, sample: Sample) -> bool:
@@ -221,7 +227,7 @@ def _of_one_total(name: str, column: str | None, parts: Mapping[str, frozenset[s
 
 def _is_derived(v: Variable) -> bool:
     """Whether a column is made of others, or says how they changed or were to be."""
-    return bool(topics(v.name) & {Topic.CHANGE, Topic.TARGET}) or bool(v.sources)
+    return bool(topics(v.name) & {Topic.CHANGE, Topic.TARGET}) or (bool(v.sources) and not runs_its_course(v))
 
 
 def _base(

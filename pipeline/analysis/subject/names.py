@@ -3,13 +3,31 @@
 from functools import lru_cache
 
 from pipeline import wording
-from pipeline.analysis.subject.vocabulary import DUE, JUDGEMENTS, OF_ONE_UNIT, STANDING, TERMS, Topic
+from pipeline.analysis.subject.vocabulary import DEMANDED, DUE, JUDGEMENTS, MET, OF_ONE_UNIT, STANDING, TERMS, Topic
 from pipeline.names import words
 
 COUNTS = ("nb", "num", "n")
 PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
 NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION, Topic.STOCK})
+DONE = frozenset(  # participles that don't end in "ed"
+    {
+        "made",
+        "sold",
+        "sent",
+        "built",
+        "won",
+        "lost",
+        "taken",
+        "given",
+        "found",
+        "paid",
+        "bought",
+        "drawn",
+        "driven",
+        "met",
+    }
+)
 _ONE: dict[str, set[Topic]] = {}
 _BEGINNINGS: list[tuple[str, Topic]] = []
 _ENDINGS: list[tuple[str, Topic]] = []
@@ -44,7 +62,8 @@ def topics(name: str) -> frozenset[Topic]:
 
 def _says_what_was_done(parts: tuple[str, ...]) -> bool:
     """Whether a name is of several things to which something was done: ``lines picked``, ``calls_answered``."""
-    return len(parts) > 1 and parts[-1].endswith("ed") and wording.is_plural(parts[-2])
+    is_done = parts[-1:] and (parts[-1].endswith("ed") or parts[-1] in DONE)
+    return bool(is_done) and len(parts) > 1 and wording.is_plural(parts[-2])
 
 
 def _begun(part: str) -> list[Topic]:
@@ -90,6 +109,11 @@ def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
 def is_due(name: str) -> bool:
     """Whether a date's name says when something is to be done: ``due_date``, ``Fällig am``, ``promised delivery``."""
     return not DUE.isdisjoint(words(name))
+
+
+def is_met_by(demand: str, other: str) -> bool:
+    """Whether a name says how what another one counts was met: the wait, the agents, of calls offered."""
+    return not DEMANDED.isdisjoint(words(demand)) and not MET.isdisjoint(words(other)) and MET.isdisjoint(words(demand))
 
 
 def is_judgement(name: str) -> bool:

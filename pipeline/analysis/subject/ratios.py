@@ -218,6 +218,19 @@ def _of_families(variables: Mapping[str, Variable], sample: Sample) -> Iterator[
             yield Ratio(part, whole, RatioForm.SHARE)
 
 
+def parts_of_wholes(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:
+    """Pairs of measures of which the first is a part of the second, by their names and by what they hold."""
+    meant = ((ratio.part, ratio.whole) for ratio in _meant(variables, sample) if ratio.form is RatioForm.SHARE)
+    return (*meant, *family_parts(variables, sample))
+
+
+def failed_parts(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:
+    """Of :func:`parts_of_wholes` those of what was done: scrap of what was made, calls abandoned of those offered."""
+    counts = _counts(variables, sample)
+    meant = ((part, whole) for part, whole in parts_of_wholes(variables, sample) if counts[part] & BAD)
+    return tuple(meant)
+
+
 def family_parts(variables: Mapping[str, Variable], sample: Sample) -> Iterator[tuple[str, str]]:
     """Counts and the largest one of which each is a part, the smallest first.
 

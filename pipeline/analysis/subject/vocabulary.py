@@ -497,6 +497,20 @@ DUE = frozenset(  # words of dates at which something is to be done, whenever it
         *("vencimiento", "previsto", "prevista", "prometido", "prometida", "plazo", "programada", "límite"),
     }
 )
+DEMANDED = frozenset(  # what comes in of itself
+    {
+        *("offered", "incoming", "arrivals", "demand", "visitors", "enquiries", "inquiries", "requests", "referrals"),
+        *("calls", "tickets", "anrufe", "anfragen", "nachfrage", "appels", "demandes", "llamadas", "solicitudes"),
+    }
+)
+MET = frozenset(  # how that was met, which doesn't bring it about
+    {
+        *("agents", "staff", "staffing", "wait", "waiting", "handle", "handling", "answered", "abandoned", "served"),
+        *("queue", "resolved", "resolution", "occupancy", "backlog", "delay", "response", "sla", "missed", "solved"),
+        *("agenten", "wartezeit", "angenommen", "bearbeitungszeit", "personal", "agentes", "espera", "atendidas"),
+        *("attente", "traités", "décrochés", "conseillers", "personnel"),
+    }
+)
 STANDING = frozenset(  # what is judged as it goes on, before something comes of it: job satisfaction
     {
         *("job", "work", "environment", "relationship", "employee", "life", "manager", "arbeit", "travail", "trabajo"),

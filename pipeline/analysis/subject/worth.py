@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
-from pipeline.analysis.subject.names import is_of_one_unit, topics
+from pipeline.analysis.subject.names import is_due, is_of_one_unit, topics
+from pipeline.analysis.subject.ratios import failed_parts
 from pipeline.analysis.subject.vocabulary import (
     EARNED,
     EXTENTS,
@@ -51,11 +53,14 @@ WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on
     Topic.TRAIT: 0.8,
 }
 OTHER = 2.0
+BUSINESS = EARNED - {"income"}  # of which a household's word is another one
 INCOME = 1.9  # of people or places, or the price of a piece: what the rest depends on
 HEADS = 2.0  # how many live there, whom everything else is counted for
 LATEST_WAVE = 0.3  # re78, of re74, re75 and re78: what came of it
 ACTUAL = 4.9
 OPEN_TO_CLOSE = 4.2
+COUNTED = 0.5  # what was done beside how much of it went wrong: the rest of the table is about that
+TERM = 0.9  # how long somebody was given, or what was left of it
 TARGETED = -2.5
 CHANGED = -1.5
 TOTAL_OF_PARTS = 2.0
@@ -84,6 +89,8 @@ class Worth:
     profiles: Mapping[str, NumericProfile]
     sample: Sample
     moments: np.ndarray | None  # of each sampled row, where entities come back at the same ones
+    spends: bool  # money goes out besides: what comes in is no income to live on
+    counted: frozenset[str]  # what was done, and how much of it went wrong
 
     @classmethod
     def of(
@@ -100,12 +107,15 @@ class Worth:
         money, targets = (
             tuple(name for name in names if topic in topics(name)) for topic in (Topic.MONEY, Topic.TARGET)
         )
-        return cls(names, totals, money, targets, profiles, sample, moments)
+        counted = frozenset(chain.from_iterable(failed_parts({v.name: v for v in measures}, sample)))
+        spends = not SPENT.isdisjoint(chain.from_iterable(map(words, names)))
+        return cls(names, totals, money, targets, profiles, sample, moments, spends, counted)
 
     def measure(self, v: Variable, edge: float) -> float:
         """By its name, by what it is made of, and by what is missing; ``edge``: for standing first or last."""
-        worth = _by_name(v, self.targets) + edge
+        worth = _by_name(v, self.targets, self.spends) + edge
         worth -= MOSTLY_MISSING * (v.column.missing > MAX_MISSING * self.sample.row_count)
+        worth += COUNTED * (v.name in self.counted)
         worth += FAMILY * _leads_a_family(v.name, self.names)
         worth += LATEST_WAVE * _is_latest_wave(v.name, self.names)
         worth -= REWRITTEN * _is_rewritten(v.name, self.names)
@@ -192,12 +202,13 @@ def _is_coded(v: Variable, profile: NumericProfile) -> bool:
     return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
 
 
-def _by_name(v: Variable, targets: Sequence[str]) -> float:
+def _by_name(v: Variable, targets: Sequence[str], spends: bool) -> float:
     """By the words of its name, or of the dates that it lies between."""
     if v.sources and len(v.sources) == 2 and not v.time_part:
         return _of_span(*v.sources)
     found = topics(v.name)
-    worth = _of_background(v.name) or _by_topic(_seen(v.name, found))
+    is_revenue = spends and not BUSINESS.isdisjoint(words(v.name))
+    worth = (None if is_revenue else _of_background(v.name)) or _by_topic(_seen(v.name, found))
     if Topic.ACTUAL in found and targets and v.name not in targets:
         worth = max(worth, ACTUAL)
     if (Topic.TARGET in found and Topic.ACTUAL not in found) or Topic.UPDATE in found:
@@ -225,8 +236,15 @@ def _is_income(name: str) -> bool:
     return len(others) < len(set(parts)) and not is_more
 
 
+def runs_its_course(v: Variable) -> bool:
+    """Whether a measure is the time from when something began to when it ended, and not to when it should have."""
+    return len(v.sources) == 2 and not v.time_part and _of_span(*v.sources) == OPEN_TO_CLOSE
+
+
 def _of_span(first: str, last: str) -> float:
     """Of the time from one date to another: more where the first opens what the last closes."""
+    if is_due(first) or is_due(last):
+        return TERM
     return OPEN_TO_CLOSE if Topic.BEGIN in topics(first) and Topic.END in topics(last) else OTHER
 
 

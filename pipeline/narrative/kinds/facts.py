@@ -28,6 +28,7 @@ from pipeline.narrative.kinds.ratio_change import RatioChangeWords
 from pipeline.narrative.kinds.ratio_segment import RatioSegmentWords
 from pipeline.narrative.kinds.ratio_split import RatioSplitWords
 from pipeline.narrative.kinds.ratio_step import RatioStepWords
+from pipeline.narrative.kinds.reasons import ReasonsWords
 from pipeline.narrative.kinds.season import SeasonWords
 from pipeline.narrative.kinds.segment import SegmentWords
 from pipeline.narrative.kinds.shared_change import SharedChangeWords
@@ -77,5 +78,6 @@ FACT_WORDS: Mapping[str, FactWords] = {
         ExtremesWords(),
         MissingPartWords(),
         OpenCasesWords(),
+        ReasonsWords(),
     )
 }

@@ -1,6 +1,7 @@
 """How much, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from pipeline import wording
@@ -24,6 +25,7 @@ from pipeline.narrative.kinds.fact_words import (
     whole,
     written,
 )
+from pipeline.narrative.kinds.ratio import in_one
 from pipeline.story import Fact, Form
 
 GONE = ("churned", "left", "cancelled", "were lost", "died")
@@ -70,8 +72,16 @@ class LevelWords(FactWords):
                 return self._share(fact) + self._open(fact)
             money = f"{self._hold(fact)} {wording.percent(share)} of {_all_of(detail.money, fact.wording)}"
             return f"{self._share(fact)}; {money}{self._open(fact)}"
-        rare = self._nonzero(fact)
-        return self.headline(fact) + self._extent(fact) + (f"; {rare}" if rare else "")
+        beside = self._rate(fact) or self._nonzero(fact)
+        return self.headline(fact) + self._extent(fact) + (f"; {beside}" if beside else "")
+
+    @staticmethod
+    def _rate(fact: Fact) -> str:
+        """``calls abandoned are 11% of calls offered``; nothing where the subject is no side of a ratio."""
+        rate = fact.detail.rate
+        return (
+            "" if rate is None or number_of(fact.values, "rate") is None else in_one(replace(fact, detail=rate), "rate")
+        )
 
     def _extent(self, fact: Fact) -> str:
         """The lowest and the highest value, those of them that say something."""

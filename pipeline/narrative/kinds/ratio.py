@@ -18,12 +18,17 @@ class RatioWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
-        (ratio,) = ratios_of(fact, "ratio")
-        return f"{subject(fact)} {is_or_are(fact)} {ratio}{behind(fact)}"
+        return in_one(fact, "ratio")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         return f"That is {sums(fact, 'part', 'whole')}."
+
+
+def in_one(fact: Fact, key: str) -> str:
+    """``Conversions are 3.7% of clicks``: a ratio among the values, as a clause."""
+    (ratio,) = ratios_of(fact, key)
+    return f"{subject(fact)} {is_or_are(fact)} {ratio}{behind(fact)}"
 
 
 def subject(fact: Fact) -> str:

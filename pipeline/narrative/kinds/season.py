@@ -41,6 +41,8 @@ class SeasonWords(FactWords):
         if detail.is_total:
             high, low = shares_of(fact, *(f"share_{place}" for place in ends))
             what = f"all {spoken.row.many}" if detail.target.column is None else f"all {column(detail.target, spoken)}"
+            if detail.cycle == "hour":
+                return f"At {first} it is {high} of {what}, at {last} {low}"
             return f"{first} brings {high} of {what}, {last} {low}"
         high, low = levels_of(fact, detail.target, *(f"mean_{place}" for place in ends))
         at = PREPOSITIONS.get(detail.cycle, "in")
@@ -84,7 +86,7 @@ class SeasonWords(FactWords):
         best = written(detail.target, number_of(v, "total_1"))
         what = column(detail.target, fact.wording) if money else f"the {reach.rows}"
         return Decision(
-            f"Plan more people for {first} than for {last}" if is_of_people else f"Stock up before {first}",
+            self._prepared(detail.cycle, first, last, is_of_people=is_of_people),
             f"{high} of {what} {'comes' if money else 'fall'} {at} {first}, {low} {at} {last}",
             tuple(v.values()),
             f"the {reach.rows} {at} {first} wait no longer than those {at} {last}"
@@ -92,6 +94,12 @@ class SeasonWords(FactWords):
             else f"the next {first} brings more than {best if money else f'{best} {reach.rows}'}",
             (detail.cycle,),
         )
+
+    @staticmethod
+    def _prepared(cycle: str, first: str, last: str, *, is_of_people: bool) -> str:
+        """How to be ready for the high part; nobody stocks up for an hour."""
+        of_people = is_of_people or cycle == "hour"
+        return f"Plan more people for {first} than for {last}" if of_people else f"Stock up before {first}"
 
     @staticmethod
     def _name(fact: Fact, place: int) -> str:

@@ -12,6 +12,7 @@ from pipeline.narrative.lead import lead
 from pipeline.narrative.turns import in_turn
 from pipeline.story import Analysis, Dataset, Fact, Form, Outline, Section, Statistics, Verdict
 from pipeline.wording import Wording, noun
+from tests.pipeline.analysis.facts.tables import analysis
 
 PAY, HOURS = (Target(name, Form.MEAN, None, f'"{name}"', None) for name in ("salary", "hours"))
 DATASET = Dataset("a.csv", 9, 2, 1, "csv", "utf-8", ",", ())
@@ -94,3 +95,10 @@ def test_of_the_ends_those_are_told_that_say_something(low, high, said):
     assert told(replace(one, values=one.values | {"least": 3, "most": 90}, detail=ends)) == [
         f"Average **salary** is 50{said}"
     ]
+
+
+def test_sales_that_grew_stand_behind_the_profit_that_is_a_part_of_them():
+    profit, growth, *_ = (one.text for one in lead(analysis("sales")))
+    assert profit.startswith("**profit** came to")
+    assert growth == "**sales** rose 103%, from 96,000 in 2022 to 196,000 in 2024."
+    assert not any("rose" in one.text for one in lead(analysis("churn")))

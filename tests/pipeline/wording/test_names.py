@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.wording import display_names, read_header
+from pipeline.wording import Header, display_names, read_header
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,8 @@ def test_population_only_beside_a_place():
 def test_a_users_own_names_stand():
     names = display_names(["qty", "quantity", "amt"], {"qty": "Pieces sold"})
     assert names == {"qty": "Pieces sold", "quantity": "quantity", "amt": "amount"}
+
+
+def test_minutes_behind_words():
+    assert read_header("Stillstand Min") == Header("Stillstand", "min")
+    assert read_header("Price Min").unit is None

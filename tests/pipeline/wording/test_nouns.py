@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.wording import ROW, Wording, noun, of_one
+from pipeline.wording import ROW, Wording, noun, of_one, singular
 from pipeline.wording.nouns import is_plural
 
 
@@ -84,3 +84,8 @@ def test_several_of_a_row(one, many):
 )
 def test_foreign_nouns_that_end_in_s_are_one(name, several):
     assert is_plural(name) is several
+
+
+def test_one_of_several_in_spanish():
+    assert singular("conversiones") == "conversión"
+    assert singular("sessions") == "session"

@@ -375,3 +375,19 @@ def test_what_was_measured_in_an_experiment_is_told_by_its_mean() -> None:
     assert subject_of(planned.iloc[1:]).form is Form.TOTAL
     assert subject_of(planned.assign(date=pd.date_range("2024-01-01", periods=72))).form is Form.TOTAL
     assert subject_of(planned.rename(columns={"yield": "revenue"})).form is Form.TOTAL
+
+
+def test_what_came_in_beside_what_went_out_is_revenue_and_else_what_somebody_lives_on() -> None:
+    business = subject_of(rows(clics=lambda rng, n: rng.poisson(300, n), coste=amounts, ingresos=amounts))
+    assert business.column == "ingresos"
+    assert subject_of(rows(ingresos=amounts, puntuación=lambda rng, n: rng.normal(50, 9, n))).column == "puntuación"
+
+
+def test_how_long_it_took_is_told_beside_how_much_and_the_term_isnt() -> None:
+    rng = np.random.default_rng(6)
+    issued = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, 400), unit="D")
+    paid = issued + pd.to_timedelta(rng.exponential(20, 400) + 1, unit="D")
+    due = issued + pd.to_timedelta(rng.choice([10, 14, 20, 30, 45, 60], 400), unit="D")
+    found = subject_of(pd.DataFrame({"invoice_date": issued, "due": due, "paid_on": paid, "amount": amounts(rng, 400)}))
+    assert found.column == "amount"
+    assert found.companions == ("invoice_date to paid_on",)

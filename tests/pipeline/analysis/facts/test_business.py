@@ -1,0 +1,133 @@
+"""Tables of calls, of what was made and of orders that came back, as those who run them would be told."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.story import Analysis, Fact
+from tests.pipeline.analysis.facts.tables import told
+
+
+def calls() -> pd.DataFrame:
+    """Twelve weeks of half hours from 8 to 20, calls at 10 most, of which more are given up the more there are."""
+    rng = np.random.default_rng(21)
+    days = pd.date_range("2025-01-06", periods=84)
+    at = pd.DatetimeIndex([day + pd.Timedelta(minutes=30 * half) for day in days for half in range(16, 40)])
+    level = 6 + 40 * np.exp(-(((at.hour.to_numpy() - 10) / 2.5) ** 2))
+    offered = rng.poisson(level)
+    abandoned = rng.binomial(offered, np.minimum(0.4, offered / 200))
+    return pd.DataFrame(
+        {
+            "interval_start": at,
+            "calls_offered": offered,
+            "calls_answered": offered - abandoned,
+            "calls_abandoned": abandoned,
+            "agents": np.maximum(2, np.rint(level / 5)).astype(int),
+            "average_wait_s": np.rint(10 + offered * rng.uniform(1, 2, len(at))),
+        }
+    )
+
+
+def shifts() -> pd.DataFrame:
+    """Nine months of shifts of two lines: of the second twice as much is scrap from June on, at night more of both."""
+    rng = np.random.default_rng(22)
+    rows = []
+    for day in pd.date_range("2024-01-01", "2024-09-30"):
+        for shift, line in [(s, n) for s in ("early", "night") for n in ("L1", "L2")]:
+            made = int(rng.normal(1_000, 60))
+            rate = 0.03 * (1.6 if shift == "night" else 1) * (2 if line == "L2" and day.month >= 6 else 1)
+            rows.append((day, shift, line, round(rng.uniform(4, 8), 1), made, rng.binomial(made, rate)))
+    return pd.DataFrame(rows, columns=["day", "shift", "line", "hours_run", "parts_made", "parts_scrapped"])
+
+
+def returns() -> pd.DataFrame:
+    """Orders of which a third comes back, of these half for being too small."""
+    rng = np.random.default_rng(23)
+    n = 900
+    back = rng.random(n) < 0.33
+    reason = np.where(back, rng.choice(["too small", "too large", "damaged"], n, p=[0.5, 0.3, 0.2]), None)
+    frame = pd.DataFrame({"order_id": [f"A{i}" for i in range(n)], "category": rng.choice(["shoes", "shirts"], n)})
+    return frame.assign(returned=np.where(back, "yes", "no"), return_reason=reason)
+
+
+@pytest.fixture(scope="module")
+def centre() -> Analysis:
+    return told(calls())
+
+
+@pytest.fixture(scope="module")
+def plant() -> Analysis:
+    return told(shifts())
+
+
+def of_kind(analysis: Analysis, kind: str) -> Sequence[Fact]:
+    return [fact for fact in analysis.facts if fact.kind == kind]
+
+
+def lead_of(analysis: Analysis) -> list[Fact]:
+    return [fact for point in analysis.outline.lead for fact in analysis.facts if fact.id == point]
+
+
+def test_the_level_says_how_many_calls_were_abandoned(centre) -> None:
+    frame, (level, *_) = calls(), lead_of(centre)
+    assert level.kind == "level"
+    assert level.values["rate"] == pytest.approx(frame["calls_abandoned"].sum() / frame["calls_offered"].sum())
+
+
+def test_hours_of_opening_are_a_season(centre) -> None:
+    hours = [fact for fact in of_kind(centre, "season") if fact.detail.cycle == "hour"]
+    assert hours[0].detail.levels[0] == 10
+    assert hours[0].columns == ("calls_offered", "interval_start")
+
+
+def test_calls_dont_depend_on_how_they_were_met(centre) -> None:
+    met = {"agents", "average_wait_s", "calls_answered", "calls_abandoned"}
+    explained = [fact for fact in centre.facts if fact.section in ("depends_on", "conditions")]
+    assert [fact for fact in explained if fact.columns[0] == "calls_offered" and met & set(fact.columns[1:])] == []
+
+
+def test_the_number_of_half_hours_is_no_news(centre) -> None:
+    kinds = {finding.kind for finding in centre.findings if finding.columns == ("interval_start",)}
+    assert not kinds & {"busy_times", "seasonality"}
+
+
+def test_what_is_made_is_the_subject_not_the_hours_it_took(plant) -> None:
+    assert plant.subject is not None
+    assert plant.subject.column in ("parts_made", "parts_scrapped")
+
+
+def test_more_scrap_since_june_is_told_first(plant) -> None:
+    (step, *_) = of_kind(plant, "ratio_step")
+    assert step.section == "how_much"
+    assert step.id in plant.outline.lead
+    assert step.values["level_1"] == "L2"
+
+
+def test_scrap_is_told_by_each_column_that_parts_it(plant) -> None:
+    assert {fact.detail.by for fact in of_kind(plant, "ratio_split")} == {"line", "shift"}
+
+
+def test_how_a_part_goes_with_its_whole_is_no_news(plant) -> None:
+    pair = {"parts_made", "parts_scrapped"}
+    told_pairs = [f for f in plant.findings if set(f.columns[:2]) == pair and f.kind in ("paradox", "mix_effect")]
+    shown = {point for section in plant.outline.sections for point in section.points}
+    assert not {finding.id for finding in told_pairs} & shown
+
+
+def test_why_orders_came_back_is_told_and_not_that_it_is_missing_elsewhere() -> None:
+    analysis, frame = told(returns()), returns()
+    (why,) = of_kind(analysis, "reasons")
+    named = frame["return_reason"].value_counts()
+    assert (why.values["level_1"], why.values["rows_1"]) == ("too small", named["too small"])
+    assert why.values["share_1"] == pytest.approx(named["too small"] / named.sum())
+    assert "Return reason of orders that were returned: too small" in why.headline
+    assert [fact for fact in of_kind(analysis, "missing_part") if "return_reason" in fact.columns] == []
+
+
+def test_what_is_known_of_others_too_is_no_reason() -> None:
+    frame = returns()
+    everywhere = frame.assign(return_reason=frame["return_reason"].fillna("none"))
+    assert of_kind(told(everywhere), "reasons") == []
+    assert of_kind(told(frame.drop(columns="returned").assign(paid="yes")), "reasons") == []
