@@ -69,4 +69,5 @@ def says_nothing(cell: str) -> bool:
 
 def are_near(totals: np.ndarray, sums: np.ndarray) -> np.ndarray:
     """Which totals are the sums, but for what rounding adds up to."""
-    return np.asarray(np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9))
+    with np.errstate(over="ignore", invalid="ignore"):  # sums beyond all numbers are near none
+        return np.asarray(np.abs(sums - totals) <= np.maximum(TOLERANCE * np.abs(sums), 1e-9))

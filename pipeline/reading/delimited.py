@@ -28,7 +28,9 @@ from pipeline.story import ReadingWarning
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x01\x00"))
 WIDE, WIDE_BYTES = 300, 24 << 20  # columns, and bytes that take some 400 MB in memory
 WIDE_SHARE = 16
+FINER = 3  # times as many cells: more than the words of a name
 LARGE, RESHAPED_BYTES = 4 << 20, 16 << 20  # a table that is reshaped is streamed from a larger size on only
+RETURNS = re.compile(r"\r{2,}\n")  # a line end that was converted again and again
 BEGINNING = 1 << 16  # bytes that tell whether it is
 MIXED = re.compile(r"\S {2,}\S.*\t|\t.*\S {2,}\S|\t {2,}\S| \t")
 RESHAPING = frozenset(
@@ -129,8 +131,14 @@ def _better(divided: list[Row], placed: list[Row] | None, *, indented: bool) -> 
     if placed is None or _has_row_names(divided, indented):
         return divided
     below = dropwhile(lambda row: not any(row) or MARK.match(row[0]), divided)
-    widths = {len(row) for row in below if any(row)}
-    return divided if len(widths) == 1 and widths != {1} else placed
+    widths = [len(row) for row in below if any(row)]
+    even = len(set(widths)) == 1 and set(widths) != {1}
+    return divided if even or _are_far_finer(widths[1:], placed) else placed
+
+
+def _are_far_finer(widths: list[int], placed: list[Row]) -> bool:
+    """Whether blanks divide all rows below the first one evenly, and so into many more cells than places do."""
+    return len(set(widths)) == 1 and widths[0] > FINER * max(map(len, placed))
 
 
 def _has_row_names(rows: list[Row], indented: bool) -> bool:
@@ -145,7 +153,9 @@ def _has_row_names(rows: list[Row], indented: bool) -> bool:
 def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:
     """The text as it was meant, without zero bytes; ``repairs`` is told what that took."""
     text = unguarded(mend(decode(content, encoding, repairs), repairs), repairs)
-    text = text.rstrip("\x1a").replace("\r\r\n", "\r\n")
+    text = text.rstrip("\x1a")
+    if "\r\r" in text:
+        text = RETURNS.sub("\r\n", text)
     if "\0" in text:
         bad = [line for line in text.split("\n") if "\0" in line]
         repairs.note("nul_bytes", bad[0].replace("\0", ""), len(bad))

@@ -13,6 +13,7 @@ from pipeline.reading.type_rows import find_type_rows
 
 TITLE_ROWS = 3  # above the names, blank ones among them
 LEAST_TYPED = 2  # columns of values, below which words are certainly names
+LEAST_SPACED, SPACED, SPACED_LOOKED_AT = 8, 0.9, 400  # rows with values, their share, and rows
 STACKED_ROWS = 3  # at least; a shorter run of rows of another width is ragged
 
 
@@ -62,19 +63,27 @@ def header_at(rows: Sequence[Cells], row: int) -> Layout:
 
 def _blocks(rows: Sequence[Cells], types: Sequence[int]) -> list[Block]:
     """The runs of rows between blank ones, remarks and the rows ``types`` aside."""
+    spaced = _are_spaced(rows)
     blocks: list[Block] = []
-    open_block: list[int] | None = None
+    parted = True
     for index, cells in enumerate(rows):
-        if index in types:
-            continue
         if is_blank(cells):
-            open_block = None
-        elif not is_remark(cells):
-            if open_block is None:
-                open_block = []
-                blocks.append(Block(open_block))
-            open_block.append(index)
+            parted = parted or not spaced
+        elif index not in types and not is_remark(cells):
+            if parted:
+                blocks.append(Block([]))
+            blocks[-1].rows.append(index)
+            parted = False
     return blocks
+
+
+def _are_spaced(rows: Sequence[Cells]) -> bool:
+    """Whether each row but a few has a blank one below it, so that blank rows divide nothing."""
+    beginning = rows[:SPACED_LOOKED_AT]
+    blank = [is_blank(cells) for cells in beginning]
+    full = len(blank) - sum(blank)
+    alone = sum(after and not before for before, after in pairwise(blank))
+    return full >= LEAST_SPACED and alone >= SPACED * (full - 1)
 
 
 def _stacked(block: Block, rows: Sequence[Cells]) -> list[Block]:

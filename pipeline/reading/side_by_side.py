@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.layout import Layout
 from pipeline.reading.rows import Cells, filled, width_of
 
+SUMMARY = 0.5  # of the rows, at most, have a summary beside them
 WHOLE = 0.9  # of the rows of a table have something in its first column
 Part = tuple[int, int]  # first column, and the one after the last
 
@@ -29,7 +31,7 @@ def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
     lengths = {part: _length(part, body) for part in parts}
     chosen = max(parts, key=lambda part: lengths[part] * (part[1] - part[0]))
     others = [part for part in parts if part != chosen]
-    names = tuple(", ".join(_names(part, rows[layout.header[-1]])) for part in others)
+    names = tuple(", ".join(_named(part, rows[layout.header[-1]], body)) for part in others)
     return Beside(chosen, names, sum(lengths[part] for part in others))
 
 
@@ -37,8 +39,26 @@ def _tables(rows: Sequence[Cells], layout: Layout) -> list[Part]:
     """The tables beside each other, with an empty column between them or none; fewer than two where it is one."""
     table = [rows[index] for index in (*layout.header, *layout.body)]
     parts = _parts(table, max(map(width_of, table), default=0))
-    apart = len(parts) > 1 and _are_tables(parts, rows, layout)
-    return parts if apart else _touching(parts, rows, layout)
+    if len(parts) > 1 and (_are_tables(parts, rows, layout) or _are_named_elsewhere(parts[1:], rows, layout)):
+        return parts
+    return _touching(parts, rows, layout)
+
+
+def _are_named_elsewhere(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> bool:
+    """Whether all but the first part have no names in the row of names, but words further down, and few rows.
+
+    So a summary stands beside the table that it is of.
+    """
+    header, body = rows[layout.header[-1]], [rows[index] for index in layout.body]
+    return not any(_names(part, header) for part in parts) and all(_is_summary(part, body) for part in parts)
+
+
+def _is_summary(part: Part, body: Sequence[Cells]) -> bool:
+    """Whether the first row with something in this part is of words, and half of the rows have nothing there."""
+    inside = [cells[part[0] : part[1]] for cells in body]
+    used = [cells for cells in inside if filled(cells)]
+    words = [kind_of(cell) is Kind.TEXT for cell in used[0] if cell and cell.strip()]
+    return part[1] - part[0] > 1 < len(words) and all(words) and len(used) <= SUMMARY * len(body)
 
 
 def only(rows: Sequence[Cells], part: Part) -> list[Cells]:
@@ -104,6 +124,11 @@ def _are_tables(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> boo
 
 def _names(part: Part, header: Cells) -> list[str]:
     return [name.strip() for name in header[part[0] : part[1]] if name and name.strip()]
+
+
+def _named(part: Part, header: Cells, body: Sequence[Cells]) -> list[str]:
+    """The names of a part: those in the row of names, or what stands in its own first row."""
+    return _names(part, header) or next((found for cells in body if (found := _names(part, cells))), [])
 
 
 def _length(part: Part, body: Sequence[Cells]) -> int:

@@ -39,6 +39,7 @@ DECLARED = re.compile(r'\s*"?sep=(?P<delimiter>[^"\r\n])"?\s*$', re.IGNORECASE)
 GAP = re.compile(r"\S {2,}\S")  # several cells by their places
 CELL_IN_QUOTES = re.compile(r'(?<![^\W_])"[^"]*"(?![^\W_])')
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+TOUCHING = re.compile(r"[-+]?\d+\.\d+ [-+]?\d[\d.]*[^\W\d]\w*")  # 0.0 2kmps
 PLACED = 0.8  # of the lines
 REMARK = re.compile(r"(?P<mark>[#%;!*])[\s\w#%;!*]")
 LEAST_BELOW = 3  # lines of values below remarks
@@ -183,7 +184,14 @@ def _highest(scores: Mapping[str, float]) -> str:
 def _numbers_touch(sample: _Sample) -> bool:
     """Whether two blanks leave numbers together that one blank divides, as it does all rows evenly."""
     (wide, joined), (even, single) = (_texts_in(sample, mark) for mark in (BLANKS, " "))
-    return even >= PLACED * min(len(sample.lines), CLEAN_ROWS) and joined - single >= 0.5 * wide > 0
+    looked_at = min(len(sample.lines), CLEAN_ROWS)
+    return even >= PLACED * looked_at and (joined - single >= 0.5 * wide > 0 or (even == looked_at and _join(sample)))
+
+
+def _join(sample: _Sample) -> bool:
+    """Whether in half of the rows two blanks leave a number together with a key that begins with a digit."""
+    rows = [split_line(line, Dialect(BLANKS, None)) for line in sample.lines[:CLEAN_ROWS]]
+    return 2 * sum(any(map(TOUCHING.fullmatch, row)) for row in rows) >= len(rows)
 
 
 def _texts_in(sample: _Sample, mark: str) -> tuple[int, int]:

@@ -38,6 +38,7 @@ CODES = {
     "section": ["1.1", "1.2", "2.10", "3.4"] * 15,
     "release version": ["1.2", "1.10", "2.0"] * 20,
     "statefip": ["1", "4", "56", "29"] * 20,
+    "FIPSSTCO": ["1001", "35001", "4013", "56045"] * 20,
     "FIPSNO": FIVE_DIGITS,
     "UNcode": [str(n * 4) for n in range(1, 90)],
     "ISOnumeric": [str(n * 4) for n in range(1, 90)],
