@@ -22,6 +22,7 @@ ORDERS: Mapping[TableKind, tuple[str, ...]] = {
     TableKind.SERIES: ("how_much", "who_where", "depends_on", "unsettled", "conditions", "stands_out", "doubt"),
 }
 USUAL = ("how_much", "depends_on", "unsettled", "conditions", "who_where", "stands_out", "doubt")
+RANKING = ORDERS[TableKind.PANEL]  # of players and teams: who is best, before what it depends on
 MAX_POINTS: Mapping[str, int] = {  # shown of each section, the others are folded
     "how_much": 4,
     "depends_on": 5,
@@ -92,13 +93,19 @@ def make_outline(
     points = [*_of_facts(subject, facts), *_of_findings(subject, facts, findings, detectors)]
     sections: list[Section] = []
     folded = [point.id for point in points if point.section is None]
-    for name in ORDERS.get(subject.table, USUAL):
+    for name in _sections(subject, facts):
         ordered = _ordered(subject, points, name)
         shown = _shown(name, ordered, _room(subject, name))
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
     told = tuple(section for section in sections if section.points)
     return Outline(choose_lead(subject, facts, _reversals(subject, facts, findings, detectors)), told, tuple(folded))
+
+
+def _sections(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The sections in order, by the kind of table, and whether it asks who is best."""
+    is_ranking = any(fact.kind == "extremes" and fact.detail.is_ranking for fact in facts)
+    return RANKING if is_ranking else ORDERS.get(subject.table, USUAL)
 
 
 def _reversals(

@@ -135,7 +135,7 @@ def _edges(x: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
 def _relation(view: View, x: np.ndarray, y: np.ndarray, inside: np.ndarray) -> _Relation:
     result = exact.spearman(y, x)
     if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.order_tells:
-        result = view.context.dependence.corrected(result, of=view.own)
+        result = view.dependence.corrected(result, of=view.own)
     size, found = abs(result.effect), best_cut(x, y)
     claim = Claim("Spearman's rank correlation", result.p_value, size >= MIN_CORRELATION, False, True)
     if found is None:

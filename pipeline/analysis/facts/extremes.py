@@ -1,7 +1,7 @@
 """The highest and lowest single values: which day, month or entity, and how far out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -12,19 +12,19 @@ from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import of_largest, of_smallest, quote, select
-from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.analysis.subject.vocabulary import CONTESTANTS, CONTESTED
 from pipeline.names import words
-from pipeline.story import ColumnType, Fact, Form, TableKind
+from pipeline.story import Fact, Form, TableKind
 
 MIN_MONTHS = 12  # of which the best is told
 MAX_OTHERS = 4
 OF_OTHERS = 5.2  # worth: behind what rose and fell most, before the last year's
 AT_END = 0.02  # of a series, beside its first and last moment
+LISTED = (TableKind.ENTITIES, TableKind.EXPERIMENT)  # tables of things, many or few
 MIN_NAMED = 12  # rows with a name, of which more than the first and the last are told
 RUNNERS_UP = 2
-ALL_DIFFERENT = 0.95  # of the rows: a column of names says whose they are
-NEARLY_DIFFERENT = 0.8  # the same of a column that is called a name: two players may be called J Smith
-NAMES = frozenset({"name", "names", "player", "nom", "nombre", "title", "titel", "titre", "título"})
+OF_COMPANION = 3.4  # worth, behind the subject's own
+MORE_OF_RANKING = 8.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Extremes:
     month: bool  # whether the month with the highest total is told as well
     base: Target | None
     next: int = 0  # rows behind the first one that are named
+    is_ranking: bool = False  # of players and teams: who leads is what its table asks first
 
 
 class ExtremesFact(FactKind):
@@ -52,13 +53,17 @@ class ExtremesFact(FactKind):
         """See :meth:`FactKind.draft`."""
         yield from self._of_subject(view)
         yield from self._of_others(view)
+        if view.label is not None and view.subject.table in LISTED and view.target.form is not Form.SHARE:
+            for place, companion in enumerate(view.companions):
+                drafts = self._of_subject(view.about(companion))
+                yield from (replace(draft, worth=OF_COMPANION - 0.1 * place) for draft in drafts)
 
     def _of_subject(self, view: View) -> Iterator[Draft]:
         target = view.target
         if target.form not in (Form.TOTAL, Form.MEAN) or target.is_net or view.row_count < 5:
             return
         periods = view.periods if view.is_single_series else None
-        label = _label(view) if periods is None else None
+        label = view.label if periods is None else None
         base = view.measure(view.subject.base) if view.subject.base else None
         if label is None and periods is None and base is None:
             return
@@ -68,7 +73,7 @@ class ExtremesFact(FactKind):
         behind = _behind(view, label)
         columns |= _next(target, label, behind)
         months = periods if _has_months(target, periods) else None
-        late = view.subject.table in (TableKind.SERIES, TableKind.ENTITIES)
+        late = view.subject.table in (TableKind.SERIES, *LISTED)
         yield Draft(
             kind=self.name,
             section="who_where",
@@ -79,8 +84,8 @@ class ExtremesFact(FactKind):
             ),
             n=view.row_count,
             query=_query(target, columns, months),
-            worth=4.0 if late else 1.0,
-            detail=Extremes(target, label, grain, months is not None, base, behind),
+            worth=(4.0 if late else 1.0) + MORE_OF_RANKING * _is_ranking(view, label),
+            detail=Extremes(target, label, grain, months is not None, base, behind, _is_ranking(view, label)),
             compares=False,
             plot=lambda values: extremes_plot(view, target, label, values, base),
         )
@@ -135,17 +140,24 @@ def _where(target: Target, label: str | None, periods: Periods | None) -> dict[s
     return {f"most_{name}": of_largest(at, target.sql), f"least_{name}": of_smallest(at, target.sql)}
 
 
+def _is_ranking(view: View, label: str | None) -> bool:
+    """Whether rows are players or teams, by their names' column or by what they are counted by."""
+    if label is None or view.subject.table not in LISTED:
+        return False
+    return not (CONTESTANTS.isdisjoint(words(label)) and CONTESTED.isdisjoint(words(view.target.name)))
+
+
 def _behind(view: View, label: str | None) -> int:
     """How many rows are told by name behind the first one."""
     return RUNNERS_UP if label is not None and view.row_count >= MIN_NAMED else 0
 
 
 def _next(target: Target, label: str | None, behind: int) -> dict[str, str]:
-    """SQL: the rows behind the first one, ``next_1`` and whose it is, and the last but one."""
+    """SQL: the rows behind the first one, ``next_1`` and whose it is, and what the last but one has."""
     if label is None or not behind:
         return {}
     name = quote(label)
-    columns: dict[str, str] = {}
+    columns = {"last_but_one": f"list({target.sql} ORDER BY {target.sql})[2]"}
     for place in range(1, behind + 1):
         columns |= {
             f"next_{place}": f"list({target.sql} ORDER BY {target.sql} DESC, {name})[{place + 1}]",
@@ -187,17 +199,3 @@ def _best_month(target: Target, periods: Periods) -> str:
         where=f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL GROUP BY 1",
     )
     return select({"most_month": of_largest("period", "value"), "month_value": "max(value)"}, f"({inner}) AS months")
-
-
-def _label(view: View) -> str | None:
-    """The column that names single rows: the first one of words whose values are all different, or nearly so."""
-    for v in view.context.variables.values():
-        is_text = v.column.type in (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
-        if v.role in (Role.IDENTIFIER, Role.TEXT, Role.ENTITY) and is_text and _names_rows(v, view.row_count):
-            return v.name
-    return None
-
-
-def _names_rows(v: Variable, rows: int) -> bool:
-    least = ALL_DIFFERENT if NAMES.isdisjoint(words(v.name)) else NEARLY_DIFFERENT
-    return v.column.distinct > least * rows

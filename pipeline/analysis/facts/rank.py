@@ -206,7 +206,7 @@ def _claim(view: View, codes: np.ndarray, ranked: list[object]) -> Claim | None:
     result = exact.difference(np.where(np.isin(codes, usable), codes, -1), view.subject_values)
     if not np.isfinite(result.p_value):
         return None
-    result = view.context.dependence.corrected(result, len(usable) - 1, groups=(codes,), of=view.own)
+    result = view.dependence.corrected(result, len(usable) - 1, groups=(codes,), of=view.own)
     return Claim("Kruskal-Wallis, and Welch's test on ranks", result.p_value, result.effect >= 0.005, False, True)
 
 

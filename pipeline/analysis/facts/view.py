@@ -15,9 +15,10 @@ from pipeline.analysis.facts.moved import bartels_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided, hits, net, net_sql
 from pipeline.analysis.inference import exact
-from pipeline.analysis.inference.dependence import ENTITY_NAME
+from pipeline.analysis.inference.dependence import ENTITY_NAME, Dependence
+from pipeline.analysis.inference.exact import spearman
 from pipeline.analysis.inference.neighbours import SORTED
-from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.sql import Row, literal, one_row, quote, select
 from pipeline.analysis.subject import (
     Accumulation,
     Topic,
@@ -44,6 +45,11 @@ MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below 
 MAX_CHANGED = 0.1  # of the entities, that a panel may lose or win and still be one of the same
 MOST_LIKELY = 10  # that somebody recommends it
 NUMBERED = re.compile(r"-?\d+(\.\d+)?(?=$|[_ .):-])")
+ALL_DIFFERENT = 0.95  # of the rows: a column of names says whose they are
+NEARLY_DIFFERENT = 0.8  # the same of a column that is called a name: two players may be called J Smith
+NAMES = frozenset({"name", "names", "player", "nom", "nombre", "title", "titel", "titre", "título"})
+RANKED = 0.8  # rank correlation of the subject with the order of the rows
+MAX_NUMBERED = 0.1  # of the names, that hold a digit
 MAX_GROUPS = 60  # columns that split the rows, of a wide table
 
 
@@ -323,6 +329,38 @@ class View:
                 return True
         return False
 
+    @cached_property
+    def dependence(self) -> Dependence:
+        """Which rows belong together; of things listed by rank, no neighbours, which are alike in that alone."""
+        found = self.context.dependence
+        return replace(found, order=None) if self._is_ranking else found
+
+    @property
+    def _is_ranking(self) -> bool:
+        """Whether the file lists things by name in an order that the subject nearly has: schools by their results."""
+        if self.label is None or self.subject.time is not None or self.subject.table is not TableKind.ENTITIES:
+            return False
+        along = spearman(np.arange(len(self.subject_values), dtype=float), self.subject_values).effect
+        return abs(along) >= RANKED and self._are_words(self.label)
+
+    def _are_words(self, name: str) -> bool:
+        """Whether hardly any of a column's values holds a digit, as periods and numbered samples do."""
+        query = select({"numbered": f"avg(CAST(regexp_matches({quote(name)}, '[0-9]') AS INTEGER))"})
+        return Row(one_row(self.context.connection, query)).number("numbered") < MAX_NUMBERED
+
+    @cached_property
+    def label(self) -> str | None:
+        """The column that names single rows: the first one of words whose values are all different, or nearly so."""
+        for v in self.context.variables.values():
+            is_text = v.column.type in (ColumnType.IDENTIFIER, ColumnType.TEXT, ColumnType.CATEGORICAL)
+            if v.role in (Role.IDENTIFIER, Role.TEXT, Role.ENTITY) and is_text and self._names_rows(v):
+                return v.name
+        return None
+
+    def _names_rows(self, v: Variable) -> bool:
+        least = ALL_DIFFERENT if NAMES.isdisjoint(words(v.name)) else NEARLY_DIFFERENT
+        return v.column.distinct > least * self.row_count
+
     def _within_arms(self) -> np.ndarray:
         """The subject less the mean of its arm, in the order of the rows."""
         arms = pd.DataFrame({group.column: group.codes for group in self.groups})
@@ -350,7 +388,7 @@ class View:
         inside = present(values, codes)
         if not self.order_tells or not self._can_compare(values, codes, inside):
             return self.plain_p(codes)
-        dependence = self.context.dependence
+        dependence = self.dependence
         if self.target.form is Form.SHARE:
             p_value = exact.independence(_hits_table(values, codes, inside))[1]
             return dependence.corrected_table(codes, np.where(inside, values, -1).astype(int), p_value, of=self.own)

@@ -424,6 +424,20 @@ PLACES_IN_ORDER = frozenset(  # numbers that only say which in a row, or how sur
         *("saison", "semaine", "semana", "jour", "tour", "ronda", "jornada"),
     }
 )
+CONTESTANTS = frozenset(  # who is named in a table of results: it asks who is best
+    [
+        *("player", "players", "athlete", "team", "club", "driver", "rider", "skater", "runner", "squad", "contestant"),
+        *("spieler", "spielerin", "mannschaft", "verein", "athlet", "joueur", "joueuse", "équipe", "sportif"),
+        *("jugador", "jugadora", "equipo", "atleta", "piloto"),
+    ]
+)
+CONTESTED = frozenset(  # what they are ranked by
+    [
+        *("goals", "assists", "runs", "rbi", "homers", "homeruns", "hits", "hit", "points", "pts", "wins", "rebounds"),
+        *("steals", "wickets", "medals", "touchdowns", "titles", "podiums", "laps", "saves", "caps", "goal", "medal"),
+        *("tore", "punkte", "siege", "medaillen", "buts", "médailles", "victoires", "goles", "puntos", "medallas"),
+    ]
+)
 DAYTIMES = frozenset({"night", "morning", "afternoon", "evening", "nacht", "nuit", "noche", "spät", "nachmittag"})
 LASTING = (  # how long something has been followed
     "tenure",

@@ -446,26 +446,3 @@ def test_of_one_series_the_other_measures_that_turned_have_their_peak_and_trough
     fact, own = of_others["savings_rate"], frame["savings_rate"]
     assert (fact.values["most"], fact.values["least"]) == (own.max(), own.min())
     assert str(fact.values["most_moment"])[:10] == str(months[own.argmax()])[:10]
-
-
-def _players(names: list[str]) -> pd.DataFrame:
-    rng = np.random.default_rng(61)
-    goals = rng.permutation(np.cumsum(rng.integers(1, 4, 60)))
-    return pd.DataFrame({"name": names, "goals": goals, "team": rng.choice(list("ABC"), 60)})
-
-
-def test_the_first_rows_of_named_ones_are_told_by_name_and_lead() -> None:
-    frame = _players([f"Player {i}" for i in range(58)] + ["J Smith", "J Smith"])
-    found = tables.told(frame)
-    (fact,) = [f for f in found.facts if f.kind == "extremes"]
-    ordered = frame.sort_values("goals", ascending=False)
-    expected = [(row.name_, row.goals) for row in ordered.rename(columns={"name": "name_"}).head(3).itertuples()]
-    told = [(fact.values[f"{key}_label"], fact.values[key]) for key in ("most", "next_1", "next_2")]
-    assert told == expected
-    assert fact.id in found.outline.lead
-    assert f"Next come {expected[1][0]} with {expected[1][1]} and {expected[2][0]}" in fact.text
-
-
-def test_a_name_that_often_comes_back_is_not_a_rows_own() -> None:
-    frame = _players([f"Player {i % 40}" for i in range(60)])
-    assert not [f for f in tables.proved_analysis_of(frame).facts if f.kind == "extremes"]
