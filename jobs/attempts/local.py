@@ -31,6 +31,8 @@ class LocalAttempt(Attempt):
         self.story_process = story_process
         self.memory_limit = config.job_memory_mb * 1024 * 1024
         self.memory_at_start = 0
+        self._finished: Finished | None = None
+        self._is_table_written = False
 
     def make(self) -> PackedStory:
         """Make the story in a folder that is deleted, once nobody works in it, however the attempt ends.
@@ -44,7 +46,7 @@ class LocalAttempt(Attempt):
                 options = self.options().to_json()
                 task = StoryTask(self.job.id, str(path), str(folder), self.memory_limit, options)
                 self.story_process.begin(task)
-                finished = self._listen()
+                finished = self._listen(task.table_path)
             except ChildDiedError as error:
                 self.story_process.kill()
                 if error.exit_code == -signal.SIGABRT:  # as a library ends a process that it can't have memory for
@@ -54,17 +56,27 @@ class LocalAttempt(Attempt):
                 self.story_process.kill()
                 raise
             self.story_process.release(finished)
-            typed_table.keep(self.lease, self.job, task.table_path, self.config, self.heartbeat)
             return finished.story
 
-    def _listen(self) -> Finished:
-        while True:
-            for message in self.story_process.messages(POLL_S):
-                if isinstance(message, Finished):
-                    return message
-                self._handle(message)
-            self.heartbeat()
-            self._check_memory()
+    def _listen(self, table: Path) -> Finished:
+        """Follow the story process to its end; its typed table is kept meanwhile, as soon as it is written."""
+        is_kept = False
+        while self._finished is None:
+            self._hear(POLL_S)
+            if self._is_table_written and not is_kept:
+                is_kept = True
+                typed_table.keep(self.lease, self.job, table, self.config, self._hear)
+        return self._finished
+
+    def _hear(self, timeout_s: float = 0.0) -> None:
+        """Take in what the story process says, see to its limits and to the lease."""
+        for message in self.story_process.messages(timeout_s):
+            if isinstance(message, Finished):
+                self._finished = message
+                break
+            self._handle(message)
+        self.heartbeat()
+        self._check_memory()
 
     def _check_memory(self) -> None:
         if self.story_process.memory_bytes() - self.memory_at_start > self.memory_limit:
@@ -78,6 +90,7 @@ class LocalAttempt(Attempt):
                 self.progress.refine(message.shape)
             case Progressed():
                 fraction = message.fraction
+                self._is_table_written |= message.stage != StageName.UPLOADING  # it is written at the end of that
                 if message.stage == StageName.UPLOADING:
                     fraction = FETCH_SHARE + (1 - FETCH_SHARE) * fraction
                 self.progress.report(message.stage, fraction, now() - message.age)

@@ -113,8 +113,10 @@ def test_a_cancelled_job_stops_and_leaves_its_file_alone(submit, shared_pool):
     wait_until(lambda: not work_folders())
     assert fresh(job).status == JobStatus.CANCELLED
     assert fresh(job).lease is None
-    assert database()["uploads.chunks"].distinct("files_id") == [job.upload.file_id]  # to be tried again
-    assert database()["uploads.files"].distinct("_id") == [job.upload.file_id]
+    files = fresh(job).files
+    assert job.upload.file_id in [file.file_id for file in files]  # to be tried again
+    assert set(database()["uploads.chunks"].distinct("files_id")) == {file.file_id for file in files}
+    assert set(database()["uploads.files"].distinct("_id")) == {file.file_id for file in files}
 
 
 def test_a_failed_job_is_retried_and_completed(submit, tmp_path):
@@ -161,3 +163,13 @@ def test_nor_does_one_address_whatever_many_users_it_poses_as(backend, tmp_path)
     gate.touch()
     for job in (*held, waiting):
         assert wait_for_status(job, "completed").attempts == 1
+
+
+def test_the_table_is_kept_while_its_story_is_made(submit, tmp_path):
+    deed = f"analyzing wait {tmp_path / 'gate'}"
+    job = submit(deed)
+    wait_until(lambda: fresh(job).table is not None)
+    assert fresh(job).status == JobStatus.PROCESSING
+    (tmp_path / "gate").touch()
+    done = wait_for_status(job, "completed")
+    assert b"".join(uploads.read(done.table.stored)) == deed.encode()  # the fake one leaves the file as its table
