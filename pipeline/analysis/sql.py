@@ -42,6 +42,15 @@ def of_smallest(expression: str, by: str) -> str:
     return f"first({expression} ORDER BY {by} NULLS LAST, {expression})"
 
 
+def nth_largest(place: int, value: str, name: str) -> tuple[str, str]:
+    """Aggregates: the value that is the ``place``-th largest, and the name of its row, of equal values by their names.
+
+    ``list(... ORDER BY ...)`` would hold the whole column, several times over; this holds no more than ``place`` rows.
+    """
+    first = f"min({{'below': -{value}, 'name': {name}}}, {place})[{place}]"
+    return f"-{first}.below", f"{first}.name"
+
+
 def of_ends(conditions: Mapping[str, str], aggregates: Mapping[str, str]) -> dict[str, str]:
     """Columns for :func:`select`: each aggregate over the rows of each end, ``high_share`` and the like."""
     return {

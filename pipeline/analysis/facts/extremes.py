@@ -11,7 +11,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.extremes import extremes_plot
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import of_largest, of_smallest, quote, select
+from pipeline.analysis.sql import nth_largest, of_largest, of_smallest, quote, select
 from pipeline.analysis.subject.vocabulary import CONTESTANTS, CONTESTED
 from pipeline.names import words
 from pipeline.story import Fact, Form, TableKind
@@ -156,13 +156,10 @@ def _next(target: Target, label: str | None, behind: int) -> dict[str, str]:
     """SQL: the rows behind the first one, ``next_1`` and whose it is, and what the last but one has."""
     if label is None or not behind:
         return {}
-    name = quote(label)
-    columns = {"last_but_one": f"list({target.sql} ORDER BY {target.sql})[2]"}
+    columns = {"last_but_one": f"min({target.sql}, 2)[2]"}
     for place in range(1, behind + 1):
-        columns |= {
-            f"next_{place}": f"list({target.sql} ORDER BY {target.sql} DESC, {name})[{place + 1}]",
-            f"next_{place}_label": f"list({name} ORDER BY {target.sql} DESC, {name})[{place + 1}]",
-        }
+        value, name = nth_largest(place + 1, target.sql, quote(label))
+        columns |= {f"next_{place}": value, f"next_{place}_label": name}
     return columns
 
 

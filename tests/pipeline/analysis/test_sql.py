@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipeline.analysis import sql
-from pipeline.analysis.sql import one_rows, plain
+from pipeline.analysis.sql import nth_largest, one_rows, plain, select
 
 SQUARES = [f"SELECT sum(i) * {place} AS total FROM data" for place in range(20)]
 
@@ -42,3 +42,13 @@ def test_queries_that_nobody_waits_for_are_not_asked(attached, monkeypatch):
     with suppress(KeyboardInterrupt), one_rows(attached, SQUARES * 50, 5):
         raise KeyboardInterrupt
     assert len(asked) < 500
+
+
+def test_the_next_largest_of_a_long_table_fit_into_little_memory():
+    with duckdb.connect(config={"memory_limit": "40MB", "temp_directory": "", "threads": 1}) as connection:
+        connection.execute("CREATE TABLE data AS SELECT i, i // 2 AS half FROM range(1_000_000) AS numbers(i)")
+        columns = [expression for place in (1, 2, 3) for expression in nth_largest(place, "half", "i")]
+        query = select({f"c{place}": expression for place, expression in enumerate(columns)})
+        assert connection.execute(query).fetchall() == [(499_999, 999_998, 499_999, 999_999, 499_998, 999_996)]
+        with pytest.raises(duckdb.OutOfMemoryException):
+            connection.execute("SELECT list(half ORDER BY half DESC, i)[2], list(i ORDER BY half DESC, i)[3] FROM data")

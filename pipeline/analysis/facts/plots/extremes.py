@@ -1,16 +1,19 @@
 """The highest and the lowest single value among all others: on a strip, or on the line of a series."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.sql import Row, quote
+from pipeline.analysis.sql import Row, literal, one_row, quote, select
 from pipeline.sampling import sampled
 from pipeline.story import Plot
 
 MAX_POINTS = 1_000
+MAX_READ = 200_000  # about as many of a long table's rows are looked at for them
 
 
 def extremes_plot(
@@ -25,10 +28,8 @@ def extremes_plot(
 
 
 def _beside(view: View, target: Target, base: Target) -> Plot:
-    frame = view.context.connection.execute(
-        f"SELECT {base.sql} AS base, {target.sql} AS value FROM data "
-        f"WHERE {base.sql} IS NOT NULL AND {target.sql} IS NOT NULL"
-    ).df()
+    known = f"{base.sql} IS NOT NULL AND {target.sql} IS NOT NULL"
+    frame, total = _rows(view, {"base": base.sql, "value": target.sql}, known)
     return Plot(
         kind="scatter",
         title=f"{target.name} by {base.name}",
@@ -40,16 +41,35 @@ def _beside(view: View, target: Target, base: Target) -> Plot:
         alt_text=f"Scatter chart of {target.name} against {base.name}.",
         x_unit=base.unit,
         y_unit=target.unit,
-        total=len(frame),
+        total=total,
     )
 
 
+def _rows(
+    view: View, columns: Mapping[str, str], known: str, order: str = "", always: str = "FALSE"
+) -> tuple[pd.DataFrame, int]:
+    """The rows of a plot before they are sampled, and how many there are; of a long table by far not all of them.
+
+    ``known`` and ``always``: conditions of those that count, and of those that are there in any case.
+    """
+    query = select(columns, where=known)
+    share = view.row_count // MAX_READ
+    if share <= 1:
+        frame = view.context.connection.execute(query + order).df()
+        return frame, len(frame)
+    drawn = f" AND (hash({', '.join(columns.values())}) % {share} = 0 OR {always})"
+    counted = one_row(view.context.connection, select({"rows": "count(*)"}, where=known))
+    return view.context.connection.execute(query + drawn + order).df(), counted.size("rows")
+
+
 def _strip(view: View, target: Target, label: str, values: Row) -> Plot:
-    frame = view.context.connection.execute(
-        f"SELECT CAST({quote(label)} AS VARCHAR) AS name, CAST({target.sql} AS DOUBLE) AS value FROM data "
-        f"WHERE {target.sql} IS NOT NULL AND {quote(label)} IS NOT NULL ORDER BY 2, 1"
-    ).df()
-    ends = tuple(named(values[key]) for key in ("most_label", "least_label") if values.get(key) is not None)
+    name = f"CAST({quote(label)} AS VARCHAR)"
+    known = f"{target.sql} IS NOT NULL AND {quote(label)} IS NOT NULL"
+    at_ends = [values[key] for key in ("most_label", "least_label") if values.get(key) is not None]
+    always = f"{quote(label)} IN ({', '.join(map(literal, at_ends))})" if at_ends else "FALSE"
+    columns = {"name": name, "value": f"CAST({target.sql} AS DOUBLE)"}
+    frame, total = _rows(view, columns, known, " ORDER BY 2, 1", always)
+    ends = tuple(map(named, at_ends))
     shown = sampled(frame, MAX_POINTS, frame["name"].isin(ends))
     return Plot(
         kind="strip",
@@ -62,7 +82,7 @@ def _strip(view: View, target: Target, label: str, values: Row) -> Plot:
         alt_text=f"Strip chart of {target.name} of each {label}.",
         y_unit=target.unit,
         highlight=ends,
-        total=len(frame),
+        total=total,
     )
 
 

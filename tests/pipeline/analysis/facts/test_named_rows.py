@@ -47,6 +47,16 @@ def test_a_name_that_often_comes_back_is_not_a_rows_own() -> None:
     assert extremes(with_heights(named("Peak", 40) + named("Peak", 20)))[1] == []
 
 
+def test_the_chart_of_many_looks_at_some_of_them_and_at_both_ends(monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.analysis.facts.plots.extremes.MAX_READ", 10)
+    frame = with_heights(named("Peak", 60))
+    _, (fact,) = extremes(frame)
+    shown, heights = fact.plot.frame.set_index("name")["value"], frame.set_index("name")["height"]
+    assert (fact.plot.total, shown.max(), shown.min()) == (60, heights.max(), heights.min())
+    assert 2 <= len(shown) <= 30
+    assert shown.to_dict() == heights[shown.index].to_dict()
+
+
 def test_nobody_is_called_the_lowest_where_several_are() -> None:
     frame = with_heights(named("Peak", 60))
     frame.loc[frame["height"] < 50, "height"] = 0
