@@ -8,7 +8,7 @@ from pipeline.wording.lists import listing
 from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
-from pipeline.wording.nouns import Noun, is_plural, singular
+from pipeline.wording.nouns import Noun, is_counted, is_plural, one_of, singular
 from pipeline.wording.outcomes import SURE_NO, SURE_YES, negated, verb_in, what_is_had
 
 SEXES = {"sex", "gender", "geschlecht", "sexe", "sexo", "género", "genre"}
@@ -43,7 +43,7 @@ HOUR = "at {}:00"
 PLACED = ("in ", "at ", "on ")
 NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"})  # as a value: there is none
 NONE = "no "  # how a value begins that says that there is none
-ONE = "1"
+ONE, NOUGHT = "1", "0"
 ONES = {"contract"}  # what is called ones the second time
 ONLY_PEOPLE = frozenset({"smoke", "are married", "voted", "graduated", "were vaccinated", "were retired"})
 MARKED = "marked "  # before a name that yes is said of
@@ -115,10 +115,10 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     words = [word.casefold() for word in split(part.column)]
     said, name = str(part.value).strip(), in_bold(part.display)
     if part.above is not None:
-        return _range(words, said, name, rows, above=part.above)
+        return _range(words, said, part.display, rows, above=part.above)
     is_yes = answer(part.value)
     if is_yes is not None:
-        return _with_yes(words, part, rows) if is_yes else _with_no(words, part, rows)
+        return (_with_yes if is_yes else _with_no)(words, part, rows, again=again)
     way = HOUR if words[-1:] == ["hour"] and said.isdigit() else _way(words, said)
     if way is None:
         return _with_value(words, part, again=again)
@@ -178,16 +178,33 @@ def _way(words: Sequence[str], said: str) -> str | None:
     return way
 
 
-def _range(words: Sequence[str], cut: str, name: str, rows: Noun, *, above: bool) -> str:
+def _range(words: Sequence[str], cut: str, display: str, rows: Noun, *, above: bool) -> str:
     if words == ["age"] and not rows.is_row:
         return f"aged {cut} or more" if above else f"under {cut}"
+    name = in_bold(display)
+    if is_counted(display) and _is_number(cut):
+        several = _several(display, cut)
+        return f"with {cut} {several} or more" if above else f"with fewer than {cut} {several}"
     return f"with {name} of {cut} or more" if above else f"with {name} under {cut}"
+
+
+def beyond(column: str, display: str, rows: Noun, cut: str) -> str:
+    """The rows from a cut on: ``with discount of 30% or more``, ``with 10 rooms or more``."""
+    return _range([word.casefold() for word in split(column)], cut, display, rows, above=True)
+
+
+def _several(display: str, size: str) -> str:
+    """What there are so many of: ``**bedrooms**``; of one ``bedroom``."""
+    return escape(one_of(display)) if size == ONE else in_bold(display)
 
 
 def between(column: str, display: str, rows: Noun, low: str, high: str) -> tuple[str, str]:
     """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``."""
     if [word.casefold() for word in split(column)] == ["age"] and not rows.is_row:
         return f"aged {low} or less", f"over {high}"
+    if is_counted(display) and _is_number(low) and _is_number(high):
+        few = "with none" if low == NOUGHT else f"with {low} or fewer"
+        return few, f"with more than {high} {_several(display, high)}"
     return f"with {low} or less", f"with {in_bold(display)} over {high}"
 
 
@@ -217,21 +234,25 @@ def _verb(words: Sequence[str], rows: Noun) -> str | None:
     return None if is_thing and known in ONLY_PEOPLE else known
 
 
-def _with_yes(words: Sequence[str], part: Part, rows: Noun) -> str:
+def _with_yes(words: Sequence[str], part: Part, rows: Noun, *, again: bool) -> str:
     known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {known}"
     if is_quality(part.column, part.display, rows):
         return f"{MARKED}{in_bold(part.display)}"
+    if again and not is_no_possession(part.display):
+        return "with"
     return f"with {in_bold(what_is_had(part.display))}{_bare_answer(part.display, 'yes')}"
 
 
-def _with_no(words: Sequence[str], part: Part, rows: Noun) -> str:
+def _with_no(words: Sequence[str], part: Part, rows: Noun, *, again: bool) -> str:
     known = _verb(words, rows)
     if known is not None:
         return f"{'who' if rows.is_person else 'that'} {negated(known)}"
     if is_quality(part.column, part.display, rows):
         return f"not {MARKED}{in_bold(part.display)}"
+    if again and not is_no_possession(part.display):
+        return "without"
     if _bare_answer(part.display, "no"):
         return f"with {in_bold(part.display)}{_bare_answer(part.display, 'no')}"
     return f"without {in_bold(what_is_had(part.display))}"

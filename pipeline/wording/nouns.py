@@ -9,6 +9,7 @@ from pipeline.wording.numbers import count
 from pipeline.wording.vocabulary import (
     ABBREVIATIONS,
     ACRONYMS,
+    COUNTABLE,
     FOREIGN_NOUNS,
     LIVES,
     NO_NOUN_OF_FILE,
@@ -28,6 +29,7 @@ PLACES_OF = frozenset(
     {"store", "shop", "school", "city", "country", "hotel", "product"}
 )  # ventes_magasins: sales, there
 SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
+SUMS = frozenset({"sale", "tip", "bill", "payment", "donation", "bid", "grant", "purchase"})  # of money, as columns
 ANIMALS = frozenset({"species", "sp", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
 
 
@@ -117,6 +119,19 @@ def _head(words: Sequence[str]) -> str:
     if len(before) > 1 and before[-1].endswith("ed"):  # weeks unemployed, hours worked
         before = before[:-1]
     return before[-1] if before else ""
+
+
+def is_counted(word: str) -> bool:
+    """Whether a name is of things that a row has so many of: ``bedrooms``, ``visits per month``; not ``sales``."""
+    head = _head(word.casefold().split())
+    one = singular(head)
+    return one != head and is_plural(word) and one in (COUNTABLE | PERSONS | THINGS) - SUMS
+
+
+def one_of(word: str) -> str:
+    """One of what is counted: ``visits per month`` -> ``visit per month``."""
+    head = _head(word.split())
+    return word.replace(head, singular(head), 1)
 
 
 def with_article(word: str) -> str:

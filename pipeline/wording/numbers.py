@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 PREFIX_UNITS = frozenset("$€£¥₹")
+SEVERAL = {"days": "day", "hours": "hour", "weeks": "week", "months": "month", "years": "year", "miles": "mile"}
 CENTS = 2  # decimals of money that has any
 DIME, HUNDRED = 0.095, 99.995  # sizes of money between are written with their cents
 EXACT = 10_000  # whole numbers below are written in full where they are compared
@@ -29,7 +30,7 @@ def number(value: float, unit: str | None = None, *, digits: int = 3) -> str:
         return f"{sign}{unit}{f'{size:.{CENTS}f}' if has_cents else text}"
     if unit == "%":
         return f"{sign}{text}%"
-    return f"{sign}{text} {unit}" if unit else sign + text
+    return sign + _with_unit(text, unit)
 
 
 def _whole_or_rounded(size: float, digits: int) -> str:
@@ -143,6 +144,8 @@ def _with_unit(text: str, unit: str | None) -> str:
         return f"{unit}{text}"
     if unit == "%":
         return f"{text}%"
+    if text == "1" and unit in SEVERAL:
+        return f"{text} {SEVERAL[unit]}"
     return f"{text} {unit}" if unit else text
 
 

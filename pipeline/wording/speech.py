@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from pipeline.wording import groups
 from pipeline.wording.labels import is_label
+from pipeline.wording.markdown import escape, one_line
 from pipeline.wording.markdown import name as in_bold
-from pipeline.wording.markdown import one_line
-from pipeline.wording.nouns import ROW, Noun, is_plural
+from pipeline.wording.nouns import ROW, Noun, is_counted, is_plural, one_of
 from pipeline.wording.outcomes import Outcome, outcome
 
 CLEAR = 2  # letters of a value that may be a name of its own
@@ -106,6 +106,18 @@ class Wording:
     def between(self, column: str, low: str, high: str) -> tuple[str, str]:
         """The lower and the upper end of a measure: ``with 9 or less``, said after ``with tenure over 55``."""
         return groups.between(column, self.name(column), self.row, low, high)
+
+    def beyond(self, column: str, cut: str) -> str:
+        """From a cut on: ``with discount of 30% or more``, ``with 10 rooms or more``."""
+        return groups.beyond(column, self.name(column), self.row, cut)
+
+    def is_counted(self, column: str) -> bool:
+        """Whether a column says how many of something a row has: ``bedrooms``."""
+        return is_counted(self.name(column))
+
+    def one_of(self, column: str) -> str:
+        """One of what a column counts: ``bedroom``; nothing of other columns."""
+        return escape(one_of(self.name(column))) if self.is_counted(column) else ""
 
     def had(self, column: str, value: object) -> str:
         """That rows were of a group, behind a share of others: ``were female``, ``had online security``."""

@@ -146,6 +146,11 @@ THINGS = frozenset(  # what else a row may be
      "SKU", "interview", "proposal", "grant", "violation", "citation", "arrest", "repair", "prescription",
      "procedure", "scan", "server", "app", "website", "page", "station", "well", "plot", "meter", "container", "pallet"}
 )  # fmt: skip
+COUNTABLE = frozenset(  # what else a row may have so many of
+    {"bathroom", "bedroom", "fireplace", "floor", "night", "seat", "door", "gear", "cylinder", "click", "view", "page",
+     "word", "guest", "adult", "kid", "child", "error", "defect", "goal", "attempt", "login", "download", "service",
+     "upgrade", "piece", "bed", "window", "lesson", "stop", "unit", "credit", "publication", "citation"}
+)  # fmt: skip
 LIVES = frozenset(  # beside an age, what only people have or do
     {"smoker", "smoke", "smokes", "smoking", "race", "ethnicity", "religion", "education", "educ", "edu", "marital",
      "maritl", "married", "occupation", "dependents", "employed", "selfemp", "alcohol", "children", "jobclass"}

@@ -10,11 +10,13 @@ import pandas as pd
 from pipeline import wording
 from pipeline.analysis.facts.cuts import best_cut, cut_p
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.ratio_cells import ratios
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import select
 from pipeline.analysis.subject import limit_of
+from pipeline.analysis.subject.ratios import RatioForm
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_MEASURES = 40
@@ -41,6 +43,13 @@ class Band:
     base: Target | None  # of which the subject is a part; then ``along`` is it, and rates are told
 
 
+def _own_parts(view: View) -> frozenset[str]:
+    """Measures that are a share of the subject: a larger batch has more defects, as a larger store a larger target."""
+    return frozenset(
+        ratio.part for ratio in ratios(view) if ratio.whole == view.target.column and ratio.form is RatioForm.SHARE
+    )
+
+
 class BandFact(FactKind):
     """The subject in the lowest and the highest quarter of every other measure."""
 
@@ -58,7 +67,8 @@ class BandFact(FactKind):
             yield from self._of_judgement(view.about(judgement))
 
     def _themes(self, view: View) -> list[Draft]:
-        names = [v.name for v in view.measures if limit_of(v.name) is None]  # a larger store has a larger target
+        own = _own_parts(view)
+        names = [v.name for v in view.measures if limit_of(v.name) is None and v.name not in own]
         drafts = [draft for name in names[:MAX_MEASURES] if (draft := self._draft(view, name)) is not None]
         return _themes_first(view, sorted(drafts, key=lambda draft: -draft.worth))[:MAX_TOLD]
 

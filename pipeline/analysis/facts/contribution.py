@@ -25,6 +25,7 @@ TOLD = 5  # groups
 MIN_CHANGE = 0.02  # of the first period's value
 MIN_UNTESTED = 0.1  # the same, of a change that nothing tests
 MIN_UNEVEN = 0.1  # of the change, that lies elsewhere than in proportion to the groups' sizes
+MIN_MORE = 0.05  # of the change, that the first group made beyond its part of the first period
 MIN_PARTS = 8  # parts of both periods together, to be shuffled
 SHUFFLES = 4_095
 ALL_FLIPS = 12  # pairs of parts, up to which each way to flip them is tried
@@ -78,7 +79,7 @@ class ContributionFact(FactKind):
         if whole is None:
             return False
         if whole.verdict is Verdict.BEYOND_CHANCE:
-            return detail.is_whole or not detail.is_rate
+            return detail.is_whole or (not detail.is_rate and detail.moved >= MIN_UNTESTED)
         return whole.verdict is Verdict.UNTESTED and not detail.is_rate and detail.moved >= MIN_UNTESTED
 
     def draft(self, view: View) -> Iterator[Draft]:
@@ -112,7 +113,7 @@ class ContributionFact(FactKind):
         uneven, name, parts = max(found, key=lambda each: each[0])
         gains = _gains(parts, view.target)
         first, last = (_value(parts, view.target, later) for later in (False, True))
-        if abs(last - first) < MIN_CHANGE * abs(first) or uneven < MIN_UNEVEN:
+        if abs(last - first) < MIN_CHANGE * abs(first) or uneven < MIN_UNEVEN or not _leads(parts, gains, view.target):
             return None
         per = periods.per(view.target, grain)
         is_panel = view.subject.table is TableKind.PANEL  # whose dates are no draws: neighbours are alike
@@ -207,6 +208,15 @@ def _value(parts: _Parts, target: Target, later: bool) -> float:
 
 def _adds(target: Target) -> bool:
     return target.form in (Form.TOTAL, Form.COUNT) or target.stock
+
+
+def _leads(parts: _Parts, gains: np.ndarray, target: Target) -> bool:
+    """Whether the group with the largest part made more of the change than its size alone gives."""
+    base = np.abs(parts.sums if _adds(target) else parts.sizes)[~parts.later].sum(axis=0)
+    whole = float(gains.sum())
+    top = int(np.argmax(gains * np.sign(whole)))
+    size = float(base[top]) / max(1e-12, float(base.sum()))
+    return whole != 0 and float(gains[top]) / whole >= size + MIN_MORE
 
 
 def _gains(parts: _Parts, target: Target) -> np.ndarray:

@@ -81,8 +81,8 @@ class BandWords(FactWords):
         low, high = levels_of(fact, target, "low_value", "high_value")
         by_cut = self._by_cut(fact)
         above, below = ("above", "below") if by_cut else ("high", "low")
-        ways = (f"That compares {counted[above]} with {rows[below]}.", f"They are {counted[above]} and {rows[below]}.")
-        yield wording.varied(told, *ways, f"Behind it stand {counted[above]} and {rows[below]}.")
+        ways = (f"That compares {counted[above]} with {rows[below]}.", f"Those are {rows[above]} and {counted[below]}.")
+        yield wording.varied(told, *ways, f"Behind it stand {rows[above]} and {counted[below]}.")
         if by_cut:
             quarters = wording.varied(told, "In the lowest quarter it is", "The lowest quarter has", "Lowest quarter:")
             yield f"{quarters} {low}, in the highest {high}."
@@ -115,6 +115,7 @@ class BandWords(FactWords):
         if slope is not None and is_sayable and holds(fact) and abs(r or 0.0) >= MIN_CORRELATION:
             size = f"{written(detail.target, abs(slope))} {'more' if slope > 0 else 'less'}"
             step = f"unit of {along}" if detail.unit is None else f"{wording.number(1, detail.unit)} of {along}"
+            step = fact.wording.one_of(detail.along) or step
             ways = (f"Each further {step} goes with {size}.", f"For each further {step} it is {size}.")
             yield wording.varied(told, *ways, f"A unit more means {size}.")
         if r is not None:
@@ -133,7 +134,8 @@ class BandWords(FactWords):
         """``with 72 or less``, ``with temperature over 84.5``."""
         detail, spoken = fact.detail, fact.wording
         if by_cut:
-            return "with less", f"with {spoken.column(detail.along)} of {self._cut(fact)} or more"
+            less = "with fewer" if spoken.is_counted(detail.along) else "with less"
+            return less, spoken.beyond(detail.along, self._cut(fact))
         low, high = wording.amounts(
             [number_of(fact.values, f"{end}_edge") or 0.0 for end in ("low", "high")], detail.unit
         )

@@ -122,7 +122,7 @@ def _latest(fact: Fact) -> Iterator[str]:
         before = period(v, "year_before_period", detail.grain)
         yield f"Against {before}, a year before, it is {_signed(year)}."
     if growth is not None and holds(fact) and form in (Form.TOTAL, Form.COUNT):
-        yield f"That is {_signed(growth)} a year."
+        yield f"From first to last that is {_signed(growth)} a year."
 
 
 def _rests_on(fact: Fact) -> Iterator[str]:

@@ -59,7 +59,10 @@ class LevelWords(FactWords):
                 return self._held(fact)
             case _:
                 mean = written(target, number_of(v, "mean"))
-                told = f"{sentence(average(target, spoken))} {are(target, spoken)} {mean}"
+                told = (
+                    _counted(target, spoken, mean)
+                    or f"{sentence(average(target, spoken))} {are(target, spoken)} {mean}"
+                )
                 return f"{told}{self._beside(fact)}{self._when(fact)}"
 
     def lead(self, fact: Fact) -> str:
@@ -123,7 +126,8 @@ class LevelWords(FactWords):
         for i, target in enumerate(fact.detail.beside, start=1):
             size = number_of(fact.values, f"beside_{i}")
             if size is not None and target != fact.detail.money:
-                told = f"{noun(target, fact.wording)} {are(target, fact.wording)} {written(target, size)}"
+                told = _counted(target, fact.wording, written(target, size))
+                told = told or f"{noun(target, fact.wording)} {are(target, fact.wording)} {written(target, size)}"
                 yield f"{sentence(told)}{' in all' if target.form is Form.TOTAL else ''}."
 
     @staticmethod
@@ -257,6 +261,14 @@ class LevelWords(FactWords):
         if not detail.grain or "first_moment" not in fact.values:
             return ""
         return f" {span(fact.values, 'first_moment', 'last_moment', detail.grain)}"
+
+
+def _counted(target: Target, spoken: wording.Wording, mean: str) -> str:
+    """``Houses have 3.15 **bedrooms** on average``: of what each has so many of; nothing of other means."""
+    is_told = target.form is Form.MEAN and target.unit is None and not spoken.row.is_row
+    if not is_told or target.column is None or not spoken.is_counted(target.column):
+        return ""
+    return f"{sentence(spoken.row.many)} have {mean} {column(target, spoken)} on average"
 
 
 def _says_more(of_money: float, of_rows: float | None) -> bool:

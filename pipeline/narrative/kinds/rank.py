@@ -21,6 +21,10 @@ from pipeline.narrative.reach import Reach, is_better_high
 from pipeline.story import Fact, Form
 
 MUCH = 0.4  # share of a total that is risky to have in one place
+NAMELESS = frozenset(  # what is left over, which leads nothing
+    {"other", "others", "unknown", "misc", "miscellaneous", "n/a", "none", "not specified", "unspecified", "sonstige",
+     "andere", "unbekannt", "autre", "autres", "inconnu", "otro", "otros", "desconocido"}
+)  # fmt: skip
 TIMES = 2.0  # as much as if all had the same
 
 
@@ -43,6 +47,10 @@ class RankWords(FactWords):
         share = wording.percent(number_of(v, "first_share") or 0.0)
         what = spoken.row.many if detail.target.column is None else column(detail.target, spoken)
         comes = spoken.agree(detail.target.column, "comes", "come") if detail.target.column else "come"
+        if str(v["level_1"]).strip().casefold() in NAMELESS:
+            return (
+                f"{second} of all {what} {comes} from {level(v['level_2'])}; under {level(v['level_1'])} stand {first}"
+            )
         ahead = f"{share} of all {what} {comes} from {level(v['level_1'])}, {first}"
         return f"{ahead}; {second} from {level(v['level_2'])}"
 

@@ -70,9 +70,10 @@ class SegmentWords(FactWords):
         sizes = levels_of(fact, target, *(f"value_{i}" for i, _ in enumerate(corners, start=1)), "all_value")
         rows = [spoken.rows(whole(v, f"rows_{i}")) for i, _ in enumerate(corners, start=1)]
         opening = wording.varied(told, "The two groups hold", "Behind that stand", "Behind it:")
+        first = f"{whole(v, 'rows_1'):,}"
         parts = [
             *_in_full(fact, sizes),
-            f"{opening} {rows[0]} and {rows[1]}; the level {spoken.over_all} is {sizes[-1]}.",
+            f"{opening} {first} and {rows[1]}; {spoken.over_all} it is {sizes[-1]}.",
         ]
         others = [
             f"{size} {among(spoken, corner, again=True)} ({count})"

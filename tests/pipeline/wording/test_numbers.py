@@ -135,3 +135,8 @@ def test_shares_that_are_compared(shares, texts):
 
 def test_a_difference_of_shares_is_told_in_points():
     assert [wording.points(size) for size in (0.143, -0.01)] == ["14 percentage points", "1 percentage point"]
+
+
+def test_one_day_is_no_days():
+    assert [wording.number(size, "days") for size in (1, 2, 1.5)] == ["1 day", "2 days", "1.5 days"]
+    assert wording.amounts([1.0, 3.0], "hours") == ["1 hour", "3 hours"]

@@ -19,7 +19,7 @@ SPOKEN = Wording(display_names(HEADERS), noun("passenger"))
             "OnlineSecurity",
             False,
             "of passengers without **online security**",
-            "without **online security**",
+            "without",
             "without **online security**",
         ),
     ],
@@ -76,13 +76,13 @@ def test_rows():
         ("dept", "HR", "of orders in **HR**", "in **HR**"),
         ("rooms", 1, "of orders with **1** room", "with **1**"),
         ("left_without_pay", True, "of orders that left without pay", "of those that left without pay"),
-        ("has_parking", True, "of orders with **parking**", "with **parking**"),
-        ("has_parking", False, "of orders without **parking**", "without **parking**"),
-        ("reminder_sent", False, "of orders without **reminder sent**", "without **reminder sent**"),
+        ("has_parking", True, "of orders with **parking**", "with"),
+        ("has_parking", False, "of orders without **parking**", "without"),
+        ("reminder_sent", False, "of orders without **reminder sent**", "without"),
         ("status", False, "of orders with **status** **no**", "with **status** **no**"),
         ("sector", "Health", "of orders in the **Health** sector", "in the **Health** sector"),
         ("hour", "9", "of orders at **9**:00", "at **9**:00"),
-        ("elevator", True, "of orders with **elevator**", "with **elevator**"),
+        ("elevator", True, "of orders with **elevator**", "with"),
         ("Internet", "No internet", "of orders without **internet**", "without **internet**"),
     ],
 )  # fmt: skip
@@ -148,3 +148,26 @@ def test_a_bill_has_a_smoker_and_smokes_not():
     bills = Wording(display_names(["smoker"]), noun("bill"))
     assert bills.group("smoker", True) == "bills with **smoker**"
     assert bills.group("smoker", False) == "bills without **smoker**"
+
+
+@pytest.mark.parametrize(
+    ("column", "cut", "under", "beyond"),
+    [
+        ("rooms", "10", "orders with fewer than 10 **rooms**", "with 10 **rooms** or more"),
+        ("visits_per_month", "1", "orders with fewer than 1 visit per month", "with 1 visit per month or more"),
+        ("price", "10", "orders with **price** under 10", "with **price** of 10 or more"),
+        ("sales", "10", "orders with **sales** under 10", "with **sales** of 10 or more"),
+        ("wait", "10 min", "orders with **wait** under 10 min", "with **wait** of 10 min or more"),
+    ],
+)
+def test_so_many_of_something(column, cut, under, beyond):
+    spoken = Wording(display_names([column]), noun("order"))
+    assert spoken.together((column, cut, False)) == under
+    assert spoken.beyond(column, cut) == beyond
+
+
+def test_both_ends_of_so_many():
+    spoken = Wording(display_names(["rooms", "price"]), noun("house"))
+    assert spoken.between("rooms", "0", "3") == ("with none", "with more than 3 **rooms**")
+    assert spoken.between("rooms", "1.5", "2.5") == ("with 1.5 or fewer", "with more than 2.5 **rooms**")
+    assert spoken.between("price", "2", "3") == ("with 2 or less", "with **price** over 3")

@@ -97,3 +97,13 @@ def test_one_huge_sale_is_no_group_that_made_the_rise() -> None:
     (change,) = [f for f in facts if f.kind == "change" and f.detail.target.column == "sales"]
     assert change.verdict is Verdict.UNDECIDED
     assert not _contributions(frame)
+
+
+def test_a_group_that_made_no_more_than_its_size_gives_made_nothing() -> None:
+    rng = np.random.default_rng(10)
+    even = dict.fromkeys(GROUPS, (0.1, 0.1))
+    frame = _two_years(rng, {"a": 1.3, "b": 1.3, "c": 1.3}, even).drop(columns="returned")
+    frame = pd.concat([frame[frame["shop"] == "a"], frame[frame["shop"] != "a"].sample(frac=0.4, random_state=1)])
+    frame["sales"] = 10 * rng.random(len(frame))
+    for fact in _contributions(frame):
+        assert fact.values["part_1"] > fact.values["first_1"] / fact.values["all_first"] + 0.05

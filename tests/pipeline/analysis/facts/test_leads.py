@@ -11,6 +11,7 @@ from pipeline.analysis.facts.level import Level
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.story import Fact, Form
+from pipeline.wording import Wording, noun
 from tests.pipeline.analysis.facts.tables import told
 
 MEAN = SimpleNamespace(form=Form.MEAN)
@@ -68,3 +69,14 @@ def test_a_share_of_the_money_that_is_the_share_of_the_rows_is_no_news(money, sa
     detail = Level(target, (), (), fees, None, None, None, has_zeros=False, years=None)
     fact = Fact("level", "level", "", "", ("churned", "fee"), values, 100, "", 1.0, detail=detail)
     assert ("went" in FACT_WORDS["level"].lead(fact)) is said
+
+
+@pytest.mark.parametrize(
+    ("column", "said"), [("bedrooms", "Houses have 3.06 **bedrooms** on average"), ("age", "Average **age** is 3.06")]
+)
+def test_of_what_is_counted_each_row_has_so_many(column, said):
+    target = Target(column, Form.MEAN, None, "1", None)
+    detail = Level(target, (), (), None, None, None, None, has_zeros=False, years=None)
+    spoken = Wording({column: column}, noun("house"))
+    fact = Fact("level", "level", "", "", (column,), {"mean": 3.06}, 100, "", 1.0, detail=detail, wording=spoken)
+    assert FACT_WORDS["level"].headline(fact) == said

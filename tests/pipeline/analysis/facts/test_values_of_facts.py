@@ -446,3 +446,26 @@ def test_of_one_series_the_other_measures_that_turned_have_their_peak_and_trough
     fact, own = of_others["savings_rate"], frame["savings_rate"]
     assert (fact.values["most"], fact.values["least"]) == (own.max(), own.min())
     assert str(fact.values["most_moment"])[:10] == str(months[own.argmax()])[:10]
+
+
+def test_a_batch_has_more_defects_because_it_is_larger() -> None:
+    rng = np.random.default_rng(63)
+    units = rng.integers(500, 1500, 800)
+    frame = pd.DataFrame(
+        {
+            "units_produced": units,
+            "defective_units": rng.binomial(units, 0.02),
+            "line": rng.choice(["A", "B"], 800),
+            "day": pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, 800), unit="D"),
+        }
+    )
+    assert not [f for f in tables.told(frame).facts if f.kind == "band" and "defective_units" in f.columns]
+
+
+def test_what_is_left_over_leads_nothing() -> None:
+    rng = np.random.default_rng(64)
+    shop = rng.choice(["other", "Bern", "Oslo"], 900, p=[0.6, 0.25, 0.15])
+    frame = pd.DataFrame({"sales": rng.gamma(9.0, 5.0, 900).round(2), "shop": shop})
+    frame["ordered_at"] = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, 900), unit="D")
+    (fact,) = [f for f in tables.told(frame).facts if f.kind == "rank"]
+    assert "come from Bern; under other stand" in fact.headline
