@@ -101,7 +101,9 @@ def _best(subject: Subject, slot: _Slot, ordered: Sequence[Fact], chosen: Sequen
     return [fact for fact in found if fact is not None][:1]
 
 
-def _says(subject: Subject, fact: Fact) -> tuple[frozenset[str], bool]:
-    """The columns that a fact speaks of, what the subject is a part of among them, and whether it follows them."""
+def _says(subject: Subject, fact: Fact) -> tuple[frozenset[str], bool, str | None]:
+    """The columns that a fact speaks of, what the subject is a part of among them, whether it follows them, and in
+    which cycle.
+    """
     base = {subject.base} if subject.base else set()
-    return frozenset({*fact.columns, *base}), FACTS[fact.kind].follows_time
+    return frozenset({*fact.columns, *base}), FACTS[fact.kind].follows_time, getattr(fact.detail, "cycle", None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.lead import choose_lead
-from pipeline.story import Fact, Finding, Outline, Section, Subject, TableKind, Verdict
+from pipeline.story import Fact, Finding, Form, Outline, Section, Subject, TableKind, Verdict
 
 TITLES: Mapping[str, str] = {
     "how_much": "How much, and how it went",
@@ -112,6 +112,8 @@ def _reversals(
     subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding], detectors: Mapping[str, Detector]
 ) -> list[Finding]:
     """What of the subject reverses within the groups of a third column, the strongest first."""
+    if subject.form is Form.TOTAL:  # large groups have more of everything, which turns no relation
+        return []
     own, parted = set(subject.columns), _parted(facts)
     found = [f for f in findings if detectors[f.kind].tells_reversal and own and own <= set(f.columns[:-1])]
     return sorted((f for f in found if frozenset(f.columns[:-1]) not in parted), key=lambda f: -f.score)

@@ -9,6 +9,7 @@ from pipeline.analysis.facts.battery import BatteryFact
 from pipeline.analysis.facts.bridge import BridgeFact
 from pipeline.analysis.facts.change import ChangeFact
 from pipeline.analysis.facts.contribution import ContributionFact
+from pipeline.analysis.facts.departures import DeparturesFact
 from pipeline.analysis.facts.entity_change import EntityChangeFact
 from pipeline.analysis.facts.extremes import ExtremesFact
 from pipeline.analysis.facts.fact import FactKind
@@ -47,6 +48,7 @@ FACTS: Mapping[str, FactKind] = {
         ChangeFact(),
         StepFact(),
         BridgeFact(),
+        DeparturesFact(),
         TurningPointsFact(),
         SeasonFact(),
         BatteryFact(),

@@ -17,7 +17,9 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Accumulation, Topic, accumulation, topics
 from pipeline.analysis.subject.ratios import Ratio
+from pipeline.analysis.subject.vocabulary import PAID
 from pipeline.analysis.variables.roles import Role
+from pipeline.names import words
 from pipeline.story import ColumnType, Form, TableKind
 
 MIN_ZEROS = 0.1  # of the rows, from which the share of the others is told: days without rain
@@ -242,11 +244,16 @@ def _counted(view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MAX_COUNTED]
 
 
+def _is_of_an_event(view: View, name: str) -> bool:
+    """Whether a price is what was paid for what a row is: an order, a ticket; not for a night or a piece of it."""
+    return view.subject.table is TableKind.EVENTS and set(words(name)) <= PAID
+
+
 def _money(view: View) -> Target | None:
     """The companion that may be added up over the rows: what goes with those who left."""
     for companion in view.companions:
         variable = view.context.variables[companion.name]
-        adds = accumulation(variable)
-        if adds is not Accumulation.NEVER and topics(companion.name) & {Topic.MONEY, Topic.STOCK}:
+        adds = accumulation(variable) is not Accumulation.NEVER or _is_of_an_event(view, companion.name)
+        if adds and topics(companion.name) & {Topic.MONEY, Topic.STOCK}:
             return companion
     return None

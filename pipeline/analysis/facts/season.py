@@ -100,13 +100,8 @@ class SeasonFact(FactKind):
                 parts = codes.to_numpy(dtype=int)[known]
                 if days < MIN_WEEKS * DAYS_OF_WEEK or len(np.unique(parts)) < MIN_PARTS[cycle]:
                     continue
-                means = pd.Series(values[known]).groupby(parts).mean()
-                claim = Claim(
-                    "F-test of the seasons in a regression on a line and the series' past",
-                    seasonal_test(values[known], parts),
-                    _is_wide(means.to_numpy(), values[known]),
-                    is_counted=True,  # the detector asks the same
-                )
+                line = pd.Series(values[known], index[known])
+                means, claim = line.groupby(parts).mean(), _claim_of_line(line, cycle, parts)
                 sql = f"{'hour' if cycle == 'hour' else 'isodow'}({periods.expression})"
                 where = f"{periods.expression} IS NOT NULL"
                 yield self._told(view, target, cycle, sql, where, means, claim, worth - 0.8 * place, periods.column)
@@ -251,6 +246,21 @@ def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
 def _is_wide(means: np.ndarray, values: np.ndarray) -> bool:
     """Whether the highest and the lowest part lie as far apart as matters."""
     return bool(np.ptp(means) >= MIN_DIFFERENCE * max(abs(values.mean()), 0.5 * values.std()))
+
+
+def _claim_of_line(line: pd.Series, cycle: str, parts: np.ndarray) -> Claim:
+    """Whether the parts of a cycle differ: of weekdays by the days' means, for the hours of a day are no news then."""
+    means = line.groupby(parts).mean().to_numpy()
+    days = line.groupby(pd.DatetimeIndex(line.index).normalize()).mean()
+    is_of_days = cycle == "weekday" and len(days) < len(line)
+    tested = days if is_of_days else line
+    codes = pd.DatetimeIndex(days.index).isocalendar().day.to_numpy(dtype=int) if is_of_days else parts
+    return Claim(
+        "F-test of the seasons in a regression on a line and the series' past",
+        seasonal_test(tested.to_numpy(), codes),
+        _is_wide(means, line.to_numpy()),
+        is_counted=not is_of_days,  # else the detector asks the same
+    )
 
 
 def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> Plot:

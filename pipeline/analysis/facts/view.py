@@ -31,7 +31,7 @@ from pipeline.analysis.subject import (
     topics,
     undecided,
 )
-from pipeline.analysis.subject.ratios import parts_of_wholes
+from pipeline.analysis.subject.ratios import done_in_hours, parts_of_wholes
 from pipeline.analysis.subject.vocabulary import RECOMMENDING
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Grouping
@@ -226,11 +226,12 @@ class View:
 
     @cached_property
     def _one_with_subject(self) -> frozenset[str]:
-        """The subject, and the counts that are parts of it or its whole: of more calls more are answered."""
+        """The subject with its parts or its whole, and the hours it took: of more calls more are answered."""
         column = self.subject.column
         if column is None or self.target.form is Form.SHARE:
             return frozenset({column}) if column is not None else frozenset()
-        pairs = parts_of_wholes(self.context.variables, self.context.sample)
+        variables, sample = self.context.variables, self.context.sample
+        pairs = (*parts_of_wholes(variables, sample), *done_in_hours(variables, sample))
         return frozenset({column, *(name for pair in pairs if column in pair for name in pair)})
 
     @cached_property

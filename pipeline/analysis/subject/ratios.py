@@ -220,8 +220,18 @@ def _of_families(variables: Mapping[str, Variable], sample: Sample) -> Iterator[
 
 def parts_of_wholes(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:
     """Pairs of measures of which the first is a part of the second, by their names and by what they hold."""
-    meant = ((ratio.part, ratio.whole) for ratio in _meant(variables, sample) if ratio.form is RatioForm.SHARE)
-    return (*meant, *family_parts(variables, sample))
+    return (*_pairs(variables, sample, RatioForm.SHARE), *family_parts(variables, sample))
+
+
+def done_in_hours(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:
+    """Pairs of what was done and of the hours that it took, which say no more of each other than how fast it went."""
+    pairs = _pairs(variables, sample, RatioForm.EACH)
+    return tuple(pair for pair in pairs if not WORKED.isdisjoint(words(pair[1])))
+
+
+def _pairs(variables: Mapping[str, Variable], sample: Sample, form: RatioForm) -> tuple[tuple[str, str], ...]:
+    """Both sides of the ratios of a form that names make."""
+    return tuple((ratio.part, ratio.whole) for ratio in _meant(variables, sample) if ratio.form is form)
 
 
 def failed_parts(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:

@@ -503,6 +503,40 @@ CEILINGS = (
     "capacidad",
     "límite",
 )
+PAID = frozenset(  # words of a name that says no more than what was paid for what a row is
+    {
+        *(
+            "price",
+            "value",
+            "fare",
+            "net",
+            "gross",
+            "total",
+            "final",
+            "order",
+            "item",
+            "sale",
+            "sales",
+            "basket",
+            "cart",
+        ),
+        *(
+            "usd",
+            "eur",
+            "gbp",
+            "preis",
+            "wert",
+            "netto",
+            "brutto",
+            "gesamt",
+            "bestellwert",
+            "prix",
+            "valeur",
+            "commande",
+        ),
+        *("précio", "precio", "valor", "pedido", "ticket", "booking", "invoice", "loan", "amount", "amnt", "amt"),
+    }
+)
 DUE = frozenset(  # words of dates at which something is to be done, whenever it was
     {
         *("due", "deadline", "promised", "planned", "scheduled", "expected", "required", "agreed", "target", "sla"),

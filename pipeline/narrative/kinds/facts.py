@@ -9,6 +9,7 @@ from pipeline.narrative.kinds.battery import BatteryWords
 from pipeline.narrative.kinds.bridge import BridgeWords
 from pipeline.narrative.kinds.change import ChangeWords
 from pipeline.narrative.kinds.contribution import ContributionWords
+from pipeline.narrative.kinds.departures import DeparturesWords
 from pipeline.narrative.kinds.entity_change import EntityChangeWords
 from pipeline.narrative.kinds.extremes import ExtremesWords
 from pipeline.narrative.kinds.fact_words import FactWords
@@ -47,6 +48,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         ChangeWords(),
         StepWords(),
         BridgeWords(),
+        DeparturesWords(),
         TurningPointsWords(),
         SeasonWords(),
         BatteryWords(),

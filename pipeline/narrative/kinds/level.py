@@ -7,6 +7,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.level import Level
 from pipeline.analysis.facts.target import Target
+from pipeline.analysis.subject.ratios import RatioForm
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     are,
@@ -25,7 +26,7 @@ from pipeline.narrative.kinds.fact_words import (
     whole,
     written,
 )
-from pipeline.narrative.kinds.ratio import in_one
+from pipeline.narrative.kinds.ratio import behind, in_one, ratios_of
 from pipeline.story import Fact, Form
 
 GONE = ("churned", "left", "cancelled", "were lost", "died")
@@ -81,10 +82,14 @@ class LevelWords(FactWords):
     @staticmethod
     def _rate(fact: Fact) -> str:
         """``calls abandoned are 11% of calls offered``; nothing where the subject is no side of a ratio."""
-        rate = fact.detail.rate
-        return (
-            "" if rate is None or number_of(fact.values, "rate") is None else in_one(replace(fact, detail=rate), "rate")
-        )
+        rate, target = fact.detail.rate, fact.detail.target
+        if rate is None or number_of(fact.values, "rate") is None:
+            return ""
+        own = replace(fact, detail=rate)
+        if rate.ratio.part != target.column or rate.ratio.form is RatioForm.EACH:
+            return in_one(own, "rate")
+        (size,) = ratios_of(own, "rate")
+        return f"{it(target, fact.wording)} {are(target, fact.wording)} {size}{behind(own)}"
 
     def _extent(self, fact: Fact) -> str:
         """The lowest and the highest value, those of them that say something."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.story import Analysis, Fact
+from pipeline.story import Analysis, Fact, Verdict
 from tests.pipeline.analysis.facts.tables import told
 
 
@@ -15,7 +15,7 @@ def calls() -> pd.DataFrame:
     rng = np.random.default_rng(21)
     days = pd.date_range("2025-01-06", periods=84)
     at = pd.DatetimeIndex([day + pd.Timedelta(minutes=30 * half) for day in days for half in range(16, 40)])
-    level = 6 + 40 * np.exp(-(((at.hour.to_numpy() - 10) / 2.5) ** 2))
+    level = (6 + 40 * np.exp(-(((at.hour.to_numpy() - 10) / 2.5) ** 2))) * (1 + 0.6 * (at.day_of_week.to_numpy() == 0))
     offered = rng.poisson(level)
     abandoned = rng.binomial(offered, np.minimum(0.4, offered / 200))
     return pd.DataFrame(
@@ -85,7 +85,12 @@ def test_hours_of_opening_are_a_season(centre) -> None:
 def test_calls_dont_depend_on_how_they_were_met(centre) -> None:
     met = {"agents", "average_wait_s", "calls_answered", "calls_abandoned"}
     explained = [fact for fact in centre.facts if fact.section in ("depends_on", "conditions")]
+    assert [fact for fact in lead_of(centre) if fact in explained] == []
     assert [fact for fact in explained if fact.columns[0] == "calls_offered" and met & set(fact.columns[1:])] == []
+
+
+def test_busy_hours_and_busy_days_are_two_things_to_tell_first(centre) -> None:
+    assert [fact.detail.cycle for fact in lead_of(centre) if fact.kind == "season"] == ["hour", "weekday"]
 
 
 def test_the_number_of_half_hours_is_no_news(centre) -> None:
@@ -96,6 +101,14 @@ def test_the_number_of_half_hours_is_no_news(centre) -> None:
 def test_what_is_made_is_the_subject_not_the_hours_it_took(plant) -> None:
     assert plant.subject is not None
     assert plant.subject.column in ("parts_made", "parts_scrapped")
+
+
+def test_output_is_not_explained_by_its_hours_nor_its_scrap(plant) -> None:
+    frame = shifts().rename(columns={"hours_run": "labour_hours", "parts_made": "parts_produced"})
+    for analysis in (plant, told(frame)):
+        assert [f for f in analysis.facts if f.kind in ("band", "split") and "parts_scrapped" in f.columns[1:]] == []
+    hours = [f for f in told(frame).facts if f.kind == "band" and "labour_hours" in f.columns]
+    assert [f for f in hours if f.columns[0] == "parts_produced"] == []
 
 
 def test_more_scrap_since_june_is_told_first(plant) -> None:
@@ -131,3 +144,46 @@ def test_what_is_known_of_others_too_is_no_reason() -> None:
     everywhere = frame.assign(return_reason=frame["return_reason"].fillna("none"))
     assert of_kind(told(everywhere), "reasons") == []
     assert of_kind(told(frame.drop(columns="returned").assign(paid="yes")), "reasons") == []
+
+
+def test_what_came_back_is_told_by_its_price_where_a_row_is_an_order_with_a_date() -> None:
+    rng = np.random.default_rng(24)
+    frame = returns()
+    dated = frame.assign(
+        order_date=pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 300, len(frame))), unit="D"),
+        net_price=rng.lognormal(4, 0.4, len(frame)).round(2),
+    )
+    (level,) = [fact for fact in of_kind(told(dated), "level") if fact.detail.target.column == "returned"]
+    back = dated["returned"] == "yes"
+    assert level.values["money_share"] == pytest.approx(dated["net_price"][back].sum() / dated["net_price"].sum())
+    per_night = dated.rename(columns={"net_price": "price_per_night"})
+    assert all("money_share" not in fact.values for fact in of_kind(told(per_night), "level"))
+
+
+def subscribers(*, part: bool) -> pd.DataFrame:
+    """Two years of months of customers, of whom those on the small plan leave sooner, if ``part``."""
+    rng = np.random.default_rng(25)
+    months = pd.date_range("2023-01-01", periods=24, freq="MS")
+    rows = []
+    for customer in range(240):
+        plan = ("small", "large")[customer % 2]
+        begin = int(rng.integers(0, 12))
+        stays = int(rng.geometric(0.09 if plan == "small" or not part else 0.01))
+        fee = 20 if plan == "small" else 200
+        rows += [(f"C{customer:03d}", months[at], plan, fee) for at in range(begin, min(24, begin + stays))]
+    return pd.DataFrame(rows, columns=["customer_id", "month", "plan", "mrr"])
+
+
+def test_of_which_kind_most_have_gone() -> None:
+    frame = subscribers(part=True)
+    (fact,) = of_kind(told(frame), "departures")
+    last = frame.groupby("customer_id").agg(plan=("plan", "first"), month=("month", "max"))
+    gone = (last["month"] < frame["month"].max()).groupby(last["plan"])
+    assert (fact.values["level_1"], fact.values["share_1"]) == ("small", pytest.approx(gone.mean()["small"]))
+    assert fact.values["all_gone"] == gone.sum().sum()
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+    assert "on the small plan" in fact.headline
+
+
+def test_of_kinds_that_go_alike_none_is_said_to_go_more() -> None:
+    assert not any(f.verdict is Verdict.BEYOND_CHANCE for f in of_kind(told(subscribers(part=False)), "departures"))
