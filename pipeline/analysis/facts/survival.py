@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import CensoredData, logrank
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, proof_of, proof_of_cells
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.sql import literal, select
-from pipeline.analysis.subject import HAPPENED, LASTING, counted_level, has_term, scalar
+from pipeline.analysis.subject import HAPPENED, counted_level, has_term, is_lasting, scalar
 from pipeline.names import words
 from pipeline.story import Plot, Scalar, TableKind
 
@@ -62,6 +62,7 @@ class SurvivalFact(FactKind):
     """
 
     name: ClassVar[str] = "survival"
+    part: ClassVar[LeadPart] = LeadPart.MOVED
     only_beyond_chance: ClassVar[bool] = True
 
     def draft(self, view: View) -> Iterator[Draft]:
@@ -109,7 +110,9 @@ class SurvivalFact(FactKind):
         levels = [group.levels[place] for place in ordered]
         e, t = view.context.sql(seen.event), view.context.sql(seen.lasts)
         by_level = select(
-            {"level": "level"} | _curve_columns(seen), _curve(t, e, seen.value, group.sql), where="TRUE GROUP BY 1"
+            {"level": "level"} | _curve_columns(seen),
+            _curve(t, e, seen.value, group.sql),
+            where="level IS NOT NULL GROUP BY 1",
         )
         columns = cells(levels, ("left_then", "half")) | {"horizon": f"max(0) + {seen.horizon!r}"}
         return Draft(
@@ -146,15 +149,10 @@ def _times(view: View) -> _Times | None:
 def _columns(view: View) -> tuple[str, str] | None:
     """How long, and whether it has happened, by their names."""
     numbers, groupings = view.context.sample.numbers, view.context.sample.groupings
-    lasting = next(filter(_is_lasting, numbers), None)
+    lasting = next(filter(is_lasting, numbers), None)
     of_two = (n for n, g in groupings.items() if len(g.levels) == 2 and n != lasting)
     event = next((name for name in of_two if any(has_term(name, term) for term in HAPPENED)), None)
     return None if lasting is None or event is None else (lasting, event)
-
-
-def _is_lasting(name: str) -> bool:
-    """Whether a name says how long something was followed; "time" alone does, "lead time" doesn't."""
-    return tuple(words(name)) == ("time",) or any(has_term(name, term) for term in LASTING)
 
 
 def _unit(view: View, name: str) -> str | None:

@@ -6,13 +6,20 @@ from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.limits import Limit, limit_of
-from pipeline.analysis.subject.names import has_term, is_due, is_judgement, is_met_by, is_of_one_unit, topics
+from pipeline.analysis.subject.names import (
+    has_term,
+    is_due,
+    is_judgement,
+    is_lasting,
+    is_met_by,
+    is_of_one_unit,
+    topics,
+)
 from pipeline.analysis.subject.trial import MAX_ARMS, is_trial
-from pipeline.analysis.subject.vocabulary import HAPPENED, LASTING, Topic
+from pipeline.analysis.subject.vocabulary import HAPPENED, Topic
 
 __all__ = [
     "HAPPENED",
-    "LASTING",
     "MAX_ARMS",
     "Accumulation",
     "Limit",
@@ -28,6 +35,7 @@ __all__ = [
     "is_by_design",
     "is_due",
     "is_judgement",
+    "is_lasting",
     "is_met_by",
     "is_of_one_unit",
     "is_trial",

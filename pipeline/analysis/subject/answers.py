@@ -5,7 +5,7 @@ from itertools import compress
 
 import numpy as np
 
-from pipeline.analysis.subject.names import has_term, topics
+from pipeline.analysis.subject.names import has_term, is_lasting, topics
 from pipeline.analysis.subject.vocabulary import (
     BAD_LEVELS,
     CHOICES,
@@ -29,6 +29,8 @@ MAX_LEVELS_OF_RESULT = 6
 RESULT = 5.0
 RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
 BAD_LEVEL = 4.4
+WHEN = 1.9  # the same, of what happened to nearly all: before it comes how long that took
+NEARLY_ALL = 0.9  # of the rows
 GATE = 4.5  # the same, of an answer without which other columns are nought: the card, before what it pays
 MIN_OPEN = 0.5  # of the rows behind a gate have more than nought
 FIRST_OF_TWO = 3.5
@@ -46,7 +48,8 @@ def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     decided = _decided(grouping)
     worth = _worth_of_name(v, decided)
     if worth is not None:
-        return worth, scalar(_told(v, grouping, decided))
+        value = _told(v, grouping, decided)
+        return min(worth, _worth_of_event(v, grouping, value, sample)), scalar(value)
     ends = [level for level in decided if _text(level) in DECIDED_LEVELS]
     bad = next((level for level in decided if _text(level) in BAD_LEVELS), None)
     found = _asked(ends) if len(ends) > 1 else bad
@@ -80,6 +83,13 @@ def _told(v: Variable, grouping: Grouping, decided: Sequence[object]) -> object:
     is_chosen = not CHOICES.isdisjoint(words(v.name)) and len(decided) > 2
     asked = _happened(v.name, decided)
     return _first_of(asked if asked is not None else _asked(decided), decided[_place(sizes, most=is_chosen)])
+
+
+def _worth_of_event(v: Variable, grouping: Grouping, value: object, sample: Sample) -> float:
+    """At most what a result is worth: less of what happened to nearly all, where a measure says how long it took."""
+    is_event = _is_event(v.name, _decided(grouping)) and any(map(is_lasting, sample.numbers))
+    happened = grouping.sizes[grouping.levels.index(value)]
+    return WHEN if is_event and happened > NEARLY_ALL * sum(grouping.sizes) else RESULT
 
 
 def _place(sizes: Sequence[int], *, most: bool) -> int:

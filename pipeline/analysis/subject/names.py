@@ -3,7 +3,17 @@
 from functools import lru_cache
 
 from pipeline import wording
-from pipeline.analysis.subject.vocabulary import DEMANDED, DUE, JUDGEMENTS, MET, OF_ONE_UNIT, STANDING, TERMS, Topic
+from pipeline.analysis.subject.vocabulary import (
+    DEMANDED,
+    DUE,
+    JUDGEMENTS,
+    LASTING,
+    MET,
+    OF_ONE_UNIT,
+    STANDING,
+    TERMS,
+    Topic,
+)
 from pipeline.names import words
 
 COUNTS = ("nb", "num", "n")
@@ -98,6 +108,11 @@ def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
 def has_term(name: str, term: str) -> bool:
     """Whether a name has a term of one or more words, next to each other."""
     return _contains(tuple(words(name)), tuple(term.split()))
+
+
+def is_lasting(name: str) -> bool:
+    """Whether a name says how long something was followed; "time" alone does, "lead time" doesn't."""
+    return tuple(words(name)) == ("time",) or any(has_term(name, term) for term in LASTING)
 
 
 def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:

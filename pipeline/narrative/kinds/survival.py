@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.survival import Survival
+from pipeline.names import words
 from pipeline.narrative.kinds.fact_words import FactWords, doubt, number_of, sentence, shares_of, whole
 from pipeline.story import Fact
 
+EVENTS = frozenset({"status", "event", "delta", "cens", "outcome"})  # what happened has no name
 STILL = {"died": "alive", "failed": "running", "churned": "there", "left": "there", "cancelled": "there"}
 
 
@@ -26,7 +28,8 @@ class SurvivalWords(FactWords):
             return f"{sentence(after)}, {shares[0]} of {first} are {still}, but only {shares[-1]} of {last}"
         (share,) = shares_of(fact, "left_then")
         told = f"{sentence(after)}, {share} of {fact.wording.rows(whole(fact.values, 'rows'))} are {still}"
-        return told if number_of(fact.values, "half") is None else f"{told}, {self._after(fact, 'half')} half of them"
+        half, horizon = (number_of(fact.values, key) for key in ("half", "horizon"))
+        return told if half in (None, horizon) else f"{told}, {self._after(fact, 'half')} half of them"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -59,4 +62,6 @@ class SurvivalWords(FactWords):
         """``still alive`` of those who didn't die; ``still without it`` where no word says so."""
         verb = fact.wording.outcome(fact.detail.event, fact.detail.value).verb
         way = next((way for end, way in STILL.items() if verb.endswith(end)), None)
+        if way is None and not EVENTS.isdisjoint(words(fact.detail.event)):
+            return "still without the event"
         return f"still {way or 'without ' + fact.wording.column(fact.detail.event)}"

@@ -64,3 +64,35 @@ def test_a_code_of_two_says_that_it_happened(customers, kind) -> None:
 def test_the_time_that_an_order_takes_is_no_life(customers) -> None:
     orders = customers.rename(columns={"months_active": "lead_time_days"})
     assert [fact for fact in told(orders).facts if fact.kind == "survival"] == []
+
+
+def test_rows_without_a_group_are_of_none(customers, facts) -> None:
+    gaps = customers.assign(plan=customers["plan"].where(np.arange(len(customers)) % 9 > 0))
+    (fact,) = [fact for fact in told(gaps).facts if fact.kind == "survival" and fact.detail.by == "plan"]
+    then, _ = left(gaps[gaps["plan"] == "Basic"], fact.values["horizon"])
+    assert fact.values["left_then_2"] == pytest.approx(then)
+
+
+def test_how_long_it_took_leads_beside_how_many(customers) -> None:
+    found = told(customers)
+    ids = {fact.id: fact.kind for fact in found.facts}
+    assert [ids[point] for point in found.outline.lead][:2] == ["level", "survival"]
+
+
+def test_half_of_them_are_told_once(customers) -> None:
+    lives = customers.assign(cancelled=1, months_active=np.repeat([10.0, 20.0, 30.0], 200))
+    lives.loc[::20, "cancelled"] = 0
+    found = told(lives.rename(columns={"months_active": "time", "cancelled": "status"}))
+    (fact,) = [fact for fact in found.facts if fact.kind == "survival" and fact.detail.by is None]
+    assert fact.values["half"] == fact.values["horizon"] == 20
+    assert fact.headline.endswith("are still without the event")
+
+
+def test_of_what_happened_to_nearly_all_it_is_asked_when(customers) -> None:
+    shares = {0.95: "days", 0.6: "status"}
+    for share, column in shares.items():
+        happened = (np.arange(600) < share * 600).astype(int)
+        frame = pd.DataFrame(
+            {"status": happened, "survival_days": customers["months_active"], "plan": customers["plan"]}
+        )
+        assert column in str(told(frame).subject.column)
