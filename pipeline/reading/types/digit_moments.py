@@ -1,5 +1,6 @@
-"""Moments that are written in digits alone: years, 20240131, seconds since 1970, the day numbers of Excel."""
+"""Moments that could be numbers: years, 20240131, 01.2024, seconds since 1970, the day numbers of Excel."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
 EARLIEST_YEAR = 1000
 SHORT_DATED = frozenset({"date", "dates", "datum", "fecha"})
+MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}")
+PADDED_MONTH = re.compile(r"0[1-9]\.")  # as no decimal is written
+YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])")
 LEAST_STEPS, UNEVEN = 9, 0.1  # between decimal years: how many, and how far they may differ
 OUR_TIME = (1900, 2035)  # years that rows share which have one in common: 1995 in "convicted", 2009 in "opened"
 RECURRING_ROWS, RECURRING_YEARS = 100, (10, 100)
@@ -44,10 +48,8 @@ def _family(evidence: Evidence) -> Family | None:
         values = evidence.plain.numbers if evidence.plain else np.array(list(map(float, evidence.counts)))
     except ValueError:
         return None
-    low, high = values.min(), values.max()
     whole = _are_whole(values)
-    fitting = (rule for rule in RULES if low >= rule.low and high <= rule.high and whole >= rule.is_whole)
-    rule = next(fitting, None)
+    rule = next((rule for rule in RULES if rule.fits(evidence, values, whole=whole)), None)
     if rule is None or hints.speaks_of(name, hints.AMOUNT) or not rule.holds(evidence, values):
         return None
     return rule.family
@@ -88,6 +90,17 @@ def _are_short_days(evidence: Evidence, _values: np.ndarray) -> bool:
     return six and dated and evidence.distinct > 2 and _reads(evidence, Family.COMPACT_SHORT)
 
 
+def _are_months_of_years(evidence: Evidence, _values: np.ndarray) -> bool:
+    """Decimals are never padded as 01.2024 is; 1.2024 is a month where the name is one of time."""
+    padded = any(map(PADDED_MONTH.match, evidence.counts))
+    return padded or (_is_dated(evidence.name) and evidence.distinct > 2)
+
+
+def _are_years_and_months(evidence: Evidence, _values: np.ndarray) -> bool:
+    """2024.01 below a name of time: some decimal years would go on beyond .12."""
+    return _is_dated(evidence.name) and evidence.distinct > 2
+
+
 def _are_decimal_years(evidence: Evidence, values: np.ndarray) -> bool:
     """One after the other, each once, below a name of time: at even steps, or where it says date or year."""
     ordered = [float(text) for text in evidence.ordered]
@@ -118,22 +131,30 @@ def _are_serials(evidence: Evidence, _values: np.ndarray) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """Between which numbers the moments of a family lie, and what else must hold."""
+    """Between which numbers the moments of a family lie, how they may be written, and what else must hold."""
 
     family: Family
     low: int
     high: int
     holds: Callable[[Evidence, np.ndarray], bool]
     is_whole: bool = True
+    written: re.Pattern[str] | None = None  # as all values are
+
+    def fits(self, evidence: Evidence, values: np.ndarray, *, whole: bool) -> bool:
+        """Whether the values lie within, and are written so."""
+        within = values.min() >= self.low and values.max() <= self.high and whole >= self.is_whole
+        return bool(within) and (self.written is None or all(map(self.written.fullmatch, evidence.counts)))
 
 
 RULES = (
     Rule(Family.YEAR, EARLIEST_YEAR, 2_200, _are_years),
+    Rule(Family.YEAR_MONTH, EARLIEST_YEAR, 2_200, _are_years_and_months, is_whole=False, written=YEAR_AND_MONTH),
     Rule(Family.COMPACT, 19_000_101, 21_001_231, _are_days),
     Rule(Family.COMPACT_MONTH, 190_001, 210_012, _are_months),
     Rule(Family.EPOCH_SECONDS, 946_684_800, 2_145_916_800, _are_seconds, is_whole=False),  # 2000 to 2037
     Rule(Family.EPOCH_MILLISECONDS, 946_684_800_000, 2_145_916_800_000, _are_milliseconds),
     Rule(Family.SERIAL, 15_000, 73_050, _are_serials, is_whole=False),  # 1941 to 2099
+    Rule(Family.YEAR_MONTH, 1, 13, _are_months_of_years, is_whole=False, written=MONTH_AND_YEAR),
     Rule(Family.DECIMAL_YEAR, EARLIEST_YEAR, 2_200, _are_decimal_years, is_whole=False),
     Rule(Family.COMPACT_SHORT, 101, 991_231, _are_short_days),
 )

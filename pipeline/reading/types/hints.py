@@ -131,7 +131,7 @@ MOMENT = vocabulary(
     date dates datum data fecha day tag time zeit timestamp ts datetime epoch unix when created updated modified
     started ended start end opened closed at on month monat period periode born birth birthday dob due expires
     expiry last first seen since until shipped ordered delivered paid issued sent received login signup joined
-    hired
+    hired mois mes mese mês maand miesiąc zeitraum période periodo
     """
 )
 CLOCK = vocabulary("time timestamp ts datetime epoch unix created updated modified at seen login date")
