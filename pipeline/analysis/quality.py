@@ -40,6 +40,7 @@ STRUCTURE = {
     RelationKind.ATTRIBUTE: "{1} is the same in all rows of a {0}",
     RelationKind.RANGES: "the groups of {1} are ranges of {0}",
     RelationKind.CALENDAR: "{1} follows from the date in {0}",
+    RelationKind.NOUGHT: "{1} is zero in one of the groups of {0}, and there alone",
     RelationKind.SUM: "{0} is the sum of {1}",
     RelationKind.DIFFERENCE: "{0} is {1}, the first less the second",
     RelationKind.PRODUCT: "{0} is the product of {1}",
@@ -158,8 +159,7 @@ def _impossible(context: Context) -> Iterator[QualityNote]:
     """Negative values of what can't be negative, dates in the future or before anybody wrote tables."""
     for variable in context.measures[:MAX_CHECKED]:
         yield from _impossible_negatives(context, variable)
-    zeros = (note for variable in context.measures[:MAX_CHECKED] for note in _impossible_zeros(context, variable))
-    yield from islice(zeros, MAX_ZEROS)
+    yield from islice(_all_impossible_zeros(context), MAX_ZEROS)
     for variable in context.variables.values():
         if variable.expression is not None and not variable.sources:  # dates of which the far ones count as missing
             yield from _impossible_dates(context, variable)
@@ -177,6 +177,14 @@ def _impossible_negatives(context: Context, variable: Variable) -> Iterator[Qual
     rows = wording.count(values.size("negative"), "row")
     text = f"{wording.name(variable.name)} is below zero in {rows}, which can hardly be."
     yield QualityNote("impossible", context.table_columns((variable.name,)), text, values)
+
+
+def _all_impossible_zeros(context: Context) -> Iterator[QualityNote]:
+    """Of all measures but those that are nought because of what a row is."""
+    nought = {relation.columns[1] for relation in context.structure if relation.kind is RelationKind.NOUGHT}
+    for variable in context.measures[:MAX_CHECKED]:
+        if variable.name not in nought:
+            yield from _impossible_zeros(context, variable)
 
 
 def _impossible_zeros(context: Context, variable: Variable) -> Iterator[QualityNote]:

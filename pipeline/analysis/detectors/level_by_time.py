@@ -14,6 +14,7 @@ from pipeline.analysis.series.seasons import (
     by_days_p,
     by_part,
     is_of_eras,
+    own_days,
     plot_of_parts,
     seasons_of_rows,
     sql_part,
@@ -55,7 +56,7 @@ class LevelByTimeDetector(Detector):
         if result.p_value > context.tests.CANDIDATE_P or result.effect < MIN_EPSILON:
             return
         parts = int((by.sizes > 0).sum())
-        result = context.dependence.corrected(result, parts - 1, groups=(by.codes,))
+        result = context.dependence.corrected(result, parts - 1, groups=(by.codes,), of=own_days(context, axis))
         p_value = max(result.p_value, by_days_p(context, axis, result, parts - 1))
         if p_value > context.tests.CANDIDATE_P or is_of_eras(context, axis, result):
             return

@@ -18,6 +18,7 @@ from pipeline.analysis.series.seasons import (
     by_days_p,
     by_part,
     is_of_eras,
+    own_days,
     plot_of_parts,
     seasons_of_rows,
     sql_part,
@@ -66,7 +67,8 @@ class RhythmDetector(Detector):
             return
         scores = table_scores(by.codes, answers.codes, p_value)
         by_days = by_days_p(context, axis, scores, int((by.sizes > 0).sum()) - 1)
-        p_value = max(by_days, context.dependence.corrected_table(by.codes, answers.codes, p_value))
+        of = own_days(context, axis)
+        p_value = max(by_days, context.dependence.corrected_table(by.codes, answers.codes, p_value, of=of))
         ends = extremes(table, answers, by)
         if p_value > context.tests.CANDIDATE_P or ends is None or is_of_eras(context, axis, scores):
             return

@@ -251,7 +251,10 @@ def _is_of_an_event(view: View, name: str) -> bool:
 
 def _money(view: View) -> Target | None:
     """The companion that may be added up over the rows: what goes with those who left."""
+    outcome = view.subject.column
     for companion in view.companions:
+        if outcome and view.context.follows(companion.name, outcome):
+            continue  # all of it is of the ones, or nothing
         variable = view.context.variables[companion.name]
         adds = accumulation(variable) is not Accumulation.NEVER or _is_of_an_event(view, companion.name)
         if adds and topics(companion.name) & {Topic.MONEY, Topic.STOCK}:

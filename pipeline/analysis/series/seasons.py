@@ -56,6 +56,7 @@ ERAS = 40  # that the rows are cut into along the time
 ROWS_OF_AN_ERA = 50
 DAY_NS = 86_400_000_000_000
 FIRST_MONDAY = 4  # days from 1970-01-01
+EVEN_DAYS = 0.5  # of the days that rows count for, where few hold many; of a Poisson distribution of one a day
 
 
 def sql_part(season: str, place: int) -> int:
@@ -173,6 +174,16 @@ def by_days_p(context: Context, axis: TimeAxis, result: Result, degrees_of_freed
     days = np.floor(context.sample.times[axis.column][inside] / DAY_NS)
     codes = np.unique(days, return_inverse=True)[1]
     return over_clusters_p(result.x[inside], result.y[inside], codes, degrees_of_freedom)
+
+
+def own_days(context: Context, axis: TimeAxis) -> tuple[str, ...]:
+    """The axis, where :func:`by_days_p` says by itself how much less the rows of one day say; else nothing.
+
+    It can where no few days hold most of the rows, which then would speak for their whole weekday.
+    """
+    moments = context.sample.times[axis.column]
+    sizes = np.unique(np.floor(moments[~np.isnan(moments)] / DAY_NS), return_counts=True)[1].astype(float)
+    return (axis.column,) if float(sizes.sum()) ** 2 >= EVEN_DAYS * len(sizes) * float(sizes @ sizes) else ()
 
 
 def is_of_eras(context: Context, axis: TimeAxis, result: Result) -> bool:

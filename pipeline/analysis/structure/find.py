@@ -10,6 +10,7 @@ from pipeline.analysis.structure.groups import (
     range_relations,
 )
 from pipeline.analysis.structure.missing import missing_by_design
+from pipeline.analysis.structure.noughts import nought_relations
 from pipeline.analysis.structure.numbers import clock_relations, numeric_relations
 from pipeline.analysis.structure.relation import COPIES, Relation
 from pipeline.analysis.structure.wholes import wholes
@@ -27,6 +28,7 @@ def find_structure(sample: Sample, variables: Mapping[str, Variable]) -> tuple[R
         *calendar_relations(sample),
         *clock_relations(sample),
         *range_relations(sample, variables),
+        *nought_relations(sample),
     )
     copies = {r.columns[1] for r in pairs if r.kind in COPIES}
     numbers = {n: v for n, v in sample.numbers.items() if n not in copies and not variables[n].sources}

@@ -6,13 +6,13 @@ from itertools import combinations, compress
 import numpy as np
 
 from pipeline.analysis.structure.relation import Relation, RelationKind
-from pipeline.analysis.variables.sample import Sample
+from pipeline.analysis.variables.sample import Grouping, Sample
 
 MAX_COLUMNS = 60  # with missing values; of more, the first are looked at
 MIN_EXPECTED = 20  # rows that would have both of two columns by chance, for none to mean something
 MAX_SLIPS = 0.005  # of the rows: filled in by mistake
-NEVER = 0.99  # missing in so many rows of a group: it isn't asked there
-ASKED = 0.1  # missing in at most so many rows of the others: who is asked answers
+ALWAYS = 0.99  # missing in so many rows of a group: it isn't asked there
+SELDOM = 0.1  # missing in at most so many rows of the others: who is asked answers
 MIN_ROWS = 10  # on either side of a threshold
 FIRST_ROWS = 128  # in which most measures mix those who answer and those who don't
 
@@ -45,7 +45,8 @@ def _asked(sample: Sample, absent: Mapping[str, np.ndarray]) -> Iterator[Relatio
     """For each column that misses values the first grouping, or else the first measure, that says where."""
     if not absent:
         return
-    by_group = _asked_by_group(sample, absent)
+    settled = settled_by_group(sample.groupings.values(), absent)
+    by_group = dict(reversed([pair for pair in settled if pair[0] != pair[1]]))  # the first grouping of each
     heads = {name: values[:FIRST_ROWS] for name, values in sample.numbers.items()}
     matrix = np.column_stack(list(heads.values())) if heads else np.empty((min(FIRST_ROWS, sample.size), 0))
     for name, missing in absent.items():
@@ -64,22 +65,18 @@ def _dividing(sample: Sample, measures: Iterable[str], name: str, missing: np.nd
     return next((measure for measure in others if _divided(sample.numbers[measure], missing)), None)
 
 
-def _asked_by_group(sample: Sample, absent: Mapping[str, np.ndarray]) -> dict[str, str]:
-    """The columns that are never filled in some groups of a grouping and mostly in all others, with the grouping."""
-    names, matrix = list(absent), np.column_stack(list(absent.values())).astype(float)
-    found: dict[str, str] = {}
-    for grouping in sample.groupings.values():
+def settled_by_group(groupings: Iterable[Grouping], marks: Mapping[str, np.ndarray]) -> Iterator[tuple[str, str]]:
+    """The columns that are marked in all rows of some groups of a grouping and in few of all others, with its name."""
+    names, matrix = list(marks), np.column_stack(list(marks.values())).astype(float)
+    for grouping in groupings:
         if not len(grouping.sizes):
             continue
         order = np.argsort(grouping.codes, kind="stable")[np.count_nonzero(grouping.codes < 0) :]
         begins = np.cumsum(grouping.sizes) - grouping.sizes
         shares = np.add.reduceat(matrix[order], begins) / grouping.sizes[:, None]
-        never = shares >= NEVER
-        tells = never.any(axis=0) & ~never.all(axis=0) & (never | (shares <= ASKED)).all(axis=0)
-        for place in np.flatnonzero(tells).tolist():
-            if names[place] != grouping.name:
-                found.setdefault(names[place], grouping.name)
-    return found
+        always = shares >= ALWAYS
+        tells = always.any(axis=0) & ~always.all(axis=0) & (always | (shares <= SELDOM)).all(axis=0)
+        yield from ((names[place], grouping.name) for place in np.flatnonzero(tells).tolist())
 
 
 def _may_be_divided(matrix: np.ndarray, missing: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ class RelationKind(StrEnum):
     ATTRIBUTE = "attribute"
     RANGES = "ranges"
     CALENDAR = "calendar"
+    NOUGHT = "nought"  # the second is zero in one of two groups of the first, and seldom in the other
     SUM = "sum"  # the first is made of the others, in order
     PRODUCT = "product"
     DIFFERENCE = "difference"

@@ -96,3 +96,29 @@ def test_values_that_are_often_missing_in_a_group_are_still_news() -> None:
     gone = rng.random(n) < np.where(place == "B", 0.6, 0.03)
     frame = pd.DataFrame({"place": place, "weight": np.where(gone, np.nan, rng.normal(70, 9, n).round(1))})
     assert "missingness" in missing_kinds(analysed(frame))
+
+
+@pytest.mark.parametrize(("outcome", "paying"), [("no-show", "no"), ("claimed", "yes")])
+def test_a_measure_that_is_nought_with_an_outcome_tells_nothing_of_it(outcome: str, paying: str) -> None:
+    rng, n = np.random.default_rng(14), 600
+    missed = rng.random(n) < 0.15
+    pays = ~missed if paying == "no" else missed
+    frame = pd.DataFrame(
+        {
+            outcome: np.where(missed, "yes", "no"),
+            "fee": np.where(pays, rng.gamma(4, 20, n).round(2) + 5, 0.0),
+            "wait": rng.integers(1, 60, n),
+        }
+    )
+    analysis = analysed(frame)
+    assert f"**fee** is zero in one of the groups of **{outcome}**, and there alone." in structure(analysis)
+    assert not [finding for finding in analysis.findings if {"fee", outcome} <= set(finding.columns)]
+    assert not [fact for fact in analysis.facts if {"fee", outcome} <= set(fact.columns) and fact.kind != "level"]
+    assert not [note for note in analysis.quality if "may stand for a missing value" in note.text]
+
+
+def test_a_place_in_which_nothing_is_sold_is_news() -> None:
+    rng, n = np.random.default_rng(15), 400
+    place = rng.choice(["Ely", "Hull", "Leeds"], n)
+    frame = pd.DataFrame({"place": place, "sales": np.where(place == "Ely", 0.0, rng.gamma(4, 20, n).round(2))})
+    assert not [text for text in structure(analysed(frame)) if "is zero in" in text]

@@ -32,5 +32,26 @@ def test_an_outcome_that_is_more_frequent_at_some_hours() -> None:
     assert finding.values["high_share"] == pytest.approx(frame["failed"][hour == 3].mean())
 
 
+def test_a_weekday_of_days_with_a_few_rows_each() -> None:
+    """Dates alone, in their order: the rows of a day share their weekday and are counted as days, once."""
+    rng, rows = np.random.default_rng(31), 2400
+    day = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 700, rows)), unit="D")
+    monday = day.day_name() == "Monday"
+    frame = pd.DataFrame({"visited": day, "missed": rng.random(rows) < np.where(monday, 0.16, 0.06)})
+    (finding,) = findings_of(frame, "rhythm")
+    assert finding.values["high_part"] == 1
+    assert finding.p_value < 1e-5
+
+
+def test_one_crowded_day_is_no_weekday() -> None:
+    """Most of the Mondays' rows are of one day, on which much was missed."""
+    rng = np.random.default_rng(24)
+    day = np.concatenate([np.repeat(np.arange(120), 4), np.full(400, 63)])
+    missed = rng.random(len(day)) < np.where(day == 63, 0.3, 0.06)
+    moments = pd.Timestamp("2024-01-01") + pd.to_timedelta(day, unit="D")
+    frame = pd.DataFrame({"visited": moments, "missed": missed}).sort_values("visited", ignore_index=True)
+    assert not findings_of(frame, "rhythm")
+
+
 def test_nothing_of_nothing() -> None:
     assert not findings_of(orders(3000, 22), "rhythm")
