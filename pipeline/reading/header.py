@@ -249,7 +249,7 @@ def _stands_as_group(lower: int, index: int, *, rows: Sequence[Cells]) -> bool:
 def _fills_names(last: int, candidates: Sequence[int], rows: Sequence[Cells]) -> list[int]:
     """The row next below the names, ``last`` of them, if it names the columns that they leave out."""
     below = [index for index in candidates if index > last][:1]
-    return [index for index in below if _names_gaps(rows[index], rows[last])]
+    return [index for index in below if _names_gaps(rows[index], rows[last]) and not _are_machine_names(rows[index])]
 
 
 def goes_on(cells: Cells, below: Cells) -> bool:

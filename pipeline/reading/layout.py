@@ -67,9 +67,11 @@ def _blocks(rows: Sequence[Cells], types: Sequence[int]) -> list[Block]:
     blocks: list[Block] = []
     parted = True
     for index, cells in enumerate(rows):
+        if index in types:
+            continue
         if is_blank(cells):
             parted = parted or not spaced
-        elif index not in types and not is_remark(cells):
+        elif not is_remark(cells):
             if parted:
                 blocks.append(Block([]))
             blocks[-1].rows.append(index)

@@ -16,7 +16,7 @@ from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
 from pipeline.reading.remark_names import name_by_remarks
 from pipeline.reading.rows import Cell, Cells, is_blank, is_remark, label_of, width_of
-from pipeline.reading.side_by_side import find_beside, only
+from pipeline.reading.side_by_side import continued, find_beside, only
 from pipeline.reading.types import hints
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -54,9 +54,7 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     warnings += _layout_warnings(layout, rows)
     body = [rows[index] for index in layout.body]
     header = [rows[index] for index in layout.header]
-    names = join_names(header)
-    if _lacks_first_name(names, header, body):
-        names = ["", *names]
+    names = _shifted(join_names(header), header, body)
     width = table_width(len(names), Counter(width_of(cells) for cells in body))
     require_columns(width)
     require_grid(len(body), width)
@@ -93,6 +91,9 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     if header_row is not None:
         return rows, header_at(rows, header_row), []
     layout = find_table(rows)
+    if whole := continued(rows, layout):
+        text = "The table goes on beside itself, below the same names; it is read as one."
+        return whole, find_table(whole), [warn("tables_stacked", text)]
     beside = find_beside(rows, layout)
     if beside is None:
         return rows, layout, []
@@ -272,6 +273,18 @@ def _lacks_first_name(names: list[str], header: list[Cells], body: list[Cells]) 
         return False
     longer = [cells for cells in body if len(cells) == len(names) + 1 and cells[-1]]
     return len(longer) >= 0.8 * len(body) and len({cells[0] for cells in longer}) == len(longer)
+
+
+def _shifted(names: list[str], header: list[Cells], body: list[Cells]) -> list[str]:
+    """The names, above the columns that they are of: without a label before them, or with a blank one for the first."""
+    if _lacks_first_name(names, header, body):
+        return ["", *names]
+    return names[1:] if _begin_with_label(names, body) else names
+
+
+def _begin_with_label(names: list[str], body: list[Cells]) -> bool:
+    """Whether a label such as ``Data:`` stands before the names, which all rows then have one cell less than."""
+    return len(names) > 2 and names[0].endswith(":") and {width_of(cells) for cells in body} == {len(names) - 1}
 
 
 def _columns(

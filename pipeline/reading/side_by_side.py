@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.layout import Layout
@@ -33,6 +33,25 @@ def find_beside(rows: Sequence[Cells], layout: Layout) -> Beside | None:
     others = [part for part in parts if part != chosen]
     names = tuple(", ".join(_named(part, rows[layout.header[-1]], body)) for part in others)
     return Beside(chosen, names, sum(lengths[part] for part in others))
+
+
+def continued(rows: Sequence[Cells], layout: Layout) -> list[Cells] | None:
+    """The rows of a list that goes on beside itself, below the same names, as one; None where it is none."""
+    parts = _touching([(0, max(map(width_of, rows), default=0))], rows, layout) if layout.header else []
+    names = [_names(part, rows[layout.header[-1]]) for part in parts]
+    if len(parts) < 2 or any(each != names[0] for each in names):
+        return None
+    body = [rows[index] for index in layout.body]
+    columns = [[cells for cells in only(body, part) if filled(cells)] for part in parts]
+    if not _go_on(columns, len(body)):
+        return None
+    return [*only(rows, parts[0]), *chain.from_iterable(columns[1:])]
+
+
+def _go_on(columns: Sequence[Sequence[Cells]], rows: int) -> bool:
+    """Whether all columns of a list but the last are full, and no row begins as another one does."""
+    firsts = [cells[0] for column in columns for cells in column]
+    return len(set(firsts)) == len(firsts) and all(len(column) == rows for column in columns[:-1])
 
 
 def _tables(rows: Sequence[Cells], layout: Layout) -> list[Part]:

@@ -8,7 +8,7 @@ from pipeline.reading.types.months import WEEKDAY
 
 CLOCK = (
     r"(?:(?:\s*,\s*|[T\s]\s*|\s+at\s+|\s+um\s+)(?P<hour>\d{1,2})(?::|h|\.(?=\d\d(?:\.\d\d)?(?:\s|$)))(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[AaPp]\.?[Mm]\.?))?(?:\s*Uhr)?(?:\s*(?P<zone>Z|UTC|GMT|[A-Z]{3,4}(?=$)|(?:UTC|GMT)[+\-−]\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?(?:\d{2})?))?(?:\s*\([^)]*\))?)?"
+    r"(?:\s*(?P<half>[AaPp](?:\.?[Mm]\.?)?(?![^\W\d_])))?(?:\s*Uhr)?(?:\s*(?P<zone>Z|UTC|GMT|[A-Z]{3,4}(?=$)|(?:UTC|GMT)[+\-−]\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?(?:\d{2})?))?(?:\s*\([^)]*\))?)?"
 )
 NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 START = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.IGNORECASE)
