@@ -23,6 +23,7 @@ LEGEND = re.compile(r"\S{1,4} ?= ?\S.*|[a-z\d*]\s?[).]\s\S.*", re.IGNORECASE)  #
 MOST_SPREAD = 0.8  # of the cells of columns of values, if they hold words
 MOST_WORDS = 4  # in columns of values
 SPARSE, LEAST_WORDS = 0.5, 2  # of the cells, and words in columns of values of a row that has no more
+LEAST_MARKED = 5  # rows with the same mark
 WIDE, LEAST_SCATTERED, SCATTERED = 4, 2, 0.34  # columns, and rows at the end with so many of the cells
 SENTENCE = 20  # characters from which on words in a column of values are a note
 MOST_FOOTERS, MOST_SHARE = 10, 0.2  # of the rows; more than both are no notes
@@ -37,10 +38,24 @@ def without_footers(
     longest = max((len(rows[index][0] or "") for index in first if rows[index]), default=0)
     while end > 1 and _is_footer(rows[body[end - 1]], width, typed, longest, totals=totals):
         end -= 1
-    end -= _scattered_notes([rows[index] for index in body], end, width)
+    body_rows = [rows[index] for index in body]
+    end -= _scattered_notes(body_rows, end, width)
+    end -= _is_trailer(body_rows[:end], width)
     if len(body) - end > max(MOST_FOOTERS, MOST_SHARE * len(body)):
         return body, []
     return body[:end], body[end:]
+
+
+def _is_trailer(body: Sequence[Cells], width: int) -> bool:
+    """Whether the last row, much shorter than all others, begins with a mark where all others have the same one.
+
+    So files of banks end, of which the first row is marked ``H`` (header), the last ``T`` (trailer).
+    """
+    *others, last = body or [()]
+    if len(others) < LEAST_MARKED or len(last) > SPARSE * width or len((last[0] or "").strip()) != 1:
+        return False
+    marks = {cells[0] for cells in others if cells}
+    return len(marks) == 1 and last[0] not in marks
 
 
 def _scattered_notes(body: Sequence[Cells], end: int, width: int) -> int:

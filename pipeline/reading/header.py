@@ -222,7 +222,14 @@ def _are_notes(groups: Sequence[int], candidates: Sequence[int], rows: Sequence[
 def _may_name(candidates: Sequence[int], block: Block, rows: Sequence[Cells]) -> list[int]:
     """The full rows, those aside that are underlined above another one, as titles are."""
     full = [index for index in candidates if _is_full(rows[index], block.width)]
+    words = [index for index in full if _is_words(rows[index])]
+    full = [index for index in full if index > max(words, default=-1) or not _counts_columns(rows[index])]
     return [above for above, index in pairwise(full) if not _is_underlined(rows[above + 1 : index])] + full[-1:]
+
+
+def _counts_columns(cells: Cells) -> bool:
+    """Whether a row says 1, 2, 3, ..., as above the names of some programs."""
+    return [(cell or "").strip() for cell in cells[: width_of(cells)]] == list(map(str, range(1, width_of(cells) + 1)))
 
 
 def _adds_to_names(above: int, index: int, *, block: Block, data: int, rows: Sequence[Cells]) -> bool:

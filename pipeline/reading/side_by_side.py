@@ -76,7 +76,8 @@ def _is_summary(part: Part, body: Sequence[Cells]) -> bool:
     """Whether the first row with something in this part is of words, and half of the rows have nothing there."""
     inside = [cells[part[0] : part[1]] for cells in body]
     used = [cells for cells in inside if filled(cells)]
-    words = [kind_of(cell) is Kind.TEXT for cell in used[0] if cell and cell.strip()]
+    first = used[0] if used else ()
+    words = [kind_of(cell) is Kind.TEXT for cell in first if cell and cell.strip()]
     return part[1] - part[0] > 1 < len(words) and all(words) and len(used) <= SUMMARY * len(body)
 
 

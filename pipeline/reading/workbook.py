@@ -1,9 +1,10 @@
 """Workbooks of Excel and OpenDocument, through calamine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from python_calamine import (
     CalamineError,
@@ -22,6 +23,7 @@ from pipeline.reading.container import DAMAGE, require_sound_workbook
 from pipeline.reading.excel_traces import excel_traces
 from pipeline.reading.grid import Grid, LargeGrid
 from pipeline.reading.limits import rows_at_once
+from pipeline.reading.padded_numbers import trim_numbers
 from pipeline.reading.reader import Reader
 from pipeline.reading.records import Repairs
 from pipeline.reading.row_stream import row_stream
@@ -34,6 +36,7 @@ from pipeline.reading.warnings import warn
 from pipeline.reading.workbook_parts import looks_of
 from pipeline.story import ReadingWarning
 
+Found = TypeVar("Found", Grid, LargeGrid)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 UNREADABLE: tuple[type[Exception], ...] = (CalamineError, ZipError, *DAMAGE)
@@ -48,6 +51,28 @@ def matches(source: Source) -> bool:
 
 def read(source: Source) -> Grid:
     """The sheet that the user chose, else the visible one with the largest table."""
+    return _mended(_read, source)
+
+
+def stream(source: Source) -> LargeGrid:
+    """The same for a large workbook: one sheet after the other, row by row."""
+    return _mended(_stream, source)
+
+
+def _mended(reading: Callable[[Source], Found], source: Source) -> Found:
+    """What ``reading`` makes of a workbook, or of a copy without the blanks around its numbers."""
+    try:
+        return reading(source)
+    except PreprocessingError as error:
+        copy = source.folder / "trimmed.xlsx"
+        if not isinstance(error.__cause__, CalamineError) or source.head.startswith(OLE):
+            raise
+        if not trim_numbers(source.path, copy):
+            raise
+    return reading(replace(source, path=copy))
+
+
+def _read(source: Source) -> Grid:
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
         looks = {sheet.name: looks_of(source.path, sheet.name) for sheet in sheets}
@@ -74,8 +99,7 @@ def _grids(tables: Mapping[str, Sequence[Cells]]) -> dict[str, Grid]:
     return grids
 
 
-def stream(source: Source) -> LargeGrid:
-    """The same for a large workbook: one sheet after the other, row by row."""
+def _stream(source: Source) -> LargeGrid:
     with _opened(source) as book:
         sheets, rest = _candidates(book, source.options.sheet)
         sheet = max(sheets, key=lambda sheet: sheet.total_height * sheet.total_width)
@@ -83,14 +107,19 @@ def stream(source: Source) -> LargeGrid:
     large = _streamed(sheet, looks, source.options, source.options.header_row)
     others = [other for other in sheets if other is not sheet and other.total_width] if len(sheets) > 1 else []
     if source.options.header_row is None and (alike := [other for other in others if _is_alike(other, large)]):
-        streams = {
-            other.name: _streamed(other, looks_of(source.path, other.name), source.options, None) for other in alike
-        }
-        whole = {sheet.name: large, **streams}
-        together = stacked_streams({each.name: whole[each.name] for each in sheets if each.name in whole})
+        together = _together(source, sheets, {sheet.name: large}, alike)
         return replace(together, beginning=replace(together.beginning, sheets=rest))
     told = hidden_parts(looks, _rows(sheet, looks, HEAD_ROWS), large.beginning.header_row)
     return replace(large, beginning=_finished(large.beginning, sheet.name, rest, told))
+
+
+def _together(
+    source: Source, sheets: Sequence[CalamineSheet], first: Mapping[str, LargeGrid], alike: Sequence[CalamineSheet]
+) -> LargeGrid:
+    """The ``first`` sheet with those that are ``alike``, in the order of the workbook."""
+    streams = {sheet.name: _streamed(sheet, looks_of(source.path, sheet.name), source.options, None) for sheet in alike}
+    whole = {**first, **streams}
+    return stacked_streams({each.name: whole[each.name] for each in sheets if each.name in whole})
 
 
 def _is_alike(sheet: CalamineSheet, large: LargeGrid) -> bool:

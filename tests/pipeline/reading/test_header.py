@@ -149,3 +149,11 @@ def test_a_first_row_that_counts_up_is_named_by_words_above_it_but_for_its_label
 def test_a_first_row_far_from_the_others_may_be_values(tmp_path: Path, text: str) -> None:
     ranges = [[low + n % 7 for n in range(20)] for low in (100, 200, 300, 400)]
     assert grid_of(tmp_path, text + lines(*ranges))[1] == 21
+
+
+def test_a_group_above_no_column_at_all(tmp_path: Path) -> None:
+    head = "Nr;Monat;Wo?;Monat;Welche Wege?;;Rest\n;;Laden;Netz;Antwort\n"
+    ticked: list[object] = ["ja" if n % 3 else "nein" for n in range(20)]
+    names, rows = grid_of(tmp_path, head + lines(PLACES, ["2023-04"] * 20, ticked, ticked[::-1], PLACES, delimiter=";"))
+    assert names[0] == "Nr"
+    assert rows == 20

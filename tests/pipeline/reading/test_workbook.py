@@ -1,5 +1,6 @@
 """Workbooks of every kind give the same table, also those too large for memory."""
 
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -99,3 +100,21 @@ def test_another_sheet_can_be_chosen(tmp_path: Path, extension: str) -> None:
     WRITERS[extension](path)
     rows, _ = rows_of(path, Options(sheet="Hidden"))
     assert len(rows) == 900
+
+
+@pytest.mark.parametrize("blanks", [" ", "\n\t"])
+def test_blanks_around_the_numbers_of_one_sheet(tmp_path: Path, blanks: str) -> None:
+    write_xlsx(tmp_path / "whole.xlsx")
+    padded = tmp_path / "padded.xlsx"
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(padded, "w") as copy:
+        for name in whole.namelist():
+            text = whole.read(name)
+            if name.endswith("sheet2.xml"):
+                text = text.replace(b"<v>", b"<v>" + blanks.encode())
+            copy.writestr(name, text)
+    tables = [read(path, Options(), lambda share: None) for path in (tmp_path / "whole.xlsx", padded)]
+    first, second = (table.connection.sql("SELECT * FROM data").fetchall() for table in tables)
+    assert len(first) == 400
+    assert first == second
+    for table in tables:
+        table.close()
