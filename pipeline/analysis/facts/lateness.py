@@ -48,7 +48,7 @@ class LatenessFact(FactKind):
         dates = [v for v in view.context.with_role(Role.TIME) if v.column.type is ColumnType.DATETIME]
         for due, done in sorted(product(filter(_is_due, dates), filter(_is_done, dates)), key=_shared_words):
             known = ~np.isnan(times[due.name]) & ~np.isnan(times[done.name])
-            late = known & (np.floor(times[done.name] / DAY_NS) > np.floor(times[due.name] / DAY_NS))
+            late = known & (_days_late(times[due.name], times[done.name]) > 0)
             if known.sum() >= MIN_ROWS and MIN_LATE * known.sum() <= late.sum() <= MAX_LATE * known.sum():
                 yield _draft(view, due, done, late, known)
                 return
@@ -71,7 +71,9 @@ def _is_done(v: Variable) -> bool:
 
 def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: np.ndarray) -> Draft:
     where, claim = where_most(view, done.name, late, known)
-    days = f"date_diff('day', {due.sql}, {done.sql})"
+    is_timed = _has_clock(view.context.sample.times[due.name])
+    seconds = f"date_diff('second', {due.sql}, {done.sql}) / 86400.0"
+    days = seconds if is_timed else f"date_diff('day', {due.sql}, {done.sql})"
     both = f"{due.sql} IS NOT NULL AND {done.sql} IS NOT NULL"
     columns = {
         "rows": f"count(*) FILTER ({both})",
@@ -97,6 +99,18 @@ def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: n
         compares=where is not None,
         plot=lambda _: _plot(view, due, done, known),
     )
+
+
+def _has_clock(moments: np.ndarray) -> bool:
+    """Whether moments say at what time of their day."""
+    return bool(np.any(moments[~np.isnan(moments)] % DAY_NS))
+
+
+def _days_late(due: np.ndarray, done: np.ndarray) -> np.ndarray:
+    """How many days lie between; where it was due on a day, whole ones, whatever the time at which it was done."""
+    if _has_clock(due):
+        return np.asarray((done - due) / DAY_NS)
+    return np.asarray(np.floor(done / DAY_NS) - np.floor(due / DAY_NS))
 
 
 def _subject_of(view: View, done: Variable) -> tuple[str, ...]:
@@ -127,7 +141,7 @@ def _corrected(claim: Claim | None, groups: int) -> Claim | None:
 def _plot(view: View, due: Variable, done: Variable, known: np.ndarray) -> Plot:
     """How many rows were done so many days after they were due."""
     times = view.context.sample.times
-    days = (np.floor(times[done.name] / DAY_NS) - np.floor(times[due.name] / DAY_NS))[known]
+    days = _days_late(times[due.name], times[done.name])[known]
     low, high = np.quantile(days, [0.01, 0.99])
     size = 1 if high - low <= MAX_DAYS else 7
     bins = pd.Series(np.floor(days[(days >= low) & (days <= high)] / size) * size).value_counts().sort_index()

@@ -40,6 +40,7 @@ from pipeline.names import words
 from pipeline.story import ColumnType, Form, Scalar, Subject, TableKind
 
 MIN_TESTED = 20  # rows
+HARDLY, MOSTLY = 0.01, 0.8  # of the rows have some of an amount that comes of an outcome
 MAX_ARMS = 8
 MAX_WANDERING_P = 0.01  # of neighbours within the arms of an experiment, below which its rows are a series
 MAX_CHANGED = 0.1  # of the entities, that a panel may lose or win and still be one of the same
@@ -214,10 +215,31 @@ class View:
         """The measures beside the subject that are no parts of it and don't follow from it."""
         found = []
         for v in self.context.measures:
-            own = v.name in self._one_with_subject or self.is_judged_by(v.name) or self._is_met_by(v.name)
+            own = v.name in self._one_with_subject or self.is_judged_by(v.name) or self.comes_of_subject(v.name)
             if not own and not (self.subject.column and self.context.follows(v.name, self.subject.column)):
                 found.append(v)
         return tuple(found)
+
+    def comes_of_subject(self, name: str) -> bool:
+        """Whether a column says what came of what this is about, or was planned for it, and didn't bring it about."""
+        return self._is_met_by(name) or self._is_planned(name) or self._is_had_by_outcome(name)
+
+    def _is_planned(self, name: str) -> bool:
+        """Whether a column is the plan of which this is what came about."""
+        column = self.subject.column
+        return column is not None and Topic.ACTUAL in topics(column) and Topic.TARGET in topics(name)
+
+    def _is_had_by_outcome(self, name: str) -> bool:
+        """Whether rows have some of an amount only with an outcome, or only without: no rejected claim is paid."""
+        amounts = self.context.sample.numbers.get(name)
+        if self.target.form is not Form.SHARE or amounts is None:
+            return False
+        some = np.nan_to_num(amounts) != 0
+        sides = [some[self.subject_values == outcome] for outcome in (0, 1)]
+        if min(map(len, sides)) < MIN_TESTED:
+            return False
+        less, more = sorted(float(side.mean()) for side in sides)
+        return less <= HARDLY and more >= MOSTLY
 
     def _is_met_by(self, name: str) -> bool:
         """Whether a column says how the demand that this is about was met, which didn't bring it about."""

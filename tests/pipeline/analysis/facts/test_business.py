@@ -187,3 +187,37 @@ def test_of_which_kind_most_have_gone() -> None:
 
 def test_of_kinds_that_go_alike_none_is_said_to_go_more() -> None:
     assert not any(f.verdict is Verdict.BEYOND_CHANCE for f in of_kind(told(subscribers(part=False)), "departures"))
+
+
+def claims() -> pd.DataFrame:
+    """Claims of which a fifth is rejected, of which nothing is paid."""
+    rng = np.random.default_rng(26)
+    n = 800
+    rejected = rng.random(n) < 0.2
+    claimed = rng.lognormal(7, 0.8, n).round(2)
+    paid = np.where(rejected, 0.0, (claimed * rng.uniform(0.5, 1, n)).round(2))
+    frame = pd.DataFrame({"claim_no": [f"CL{i}" for i in range(n)], "line": rng.choice(["motor", "home"], n)})
+    return frame.assign(claimed_amount=claimed, paid_amount=paid, rejected=np.where(rejected, "yes", "no"))
+
+
+def test_what_comes_of_an_outcome_doesnt_explain_it() -> None:
+    analysis = told(claims())
+    explained = [fact for fact in analysis.facts if fact.columns[0] == "rejected"]
+    assert [fact for fact in explained if "paid_amount" in fact.columns and fact.kind in ("band", "segment")] == []
+
+
+def test_money_that_only_the_outcome_brings_is_no_share_of_it() -> None:
+    rng = np.random.default_rng(28)
+    bought = rng.random(900) < 0.3
+    frame = pd.DataFrame({"visitor_id": range(900), "device": rng.choice(["phone", "desk"], 900), "purchased": bought})
+    (level, *_) = of_kind(told(frame.assign(revenue=np.where(bought, rng.lognormal(3, 0.4, 900), 0).round(2))), "level")
+    assert level.detail.target.column == "purchased"
+    assert level.detail.money is None
+
+
+def test_a_budget_doesnt_explain_what_was_spent() -> None:
+    rng = np.random.default_rng(27)
+    budget = rng.lognormal(10, 0.6, 300).round(-2)
+    frame = pd.DataFrame({"project": [f"P{i}" for i in range(300)], "type": rng.choice(["IT", "HR"], 300)})
+    frame = frame.assign(budget=budget, actual_cost=(budget * rng.normal(1, 0.1, 300)).round())
+    assert [fact for fact in told(frame).facts if fact.kind == "band" and "budget" in fact.columns] == []

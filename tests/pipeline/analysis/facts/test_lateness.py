@@ -53,3 +53,20 @@ def test_places_that_chance_made_are_not_named(invoices) -> None:
 def test_dates_that_are_always_kept_or_never_due_say_nothing(invoices) -> None:
     assert late(invoices.assign(paid_on=invoices["due_date"])) == []
     assert late(invoices.rename(columns={"due_date": "printed_on"})) == []
+
+
+def test_what_is_due_at_a_time_of_the_day_is_late_by_hours() -> None:
+    rng = np.random.default_rng(11)
+    n = 400
+    opened = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 200 * 24, n)), unit="h")
+    took = rng.uniform(1, 7, n)
+    frame = pd.DataFrame(
+        {"ticket": [f"T{i}" for i in range(n)], "team": rng.choice(["a", "b"], n), "opened_at": opened}
+    )
+    frame = frame.assign(
+        due_at=opened + pd.Timedelta(hours=4), closed_at=opened + pd.to_timedelta((took * 60).round(), unit="min")
+    )
+    (fact,) = late(frame)
+    hours = (frame["closed_at"] - frame["due_at"]).dt.total_seconds() / 3600
+    assert fact.values["late"] == (hours > 0).sum()
+    assert fact.values["days"] == pytest.approx(hours[hours > 0].mean() / 24)
