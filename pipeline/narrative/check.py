@@ -40,6 +40,7 @@ WRITTEN_NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<exponent>e-?\d+)?"
     rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<percent>\s?%|\sper cent\b|\spercent)?"
 )
+PER = re.compile(r"\bper 100,000\b")  # of so many people, a unit like per cent
 POINTS = re.compile(r"(?: of [\d.,]+)? percentage point")  # also of the first in: 0.8 of 3.1 percentage points
 ROUNDED = 1_000  # from here on zeros at the end may be rounding
 DIGITS_THAT_COUNT = 2
@@ -90,6 +91,7 @@ class Backing:
         """The numbers, dates and names in a text of Markdown that nothing here gives, as they are written."""
         wrong: list[str] = []
         strange = [] if self._own is None else strange_names(text, self._own)
+        text = PER.sub(" ", text)
         text = QUOTED.sub(" ", BOLD.sub(self._without_name, text))
         for pattern, is_given in ((WRITTEN_DATE, self._gives_date), (CLOCK, self._gives_time)):
             wrong += [found[0] for found in pattern.finditer(text) if not is_given(found)]

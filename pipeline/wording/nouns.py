@@ -65,6 +65,7 @@ SINGULAR_IN_S = frozenset(
     {"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics", "poids", "prix", "temps",
      "mois", "pays", "cours", "concours", "fois", "mes", "país", "interés", "zins", "los"}
 )  # fmt: skip
+RATES = frozenset({"rate", "rates", "index", "ratio", "ratios", "quote", "quoten", "taux", "tasas"})
 PREPOSITIONS = frozenset(
     {
         "of",
@@ -199,6 +200,8 @@ def _of_file(filename: str) -> Iterator[str]:
     """``orders_2024.csv`` -> order; what a file is for (data, export, test) is none."""
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].partition(".")[0]
     parts = [part.lower() for part in reversed(split(stem.replace("-", "_")))]
+    if parts and parts[0] in RATES:
+        return  # murder_rates are of states
     named = [_known(part) or _behind_a_place(part) for part in parts]
     known = [one for one in named if one is not None and one not in NO_NOUN_OF_FILE]
     yield from sorted(known, key=PLACES_OF.__contains__)

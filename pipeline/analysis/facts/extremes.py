@@ -46,8 +46,9 @@ class ExtremesFact(FactKind):
     name: ClassVar[str] = "extremes"
 
     def leads(self, fact: Fact) -> bool:
-        """See :meth:`FactKind.leads`: where several are told by name."""
-        return bool(fact.detail.next)
+        """See :meth:`FactKind.leads`: where several are told by names, no numbers."""
+        first = str(fact.values.get("most_label"))
+        return bool(fact.detail.next) and not any(map(str.isdecimal, first))
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""

@@ -72,7 +72,7 @@ class GroupChangeFact(FactKind):
         target, periods, gains = course.target, course.periods, course.gains.to_numpy()
         panel = view.subject.table is TableKind.PANEL
         most, least = int(np.nanargmax(gains)), int(np.nanargmin(gains))
-        stalled, middle = _stalled(course.values)
+        stalled, middle = _stalled(course.as_compared)
         alone = None if stalled is not None or panel else _alone(gains, course.relative)
         spread = float(gains[most] - gains[least])
         detail = GroupChange(
@@ -117,6 +117,12 @@ class _Course:
     values: pd.DataFrame
     gains: pd.Series  # from first to last, as a share of the first where ``relative``
     relative: bool
+
+    @property
+    def as_compared(self) -> pd.DataFrame:
+        """The values as their gains are told: ``relative`` to the first, where none of these is nought or less."""
+        first = self.values.iloc[0]
+        return self.values / first if self.relative and first.min() > 0 else self.values
 
     @classmethod
     def of(cls, view: View, periods: Periods, grain: str, target: Target, name: str) -> "_Course | None":

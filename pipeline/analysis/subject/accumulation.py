@@ -9,6 +9,7 @@ from pipeline.names import words
 
 LEVELS = frozenset({Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
 AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY, Topic.ACTUAL})
+PAID = frozenset({Topic.MONEY, Topic.GAIN, Topic.ACTUAL})  # may be lost, too, and sum up all the same
 FAR = frozenset({"distance", "dist", "km", "miles", "entfernung", "distancia"})
 TO_WHERE = frozenset({"from", "to", "von", "zu", "zum", "zur", "de", "a"})
 
@@ -34,9 +35,14 @@ def accumulation(v: Variable) -> Accumulation:
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
         (v.adds_up, Accumulation.OVER_ALL),
-        (found & AMOUNTS and not found & LEVELS, Accumulation.OVER_ALL),
+        (_is_amount(v, found), Accumulation.OVER_ALL),
     )
     return next((told for holds, told in rules if holds), Accumulation.NEVER)
+
+
+def _is_amount(v: Variable, found: frozenset[Topic]) -> bool:
+    """Whether a name is of an amount of something; of money alone where some values are below zero."""
+    return bool(found & (PAID if v.falls_below else AMOUNTS)) and not found & LEVELS
 
 
 def _is_apart(parts: set[str]) -> bool:

@@ -419,6 +419,7 @@ PLACES_IN_ORDER = frozenset(  # numbers that only say which in a row, or how sur
     {
         *("day", "week", "month", "year", "yr", "hour", "minute", "period", "season", "quarter", "visit", "episode"),
         *("series", "round", "chapter", "wave", "stint", "trial", "occasion", "session", "replicate", "rep", "enum"),
+        *("date", "datum", "fecha", "base", "baseline"),
         *("start", "stop", "begin", "end", "entry", "exit", "seq", "sequence", "page", "startpage", "line"),
         *("moe", "se", "stderr", "std", "sd", "lower", "upper", "samplesize", "tag", "woche", "runde", "spieltag"),
         *("saison", "semaine", "semana", "jour", "tour", "ronda", "jornada"),

@@ -99,6 +99,7 @@ class Variable:
     sold: bool = False  # the price of a piece in a table of what was sold: see ``sale_lines``
     measured: bool = False  # an amount that is measured in an experiment: see ``designs``
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
+    falls_below: bool = False  # a measure that is below zero somewhere: no number of things
     is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
@@ -142,7 +143,8 @@ def _variable(column: Column, profile: NumericProfile | None, row_count: int, fo
         and not RATE_NAME.search(column.name)
     )
     is_fine = not profile.whole and profile.maximum < MAX_FINE
-    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome, is_fine=is_fine)
+    below = profile.minimum < 0
+    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome, is_fine=is_fine, falls_below=below)
 
 
 def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Role:

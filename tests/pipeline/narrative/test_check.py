@@ -145,3 +145,8 @@ def test_a_sentence_that_fails_is_dropped():
     kept, dropped = keep_supported("It is 5. It is 6. It is 7.", [5, 7])
     assert kept == "It is 5. It is 7."
     assert dropped == ["It is 6."]
+
+
+def test_so_many_people_are_a_unit():
+    assert unsupported("There are 3.6 murders per 100,000 of **pop**.", [3.61], ["pop"]) == []
+    assert unsupported("There are 100,000 murders.", [3.61]) == ["100,000"]

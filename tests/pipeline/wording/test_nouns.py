@@ -29,6 +29,7 @@ from pipeline.wording.nouns import is_plural
         ([], [], "ventes_magasins.csv", "sale"),
         ([], [], "ncbirths.csv", "birth"),
         ([], [], "warehouses.csv", "row"),
+        ([], [], "murder_rates.csv", "row"),
         ([], ["outcome", "smoker", "age"], "table.csv", "person"),
         ([], ["Purchase", "PriceA", "PriceB"], "table.csv", "purchase"),
     ],

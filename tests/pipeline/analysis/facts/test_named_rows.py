@@ -103,3 +103,9 @@ def test_neighbours_in_a_list_by_result_are_alike_in_that_alone() -> None:
     assert found.get("shoes") is not Verdict.BEYOND_CHANCE
     waves = verdicts(frame.assign(school=[f"week {i}" for i in range(300)]))
     assert waves["poor"] is not Verdict.BEYOND_CHANCE  # what is numbered may be a series
+
+
+def test_numbers_of_rows_are_no_names_to_lead_with() -> None:
+    frame = with_heights([f"P-{i:03}" for i in range(60)], key="code")
+    found, (fact,) = extremes(frame)
+    assert fact.id not in found.outline.lead

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.story import Verdict
+from pipeline.story import Form, Verdict
 from pipeline.wording import plain
 from tests.pipeline.analysis.facts import tables
 from tests.pipeline.analysis.facts.tables import TABLES, analysis, facts
@@ -469,3 +469,36 @@ def test_what_is_left_over_leads_nothing() -> None:
     frame["ordered_at"] = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, 900), unit="D")
     (fact,) = [f for f in tables.told(frame).facts if f.kind == "rank"]
     assert "come from Bern; under other stand" in fact.headline
+
+
+def test_what_happened_to_so_many_people_is_told_per_head() -> None:
+    rng = np.random.default_rng(71)
+    frame = pd.DataFrame({"state": [f"State {chr(65 + i)}" for i in range(24)], "region": ["North", "South"] * 12})
+    frame["population"] = rng.integers(400_000, 9_000_000, 24)
+    frame["murders"] = (frame["population"] * np.tile([2.5e-5, 6e-5], 12)).astype(int)
+    found = tables.told(frame)
+    kinds = {fact.kind: fact for fact in found.facts if "per 100,000" in fact.headline}
+    rate = 1e5 * frame["murders"].sum() / frame["population"].sum()
+    assert kinds["ratio"].values["ratio"] == pytest.approx(rate)
+    assert "ratio_split" in kinds
+
+
+def test_what_swings_about_nought_falls_by_no_percent() -> None:
+    quarters = pd.date_range("1990-01-01", periods=120, freq="QS")
+    growth = 1.2 + 1.8 * np.sin(np.arange(120) / 9) + 0.1 * np.random.default_rng(72).normal(size=120)
+    found = tables.told(pd.DataFrame({"quarter": quarters, "consumption": growth.round(2)}))
+    assert found.subject.form is Form.MEAN
+    falls = [fact for fact in found.facts if fact.kind == "turning_points"]
+    assert falls
+    assert all("fall_share" not in fact.values and "%" not in fact.headline for fact in falls)
+
+
+def test_a_small_group_that_grows_as_fast_as_the_others_has_not_stalled() -> None:
+    years = np.repeat(np.arange(2001, 2013), 3)
+    size = np.tile([1_000.0, 900.0, 20.0], 12)
+    frame = pd.DataFrame({"year": pd.to_datetime(years.astype(str)), "team": np.tile(["A", "B", "C"], 12)})
+    frame["orders"] = (size * (1 + 0.1 * (years - 2000))).round()
+    frame = frame.loc[frame.index.repeat(2)].assign(orders=lambda f: f["orders"] / 2)
+    changes = [f for f in tables.told(frame).facts if f.kind == "group_change" and f.detail.by == "team"]
+    assert changes
+    assert all(change.detail.stalled is None for change in changes)

@@ -344,7 +344,7 @@ def test_first_columns_that_say_how_rows_were_treated_are_no_answers(name) -> No
     assert subject_of(rows(**{name: levels("a", "b"), "zeal": amounts})).column == "zeal"
 
 
-@pytest.mark.parametrize("name", ["se", "moe", "SampleSize", "week", "episode", "start", "woche"])
+@pytest.mark.parametrize("name", ["se", "moe", "SampleSize", "week", "episode", "start", "woche", "baseline"])
 def test_how_sure_a_number_is_and_which_in_a_row_is_no_subject(name) -> None:
     assert subject_of(rows(zeal=amounts).assign(**{name: np.arange(400) % 37 + 0.5})).column == "zeal"
 
