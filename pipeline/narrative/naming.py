@@ -18,7 +18,8 @@ PLAIN_VALUE = re.compile(
 ORDER = re.compile(
     r"^\d{1,2}(?:[.)]\s+|_)(?=(?:[<>≤≥]\s*)?[^\W\d_])"
 )  # before a value, to have it sorted: 5. Advanced Degree, 1_Good
-CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]{2,})+")  # a value for machines: retail_sales
+CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W_]+)+")  # a value for machines: retail_sales, term_60
+SENTENCE_CASE = re.compile(r"[A-Z][a-z]+(?: [a-z]+)+")  # a header that begins as a sentence does: Order value
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
@@ -27,8 +28,8 @@ def wording_of(analysis: Analysis) -> wording.Wording:
     columns = [column.name for column in analysis.dataset.columns]
     units = {name: unit for name in columns if (unit := wording.read_header(name).unit) is not None}
     if analysis.subject is None:
-        return wording.Wording(wording.display_names(columns), units=units)
-    return wording.Wording(analysis.subject.names, analysis.subject.row, units)
+        return wording.Wording(wording.display_names(columns), units=units, keeps_capitals=wording.is_german(columns))
+    return wording.Wording(analysis.subject.names, analysis.subject.row, units, wording.is_german(columns))
 
 
 def as_read(text: str, spoken: wording.Wording) -> str:
@@ -51,9 +52,16 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"
     if wording.is_label(name) or bold.string.endswith("marked ", 0, bold.start()):
         return f"“{wording.escape(name)}”"
+    name = _within_sentence(name, spoken)
     begins = BEFORE_SENTENCE.search(bold.string, 0, bold.start())
     plain_word = name.partition(" ")[0].islower()
     return wording.escape(wording.sentence(name) if begins and plain_word else name)
+
+
+def _within_sentence(name: str, spoken: wording.Wording) -> str:
+    """``Order value`` -> ``order value``; not ``Order Value``, nor a German noun."""
+    is_lowered = not spoken.keeps_capitals and SENTENCE_CASE.fullmatch(name)
+    return name[:1].lower() + name[1:] if is_lowered else name
 
 
 def on_chart(plot: Plot | None, headers: Iterable[str], spoken: wording.Wording) -> Plot | None:

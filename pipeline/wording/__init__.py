@@ -24,7 +24,7 @@ from pipeline.wording.dates import at, day, span
 from pipeline.wording.labels import is_label
 from pipeline.wording.lists import listing, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
-from pipeline.wording.names import Header, display_names, read_header
+from pipeline.wording.names import Header, display_names, is_german, read_header
 from pipeline.wording.nouns import ROW, Noun, is_plural, noun, of_column, of_one, singular, with_article
 from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
 from pipeline.wording.outcomes import Outcome
@@ -50,6 +50,7 @@ __all__ = [
     "display_names",
     "escape",
     "file_size",
+    "is_german",
     "is_label",
     "is_plural",
     "listing",

@@ -25,6 +25,7 @@ class Wording:
     names: Mapping[str, str] = field(default_factory=dict)
     row: Noun = ROW
     units: Mapping[str, str] = field(default_factory=dict)
+    keeps_capitals: bool = False  # of nouns within sentences, as German does
 
     def name(self, column: str) -> str:
         """A column's name as plain text: ``average order value``; of a derived one, ``time to close``."""

@@ -109,7 +109,12 @@ def names_of(story: Document) -> list[str]:
     names = {name for name in (*values, *candidates) if isinstance(name, str) and name}
     names |= {column for point in told for column in point["columns"]}
     names |= {spoken.name(name) for name in names}  # of derived ones too: time to close
-    return sorted((*names, *spoken.names.values()), key=len, reverse=True)
+    return sorted(_as_within_sentences({*names, *spoken.names.values()}), key=len, reverse=True)
+
+
+def _as_within_sentences(names: set[str]) -> set[str]:
+    """The names, and as they stand within a sentence, with a small letter."""
+    return names | {name[:1].lower() + name[1:] for name in names}
 
 
 def repeated(texts: Iterable[str], names: Sequence[str] = ()) -> tuple[str, ...]:

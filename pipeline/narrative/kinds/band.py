@@ -116,7 +116,7 @@ class BandWords(FactWords):
             size = f"{written(detail.target, abs(slope))} {'more' if slope > 0 else 'less'}"
             step = f"unit of {along}" if detail.unit is None else f"{wording.number(1, detail.unit)} of {along}"
             step = fact.wording.one_of(detail.along) or step
-            ways = (f"Each further {step} goes with {size}.", f"For each further {step} it is {size}.")
+            ways = (f"Each further {step} goes with {size}.", f"For every {step} it is {size}.")
             yield wording.varied(told, *ways, f"A unit more means {size}.")
         if r is not None:
             size = wording.number(r, digits=2)

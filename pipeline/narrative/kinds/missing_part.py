@@ -8,6 +8,7 @@ from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    are,
     average,
     column,
     levels_of,
@@ -56,7 +57,8 @@ class MissingPartWords(FactWords):
         rests = wording.varied(told, "so what is said of it there rests on", "which leaves")
         where = f"{fact.wording.where(detail.by, v['part'])}: {gaps} ({share})"
         if not whole(v, "part_known"):
-            yield f"{opening} {where}, so nothing is known of it there."
+            unknown = wording.varied(told, "so nothing is known of it there", "which leaves none")
+            yield f"{opening} {where}, {unknown}."
             return
         yield f"{opening} {where}, {rests} {fact.wording.rows(whole(v, 'part_known'))}."
 
@@ -76,10 +78,11 @@ class MissingPartWords(FactWords):
             )
             return
         what = average(target, spoken) if target.form is Form.TOTAL else noun(target, spoken)
+        is_ = are(target, spoken)
         yield wording.varied(
             fact.turn.of_kind,
-            f"Where it is missing, {what} is {without}; where it is known, {having}.",
-            f"{sentence(what)} is {without} without it, {having} with it.",
+            f"Where it is missing, {what} {is_} {without}; where it is known, {having}.",
+            f"{sentence(what)} {is_} {without} without it, {having} with it.",
         )
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:

@@ -30,7 +30,7 @@ class OutliersKind(Kind[OutliersDetail]):
             return f"One {column(said, 0)} is {side} all others: {farthest}, against {usual} usually"
         of = f"In {size:,} {spoken.row.many}"
         is_ = spoken.agree(name, "is", "are")
-        return f"{of} {column(said, 0)} {is_} {side} all others: {end}{farthest}, against {usual} usually"
+        return f"{of}, {column(said, 0)} {is_} {side} all others: {end}{farthest}, against {usual} usually"
 
     def text(self, said: Statement[OutliersDetail]) -> str:
         """See :meth:`Kind.text`."""

@@ -25,9 +25,10 @@ class RatioSplitWords(FactWords):
         return f"{subject(fact)} {is_or_are(fact)} {high}{behind(fact)} for {first} and {low} for {last}"
 
     def lead_again(self, fact: Fact) -> str:
-        """``Over all it is $37.91 for Social and $0.82 for Email``."""
+        """``By channel it is $37.91 for Social and $0.82 for Email``."""
         it = "it is" if is_or_are(fact) == "is" else "they are"
-        return self.headline(fact).replace(f"{subject(fact)} {is_or_are(fact)}", f"Over all {it}", 1)
+        by = f"By {fact.wording.column(fact.detail.by or '')}"
+        return self.headline(fact).replace(f"{subject(fact)} {is_or_are(fact)}", f"{by} {it}", 1)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.segment import Condition, Segment
+from pipeline.analysis.facts.target import Target
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
@@ -40,15 +41,12 @@ class SegmentWords(FactWords):
         sizes = levels_of(fact, target, "value_1", "value_2")
         whole = [_distinct(spoken, corner) for corner in (detail.high, detail.low)]
         corners = [_in_short(corner, beside) for corner, beside in zip(whole, reversed(whole), strict=True)]
-        high, low = (
-            f"{limit} {size}" if len(short) < len(corner) else size
-            for limit, size, short, corner in zip(LIMITS, sizes, corners, whole, strict=True)
-        )
+        is_part = [len(short) < len(corner) for short, corner in zip(corners, whole, strict=True)]
         if target.form is Form.SHARE:
-            best, worst = (group(spoken, corner) for corner in corners)
-            return sentence(f"{high} of {best} {said(target, spoken).verb}, {low} of {worst}")
+            return _of_shares(fact, corners, sizes, is_part)
         best, worst = (among(spoken, corner) for corner in corners)
-        return f"{sentence(average(target, spoken))} {are(target, spoken)} {high} {best}, {low} {worst}"
+        first, then = _goes(target, spoken, is_part)
+        return f"{sentence(average(target, spoken))} {first} {sizes[0]} {best}{then} {sizes[1]} {worst}"
 
     def lead_again(self, fact: Fact) -> str:
         """``It reaches 12.4 with shelve location Good and Price under 90, but only 5.1 with ...``."""
@@ -111,6 +109,23 @@ class SegmentWords(FactWords):
             tuple(c.column for c in detail.high),
             is_sharp=True,
         )
+
+
+def _of_shares(
+    fact: Fact, corners: Sequence[Sequence[Condition]], sizes: Sequence[str], is_part: Sequence[bool]
+) -> str:
+    """``70% of customers on monthly contracts churned, 3% of ...``; ``up to`` where they are a part of these."""
+    limited = zip(LIMITS, sizes, is_part, strict=True)
+    high, low = (f"{limit} {size}" if part else size for limit, size, part in limited)
+    best, worst = (group(fact.wording, corner) for corner in corners)
+    return sentence(f"{high} of {best} {said(fact.detail.target, fact.wording).verb}, {low} of {worst}")
+
+
+def _goes(target: Target, spoken: wording.Wording, is_part: Sequence[bool]) -> tuple[str, str]:
+    """The verb before each corner's level, where that is a part of what a headline calls it: ``reaches``."""
+    is_ = are(target, spoken)
+    reaches, goes = ("reach", "go") if is_ == "are" else ("reaches", "goes")
+    return reaches if is_part[0] else is_, f" and {goes} down to" if is_part[1] else ","
 
 
 def _distinct(spoken: wording.Wording, corner: Sequence[Condition]) -> list[Condition]:

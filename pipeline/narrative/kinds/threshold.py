@@ -22,7 +22,7 @@ class ThresholdWords(FactWords):
         loss = written(detail.target, abs(number_of(fact.values, "loss") or 0.0))
         share = wording.percent(number_of(fact.values, "rows_share") or 0.0)
         lost = f"{loss} of {column(detail.target, fact.wording)}"
-        return f"{self._where(fact)} lose money: {lost}, in {share} of the {fact.wording.row.many}"
+        return f"{self._where(fact)} lose money: {lost}, in {share} of {fact.wording.row.many}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

@@ -3,12 +3,16 @@ import logging
 import re
 from dataclasses import replace
 
+import pytest
+
 from pipeline.narrative import narrate
 from pipeline.narrative.check import sentences, unsupported
+from pipeline.narrative.naming import as_read
 from pipeline.narrative.prose import words
 from pipeline.options import Options
 from pipeline.proof import NO_CAUSE
 from pipeline.story import Column, ColumnType
+from pipeline.wording import Wording
 from tests.pipeline.narrative.analyses import (
     ALL,
     COPIES,
@@ -190,3 +194,26 @@ def test_hostile_names_stay_names():
     _, narratives = tell(one, columns=(column,), column_count=1)
     for section in sections(narratives):
         assert "<script>" not in section.replace("\\<script\\>", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "german", "read"),
+    [
+        ("Order value", False, "Average order value is 3."),
+        ("Order Value", False, "Average Order Value is 3."),
+        ("Amount", False, "Average Amount is 3."),
+        ("NOx level", False, "Average NOx level is 3."),
+        ("Kosten gesamt", True, "Average Kosten gesamt is 3."),
+    ],
+)
+def test_a_header_in_sentence_case_is_small_within_a_sentence(name, german, read):
+    spoken = Wording({"a": name}, keeps_capitals=german)
+    assert as_read(f"Average **{name}** is 3.", spoken) == read
+    assert as_read(f"**{name}** is 3.", spoken) == f"{name} is 3."
+
+
+def test_a_value_for_machines_is_read_without_its_marks():
+    spoken = Wording({"term": "term"})
+    assert (
+        as_read("with **term_60** and **retail_sales** at **9:00**", spoken) == "with term 60 and retail sales at 9:00"
+    )

@@ -23,7 +23,7 @@ def test_values_far_above_all_others_are_told_by_what_is_usual() -> None:
     frame.loc[[1, 2, 3], "length"] = [5000.0, 5200.0, 4800.0]
     (finding,) = findings_of(frame, "outliers")
     usual = f"{frame['length'].median():.0f}"
-    assert finding.headline == f"In 3 rows **length** is far above all others: up to 5,200, against {usual} usually"
+    assert finding.headline == f"In 3 rows, **length** is far above all others: up to 5,200, against {usual} usually"
     assert (finding.values["above"], finding.values["slipped"]) == (3, 3)
     assert "Divided by 100, those 3 would be like the others" in finding.text
 

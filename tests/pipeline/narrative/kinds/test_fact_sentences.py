@@ -6,9 +6,12 @@ from pipeline.analysis.facts.adjusted import Adjusted
 from pipeline.analysis.facts.attainment import Attainment
 from pipeline.analysis.facts.battery import Battery
 from pipeline.analysis.facts.falls import Falls
+from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.analysis.facts.movers import Movers
+from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.analysis.facts.segment import Condition, Segment
 from pipeline.analysis.facts.target import Target
+from pipeline.analysis.subject.ratios import Ratio, RatioForm
 from pipeline.narrative.check import unsupported
 from pipeline.narrative.kinds.fact_words import two_ways
 from pipeline.narrative.kinds.facts import FACT_WORDS
@@ -122,9 +125,32 @@ def test_a_headline_has_two_conditions_a_side_and_the_text_all():
         wording=spoken,
     )
     assert told.headline(fact) == (
-        "Average **spent** is up to 12.4 among shops with **shelf** **Good** and **price** under 90, 5.1 among shops "
+        "Average **spent** reaches 12.4 among shops with **shelf** **Good** and **price** under 90, 5.1 among shops "
         "with **price** of 90 or more"
     )
     assert told.text(fact).startswith(
         "The 12.4 is among shops aged 30 or more, with **shelf** **Good** and **price** under 90. "
+    )
+
+
+def test_of_a_part_without_any_value_nothing_is_known():
+    values = {"missing": 70, "rows": 500, "share": 0.14, "part": "Oslo", "part_missing": 70, "part_rows": 70,
+              "part_known": 0, "part_share": 1.0}  # fmt: skip
+    detail = MissingPart("calcium", "shop", "Oslo", None)
+    spoken = Wording({"calcium": "calcium", "shop": "shop"}, noun("food"))
+    fact = Fact("m", "missing_part", "", "", ("calcium", "shop"), values, 9, "", 1.0,
+                verdict=Verdict.BEYOND_CHANCE, detail=detail, wording=spoken)  # fmt: skip
+    assert FACT_WORDS["missing_part"].text(fact) == (
+        "Most often that is so at **Oslo**: 70 of 70 (100%), so nothing is known of it there."
+    )
+
+
+def test_a_ratio_said_again_names_by_what():
+    detail = RatioOf(Ratio("defects", "units", RatioForm.SHARE), None, "shift", 2)
+    values = {"level_1": "Night", "ratio_1": 0.024, "level_2": "Early", "ratio_2": 0.015}
+    spoken = Wording({name: name for name in ("defects", "units", "shift")}, noun("batch"))
+    fact = Fact("r", "ratio_split", "", "", ("defects", "units", "shift"), values, 9, "", 1.0,
+                verdict=Verdict.BEYOND_CHANCE, detail=detail, wording=spoken)  # fmt: skip
+    assert FACT_WORDS["ratio_split"].lead_again(fact) == (
+        "By **shift** they are 2.4% of **units** for **Night** and 1.5% for **Early**"
     )
