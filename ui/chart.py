@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pipeline.colors import on_dark
+from pipeline.colors import ON_DARK, PAGE, on_dark
 from ui import asked_for, boundary, folded_table
 from ui.typeset import escape
 
@@ -23,9 +23,10 @@ HEIGHT = 380  # px of a figure that doesn't say its own
 
 
 def reserve(charts: Iterable[Chart]) -> None:
-    """Keep the room of charts that aren't drawn yet, so that nothing moves when they come."""
-    rules = (f".st-key-place-{chart['chartId']} {{ min-height: {height_of(chart)}px; }}" for chart in charts)
-    st.html(f"<style>{' '.join(rules)}</style>")
+    """Keep the room of charts that aren't drawn yet, so that nothing moves when they come; name the page's colour."""
+    rules = [f".st-key-place-{chart['chartId']} {{ min-height: {height_of(chart)}px; }}" for chart in charts]
+    page = ON_DARK[PAGE] if st.context.theme.type == "dark" else PAGE
+    st.html(f"<style>:root {{ --ds-page: {page}; }} {' '.join(rules)}</style>")
 
 
 def show(chart: Chart, *, captioned: bool = True) -> None:

@@ -18,7 +18,8 @@ def show(user: User, upload: Dropped) -> None:
     """Show what was dropped as it will be read; start its job when the user says so."""
     options = reading_options.chosen(upload.file_id, upload.name)
     try:
-        seen = preview.load(upload, options)
+        with st.spinner("Reading the beginning of the file"):
+            seen = preview.load(upload, options)
     except PreviewUnavailable as error:
         boundary.show_error(error.message, error.hint)
         _offer(user, upload, options)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from testing.app import RunningApp
 from testing.waiting import wait_until
-from tests.e2e.steps import drop
+from tests.e2e.steps import comes_to_hold, drop
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -70,3 +70,11 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(page: Page, tmp_path: Path
     wrong.write_bytes(b"\x89PNG")
     drop(page, wrong)
     expect(page.get_by_role("alert")).to_contain_text("A file ending in .png isn't one that a table is read from")
+
+
+def test_an_upload_that_never_reaches_the_server_is_told_in_words(page: Page, sales_csv: Path) -> None:
+    page.route("**/_stcore/upload_file/**", lambda route: route.abort())
+    drop(page, sales_csv)
+    zone = page.locator(".st-key-drops")
+    told = "getComputedStyle(it, '::after')"
+    assert comes_to_hold(zone, f"{told}.content.includes('broke off') && {told}.visibility === 'visible'")
