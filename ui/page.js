@@ -58,9 +58,13 @@ if (!window.datastory) {
   said.setAttribute("role", "status");
   said.className = "ds-hidden";
   document.body.append(said);
-  let shown = location.pathname + location.search, away = false;
+  function place() { // what is searched for or sorted by on a page leads nowhere else
+    const names = new URLSearchParams(location.search);
+    return [location.pathname, ...["job", "story", "before"].map((name) => names.get(name))].join();
+  }
+  let shown = place(), away = false;
   function arrive() {
-    const here = location.pathname + location.search;
+    const here = place();
     const title = document.querySelector(".ds-head h1");
     if (title && here !== shown && title !== arrive.last) {
       shown = here;

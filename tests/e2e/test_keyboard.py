@@ -1,5 +1,6 @@
 """The app without a mouse: from a file to a renamed story, and from its lead to a proof."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +74,13 @@ def tab_to(page: Page, wanted: Locator, most: int = MOST_TABS) -> None:
 
 
 WHERE = "document.activeElement.outerHTML.slice(0, 200)"
+
+
+def test_a_search_in_the_library_leaves_the_keyboard_in_its_field(reader: Page) -> None:
+    reader.goto("/library")
+    search = reader.get_by_label("Search")
+    search.fill("sales")
+    search.press("Enter")
+    expect(reader).to_have_url(re.compile("sales"))
+    steps.settle(reader)
+    expect(search).to_be_focused()
