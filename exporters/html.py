@@ -21,9 +21,11 @@ from exporters import facts
 from exporters.exporter import Document, Exporter
 from pipeline import proof, sparkline, wording
 from pipeline.colors import ON_DARK
+from pipeline.colors import PAGE as PAGE_COLOR
 from pipeline.contents import OVERVIEW, Contents, Point, contents_of, lead_of
 
 PAGE = Path(__file__).with_name("page")
+DARK_CARD = "#161a22"  # what charts lie on, as in page.css
 
 
 class WebPage(Exporter):
@@ -47,7 +49,7 @@ class WebPage(Exporter):
             document=document,
             charts=charts,
             overview=charts.get(OVERVIEW),
-            on_dark=json.dumps(dict(ON_DARK)),
+            on_dark=json.dumps({**ON_DARK, PAGE_COLOR: DARK_CARD}),
             facts=facts,
             proof=proof,
             sparkline=sparkline,

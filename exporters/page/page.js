@@ -9,6 +9,14 @@ const figures = {
 const charts = [...document.querySelectorAll("[data-chart]")];
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
+const OFF_THE_AXIS = { ticks: "outside", ticklen: 5, tickcolor: "rgba(0,0,0,0)" }; // names don't touch their bars
+const CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  displayModeBar: matchMedia("(hover: hover)").matches ? "hover" : false, // without a pointer it would lie on the chart for good
+  modeBarButtonsToRemove: ["select2d", "lasso2d"],
+};
+
 function colors(isDark) {
   const text = isDark ? "#e8eaee" : "#20242b";
   return {
@@ -22,7 +30,8 @@ function colors(isDark) {
 async function draw(chart, isDark) {
   const figure = figures[isDark ? "dark" : "light"][chart.dataset.chart];
   const layout = { ...figure.layout, font: { family: getComputedStyle(document.body).fontFamily, size: 13 } };
-  await Plotly.react(chart, figure.data, layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d"] });
+  for (const name of Object.keys(layout).filter((key) => /^[xy]axis/.test(key))) layout[name] = { ...layout[name], ...OFF_THE_AXIS };
+  await Plotly.react(chart, figure.data, layout, CONFIG);
   await Plotly.relayout(chart, colors(isDark));
   for (const svg of chart.querySelectorAll("svg.main-svg")) svg.setAttribute("aria-hidden", "true");  // the label says it
 }

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from exporters import EXPORTERS
-from exporters.html import blocks, script_json
+from exporters.html import DARK_CARD, PAGE, blocks, script_json
 from exporters.md import FOLD, FOLD_END, fenced, slug
 from pipeline import proof
 from tests.exporters.documents import HOSTILE, document, without_findings
@@ -182,6 +182,10 @@ class TestHtml:
         page = EXPORTERS["html"].export(without_findings())
         assert len(page) < 20_000
         assert b"No statistical test was run" in page
+
+    def test_charts_lie_on_the_pages_own_colour_in_the_dark(self):
+        assert f"--card: {DARK_CARD};" in (PAGE / "page.css").read_text()
+        assert f"&#34;{DARK_CARD}&#34;" in export("html", document())
 
     def test_plotly_is_inside_once(self):
         page = EXPORTERS["html"].export(document())
