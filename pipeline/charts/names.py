@@ -101,7 +101,7 @@ def _with_conditions(text: str, spoken: wording.Wording) -> str:
         return text
     headers = "|".join(re.escape(name) for name in sorted(spoken.names, key=lambda name: -len(name)))
     return re.sub(
-        rf"\b([Rr])ows with ({headers}) = (.+?)(?= by | along | over |,|$)",
+        rf"\b([Rr])ows with ({headers}) = (.+?)(?= by | along | over | (?:for|of|in) each | in ten parts of |[,.]|$)",
         lambda found: (wording.sentence if found[1] == "R" else str)(wording.plain(spoken.group(found[2], found[3]))),
         text,
     )

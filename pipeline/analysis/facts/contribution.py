@@ -362,7 +362,7 @@ def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) ->
     label = {
         Form.TOTAL: f"Change of total {target.name}",
         Form.COUNT: "Change of the number of rows",
-        Form.SHARE: f"Part of the change of the share of {target.label[:1].lower()}{target.label[1:]}",
+        Form.SHARE: f"Part of the change of the share of {target.label_inside}",
     }.get(target.form, f"Part of the change of {target.name}")
     return Plot(
         kind="bar",

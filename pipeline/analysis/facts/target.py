@@ -67,6 +67,11 @@ class Target:
         return {Form.TOTAL: f"Total {self.name}", Form.COUNT: "Number of rows"}.get(self.form, f"Average {self.name}")
 
     @property
+    def label_inside(self) -> str:
+        """The same within a sentence: "total sales"."""
+        return f"{self.label[:1].lower()}{self.label[1:]}"
+
+    @property
     def name(self) -> str:
         """The column's name; of the number of rows, "rows"."""
         return self.column or "rows"

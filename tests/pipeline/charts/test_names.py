@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -72,6 +74,13 @@ def test_columns_side_by_side_and_rows_beside_a_group_have_their_names():
     beside = pd.DataFrame({"x": ["a", "a"], "y": [1, 2], "series": ["North", "other rows"]})
     named = with_names(plot("bar", beside, "x", "y", series="series"), SPOKEN)
     assert list(named.frame["series"]) == ["North", "other countries"]
+
+
+@pytest.mark.parametrize("told", ["for each Contract.", "in ten parts of tenure.", "by month."])
+def test_a_chart_is_described_by_what_its_rows_did(told):
+    spoken = wording.Wording({"Churn": "Churn"}, wording.noun("customer"))
+    given = replace(plot("bar", FRAME, "x", "y"), alt_text=f"Chart of the share of rows with Churn = yes {told}")
+    assert with_names(given, spoken).alt_text == f"Chart of the share of customers who churned {told}"
 
 
 def test_an_average_of_averages_is_called_so_once():

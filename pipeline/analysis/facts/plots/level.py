@@ -89,7 +89,7 @@ def _months(view: View, target: Target) -> Plot | None:
         y="value",
         x_label=periods.column,
         y_label=target.label,
-        alt_text=f"Calendar of the {target.label.lower()} in each month.",
+        alt_text=f"Calendar of the {target.label_inside} in each month.",
         y_unit=target.unit,
     )
 
@@ -110,7 +110,7 @@ def _course(view: View, target: Target) -> Plot | None:
         y="value",
         x_label=periods.column,
         y_label=target.label,
-        alt_text=f"Line chart of the {target.label.lower()} by {grain}.",
+        alt_text=f"Line chart of the {target.label_inside} by {grain}.",
         y_unit=target.unit,
         from_zero=True,
     )
@@ -127,6 +127,6 @@ def contributions(names: list[str], totals: list[float], target: Target, by: str
         y="value",
         x_label=by,
         y_label=target.label,
-        alt_text=f"Waterfall chart of what each {by} adds to the {target.label.lower()}.",
+        alt_text=f"Waterfall chart of what each {by} adds to the {target.label_inside}.",
         y_unit=target.unit,
     )
