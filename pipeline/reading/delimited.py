@@ -34,7 +34,17 @@ RETURNS = re.compile(r"\r{2,}\n")  # a line end that was converted again and aga
 BEGINNING = 1 << 16  # bytes that tell whether it is
 MIXED = re.compile(r"\S {2,}\S.*\t|\t.*\S {2,}\S|\t {2,}\S| \t")
 RESHAPING = frozenset(
-    {"melted", "transposed", "measures_apart", "total_rows", "filled_down", "once_a_group", "signs", "several_tables"}
+    {
+        "melted",
+        "transposed",
+        "measures_apart",
+        "total_rows",
+        "filled_down",
+        "once_a_group",
+        "signs",
+        "several_tables",
+        "ticks",
+    }
 )
 TEXTS = {
     "stray_quotes": (
@@ -65,6 +75,7 @@ TEXTS = {
         "rows are",
         "divided by another delimiter than the others, and read so.",
     ),
+    "joined_names": ("row of names has", "rows of names have", "a number with an unquoted comma; it was made whole."),
     "cut_off": ("row, the last one, breaks off", "rows break off", "in the middle: the file seems to be incomplete."),
 }
 

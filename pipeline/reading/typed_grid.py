@@ -13,6 +13,7 @@ from pipeline.reading.measures_apart import measures_apart
 from pipeline.reading.melting import melted
 from pipeline.reading.sampled import plan_columns
 from pipeline.reading.signs import signed
+from pipeline.reading.ticks import ticked
 from pipeline.reading.total_groups import group_warnings, total_groups
 from pipeline.reading.totals import without_totals
 from pipeline.reading.types import Plan
@@ -33,7 +34,7 @@ class TypedGrid:
 def tidied(grid: Grid, options: Options) -> Grid:
     """The grid without totals, with periods in rows and measures in columns, unless the user wants it as it stands."""
     grid = grid if options.keep_totals else without_totals(grid)
-    grid = melted(signed(grid), keep_wide=options.keep_wide)
+    grid = melted(signed(ticked(grid)), keep_wide=options.keep_wide)
     return grid if options.keep_wide else measures_apart(grid)
 
 

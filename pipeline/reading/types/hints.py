@@ -38,6 +38,10 @@ CODE = vocabulary(
     """
 )
 HANDFUL = vocabulary("terminal lane bucket band likert")
+WAYS = vocabulary(  # north and south
+    "region zone area side direction dir hemisphere pole coast bank bound heading región lado dirección hemisferio "
+    "regione lato direzione emisfero região direção richtung seite halbkugel"
+)
 SCALE = vocabulary("stars star rating ratings grade level tier stage priority severity target quality niveau")
 POSTAL = vocabulary("pin zip zipcode postal postcode postleitzahl plz zcta fips cep cap pincode")
 LISTED = vocabulary(

@@ -103,7 +103,7 @@ def _are_versions(name: str, moment: moments.MomentFormat) -> bool:
 
 def _plan_boolean(evidence: Evidence, words: frozenset[str]) -> Plan | None:
     written = booleans.learn_format(evidence.counts)
-    if written is None:
+    if written is None or (written.true == "s" and hints.speaks_of(evidence.name, hints.WAYS)):
         return None
     if (
         written.true.startswith("1")
