@@ -19,7 +19,7 @@ from pipeline.analysis.variables.designs import with_designs
 from pipeline.analysis.variables.far_dates import without_far_dates
 from pipeline.analysis.variables.profile import NumericProfile, profile_numeric, profile_values
 from pipeline.analysis.variables.roles import Role, Variable, assign_roles
-from pipeline.analysis.variables.sale_lines import with_sale_lines
+from pipeline.analysis.variables.sale_lines import takings, with_sale_lines
 from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
 from pipeline.analysis.variables.scale import is_interval
 from pipeline.analysis.variables.split_dates import joined_date, with_date
@@ -166,7 +166,8 @@ class Context:
 
     @cached_property
     def _followers(self) -> frozenset[frozenset[str]]:
-        return followers(self.structure)
+        made = (frozenset((v.name, source)) for v in self.variables.values() if v.sold for source in v.sources)
+        return followers(self.structure) | frozenset(made)
 
     def follows(self, first: str, second: str) -> bool:
         """Whether one of two columns follows from the other, so that a relation between them says nothing new."""
@@ -261,7 +262,8 @@ def make_context(table: Table, options: Options) -> Context:
     profiles = profile_numeric(table.connection, columns, loaded, rows.complete)
     variables = assign_roles(columns, profiles, row_count, focus)
     sample = make_sample(rows, variables)
-    derived = [d for d in durations(variables, rows) if d.variable.name not in rows.columns]
+    made = (*durations(variables, rows), *takings(variables, rows))
+    derived = [d for d in made if d.variable.name not in rows.columns]
     for duration in derived:
         sample.numbers[duration.variable.name] = duration.values
         profile = profile_values(duration.values)

@@ -53,7 +53,8 @@ STRUCTURE = {
 
 def quality_notes(context: Context) -> tuple[QualityNote, ...]:
     """Missing values, columns without information, copied rows, columns that follow from others, impossible values."""
-    return (*_missing(context), *_constant(context), *_copies(context), *_structure(context), *_impossible(context))
+    follows = (*_made(context), *_structure(context))
+    return (*_missing(context), *_constant(context), *_copies(context), *follows, *_impossible(context))
 
 
 def _missing(context: Context) -> Iterator[QualityNote]:
@@ -118,6 +119,13 @@ def _copies(context: Context) -> Iterator[QualityNote]:
 def _tells_rows_apart(column: Column, rows: int) -> bool:
     """Whether no two rows can be alike; of decimals and moments the different ones may only have been estimated."""
     return column.type in EXACTLY_COUNTED and column.distinct == rows
+
+
+def _made(context: Context) -> Iterator[QualityNote]:
+    """What was made of other columns because no column told it."""
+    for made in (v for v in context.variables.values() if v.sold and v.sources):
+        said = wording.listing([wording.name(source) for source in made.sources]).replace(" and ", " times ")
+        yield QualityNote("structure", made.sources, f"{wording.sentence(made.name)} are {said}, row by row.", {})
 
 
 def _structure(context: Context) -> Iterator[QualityNote]:

@@ -117,7 +117,8 @@ class View:
             stock = accumulation(variable) is Accumulation.OVER_ENTITIES
         if form is Form.MEAN and self._is_net(column):
             return Target(column, form, value, net_sql(sql), None, is_interval=True, is_net=True)
-        is_duration, is_interval = len(self.context.variables[column].sources) == 2, self.context.is_interval(column)
+        v = self.context.variables[column]
+        is_duration, is_interval = v.is_duration, self.context.is_interval(column)
         return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
 
     def open_ends(self, target: Target) -> tuple[str, ...]:

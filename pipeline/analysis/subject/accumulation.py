@@ -27,10 +27,10 @@ def accumulation(v: Variable) -> Accumulation:
     found, parts = topics(v.name), set(words(v.name))
     is_stock = Topic.STOCK in found
     rules = (  # the first that holds tells
+        (v.sold, Accumulation.OVER_ALL),
         (v.column.unit == "%" or v.sources or v.measured, Accumulation.NEVER),
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
-        (v.sold, Accumulation.OVER_ALL),
         (is_of_one_unit(v.name) or is_per_head(v.name) or _is_apart(parts), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),

@@ -39,12 +39,13 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
             f"Two columns can't both be called {twice[0]!r}.", "Give each column a name of its own."
         )
     names = wording.display_names(columns, {**_told_otherwise(context, columns), **own})
+    names |= {v.name: v.name for v in context.variables.values() if v.sold and v.sources}
     return replace(subject, names=names, row=_row(context, subject))
 
 
 def _told_otherwise(context: Context, columns: list[str]) -> dict[str, str]:
     """Columns that hold something else than their names say, and what: prices of what was sold add up to sales."""
-    sold = [v.name for v in context.variables.values() if v.sold]
+    sold = [v.name for v in context.variables.values() if v.sold and not v.sources]
     return {sold[0]: SALES} if len(sold) == 1 and SALES not in map(str.casefold, columns) else {}
 
 

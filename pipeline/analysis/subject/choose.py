@@ -227,7 +227,9 @@ def _of_one_total(name: str, column: str | None, parts: Mapping[str, frozenset[s
 
 def _is_derived(v: Variable) -> bool:
     """Whether a column is made of others, or says how they changed or were to be."""
-    return bool(topics(v.name) & {Topic.CHANGE, Topic.TARGET}) or (bool(v.sources) and not runs_its_course(v))
+    return bool(topics(v.name) & {Topic.CHANGE, Topic.TARGET}) or (
+        bool(v.sources) and not v.sold and not runs_its_course(v)
+    )
 
 
 def _base(

@@ -204,7 +204,7 @@ def _is_coded(v: Variable, profile: NumericProfile) -> bool:
 
 def _by_name(v: Variable, targets: Sequence[str], spends: bool) -> float:
     """By the words of its name, or of the dates that it lies between."""
-    if v.sources and len(v.sources) == 2 and not v.time_part:
+    if v.is_duration:
         return _of_span(*v.sources)
     found = topics(v.name)
     is_revenue = spends and not BUSINESS.isdisjoint(words(v.name))
@@ -238,7 +238,7 @@ def _is_income(name: str) -> bool:
 
 def runs_its_course(v: Variable) -> bool:
     """Whether a measure is the time from when something began to when it ended, and not to when it should have."""
-    return len(v.sources) == 2 and not v.time_part and _of_span(*v.sources) == OPEN_TO_CLOSE
+    return v.is_duration and _of_span(*v.sources) == OPEN_TO_CLOSE
 
 
 def _of_span(first: str, last: str) -> float:

@@ -115,6 +115,11 @@ class Variable:
         return self.expression or quote(self.name)
 
     @property
+    def is_duration(self) -> bool:
+        """Whether it is the time from one date to another."""
+        return len(self.sources) == 2 and not self.time_part and not self.sold
+
+    @property
     def groups(self) -> bool:
         """Whether its values form groups of rows."""
         return self.role is Role.DIMENSION or self.ordinal
