@@ -111,6 +111,7 @@ def _proof(context: Context, measure: str, low: float, high: float) -> str:
         "upper_quartile": f"quantile_cont({m}, 0.75)",
         "above": f"count(*) FILTER ({m} > {high!r})",
         "slipped": f"count(*) FILTER ({m} > {high!r} AND {m} / {SLIP} BETWEEN low_usual AND high_usual)",
+        "slip": str(SLIP),
         "nearest": f"min({m}) FILTER ({m} > {high!r})",
         "largest_inside": f"max({m}) FILTER ({m} <= {high!r})",
         "minimum": f"min({m})",

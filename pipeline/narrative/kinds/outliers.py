@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from pipeline import wording
-from pipeline.analysis.detectors.outliers import SLIP, OutliersDetail
+from pipeline.analysis.detectors.outliers import OutliersDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.kind import Kind, column
@@ -39,7 +39,8 @@ class OutliersKind(Kind[OutliersDetail]):
         text = f"Half of all lie between {lower} and {upper}."
         if not _has_slipped(values):
             return text
-        return f"{text} Divided by {SLIP}, those {values.size('outliers'):,} would be like the others: a slip, perhaps."
+        times, size = values.size("slip"), values.size("outliers")
+        return f"{text} Divided by {times}, those {size:,} would be like the others: a slip, perhaps."
 
     def decision(self, said: Statement[OutliersDetail], reach: Reach) -> Decision | None:
         """Look them up, where they look like slips."""
@@ -50,8 +51,9 @@ class OutliersKind(Kind[OutliersDetail]):
         size = values.size("outliers")
         return Decision(
             f"Look up the {size:,} {reach.rows} with {column(said, 0)} of {least} and more",
-            f"divided by {SLIP} they would be like the others, and as they stand they lift every total and average",
-            (*said.values.values(), SLIP),
+            f"divided by {values.size('slip')} they would be like the others, and as they stand they lift every total "
+            "and average",
+            tuple(said.values.values()),
             lever=said.subjects,
             is_check=True,
         )

@@ -69,9 +69,10 @@ class SegmentWords(FactWords):
         rows = [spoken.rows(whole(v, f"rows_{i}")) for i, _ in enumerate(corners, start=1)]
         opening = wording.varied(told, "The two groups hold", "Behind that stand", "Behind it:")
         first = f"{whole(v, 'rows_1'):,}"
+        whole_level = wording.varied(told, f"{spoken.over_all} it is", "all together:")
         parts = [
             *_in_full(fact, sizes),
-            f"{opening} {first} and {rows[1]}; {spoken.over_all} it is {sizes[-1]}.",
+            f"{opening} {first} and {rows[1]}; {whole_level} {sizes[-1]}.",
         ]
         others = [
             f"{size} {among(spoken, corner, again=True)} ({count})"

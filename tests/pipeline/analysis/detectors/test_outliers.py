@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.narrative.check import unsupported
 from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 
@@ -26,6 +27,7 @@ def test_values_far_above_all_others_are_told_by_what_is_usual() -> None:
     assert finding.headline == f"In 3 rows, **length** is far above all others: up to 5,200, against {usual} usually"
     assert (finding.values["above"], finding.values["slipped"]) == (3, 3)
     assert "Divided by 100, those 3 would be like the others" in finding.text
+    assert unsupported(finding.text, finding.values.values()) == []
 
 
 def test_values_that_are_no_hundredfold_are_called_no_slips() -> None:

@@ -287,9 +287,10 @@ def test_what_is_paid_late_is_not_well_done():
 
 
 def test_values_that_look_like_slips_are_looked_up():
-    values = {"outliers": 4, "slipped": 4, "nearest": 3000.0, "largest_inside": 400.0, "farthest": 9000.0}
+    values = {"outliers": 4, "slipped": 4, "slip": 100, "nearest": 3000.0, "largest_inside": 400.0, "farthest": 9000.0}
     one = finding("outliers", "", "", ("price",), values, subjects=("price",), units={"price": "$"})
     decision = KINDS["outliers"].decision(one, STILL)
     assert decision.action == "Look up the 4 orders with **price** of $3,000 and more"
+    assert unsupported(in_words([decision])[0].text, decision.values) == []
     for less in ({"slipped": 3}, {"largest_inside": 2000.0}, {"outliers": 2, "slipped": 2}):
         assert KINDS["outliers"].decision(replace(one, values=values | less), STILL) is None
