@@ -13,6 +13,7 @@ from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
 from pipeline.analysis.variables.cells import Cells
 from pipeline.analysis.variables.sample import Factor, Sample
 
+RATIOS = ("ratios",)  # the key of the ratios themselves among their sums
 ALL = "all"  # what the one group of all rows is called
 TIMELESS = np.datetime64("2000-01-01", "us")  # the one period of a table without a time
 MAX_GROUPS = 40
@@ -84,6 +85,13 @@ def apart_p(apart: np.ndarray) -> float | None:
 
 def ratios(view: View) -> tuple[Ratio, ...]:
     """The table's ratios, the subject's first; not so much for each of what mostly had none of it."""
+    if RATIOS not in view.ratio_cells:  # asked for by every fact about a ratio
+        view.ratio_cells[RATIOS] = _found(view)
+    found: tuple[Ratio, ...] = view.ratio_cells[RATIOS]
+    return found
+
+
+def _found(view: View) -> tuple[Ratio, ...]:
     sample = view.context.sample
     found = ratios_of(view.context.variables, sample, view.subject.column)
     return tuple(one for one in found if one.form is not RatioForm.EACH or _is_usual(sample.numbers[one.part]))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,6 +20,7 @@ MIN_ROWS = 20
 MIN_INSIDE = 0.98  # of the rows in which a part is no more than its whole
 MIN_BELOW = 0.5  # of the rows in which it is less
 MAX_RATIOS = 3
+MAX_COUNTS = 40  # measures of which each two are looked at
 NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION})
 PER_HEAD = 100_000.0
 
@@ -257,8 +260,9 @@ def family_parts(variables: Mapping[str, Variable], sample: Sample) -> Iterator[
 
 def _family_counts(variables: Mapping[str, Variable], sample: Sample) -> dict[str, set[str]]:
     """The words of each measure that counts what may be a part of something, or its whole."""
-    counts = {name: own for name, own in _counts(variables, sample).items() if not own & BOUNDS}
-    return {name: own for name, own in counts.items() if _is_count(variables[name], sample.numbers[name])}
+    named = ((name, own) for name, own in _counts(variables, sample).items() if not own & BOUNDS)
+    counts = ((name, own) for name, own in named if _is_count(variables[name], sample.numbers[name]))
+    return dict(islice(counts, MAX_COUNTS))
 
 
 def _wholes(part: str, larger: Sequence[str], counts: Mapping[str, set[str]], sample: Sample) -> Iterator[str]:
@@ -276,17 +280,30 @@ def _is_count(v: Variable, values: np.ndarray) -> bool:
 
 def _is_part_by_name(part: set[str], whole: set[str]) -> bool:
     """Whether two names say of one thing, and the part's also which of them: not ``orders`` of ``order lines``."""
-    parts, wholes = ({wording.singular(word) for word in own} for own in (part, whole))
+    parts, wholes = ({_one(word) for word in own} for own in (part, whole))
     if any(word.startswith(NEGATED) and _root(word) in {_root(other) for other in wholes} for word in parts):
         return True
-    which = {word for word in part if wording.singular(word) not in wholes}
-    return bool(parts & wholes and which) and not any(wording.is_plural(word) and word not in BAD for word in which)
+    which = {word for word in part if _one(word) not in wholes}
+    return bool(parts & wholes and which) and not any(_are_several(word) and word not in BAD for word in which)
 
 
+@lru_cache(maxsize=1024)
+def _one(word: str) -> str:
+    """The singular of a word."""
+    return wording.singular(word)
+
+
+@lru_cache(maxsize=1024)
+def _are_several(word: str) -> bool:
+    """Whether a word is a plural."""
+    return wording.is_plural(word)
+
+
+@lru_cache(maxsize=1024)
 def _root(word: str) -> str:
     """A word without what negates it, and without the ending of a participle: ``mispick`` and ``picked`` -> pick."""
     negated = next((mark for mark in NEGATED if word.startswith(mark)), "")
-    return wording.singular(word.removeprefix(negated).removesuffix("ed"))
+    return _one(word.removeprefix(negated).removesuffix("ed"))
 
 
 def _is_part(part: np.ndarray, whole: np.ndarray) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis.context import make_context
-from pipeline.analysis.subject.ratios import Ratio, RatioForm, ratios_of
+from pipeline.analysis.subject.ratios import MAX_COUNTS, Ratio, RatioForm, ratios_of
 from pipeline.options import Options
 from testing.truth.tables import table_of
 
@@ -75,3 +75,12 @@ def test_what_advertising_brought_is_told_by_what_it_cost() -> None:
         cost=lambda f: f["clicks"] * 1.3, revenue=lambda f: 5 * f["cost"]
     )
     assert Ratio("revenue", "cost", RatioForm.TIMES) in ratios(frame)
+
+
+def test_of_very_many_counts_only_the_first_are_looked_at() -> None:
+    rng = np.random.default_rng(6)
+    many = {f"sort {i} packed": rng.poisson(300, 100) for i in range(MAX_COUNTS)}
+    pair = table("parcels lost", "parcels sent", 0.1, 100)
+    first, last = (pd.concat(frames, axis=1) for frames in ((pair, pd.DataFrame(many)), (pd.DataFrame(many), pair)))
+    assert Ratio("parcels lost", "parcels sent", RatioForm.SHARE) in ratios(first)
+    assert ratios(last) == ()
