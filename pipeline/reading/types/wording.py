@@ -10,6 +10,7 @@ from pipeline.reading.types.plan import Plan
 from pipeline.story import ColumnType
 
 CATEGORY_LENGTH = 40  # characters, on average
+LONGEST_TOKEN = 64
 
 
 def plan_words(evidence: Evidence) -> Plan:
@@ -43,12 +44,17 @@ def _is_key(evidence: Evidence) -> bool:
         return False
     if any(all(map(pattern.fullmatch, texts)) for pattern in (UUID, HASH, EMAIL)):
         return True
-    tokens = all(" " not in text and len(text) <= 64 for text in texts)
-    if hints.ends_with(evidence.name, hints.IDENTIFIER) and tokens:
+    sentences = list(filter(_is_sentence, texts))
+    few = sum(map(evidence.counts.__getitem__, sentences)) <= (1 - READABLE_SHARE) * evidence.sampled
+    if few and hints.ends_with(evidence.name, hints.IDENTIFIER):
         return evidence.variety > 0.9 or hints.ends_with(evidence.name, hints.STRONG_IDENTIFIER)
     if hints.speaks_of(evidence.name, hints.PHONE):
         return evidence.variety > 0.9
-    return tokens and evidence.unique and evidence.present >= 5 and _are_of_one_shape(texts)
+    return not sentences and evidence.unique and evidence.present >= 5 and _are_of_one_shape(texts)
+
+
+def _is_sentence(text: str) -> bool:
+    return " " in text or len(text) > LONGEST_TOKEN
 
 
 def _are_of_one_shape(texts: Collection[str]) -> bool:

@@ -94,3 +94,9 @@ def test_of_terminals_there_is_a_handful() -> None:
 @pytest.mark.parametrize(("name", "found"), [("Cédula", "identifier"), ("Habitantes", "numeric")])
 def test_numbers_of_persons_are_printed_in_groups(name: str, found: str) -> None:
     assert infer_type(name, [f"{10 + n}.{n * 37 % 1000:03d}.{n * 91 % 1000:03d}" for n in range(60)]) == found
+
+
+def test_a_few_odd_values_spoil_no_keys() -> None:
+    keys = [f"{chr(65 + n % 26)}{chr(65 + n // 26)}X" for n in range(60)]
+    assert infer_type("ID", [*keys, "not yet assigned", "see below"]) == "identifier"
+    assert infer_type("ID", [*keys[:30], *(f"remark number {n}" for n in range(30))]) == "text"
