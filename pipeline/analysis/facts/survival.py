@@ -151,7 +151,7 @@ def _columns(view: View) -> tuple[str, str] | None:
     numbers, groupings = view.context.sample.numbers, view.context.sample.groupings
     lasting = next(filter(is_lasting, numbers), None)
     of_two = (n for n, g in groupings.items() if len(g.levels) == 2 and n != lasting)
-    event = next((name for name in of_two if any(has_term(name, term) for term in HAPPENED)), None)
+    event = next((name for name in of_two if has_term(name, HAPPENED)), None)
     return None if lasting is None or event is None else (lasting, event)
 
 

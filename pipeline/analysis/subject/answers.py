@@ -99,7 +99,7 @@ def _place(sizes: Sequence[int], *, most: bool) -> int:
 def _happened(name: str, levels: Sequence[object]) -> object | None:
     """The higher of two codes, where a name says that they tell whether it has happened: 2 of a status 1 or 2."""
     is_coded = len(levels) == 2 and all(_text(level).isdecimal() for level in levels)
-    if not is_coded or not any(has_term(name, term) for term in HAPPENED):
+    if not is_coded or not has_term(name, HAPPENED):
         return None
     return max(levels, key=lambda level: int(_text(level)))
 
@@ -115,7 +115,7 @@ def _worth_of_name(v: Variable, levels: Sequence[object]) -> float | None:
 
 def _is_event(name: str, levels: Sequence[object]) -> bool:
     """Whether a column tells yes or no, or by two codes, whether it has happened: ``event``, ``delta``."""
-    is_named = any(has_term(name, term) for term in HAPPENED)
+    is_named = has_term(name, HAPPENED)
     return is_named and len(levels) == 2 and (_asked(levels) is not None or _happened(name, levels) is not None)
 
 

@@ -39,4 +39,4 @@ class Limit(StrEnum):
 def limit_of(name: str) -> Limit | None:
     """The kind of limit that a column's name says it holds; None of most."""
     kinds = ((Limit.REORDER, REORDERED), (Limit.GOAL, GOALS), (Limit.CEILING, CEILINGS))
-    return next((kind for kind, terms in kinds if any(has_term(name, term) for term in terms)), None)
+    return next((kind for kind, terms in kinds if has_term(name, terms)), None)

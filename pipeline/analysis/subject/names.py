@@ -1,6 +1,7 @@
 """What a column's name says, by the vocabulary."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import wording
 from pipeline.analysis.subject.vocabulary import (
@@ -105,14 +106,38 @@ def _contains(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
     return any(_matches(parts[i : i + size], several) for i in range(len(parts) - size + 1))
 
 
-def has_term(name: str, term: str) -> bool:
-    """Whether a name has a term of one or more words, next to each other."""
-    return _contains(tuple(words(name)), tuple(term.split()))
+def has_term(name: str, terms: tuple[str, ...]) -> bool:
+    """Whether a name has one of the terms, each of one or more words, next to each other."""
+    parts, known = words(name), _sorted(terms)
+    if not known.words.isdisjoint(parts) or any(part.startswith(known.beginnings) for part in parts):
+        return True
+    return not known.firsts.isdisjoint(parts) and any(_contains(parts, several) for several in known.several)
+
+
+class _Sorted(NamedTuple):
+    """Terms by what it takes to find them in a name."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    several: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]  # the first words of several
+
+
+@lru_cache(maxsize=64)
+def _sorted(terms: tuple[str, ...]) -> _Sorted:
+    several = tuple(tuple(term.split()) for term in terms if " " in term)
+    single = [term for term in terms if " " not in term]
+    return _Sorted(
+        frozenset(term for term in single if not term.endswith("*")),
+        tuple(term[:-1] for term in single if term.endswith("*")),
+        several,
+        frozenset(first for first, *_ in several),
+    )
 
 
 def is_lasting(name: str) -> bool:
     """Whether a name says how long something was followed; "time" alone does, "lead time" doesn't."""
-    return tuple(words(name)) == ("time",) or any(has_term(name, term) for term in LASTING)
+    return tuple(words(name)) == ("time",) or has_term(name, LASTING)
 
 
 def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.analysis.subject.names import is_due, is_per_head, topics
+from pipeline.analysis.subject.names import has_term, is_due, is_per_head, topics
 from pipeline.analysis.subject.vocabulary import Topic
 
 
@@ -39,3 +39,13 @@ def test_no_count_of_what_was_done(name: str) -> None:
 def test_dates_at_which_something_is_due(name: str) -> None:
     assert is_due(name)
     assert not is_due("paid on")
+
+
+@pytest.mark.parametrize("name", ["lead_time", "survivors", "is Lead Time (days)", "target"])
+def test_a_name_has_a_term_of_one_word_of_several_or_by_its_beginning(name: str) -> None:
+    assert has_term(name, ("lead time", "surviv*", "target"))
+
+
+@pytest.mark.parametrize("name", ["time lead", "lead of time", "revival", "targets", ""])
+def test_and_no_other(name: str) -> None:
+    assert not has_term(name, ("lead time", "surviv*", "target"))
