@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.group_change import tells_each_entity
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
@@ -51,7 +52,7 @@ class EntityChange:
 
 
 class EntityChangeFact(FactKind):
-    """Of a panel: the subject, and each companion."""
+    """Of a panel: the subject, and each companion; of a few entities, :class:`GroupChangeFact` tells each one."""
 
     name: ClassVar[str] = "entity_change"
     follows_time: ClassVar[bool] = True
@@ -72,7 +73,7 @@ class EntityChangeFact(FactKind):
         if periods is None or view.subject.table is not TableKind.PANEL or view.subject.entity is None:
             return
         for place, target in enumerate((view.target, *view.companions)):
-            if target.form is Form.SHARE:
+            if target.form is Form.SHARE or tells_each_entity(view, target):
                 continue
             growth = _growth(view, periods, target)
             if growth is not None:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+import pandas as pd
+
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.group_change import tells_each_entity
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import falls_plot
 from pipeline.analysis.facts.proof import cells, proof_of_cells
@@ -15,6 +18,7 @@ from pipeline.story import Form, TableKind
 
 MAX_FALLS = 3
 LEAST_FALL = 0.5  # standard deviations of all values, of the largest
+WORTH_NAMING = 0.2  # of the largest fall, that another one is
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,9 @@ class FallsFact(FactKind):
             return
         if view.target.form is not Form.SHARE:
             course = _course(view.target, periods, entity)
-            levels = _worst(view, course)
-            if levels:
+            values = view.context.connection.execute(f"{course} ORDER BY 1, 2").df()
+            levels = _worst(values)
+            if levels and not (tells_each_entity(view, view.target) and _is_of_ends(values, levels)):
                 yield _draft(view, periods, entity, course, levels)
 
 
@@ -57,13 +62,20 @@ def _course(target: Target, periods: Periods, entity: str) -> str:
     return f"SELECT entity AS level, period, value, {so_far} AS peak, value - peak AS fall FROM ({inner}) AS cells"
 
 
-def _worst(view: View, course: str) -> list[object]:
-    """The entities that fell most, the worst first; none where no fall is large beside what is usual."""
-    values = view.context.connection.execute(f"{course} ORDER BY 1, 2").df()
+def _worst(values: pd.DataFrame) -> list[object]:
+    """The entities that fell much, the worst first; none where no fall is large beside what is usual."""
     worst = values.groupby("level")["fall"].min().sort_values(kind="stable")
-    worst = worst[worst < 0][:MAX_FALLS]
+    worst = worst[worst < WORTH_NAMING * min(0.0, worst.min())][:MAX_FALLS]
     usual = float(values["value"].std()) or 1.0
     return list(worst.index) if len(worst) and abs(worst.iloc[0]) >= LEAST_FALL * usual else []
+
+
+def _is_of_ends(values: pd.DataFrame, levels: list[object]) -> bool:
+    """Whether one entity alone fell much, from the first period to the last, as the change between these tells too."""
+    own = values[values["level"] == levels[0]]
+    at = int(own["fall"].to_numpy().argmin())
+    risen = float(own["peak"].iloc[at] - own["value"].iloc[0])
+    return len(levels) == 1 and at == len(own) - 1 and risen <= WORTH_NAMING * abs(float(own["fall"].iloc[at]))
 
 
 def _draft(view: View, periods: Periods, entity: str, course: str, levels: list[object]) -> Draft:

@@ -199,6 +199,13 @@ def _compared(view: View) -> list[tuple[int, str]]:
     return [(at, g.column) for at, g in enumerate(fits) if len(g.levels) > 1 and g.column not in ordinal | moved]
 
 
+def tells_each_entity(view: View, target: Target) -> bool:
+    """Whether the entities of a panel are few, so that the change of each one is told as that of a group."""
+    if view.periods is None or view.is_single_series or _grain(view.periods) is None:
+        return False
+    return target in _targets(view) and view.subject.entity in {name for _, name in _compared(view)}
+
+
 def _grain(periods: Periods) -> str | None:
     """Periods of which a reader compares the first and the last: as for the change of all, months rather than days."""
     grain = periods.report_grain

@@ -19,6 +19,7 @@ from pipeline.analysis.sql import Row, quote
 from pipeline.story import Fact, Form, Plot, TableKind
 
 MIN_YEARS = 2
+MONTHS_OF_THREE_YEARS = 36
 MIN_WEEKS = 8
 DAYS_OF_WEEK = 7
 MIN_PARTS = {"hour": 6, "weekday": 5}  # of a day that is open, of a week of work
@@ -64,8 +65,10 @@ class SeasonFact(FactKind):
         """See :meth:`FactKind.draft`."""
         yield from self._by_parts(view)
         periods = view.periods
-        if periods is None or view.subject.table is TableKind.PANEL or periods.finest == "year":
+        if periods is None or periods.finest == "year":
             return
+        if view.subject.table is TableKind.PANEL and not _is_balanced(periods):
+            return  # a month would be high as more entities have it
         yield from self._of_series(view, periods)
         if len(periods.frame("year")) >= MIN_YEARS:
             asked = [(target, 7.0 - 0.8 * place) for place, target in enumerate([view.target, *view.companions])]
@@ -118,9 +121,8 @@ class SeasonFact(FactKind):
         claim = _claim(series.to_numpy(), codes)
         if claim is None:
             return None
-        wave = yearly_wave_p(series) if cycle == "month" else None
-        if wave is not None and wave < claim.p_value:
-            claim = Claim("cosinor of ranks, or Kruskal-Wallis", wave, claim.matters)
+        if cycle == "month":
+            claim = _of_years(series, codes, claim)
         bounds = "TRUE"
         if cycle == "month":
             known = pd.DatetimeIndex(periods.frame("year").index).year
@@ -196,6 +198,12 @@ class SeasonFact(FactKind):
         )
 
 
+def _is_balanced(periods: Periods) -> bool:
+    """Whether each month has about as many of a panel's rows."""
+    rows = periods.frame("month")["n"].to_numpy()
+    return len(rows) > 0 and bool(rows.max() <= EVEN * rows.min())
+
+
 def _are_even(sizes: np.ndarray) -> bool:
     """Whether each part has as many rows, so that the one with the highest mean brings most."""
     return bool(sizes.max() <= EVEN * max(1, sizes.min()))
@@ -241,6 +249,21 @@ def _claim(values: np.ndarray, codes: np.ndarray) -> Claim | None:
         return None
     means = np.bincount(inside, values) / sizes
     return Claim("Kruskal-Wallis", kruskal_p(values, codes), _is_wide(means, values))
+
+
+def _of_years(series: pd.Series, months: np.ndarray, claim: Claim) -> Claim:
+    """Whether months differ: by a wave through the year as well, and from three years on beside a line and the past.
+
+    Ranks alone can hardly tell one high month of three years, as each other month is as good as the next.
+    """
+    wave = yearly_wave_p(series)
+    if len(series) >= MONTHS_OF_THREE_YEARS:
+        p_value = seasonal_test(series.to_numpy(dtype=float), months)
+        least = p_value if wave is None else min(1.0, 2 * min(p_value, wave))
+        return Claim("F-test of the months in a regression on a line and the past, or cosinor", least, claim.matters)
+    if wave is not None and wave < claim.p_value:
+        return Claim("cosinor of ranks, or Kruskal-Wallis", wave, claim.matters)
+    return claim
 
 
 def _is_wide(means: np.ndarray, values: np.ndarray) -> bool:

@@ -1,0 +1,54 @@
+"""Panels of places by month: their season, and each change of a few places told once."""
+
+import numpy as np
+import pandas as pd
+
+from tests.pipeline.analysis.facts.tables import told
+
+MONTHS = pd.date_range("2021-01-01", periods=36, freq="MS")
+
+
+def _shops(shops: int, december: float, *, late: int = 0) -> pd.DataFrame:
+    """Sales of shops by month, higher in December; ``late`` of them open only in July and August of each year."""
+    rng = np.random.default_rng(8)
+    rows = []
+    for i in range(shops):
+        months = MONTHS if i >= late else MONTHS[MONTHS.month.isin((7, 8))]
+        usual = rng.uniform(40_000, 140_000) * rng.lognormal(0, 0.05, len(months))
+        sales = usual * np.where(months.month == 12, 1 + december, 1)
+        rows.append(pd.DataFrame({"shop": f"Shop {i + 1}", "month": months, "sales": sales.round()}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _seasons(frame: pd.DataFrame) -> list[str]:
+    return [fact.headline for fact in told(frame).facts if fact.kind == "season"]
+
+
+def test_a_high_december_of_all_shops_is_told() -> None:
+    (headline,) = _seasons(_shops(12, 0.5))
+    assert headline.startswith("December brings 1")
+
+
+def test_no_season_is_told_where_there_is_none() -> None:
+    assert not _seasons(_shops(12, 0.0))
+
+
+def test_months_in_which_more_shops_are_open_are_no_season() -> None:
+    assert not _seasons(_shops(16, 0.0, late=8))
+
+
+def test_the_change_of_a_few_shops_is_told_once() -> None:
+    frame = _shops(4, 0.0)
+    last_year = frame["month"].dt.year == 2023
+    frame.loc[last_year & (frame["shop"] == "Shop 2"), "sales"] *= 0.6
+    kinds = [fact.kind for fact in told(frame).facts]
+    assert "group_change" in kinds
+    assert not {"entity_change", "falls"} & set(kinds)
+
+
+def test_falls_name_none_that_hardly_fell() -> None:
+    frame = _shops(12, 0.0)
+    last_year = frame["month"].dt.year == 2023
+    frame.loc[last_year & (frame["shop"] == "Shop 2"), "sales"] *= 0.4
+    (fact,) = [fact for fact in told(frame).facts if fact.kind == "falls"]
+    assert fact.detail.falls == 1
