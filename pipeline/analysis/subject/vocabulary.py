@@ -83,7 +83,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
     Topic.QUANTITY: (
         "count", "counts", "number", "quantity", "qty", "orders", "visits", "visitors", "clicks", "views", "sessions",
         "downloads", "impressions", "deaths", "births", "cases", "accidents", "crimes", "murder", "assault", "rain*",
-        "precipitation", "snow*", "ozone", "emission*", "co", "pm", "yield", "production", "consumption", "passengers",
+        "precipitation", "snow*", "ozone", "emission*", "co", "pm", "yield", "production", "generation", "consumption",
+        "passengers",
         "viewers", "audience", "freq", "frequency", "conc", "correct", "successes", "rbi", "pts", "homer", "homers",
         "homeruns", "zuschauer", "häufigkeit", "fréquence", "frecuencia", "espectadores", "spectateurs",
         "hit", "hits", "home run*", "goal", "assists", "rebounds", "touchdown*", "wicket*", "medal*", "steals",

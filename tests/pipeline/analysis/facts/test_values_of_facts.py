@@ -261,6 +261,7 @@ def test_a_mean_of_a_years_months_is_not_called_a_total() -> None:
     rng = np.random.default_rng(5)
     months = pd.date_range("2021-01-01", periods=36, freq="MS")
     growth = {"North": 1.0, "South": 2.0, "East": -1.0, "West": 4.0, "Centre": 3.0, "Harbour": 9.0}
+    growth |= {"Mill": 0.5, "Park": 1.5, "Hill": 2.5}  # of a few, groups tell each one
     rows = [
         (month, branch, round(300 + pace * i + rng.normal(0, 9)))
         for branch, pace in growth.items()
