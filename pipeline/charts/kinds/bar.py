@@ -37,9 +37,8 @@ class Bar(ChartKind):
 
     def remark(self, plot: Plot) -> str:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
-        is_cut = (
-            plot.series is None and _cut(plain(row[plot.y] for row in display_order(plot)[:MAX_BARS]))[1] is not None
-        )
+        values = plain(row[plot.y] for row in display_order(plot)[:MAX_BARS])
+        is_cut = plot.series is None and _cut(plot, values)[1] is not None
         return "The longest bar is cut short; its label gives its value" if is_cut else ""
 
     def figure(self, plot: Plot) -> Figure:
@@ -52,11 +51,10 @@ class Bar(ChartKind):
             return _over_time(plot, rows)
         values = plain(row[plot.y] for row in rows)
         horizontal = is_horizontal(names)
-        lengths, cut = _cut(values)
+        lengths, cut = _cut(plot, values)
         labelled = len(rows) <= MAX_LABELLED
         shown = _names(plot, names)
-        is_crossed = plot.low is not None or bool(plot.references)
-        data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not is_crossed)]
+        data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not _is_crossed(plot))]
         axes = [name_axis(shown, title=None, reverse=horizontal)]  # what they are is said below the chart's title
         axes.append(_values_axis(plot, rows, lengths, labelled=labelled, horizontal=horizontal))
         if horizontal:
@@ -64,7 +62,7 @@ class Bar(ChartKind):
         shape = layout(axes[0], axes[1], bargap=0.28)
         if horizontal:
             shape["height"] = height_of_rows(len(rows), shown)
-        if labelled and is_crossed:
+        if labelled and _is_crossed(plot):
             shape["annotations"] = _labels_beyond(plot, rows, lengths, horizontal=horizontal)
         if cut is not None:
             shape["shapes"] = [_gap(cut, lengths[cut], horizontal=horizontal)]
@@ -165,10 +163,15 @@ def _label(said: str, place: int, end: float, *, horizontal: bool) -> dict[str, 
     return {"text": said, **at, "showarrow": False, "bgcolor": PAGE, "borderpad": 0, "captureevents": False}
 
 
-def _cut(values: list[Any]) -> tuple[list[Any], int | None]:
-    """The lengths of the bars, and the place of the one that is drawn shorter than it is."""
+def _is_crossed(plot: Plot) -> bool:
+    """Whether ranges or lines of reference lie over the bars: they show where on the axis a value is."""
+    return plot.low is not None or bool(plot.references)
+
+
+def _cut(plot: Plot, values: list[Any]) -> tuple[list[Any], int | None]:
+    """The lengths of the bars, and the place of the one that is drawn shorter than it is: not beside a scale."""
     sizes = sorted((abs(value) for value in values if value is not None), reverse=True)
-    if len(sizes) < 3 or sizes[1] == 0 or sizes[0] < DWARFED * sizes[1]:
+    if _is_crossed(plot) or len(sizes) < 3 or sizes[1] == 0 or sizes[0] < DWARFED * sizes[1]:
         return values, None
     place = next(i for i, value in enumerate(values) if value is not None and abs(value) == sizes[0])
     length = CUT_AT * sizes[1] * (1 if values[place] > 0 else -1)

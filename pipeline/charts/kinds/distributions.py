@@ -9,7 +9,7 @@ from pipeline.charts.layout import items, layout, plain
 from pipeline.charts.palette import ACCENT
 from pipeline.story import Plot
 
-NAME_LENGTH = 24  # characters above a small chart on a phone
+NAME_LENGTH = 24  # characters of a line above a small chart on a phone, which has room for two
 
 
 class Distributions(ChartKind):
@@ -51,7 +51,7 @@ class Distributions(ChartKind):
             x_name, y_name = entries
             axes[x_name] = entries[x_name] | _ends(shown)
             axes[y_name] = entries[y_name] | {"showticklabels": False, "rangemode": "tozero"}
-            titles.append(grid.title_of(place, len(names), f"<b>{text.escape(text.shorten(name, NAME_LENGTH))}</b>"))
+            titles.append(grid.title_of(place, len(names), f"<b>{text.wrap(name, NAME_LENGTH)}</b>"))
         shape = layout({}, {}, annotations=titles, bargap=0.08) | axes
         return {"data": data, "layout": shape | {"height": grid.height_of(len(names))}}
 

@@ -347,3 +347,19 @@ def test_a_label_that_would_reach_beyond_the_axis_turns_the_other_way():
     labels = figure(plot("line", years, "m", "v", y_unit="€"))["data"][-1]
     assert labels["textposition"][1] == "bottom right"  # the line rises: below it, to the right
     assert labels["textposition"][4] == "top left"
+
+
+def test_a_long_name_above_a_small_chart_has_two_lines():
+    rows = [("The material was easy to follow", answer, 5) for answer in ("yes", "no")]
+    frame = pd.DataFrame(rows, columns=["column", "value", "rows"])
+    (title,) = figure(plot("distributions", frame, "value", "rows", series="column"))["layout"]["annotations"]
+    assert title["text"] == "<b>The material was easy to<br>follow</b>"
+
+
+@pytest.mark.parametrize("more", [{"low": "low", "high": "high"}, {"references": (Reference(85.8, "all tickets"),)}])
+def test_a_bar_with_a_range_or_beside_a_line_is_never_cut(more):
+    frame = pd.DataFrame({"n": list("abc"), "v": [201.0, 14, 4.9], "low": [190.0, 13, 4], "high": [215.0, 15, 6]})
+    shown = plot("bar", frame, "n", "v", **more)
+    assert figure(shown)["data"][0]["y"] == [201, 14, 4.9]
+    assert CHARTS["bar"].remark(shown) == ""
+    assert CHARTS["bar"].remark(plot("bar", frame, "n", "v"))
