@@ -43,6 +43,7 @@ class Level:
     years: float | None
     beside: tuple[Target, ...] = ()  # companions whose level is told in a word
     held: str | None = None  # of a stock: the entity that it is added up over, at the last moment
+    brought: Target | None = None  # what rows have only with the outcome, or only without
     rate: RatioOf | None = None  # the ratio of two sums that the subject is a side of
     low: bool = True  # whether the smallest value says something, which nought and the end of a scale don't
     high: bool = True  # whether the largest does
@@ -71,6 +72,7 @@ class LevelFact(FactKind):
         columns |= {f"beside_{i}": _level_of(companion) for i, companion in enumerate(detail.beside, start=1)}
         columns |= {} if money is None else _of_money(target, money)
         columns |= {} if base is None else _of_base(target, base)
+        columns |= {} if detail.brought is None else _of_brought(target, detail.brought)
         columns |= {} if detail.rate is None else _of_rate(view, detail.rate.ratio)
         columns |= {} if view.periods is None else _of_time(view.periods, detail)
         if detail.years is not None:
@@ -91,7 +93,8 @@ class LevelFact(FactKind):
 def _beside(detail: Level) -> tuple[str | None, ...]:
     """The other columns that are told of."""
     rate = () if detail.rate is None else (detail.rate.ratio.part, detail.rate.ratio.whole)
-    return (*(part.column if part else None for part in (detail.base, detail.money)), *rate)
+    beside = (detail.base, detail.money, detail.brought)
+    return (*(part.column if part else None for part in beside), *rate)
 
 
 def _detail(view: View, target: Target) -> Level:
@@ -112,6 +115,7 @@ def _detail(view: View, target: Target) -> Level:
         held=view.subject.entity if summed else None,
         years=_whole_years(periods) if periods is not None and is_total else None,
         beside=tuple(c for c in view.companions if c.name != view.subject.base) if first else (),
+        brought=view.brought if first and is_share else None,
         rate=_rate(view) if first and view.subject.base is None else None,
         low=low,
         high=high,
@@ -122,6 +126,12 @@ def _rate(view: View) -> RatioOf | None:
     """The first ratio that the subject is a side of."""
     found = (ratio for ratio in ratios(view) if view.subject.column in (ratio.part, ratio.whole))
     return next((RatioOf(ratio, unit_of(view, ratio)) for ratio in found), None)
+
+
+def _of_brought(target: Target, brought: Target) -> dict[str, str]:
+    """SQL: how much of it rows with the outcome have on average, and the others."""
+    sides = {"brought": 1, "brought_else": 0}
+    return {name: f"avg({brought.sql}) FILTER ({target.sql} = {hit})" for name, hit in sides.items()}
 
 
 def _of_rate(view: View, ratio: Ratio) -> dict[str, str]:

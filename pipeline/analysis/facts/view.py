@@ -225,6 +225,12 @@ class View:
         """Whether a column says what came of what this is about, or was planned for it, and didn't bring it about."""
         return self._is_met_by(name) or self._is_planned(name) or self._is_had_by_outcome(name)
 
+    @cached_property
+    def brought(self) -> Target | None:
+        """The first amount that rows have only with the outcome, or only without: see :meth:`comes_of_subject`."""
+        found = (v.name for v in self.context.measures if self._is_had_by_outcome(v.name))
+        return next(map(self.measure, found), None)
+
     def _is_planned(self, name: str) -> bool:
         """Whether a column is the plan of which this is what came about."""
         column = self.subject.column

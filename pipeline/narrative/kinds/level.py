@@ -167,6 +167,7 @@ class LevelWords(FactWords):
             yield f"That makes {written(target, per_year)} a year."
         if nonzero:
             yield f"{sentence(nonzero)}."
+        yield from self._brought(fact)
         if detail.base is not None and number_of(v, "ratio") is not None:
             ratio = wording.percent(number_of(v, "ratio") or 0.0)
             base = f"{written(detail.base, number_of(v, 'base_total'))} of {column(detail.base, fact.wording)}"
@@ -176,6 +177,16 @@ class LevelWords(FactWords):
             yield wording.sentence(
                 f"{self._hold(fact)} {hits} of {everything} in {column(detail.money, fact.wording)}."
             )
+
+    @staticmethod
+    def _brought(fact: Fact) -> Iterator[str]:
+        """``Average paid amount is 0 among those, 1,200 among the others.``"""
+        brought, v = fact.detail.brought, fact.values
+        sizes = [number_of(v, key) for key in ("brought", "brought_else")]
+        if brought is not None and None not in sizes:
+            own, other = (written(brought, size) for size in sizes)
+            name = sentence(average(brought, fact.wording))
+            yield f"{name} {are(brought, fact.wording)} {own} among those, {other} among the others."
 
     @staticmethod
     def _rest(fact: Fact) -> str:

@@ -221,3 +221,11 @@ def test_a_budget_doesnt_explain_what_was_spent() -> None:
     frame = pd.DataFrame({"project": [f"P{i}" for i in range(300)], "type": rng.choice(["IT", "HR"], 300)})
     frame = frame.assign(budget=budget, actual_cost=(budget * rng.normal(1, 0.1, 300)).round())
     assert [fact for fact in told(frame).facts if fact.kind == "band" and "budget" in fact.columns] == []
+
+
+def test_what_an_outcome_brings_is_told_beside_it() -> None:
+    frame = claims()
+    (level, *_) = of_kind(told(frame), "level")
+    paid = frame.groupby("rejected")["paid_amount"].mean()
+    assert (level.values["brought"], level.values["brought_else"]) == (0, pytest.approx(paid["no"]))
+    assert "is 0 among those, " in level.text
