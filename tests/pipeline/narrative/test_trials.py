@@ -39,7 +39,7 @@ def test_so_is_that_of_a_small_design(tmp_path: Path) -> None:
     looms = pd.DataFrame({"wool": np.tile(["A", "B"], 27), "tension": np.repeat(["low", "middle", "high"], 18)})
     looms["breaks"] = (rng.gamma(4, 6, 54) * np.repeat([1.4, 1.0, 0.9], 18)).round()
     told = lead_of(looms, tmp_path)
-    assert "With tension low they average" in told
+    assert "With tension low they are" in told
     assert "too few" not in told
 
 
