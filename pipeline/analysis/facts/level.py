@@ -47,6 +47,7 @@ class Level:
     rate: RatioOf | None = None  # the ratio of two sums that the subject is a side of
     low: bool = True  # whether the smallest value says something, which nought and the end of a scale don't
     high: bool = True  # whether the largest does
+    is_sum: bool = False  # of what happened: a total says more than a mean
 
 
 class LevelFact(FactKind):
@@ -119,6 +120,7 @@ def _detail(view: View, target: Target) -> Level:
         rate=_rate(view) if first and view.subject.base is None else None,
         low=low,
         high=high,
+        is_sum=view.subject.time is not None or view.subject.table is TableKind.EVENTS,
     )
 
 

@@ -20,13 +20,16 @@ from pipeline.analysis.inference.exact import spearman
 from pipeline.analysis.inference.neighbours import SORTED
 from pipeline.analysis.sql import Row, literal, one_row, quote, select
 from pipeline.analysis.subject import (
+    HAPPENED,
     Accumulation,
     Topic,
     accumulation,
     battery,
     codes_of,
+    has_term,
     is_by_design,
     is_judgement,
+    is_lasting,
     is_met_by,
     topics,
     undecided,
@@ -160,12 +163,21 @@ class View:
     def groups(self) -> tuple[Group, ...]:
         """The columns that split the rows, the subject's own dimensions first; calendar parts aside."""
         names = [v.name for v in self.context.groupings if v.name != self.subject.column]
-        names = [name for name in names if not (self.is_judged_by(name) or self._is_met_by(name))]
+        names = [name for name in names if not self._comes_after(name)]
         ordered = [*(d for d in self.subject.dimensions if d in names), *names]
         kept = [name for name in dict.fromkeys(ordered) if name not in self.context.calendar][:MAX_GROUPS]
         found = [self.group(name) for name in kept]
         designed = [v.name for v in self.measures if v.name not in names and self._is_arm(v.name)]
         return (*found, *(self.group(name) for name in designed))
+
+    def _comes_after(self, name: str) -> bool:
+        """Whether a column says of what this is about how it was found, whether it was in time, or has ended yet."""
+        return self.is_judged_by(name) or self._is_met_by(name) or self._ends_it(name)
+
+    def _ends_it(self, name: str) -> bool:
+        """Whether a column says if what this lasts for has ended: those for whom it goes on are no group to compare."""
+        lasts = self.subject.column is not None and is_lasting(self.subject.column)
+        return lasts and has_term(name, HAPPENED)
 
     def _is_arm(self, name: str) -> bool:
         """Whether a number is what a design gave: few values, each as often as the others."""

@@ -10,6 +10,7 @@ from pipeline.analysis.subject.vocabulary import Topic
 from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Sample, are_years
+from pipeline.names import words
 from pipeline.story import ColumnType, TableKind
 
 MIN_UNIQUE = 0.98  # of the pairs of entity and period, or of the periods
@@ -20,6 +21,9 @@ MIN_STAYING = 0.75  # of the rows, that are an entity's second or later one
 MIN_UNBROKEN = 0.9  # of those, that follow in the next period
 MIN_PRESENT = 0.5  # of the rows must have a date
 MAX_ROWS_OF_EXPERIMENT = 60
+MIN_CROSSED = 2  # columns of a table of frequencies
+FREQUENCIES = frozenset({"freq", "frequency", "frequencies", "häufigkeit", "fréquence", "frecuencia"})
+AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY, Topic.STOCK, Topic.SCORE})
 MIN_ITEMS = 4  # of a battery
 MIN_REPEATED = 4  # rows of each value of a design
 MAX_UNEVEN = 0.1  # deviation of their numbers, as a part of the mean
@@ -130,6 +134,14 @@ def table_kind(
         if entity is not None:
             return TableKind.PANEL
         return TableKind.SERIES if is_unique(sample.times[time]) and _in_order(sample.times[time]) else TableKind.EVENTS
+    return TableKind.EVENTS if _is_contingency(variables, measures) else _kind_of_cases(variables, profiles, sample)
+
+
+def _kind_of_cases(
+    variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile], sample: Sample
+) -> TableKind:
+    """What the rows are where they have no time: answers, texts, runs of an experiment or things."""
+    measures = [v for v in variables.values() if v.role is Role.MEASURE]
     if len(battery(variables, profiles)) >= MIN_ITEMS:
         return TableKind.SURVEY
     if not measures and any(v.role is Role.TEXT for v in variables.values()):
@@ -137,6 +149,14 @@ def table_kind(
     if sample.row_count <= MAX_ROWS_OF_EXPERIMENT and len(measures) <= 2 and sample.groupings:
         return TableKind.EXPERIMENT
     return TableKind.ENTITIES
+
+
+def _is_contingency(variables: Mapping[str, Variable], measures: Sequence[Variable]) -> bool:
+    """Whether rows say how often it happened with each combination of values: a table of frequencies."""
+    counted = [v for v in measures if not FREQUENCIES.isdisjoint(words(v.name)) and not v.ordinal]
+    crossed = [v for v in variables.values() if v.role is Role.DIMENSION]
+    others = [v for v in measures if v not in counted]
+    return len(counted) == 1 and len(crossed) >= MIN_CROSSED and not any(topics(v.name) & AMOUNTS for v in others)
 
 
 def _in_order(moments: np.ndarray) -> bool:

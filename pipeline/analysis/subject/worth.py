@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.analysis.structure import Relation
 from pipeline.analysis.subject.layout import is_by_design
-from pipeline.analysis.subject.names import is_due, is_of_one_unit, topics
+from pipeline.analysis.subject.names import is_due, is_lasting, is_of_one_unit, topics
 from pipeline.analysis.subject.ratios import failed_parts
 from pipeline.analysis.subject.vocabulary import (
     EARNED,
@@ -198,7 +198,7 @@ def _is_coded(v: Variable, profile: NumericProfile) -> bool:
     if not profile.whole or topics(v.name) & MEASURED:
         return False
     span = profile.maximum - profile.minimum + 1
-    numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED
+    numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED and not is_lasting(v.name)
     return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
 
 

@@ -49,7 +49,7 @@ class LevelWords(FactWords):
                 return self._share(fact) + self._open(fact)
             case Form.COUNT:
                 return f"The file records {spoken.rows(whole(v, 'rows'))}{self._when(fact)}"
-            case Form.TOTAL if detail.time:
+            case Form.TOTAL if detail.is_sum:
                 ratio = number_of(v, "ratio")
                 part = f", {wording.percent(ratio)} of {column(detail.base, spoken)}" if ratio and detail.base else ""
                 came = "adds up to" if spoken.is_label(target.column or "") else "came to"
@@ -214,11 +214,11 @@ class LevelWords(FactWords):
             total = written(target, number_of(v, "total"))
             come = spoken.agree(target.column or "", "comes", "come")
             again = f"{sentence(it(target, spoken))} {come} to {total} in all."
-            opening = f"That is {mean} on average over {rows}." if fact.detail.time else again
+            opening = f"That is {mean} on average over {rows}." if fact.detail.is_sum else again
             ends = wording.varied(
                 fact.turn.of_kind,
-                f"Half of the {rows if not fact.detail.time else spoken.row.many} lie below {median}; the smallest is "
-                f"{least}, the largest {most}.",
+                f"Half of the {rows if not fact.detail.is_sum else spoken.row.many} lie below {median}; the smallest "
+                f"is {least}, the largest {most}.",
                 f"The middle is {median}, the range {least} to {most}.",
             )
             return [opening, ends]

@@ -96,3 +96,11 @@ def test_of_what_happened_to_nearly_all_it_is_asked_when(customers) -> None:
             {"status": happened, "survival_days": customers["months_active"], "plan": customers["plan"]}
         )
         assert column in str(told(frame).subject.column)
+
+
+def test_those_for_whom_it_goes_on_are_no_group_to_compare(customers) -> None:
+    frame = customers.rename(columns={"months_active": "time", "cancelled": "status"})
+    frame["status"] = (np.arange(600) % 20 > 0).astype(int)
+    found = told(frame)
+    assert found.subject.column == "time"
+    assert not [fact for fact in found.facts if fact.kind == "split" and "status" in fact.columns]

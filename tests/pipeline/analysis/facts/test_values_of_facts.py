@@ -503,3 +503,17 @@ def test_a_small_group_that_grows_as_fast_as_the_others_has_not_stalled() -> Non
     changes = [f for f in tables.told(frame).facts if f.kind == "group_change" and f.detail.by == "team"]
     assert changes
     assert all(change.detail.stalled is None for change in changes)
+
+
+def test_a_table_of_frequencies_is_told_by_sums_and_shares() -> None:
+    rng = np.random.default_rng(73)
+    cells = pd.MultiIndex.from_product([["Black", "Brown", "Red"], ["Blue", "Green", "Hazel"], ["Male", "Female"]])
+    frame = cells.to_frame(index=False, name=["Hair", "Eye", "Sex"])
+    frame["Freq"] = rng.integers(5, 40, 18) * np.where(frame["Hair"] == "Brown", 4, 1)
+    found = tables.told(frame)
+    brown = frame.loc[frame["Hair"] == "Brown", "Freq"].sum()
+    level, rank = (next(f for f in found.facts if f.kind == kind) for kind in ("level", "rank"))
+    assert f"{frame['Freq'].sum():,}" in level.headline
+    assert (rank.values["total_1"], rank.values["level_1"]) == (brown, "Brown")
+    assert found.outline.lead[0] == level.id
+    assert found.subject.row.is_row  # 18 cells, no people
