@@ -114,5 +114,6 @@ def day_of(values: Mapping[str, Scalar], name: str, grain: Grain) -> str:
 
 
 def part_of(season: str, part: int) -> str:
-    """A part of a cycle as DuckDB counts it: ``on **Monday**``, ``in **May**``, ``at **10:00**``."""
-    return f"{SEASONS[season].preposition} {wording.name(name_of_part(season, part))}"
+    """A part of a cycle as DuckDB counts it: ``on **Mondays**``, ``in **May**``, ``at **10:00**``."""
+    name = name_of_part(season, part)
+    return f"{SEASONS[season].preposition} {wording.name(f'{name}s' if season == 'weekday' else name)}"

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from pipeline.analysis.series.seasons import name_of_part
+from pipeline.analysis.series.seasons import WEEKDAYS, name_of_part
 from pipeline.story import Fact, Finding
 
 PARTS = {"weekday": range(1, 8), "month": range(1, 13), "hour": range(24)}  # of the calendar, which every table has
-ALWAYS = frozenset({"yes", "no", *(name_of_part(season, part) for season in PARTS for part in PARTS[season])})
+OF_CALENDAR = frozenset(name_of_part(season, part) for season in PARTS for part in PARTS[season])
+ALWAYS = frozenset({"yes", "no", *OF_CALENDAR, *(f"{day}s" for day in WEEKDAYS)})
 NONE = "no "
 SEXES = frozenset({"women", "men"})
 

@@ -42,7 +42,7 @@ def test_rows_that_come_on_some_weekdays_though_few_days_have_any() -> None:
     frame = calls(400, 1500, np.ones(24))
     frame = frame[(frame["called"].dt.day_of_week != 6) | (np.arange(400) % 5 == 0)]
     (finding,) = findings_of(frame, "busy_times")
-    assert finding.headline.endswith(" on **Sunday**")
+    assert finding.headline.endswith(" on **Sundays**")
 
 
 def test_the_fewest_hours_that_hold_most_rows_may_cross_midnight() -> None:

@@ -18,7 +18,7 @@ def test_an_outcome_that_is_more_frequent_on_some_weekdays() -> None:
     frame["returned"] = np.random.default_rng(19).random(3000) < np.where(weekday == "Sunday", 0.4, 0.1)
     (finding,) = findings_of(frame, "rhythm")
     rates = frame.groupby(weekday)["returned"].mean()
-    assert "of rows on **Sunday**" in finding.headline
+    assert "of rows on **Sundays**" in finding.headline
     assert finding.values["high_share"] == pytest.approx(rates["Sunday"])
     assert finding.values["low_share"] == pytest.approx(rates.min())
 

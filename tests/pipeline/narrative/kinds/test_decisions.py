@@ -126,20 +126,20 @@ FINDINGS = {
         ("returned", "ordered"),
         {"high_share": 0.4, "low_share": 0.1, "overall_share": 0.2, "high_rows": 80, "low_rows": 90},
         RhythmDetail("yes", "weekday", 1, 7),
-        "Check who is on duty on **Monday**: 40% of the 80 calls then were returned, 10% on **Sunday**.",
+        "Check who is on duty on **Mondays**: 40% of the 80 calls then were returned, 10% on **Sundays**.",
     ),
     "level_by_time": (
         ("waiting time", "ordered"),
         {"high_median": 4.5, "low_median": 3.1, "high_rows": 50, "low_rows": 60},
         LevelByTimeDetail("weekday", 1, 7),
-        "Add people on **Monday**: **waiting time** is 4.5 then over 50 calls, and 3.1 on **Sunday**.",
+        "Add people on **Mondays**: **waiting time** is 4.5 then over 50 calls, and 3.1 on **Sundays**.",
     ),
     "busy_times": (
         ("ordered",),
         {"high_share": 0.3, "low_share": 0.1, "high_rows": 80, "low_rows": 20, "high_part": 1, "low_part": 7},
         BusyTimesDetail("weekday"),
-        "Plan more people for **Monday** than for **Sunday**: 30% of the calls fall on **Monday**, 80 in all, and 10% "
-        "on **Sunday**.",
+        "Plan more people for **Mondays** than for **Sundays**: 30% of the calls fall on **Mondays**, 80 in all, "
+        "and 10% on **Sundays**.",
     ),
     "correlation": (
         ("delivery days", "rating"),
