@@ -1,6 +1,6 @@
 """Who changed most: the entities of a panel between its first and its last period, and the largest falls on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
-from pipeline.analysis.facts.group_change import tells_each_entity
+from pipeline.analysis.facts.group_change import GroupChangeFact
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
@@ -16,13 +16,14 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import Row, quote
 from pipeline.analysis.subject import Topic, topics
-from pipeline.story import Fact, Form, Plot, TableKind
+from pipeline.story import Fact, Form, Plot, TableKind, Verdict
 
 TOP, BOTTOM = 3, 2  # entities that are told
 MIN_ENTITIES = 3
 DIFFERENT = 5  # times as large as the smallest is the largest, at least, for growth to be told as a factor
 APART = 1.5  # times as much growth, at least, of the first as of the last, to be told there of money and counts
 MUCH = 0.1  # of the usual level, by which some entity has to have moved to be in the first paragraph
+CERTAIN = (None, Verdict.BEYOND_CHANCE)
 MIN_STAYED = 0.5  # of the entities at the end, that were there at the beginning
 
 
@@ -52,7 +53,7 @@ class EntityChange:
 
 
 class EntityChangeFact(FactKind):
-    """Of a panel: the subject, and each companion; of a few entities, :class:`GroupChangeFact` tells each one."""
+    """Of a panel: the subject, and each companion."""
 
     name: ClassVar[str] = "entity_change"
     follows_time: ClassVar[bool] = True
@@ -67,13 +68,20 @@ class EntityChangeFact(FactKind):
         usual = abs(Row(fact.values).number("median_first"))
         return self.may_lead and max(gains) >= MUCH * usual
 
+    def is_founded(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
+        """See :meth:`FactKind.is_founded`: unless it is told, and more surely, how each of a few entities went."""
+        told = [other for other in drafts if other.kind == GroupChangeFact.name and other.verdict in CERTAIN]
+        return not any(
+            other.detail.target == draft.detail.target and other.detail.by == draft.detail.entity for other in told
+        )
+
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         periods = view.periods
         if periods is None or view.subject.table is not TableKind.PANEL or view.subject.entity is None:
             return
         for place, target in enumerate((view.target, *view.companions)):
-            if target.form is Form.SHARE or tells_each_entity(view, target):
+            if target.form is Form.SHARE:
                 continue
             growth = _growth(view, periods, target)
             if growth is not None:

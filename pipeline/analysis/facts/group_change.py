@@ -1,6 +1,6 @@
 """Groups over time: whose line rose most, and who fell or stalled while the others went on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
@@ -17,8 +17,9 @@ from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import literal, quote, select
-from pipeline.story import Form, Plot, TableKind
+from pipeline.story import Form, Plot, TableKind, Verdict
 
+ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed, untested
 MAX_GROUPS = 8  # compared; of more the largest
 MAX_COLUMNS = 6
 MIN_PERIODS = 2
@@ -55,6 +56,12 @@ class GroupChangeFact(FactKind):
     part: ClassVar[LeadPart] = LeadPart.MOVED
     follows_time: ClassVar[bool] = True
     is_doubted: ClassVar[bool] = True
+
+    def is_founded(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
+        """See :meth:`FactKind.is_founded`: what is undecided isn't told beside the plain change of each entity."""
+        plain = [other.detail for other in drafts if other.kind == ENTITY_CHANGE]
+        said = any(one.target == draft.detail.target and one.entity == draft.detail.by for one in plain)
+        return draft.verdict is not Verdict.UNDECIDED or not said
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
