@@ -22,6 +22,7 @@ from pipeline.story import Form, Plot, TableKind
 MAX_RANKED = 6  # groups that are all told
 TOP = 3
 BOTTOM = 4
+RECORDED = 0.8  # of the worth of totals that nothing is claimed of
 MIN_GROUPS = 2
 MAX_COLUMNS = 8
 MAX_LEVELS = 3_000
@@ -81,6 +82,7 @@ class RankFact(FactKind):
         companion = _companion(view)
         aggregates = _aggregates(target, base, companion)
         beside = [part.name if part else None for part in (base, companion)]
+        is_panel = view.subject.table is TableKind.PANEL  # each of whose entities is there throughout: nothing to doubt
         return Draft(
             kind=self.name,
             section="who_where",
@@ -89,9 +91,10 @@ class RankFact(FactKind):
             query=proof_of_cells(
                 _columns(shown, aggregates, totals, losers), aggregates, grouped(quote(name), aggregates)
             ),
-            worth=_worth(view, name, totals, losers),
+            worth=_worth(view, name, totals, losers) * (RECORDED if is_panel else 1.0),
             detail=Rank(target, name, top, bottom, len(ranked), base, companion, True, bool(losers)),
-            claim=_claim(view, codes, ranked),
+            claim=None if is_panel else _claim(view, codes, ranked),
+            compares=not is_panel,
             plot=lambda _: _plot(target, name, totals, shown),
         )
 

@@ -52,3 +52,24 @@ def test_falls_name_none_that_hardly_fell() -> None:
     frame.loc[last_year & (frame["shop"] == "Shop 2"), "sales"] *= 0.4
     (fact,) = [fact for fact in told(frame).facts if fact.kind == "falls"]
     assert fact.detail.falls == 1
+
+
+def test_the_totals_of_shops_that_were_open_throughout_are_not_put_down_to_chance() -> None:
+    (fact,) = [fact for fact in told(_shops(6, 0.0)).facts if fact.kind == "rank"]
+    assert fact.verdict is None
+
+
+def test_a_doubtful_change_of_groups_is_not_told_beside_the_plain_one() -> None:
+    """Days of two years: the years' means are plain, their test has two periods."""
+    rng = np.random.default_rng(9)
+    days = pd.date_range("2022-01-01", "2023-12-31")
+    level = {"North": 400, "South": 900, "East": 300, "West": 700, "Mid": 500}
+    rows = [
+        pd.DataFrame({"day": days, "site": site, "riders": rng.normal(usual, 60, len(days)).round()})
+        for site, usual in level.items()
+    ]
+    frame = pd.concat(rows, ignore_index=True)
+    later = (frame["day"].dt.year == 2023) & (frame["site"] == "North")
+    frame.loc[later, "riders"] *= 1.5
+    told_kinds = {fact.kind for fact in told(frame).facts if fact.kind in ("entity_change", "group_change")}
+    assert len(told_kinds) == 1
