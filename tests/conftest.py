@@ -1,5 +1,6 @@
 """What many tests share, once a test session: the real embedded servers in a folder of their own, a real browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_sessionfinish() -> None:
+    """What tests have kept from the collector, as workers do: libraries count what is left at the end."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

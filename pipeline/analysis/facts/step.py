@@ -22,6 +22,7 @@ MAX_TARGETS = 8
 MIN_STEPS = 24
 MAX_POINTS = 2_000  # of a chart
 MIN_FILLED = 0.97  # of the steps between the first and the last must have a value
+MIN_USED = 0.8  # of the values must be of these steps: days of which few weekdays are whole make no course
 LARGE = 0.1  # of the level before, from which a step is what moved
 MIN_SHARE = 0.03  # of the level before, or it doesn't matter
 COMPARED = {"day": 4, "week": 8, "month": 6}  # weeks of days, weeks or months before and after; finest first
@@ -112,12 +113,15 @@ def _course(periods: Periods, target: Target) -> _Course | None:
 
 def _course_by(periods: Periods, target: Target, grain: str) -> _Course | None:
     """The series of a grain with its few gaps filled; None where they are many, or steps are few."""
-    series = periods.series(target, grain)
+    series = periods.series(target, grain).dropna()
     whole = _whole(series, grain)
-    if whole is None or whole.empty or len(series) < MIN_FILLED * len(whole):
+    if whole is None or whole.empty:
         return None
     known = series.reindex(whole)
-    filled = known.fillna(0) if target.form is Form.COUNT else known.interpolate()
+    there = int(known.notna().sum())
+    if there < MIN_FILLED * len(whole) or there < MIN_USED * len(series):
+        return None
+    filled = known.fillna(0) if target.form is Form.COUNT else known.interpolate(limit_direction="both")
     return _Course(target, grain, filled, _days_of_week(whole) if grain == "day" else 1)
 
 

@@ -34,6 +34,16 @@ def test_working_days_alone_are_compared_by_whole_weeks() -> None:
     assert (fact.values["steps"], fact.values["after_value"]) == (20, pytest.approx(calls[150:170].mean()))
 
 
+def test_days_of_which_few_weekdays_are_whole_are_no_course() -> None:
+    """Mondays and Thursdays have rows but for the first week, and some other days: no course begins with a gap."""
+    rng = np.random.default_rng(12)
+    days = pd.date_range("2022-01-01", "2025-12-31")
+    some = days.day_of_week.isin((1, 4)) & ((rng.random(len(days)) < 0.3) | (days == "2022-01-04"))
+    kept = days.day_of_week.isin((0, 3)) & (days > "2022-01-07") | some
+    frame = pd.DataFrame({"date": days[kept], "level": rng.normal(20, 3, int(kept.sum())).round(2)})
+    assert not [fact for fact in told(frame).facts if fact.kind == "step"]
+
+
 def test_events_are_counted_by_day() -> None:
     rng = np.random.default_rng(4)
     sizes = rng.poisson(np.where(np.arange(300) >= 200, 70, 35))
