@@ -194,7 +194,7 @@ class SeasonFact(FactKind):
             worth=worth,
             detail=Season(target, cycle, tuple(_plain(level) for level in levels), high, zeros, per),
             claim=claim,
-            plot=lambda _: _plot(target, cycle, means, levels[:high]),
+            plot=lambda _: _plot(target, cycle, means, [levels[0], levels[high]]),
         )
 
 
@@ -286,7 +286,8 @@ def _claim_of_line(line: pd.Series, cycle: str, parts: np.ndarray) -> Claim:
     )
 
 
-def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> Plot:
+def _plot(target: Target, cycle: str, means: pd.Series, ends: list[object]) -> Plot:
+    """The whole cycle, with the highest and the lowest part set apart, which the headline names."""
     ordered = means.sort_index()
     name = {Form.TOTAL: "Average total", Form.COUNT: "Rows", Form.SHARE: "Share of"}.get(target.form, "Average")
     label = f"{name} {target.name}" if target.column else "Rows"
@@ -304,7 +305,7 @@ def _plot(target: Target, cycle: str, means: pd.Series, high: list[object]) -> P
         y_unit=target.plotted_unit,
         is_share=target.is_share,
         from_zero=True,
-        highlight=tuple(level_name(cycle, level) for level in high),
+        highlight=tuple(level_name(cycle, level) for level in ends),
     )
 
 

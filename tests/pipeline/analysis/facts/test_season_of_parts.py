@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.facts.season import level_name
 from pipeline.story import Fact
 from tests.pipeline.analysis.facts.tables import told
 
@@ -27,3 +28,10 @@ def test_the_hour_of_the_longest_trips_is_not_called_the_one_that_brings_most() 
     means = frame.groupby("hour")["distance"].mean()
     assert "brings" not in fact.headline
     assert fact.headline.startswith(f"Average distance is {means[5]:.3g}")
+
+
+def test_the_highest_and_the_lowest_part_are_set_apart_as_the_headline_names_them() -> None:
+    fact = _season(_trips((60, 600, 700, 640)))
+    assert fact.plot is not None
+    ends = (fact.detail.levels[0], fact.detail.levels[fact.detail.high])
+    assert fact.plot.highlight == tuple(level_name("hour", level) for level in ends) == ("5:00", "18:00")
