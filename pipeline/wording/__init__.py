@@ -22,7 +22,7 @@ value or a group, and takes the marks away where they don't help. Text that isn'
 
 from pipeline.wording.dates import at, day, span
 from pipeline.wording.labels import is_label
-from pipeline.wording.lists import listing, sentence
+from pipeline.wording.lists import listing, lowered, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
 from pipeline.wording.names import Header, display_names, is_german, read_header
 from pipeline.wording.nouns import ROW, Noun, is_plural, noun, of_column, of_one, singular, with_article
@@ -54,6 +54,7 @@ __all__ = [
     "is_label",
     "is_plural",
     "listing",
+    "lowered",
     "name",
     "noun",
     "number",

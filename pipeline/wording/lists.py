@@ -8,6 +8,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The text with a small letter at its start, within a sentence; names from a file behind it stay as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def listing(items: Sequence[str], last: str = "and") -> str:
     """``["a", "b", "c"]`` -> ``a, b and c``."""
     if len(items) < 2:

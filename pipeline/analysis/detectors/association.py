@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
@@ -198,4 +199,4 @@ def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[ob
     ).df()
     name = f"Rows with {outcome} = {label(level)}"
     frame = largest_groups(frame, ends, MAX_BARS)
-    return bars_of_groups(frame, by, name, f"share of {name.lower()}", "%", ends, is_share=True)
+    return bars_of_groups(frame, by, name, f"share of {wording.lowered(name)}", "%", ends, is_share=True)

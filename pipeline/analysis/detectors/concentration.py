@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
@@ -145,13 +146,13 @@ def _plot(context: Context, entity: str, measure: str | None) -> Plot:
     name = "Rows" if measure is None else f"Total {measure}"
     return Plot(
         kind="pareto",
-        title=f"The largest {entity} by {name.lower()}, and what they hold together",
+        title=f"The largest {entity} by {wording.lowered(name)}, and what they hold together",
         frame=frame[["entity", "size"]],
         x="entity",
         y="size",
         x_label=entity,
         y_label=name,
-        alt_text=f"Bar chart of the {name.lower()} of the largest values of {entity}.",
+        alt_text=f"Bar chart of the {wording.lowered(name)} of the largest values of {entity}.",
         y_unit=context.unit(measure) if measure else None,
         fit=frame[["entity", "so_far"]].rename(columns={"so_far": "size"}),
         total=int(frame["entities"].iloc[0]),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
@@ -172,5 +173,5 @@ def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: 
         f"WHERE {d} IS NOT NULL AND {m} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
     name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"
-    frame = largest_groups(frame, ends, MAX_BARS)
-    return bars_of_groups(frame, dimension, name, name.lower(), context.unit(measure), ends)
+    said = wording.lowered(name)
+    return bars_of_groups(largest_groups(frame, ends, MAX_BARS), dimension, name, said, context.unit(measure), ends)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -131,7 +132,7 @@ def _plot(context: Context, column: str, dimension: str, ends: tuple[object, obj
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30"
     ).df()
     name = f"Rows without {column}"
-    return bars_of_groups(frame, dimension, name, f"share of {name.lower()}", "%", ends, is_share=True)
+    return bars_of_groups(frame, dimension, name, f"share of {wording.lowered(name)}", "%", ends, is_share=True)
 
 
 def _in_scope(context: Context, absent: Sequence[str]) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -271,7 +272,7 @@ def _bars(context: Context, first: Feature, second: Feature, third: str) -> Plot
         y="value",
         x_label=third,
         y_label=name,
-        alt_text=f"Bar chart of {name.lower()} for each {third}, split by {first.column}.",
+        alt_text=f"Bar chart of {wording.lowered(name)} for each {third}, split by {first.column}.",
         series="side",
         y_unit=unit,
         is_share=second.level is not None,

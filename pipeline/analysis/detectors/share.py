@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
@@ -125,7 +126,7 @@ def _plot(context: Context, dimension: str, measure: str | None, level: object) 
         y="size",
         x_label=dimension,
         y_label=name,
-        alt_text=f"Chart of the {name.lower()} for each {dimension}; {label(level)} has the most.",
+        alt_text=f"Chart of the {wording.lowered(name)} for each {dimension}; {label(level)} has the most.",
         y_unit=context.unit(measure) if measure else None,
         highlight=(label(level),),
     )

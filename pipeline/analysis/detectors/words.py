@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -182,7 +183,7 @@ def _plot(other: str, text: str, word: str, level: object, having: float, lackin
         y="value",
         x_label=text,
         y_label=name,
-        alt_text=f"Bar chart of {name.lower()} for rows with the word {word} and without.",
+        alt_text=f"Bar chart of {wording.lowered(name)} for rows with the word {word} and without.",
         y_unit=unit if level is None else "%",
         is_share=level is not None,
         highlight=(f"with “{word}”",),

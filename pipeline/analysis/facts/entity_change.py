@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.group_change import GroupChangeFact
@@ -168,6 +169,6 @@ def _factors_plot(growth: Growth, entity: str) -> Plot:
         y="value",
         x_label=entity,
         y_label=label,
-        alt_text=f"Bar chart of the {label.lower()}.",
+        alt_text=f"Bar chart of the {wording.lowered(label)}.",
         y_unit="times",
     )

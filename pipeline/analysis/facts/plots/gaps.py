@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from pipeline import wording
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import decided
 from pipeline.analysis.facts.view import Group, View
@@ -93,7 +94,7 @@ def open_plot(view: View, periods: Periods, begin: str, end: str) -> Plot | None
         y="share",
         x_label=begin,
         y_label=what,
-        alt_text=f"Line chart of the share of {what.lower()} by {grain} of {begin}.",
+        alt_text=f"Line chart of the share of {wording.lowered(what)} by {grain} of {begin}.",
         y_unit="%",
         is_share=True,
         from_zero=True,
