@@ -62,7 +62,7 @@ def _has_plot(point: Point) -> bool:
 def _chart_of(point: Point, chart_id: str, spoken: wording.Wording) -> Chart:
     assert point.plot is not None
     plot = point.plot if _may_point(point) else _without_claim(point.plot)
-    plot = replace(plot, is_compared=isinstance(point, Fact))
+    plot = replace(plot, is_compared=plot.is_compared or isinstance(point, Fact))
     return make_chart(chart_id, plot, wording.plain(point.headline) or plot.title, spoken)
 
 

@@ -1,7 +1,7 @@
 """A measure differs between groups of rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -174,4 +174,5 @@ def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: 
     ).df()
     name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"
     said = wording.lowered(name)
-    return bars_of_groups(largest_groups(frame, ends, MAX_BARS), dimension, name, said, context.unit(measure), ends)
+    bars = bars_of_groups(largest_groups(frame, ends, MAX_BARS), dimension, name, said, context.unit(measure), ends)
+    return replace(bars, is_compared=True)  # as the headline writes the two ends

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from pipeline import wording
 from pipeline.charts import CHARTS, draw, stage
 from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, size_bytes
 from pipeline.contents import OVERVIEW
@@ -101,6 +102,12 @@ def test_shares_are_rounded_as_in_texts():
     assert chart.figure["data"][0]["text"] == ["12%", "1.0%"]
     assert chart.table is not None
     assert chart.table.rows == (("a", "12%"), ("b", "1.0%"))
+
+
+def test_bars_of_a_finding_may_be_as_fine_as_its_headline():
+    shown = plot("bar", pd.DataFrame({"g": ["a", "b"], "v": [2310.5, 628.5]}), "g", "v", y_unit=None, is_compared=True)
+    _, _, (chart,) = draw((), (finding(1, shown),), Outline(), lambda _: None)
+    assert chart.figure["data"][0]["text"] == wording.amounts([2310.5, 628.5]) == ["2,310", "629"]
 
 
 def test_an_overview_is_drawn_besides():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from testing.truth.score import analysis_of
-from tests.pipeline.analysis.detectors.tables import unrelated
+from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
 
 SAID = {"difference", "association", "missingness"}
 
@@ -25,3 +25,11 @@ def test_headers_keep_their_capitals_for_those_who_hear_a_chart() -> None:
     assert set(plots) >= SAID
     for header in frame.columns:
         assert not [kind for kind, plot in plots.items() if header.lower() in plot.alt_text]
+
+
+def test_bars_of_a_difference_are_rounded_as_its_headline() -> None:
+    frame = unrelated()
+    frame.loc[frame["colour"] == "red", "length"] += 6
+    (finding,) = findings_of(frame, "difference")
+    assert finding.plot is not None
+    assert finding.plot.is_compared
