@@ -29,7 +29,7 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
         _said(
             names[i], size, at=i, ys=ys, says_when=says_when and is_whole and i > 0
         )  # the axis names its first moment
-        for (i, is_whole), size in zip(known.items(), text.of_y(plot, [ys[i] for i in known]), strict=True)
+        for (i, is_whole), size in zip(known.items(), text.bare_y(plot, [ys[i] for i in known]), strict=True)
     ]
     return [
         {

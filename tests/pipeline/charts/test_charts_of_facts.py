@@ -64,7 +64,7 @@ def test_periods_that_a_fact_speaks_of_are_marked_on_the_line():
     )["data"]
     assert marks["x"] == ["2015-01-01", "2018-01-01"]
     assert (drawn_line["line"]["color"], marks["marker"]["color"]) == (MUTED, HIGHLIGHT)
-    assert labels["text"] == ["<b>0 kg</b>", "<b>1 kg</b>", "<b>2 kg</b>", "<b>3 kg</b>"]  # of a few, each
+    assert labels["text"] == ["<b>0</b>", "<b>1</b>", "<b>2</b>", "<b>3</b>"]  # of a few, each; the axis names the unit
 
 
 def test_turning_points_say_when_and_how_much():
