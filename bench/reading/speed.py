@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import resource
 import statistics
 import tempfile
 import time
@@ -13,6 +12,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from bench.peers.child import peak_mb
 from pipeline.options import Options
 from pipeline.reading import preview, read
 
@@ -101,7 +101,7 @@ def in_child(path: Path) -> tuple[float, float]:
 def _measure(path: Path, sending: "multiprocessing.connection.Connection") -> None:
     started = time.perf_counter()
     read(path, Options(), _unwatched).close()
-    sending.send((time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    sending.send((time.perf_counter() - started, peak_mb()))
 
 
 def _compare(path: Path) -> None:
