@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from jobs import Busy, Visitor
+from jobs.previews.client import Look
 from services.settings import settings
 
 MAX_PER_SESSION = 3  # one that is there, one that replaces it, and one that broke off and isn't noticed yet
@@ -33,6 +34,7 @@ class DroppedFile:
         os.close(descriptor)
         self.owner = owner
         self.path = Path(name)
+        self.look: Look | None = None  # begun before the page asks for it
         self.delete = weakref.finalize(self, _remove, self.path)
 
     @classmethod

@@ -22,8 +22,10 @@ from api.identity import session_of
 from api.multipart import MAX_REST_BYTES, Form, FormReader
 from api.transfers import Transfer
 from api.uploads import CLIENT_GONE, renewing
+from jobs.previews.client import Look
 from models import User
 from pipeline.errors import DataStoryError
+from pipeline.options import Options
 from pipeline.reading import ACCEPTED_EXTENSIONS
 from services import address
 from services.settings import settings
@@ -104,6 +106,7 @@ async def _take(request: Request, file_id: str, owner: Owner, transfer: Transfer
             reader = FormReader(kind, target, None, limit, _too_large(), check_name=refuse_other_kinds)
             chunks = _counted(renewing(request.stream(), admission), transfer, owner.session_id)
             form = await reader.read(chunks)
+        file.look = await to_thread.run_sync(Look.ahead, file.path, Options(filename=form.filename or ""))
         _hand_over(file_id, file, form)
     finally:
         with CancelScope(shield=True):

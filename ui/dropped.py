@@ -13,7 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from api.dropped import DroppedFile, OnDisk
+from jobs.previews.client import Look
 from models import User
+from pipeline.options import Options
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Dropped:
             path = Path(folder) / "upload"
             path.write_bytes(self.content.getbuffer())
             yield path
+
+    def look_begun(self, options: Options) -> Look | None:
+        """The look that began when the file came, if it was begun with these options."""
+        look = self.content.look if isinstance(self.content, DroppedFile) else None
+        return look if look is not None and look.options == options else None
 
     def open(self) -> BinaryIO:
         """Its bytes, from the first one on."""

@@ -6,10 +6,10 @@ import streamlit as st
 
 import jobs
 from jobs.errors import PreviewUnavailable
+from jobs.previews.client import Look
 from models import User
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
-from pipeline.reading import Preview
 from ui import boundary, dropped, identity, links, preview, reading_options, rehearsal, subject_choice
 from ui.dropped import Dropped
 
@@ -19,7 +19,7 @@ def show(user: User, upload: Dropped) -> None:
     options = reading_options.chosen(upload.file_id, upload.name)
     try:
         with st.spinner("Reading the beginning of the file"):
-            seen = preview.load(upload, options)
+            look = preview.load(upload, options)
     except PreviewUnavailable as error:
         boundary.show_error(error.message, error.hint)
         _offer(user, upload, options)
@@ -28,9 +28,10 @@ def show(user: User, upload: Dropped) -> None:
         boundary.show_error(error.message, error.hint)
         reading_options.show(upload.file_id, None)
         return
+    seen = look.preview()
     preview.show(seen)
     options = replace(options, **reading_options.show(upload.file_id, seen))
-    options = _story_choices(upload, seen, options)
+    options = _story_choices(upload, look, options)
     _offer(user, upload, options)
 
 
@@ -41,19 +42,19 @@ def _offer(user: User, upload: Dropped, options: Options) -> None:
     rehearsal.show()
 
 
-def _story_choices(upload: Dropped, seen: Preview, options: Options) -> Options:
+def _story_choices(upload: Dropped, look: Look, options: Options) -> Options:
     """With the title and the column that the story is about, both optional."""
     left, right = st.columns(2)
     title = left.text_input(
         "Title",
-        placeholder=seen.dataset.title,
+        placeholder=look.preview().dataset.title,
         max_chars=200,
         key=f"title-{upload.file_id}",
         on_change="ignore",
         persist_state="session",
     )
     with right:
-        subject = subject_choice.show(upload.file_id, seen)
+        subject = subject_choice.show(upload.file_id, look.preview(), look.subject())
     return replace(options, title=title, subject=subject)
 
 

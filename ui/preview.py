@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from jobs.previews.client import preview
+from jobs.errors import PreviewUnavailable
+from jobs.previews.client import Look
 from pipeline import wording
 from pipeline.errors import DataStoryError
 from pipeline.options import Options
@@ -17,7 +18,7 @@ from ui.method import reading_note
 from ui.story_header import dialect_of
 from ui.typeset import escape
 
-SESSION_KEY = "preview_kept"  # the latest preview of this session: ((file, options), Preview or error)
+SESSION_KEY = "preview_kept"  # the latest look of this session: ((file, options), Look)
 ROW_HEIGHT = 35  # px
 SHOWN_ROWS = 8
 
@@ -58,24 +59,38 @@ def header_text(header_row: int) -> str:
     return "no header row" if header_row < 0 else f"names in row {header_row + 1}"
 
 
-def load(upload: Dropped, options: Options) -> Preview:
-    """Read the beginning of an uploaded file, once for the same options.
+def load(upload: Dropped, options: Options) -> Look:
+    """Look at the beginning of an uploaded file, once for the same options; the preview is there.
 
-    Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would.
+    Raises :class:`~pipeline.errors.PreprocessingError`, as reading the whole file would, and
+    :class:`~jobs.errors.PreviewUnavailable`.
     """
     key = (upload.file_id, options)
     kept = st.session_state.get(SESSION_KEY)
     if kept is None or kept[0] != key:
-        kept = st.session_state[SESSION_KEY] = (key, _read(upload, options))
-    if isinstance(kept[1], DataStoryError):
-        raise kept[1]
-    seen: Preview = kept[1]
-    return seen
+        kept = st.session_state[SESSION_KEY] = (key, _look(upload, options))
+    look: Look = kept[1]
+    look.preview()
+    return look
 
 
-def _read(upload: Dropped, options: Options) -> Preview | DataStoryError:
+def _look(upload: Dropped, options: Options) -> Look:
+    """A look that has seen the file, or met an error which another would meet as well."""
+    begun = upload.look_begun(options)
+    if begun is not None and _has_seen(begun):
+        return begun
     with upload.path() as path:
-        try:
-            return preview(path, options)
-        except DataStoryError as error:
-            return error
+        look = Look(path, options)
+        _has_seen(look)
+    return look
+
+
+def _has_seen(look: Look) -> bool:
+    """Wait for the preview. Whether it came, or an error that the file's content makes."""
+    try:
+        look.preview()
+    except PreviewUnavailable:
+        return False
+    except DataStoryError:
+        return True
+    return True

@@ -5,13 +5,13 @@ import streamlit as st
 from pipeline.about import about, compared_by, row_of
 from pipeline.options import ROW_COUNT
 from pipeline.reading import Preview
-from pipeline.story import ColumnType, document
+from pipeline.story import ColumnType, Subject, document
 from ui.typeset import escape
 
 
-def show(file_id: str, seen: Preview) -> str | None:
+def show(file_id: str, seen: Preview, subject: Subject | None) -> str | None:
     """Show what was found; returns the column that the user wants instead, None to leave it as found."""
-    found = None if seen.subject is None else document(seen.subject)
+    found = None if subject is None else document(subject)
     chosen: str | None = st.selectbox(
         "About",
         choices(seen),

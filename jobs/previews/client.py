@@ -3,24 +3,28 @@
 import atexit
 import logging
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import weakref
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from jobs.confined.confinement import KEPT
 from jobs.errors import PreviewUnavailable
 from jobs.workers.preload import WITHOUT_THREADS
 from pipeline import Options
+from pipeline.errors import DataStoryError
 from services.settings import settings
 
 if TYPE_CHECKING:
     from pipeline.reading import Preview
+    from pipeline.story import Subject
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 40.0  # for the answer: the server ends a look after 20 s, and one may have to wait for others
@@ -84,29 +88,76 @@ def stop() -> None:
         ending.stop()
 
 
-def preview(path: Path, options: Options) -> "Preview":
-    """The beginning of a file as it would be read.
+class Look:
+    """One look at a file, which begins here and now: the preview first, then what a story of it would be about.
 
-    Raises :class:`~pipeline.errors.PreprocessingError` where :func:`~pipeline.reading.read` would, and
-    :class:`~jobs.errors.PreviewUnavailable` where looking takes too long or more memory than there is.
+    The file must stay until the preview is there. Each part is waited for where it is first asked for, and kept.
     """
-    from jobs.previews.messages import REPLY, TASK, PreviewTask  # with the readers, for which no start should wait
 
-    memory_bytes = settings().job_memory_mb * 1024 * 1024
-    with (
-        tempfile.TemporaryDirectory(prefix="datastory-", ignore_cleanup_errors=True) as folder,  # goes if it is killed
-        Connection(_ask().detach()) as pipe,
-    ):
+    def __init__(self, path: Path, options: Options) -> None:
+        from jobs.previews.messages import TASK, PreviewTask  # with the readers, for which no start should wait
+
+        self.options = options
+        folder = tempfile.mkdtemp(prefix="datastory-")
+        self._leave = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # whatever has been killed
+        self._pipe = Connection(_ask().detach())
+        self._preview: Preview | DataStoryError | None = None
+        self._subject: Subject | None = None
+        memory_bytes = settings().job_memory_mb * 1024 * 1024
         task = PreviewTask(str(path.absolute()), folder, memory_bytes, options.to_json())
+        with suppress(OSError):  # of a process that has died already nothing comes
+            self._pipe.send_bytes(TASK.dump_json(task))
+
+    @classmethod
+    def ahead(cls, path: Path, options: Options) -> Self | None:
+        """A look that somebody will ask for soon; None where it can't begin at once."""
+        if _server is None:
+            return None
         try:
-            pipe.send_bytes(TASK.dump_json(task))
-            said = pipe.recv_bytes(MOST_REPLY_BYTES) if pipe.poll(PATIENCE_S) else None
+            return cls(path, options)
+        except OSError as error:
+            log.warning("no look ahead", extra={"reason": str(error)})
+            return None
+
+    def preview(self) -> "Preview":
+        """The beginning of the file as it would be read.
+
+        Raises :class:`~pipeline.errors.PreprocessingError` where :func:`~pipeline.reading.read` would, and
+        :class:`~jobs.errors.PreviewUnavailable` where looking takes too long or more memory than there is.
+        """
+        if self._preview is None:
+            self._preview = self._received()
+            self._leave()
+        if isinstance(self._preview, DataStoryError):
+            raise self._preview
+        return self._preview
+
+    def subject(self) -> "Subject | None":
+        """What a story of it would be about; None where that can't be said."""
+        from jobs.previews.messages import SUBJECT
+
+        self.preview()
+        if not self._pipe.closed:
+            said = self._next()
+            self._pipe.close()
+            self._subject = None if said is None else SUBJECT.validate_json(said)
+        return self._subject
+
+    def _received(self) -> "Preview | DataStoryError":
+        from jobs.previews.messages import REPLY
+
+        said = self._next()
+        try:
+            return PreviewUnavailable() if said is None else REPLY.validate_json(said).preview()
+        except DataStoryError as error:
+            return error
+
+    def _next(self) -> bytes | None:
+        try:
+            return self._pipe.recv_bytes(MOST_REPLY_BYTES) if self._pipe.poll(PATIENCE_S) else None
         except (EOFError, OSError) as error:  # it died, or was ended
             log.warning("preview died", extra={"reason": str(error)})
-            said = None
-    if said is None:
-        raise PreviewUnavailable
-    return REPLY.validate_json(said).preview()
+            return None
 
 
 def _ask() -> socket.socket:

@@ -1,4 +1,6 @@
-"""What goes through the pipe between a page and the process that looks at its file: one JSON object each way."""
+"""What goes through the pipe between a page and the process that looks at its file, as JSON: the task one way, the
+other way what was seen, and after it what a story would be about.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,15 +35,16 @@ class PreviewReply:
     sheets: tuple[str, ...] = ()
     truncated: bool = False
     reshaped: str | None = None
-    subject: Subject | None = None
     error: dict[str, Any] | None = None
 
     @classmethod
-    def of(cls, seen: Preview) -> "PreviewReply":
-        """A preview as it is sent; of missing cells there is nothing but None."""
+    def of(cls, seen: Preview | dict[str, Any]) -> "PreviewReply":
+        """A preview as it is sent, or an error; of missing cells there is nothing but None."""
+        if not isinstance(seen, Preview):
+            return cls(error=seen)
         columns = [seen.grid.iloc[:, place] for place in range(seen.grid.shape[1])]
         cells = [[None if pd.isna(cell) else str(cell) for cell in column] for column in columns]
-        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated, seen.reshaped, seen.subject)
+        return cls(seen.dataset, cells, seen.header_row, seen.sheets, seen.truncated, seen.reshaped)
 
     def preview(self) -> Preview:
         """The preview as the page shows it. Raises the error that was met instead."""
@@ -50,13 +53,12 @@ class PreviewReply:
         names = pd.Index([column.name for column in self.dataset.columns], dtype=object)
         columns = {place: pd.array(cells, dtype="string") for place, cells in enumerate(self.cells or [])}
         grid = pd.DataFrame(columns).set_axis(names, axis=1)
-        return Preview(
-            self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped, subject=self.subject
-        )
+        return Preview(self.dataset, grid, self.header_row, self.sheets, self.truncated, self.reshaped)
 
 
 TASK = TypeAdapter(PreviewTask)
 REPLY = TypeAdapter(PreviewReply)
+SUBJECT: TypeAdapter[Subject | None] = TypeAdapter(Subject | None)
 
 
 def _error(said: dict[str, Any]) -> DataStoryError:

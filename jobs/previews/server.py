@@ -15,12 +15,12 @@ import sys
 import tempfile
 import time
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.confined.process import ConfinedProcess
 from jobs.previews.look import look
-from jobs.previews.messages import REPLY, PreviewReply
+from jobs.previews.messages import REPLY, SUBJECT, PreviewReply
 from pipeline.analysis.glance import empty_database
 from services import logs
 from services.settings import settings
@@ -42,10 +42,10 @@ class _Look:
 class _Waiting:
     """A fork, confined already, that waits for the socket of its look."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_rehearsed: bool) -> None:
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self.process = ConfinedProcess(NICENESS, _wait_alone, theirs.fileno())
+            self.process = ConfinedProcess(NICENESS, _wait_alone, theirs.fileno(), is_rehearsed)
 
     def begin(self, descriptor: int) -> bool:
         """Hand it the socket. False where it has died meanwhile: it says that it has it."""
@@ -90,7 +90,7 @@ class PreviewServer:
     def _serve(self) -> None:
         """Keep a process waiting while there is nothing to do, and act on whatever happens next."""
         if not self._looks and self._ahead is None:
-            self._ahead = _Waiting()
+            self._ahead = _Waiting(is_rehearsed=True)
         for key, _ in self._selector.select(self._pause()):
             if key.fileobj is self._control:
                 self._receive()
@@ -106,7 +106,7 @@ class PreviewServer:
     def _begin(self, descriptor: int) -> None:
         """Hand the socket to the process that waits, or to new ones; whoever asked sees it closed where all die."""
         ahead, self._ahead = self._ahead, None
-        tried = (waiting or _Waiting() for waiting in (ahead, *[None] * MAX_NEW))
+        tried = (waiting or _Waiting(is_rehearsed=False) for waiting in (ahead, *[None] * MAX_NEW))
         process = next((waiting.process for waiting in tried if waiting.begin(descriptor)), None)
         os.close(descriptor)
         if process is None:
@@ -128,11 +128,16 @@ class PreviewServer:
         return max(min(each.ends_at for each in self._looks.values()) - time.monotonic(), 0.0)
 
 
-def _wait_alone(channel: int) -> None:
-    """With no file open but standard error and what brings the socket of its look, of all that others wait for."""
+def _wait_alone(channel: int, is_rehearsed: bool) -> None:
+    """With no file open but standard error and what brings the socket of its look, of all that others wait for.
+
+    A rehearsal takes the pages of memory that it shares with the server, and that a look writes to, before the look.
+    """
     os.closerange(0, 2)
     os.closerange(3, channel)
     os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
+    if is_rehearsed:
+        _rehearse()
     database = empty_database()
     with socket.socket(fileno=channel) as waiting:
         _, descriptors, _, _ = socket.recv_fds(waiting, 1, 1)
@@ -153,7 +158,8 @@ def _rehearse() -> None:
         path.write_text("name,amount,day\n" + "".join(f"n{row},{row}.5,2024-01-{row:02}\n" for row in range(1, 21)))
         seen = preview(path, Options())
         subject = subject_at_a_glance(seen.typed, seen.dataset, Options())
-        REPLY.dump_json(PreviewReply.of(replace(seen, subject=subject)))
+        REPLY.dump_json(PreviewReply.of(seen))
+        SUBJECT.dump_json(subject)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from pipeline.reading.source import open_source
 from pipeline.reading.table import find_reader
 from pipeline.reading.typed_grid import tidied, type_grid
 from pipeline.reading.warnings import warn
-from pipeline.story import Dataset, ReadingWarning, Subject
+from pipeline.story import Dataset, ReadingWarning
 
 PREVIEW_ROWS = 100
 PREVIEW_COLUMNS = 200
@@ -33,7 +33,6 @@ class Preview:
     truncated: bool  # the file goes on after the previewed part
     reshaped: str | None = None  # "long", "transposed", or "wide" where the user wants periods in their columns
     typed: pa.Table | None = None  # the previewed part as analysis would have it; not for the page
-    subject: Subject | None = None  # what a story of it would be about, where that was looked for
 
 
 def preview(path: Path, options: Options) -> Preview:

@@ -25,7 +25,9 @@ from api.dropped import MAX_PER_SESSION, DroppedFile, Owner
 from api.identity import WorkspaceCookie
 from api.page_route import PageUploads
 from jobs import Busy, Visitor
+from jobs.previews import client
 from models import User, reservations
+from pipeline.options import Options
 from services.settings import settings
 
 MB = 1024 * 1024
@@ -107,6 +109,17 @@ def test_a_file_is_on_disk_and_its_name_in_the_store(page, store):
     assert record.data.file.path.stat().st_mode & 0o077 == 0
     assert transfers.of(SESSION) is None
     assert reservations.held()[1] == []
+
+
+def test_the_look_at_a_file_begins_when_it_is_there(page, store):
+    client.start()
+    rows = "city,amount\n" + "".join(f"Ulm,{number}\n" for number in range(12))
+    drop(page, rows.encode(), name="a.csv")
+    (record,) = store.get_files(SESSION, ["f1"])
+    look = record.data.file.look
+    assert look.options == Options(filename="a.csv")
+    assert look.preview().dataset.row_count == 12
+    client.stop()
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "a.PNG", "x." + "y" * 300])

@@ -1,6 +1,8 @@
 """Files are looked at in a process beside the page's, which survives whatever they do to it."""
 
+import multiprocessing
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +16,7 @@ from jobs.errors import PreviewUnavailable
 from jobs.previews import client
 from pipeline import Options
 from pipeline.errors import PreprocessingError
-from pipeline.reading import preview
+from pipeline.reading import Preview, preview
 from services.settings import Settings
 from testing import bombs
 from testing.waiting import DEADLINE_S, wait_until
@@ -35,6 +37,10 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+def looked_at(path: Path, options: Options) -> Preview:
+    return client.Look(path, options).preview()
+
+
 def forks() -> list[psutil.Process]:
     assert client._server is not None
     return psutil.Process(client._server.process.pid).children()
@@ -42,27 +48,53 @@ def forks() -> list[psutil.Process]:
 
 def test_a_preview_is_the_readers_own(server, table):
     options = Options(filename="sales.csv")
-    shown, own = client.preview(table, options), preview(table, options)
-    assert replace(shown, grid=None, subject=None) == replace(own, grid=None, typed=None)
+    shown, own = looked_at(table, options), preview(table, options)
+    assert replace(shown, grid=None) == replace(own, grid=None, typed=None)
     assert shown.grid.equals(own.grid)
     assert list(shown.grid.columns) == ["city", "amount", "day"]
 
 
-def test_what_the_story_would_be_about_comes_with_the_preview(server, table):
-    subject = client.preview(table, Options(filename="sales.csv")).subject
+def test_what_the_story_would_be_about_comes_after_the_preview(server, table):
+    subject = client.Look(table, Options(filename="sales.csv")).subject()
     assert (subject.column, subject.time, subject.alternatives) == ("amount", "day", (None,))
 
 
 def test_a_preview_is_shown_without_a_subject_where_none_can_be_said(server, table):
-    shown = client.preview(table, Options(filename="sales.csv", subject="no such column"))
-    assert shown.subject is None
-    assert list(shown.grid.columns) == ["city", "amount", "day"]
+    look = client.Look(table, Options(filename="sales.csv", subject="no such column"))
+    assert look.subject() is None
+    assert list(look.preview().grid.columns) == ["city", "amount", "day"]
+
+
+def test_a_look_can_be_asked_again_and_leaves_nothing(server, table, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    look = client.Look(table, Options(filename="sales.csv"))
+    assert look.preview() is look.preview()
+    assert look.subject() == look.subject()
+    assert not list(tmp_path.glob("datastory-*"))
+
+
+def test_a_look_that_dies_after_the_preview_keeps_it(server, table):
+    look = client.Look(table, Options(filename="sales.csv"))
+    seen = look.preview()
+    ours, theirs = multiprocessing.Pipe()
+    theirs.close()
+    look._pipe = ours
+    assert look.subject() is None
+    assert look.preview() is seen
+
+
+def test_a_look_begins_ahead_only_where_a_server_is_there(server, table):
+    client.stop()
+    assert client.Look.ahead(table, Options()) is None
+    client.start()
+    look = client.Look.ahead(table, Options())
+    assert look.preview().dataset.row_count == 40
 
 
 def test_what_the_reader_refuses_is_told_as_it_says_it(server, table):
     table.write_text("a,b\n1,2\n")
     with pytest.raises(PreprocessingError) as caught:
-        client.preview(table, Options())
+        looked_at(table, Options())
     with pytest.raises(PreprocessingError) as own:
         preview(table, Options())
     assert (caught.value.message, caught.value.hint) == (own.value.message, own.value.hint)
@@ -72,7 +104,7 @@ def test_what_the_reader_refuses_is_told_as_it_says_it(server, table):
 def test_no_bomb_is_opened_here(server, table, name):
     bombs.BOMBS[name](table)
     with pytest.raises(PreprocessingError) as caught:
-        client.preview(table, Options(filename=name))
+        looked_at(table, Options(filename=name))
     assert caught.value.hint
 
 
@@ -84,14 +116,14 @@ def kill_forks() -> None:
 
 def test_a_killed_look_takes_nothing_with_it(server, table, monkeypatch):
     options = Options(filename="a.csv")
-    client.preview(table, options)
+    looked_at(table, options)
     slow = table.with_name("slow.json")
     bombs.disjoint_json(slow)
     caught: list[Exception] = []
 
     def look_at_it() -> None:
         try:
-            client.preview(slow, options)
+            looked_at(slow, options)
         except PreviewUnavailable as error:
             caught.append(error)
 
@@ -100,23 +132,23 @@ def test_a_killed_look_takes_nothing_with_it(server, table, monkeypatch):
     wait_until(lambda: kill_forks() or caught)  # one of the first look may still be ending
     waiting.join(DEADLINE_S)
     assert caught
-    assert client.preview(table, options).dataset.row_count == 40
+    assert looked_at(table, options).dataset.row_count == 40
 
 
 def test_a_process_that_waits_for_its_look_may_die(server, table):
     wait_until(lambda: len(forks()) == 1)
     kill_forks()
-    assert client.preview(table, Options()).dataset.row_count == 40
+    assert looked_at(table, Options()).dataset.row_count == 40
 
 
 def test_a_killed_server_is_replaced_by_one_that_knows_no_secret(server, table, monkeypatch):
-    client.preview(table, Options())
+    looked_at(table, Options())
     monkeypatch.setenv("SECRET_KEY", "a-secret-of-many-letters")
     monkeypatch.setenv("MONGODB_URI", "mongodb://u:password@db/x")
     assert client._server is not None
     client._server.process.kill()
     client._server.process.wait()
-    assert client.preview(table, Options()).dataset.row_count == 40
+    assert looked_at(table, Options()).dataset.row_count == 40
     environment = psutil.Process(client._server.process.pid).environ()
     assert not {"SECRET_KEY", "MONGODB_URI"} & environment.keys()
 
@@ -133,12 +165,12 @@ def test_a_look_takes_no_more_memory_than_it_may(server, table, monkeypatch):
         + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
     )
     with pytest.raises((PreviewUnavailable, PreprocessingError)) as caught:
-        client.preview(table, Options(filename="a.xlsx"))
+        looked_at(table, Options(filename="a.xlsx"))
     assert caught.value.hint
 
 
 def test_the_server_ends_with_the_app(server, table):
-    client.preview(table, Options())
+    looked_at(table, Options())
     assert client._server is not None
     process = client._server.process
     wait_until(forks)
