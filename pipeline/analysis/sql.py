@@ -51,6 +51,13 @@ def nth_largest(place: int, value: str, name: str) -> tuple[str, str]:
     return f"-{first}.below", f"{first}.name"
 
 
+def growth(first: str, last: str) -> str:
+    """An expression: by which share of the first the last is more, or less; NULL where the first is nought or less, or
+    the last a loss: nothing is so many per cent of a debt, and nothing falls by more than all of it.
+    """
+    return f"CASE WHEN {first} > 0 AND {last} >= 0 THEN ({last} - {first}) / {first} END"
+
+
 def of_ends(conditions: Mapping[str, str], aggregates: Mapping[str, str]) -> dict[str, str]:
     """Columns for :func:`select`: each aggregate over the rows of each end, ``high_share`` and the like."""
     return {

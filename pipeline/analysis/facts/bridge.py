@@ -11,7 +11,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import Row, literal, quote
+from pipeline.analysis.sql import Row, growth, literal, quote
 from pipeline.story import Plot
 
 PARTS = ("new", "lost", "grown", "shrunk")
@@ -89,7 +89,7 @@ def _query(periods: Periods, target: Target, entity: str, grain: str) -> str:
         columns[name] = f"coalesce(sum({value}) FILTER ({where}), 0)"
         columns[f"{name}_entities"] = f"count(DISTINCT entity) FILTER ({where})"
     columns["change"] = "last_total - first_total"
-    columns["change_share"] = "(last_total - first_total) / nullif(abs(first_total), 0)"
+    columns["change_share"] = growth("first_total", "last_total")
     return proof_of(columns, f"({course}) AS course")
 
 

@@ -15,7 +15,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import Row, literal, of_largest, of_smallest, quote, select
+from pipeline.analysis.sql import Row, growth, literal, of_largest, of_smallest, quote, select
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 6  # periods that are told one by one
@@ -159,9 +159,9 @@ def _query(
     columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in CELL}
     columns |= {
         "change": "last_value - first_value",
-        "change_share": "(last_value - first_value) / nullif(abs(first_value), 0)",
+        "change_share": growth("first_value", "last_value"),
         "latest_change": "last_value - previous_value",
-        "latest_share": "(last_value - previous_value) / nullif(abs(previous_value), 0)",
+        "latest_share": growth("previous_value", "last_value"),
         "periods": "count(*)",
         "average_value": "avg(value)",
         "most_value": "max(value)",
@@ -173,7 +173,8 @@ def _query(
     if before is not None:
         columns["year_before_period"] = cell(before, "period")
         columns["year_before_value"] = cell(before, "value")
-        columns["year_share"] = "(last_value - year_before_value) / nullif(abs(year_before_value), 0)"
+        columns["year_change"] = "last_value - year_before_value"
+        columns["year_share"] = growth("year_before_value", "last_value")
     years = index[-1].year - index[0].year
     if grain == "year" and years >= MIN_YEARS:
         columns["growth"] = (

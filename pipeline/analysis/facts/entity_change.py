@@ -96,7 +96,9 @@ def _growth(view: View, periods: Periods, target: Target) -> Growth | None:
     ends = ends[(ends["first"] != 0) | (ends["last"] != 0)]  # what is nought throughout doesn't change
     if len(ends) < max(MIN_ENTITIES, MIN_STAYED * everyone["last"].count()):
         return None
-    money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool((ends["first"] > 0).all())
+    money = bool(topics(target.name) & {Topic.MONEY, Topic.STOCK}) and bool(
+        (ends["first"] > 0).all() and (ends["last"] >= 0).all()
+    )
     by_factor = money and float(ends["first"].max() / max(ends["first"].min(), 1e-12)) > DIFFERENT
     value = ends["last"] / ends["first"] if by_factor else ends["last"] - ends["first"]
     ordered = ends.assign(value=value).sort_values("value", ascending=False, kind="stable")

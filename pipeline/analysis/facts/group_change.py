@@ -16,7 +16,7 @@ from pipeline.analysis.facts.view import View, present
 from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.sql import literal, quote, select
+from pipeline.analysis.sql import growth, literal, quote, select
 from pipeline.story import Form, Plot, TableKind, Verdict
 
 ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed, untested
@@ -76,9 +76,9 @@ class GroupChangeFact(FactKind):
                 yield self._draft(view, course, place)
 
     def _draft(self, view: View, course: "_Course", place: int) -> Draft:
-        target, periods, gains = course.target, course.periods, course.gains.to_numpy()
+        target, periods, gains = course.target, course.periods, course.gains
         panel = view.subject.table is TableKind.PANEL
-        most, least = int(np.nanargmax(gains)), int(np.nanargmin(gains))
+        most, least = int(gains.argmax()), int(gains.argmin())
         stalled, middle = _stalled(course.as_compared)
         alone = None if stalled is not None or panel else _alone(gains, course.relative)
         spread = float(gains[most] - gains[least])
@@ -122,14 +122,23 @@ class _Course:
     summed: bool  # of a panel's stock: added up over the entities of a group
     aggregate: str
     values: pd.DataFrame
-    gains: pd.Series  # from first to last, as a share of the first where ``relative``
-    relative: bool
+    adds: bool  # over the groups
+
+    @property
+    def relative(self) -> bool:
+        """Whether gains are told as shares of what each group had: of what adds up, where each had some."""
+        return self.adds and bool(self.values.iloc[0].min() > 0) and bool(self.values.iloc[-1].min() >= 0)
 
     @property
     def as_compared(self) -> pd.DataFrame:
-        """The values as their gains are told: ``relative`` to the first, where none of these is nought or less."""
-        first = self.values.iloc[0]
-        return self.values / first if self.relative and first.min() > 0 else self.values
+        """The values as their gains are told, in the proof and the words as well."""
+        return self.values / self.values.iloc[0] if self.relative else self.values
+
+    @property
+    def gains(self) -> np.ndarray:
+        """From first to last, by group."""
+        compared = self.as_compared.to_numpy()
+        return np.asarray(compared[-1] - compared[0])
 
     @classmethod
     def of(cls, view: View, periods: Periods, grain: str, target: Target, name: str) -> "_Course | None":
@@ -150,13 +159,8 @@ class _Course:
         if len(both) < 2 or len(values) < MIN_PERIODS:
             return None
         values = values.iloc[:, both[np.argsort(-ends[1, both], kind="stable")]]
-        relative = target.form in (Form.TOTAL, Form.COUNT) or summed
-        gains = values.iloc[-1] - values.iloc[0]
-        if relative:
-            gains = gains / values.iloc[0].abs().replace(0, np.nan)
-        if gains.isna().all():
-            return None
-        return cls(target, periods, grain, name, summed, aggregate, values, gains, relative)
+        adds = target.form in (Form.TOTAL, Form.COUNT) or summed
+        return cls(target, periods, grain, name, summed, aggregate, values, adds)
 
 
 def _place(at: int | None) -> int | None:
@@ -181,10 +185,10 @@ def _largest(values: pd.DataFrame, n: pd.DataFrame, least: int) -> pd.DataFrame:
 
 def _alone(gains: np.ndarray, relative: bool) -> int | None:
     """The place of a group that moved while the others hardly did; ``relative``: gains are shares of the first."""
-    known = np.abs(np.nan_to_num(gains))
-    first = int(np.argmax(known))
-    others = np.delete(known, first)
-    most = min(ALONE * known[first], STILL if relative else np.inf)
+    sizes = np.abs(gains)
+    first = int(sizes.argmax())
+    others = np.delete(sizes, first)
+    most = min(ALONE * sizes[first], STILL if relative else np.inf)
     return first if len(others) > 1 and others.max() <= most else None
 
 
@@ -195,7 +199,7 @@ def _claim_of(view: View, course: "_Course") -> Claim | None:
     grain = course.grain if course.summed else course.periods.series_grain
     fine = cross_table(view, course.periods, grain, course.target, course.by, summed=course.summed)
     lines = course.values if fine is None else fine[0].reindex(columns=course.values.columns)
-    return _claim(lines, relative=course.relative)
+    return _claim(lines, adds=course.adds)
 
 
 def _compared(view: View) -> list[tuple[int, str]]:
@@ -261,7 +265,9 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
     by_level = {
         key: f"max(value) FILTER (period = {literal(moment)})"
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
-    } | {"gain": "last - first", "gain_share": "(last - first) / nullif(abs(first), 0)"}
+    } | {"gain": "last - first"}
+    if course.relative:
+        by_level["gain_share"] = growth("first", "last")
     grouped = f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
     columns = cells(list(course.values.columns), by_level)
     columns |= {
@@ -271,8 +277,8 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
     return proof_of_cells(columns, by_level, grouped)
 
 
-def _claim(values: pd.DataFrame, *, relative: bool) -> Claim | None:
-    """Whether the groups' lines part: one leaves the mean of all, or ``relative``, its share of the whole changes.
+def _claim(values: pd.DataFrame, *, adds: bool) -> Claim | None:
+    """Whether the groups' lines part: one leaves the mean of all, or of what ``adds`` up, its share of it changes.
 
     Where each group has as much more of what it had, the largest leaves the others, and nobody's share moves.
     """
@@ -281,7 +287,7 @@ def _claim(values: pd.DataFrame, *, relative: bool) -> Claim | None:
     if len(whole) < 6:
         return None
     sums = whole.sum(axis=1, keepdims=True)
-    has_shares = relative and whole.min() >= 0 and sums.min() > 0
+    has_shares = adds and whole.min() >= 0 and sums.min() > 0
     smallest = kendall_with_time(whole / sums if has_shares else whole - whole.mean(axis=1, keepdims=True))
     return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * whole.shape[1]))
 

@@ -25,7 +25,7 @@ from pipeline.analysis.facts.ratio_cells import (
 )
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.step import Form, jump_form, level_change_test
-from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.sql import growth, literal, quote
 from pipeline.analysis.subject.ratios import Ratio
 
 COMPARED = {"day": 28, "week": 13, "month": 6}  # steps before and after, at most, by the grains that are looked at
@@ -160,7 +160,7 @@ def _query(view: View, periods: Periods, ratio: Ratio, step: _Step) -> str:
         columns[f"{key}_ratio"] = quotient(ratio, f"{key}_part", f"{key}_whole")
     columns |= {
         "gain": "after_ratio - before_ratio",
-        "gain_share": "gain / nullif(before_ratio, 0)",
+        "gain_share": growth("before_ratio", "after_ratio"),
         "steps": str(length),
         "step_period": f"CAST({literal(index[place])} AS TIMESTAMP)",
         "last_period": f"CAST({literal(index[-1])} AS TIMESTAMP)",

@@ -182,8 +182,7 @@ class SeasonFact(FactKind):
         aggregates = _aggregates(target, zeros) if per is None else _for_each_date(target, view.periods)
         columns = cells([_plain(level) for level in levels], aggregates)
         if "total" in aggregates:
-            columns["whole"] = "sum(total)"
-            columns |= {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, len(levels) + 1)}
+            columns |= _whole(len(levels), float(ordered.iloc[-1]))
         query = proof_of_cells(columns, aggregates, grouped(expression, aggregates, f"{known} AND {where}"))
         return Draft(
             kind=self.name,
@@ -222,6 +221,12 @@ def _aggregates(target: Target, zeros: bool) -> dict[str, str]:
     if zeros:
         aggregates["nonzero"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
     return aggregates
+
+
+def _whole(levels: int, least: float) -> dict[str, str]:
+    """SQL: all parts together and the share of each, unless the least one takes away from them."""
+    shares = {f"share_{i}": f"total_{i} / nullif(whole, 0)" for i in range(1, levels + 1)}
+    return {"whole": "sum(total)"} | (shares if least >= 0 else {})
 
 
 def _for_each_date(target: Target, periods: Periods | None) -> dict[str, str]:

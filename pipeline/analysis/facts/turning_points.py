@@ -13,7 +13,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, of_largest, of_smallest, select
+from pipeline.analysis.sql import growth, literal, of_largest, of_smallest, select
 from pipeline.story import Form, Plot, TableKind
 
 MIN_LENGTH = 12
@@ -113,7 +113,7 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
     columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in ("period", "value")}
     columns |= {
         "fall": "trough_value - peak_value",
-        "fall_share": "(trough_value - peak_value) / nullif(abs(peak_value), 0)",
+        "fall_share": growth("peak_value", "trough_value"),
         "gain_since": "last_value - trough_value",
         "worst_step": "min(step)",
         "worst_period": of_smallest("period", "step"),

@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.change import Change
+from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     at,
     column,
     doubt,
+    gap,
     holds,
     levels_of,
     noun,
@@ -24,6 +26,8 @@ from pipeline.narrative.kinds.fact_words import (
     whole,
 )
 from pipeline.story import Fact, Form
+
+SAME = "the same"
 
 
 class ChangeWords(FactWords):
@@ -109,18 +113,19 @@ def _latest(fact: Fact) -> Iterator[str]:
     """The last period against the one before and against the year before, and the change a year."""
     detail: Change = fact.detail
     v, form = fact.values, detail.target.form
-    latest, year, growth = (number_of(v, key) for key in ("latest_share", "year_share", "growth"))
+    latest, year = _step(fact, "latest"), _step(fact, "year")
+    growth = number_of(v, "growth")
     if form is Form.SHARE:
         return
-    if latest is not None and v["previous_period"] != v["first_period"]:
+    if latest and v["previous_period"] != v["first_period"]:
         before = period(v, "previous_period", detail.grain)
         opening = wording.varied(
             fact.turn.of_kind, f"The last {detail.grain} was", f"The final {detail.grain} is", "Lately:"
         )
-        yield f"{opening} {_signed(latest)} on {before}." if latest else f"Against {before} nothing changed."
-    if year is not None:
+        yield f"Against {before} nothing changed." if latest == SAME else f"{opening} {latest} on {before}."
+    if year:
         before = period(v, "year_before_period", detail.grain)
-        yield f"Against {before}, a year before, it is {_signed(year)}."
+        yield f"Against {before}, a year before, it is {year}."
     if growth is not None and holds(fact) and form in (Form.TOTAL, Form.COUNT):
         yield f"From first to last that is {_signed(growth)} a year."
 
@@ -142,5 +147,16 @@ def _rests_on(fact: Fact) -> Iterator[str]:
         yield wording.varied(fact.turn.of_kind, first, f"Left out, being incomplete: {wording.listing(left_out)}.")
 
 
+def _step(fact: Fact, name: str) -> str:
+    """How much more or less the last period has than another: ``up 8%``; after none or a loss ``up $1,200``."""
+    target: Target = fact.detail.target
+    share, size = (number_of(fact.values, f"{name}_{of}") for of in ("share", "change"))
+    if share is not None:
+        return _signed(share)
+    if size is None or target.is_interval:
+        return ""
+    return f"{'up' if size > 0 else 'down'} {gap(target, size)}" if size else SAME
+
+
 def _signed(share: float) -> str:
-    return f"{'up' if share > 0 else 'down'} {wording.percent(abs(share))}" if share else "the same"
+    return f"{'up' if share > 0 else 'down'} {wording.percent(abs(share))}" if share else SAME

@@ -1,6 +1,5 @@
 """Groups over time, in words."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from pipeline import wording
@@ -178,20 +177,11 @@ class GroupChangeWords(FactWords):
 
     @staticmethod
     def _gains(fact: Fact) -> list[str]:
-        """What each group gained, equally fine: shares of what adds up, where each has one."""
+        """What each group gained, equally fine: as shares of what each had, where the fact gives them."""
         detail: GroupChange = fact.detail
-        sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in range(1, detail.groups + 1)]
-        told = gains(detail.target, sizes)
-        if not (detail.target.form in (Form.TOTAL, Form.COUNT) or detail.summed):
-            return told
-        ways = zip(told, _shares(fact), sizes, strict=True)
-        return [gain if share is None else signed(share, size) for gain, share, size in ways]
-
-
-def _shares(fact: Fact) -> Sequence[str | None]:
-    """What each group gained, of what it had: compared where all had something; None for one that had nothing."""
-    shares = [number_of(fact.values, f"gain_share_{i}") for i in range(1, fact.detail.groups + 1)]
-    known = [abs(share) for share in shares if share is not None]
-    if len(known) == len(shares):
-        return wording.percents(known)
-    return [None if share is None else wording.percent(abs(share)) for share in shares]
+        places = range(1, detail.groups + 1)
+        shares = [number_of(fact.values, f"gain_share_{i}") for i in places]
+        known = [share for share in shares if share is not None]
+        if len(known) < len(shares):
+            return gains(detail.target, [number_of(fact.values, f"gain_{i}") or 0.0 for i in places])
+        return [signed(*told) for told in zip(wording.percents(list(map(abs, known))), known, strict=True)]

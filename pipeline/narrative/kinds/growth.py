@@ -21,8 +21,9 @@ class GrowthKind(Kind[GrowthDetail]):
         values, subject = Row(said.values), series(said)
         change = values.number("change")
         unit = said.units.get(said.detail.measure or "")
-        is_relative = values.known("change_share")
-        size = wording.percent(abs(values.number("change_share"))) if is_relative else wording.number(abs(change), unit)
+        size = wording.number(abs(change), unit)
+        if values.known("change_share"):
+            size = wording.percent(abs(values.number("change_share")))
         higher = "higher" if change > 0 else "lower"
         return wording.sentence(f"{subject} is {size} {higher} than a {said.detail.period} before")
 

@@ -26,8 +26,7 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         """See :meth:`Kind.headline`."""
         values, detail = Row(said.values), said.detail
         before, after = values.number("level_before"), values.number("level_after")
-        is_relative = before > 0 and after >= 0 and values.known("change_share")
-        share = abs(values.number("change_share")) if is_relative else None
+        share = abs(values.number("change_share")) if values.known("change_share") else None
         by = f" by {wording.percent(share)}" if share is not None else ""
         subject, when = series(said), day_of(values, "change_bucket", detail.grain)
         way = "up" if after > before else "down"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, level, number_of, rose
+from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, level, number_of, rose, sentence
 from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
@@ -27,12 +27,14 @@ class RatioChangeWords(FactWords):
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        share = number_of(fact.values, "gain_share") or 0.0
-        way = "up" if share > 0 else "down"
-        return (
-            f"That is {way} {wording.percent(abs(share))}: {sums(fact, 'first_part', 'first_whole')} "
-            f"{self._at(fact, 'first')}, {sums(fact, 'last_part', 'last_whole')} {self._at(fact, 'last')}."
-        ) + doubt(fact)
+        share = number_of(fact.values, "gain_share")
+        made_of = (
+            f"{sums(fact, 'first_part', 'first_whole')} {self._at(fact, 'first')}, "
+            f"{sums(fact, 'last_part', 'last_whole')} {self._at(fact, 'last')}."
+        )
+        if share is None:
+            return sentence(made_of) + doubt(fact)
+        return f"That is {'up' if share > 0 else 'down'} {wording.percent(abs(share))}: {made_of}" + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Look for what changed there."""

@@ -39,8 +39,11 @@ class SeasonWords(FactWords):
         spoken, ends = fact.wording, (1, detail.high + 1)
         first, last = self._name(fact, 0), self._name(fact, detail.high)
         if detail.is_total:
-            high, low = shares_of(fact, *(f"share_{place}" for place in ends))
             what = f"all {spoken.row.many}" if detail.target.column is None else f"all {column(detail.target, spoken)}"
+            if not self._has_shares(fact):
+                high, low = levels_of(fact, detail.target, *(f"total_{place}" for place in ends))
+                return f"{first} brings {high} of {what}, {last} {low}"
+            high, low = shares_of(fact, *(f"share_{place}" for place in ends))
             if detail.cycle == "hour":
                 return f"At {first} it is {high} of {what}, at {last} {low}"
             return f"{first} brings {high} of {what}, {last} {low}"
@@ -60,7 +63,7 @@ class SeasonWords(FactWords):
         places = range(1, len(detail.levels) + 1)
         is_total = detail.is_total
         figures = levels_of(fact, detail.target, *(f"{'total' if is_total else 'mean'}_{i}" for i in places))
-        shares = shares_of(fact, *(f"share_{i}" for i in places)) if is_total else [""] * len(figures)
+        shares = shares_of(fact, *(f"share_{i}" for i in places)) if self._has_shares(fact) else [""] * len(figures)
         told = []
         for place, figure, share in zip(places, figures, shares, strict=True):
             nonzero = number_of(fact.values, f"nonzero_{place}")
@@ -74,7 +77,7 @@ class SeasonWords(FactWords):
         detail: Season = fact.detail
         money = detail.target.form is Form.TOTAL
         is_prepared = money or reach.is_served or reach.is_of_goods
-        if not (reach.acts and holds(fact) and detail.is_total and is_prepared):
+        if not (reach.acts and holds(fact) and self._has_shares(fact) and is_prepared):
             return None
         v, first, last = fact.values, self._name(fact, 0), self._name(fact, detail.high)
         high, low = shares_of(fact, "share_1", f"share_{detail.high + 1}")
@@ -94,6 +97,11 @@ class SeasonWords(FactWords):
             else f"the next {first} brings more than {best if money else f'{best} {reach.rows}'}",
             (detail.cycle,),
         )
+
+    @staticmethod
+    def _has_shares(fact: Fact) -> bool:
+        """Whether each part is told by its share of the whole, of which none takes away."""
+        return "share_1" in fact.values
 
     @staticmethod
     def _prepared(cycle: str, first: str, last: str, *, is_of_people: bool) -> str:

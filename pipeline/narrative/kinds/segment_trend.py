@@ -25,7 +25,7 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         rose = "rose" if after > before else "fell"
         unit = said.units.get(detail.measure or "")
         size = f"from {wording.number(before, unit)} to {wording.number(after, unit)}"
-        if before > 0 and after >= 0 and values.known("group_change_share"):
+        if values.known("group_change_share"):
             size = f"by {wording.percent(abs(values.number('group_change_share')))}"
         subject, who = (
             series(said),

@@ -24,7 +24,7 @@ class TrendKind(Kind[TrendDetail]):
         days = ("first_bucket", "first_end", "last_start", "last_bucket")
         first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
         ends = f"{last_start} to {last} against {first} to {first_end}"  # the same points as the size
-        return wording.sentence(f"{subject} {rose}{f' by {size}' if size else ''}, {ends}")
+        return wording.sentence(f"{subject} {rose} by {size}, {ends}")
 
     def text(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -45,10 +45,8 @@ class TrendKind(Kind[TrendDetail]):
         )
 
 
-def _size(values: Row, unit: str | None) -> str | None:
-    """The change as a share of the first level, where both are such that it says something; else as it is."""
-    if not values.known("change_share"):
-        return wording.number(abs(values.number("change")), unit)
-    if values.number("first_level") > 0 and values.number("last_level") >= 0:
+def _size(values: Row, unit: str | None) -> str:
+    """The change as a share of the first level, where there is one; else as it is."""
+    if values.known("change_share"):
         return wording.percent(abs(values.number("change_share")))
-    return None
+    return wording.number(abs(values.number("change")), unit)
