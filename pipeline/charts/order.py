@@ -1,23 +1,51 @@
 """The order in which names stand side by side: their own where they have one, else the largest first."""
 
-import calendar
 import re
+from dataclasses import replace
 from typing import Any
 
 from pipeline.charts import text
+from pipeline.charts.bands import STARTS_WITH_NUMBER, places_of_bands
 from pipeline.charts.layout import items
 from pipeline.charts.text import is_missing
 from pipeline.story import Plot
+from pipeline.wording.scales import places_on_scale
 
 LAST = re.compile(r"(all )?(the )?(other|rest)s?\b", re.IGNORECASE)
-STARTS_WITH_NUMBER = re.compile(r"[<>≤≥=~ $€£¥₹−-]*\d")
-CALENDAR = (
-    [*calendar.day_name],
-    [*calendar.day_abbr],
-    [*calendar.month_name][1:],
-    [*calendar.month_abbr][1:],
-    ["low", "medium", "high"],
-)
+RANKED_KINDS = frozenset({"bar", "interval", "dumbbell", "heatmap"})  # whose names stand side by side
+
+
+def in_own_order(plot: Plot) -> Plot:
+    """The plot with its rows in the order of the scale that their names stand on, where there is one.
+
+    From "never" to "always", from S to XXL, from the youngest on; not the largest first.
+    """
+    if plot.kind not in RANKED_KINDS or plot.fit is not None:
+        return plot
+    columns = [column for column in (plot.series, plot.x) if column is not None]  # rows of a heat table, then columns
+    scales = {column: _ranks(items(plot.frame, column)) for column in columns}
+    if not any(scales.values()):
+        return plot
+    ranks = {f"order {column}": found or _as_given(items(plot.frame, column)) for column, found in scales.items()}
+    ordered = plot.frame.assign(**ranks).sort_values(list(ranks), kind="stable")
+    return replace(plot, frame=ordered.drop(columns=list(ranks)).reset_index(drop=True))
+
+
+def _ranks(values: list[Any]) -> list[int] | None:
+    """The place of each value on its scale, None where they stand on none."""
+    names = list(dict.fromkeys(values))
+    if len(names) < 2 or not all(isinstance(name, str) for name in names):
+        return None
+    places = places_on_scale(names) or places_of_bands(names)
+    if places is None:
+        return None
+    known = dict(zip(names, places, strict=True))
+    return [known[value] for value in values]
+
+
+def _as_given(values: list[Any]) -> list[int]:
+    known = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    return [known[value] for value in values]
 
 
 def display_order(plot: Plot) -> list[dict[str, Any]]:
@@ -37,14 +65,13 @@ def _rows(plot: Plot) -> list[dict[str, Any]]:
 
 
 def has_own_order(names: list[Any]) -> bool:
-    """Whether the names are numbers, moments, ranges of numbers, or days and months."""
+    """Whether the names are numbers, moments, ranges of numbers, or steps of a scale, as days and months are."""
     if text.is_numeric(names) or text.is_temporal(names):
         return True
     texts = [str(name) for name in names]
     if texts and sum(bool(STARTS_WITH_NUMBER.match(name)) for name in texts) > len(texts) / 2:
         return True
-    lowered = {name.lower() for name in texts}
-    return any(lowered <= {known.lower() for known in order} for order in CALENDAR)
+    return places_on_scale(texts) is not None
 
 
 def _size(value: Any) -> float:

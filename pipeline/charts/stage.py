@@ -9,6 +9,7 @@ from pipeline.charts.description import description
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
 from pipeline.charts.names import with_names
+from pipeline.charts.order import in_own_order
 from pipeline.charts.table import table_of
 from pipeline.charts.units import with_units
 from pipeline.contents import OVERVIEW
@@ -78,7 +79,7 @@ def _without_claim(plot: Plot) -> Plot:
 
 def make_chart(chart_id: str, plot: Plot, title: str, spoken: wording.Wording = wording.PLAIN) -> Chart:
     """A plot as a chart with what it says as its title, what it shows below, and its values in words and as a table."""
-    plot = with_names(with_units(plot, spoken), spoken)
+    plot = in_own_order(with_names(with_units(plot, spoken), spoken))
     kind = kind_for(plot)
     plot, figure = _small_enough(CHARTS[kind], plot)
     note = _note(CHARTS[kind], plot)
