@@ -9,7 +9,8 @@ from itertools import chain
 import numpy as np
 
 from pipeline.reading import edge_totals
-from pipeline.reading.amounts import Amounts, are_near, counted, says_nothing
+from pipeline.reading.adding_up import LEAST_ADDENDS, AddingUp
+from pipeline.reading.amounts import Amounts, counted, says_nothing
 from pipeline.reading.grid import Grid
 from pipeline.reading.rows import Cell
 from pipeline.reading.types import hints, numbers
@@ -51,7 +52,6 @@ EXTREMES = {
     "count": re.compile(r"\W*(?:counts?|anzahl|n|nombre|número|numero|number of \w+)\W*", re.IGNORECASE),
 }
 NUMERIC_SHARE = 0.6  # of the cells of a column
-LEAST_ADDENDS = 2
 SUMS_UNLABELLED, SUMS_UNNAMED = 0.3, 0.5  # of a row's numbers: of many, some add up by chance
 PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
@@ -153,12 +153,11 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     if candidates is None or not (candidates or summaries or edge_totals.are_possible(amounts)):
         return []
     values = amounts.matrix
+    certain = set(_certain(values, candidates, named, empty))
     found = []
-    for row, columns in zip(candidates, _adding_up(values, candidates), strict=True):
-        said = int(np.count_nonzero(np.nan_to_num(values[row])))
-        certain = columns >= _least_sums(said, named=named[row], empty=empty[row])
+    for row in candidates:
         called = row in edges and _is_called_total(labels, row)
-        if certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
+        if row in certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
             found.append(row)
     found = sorted({*found, *_confirmed(values, summaries, found)})
     return sorted({*found, *edge_totals.among(values, found)})
@@ -172,6 +171,19 @@ def _candidates(labels: Labels, named: list[bool], bare: list[bool]) -> list[int
     if len(candidates) > most:  # labels are missing here and there: what is bare says nothing
         candidates = [row for row in candidates if named[row]]
     return candidates if len(candidates) <= most else None
+
+
+def _certain(values: np.ndarray, candidates: list[int], named: list[bool], empty: np.ndarray) -> list[int]:
+    """The candidates that add up: where no word says so, more than small numbers do by chance."""
+    if not candidates:
+        return []
+    sums = AddingUp(values, candidates)
+    said = np.count_nonzero(np.nan_to_num(sums.totals), axis=1).tolist()
+    least = [_least_sums(most, named=named[row], empty=empty[row]) for row, most in zip(candidates, said, strict=True)]
+    found = [place for place, columns in enumerate(sums.columns) if columns >= least[place]]
+    unnamed = [place for place, row in enumerate(candidates) if not named[row]]
+    doubtful = sums.by_chance(unnamed, [place for place in found if place in unnamed])
+    return [candidates[place] for place in found if place not in doubtful]
 
 
 def _least_sums(said: int, *, named: bool, empty: bool) -> float:
@@ -291,27 +303,6 @@ def _grouped(labels: Labels, others: np.ndarray) -> list[tuple[list[Cell], froze
 def _words_in(columns: Sequence[tuple[list[Cell], frozenset[str]]], row: int) -> list[str]:
     """What speaks of a total in a row, stars aside."""
     return [cell for column, totals in columns if (cell := column[row]) in totals and cell and cell.strip("* ")]
-
-
-def _adding_up(values: np.ndarray, candidates: list[int]) -> list[int]:
-    """In how many columns each candidate is the sum of all other rows, of the run above it, or of that below it."""
-    if not candidates:
-        return []
-    totals, addends = values[candidates], np.nan_to_num(values, nan=0.0, posinf=np.inf, neginf=-np.inf)
-    addends[candidates] = 0
-    starts = [0, *candidates]
-    sums, counted = np.add.reduceat(addends, starts, axis=0), np.add.reduceat(addends != 0, starts, axis=0, dtype=int)
-    others = _equal_columns(totals, addends.sum(axis=0), (addends != 0).sum(axis=0))
-    above = _equal_columns(totals, sums[:-1], counted[:-1])
-    below = _equal_columns(totals, sums[1:], counted[1:])
-    most: list[int] = np.max([others, above, below], axis=0).tolist()
-    return most
-
-
-def _equal_columns(totals: np.ndarray, sums: np.ndarray, addends: np.ndarray) -> np.ndarray:
-    """In how many columns each row of ``totals`` is one of ``sums`` that is of several addends."""
-    equal = are_near(totals, sums) & (addends >= LEAST_ADDENDS) & ~np.isnan(totals) & (totals != 0)
-    return np.asarray(equal.sum(axis=1))
 
 
 def _label_of(labels: Labels, row: int) -> str:

@@ -25,7 +25,8 @@ def test_where_plain_columns_do_not_add_up_the_others_are_left_unread() -> None:
 
 
 def test_a_last_row_that_adds_up_all_others_is_seen_in_columns_of_any_writing() -> None:
-    totals = [[*PLAIN, "72"], [*PLAIN, "72"], [*MONEY, "$75.00"], [*MONEY, "$75.00"]]
+    mixed = [str(number) for number in (130, 20, 911, 47, 305, 66)]
+    totals = [[*PLAIN, "72"], [*mixed, "1479"], [*MONEY, "$75.00"], [*MONEY, "$75.00"]]
     amounts = Amounts(totals)
     assert edge_totals.are_possible(amounts)
     assert edge_totals.among(amounts.matrix, []) == [6]
