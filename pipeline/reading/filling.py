@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import comb
 
 from pipeline.reading.cells import Kind, kind_of
 
@@ -14,6 +15,8 @@ LEAST_ONCE = 2  # columns that stand once a group, beside the key
 LEAST_GAPS = 0.25  # of the rows are without the label
 MOST_ALONE = 0.34  # of the groups; where more have a single row, the gaps are missing values
 LEAST_SHARED = 0.1  # of the rows; so many are further rows of a key
+LEAST_PATTERNS = 100  # ways in which as many gaps may lie; of few, chance takes the one that follows a key
+MOST_COUNTED = 5  # of these gaps
 FILLED_HEADS = 0.9  # of the groups have the value in their first row
 
 
@@ -92,7 +95,8 @@ def _heads(key: Column) -> list[bool] | None:
         return None
     heads = [True, *(before != here for before, here in pairwise(key))]
     values = [cell for cell, head in zip(key, heads, strict=True) if head]
-    shared = len(key) - sum(heads) >= LEAST_SHARED * len(key)
+    further = len(key) - len(values)
+    shared = further >= LEAST_SHARED * len(key) and comb(len(key), min(further, MOST_COUNTED)) >= LEAST_PATTERNS
     return heads if shared and len(set(values)) >= max(LEAST_GROUPS, len(values)) else None
 
 

@@ -49,3 +49,9 @@ def test_amounts_that_stand_once_are_named_to_the_analysis() -> None:
     assert all(name in told for name in table.dataset.once_a_group)
     missing = {column.name for column in table.dataset.columns if column.missing}
     assert set(table.dataset.once_a_group) <= missing
+
+
+def test_one_gap_that_follows_a_key_by_chance_stays() -> None:
+    columns = [column("0000000000"), column("1123456789"), column("x_yzabcdef"), column("p_qrstuvwx")]
+    assert not fill_down(columns).filled
+    assert columns[2] == column("x_yzabcdef")
