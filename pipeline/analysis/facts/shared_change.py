@@ -66,7 +66,8 @@ class SharedChangeFact(FactKind):
             return None
         up = int((lines.slopes > 0).sum())
         most = max(up, len(lines.slopes) - up)
-        if most < min(NEARLY_ALL * len(lines.slopes), len(lines.slopes) - 1):
+        needed = min(NEARLY_ALL * len(lines.slopes), len(lines.slopes) - 1)
+        if most < needed or _agreeing(lines, up=up == most) < needed:
             return None
         detail = SharedChange(
             view.target, name, lines.grain, up == most, lines.relative, view.subject.table is TableKind.PANEL
@@ -146,6 +147,19 @@ def _slopes(values: pd.DataFrame, grain: str, *, relative: bool) -> pd.Series:
     centred = x - np.nanmean(x, axis=0)
     products = centred * (y - np.nanmean(y, axis=0))
     return pd.Series(np.nansum(products, axis=0) / np.nansum(centred**2, axis=0), index=values.columns)
+
+
+def _agreeing(lines: _Lines, *, up: bool) -> int:
+    """Of how many groups the last year lies on the same side of the first one: a line through a season leans by where
+    in it the table begins and ends. All of them where there are no two years to compare.
+    """
+    index = pd.DatetimeIndex(lines.values.index)
+    year = pd.DateOffset(years=1)
+    step = index[-1] - index[-2]
+    if lines.grain == "year" or index[0] + 2 * year > index[-1] + 2 * step:  # 104 weeks are two years
+        return len(lines.slopes)
+    gained = lines.values[index > index[-1] - year].mean() - lines.values[index < index[0] + year].mean()
+    return int(((gained > 0) if up else (gained < 0)).sum())
 
 
 def _places(index: pd.DatetimeIndex, grain: str) -> np.ndarray:

@@ -73,3 +73,15 @@ def test_a_doubtful_change_of_groups_is_not_told_beside_the_plain_one() -> None:
     frame.loc[later, "riders"] *= 1.5
     told_kinds = {fact.kind for fact in told(frame).facts if fact.kind in ("entity_change", "group_change")}
     assert len(told_kinds) == 1
+
+
+def test_groups_whose_season_alone_leans_did_not_all_fall() -> None:
+    rng = np.random.default_rng(31)
+    weeks = pd.date_range("2023-01-02", periods=104, freq="7D")
+    frame = pd.DataFrame([(week, f"shop {i}") for week in weeks for i in range(12)], columns=["week", "shop"])
+    wave = 60 * np.sin(2 * np.pi * pd.DatetimeIndex(frame["week"]).day_of_year / 365)
+    frame["sales"] = rng.poisson(500 + wave)
+    assert not [fact for fact in told(frame).facts if fact.kind == "shared_change"]
+    fell = frame.assign(sales=(frame["sales"] * (1 - 0.002 * (frame["week"] - weeks[0]).dt.days / 7)).round())
+    (fact,) = [fact for fact in told(fell).facts if fact.kind == "shared_change"]
+    assert fact.values["fell"] == 12
