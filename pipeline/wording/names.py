@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,10 +19,12 @@ from pipeline.wording.vocabulary import (
     FLAGS_BEFORE,
     GERMAN,
     IN_PLACES,
+    IN_PLANS,
     LEAST_GERMAN,
     MINUTES_AFTER,
     PHRASES,
     PLACES,
+    PLANS,
     PREFIXES,
     PROCESSES,
     TIMES,
@@ -51,21 +53,38 @@ def display_names(columns: Sequence[str], chosen: Mapping[str, str] | None = Non
     ``chosen`` are a user's own names for some of them, which stand as they are.
     """
     chosen = chosen or {}
-    german, places = is_german(columns), are_places(columns)
-    headers = {c: Header(chosen[c]) if c in chosen else read_header(c, german=german, places=places) for c in columns}
+    around = Around(is_german(columns), _has(columns, PLACES), _has(columns, PLANS))
+    headers = {c: Header(chosen[c]) if c in chosen else read_header(c, around) for c in columns}
     short = {c: header.name for c, header in headers.items()}
     long = {c: f"{header.name} in {header.unit}" if header.unit else header.name for c, header in headers.items()}
     return _told_apart(columns, short, long, chosen)
 
 
-def are_places(columns: Iterable[str]) -> bool:
-    """Whether a country, a state or a city is among the columns."""
-    return any(PLACES & {part.lower() for part in split(column)} for column in columns)
+@dataclass(frozen=True)
+class Around:
+    """The other columns, which tell what an ambiguous word means."""
+
+    german: bool = False
+    places: bool = False  # a country, a state or a city
+    plans: bool = False  # a budget or a forecast
+
+    @property
+    def ambiguous(self) -> dict[str, str]:
+        """What such words mean here: ``pop`` is the population of a country, ``act`` what came of a plan."""
+        return {**(IN_PLACES if self.places else {}), **(IN_PLANS if self.plans else {})}
+
+
+ALONE = Around()
+
+
+def _has(columns: Iterable[str], terms: Collection[str]) -> bool:
+    """Whether one of the terms is among the words of the columns."""
+    return any(part.lower() in terms for column in columns for part in split(column))
 
 
 @lru_cache(maxsize=8192)
-def read_header(column: str, *, german: bool = False, places: bool = False) -> Header:
-    """One header; of a table in German, or with ``places``, which tell what an ambiguous word means."""
+def read_header(column: str, around: Around = ALONE) -> Header:
+    """One header among others."""
     bracketed = IN_BRACKETS.search(column) or AT_END.search(column)
     unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
     stem = column[: bracketed.start()] if bracketed and unit else column
@@ -75,7 +94,7 @@ def read_header(column: str, *, german: bool = False, places: bool = False) -> H
     if unit is None and len(parts) > 1 and parts == pieces(stem):
         unit, parts = _unit_apart(parts)
         parts = tuple(_timed(parts, unit).split(" "))
-    return Header(_in_words(parts, _style(stem, german=german, places=places)) or one_line(column) or "(blank)", unit)
+    return Header(_in_words(parts, _style(stem, around)) or one_line(column) or "(blank)", unit)
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +117,7 @@ def is_for_people(column: str) -> bool:
     if " " in text:
         return "_" not in text or len(text.split()) > MAX_WORDS
     lower = text.lower()
-    short = lower in ABBREVIATIONS or lower in IN_PLACES or (text.islower() and text in ACRONYMS)
+    short = lower in ABBREVIATIONS or lower in IN_PLACES or lower in IN_PLANS or (text.islower() and text in ACRONYMS)
     return len(split(text)) == 1 and not short and "_" not in text
 
 
@@ -187,13 +206,13 @@ class _Style:
     capitals: bool  # as they stand: Order_Date, and nouns of German headers
     shouted: bool  # the whole header is in capitals, which mean nothing then
     translated: bool  # abbreviations are English ones
-    places: bool  # a country, a state or a city stands beside it
+    around: Around
 
 
-def _style(stem: str, *, german: bool, places: bool) -> _Style:
+def _style(stem: str, around: Around) -> _Style:
     shouted = stem.upper() == stem
     titled = stem[:1].isupper() and pieces(stem) == split(stem)
-    return _Style((titled and not shouted) or german, shouted, not german, places)
+    return _Style((titled and not shouted) or around.german, shouted, not around.german, around)
 
 
 def _in_words(parts: Sequence[str], style: _Style) -> str:
@@ -244,8 +263,8 @@ def _word(part: str, style: _Style) -> str:
     word = part.lower()
     if not style.translated:
         return part
-    if word in IN_PLACES and style.places:
-        return IN_PLACES[word]
+    if word in style.around.ambiguous:
+        return style.around.ambiguous[word]
     if word in ACRONYMS:
         return ACRONYMS[word]
     if word in ABBREVIATIONS:

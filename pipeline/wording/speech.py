@@ -144,7 +144,9 @@ class Wording:
     def entity(self, column: str, value: object) -> str:
         """Whoever or whatever a value names: ``AAPL``; of a mere number or letter with its column, ``firm 8``."""
         shown = self.value(value)
-        is_name = sum(letter.isalpha() for letter in shown) >= CLEAR
+        signs = sum(letter.isalnum() for letter in shown)
+        letters = sum(letter.isalpha() for letter in shown)
+        is_name = letters >= CLEAR or (letters and signs > CLEAR)  # S07
         return shown if is_name else f"{self.column(column)} {shown}"
 
     def part(self, column: str, value: object) -> str:

@@ -23,6 +23,7 @@ ABBREVIATIONS: Mapping[str, str] = {  # one word of a header, lower case
     "popden": "population density", "psavert": "saving rate", "uempmed": "weeks unemployed", "incl": "including",
     "excl": "excluding", "sal": "salary", "dur": "duration", "cyl": "cylinders",
     "len": "length", "amnt": "amount", "amnts": "amounts", "inc": "income",
+    "fcst": "forecast", "fcast": "forecast", "bgt": "budget", "tgt": "target", "rgn": "region",
     "dow": "weekday", "delinq": "delinquent", "mag": "magnitude", "unemploy": "unemployment",
 }  # fmt: skip
 PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that stand for more than each alone
@@ -54,6 +55,8 @@ PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that sta
     ("nb", "of"): "number of",
 }
 IN_PLACES: Mapping[str, str] = {"pop": "population"}  # only beside a country, a state or a city
+IN_PLANS: Mapping[str, str] = {"act": "actual", "bud": "budget"}  # only beside what was planned or foreseen
+PLANS = frozenset({"fcst", "fcast", "forecast", "budget", "bgt", "bud", "plan", "planned", "tgt", "target"})
 PLACES = frozenset({"country", "state", "city", "county", "region", "continent", "province", "land"})
 COUNTED = frozenset({"num", "n", "nb", "nbr", "no"})  # before what is counted: num_orders
 FLAGS_BEFORE = frozenset({"is", "was"})  # say that a column answers yes or no, and nothing else

@@ -1,7 +1,8 @@
-"""Actual against target: the ratio of their sums, over all rows and in each group."""
+"""Actual against target, or a forecast against what came: how far apart, over all rows and in each group."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import ClassVar
 
 import numpy as np
@@ -12,8 +13,10 @@ from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote, select
-from pipeline.analysis.subject import Topic, topics
-from pipeline.analysis.variables.roles import Role
+from pipeline.analysis.subject import Topic, is_forecast, topics
+from pipeline.analysis.subject.accumulation import PAID
+from pipeline.analysis.variables.roles import Role, Variable
+from pipeline.names import words
 from pipeline.story import ColumnType, Form, Plot, Reference
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
@@ -21,6 +24,8 @@ MAX_GROUPS = 200
 MIN_GROUPS = 2
 MIN_RUN = 3  # periods
 MIN_APART = 0.02  # of the target, that a period stands away from it
+MAX_TIMES = 30.0  # as large as the target, from which on a measure is another thing
+ALL = "all"  # the one group of a table without columns of groups
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,11 @@ class Attainment:
 
     actual: Target
     goal: str  # the column of the target
-    by: str
-    groups: int  # that are told, the highest ratio first
+    by: str | None  # None where nothing divides the rows
+    groups: int  # that are told, the farthest above first
     run: Run | None = None
+    is_forecast: bool = False  # whether the goal was a guess, which is judged by what came, not the other way round
+    follows_total: bool = False  # whether the level of the story is the same sum
 
 
 class AttainmentFact(FactKind):
@@ -56,71 +63,117 @@ class AttainmentFact(FactKind):
         if pair is None:
             return
         actual, goal = pair
-        ratio = f"sum({actual.sql}) / nullif(sum({quote(goal)}), 0)"
         known = f"{actual.sql} IS NOT NULL AND {quote(goal)} IS NOT NULL"
-        by_column = {name: _ratios(view, ratio, known, name) for name in _dimensions(view, goal)}
+        by_column = {name: _sums(view, actual, goal, known, quote(name)) for name in _dimensions(view, goal)}
+        by_column = {name: groups for name, groups in by_column.items() if len(groups) >= MIN_GROUPS}
         if by_column:
-            by = max(by_column, key=lambda name: _spread(by_column[name]))
-            if len(by_column[by]) >= MIN_GROUPS:
-                yield _draft(view, actual, goal, known, by, by_column[by])
+            by = max(by_column, key=lambda name: float(by_column[name]["ratio"].std()))
+            yield _draft(view, actual, goal, known, by, by_column[by])
+        elif not _dimensions(view, goal):
+            yield _draft(view, actual, goal, known, None, _sums(view, actual, goal, known, literal(ALL)))
 
 
 def _dimensions(view: View, goal: str) -> list[str]:
     """The columns of few groups, of which each may have reached its goal or not."""
     columns = [v for v in view.context.with_role(Role.DIMENSION, Role.ENTITY) if v.name != goal and not v.time_part]
-    return [v.name for v in columns if MIN_GROUPS <= v.column.distinct <= MAX_GROUPS]
+    named = [v for v in columns if v.column.type is not ColumnType.NUMERIC or not topics(v.name) & PAID]
+    return [v.name for v in named if MIN_GROUPS <= v.column.distinct <= MAX_GROUPS]
 
 
-def _ratios(view: View, ratio: str, known: str, by: str) -> pd.DataFrame:
-    """The groups of a column (``level``) with what was reached of their goal (``ratio``), the highest first."""
+def _sums(view: View, actual: Target, goal: str, known: str, level: str) -> pd.DataFrame:
+    """The groups of a column (``level``) with how far they are above their goal (``gap``), the farthest first, and
+    what that is of it (``ratio``).
+    """
     by_group = view.context.connection.execute(
-        f"SELECT {quote(by)} AS level, {ratio} AS ratio FROM data "
-        f"WHERE {known} AND {quote(by)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
+        f"SELECT {level} AS level, {_gap(actual, goal)} AS gap, {_ratio(actual, goal)} AS ratio FROM data "
+        f"WHERE {known} AND {level} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1"
     ).df()
     return by_group[by_group["ratio"].notna()]
 
 
-def _spread(by_group: pd.DataFrame) -> float:
-    return float(by_group["ratio"].std()) if len(by_group) >= MIN_GROUPS else 0.0
+def _gap(actual: Target, goal: str) -> str:
+    """SQL: by how much the sum of what came is above the goal's; of a forecast the other way round."""
+    came, meant = f"sum({actual.sql})", f"sum({quote(goal)})"
+    return f"{meant} - {came}" if is_forecast(goal) else f"{came} - {meant}"
+
+
+def _ratio(actual: Target, goal: str) -> str:
+    """SQL: how much of the goal came; of a forecast, how much of what came it was."""
+    came, meant = f"sum({actual.sql})", f"sum({quote(goal)})"
+    return f"{meant} / nullif({came}, 0)" if is_forecast(goal) else f"{came} / nullif({meant}, 0)"
 
 
 def _pair(view: View) -> tuple[Target, str] | None:
-    """The measure that came about and the column that it was to reach."""
-    goals = [
-        v.name
-        for v in view.context.variables.values()
-        if v.column.type is ColumnType.NUMERIC
-        and Topic.TARGET in topics(v.name)
-        and not topics(v.name) & {Topic.ACTUAL, Topic.RATE}
-    ]
-    actuals = [view.subject.column, *(v.name for v in view.context.measures if Topic.ACTUAL in topics(v.name))]
-    named = [name for name in actuals if name is not None and name not in goals and name in view.context.profiles]
-    meant = [name for name in named if Topic.ACTUAL in topics(name)]
-    if not goals or not meant or view.target.form is Form.SHARE:
+    """The measure that came about and the column that it was to reach: the subject's own, else those named alike."""
+    if view.target.form is Form.SHARE:
         return None
-    return view.target_of(meant[0], Form.TOTAL, None), goals[0]
+    goals = [v for v in view.context.variables.values() if _is_goal(view, v)]
+    actuals = [v for v in view.context.measures if Topic.ACTUAL in topics(v.name) and v not in goals]
+    pairs = [(came, goal) for came, goal in product(actuals, goals) if _is_of_one_kind(view, came, goal)]
+    ranked = sorted(pairs, key=lambda pair: (pair[0].name != view.subject.column, -_shared(*pair)))
+    return next(((view.target_of(came.name, Form.TOTAL, None), goal.name) for came, goal in ranked), None)
 
 
-def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: pd.DataFrame) -> Draft:
+def _is_goal(view: View, v: Variable) -> bool:
+    """Whether a column says what was planned, meant or foreseen."""
+    named = topics(v.name)
+    is_number = v.column.type is ColumnType.NUMERIC and v.name in view.context.sample.numbers
+    return is_number and Topic.TARGET in named and not named & {Topic.ACTUAL, Topic.RATE}
+
+
+def _is_of_one_kind(view: View, came: Variable, goal: Variable) -> bool:
+    """Whether both have one unit and about one size: hours spent are none of a budget in dollars."""
+    sizes = [abs(float(np.nanmean(view.context.sample.numbers[v.name]))) for v in (came, goal)]
+    is_alike = max(sizes) <= MAX_TIMES * max(min(sizes), 1e-12)
+    return is_alike and view.context.unit(came.name) == view.context.unit(goal.name)
+
+
+def _shared(came: Variable, goal: Variable) -> int:
+    return len(set(words(came.name)) & set(words(goal.name)))
+
+
+def _shown(groups: pd.DataFrame) -> list[object]:
+    """The groups that are told, the farthest above the goal first; those farthest by ratio are among them."""
     ranked = list(groups["level"])
-    shown = ranked if len(ranked) <= MAX_TOLD else [*ranked[:3], *ranked[-3:]]
-    aggregates = {"actual": f"sum({actual.sql})", "goal": f"sum({quote(goal)})", "ratio": "actual / nullif(goal, 0)"}
+    if len(ranked) <= MAX_TOLD:
+        return ranked
+    by_ratio = groups.sort_values("ratio", kind="stable")["level"]
+    kept = dict.fromkeys([ranked[0], ranked[-1], by_ratio.iloc[-1], by_ratio.iloc[0], *ranked[1:3], *ranked[-3:-1]])
+    told = list(kept)[:MAX_TOLD]
+    return [level for level in ranked if level in told]
+
+
+def _draft(view: View, actual: Target, goal: str, known: str, by: str | None, groups: pd.DataFrame) -> Draft:
+    shown = _shown(groups) if by is not None else []
+    forecast = is_forecast(goal)
+    parts = ("goal", "actual") if forecast else ("actual", "goal")
+    ratio, gap = "{0} / nullif({1}, 0)", "{0} - {1}"
+    aggregates = {
+        "actual": f"sum({actual.sql})",
+        "goal": f"sum({quote(goal)})",
+        "off": f"sum(abs({actual.sql} - {quote(goal)}))",
+        "ratio": ratio.format(*parts),
+        "gap": f"abs({gap.format(*parts)})",
+    }
     columns = cells(shown, aggregates) | {
         "all_actual": "sum(actual)",
         "all_goal": "sum(goal)",
-        "all_ratio": "all_actual / nullif(all_goal, 0)",
+        "all_ratio": ratio.format(*(f"all_{part}" for part in parts)),
+        "all_gap": f"abs({gap.format(*(f'all_{part}' for part in parts))})",
+        "all_off": f"sum(off) / nullif(sum({parts[1]}), 0)",
         "over": "count(*) FILTER (ratio > 1)",
         "groups": "count(*)",
     }
     columns |= {f"apart_{i}": f"abs(ratio_{i} - 1)" for i in range(1, len(shown) + 1)}
     columns["all_apart"] = "abs(all_ratio - 1)"
-    source = grouped(quote(by), aggregates, known)
-    run = _run(view, actual, goal, known, by, shown)
+    level = quote(by) if by is not None else literal(ALL)
+    source = grouped(level, aggregates, known)
+    run = _run(view, actual, goal, known, by, shown) if by is not None and not forecast else None
     if run is not None:
-        own = f"{known} AND {quote(by)} = {literal(shown[run.place - 1])}"
+        own = f"{known} AND {level} = {literal(shown[run.place - 1])}"
         source += f", ({_before_and_since(view, run, actual, goal, own)}) AS course"
         columns |= _since(run)
-    frame = pd.DataFrame({"level": groups["level"].astype(str), "value": 100 * groups["ratio"].astype(float)})
+    follows = view.target.form is Form.TOTAL and view.target.column == actual.column and view.periods is not None
     return Draft(
         kind=AttainmentFact.name,
         section="how_much",
@@ -128,24 +181,33 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str, groups: p
         n=view.row_count,
         query=proof_of_cells(columns, aggregates, source),
         worth=9.6,
-        detail=Attainment(actual, goal, by, len(shown), run),
+        detail=Attainment(actual, goal, by, len(shown), run, forecast, follows),
         compares=False,
-        plot=lambda _: Plot(
-            kind="bar",
-            title=f"{actual.name} as a share of {goal} by {by}",
-            frame=frame.head(20),
-            x="level",
-            y="value",
-            x_label=by,
-            y_label=f"Share of {goal}",
-            alt_text=f"Bar chart of {actual.name} in per cent of {goal} for each {by}.",
-            y_unit="%",
-            is_share=True,
-            highlight=(str(shown[0]),),
-            references=(Reference(100.0, goal),),
-            total=len(frame),
-            counted="groups",
-        ),
+        plot=lambda _: _plot(actual, goal, by, groups),
+    )
+
+
+def _plot(actual: Target, goal: str, by: str | None, groups: pd.DataFrame) -> Plot | None:
+    """What was reached in per cent: of each group, the farthest above first."""
+    if by is None:
+        return None
+    whole, part = (actual.name, goal) if is_forecast(goal) else (goal, actual.name)
+    frame = pd.DataFrame({"level": groups["level"].astype(str), "value": 100 * groups["ratio"].astype(float)})
+    return Plot(
+        kind="bar",
+        title=f"{part} as a share of {whole} by {by}",
+        frame=frame.head(20),
+        x="level",
+        y="value",
+        x_label=by,
+        y_label=f"Share of {whole}",
+        alt_text=f"Bar chart of {part} in per cent of {whole} for each {by}.",
+        y_unit="%",
+        is_share=True,
+        highlight=(str(groups["level"].iloc[0]),),
+        references=(Reference(100.0, whole),),
+        total=len(frame),
+        counted="groups",
     )
 
 

@@ -8,7 +8,9 @@ from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
 from pipeline.analysis.subject.limits import Limit, limit_of
 from pipeline.analysis.subject.names import (
     has_term,
+    is_budget,
     is_due,
+    is_forecast,
     is_judgement,
     is_lasting,
     is_met_by,
@@ -32,8 +34,10 @@ __all__ = [
     "find_subject",
     "form_of",
     "has_term",
+    "is_budget",
     "is_by_design",
     "is_due",
+    "is_forecast",
     "is_judgement",
     "is_lasting",
     "is_met_by",

@@ -13,6 +13,7 @@ from pipeline.analysis.variables.sample import Sample, are_years
 from pipeline.names import words
 from pipeline.story import ColumnType, TableKind
 
+AMOUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.TARGET, Topic.ACTUAL})  # budgets come in round sums, and are nobody
 MIN_UNIQUE = 0.98  # of the pairs of entity and period, or of the periods
 MIN_PERIODS = 2
 MIN_ENTITIES = 3
@@ -98,8 +99,7 @@ def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | Non
     most = 0.0
     for v in variables.values():
         named = v.role in (Role.ENTITY, Role.DIMENSION) and not v.time_part
-        numbered = v.role is Role.MEASURE and v.name in sample.numbers and is_by_design(sample.numbers[v.name])
-        codes = codes_of(sample, v.name) if named or numbered else None
+        codes = codes_of(sample, v.name) if named or _is_number_of(v, sample) else None
         if codes is None or v.column.distinct < MIN_ENTITIES or v.column.distinct > len(codes) / 2:
             continue
         if sample.complete and len(codes) < MIN_FILLED * v.column.distinct * periods and not _stays(codes, moments):
@@ -108,6 +108,14 @@ def entity_of(variables: Mapping[str, Variable], sample: Sample, time: str | Non
         if place > most and is_unique(codes.astype(float), moments):
             best, most = v.name, place
     return best
+
+
+def _is_number_of(v: Variable, sample: Sample) -> bool:
+    """Whether a measure holds few numbers by design, which may be those of somebody or something; no budgets."""
+    is_amount = bool(topics(v.name) & AMOUNTS)
+    return (
+        v.role is Role.MEASURE and v.name in sample.numbers and not is_amount and is_by_design(sample.numbers[v.name])
+    )
 
 
 def _stays(codes: np.ndarray, moments: np.ndarray) -> bool:

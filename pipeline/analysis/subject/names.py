@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from pipeline import wording
 from pipeline.analysis.subject.vocabulary import (
+    BUDGETS,
     DEMANDED,
     DUE,
+    FORECASTS,
     JUDGEMENTS,
     LASTING,
     MET,
@@ -149,6 +151,16 @@ def _matches(parts: tuple[str, ...], several: tuple[str, ...]) -> bool:
 def is_due(name: str) -> bool:
     """Whether a date's name says when something is to be done: ``due_date``, ``Fällig am``, ``promised delivery``."""
     return not DUE.isdisjoint(words(name))
+
+
+def is_forecast(name: str) -> bool:
+    """Whether a name says what somebody thought would come: ``sales_forecast``."""
+    return has_term(name, FORECASTS)
+
+
+def is_budget(name: str) -> bool:
+    """Whether a name says what may be spent."""
+    return has_term(name, BUDGETS)
 
 
 def is_met_by(demand: str, other: str) -> bool:

@@ -53,11 +53,17 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "abgebrochen", "zurückgegeben", "bounced", "defaulted", "leaver", "gekauft", "abandonné", "annulé", "annulée",
         "perdu", "retourné", "vendu", "devuelto", "impagado", "contratado", "completed",
     ),
-    Topic.ACTUAL: ("actual*", "ist", "réel", "réalisé", "real", "ejecutado", "spent", "achieved"),
+    Topic.ACTUAL: (
+        "actual*", "act", "ist", "istkosten", "iststunden", "istwert", "réel", "réelle", "réels", "réalisé", "real",
+        "realizado", "ejecutado", "spent", "achieved", "tatsächlich",
+    ),
     Topic.TARGET: (
         "target", "budget*", "plan", "planned", "goal", "limit", "quota", "forecast", "soll", "ziel", "objectif",
         "prévu", "presupuest*", "objetivo", "meta",
-        "geplant", "planificado", "prévision", "previsto",
+        "geplant", "planificado", "prévision", "previsto", "fcst", "fcast", "bgt", "tgt", "targets", "quotas",
+        "forecasted", "predicted", "projected", "estimated", "estimate", "geschätzt", "estimé", "estimado", "prognose",
+        "plankosten", "planstunden", "planwert", "sollkosten", "sollwert", "vorgabe", "prévisions", "pronóstico",
+        "previsión",
     ),
     Topic.GAIN: (
         "profit*", "salary", "salaries", "wage", "wages", "pay", "sal", "earning*", "tip", "tips", "life expectancy",
@@ -539,6 +545,11 @@ PAID = frozenset(  # words of a name that says no more than what was paid for wh
         *("précio", "precio", "valor", "pedido", "ticket", "booking", "invoice", "loan", "amount", "amnt", "amt"),
     }
 )
+FORECASTS = (  # a guess at what would come, which is judged by what came
+    "forecast*", "fcst", "fcast", "predicted", "prediction", "projected", "prognose*", "prognostiziert", "prévision*",
+    "pronóstico*", "previsión",
+)  # fmt: skip
+BUDGETS = ("budget*", "bgt", "presupuest*")  # of which one is over or under
 DUE = frozenset(  # words of dates at which something is to be done, whenever it was
     {
         *("due", "deadline", "promised", "planned", "scheduled", "expected", "required", "agreed", "target", "sla"),

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.attainment import Attainment
+from pipeline.analysis.subject import is_budget
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     column,
-    level,
+    compared,
     levels_of,
     number_of,
     period,
@@ -23,73 +24,142 @@ FAR = 0.05  # from the plan, as a share of it
 
 
 class AttainmentWords(FactWords):
-    """All together, then who is farthest above and below."""
+    """All together, in money and per cent; then who is farthest above and below."""
 
     name: ClassVar[str] = "attainment"
     label: ClassVar[str] = "Actual against target"
 
     def headline(self, fact: Fact) -> str:
-        """See :meth:`FactWords.headline`."""
+        """``Spent is $18,000 (6%) over budget: IT is $40,000 (33%) over, HR $22,000 (12%) under``."""
         detail: Attainment = fact.detail
-        v = fact.values
-        ratio = wording.percent(number_of(v, "all_ratio") or 0.0)
-        goal = fact.wording.column(detail.goal)
-        came = f"{sentence(column(detail.actual, fact.wording))} came to {ratio} of {goal}"
-        if detail.run:
-            return f"{came}: {self._since(fact)}"
-        first, last = (
-            f"{level(v[f'level_{place}'])} is {self._apart(fact, str(place))}" for place in (1, detail.groups)
-        )
-        return f"{came}: {first} it, {last}"
+        spoken, goal = fact.wording, fact.wording.column(detail.goal)
+        if detail.is_forecast:
+            was = spoken.agree(detail.goal, "was", "were")
+            came = f"{sentence(goal)} {was} {self._by(fact)} {self._beyond(fact, 'all')}"
+        else:
+            what = sentence(column(detail.actual, spoken))
+            are = spoken.agree(detail.actual.column or "", "is", "are")
+            came = f"{what} {are} {self._by(fact)} {self._side(fact)} {goal}"
+        if not detail.groups:
+            return came
+        return f"{came}: {self._since(fact) if detail.run else self._ends(fact)}"
 
     def lead_again(self, fact: Fact) -> str:
-        """See :meth:`FactWords.lead_again`."""
-        what = sentence(column(fact.detail.actual, fact.wording))
-        return f"That is {self.headline(fact).removeprefix(f'{what} came to ')}"
+        """Behind the sum of what came ``That is $18,000 (6%) over budget: ...``; else the sum is told first."""
+        detail: Attainment = fact.detail
+        told = self.headline(fact)
+        if detail.is_forecast or not detail.follows_total:
+            return told
+        are = fact.wording.agree(detail.actual.column or "", "is", "are")
+        return f"That is {told.removeprefix(f'{sentence(column(detail.actual, fact.wording))} {are} ')}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Attainment = fact.detail
-        v = fact.values
-        told = [
-            f"{level(v[f'level_{i}'])} {written(detail.actual, number_of(v, f'actual_{i}'))} of "
-            f"{written(detail.actual, number_of(v, f'goal_{i}'))} ({self._apart(fact, str(i))})"
-            for i in range(1, detail.groups + 1)
-        ]
-        came, meant = levels_of(fact, detail.actual, "all_actual", "all_goal")
-        over, groups = whole(v, "over"), whole(v, "groups")
-        above = f"{over:,} of {groups:,} lie above their {fact.wording.column(detail.goal)}"
-        by = f"By {fact.wording.column(detail.by)}: {'; '.join(told)}"
-        return f"Added up, that is {came} of {meant}. {by}. {above}.{self._course(fact)}"
+        v, keys = fact.values, ("goal", "actual") if detail.is_forecast else ("actual", "goal")
+        between = "against" if detail.is_forecast else "of"
+        came, meant = levels_of(fact, detail.actual, *(f"all_{key}" for key in keys))
+        parts = [f"Added up, that is {came} {between} {meant}."]
+        if detail.is_forecast:
+            off = wording.percent(number_of(v, "all_off") or 0.0)
+            parts.append(f"One by one they miss by {off} of what came, too high or too low.")
+        if detail.by is not None:
+            parts += self._groups(fact, keys, between)
+        return f"{' '.join(parts)}{self._course(fact)}"
+
+    def _groups(self, fact: Fact, keys: tuple[str, str], between: str) -> list[str]:
+        """Each group with both sums, and how many of them lie above."""
+        detail: Attainment = fact.detail
+        told = [self._told(fact, str(i), keys, between) for i in range(1, detail.groups + 1)]
+        over, groups = whole(fact.values, "over"), whole(fact.values, "groups")
+        lie, their = ("lies", "its") if over == 1 else ("lie", "their")
+        aim = column(detail.actual, fact.wording) if detail.is_forecast else fact.wording.column(detail.goal)
+        by = f"By {fact.wording.column(detail.by or '')}: {'; '.join(told)}."
+        return [by, f"{over:,} of {groups:,} {lie} above {their} {aim}."]
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
-        """Rein in what overspends; ask what keeps the one that falls short."""
+        """Ask what takes one over its budget, or keeps it short; put a forecast right where it misses most."""
         detail: Attainment = fact.detail
-        v = fact.values
-        over = is_better_high(detail.actual) is not True or "budget" in detail.goal.casefold()
-        place = 1 if over else detail.groups
-        ratio, apart = (number_of(v, f"{key}_{place}") or 0.0 for key in ("ratio", "apart"))
-        if not reach.acts or apart < FAR or (ratio > 1) is not over:
+        if not reach.acts or not detail.groups:
             return None
-        who, goal = level(v[f"level_{place}"]), wording.name(detail.goal)
-        came, meant = (written(detail.actual, number_of(v, f"{key}_{place}")) for key in ("actual", "goal"))
-        action = f"Stop new orders from {who} until its {goal} is settled" if over else f"Ask {who} what it lacks"
+        over = detail.is_forecast or is_better_high(detail.actual) is not True or is_budget(detail.goal)
+        place = str(1 if over else detail.groups)
+        if (number_of(fact.values, f"apart_{place}") or 0.0) < FAR or self._is_above(fact, place) is not over:
+            return None
+        v, who, goal = fact.values, self._who(fact, place), wording.name(detail.goal)
+        came, meant = levels_of(fact, detail.actual, f"actual_{place}", f"goal_{place}")
+        far = wording.percent(number_of(v, f"apart_{place}") or 0.0)
+        other = str(detail.groups if over else 1)
+        action = f"Put the {goal} of {who} right first" if detail.is_forecast else self._asked(who, goal, over=over)
         return Decision(
             action,
-            f"{came} of {column(detail.actual)} stand against {meant}, {self._apart(fact, str(place))}, while "
-            f"{level(v[f'level_{detail.groups if over else 1}'])} is at "
-            f"{wording.percent(number_of(v, f'ratio_{detail.groups if over else 1}') or 0.0)}",
+            f"{came} of {column(detail.actual)} stand against {meant}, while {self._who(fact, other)} is at "
+            f"{wording.percent(number_of(v, f'ratio_{other}') or 0.0)}",
             tuple(v.values()),
-            f"{who} comes closer to its {goal} than {wording.percent(apart)}",
-            (detail.by,),
+            f"{who} comes closer to its {column(detail.actual) if detail.is_forecast else goal} than {far}",
+            (detail.by or "",),
         )
+
+    @staticmethod
+    def _asked(who: str, goal: str, *, over: bool) -> str:
+        return f"Ask what takes {who} over its {goal}" if over else f"Ask {who} what it lacks"
+
+    def _ends(self, fact: Fact) -> str:
+        """``IT is $40,000 (33%) over, HR $22,000 (12%) under``; of a forecast ``1,500 (28%) too high for S07``."""
+        detail: Attainment = fact.detail
+        last = str(detail.groups)
+        gaps = compared(detail.actual, [number_of(fact.values, f"gap_{place}") for place in ("1", last)])
+        aparts = [wording.percent(number_of(fact.values, f"apart_{place}") or 0.0) for place in ("1", last)]
+        first, second = (
+            f"{gap} ({apart}) {self._beyond(fact, place)}"
+            for gap, apart, place in zip(gaps, aparts, ("1", last), strict=True)
+        )
+        only = "only " if self._is_above(fact, "1") is self._is_above(fact, last) else ""
+        if detail.is_forecast:
+            return f"{first} for {self._who(fact, '1')}, {only}{second} for {self._who(fact, last)}"
+        return f"{self._who(fact, '1')} is {first}, {self._who(fact, last)} {only}{second}"
+
+    def _beyond(self, fact: Fact, place: str) -> str:
+        """``over``, or ``under``, as it is said of one that was named before."""
+        above = self._is_above(fact, place)
+        if fact.detail.is_forecast:
+            return f"too {'high' if above else 'low'}"
+        if is_budget(fact.detail.goal):
+            return "over" if above else "under"
+        return "above" if above else "short" if is_better_high(fact.detail.actual) else "below"
+
+    def _side(self, fact: Fact) -> str:
+        """``over`` budget, ``short of`` target."""
+        beyond = self._beyond(fact, "all")
+        return f"{beyond} of" if beyond == "short" else beyond
+
+    @staticmethod
+    def _by(fact: Fact) -> str:
+        """``$18,000 (6%)``: how far all together are from it."""
+        gap = written(fact.detail.actual, number_of(fact.values, "all_gap"))
+        return f"{gap} ({wording.percent(number_of(fact.values, 'all_apart') or 0.0)})"
+
+    @staticmethod
+    def _who(fact: Fact, place: str) -> str:
+        return fact.wording.part(fact.detail.by or "", fact.values[f"level_{place}"])
+
+    @staticmethod
+    def _is_above(fact: Fact, place: str) -> bool:
+        return (number_of(fact.values, f"{'all_ratio' if place == 'all' else f'ratio_{place}'}") or 0.0) >= 1
+
+    def _told(self, fact: Fact, place: str, keys: tuple[str, str], between: str) -> str:
+        """``IT $160,000 of $120,000 (33% above)``."""
+        first, second = (written(fact.detail.actual, number_of(fact.values, f"{key}_{place}")) for key in keys)
+        apart = wording.percent(number_of(fact.values, f"apart_{place}") or 0.0)
+        side = "above" if self._is_above(fact, place) else "below"
+        return f"{self._who(fact, place)} {first} {between} {second} ({apart} {side})"
 
     def _since(self, fact: Fact) -> str:
         """``IT has been 18% above since September 2024``."""
         run = fact.detail.run
         apart = wording.percent(number_of(fact.values, "since_apart") or 0.0)
-        who, when = level(fact.values[f"level_{run.place}"]), period(fact.values, "since_period", run.grain)
-        return f"{who} has been {apart} {'above' if run.above else 'below'} since {when}"
+        when = period(fact.values, "since_period", run.grain)
+        return f"{self._who(fact, str(run.place))} has been {apart} {'above' if run.above else 'below'} since {when}"
 
     def _course(self, fact: Fact) -> str:
         """In how many periods the run has gone on, and how it was before."""
@@ -98,9 +168,4 @@ class AttainmentWords(FactWords):
             return ""
         before = wording.percent(number_of(fact.values, "before_ratio") or 0.0)
         periods = wording.count(whole(fact.values, "since_periods"), run.grain)
-        return f" {level(fact.values[f'level_{run.place}'])} was at {before} before; that is {periods} in a row now."
-
-    @staticmethod
-    def _apart(fact: Fact, place: str) -> str:
-        ratio, apart = (number_of(fact.values, f"{key}_{place}") or 0.0 for key in ("ratio", "apart"))
-        return f"{wording.percent(apart)} {'above' if ratio > 1 else 'below'}"
+        return f" {self._who(fact, str(run.place))} was at {before} before; that is {periods} in a row now."

@@ -190,6 +190,8 @@ def test_attainment_names_who_is_over_the_budget() -> None:
     assert fact.values["level_1"] == ratios.idxmax() == "IT"
     assert fact.values["ratio_1"] == pytest.approx(ratios["IT"])
     assert fact.values["all_ratio"] == pytest.approx(frame["actual"].sum() / frame["budget"].sum())
+    assert fact.values["gap_1"] == pytest.approx(sums["actual"]["IT"] - sums["budget"]["IT"])
+    assert fact.values["all_gap"] == pytest.approx(abs(frame["actual"].sum() - frame["budget"].sum()))
 
 
 def test_threshold_of_losing_discounts() -> None:

@@ -96,7 +96,7 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
         {"level_1": "IT", "actual_1": 133.0, "goal_1": 100.0, "ratio_1": 1.33, "apart_1": 0.33, "level_2": "HR",
          "ratio_2": 0.97, "apart_2": 0.03, "actual_2": 97.0, "goal_2": 100.0},
         Attainment(SPENT, "budget", "department", 2),
-        "Stop new orders from **IT** until its **budget** is settled: $133 of **spent** stand against $100, 33% above",
+        "Ask what takes **IT** over its **budget**: $133 of **spent** stand against $100, while **HR** is at 97%",
     ),
     "open_cases": (
         {"open": 45, "rows": 3000, "share": 0.015},

@@ -61,11 +61,12 @@ SAID = {  # columns, values and detail; what the headline is, and the beginning 
     ),
     "attainment": (
         ("spent", "budget", "team"),
-        {"all_ratio": 1.06, "all_actual": 318.0, "all_goal": 300.0, "over": 1, "groups": 2,
-         "level_1": "IT", "actual_1": 160.0, "goal_1": 120.0, "ratio_1": 4 / 3, "apart_1": 1 / 3,
-         "level_2": "HR", "actual_2": 158.0, "goal_2": 180.0, "ratio_2": 0.88, "apart_2": 0.12},
+        {"all_ratio": 1.06, "all_actual": 318.0, "all_goal": 300.0, "all_gap": 18.0, "all_apart": 0.06, "over": 1,
+         "groups": 2, "level_1": "IT", "actual_1": 160.0, "goal_1": 120.0, "ratio_1": 4 / 3, "apart_1": 1 / 3,
+         "gap_1": 40.0, "level_2": "HR", "actual_2": 158.0, "goal_2": 180.0, "ratio_2": 0.88, "apart_2": 0.12,
+         "gap_2": 22.0},
         Attainment(SPENT, "budget", "team", 2, None),
-        "**spent** came to 106% of **budget**: **IT** is 33% above it, **HR** is 12% below",
+        "**spent** is $18 (6%) over **budget**: **IT** is $40 (33%) over, **HR** $22 (12%) under",
         "Added up, that is $318 of $300. By **team**: **IT** $160 of $120 (33% above); **HR** "
         "$158 of $180 (12% below).",
     ),
