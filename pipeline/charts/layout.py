@@ -97,11 +97,16 @@ def _line_and_label(
     value = plain([_moment(reference.value)])[0]
     start, end = plain([_moment(reference.start), _moment(reference.end)])
     part = None if start is None or end is None else (start, end)
-    line = _line(value, part, upright=upright)
+    line = _line(value, part, upright=upright) | _behind(plot, is_part=part is not None)
     axis = shape["xaxis" if upright else "yaxis"]
     if isinstance(value, int | float) and axis.get("type") == "log":
         value = math.log10(value)  # a label stands at the power of ten, a line at the value
     return line, _label_of(reference, plot, value, upright=upright, start=part and start)
+
+
+def _behind(plot: Plot, *, is_part: bool) -> dict[str, Any]:
+    """Lines pass behind the data and their labels; not behind bars, which would hide them."""
+    return {} if is_part or plot.kind in {"bar", "histogram"} else {"layer": "below"}
 
 
 def _line(value: Any, part: tuple[Any, Any] | None, *, upright: bool) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from pipeline.charts import text
 from pipeline.charts.kinds.grouped_bars import grouped
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
+from pipeline.charts.kinds.over_bars import halo_of_ranges, labels_beyond, placed, ranges
 from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
-from pipeline.charts.palette import AXIS, PAGE, WHISKER, for_points
+from pipeline.charts.palette import AXIS, PAGE, for_points
 from pipeline.charts.ticks import round_ticks
 from pipeline.story import Plot
 
@@ -55,15 +56,15 @@ class Bar(ChartKind):
         labelled = len(rows) <= MAX_LABELLED
         shown = _names(plot, names)
         data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not _is_crossed(plot))]
-        axes = [name_axis(shown, title=None, reverse=horizontal)]  # what they are is said below the chart's title
-        axes.append(_values_axis(plot, rows, lengths, labelled=labelled, horizontal=horizontal))
-        if horizontal:
-            axes.reverse()
-        shape = layout(axes[0], axes[1], bargap=0.28)
+        data += ranges(plot, rows, lengths, horizontal=horizontal)
+        names_axis = name_axis(shown, title=None, reverse=horizontal)  # what they are is said below the chart's title
+        values_axis = _values_axis(plot, rows, lengths, labelled=labelled, horizontal=horizontal)
+        axes = (values_axis, names_axis) if horizontal else (names_axis, values_axis)
+        shape = layout(*axes, bargap=0.28)
         if horizontal:
             shape["height"] = height_of_rows(len(rows), shown)
         if labelled and _is_crossed(plot):
-            shape["annotations"] = _labels_beyond(plot, rows, lengths, horizontal=horizontal)
+            shape["annotations"] = labels_beyond(plot, rows, lengths, values_axis, horizontal=horizontal)
         if cut is not None:
             shape["shapes"] = [_gap(cut, lengths[cut], horizontal=horizontal)]
         return {"data": data, "layout": with_references(shape, plot, lying=horizontal)}
@@ -97,7 +98,7 @@ def _bars(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizon
         "orientation": "h" if horizontal else "v",
         "marker": {"color": for_points([str(name) in marked for name in names])},
         "width": 0.68 if len(rows) > FEW_BARS else 0.5,
-        **_placed(list(range(len(rows))), lengths, horizontal),
+        **placed(list(range(len(rows))), lengths, horizontal),
         "customdata": text.pairs(plot, names, values),
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }
@@ -109,58 +110,7 @@ def _bars(plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizon
             "constraintext": "none",
             "cliponaxis": False,
         }
-    return trace | _whiskers(plot, rows, horizontal=horizontal)
-
-
-def _whiskers(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> dict[str, Any]:
-    """From the lower to the upper end of each value's range."""
-    if plot.low is None or plot.high is None:
-        return {}
-    low, middle, high = ([row[column] for row in rows] for column in (plot.low, plot.y, plot.high))
-    reach = {
-        "type": "data",
-        "symmetric": False,
-        "array": plain(_less(b, a) for a, b in zip(middle, high, strict=True)),
-        "arrayminus": plain(_less(a, b) for a, b in zip(middle, low, strict=True)),
-        "thickness": 1.5,
-        "width": 4,
-        "color": WHISKER,
-    }
-    return {"error_x" if horizontal else "error_y": reach}
-
-
-def _less(a: Any, b: Any) -> float:
-    return 0.0 if text.is_missing(a) or text.is_missing(b) else a - b
-
-
-def _labels_beyond(
-    plot: Plot, rows: list[dict[str, Any]], lengths: list[Any], *, horizontal: bool
-) -> list[dict[str, Any]]:
-    """The values beyond the ends of the bars and of their ranges, on the page's colour: a line may pass behind them."""
-    said = text.at_bars(plot, [row[plot.y] for row in rows], lying=horizontal)
-    ends = [_end(plot, row, length) for row, length in zip(rows, lengths, strict=True)]
-    return [
-        _label(label, place, end, horizontal=horizontal)
-        for place, (label, end) in enumerate(zip(said, plain(ends), strict=True))
-        if end is not None
-    ]
-
-
-def _end(plot: Plot, row: dict[str, Any], length: Any) -> Any:
-    """Where a bar ends, or its range if that reaches further."""
-    if length is None or plot.low is None or plot.high is None:
-        return length
-    column, further = (plot.low, min) if length < 0 else (plot.high, max)
-    return length if text.is_missing(row[column]) else further(row[column], length)
-
-
-def _label(said: str, place: int, end: float, *, horizontal: bool) -> dict[str, Any]:
-    away = -1 if end < 0 else 1
-    if horizontal:
-        at = {"x": end, "y": place, "xanchor": "left" if away > 0 else "right", "xshift": 4 * away}
-    else:
-        at = {"x": place, "y": end, "yanchor": "bottom" if away > 0 else "top", "yshift": 3 * away}
-    return {"text": said, **at, "showarrow": False, "bgcolor": PAGE, "borderpad": 0, "captureevents": False}
+    return trace | halo_of_ranges(plot, rows, horizontal=horizontal)
 
 
 def _is_crossed(plot: Plot) -> bool:
@@ -214,10 +164,6 @@ def _room(plot: Plot, rows: list[dict[str, Any]], *, horizontal: bool) -> float:
     """The part of the axis that labels at the ends of bars take."""
     longest = max(map(len, text.at_bars(plot, [row[plot.y] for row in rows], lying=horizontal)), default=0)
     return min(MAX_ROOM, 0.05 + ROOM * longest) if horizontal else 0.12
-
-
-def _placed(places: list[Any], values: list[Any], horizontal: bool) -> dict[str, Any]:
-    return {"x": values, "y": places} if horizontal else {"x": places, "y": values}
 
 
 def _over_time(plot: Plot, rows: list[dict[str, Any]]) -> Figure:

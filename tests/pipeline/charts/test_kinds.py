@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline.charts import CHARTS
-from pipeline.charts.palette import HIGHLIGHT, MUTED
+from pipeline.charts.palette import HIGHLIGHT, MUTED, contrast
+from pipeline.colors import on_dark
 from pipeline.story import Reference
 from tests.pipeline.charts.plots import by_region, monthly, of_each_kind, plot
 
@@ -185,9 +186,43 @@ def test_a_scale_of_powers_of_ten_where_a_few_values_dwarf_all_others():
 def test_ranges_reach_beyond_their_bars_and_labels_beyond_the_ranges():
     frame = pd.DataFrame({"n": ["a", "b"], "v": [4.0, 2.0], "low": [3.0, 1.0], "high": [6.0, 2.5]})
     drawn = figure(plot("bar", frame, "n", "v", low="low", high="high"))
-    (bars,) = drawn["data"]
-    assert (bars["error_y"]["array"], bars["error_y"]["arrayminus"]) == ([2, 0.5], [1, 1])
+    bars, over = drawn["data"]
+    for trace in (bars, over):
+        assert (trace["error_y"]["array"], trace["error_y"]["arrayminus"]) == ([2, 0.5], [1, 1])
+    assert (over["x"], over["y"]) == (bars["x"], bars["y"])
     assert [(label["text"], label["y"]) for label in drawn["layout"]["annotations"]] == [("4", 6), ("2", 2.5)]
+
+
+@pytest.mark.parametrize("shown", ["light", "dark"])
+@pytest.mark.parametrize("lying", [True, False])
+def test_whiskers_are_legible_on_each_bar_and_beyond_it(shown, lying):
+    names = ["a rather long name", "another long name"] if lying else ["a", "b"]
+    frame = pd.DataFrame({"n": names, "v": [4.0, 2.0], "low": [3.0, 1.0], "high": [6.0, 2.5]})
+    drawn = figure(plot("bar", frame, "n", "v", low="low", high="high", highlight=(names[0],)))
+    bars, over = (on_dark(drawn) if shown == "dark" else drawn)["data"]
+    halo, whisker = (trace["error_x" if lying else "error_y"] for trace in (bars, over))
+    assert contrast(halo["color"], whisker["color"]) > 7
+    assert halo["thickness"] >= whisker["thickness"] + 2
+    assert all(contrast(color, halo["color"]) > 3 for color in bars["marker"]["color"])
+
+
+@pytest.mark.parametrize("line", [1.99, 2.05, 2.1])
+def test_no_line_strikes_out_the_label_of_a_bar(line):
+    frame = pd.DataFrame({"n": ["a", "b"], "v": [4.0, 2.0]})
+    labels = figure(plot("bar", frame, "n", "v", references=(Reference(line, "mean"),)))["layout"]["annotations"]
+    far, near = labels[0], labels[1]
+    px = (near["yshift"] - 3) / ((380 - 96) / 4.48)  # its foot in the axis' units
+    assert far["yshift"] == 3
+    assert 2 + px >= line - 0.01
+
+
+def test_lines_pass_behind_points_and_their_labels_and_before_bars():
+    upright = (Reference(3, "mean"),)
+    frame = pd.DataFrame({"n": ["a", "b"], "v": [4.0, 2.0]})
+    (behind,) = figure(plot("strip", frame, "n", "v", references=upright))["layout"]["shapes"]
+    (before,) = figure(plot("bar", frame, "n", "v", references=upright))["layout"]["shapes"]
+    assert behind["layer"] == "below"
+    assert "layer" not in before
 
 
 def test_a_line_of_reference_has_its_value():
