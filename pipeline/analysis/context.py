@@ -12,6 +12,7 @@ from pipeline import wording
 from pipeline.analysis.inference import screen
 from pipeline.analysis.inference.dependence import Dependence, find_dependence
 from pipeline.analysis.inference.ledger import Ledger
+from pipeline.analysis.sql import growth_of
 from pipeline.analysis.structure import BY_DESIGN, Relation, RelationKind, find_structure, followers
 from pipeline.analysis.variables.decimal_years import decimal_years
 from pipeline.analysis.variables.derived import durations
@@ -246,6 +247,10 @@ class Context:
     def relative(self, measure: str | None, sql: str) -> str:
         """SQL of one value of a measure in relation to another; none where its zero is a convention."""
         return "CAST(NULL AS DOUBLE)" if self.is_interval(measure) else sql
+
+    def growth_of(self, name: str, measure: str | None, first: str, last: str) -> dict[str, str]:
+        """The same of a level that was another before: see :func:`pipeline.analysis.sql.growth_of`."""
+        return {key: self.relative(measure, sql) for key, sql in growth_of(name, first, last).items()}
 
 
 def make_context(table: Table, options: Options) -> Context:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.narrative.kinds.fact_words import noun, number_of, number_of_rows, period, written
+from pipeline.narrative.kinds.fact_words import grown, noun, number_of, number_of_rows, period, written
 from pipeline.narrative.naming import as_read, wording_of
 from pipeline.story import Analysis, Fact, Form, KeyFigure
 
@@ -77,10 +77,10 @@ def _change_in_words(fact: Fact) -> str:
     target, values, grain = fact.detail.target, fact.values, fact.detail.grain
     first, last = (period(values, f"{end}_period", grain) for end in ("first", "last"))
     share = number_of(values, "change_share")
-    if share is None or target.form is Form.SHARE or f"{wording.percent(abs(share))}" not in fact.headline:
+    if share is None or target.form is Form.SHARE or grown(values, "change") not in fact.headline:
         ends = (written(target, number_of(values, f"{end}_value")) for end in ("first", "last"))
         return f"{next(ends)} in {first}, {next(ends)} in {last}"
-    how = f"{'up' if share > 0 else 'down'} {wording.percent(abs(share))}" if share else "the same"
+    how = f"{'up' if share > 0 else 'down'} {grown(values, 'change')}" if share else "the same"
     return f"{how} from {first} to {last}"
 
 

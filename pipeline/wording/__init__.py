@@ -1,8 +1,9 @@
 """How a story's words are written: numbers, moments, lists, and names for people.
 
 Functions that need no table: :func:`number`, :func:`percent`, and :func:`amounts` and :func:`percents` for those that
-are compared, :func:`points` for their difference; :func:`times`, :func:`count`, :func:`day`, :func:`at` and
-:func:`span`, :func:`listing`, :func:`sentence`, and :func:`name`, which marks text from a file as a name by bold.
+are compared, :func:`points` for their difference, :func:`grown` for growth; :func:`times`, :func:`count`, :func:`day`,
+:func:`at` and :func:`span`, :func:`listing`, :func:`sentence`, and :func:`name`, which marks text from a file as a name
+by bold.
 
 What a table calls its things is one frozen :class:`Wording`, which the narrative makes once a story (of columns,
 subject and options) and hands to each kind as ``said.wording`` (of a finding) or ``fact.wording``. In a kind's words
@@ -26,7 +27,21 @@ from pipeline.wording.lists import listing, lowered, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
 from pipeline.wording.names import Header, display_names, is_german, read_header
 from pipeline.wording.nouns import ROW, Noun, is_plural, noun, of_column, of_one, singular, with_article
-from pipeline.wording.numbers import PREFIX_UNITS, amounts, count, file_size, number, percent, percents, points, times
+from pipeline.wording.numbers import (
+    PREFIX_UNITS,
+    amounts,
+    count,
+    file_size,
+    fold,
+    grown,
+    grown_by,
+    multiple,
+    number,
+    percent,
+    percents,
+    points,
+    times,
+)
 from pipeline.wording.outcomes import Outcome
 from pipeline.wording.speech import PLAIN, Wording
 from pipeline.wording.turns import USES, Turn, varied
@@ -50,11 +65,15 @@ __all__ = [
     "display_names",
     "escape",
     "file_size",
+    "fold",
+    "grown",
+    "grown_by",
     "is_german",
     "is_label",
     "is_plural",
     "listing",
     "lowered",
+    "multiple",
     "name",
     "noun",
     "number",

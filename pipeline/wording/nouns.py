@@ -60,6 +60,7 @@ class Noun:
         return self.one.split()[-1] in PERSONS
 
 
+AS_A_VOWEL = re.compile(r"[aeio]|8|1[18](?!\d)")  # how words begin that an "an" stands before
 SPANISH_PLURAL = "iones"  # of no English word: conversiones
 SINGULAR_IN_S = frozenset(
     {"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics", "poids", "prix", "temps",
@@ -136,8 +137,10 @@ def one_of(word: str) -> str:
 
 
 def with_article(word: str) -> str:
-    """``an order``, ``a passenger``, ``a user``: of the words of the vocabulary, those in u begin as ``you`` does."""
-    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
+    """``an order``, ``a passenger``, ``a user``: of the words of the vocabulary, those in u begin as ``you`` does; of
+    numbers ``an 8-fold``, ``an 11-fold``, ``a 15-fold rise``.
+    """
+    return f"{'an' if AS_A_VOWEL.match(word) else 'a'} {word}"
 
 
 def singular(word: str) -> str:

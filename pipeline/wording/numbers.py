@@ -196,6 +196,30 @@ def times(ratio: float) -> str:
     return f"{_significant(ratio, 2) if ratio < 1000 else number(ratio)} times"
 
 
+def grown(share: float, factor: float | None) -> str:
+    """How much more or less something is than it was: ``37%``; of many times as much how many: ``15-fold``."""
+    return percent(abs(share)) if factor is None else fold(factor)
+
+
+def grown_by(share: float, factor: float | None) -> str:
+    """The same behind a verb that wants a ``by``: ``by 37%``, ``15-fold``."""
+    return f"by {percent(abs(share))}" if factor is None else fold(factor)
+
+
+def fold(factor: float) -> str:
+    """How many times as much something is as it was: ``2.7-fold``."""
+    return f"{_factor(factor)}-fold"
+
+
+def multiple(factor: float) -> str:
+    """The same beside a name: ``×2.7``."""
+    return f"×{_factor(factor)}"
+
+
+def _factor(factor: float) -> str:
+    return number(factor, digits=2).removesuffix(".0")
+
+
 def count(size: int, noun: str, plural: str | None = None) -> str:
     """``1, "row"`` -> ``1 row``; ``1234, "row"`` -> ``1,234 rows``."""
     return f"{size:,} {noun if size == 1 else plural or noun + 's'}"

@@ -13,7 +13,7 @@ from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
-from pipeline.analysis.sql import growth, literal, one_row, select
+from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series
 
 MIN_PAIRS = 24  # buckets compared with those a period before
@@ -88,11 +88,11 @@ class GrowthDetector(Detector):
                 "earlier_level": f"avg(value) FILTER (bucket >= {start} AND bucket < {middle})",
                 "later_level": f"avg(value) FILTER (bucket >= {middle})",
                 "change": "later_level - earlier_level",
-                "change_share": context.relative(detail.measure, growth("earlier_level", "later_level")),
                 "earlier_first": f"min(bucket) FILTER (bucket >= {start})",
                 "later_first": f"min(bucket) FILTER (bucket >= {middle})",
                 "later_last": "max(bucket)",
-            },
+            }
+            | context.growth_of("change", detail.measure, "earlier_level", "later_level"),
             source(axis, series),
         )
         values = one_row(context.connection, query)

@@ -12,7 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.step import Form, jump_form, level_change_test
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
-from pipeline.analysis.sql import growth, literal, one_row, select
+from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import Aggregate, Grain
 from pipeline.story import Reference
 
@@ -78,10 +78,10 @@ class LevelChangeDetector(Detector):
                 "level_before": f"avg(value) FILTER (bucket < {literal(moment)})",
                 "level_after": f"avg(value) FILTER (bucket >= {literal(moment)})",
                 "change": "level_after - level_before",
-                "change_share": context.relative(series.measure, growth("level_before", "level_after")),
                 "change_bucket": f"min(bucket) FILTER (bucket >= {literal(moment)})",
                 "buckets": "count(*)",
-            },
+            }
+            | context.growth_of("change", series.measure, "level_before", "level_after"),
             source(axis, series),
         )
         values = one_row(context.connection, query)

@@ -14,7 +14,7 @@ from pipeline.analysis.inference.trend import sampled_trend_p, trend_tests
 from pipeline.analysis.naming import label, title_of
 from pipeline.analysis.series.group_series import GroupSeries, grain_of_groups, series_by_group
 from pipeline.analysis.series.over_time import measure_of
-from pipeline.analysis.sql import growth, literal, one_row, quote, select
+from pipeline.analysis.sql import literal, one_row, quote, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 from pipeline.sampling import sampled
@@ -148,13 +148,12 @@ def _proof(context: Context, axis: TimeAxis, series: Series, dimension: str, lev
         "group_after": f"avg(value) FILTER ({own} AND bucket >= {last_start})",
         "rest_before": f"avg(value) FILTER (NOT {own} AND bucket <= {first_end})",
         "rest_after": f"avg(value) FILTER (NOT {own} AND bucket >= {last_start})",
-        "group_change_share": context.relative(series.measure, f"round({growth('group_before', 'group_after')}, 9)"),
-        "rest_change_share": context.relative(series.measure, f"round({growth('rest_before', 'rest_after')}, 9)"),
         "first_bucket": "min(bucket)",
         "first_end": f"max(bucket) FILTER (bucket <= {first_end})",
         "last_start": f"min(bucket) FILTER (bucket >= {last_start})",
         "last_bucket": "max(bucket)",
     }
+    columns |= context.growth_of("group_change", series.measure, "group_before", "group_after")
     return select(columns, f"({inner}) AS cells", between)
 
 

@@ -12,7 +12,7 @@ from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.step import Form, form_of
 from pipeline.analysis.inference.trend import trend_tests
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
-from pipeline.analysis.sql import growth, literal, one_row, select
+from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series, TimeAxis
 from pipeline.story import Plot
 
@@ -98,14 +98,14 @@ def _proof(context: Context, axis: TimeAxis, series: Series) -> str:
             "first_level": f"avg(value) FILTER (bucket <= {first_end})",
             "last_level": f"avg(value) FILTER (bucket >= {last_start})",
             "change": "last_level - first_level",
-            "change_share": context.relative(series.measure, growth("first_level", "last_level")),
             "slope_per_bucket": f"regr_slope(value, epoch(bucket)) * {BUCKET_SECONDS[series.grain]}",
             "buckets": "count(value)",
             "first_bucket": "min(bucket)",
             "first_end": f"max(bucket) FILTER (bucket <= {first_end})",
             "last_start": f"min(bucket) FILTER (bucket >= {last_start})",
             "last_bucket": "max(bucket)",
-        },
+        }
+        | context.growth_of("change", series.measure, "first_level", "last_level"),
         source(axis, series),
     )
 

@@ -15,7 +15,7 @@ from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import Row, growth, literal, of_largest, of_smallest, quote, select
+from pipeline.analysis.sql import Row, growth_of, literal, of_largest, of_smallest, quote, select
 from pipeline.story import Form, Plot, Reference, TableKind
 
 MAX_LISTED = 6  # periods that are told one by one
@@ -27,7 +27,9 @@ MIN_YEARS = 2  # between first and last, from which growth is told by the year
 PAIRED = "Wilcoxon's signed-rank test of the same entities"
 CELL = ("period", "value", "rows")
 OF_ORDER = "rank version of von Neumann's ratio (Bartels)"
-RELATIVE = frozenset({"change_share", "latest_share", "year_share", "growth"})  # values that put one over another
+RELATIVE = frozenset(  # values that put one over another
+    {"growth", *(f"{name}_{of}" for name in ("change", "latest", "year") for of in ("share", "factor"))}
+)
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,7 @@ def _query(
     columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in CELL}
     columns |= {
         "change": "last_value - first_value",
-        "change_share": growth("first_value", "last_value"),
         "latest_change": "last_value - previous_value",
-        "latest_share": growth("previous_value", "last_value"),
         "periods": "count(*)",
         "average_value": "avg(value)",
         "most_value": "max(value)",
@@ -169,12 +169,13 @@ def _query(
         "least_value": "min(value)",
         "least_period": of_smallest("period", "value"),
     }
+    columns |= growth_of("change", "first_value", "last_value") | growth_of("latest", "previous_value", "last_value")
     before = _year_before(index, grain)
     if before is not None:
         columns["year_before_period"] = cell(before, "period")
         columns["year_before_value"] = cell(before, "value")
         columns["year_change"] = "last_value - year_before_value"
-        columns["year_share"] = growth("year_before_value", "last_value")
+        columns |= growth_of("year", "year_before_value", "last_value")
     years = index[-1].year - index[0].year
     if grain == "year" and years >= MIN_YEARS:
         columns["growth"] = (

@@ -16,7 +16,7 @@ from pipeline.analysis.facts.view import View, present
 from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.sql import growth, literal, quote, select
+from pipeline.analysis.sql import growth_of, literal, quote, select
 from pipeline.story import Form, Plot, TableKind, Verdict
 
 ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed, untested
@@ -267,7 +267,7 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
     } | {"gain": "last - first"}
     if course.relative:
-        by_level["gain_share"] = growth("first", "last")
+        by_level |= growth_of("gain", "first", "last")
     grouped = f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
     columns = cells(list(course.values.columns), by_level)
     columns |= {

@@ -13,7 +13,7 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.turning_points import is_seasonal, largest_fall
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import growth, literal
+from pipeline.analysis.sql import growth_of, literal
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Form, Plot
 
@@ -127,7 +127,8 @@ def _query(view: View, periods: Periods, span: Span, detail: Movers) -> str:
         first, last = (f"avg({expression}) FILTER ({periods.where(span.grain, moment)})" for moment in span.ends)
         columns[f"first_{i}"], columns[f"last_{i}"] = first, last
         columns[f"gain_{i}"] = f"last_{i} - first_{i}"
-        columns[f"share_{i}"] = growth(f"first_{i}", f"last_{i}")
+        of_both = growth_of("gain", f"first_{i}", f"last_{i}")
+        columns |= {f"{name.removeprefix('gain_')}_{i}": sql for name, sql in of_both.items()}
     columns |= {
         f"{key}_period": f"CAST({literal(moment)} AS TIMESTAMP)"
         for key, moment in zip(("first", "last"), span.ends, strict=True)

@@ -24,7 +24,7 @@ from pipeline.analysis.facts.ratio_cells import (
 )
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.rank_tests import kendall_p
-from pipeline.analysis.sql import growth, literal, quote
+from pipeline.analysis.sql import growth_of, literal, quote
 from pipeline.analysis.subject.ratios import Ratio
 
 ENDS = 2
@@ -69,7 +69,7 @@ class RatioChangeFact(FactKind):
             columns[f"{key}_ratio"] = quotient(ratio, f"{key}_part", f"{key}_whole")
             columns[f"{key}_period"] = f"CAST({literal(moment)} AS TIMESTAMP)"
         columns["gain"] = "last_ratio - first_ratio"
-        columns["gain_share"] = growth("first_ratio", "last_ratio")
+        columns |= growth_of("gain", "first_ratio", "last_ratio")
         moved = abs(line.iloc[-1] - line.iloc[0]) >= MIN_APART * abs(line.iloc[0])
         detail = RatioOf(ratio, unit_of(view, ratio), name, 1, grain)
         fine = cells_of(view, ratio, name, periods, periods.series_grain)

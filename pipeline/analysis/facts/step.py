@@ -14,7 +14,7 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.local_step import local_step
-from pipeline.analysis.sql import Row, growth, literal
+from pipeline.analysis.sql import Row, growth_of, literal
 from pipeline.sampling import sampled
 from pipeline.story import Form, Plot, Reference
 
@@ -165,13 +165,12 @@ def _query(periods: Periods, course: _Course, place: int, length: int) -> str:
     }
     columns |= {
         "change": "after_value - before_value",
-        "change_share": growth("before_value", "after_value"),
         "steps": str(length),
         "step_period": f"CAST({literal(index[place])} AS TIMESTAMP)",
         "last_period": f"CAST({literal(index[-1])} AS TIMESTAMP)",
     }
-    if target.is_interval:
-        del columns["change_share"]
+    if not target.is_interval:
+        columns |= growth_of("change", "before_value", "after_value")
     return proof_of(columns)
 
 

@@ -9,10 +9,12 @@ from pipeline.analysis.facts.change import Change
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
+    Values,
     at,
     column,
     doubt,
     gap,
+    grown,
     holds,
     levels_of,
     noun,
@@ -42,18 +44,18 @@ class ChangeWords(FactWords):
         target, v = detail.target, fact.values
         first, last = self._ends(fact)
         begin, end = (at(v, f"{side}_period", detail.grain) for side in ("first", "last"))
-        share = number_of(v, "change_share")
+        share = _grown(v, "change")
         what = sentence(_noun(fact))
         if not holds(fact):
-            told = f", {_signed(share)}" if share is not None and target.form is not Form.SHARE else ""
+            told = f", {share}" if share and target.form is not Form.SHARE else ""
             was = fact.wording.agree(target.column or "", "was", "were")
             if first == last:
                 return f"{what} {was} {first} {begin} and {end} alike"
             return f"{what} {was} {first} {begin} and {last} {end}{told}"
         verb = rose(number_of(v, "change"))
-        if share is None or target.form is Form.SHARE:
+        if not share or target.form is Form.SHARE:
             return f"{what} {verb} from {first} {begin} to {last} {end}"
-        return f"{what} {verb} {wording.percent(abs(share))}, from {first} {begin} to {last} {end}"
+        return f"{what} {verb} {grown(v, 'change')}, from {first} {begin} to {last} {end}"
 
     @staticmethod
     def _ends(fact: Fact) -> tuple[str, str]:
@@ -127,7 +129,7 @@ def _latest(fact: Fact) -> Iterator[str]:
         before = period(v, "year_before_period", detail.grain)
         yield f"Against {before}, a year before, it is {year}."
     if growth is not None and holds(fact) and form in (Form.TOTAL, Form.COUNT):
-        yield f"From first to last that is {_signed(growth)} a year."
+        yield f"From first to last that is {'up' if growth > 0 else 'down'} {wording.percent(abs(growth))} a year."
 
 
 def _rests_on(fact: Fact) -> Iterator[str]:
@@ -150,13 +152,17 @@ def _rests_on(fact: Fact) -> Iterator[str]:
 def _step(fact: Fact, name: str) -> str:
     """How much more or less the last period has than another: ``up 8%``; after none or a loss ``up $1,200``."""
     target: Target = fact.detail.target
-    share, size = (number_of(fact.values, f"{name}_{of}") for of in ("share", "change"))
-    if share is not None:
-        return _signed(share)
+    if number_of(fact.values, f"{name}_share") is not None:
+        return _grown(fact.values, name)
+    size = number_of(fact.values, f"{name}_change")
     if size is None or target.is_interval:
         return ""
     return f"{'up' if size > 0 else 'down'} {gap(target, size)}" if size else SAME
 
 
-def _signed(share: float) -> str:
-    return f"{'up' if share > 0 else 'down'} {wording.percent(abs(share))}" if share else SAME
+def _grown(values: Values, name: str) -> str:
+    """``up 8%``, ``up 15-fold``; nothing where there is no share."""
+    share = number_of(values, f"{name}_share")
+    if share is None:
+        return ""
+    return f"{'up' if share > 0 else 'down'} {grown(values, name)}" if share else SAME

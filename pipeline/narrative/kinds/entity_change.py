@@ -77,7 +77,7 @@ class EntityChangeWords(FactWords):
         low = detail.top + 1
         sizes = [number_of(fact.values, f"gain_{i}") or 0.0 for i in (1, low)]
         told = [text.lstrip("+−") for text in gains(detail.target, sizes)]
-        return two_ways(sizes, told, [self._in(fact, i) for i in (1, low)])
+        return two_ways(sizes, [f"by {size}" for size in told], [self._in(fact, i) for i in (1, low)])
 
     @staticmethod
     def _in(fact: Fact, place: int) -> str:
@@ -89,7 +89,7 @@ class EntityChangeWords(FactWords):
         detail: EntityChange = fact.detail
         factor = number_of(fact.values, f"factor_{place}") or 0.0
         if factor >= FOLD:
-            return f"grew {wording.number(factor, digits=2)}-fold"
+            return f"grew {wording.fold(factor)}"
         was = fact.wording.agree(detail.target.column or "", "it was", "they were")
         return f"{'rose' if factor >= 1 else 'fell'} to {wording.percent(factor)} of what {was}"
 
@@ -99,5 +99,5 @@ class EntityChangeWords(FactWords):
         detail: EntityChange = fact.detail
         places = range(1, detail.top + detail.bottom + 1)
         if detail.by_factor:
-            return [f"×{wording.number(number_of(fact.values, f'factor_{i}') or 0.0, digits=2)}" for i in places]
+            return [wording.multiple(number_of(fact.values, f"factor_{i}") or 0.0) for i in places]
         return gains(detail.target, [number_of(fact.values, f"gain_{i}") or 0.0 for i in places])

@@ -209,6 +209,16 @@ def span(values: Values, first: str, last: str, grain: str) -> str:
     return wording.span(moment(values, first), moment(values, last), grain)
 
 
+def grown(values: Values, name: str) -> str:
+    """Growth of which there is a share: see :func:`pipeline.wording.grown`."""
+    return wording.grown(number_of(values, f"{name}_share") or 0.0, number_of(values, f"{name}_factor"))
+
+
+def grown_short(share_text: str, share: float, factor: float | None) -> str:
+    """The same beside a name: ``+80%``, ``×15``."""
+    return signed(share_text, share) if factor is None else wording.multiple(factor)
+
+
 def change(values: Values, key: str) -> str:
     """A relative change in per cent, without its sign."""
     return wording.percent(abs(number_of(values, key) or 0.0))
@@ -258,15 +268,18 @@ def rose(size: float | None) -> str:
 
 
 def two_ways(gains: Sequence[float], sizes: Sequence[str], wheres: Sequence[str]) -> str:
-    """The most and the least: ``rose by 197 for AAPL, but fell by 11 for MSFT``, ``..., but only by 8``."""
+    """The most and the least: ``rose by 197 for AAPL, but fell by 11 for MSFT``, ``..., but only by 8``.
+
+    Sizes are ``by 197`` or ``15-fold``.
+    """
     first, second = (rose(gain) for gain in gains)
     if not gains[1]:
         least = "not at all"
     elif first != second:
-        least = f"{second} by {sizes[1]}"
+        least = f"{second} {sizes[1]}"
     else:
-        least = f"only by {sizes[1]}" if abs(gains[1]) < abs(gains[0]) else f"by {sizes[1]}"
-    return f"{first} by {sizes[0]} {wheres[0]}, but {least} {wheres[1]}"
+        least = f"only {sizes[1]}" if abs(gains[1]) < abs(gains[0]) else sizes[1]
+    return f"{first} {sizes[0]} {wheres[0]}, but {least} {wheres[1]}"
 
 
 def signed(text: str, size: float) -> str:

@@ -9,6 +9,7 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     doubt,
     gains,
+    grown_short,
     holds,
     it,
     level,
@@ -21,7 +22,6 @@ from pipeline.narrative.kinds.fact_words import (
     sentence,
     short_noun,
     shortened,
-    signed,
     span,
     total,
     two_ways,
@@ -69,7 +69,7 @@ class GroupChangeWords(FactWords):
     def _rose(self, fact: Fact) -> str:
         """``rose by 24.4``."""
         gain = number_of(fact.values, f"gain_{fact.detail.most}") or 0.0
-        return f"{rose(gain)} by {self._gain(fact, fact.detail.most)[1:]}"
+        return f"{rose(gain)} {self._by(fact, fact.detail.most)}"
 
     def _stalled(self, fact: Fact) -> str:
         """``Africa stalled after 1987, 53.3 then and 54.8 at the end``."""
@@ -80,7 +80,7 @@ class GroupChangeWords(FactWords):
 
     def _alone(self, fact: Fact, place: int) -> str:
         """``rose by 70% for Ada, from 2022 to 2023; elsewhere by between -1% and +2%``."""
-        moved = f"{rose(number_of(fact.values, f'gain_{place}'))} by {self._gain(fact, place)[1:]}"
+        moved = f"{rose(number_of(fact.values, f'gain_{place}'))} {self._by(fact, place)}"
         return f"{moved} {self._in(fact, place)}, {self._when(fact)}; elsewhere {self._others(fact)}"
 
     def _ways(self, fact: Fact) -> str:
@@ -91,7 +91,7 @@ class GroupChangeWords(FactWords):
             return f"changed by {most} and {least}"
         ends = (detail.most, detail.least)
         gains = [number_of(fact.values, f"gain_{i}") or 0.0 for i in ends]
-        return two_ways(gains, [self._gain(fact, i)[1:] for i in ends], [self._in(fact, i) for i in ends])
+        return two_ways(gains, [self._by(fact, i) for i in ends], [self._in(fact, i) for i in ends])
 
     @staticmethod
     def _when(fact: Fact) -> str:
@@ -175,6 +175,11 @@ class GroupChangeWords(FactWords):
         """What one group gained, as finely as all of them are told."""
         return self._gains(fact)[place - 1]
 
+    def _by(self, fact: Fact, place: int) -> str:
+        """The same behind a verb: ``by 24.4``, ``15-fold``."""
+        factor = number_of(fact.values, f"gain_factor_{place}")
+        return f"by {self._gain(fact, place)[1:]}" if factor is None else wording.fold(factor)
+
     @staticmethod
     def _gains(fact: Fact) -> list[str]:
         """What each group gained, equally fine: as shares of what each had, where the fact gives them."""
@@ -184,4 +189,6 @@ class GroupChangeWords(FactWords):
         known = [share for share in shares if share is not None]
         if len(known) < len(shares):
             return gains(detail.target, [number_of(fact.values, f"gain_{i}") or 0.0 for i in places])
-        return [signed(*told) for told in zip(wording.percents(list(map(abs, known))), known, strict=True)]
+        told = zip(wording.percents(list(map(abs, known))), known, strict=True)
+        factors = [number_of(fact.values, f"gain_factor_{i}") for i in places]
+        return [grown_short(*share, factor) for share, factor in zip(told, factors, strict=True)]

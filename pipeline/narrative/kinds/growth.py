@@ -24,6 +24,9 @@ class GrowthKind(Kind[GrowthDetail]):
         size = wording.number(abs(change), unit)
         if values.known("change_share"):
             size = wording.percent(abs(values.number("change_share")))
+        if values.known("change_factor"):
+            many = wording.times(values.number("change_factor"))
+            return wording.sentence(f"{subject} is {many} what it was a {said.detail.period} before")
         higher = "higher" if change > 0 else "lower"
         return wording.sentence(f"{subject} is {size} {higher} than a {said.detail.period} before")
 

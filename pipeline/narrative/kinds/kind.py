@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pipeline import wording
+from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.naming import of_measure
 from pipeline.narrative.prose import subjects
@@ -107,6 +108,12 @@ def by_size(said: Statement[object], *bounds: tuple[float, str]) -> str:
     """
     size = abs(said.effect_size or 0.0)
     return next(text for least, text in bounds if size >= least)
+
+
+def grown_by(values: Row, name: str) -> str:
+    """Growth of which there is a share, behind a verb: see :func:`pipeline.wording.grown_by`."""
+    factor = values.number(f"{name}_factor") if values.known(f"{name}_factor") else None
+    return wording.grown_by(values.number(f"{name}_share"), factor)
 
 
 def is_number(value: Scalar) -> bool:

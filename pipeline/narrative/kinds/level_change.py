@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.level_change import LevelChangeDetail
 from pipeline.analysis.inference.step import Form
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.kinds.kind import Kind, grown_by, series
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -26,8 +26,7 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         """See :meth:`Kind.headline`."""
         values, detail = Row(said.values), said.detail
         before, after = values.number("level_before"), values.number("level_after")
-        share = abs(values.number("change_share")) if values.known("change_share") else None
-        by = f" by {wording.percent(share)}" if share is not None else ""
+        by = f" {grown_by(values, 'change')}" if values.known("change_share") else ""
         subject, when = series(said), day_of(values, "change_bucket", detail.grain)
         way = "up" if after > before else "down"
         if detail.form is Form.EITHER:

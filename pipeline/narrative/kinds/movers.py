@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.movers import Movers
-from pipeline.narrative.kinds.fact_words import FactWords, number_of, rose, sentence, span
+from pipeline.narrative.kinds.fact_words import FactWords, grown_short, number_of, rose, sentence, span
 from pipeline.story import Fact
 
 SHOWN = 3  # series in a headline
@@ -21,15 +21,15 @@ class MoversWords(FactWords):
         detail: Movers = fact.detail
         verb = "rose" if detail.growers else "fell"
         first, *others = [fact.wording.column(name) for name in detail.names[:SHOWN]]
-        more = [f"{name} by {self._share(fact, i)}" for i, name in enumerate(others, start=2)]
+        more = [f"{name} {self._by(fact, i)}" for i, name in enumerate(others, start=2)]
         if self._in_the_fall(fact):
             subject = fact.wording.column(str(detail.subject))
             still = "still rose" if detail.growers else "fell most"
             also = f", {wording.listing(more)}" if more else ""
-            return f"While {subject} fell, {first} {still}, by {self._share(fact, 1)}{also}"
-        behind = [f"{name} with {self._share(fact, i)}" for i, name in enumerate(others, start=2)]
+            return f"While {subject} fell, {first} {still}, {self._by(fact, 1)}{also}"
+        behind = [f"{name} with {self._with(fact, i)}" for i, name in enumerate(others, start=2)]
         then = f"; then {'come' if len(behind) > 1 else 'comes'} {wording.listing(behind)}" if behind else ""
-        return f"{sentence(first)} {verb} most {self._when(fact)}, by {self._share(fact, 1)}{then}"
+        return f"{sentence(first)} {verb} most {self._when(fact)}, {self._by(fact, 1)}{then}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -45,8 +45,8 @@ class MoversWords(FactWords):
             parts.append(f"That is {self._when(fact)}.")
         share = number_of(fact.values, "share_0")
         if detail.subject is not None and share is not None:
-            subject, by = fact.wording.column(detail.subject), wording.percent(abs(share))
-            parts.append(f"Meanwhile {subject} {rose(share)} {by} ({self._gain(fact, 0)}).")
+            subject = fact.wording.column(detail.subject)
+            parts.append(f"Meanwhile {subject} {rose(share)} {self._grown(fact, 0)} ({self._gain(fact, 0)}).")
         return " ".join(parts)
 
     @staticmethod
@@ -59,12 +59,27 @@ class MoversWords(FactWords):
         return span(fact.values, "first_period", "last_period", fact.detail.grain)
 
     @staticmethod
-    def _share(fact: Fact, place: int) -> str:
-        return wording.percent(abs(number_of(fact.values, f"share_{place}") or 0.0))
+    def _grown(fact: Fact, place: int) -> str:
+        """``80%``, ``15-fold``."""
+        share, factor = (number_of(fact.values, f"{of}_{place}") for of in ("share", "factor"))
+        return wording.grown(share or 0.0, factor)
 
-    def _signed(self, fact: Fact, place: int) -> str:
-        share = number_of(fact.values, f"share_{place}") or 0.0
-        return f"{'+' if share >= 0 else '−'}{self._share(fact, place)}"
+    @staticmethod
+    def _by(fact: Fact, place: int) -> str:
+        """``by 80%``, ``15-fold``."""
+        share, factor = (number_of(fact.values, f"{of}_{place}") for of in ("share", "factor"))
+        return wording.grown_by(share or 0.0, factor)
+
+    def _with(self, fact: Fact, place: int) -> str:
+        """``80%``, ``a 15-fold rise``."""
+        is_many = number_of(fact.values, f"factor_{place}") is not None
+        return wording.with_article(f"{self._grown(fact, place)} rise") if is_many else self._grown(fact, place)
+
+    @staticmethod
+    def _signed(fact: Fact, place: int) -> str:
+        """``+80%``, ``×15``."""
+        share, factor = (number_of(fact.values, f"{of}_{place}") for of in ("share", "factor"))
+        return grown_short(wording.percent(abs(share or 0.0)), share or 0.0, factor)
 
     @staticmethod
     def _gain(fact: Fact, place: int) -> str:

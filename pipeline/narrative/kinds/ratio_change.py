@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from pipeline import wording
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, level, number_of, rose, sentence
+from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, grown, level, number_of, rose, sentence
 from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
@@ -34,7 +33,7 @@ class RatioChangeWords(FactWords):
         )
         if share is None:
             return sentence(made_of) + doubt(fact)
-        return f"That is {'up' if share > 0 else 'down'} {wording.percent(abs(share))}: {made_of}" + doubt(fact)
+        return f"That is {'up' if share > 0 else 'down'} {grown(fact.values, 'gain')}: {made_of}" + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Look for what changed there."""

@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.segment_trend import SegmentTrendDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.kinds.kind import Kind, grown_by, series
 from pipeline.narrative.naming import day_of, group, per_bucket
 from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
@@ -26,7 +26,7 @@ class SegmentTrendKind(Kind[SegmentTrendDetail]):
         unit = said.units.get(detail.measure or "")
         size = f"from {wording.number(before, unit)} to {wording.number(after, unit)}"
         if values.known("group_change_share"):
-            size = f"by {wording.percent(abs(values.number('group_change_share')))}"
+            size = grown_by(values, "group_change")
         subject, who = (
             series(said),
             said.wording.among(detail.dimension, values["group"]),

@@ -8,6 +8,7 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     at,
     doubt,
+    grown,
     it,
     levels_of,
     noun,
@@ -34,7 +35,7 @@ class StepWords(FactWords):
         by = f" a {detail.grain}" if detail.summed else ""
         share = number_of(v, "change_share")
         verb = "jumped" if (number_of(v, "change") or 0.0) > 0 else "dropped"
-        size = "" if share is None or target.form is Form.SHARE else f" {wording.percent(abs(share))}"
+        size = "" if share is None or target.form is Form.SHARE else f" {grown(v, 'change')}"
         what = sentence(noun(target, fact.wording))
         return f"{what} {verb}{size} {at(v, 'step_period', detail.grain)}, from {before} to {after}{by}"
 

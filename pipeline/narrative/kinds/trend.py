@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.trend import TrendDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, by_size, series
+from pipeline.narrative.kinds.kind import Kind, by_size, grown_by, series
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -24,7 +24,7 @@ class TrendKind(Kind[TrendDetail]):
         days = ("first_bucket", "first_end", "last_start", "last_bucket")
         first, first_end, last_start, last = (day_of(values, name, detail.grain) for name in days)
         ends = f"{last_start} to {last} against {first} to {first_end}"  # the same points as the size
-        return wording.sentence(f"{subject} {rose} by {size}, {ends}")
+        return wording.sentence(f"{subject} {rose} {size}, {ends}")
 
     def text(self, said: Statement[TrendDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -46,7 +46,7 @@ class TrendKind(Kind[TrendDetail]):
 
 
 def _size(values: Row, unit: str | None) -> str:
-    """The change as a share of the first level, where there is one; else as it is."""
+    """The change as a share of the first level, where there is one; else as it is: ``by 12%``, ``by 3.4``."""
     if values.known("change_share"):
-        return wording.percent(abs(values.number("change_share")))
-    return wording.number(abs(values.number("change")), unit)
+        return grown_by(values, "change")
+    return "by " + wording.number(abs(values.number("change")), unit)

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.wording import ROW, Wording, noun, of_one, singular
+from pipeline.wording import ROW, Wording, noun, of_one, singular, with_article
 from pipeline.wording.nouns import is_plural
 
 
@@ -90,3 +90,8 @@ def test_foreign_nouns_that_end_in_s_are_one(name, several):
 def test_one_of_several_in_spanish():
     assert singular("conversiones") == "conversión"
     assert singular("sessions") == "session"
+
+
+def test_a_number_has_the_article_that_it_is_read_with():
+    numbers = ("8-fold", "11-fold", "18-fold", "81-fold", "15-fold", "110-fold", "1.8-fold")
+    assert [with_article(number).split()[0] for number in numbers] == ["an", "an", "an", "an", "a", "a", "a"]

@@ -140,3 +140,16 @@ def test_a_difference_of_shares_is_told_in_points():
 def test_one_day_is_no_days():
     assert [wording.number(size, "days") for size in (1, 2, 1.5)] == ["1 day", "2 days", "1.5 days"]
     assert wording.amounts([1.0, 3.0], "hours") == ["1 hour", "3 hours"]
+
+
+@pytest.mark.parametrize(
+    ("factor", "told"), [(4.26, "4.3-fold"), (8.0, "8-fold"), (7.98, "8-fold"), (152.6, "153-fold")]
+)
+def test_many_times_as_much_are_so_many_fold(factor, told):
+    assert wording.fold(factor) == told
+    assert wording.grown(factor - 1, factor) == wording.grown_by(factor - 1, factor) == told
+    assert wording.multiple(factor) == f"×{told.removesuffix('-fold')}"
+
+
+def test_what_is_not_many_times_as_much_is_more_by_per_cents():
+    assert (wording.grown(-0.37, None), wording.grown_by(1.5, None)) == ("37%", "by 150%")

@@ -96,7 +96,7 @@ def test_a_fact_has_its_figures_in_a_sentence_that_reads(kind):
     ],
 )
 def test_the_most_and_the_least_are_joined_by_what_joins_them(gains, said):
-    assert two_ways(gains, [f"{abs(gain):.0f}" for gain in gains], ["in A", "in B"]) == said
+    assert two_ways(gains, [f"by {abs(gain):.0f}" for gain in gains], ["in A", "in B"]) == said
 
 
 def test_a_headline_has_two_conditions_a_side_and_the_text_all():
