@@ -1,7 +1,7 @@
 """Compressed files: what is in them, taken out within bounds."""
 
 import lzma
-import stat
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,16 +13,19 @@ import pyarrow as pa
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading import sheets
+from pipeline.reading.archive import choose, is_tape, members_of
 
 LIMIT = 4 << 30  # bytes that may come out of one file
 HIGHEST_RATIO = 150  # of what comes out to what is stored; text packs to a fiftieth at best
 FREE_BYTES = 64 << 20  # up to so much, the ratio doesn't matter
 CHUNK = 1 << 20
 MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
-EXTENSIONS = ("gz", "bz2", "xz", "zst", "zip")
+EXTENSIONS = ("gz", "bz2", "xz", "zst", "zip", "tar", "tgz")
+HEAD = 512  # bytes that tell
 # What the libraries raise for archives that are damaged, locked or packed in a way that they don't know.
 DAMAGE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
+    tarfile.TarError,
     lzma.LZMAError,
     zlib.error,
     pa.ArrowException,
@@ -34,11 +37,7 @@ DAMAGE: tuple[type[Exception], ...] = (
     LookupError,
     MemoryError,
 )
-NO_TABLES = frozenset(  # by the ends of their names, in archives
-    {".doc", ".docx", ".pdf", ".rtf", ".odt", ".ppt", ".pptx", ".md", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".tif"}
-    | {".mp3", ".mp4", ".exe", ".dll", ".py", ".r", ".js", ".css", ".eml", ".msg"}
-)
-MOST_LISTED = 3
+ARCHIVES = ("zip", "tar")
 WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "[Content_Types].xml", "content.xml")
 
 
@@ -47,9 +46,11 @@ class _Readable(Protocol):
 
 
 def compression(head: bytes) -> str | None:
-    """How a file is compressed, by its first bytes; "zip" may be a workbook too."""
+    """How a file is compressed, by its first bytes; of which HEAD are needed; "zip" may be a workbook too."""
     if head.startswith(b"PK\x03\x04"):
         return "zip"
+    if is_tape(head):
+        return "tar"
     return next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
 
 
@@ -61,12 +62,12 @@ def unpack(path: Path, kind: str, target: Path, only: int | None = None) -> str 
     """
     stored = path.stat().st_size
     try:
-        if kind == "zip":
-            with zipfile.ZipFile(path) as archive:
-                member, remark = _choose(archive)
-                if member.file_size > LIMIT or _is_bomb(member.file_size, member.compress_size):
+        if kind in ARCHIVES:
+            with members_of(path, kind) as members:
+                member, remark = choose(members)
+                if member.size > LIMIT or _is_bomb(member.size, member.stored):
                     raise _too_large()
-                with archive.open(member) as packed:
+                with member.open() as packed:
                     _copy(packed, target, stored, only)
             return remark
         with _opened(path, kind) as packed:
@@ -110,30 +111,6 @@ def require_sound_workbook(path: Path) -> None:
                             "Open it in Excel, save it again, then upload the new file.",
                         )
         sheets.require_bounded(archive)
-
-
-def _choose(archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, str | None]:
-    members = [
-        member
-        for member in archive.infolist()
-        if not member.is_dir()
-        and not stat.S_ISLNK(member.external_attr >> 16)
-        and not member.filename.startswith("__MACOSX/")
-        and not Path(member.filename).name.startswith(".")
-    ]
-    if not members:
-        raise PreprocessingError("This archive is empty.", "Put the table's file into it, or upload that by itself.")
-    tables = [member for member in members if Path(member.filename).suffix.lower() not in NO_TABLES]
-    if not tables:
-        listed = ", ".join(Path(member.filename).name for member in members[:MOST_LISTED])
-        raise PreprocessingError(
-            f"This archive holds no table: {listed}{', …' if len(members) > MOST_LISTED else ''}.",
-            "Put the table into it as .xlsx or CSV, or upload that by itself.",
-        )
-    largest = max(tables, key=lambda member: member.file_size)
-    if len(members) == 1:
-        return largest, None
-    return largest, f"The archive holds {len(members)} files; the largest, {Path(largest.filename).name}, is read."
 
 
 @contextmanager

@@ -96,7 +96,6 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "an archive (7z, RAR)", "Unpack it, and upload the file in it.", _at(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
     ),
-    Foreign("an archive (tar)", "Unpack it, and upload the file in it.", _at(b"ustar", offset=257)),
     Foreign("data of HDF5, NetCDF 4 or MATLAB", f"{IN_PYTHON} In MATLAB, use writetable.", _at(b"\x89HDF\r\n\x1a\n")),
     Foreign("data of NetCDF", IN_PYTHON, _at(b"CDF\x01", b"CDF\x02", b"CDF\x05")),
     Foreign(
