@@ -27,17 +27,19 @@ def _values(plot: Plot) -> str:
         return _spans(plot)
     if plot.series is None:
         return _course(plot, items(plot.frame, plot.x), items(plot.frame, plot.y))
-    names = list(dict.fromkeys(items(plot.frame, plot.series)))
+    lines: dict[Any, list[tuple[Any, Any]]] = {}
+    rows = (items(plot.frame, column) for column in (plot.series, plot.x, plot.y))
+    for name, x, y in zip(*rows, strict=True):
+        lines.setdefault(name, []).append((x, y))
     wanted = {str(item) for item in plot.highlight}
-    ordered = sorted(names, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
+    ordered = sorted(lines, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
     parts = []
     for name in ordered:
-        part = plot.frame[plot.frame[plot.series] == name]
-        xs, ys = items(part, plot.x), items(part, plot.y)
+        xs, ys = map(list, zip(*lines[name], strict=True))
         if plot.x_end is None and text.is_temporal(xs):
             xs, ys = [xs[0], xs[-1]], [ys[0], ys[-1]]
         parts.append(f"{text.written(name)}: {_course(plot, xs, ys)}")
-    more = f"; and {len(names) - len(ordered)} more" if len(names) > len(ordered) else ""
+    more = f"; and {len(lines) - len(ordered)} more" if len(lines) > len(ordered) else ""
     return "; ".join(parts) + more
 
 
@@ -74,7 +76,7 @@ def _spans(plot: Plot) -> str:
     """Of many points from where to where they lie."""
     said = []
     for column, label, unit in ((plot.x, plot.x_label, plot.x_unit), (plot.y, plot.y_label, plot.y_unit)):
-        known = [value for value in items(plot.frame, column) if not text.is_missing(value)]
+        known = text.known(items(plot.frame, column))
         if known and text.is_numeric(known):
             said.append(f"{label} from {text.written(min(known), unit)} to {text.written(max(known), unit)}")
     return f"{wording.count(len(plot.frame), 'point')}: {wording.listing(said)}" if said else ""

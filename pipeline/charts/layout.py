@@ -63,7 +63,7 @@ def value_axis(
         return axis | {"tickformat": "d", "type": "linear"}
     if _all_tiny(values):
         axis["exponentformat"] = "power"  # few readers know that n is a billionth
-    elif known := [float(value) for value in values if not text.is_missing(value) and not isinstance(value, str)]:
+    elif known := [float(value) for value in text.known(values) if not isinstance(value, str)]:
         whole, wanted = all(map(float.is_integer, known)), FEW_TICKS if across else TICKS
         axis |= round_ticks(min(known), max(known), unit, wanted=wanted, whole=whole) | {"tickangle": 0}
     return axis | {"type": "linear"}
@@ -71,7 +71,7 @@ def value_axis(
 
 def log_axis(axis: Axis, values: Sequence[Any], unit: str | None) -> Axis:
     """The axis on a scale of powers of ten, and called so."""
-    known = [float(value) for value in values if not text.is_missing(value)]
+    known = list(map(float, text.known(values)))
     title = f"{axis['title']['text']}, log scale"
     return axis | powers_of_ten(min(known), max(known), unit) | {"title": axis["title"] | {"text": title}}
 
@@ -175,7 +175,7 @@ def _below_axis(moment: date, grain: str, *, is_new: bool) -> str:
 
 
 def _all_tiny(values: Sequence[Any]) -> bool:
-    present = [item for item in values if not text.is_missing(item)]
+    present = text.known(values)
     return text.is_numeric(present) and 0 < max(map(abs, present)) < 0.001
 
 
@@ -206,7 +206,8 @@ def height_of_rows(rows: int, names: Sequence[str] = ()) -> int:
 
 def plain(values: Iterable[Any]) -> list[Any]:
     """JSON types for a trace: ISO dates, floats with six significant digits, None for what is missing."""
-    return [_plain(item) for item in values]
+    values = list(values)
+    return list(map(_short if set(map(type, values)) == {float} else _plain, values))
 
 
 def _plain(item: Any) -> Any:

@@ -66,6 +66,8 @@ def _called(plot: Plot, column: str, header: str, spoken: wording.Wording) -> di
 
 
 def _renamed(plot: Plot, column: str, called: Mapping[str, str]) -> Plot:
+    if not called:
+        return plot
     frame = plot.frame.assign(**{column: [called.get(value, value) for value in plot.frame[column]]})
     return replace(plot, frame=frame, highlight=tuple(called.get(str(item), item) for item in plot.highlight))
 

@@ -24,6 +24,7 @@ QUARTERS = frozenset({1, 4, 7, 10})  # the months that begin one
 OF_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 
 
+@lru_cache(maxsize=8192)  # the same names stand in the table, at the axis and in the hover texts
 def escape(text: str) -> str:
     """Make HTML, ``%{...}`` templates and TeX between dollar signs harmless: names come from a stranger's file."""
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -115,10 +116,10 @@ def at_bars(plot: Plot, items: Iterable[Any], *, lying: bool) -> list[str]:
 
 
 def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:
-    known = [float(item) for item in items if not is_missing(item)]
-    if not plot.is_compared or not 1 < len(known) <= MAX_COMPARED:
+    sizes = list(map(float, known(items)))
+    if not plot.is_compared or not 1 < len(sizes) <= MAX_COMPARED:
         return [value(item, unit, share=plot.is_share) for item in items]
-    told = iter(_side_by_side(plot, known, unit))
+    told = iter(_side_by_side(plot, sizes, unit))
     return [value(item) if is_missing(item) else escape(next(told)) for item in items]
 
 
@@ -220,6 +221,13 @@ def is_missing(item: Any) -> bool:
     if type(item) is float:
         return not math.isfinite(item)
     return item is None or item is pd.NaT or (isinstance(item, float) and not math.isfinite(item))
+
+
+def known(values: Sequence[Any]) -> list[Any]:
+    """The values that aren't missing."""
+    if set(map(type, values)) == {float}:  # most are
+        return list(filter(math.isfinite, values))
+    return [item for item in values if not is_missing(item)]
 
 
 def is_temporal(values: Iterable[Any]) -> bool:

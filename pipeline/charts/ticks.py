@@ -53,7 +53,7 @@ def powers_of_ten(low: float, high: float, unit: str | None = None) -> dict[str,
 
 def needs_log(values: Sequence[Any]) -> bool:
     """Whether a few values dwarf all others: they'd leave the rest no room. Only of values above zero."""
-    known = sorted(float(value) for value in values if not text.is_missing(value))
+    known = sorted(map(float, text.known(values)))
     return len(known) > 2 and known[0] > 0 and known[-1] > SPAN_OF_LOG * known[len(known) // 2]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = re.compile(r"[\\`*_~\[\]<>$#&|]")
 BOLD_OR_ESCAPED = re.compile(r"\\(.)|\*\*")
@@ -16,13 +17,14 @@ def name(column: str) -> str:
     return f"**{escape(column)}**"
 
 
+@lru_cache(maxsize=8192)  # the same names stand in each sentence
 def escape(text: str) -> str:
     """Text from a file for Markdown: on one line, each of Markdown's marks written with a backslash.
 
     Text that runs from right to left is isolated, so that it can't turn the sentence around it.
     """
     text = one_line(text) or "(blank)"
-    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+    if not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         text = f"{ISOLATE}{text}{END_OF_ISOLATE}"
     return MARKS.sub(r"\\\g<0>", text)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.wording.names import split
 from pipeline.wording.numbers import count
@@ -96,6 +97,7 @@ def noun(word: str) -> Noun:
     return Noun(word, plural(word))
 
 
+@lru_cache(maxsize=4096)  # the same words stand in each sentence
 def plural(word: str) -> str:
     """``country`` -> ``countries``, of several words the last one's: ``order lines``."""
     import inflection  # takes milliseconds that a command without a story shouldn't spend
@@ -104,6 +106,7 @@ def plural(word: str) -> str:
     return f"{head}{space}{inflection.pluralize(last)}"
 
 
+@lru_cache(maxsize=4096)  # the same words stand in each sentence
 def is_plural(word: str) -> bool:
     """Whether a name is of several: ``sales``, ``miles per gallon``; not ``status`` or ``number of rows``."""
     import inflection
@@ -143,6 +146,7 @@ def with_article(word: str) -> str:
     return f"{'an' if AS_A_VOWEL.match(word) else 'a'} {word}"
 
 
+@lru_cache(maxsize=4096)  # the same words stand in each sentence
 def singular(word: str) -> str:
     """``countries`` -> ``country``; what is singular stays."""
     import inflection

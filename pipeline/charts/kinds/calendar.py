@@ -29,7 +29,7 @@ class Calendar(ChartKind):
 
     def can_draw(self, plot: Plot) -> bool:
         """Days of two years at most, or months of two years at least."""
-        moments = [moment for moment in items(plot.frame, plot.x) if not text.is_missing(moment)]
+        moments = text.known(items(plot.frame, plot.x))
         if plot.series is not None or len(moments) < 2 or not text.is_temporal(moments):
             return False
         if text.grain_of(moments) == "day":

@@ -46,7 +46,7 @@ class Histogram(ChartKind):
             "hovertemplate": f"%{{customdata[0]}}<br><b>%{{customdata[1]}}</b> {_counted(plot)}<extra></extra>",
         }
         x_axis = value_axis(plot.x_label, plot.x_unit, grid=False, across=True, values=[*left, right[-1]])
-        known = [size for size in counts if not text.is_missing(size)]
+        known = text.known(counts)
         y_axis = value_axis(plot.y_label, plot.y_unit, values=[0, *known]) | {"rangemode": "tozero"}
         shape = with_references(layout(x_axis, y_axis, bargap=0.04), plot)
         return {"data": [trace, *_dots(trace)], "layout": shape}

@@ -92,7 +92,7 @@ def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]
         return axis
     if text.is_temporal(xs):
         axis |= period_ticks(xs, BESIDE_NAMES)
-    present = [x for x in xs if not text.is_missing(x)]  # a range of our own: names at the line ends would widen it
+    present = text.known(xs)  # a range of our own: names at the line ends would widen it
     return axis | {"range": plain([min(present), max(present)])}
 
 
@@ -111,7 +111,7 @@ def _heights(plot: Plot) -> list[Any]:
     columns = [column for column in (plot.y, plot.low, plot.high) if column]
     values = [value for column in columns for value in items(plot.frame, column)]
     values += [reference.value for reference in plot.references if not reference.on_x]
-    return [value for value in values if not text.is_missing(value)]
+    return text.known(values)
 
 
 def _lines(plot: Plot, names: list[str], colors: dict[str, str], places: dict[Any, int]) -> list[Trace]:

@@ -81,7 +81,7 @@ def _short(name: str) -> str:
 
 
 def _title(plot: Plot, part: Any, name: str, *, bold: bool) -> str:
-    known = [value for value in items(part, plot.y) if not text.is_missing(value)]
+    known = text.known(items(part, plot.y))
     said = text.escape(text.shorten(name, NAME_LENGTH))
     ends = text.of_y(plot, [known[0], known[-1]]) if known else ["", ""]
     return f"{f'<b>{said}</b>' if bold else said}<br>{ends[0]} → {ends[1]}"

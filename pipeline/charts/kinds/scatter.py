@@ -61,7 +61,7 @@ def axes_of(plot: Plot) -> tuple[dict[str, Any], dict[str, Any]]:
 def _axis(plot: Plot, column: str, label: str, unit: str | None, *, across: bool) -> dict[str, Any]:
     values = items(plot.frame, column)
     axis = value_axis(label, unit, across=across, values=values)
-    fitted = [] if plot.fit is None else [v for v in items(plot.fit, column) if not text.is_missing(v)]
+    fitted = [] if plot.fit is None else text.known(items(plot.fit, column))
     if text.is_numeric(values) and needs_log(values) and all(value > 0 for value in fitted):
         return log_axis(axis, values, unit)
     return axis | _range_of_points(plot, column)
@@ -69,8 +69,10 @@ def _axis(plot: Plot, column: str, label: str, unit: str | None, *, across: bool
 
 def _range_of_points(plot: Plot, column: str) -> dict[str, Any]:
     """The axes show the points; a fitted line may leave them, or it would take the room where points are few."""
-    values = [item for item in plain(items(plot.frame, column)) if isinstance(item, int | float)]
-    if plot.fit is None or not values:
+    if plot.fit is None:
+        return {}
+    values = [item for item in text.known(items(plot.frame, column)) if isinstance(item, int | float)]
+    if not values:
         return {}
     margin = 0.06 * (max(values) - min(values)) or 1.0
     return {"range": [min(values) - margin, max(values) + margin]}

@@ -82,7 +82,7 @@ def _marker(plot: Plot, color: str) -> Trace:
 
 def _labels(plot: Plot, names: list[Any], values: list[Any]) -> Trace:
     """Name and value at each dot, towards the middle of all values; above and below it in turn."""
-    everything = [value for value in items(plot.frame, plot.y) if not text.is_missing(value)]
+    everything = text.known(items(plot.frame, plot.y))
     middle = (min(everything) + max(everything)) / 2
     sizes = text.of_y(plot, values)
     sides = ["left" if value > middle else "right" for value in values]
