@@ -108,10 +108,12 @@ LEVERS: tuple[Lever, ...] = (  # the first that a name speaks of
         holds="Keep a spare for {group}",
     ),
     Lever(
-        ("priority", "severity", "complexity", "topic", "reason", "issue", "queue", "priorität", "priorité"),
-        suffers="Give {group} a queue of its own",
+        ("complexity", "topic", "reason", "issue", "queue", "cause", "grund", "motif", "motivo"),
+        suffers="Look into {group} first",
+        slow="Give {group} a queue of its own",
         leads="Handle the others as {group} is handled",
     ),
+    Lever(("priority", "severity", "urgency", "priorität", "priorité", "prioridad")),  # meant to be unequal
     Lever(
         (
             "product", "products", "category", "sub category", "subcategory", "item", "article", "sku", "brand",

@@ -23,6 +23,7 @@ from pipeline.analysis.facts.missing_part import MissingPartFact
 from pipeline.analysis.facts.mix_shift import MixShiftFact
 from pipeline.analysis.facts.movers import MoversFact
 from pipeline.analysis.facts.open_cases import OpenCasesFact
+from pipeline.analysis.facts.overrun import OverrunFact
 from pipeline.analysis.facts.rank import RankFact
 from pipeline.analysis.facts.ratio import RatioFact
 from pipeline.analysis.facts.ratio_change import RatioChangeFact
@@ -55,6 +56,7 @@ FACTS: Mapping[str, FactKind] = {
         AttainmentFact(),
         ShortfallFact(),
         LatenessFact(),
+        OverrunFact(),
         SurvivalFact(),
         RatioFact(),
         RatioSplitFact(),

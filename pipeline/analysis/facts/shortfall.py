@@ -52,7 +52,7 @@ class ShortfallFact(FactKind):
         if view.subject.table is TableKind.PANEL:  # of which only the last moment counts
             return
         numbers = view.context.sample.numbers
-        for limit in (v for v in view.context.measures if limit_of(v.name) is not None):
+        for limit in filter(_is_limit, view.context.measures):
             actual = _actual(view, limit)
             if actual is None:
                 continue
@@ -63,6 +63,11 @@ class ShortfallFact(FactKind):
             if known.sum() >= MIN_ROWS and MIN_BEYOND <= beyond.sum() <= MAX_BEYOND * known.sum():
                 yield _draft(view, actual, limit, kind, beyond)
                 return
+
+
+def _is_limit(v: Variable) -> bool:
+    """Whether a measure is a limit; how long something may take is one of its own kind, see ``overrun``."""
+    return limit_of(v.name) is not None and Topic.DURATION not in topics(v.name)
 
 
 def _actual(view: View, limit: Variable) -> Variable | None:

@@ -48,6 +48,7 @@ class Split:
     top_share: bool  # for an outcome: how many of its cases are in the first group
     course: int = 0  # 1 or -1: from each group of numbers to the next the level rises, or falls
     is_trial: bool = False  # whether the groups are the arms of a trial or a design
+    is_set: bool = False  # whether how long it may take is set for each group: they were meant to differ
     tied: tuple[object, ...] = ()  # the first group and the next ones, where these can't be told from it
 
 
@@ -60,6 +61,10 @@ class SplitFact(FactKind):
     def is_asked(self, fact: Fact) -> bool:
         """See :meth:`FactKind.is_asked`: how the arms of a trial differ."""
         return bool(fact.detail.is_trial)
+
+    def leads(self, fact: Fact) -> bool:
+        """See :meth:`FactKind.leads`: not of groups that were meant to differ."""
+        return not fact.detail.is_set
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -133,7 +138,8 @@ class SplitFact(FactKind):
         strength, claim = compare(view, group, n, means)
         base = view.measure(view.subject.base) if view.subject.base else None
         detail = _detail(view.target, group, usable, shown, means, base, is_asked=_is_asked(view, group))
-        detail = replace(detail, tied=_tied(view, group, sorted(told, key=lambda i: -means[i]), claim))
+        tied = _tied(view, group, sorted(told, key=lambda i: -means[i]), claim)
+        detail = replace(detail, tied=tied, is_set=view.is_time_set_by(group.column))
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
         more = MORE_OF_TRIAL * detail.is_trial - LESS_OF_ITEM * within_battery

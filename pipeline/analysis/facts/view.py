@@ -35,7 +35,7 @@ from pipeline.analysis.subject import (
     undecided,
 )
 from pipeline.analysis.subject.ratios import done_in_hours, parts_of_wholes
-from pipeline.analysis.subject.vocabulary import RECOMMENDING
+from pipeline.analysis.subject.vocabulary import ALLOWED, RECOMMENDING
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Grouping
 from pipeline.analysis.variables.time_axis import decided_until, settled_until
@@ -247,6 +247,14 @@ class View:
         """Whether a column is the plan of which this is what came about."""
         column = self.subject.column
         return column is not None and Topic.ACTUAL in topics(column) and Topic.TARGET in topics(name)
+
+    def is_time_set_by(self, name: str) -> bool:
+        """Whether the subject is how long something took, and each value of a column has a time of its own for that."""
+        column = self.subject.column or ""
+        if not self.target.is_duration and Topic.DURATION not in topics(column):
+            return False
+        limits = [v.name for v in self.context.variables.values() if has_term(v.name, ALLOWED) and v.name != column]
+        return any(limit != name and self.context.follows(name, limit) for limit in limits)
 
     def _is_had_by_outcome(self, name: str) -> bool:
         """Whether rows have some of an amount only with an outcome, or only without: no rejected claim is paid."""

@@ -549,6 +549,10 @@ FORECASTS = (  # a guess at what would come, which is judged by what came
     "forecast*", "fcst", "fcast", "predicted", "prediction", "projected", "prognose*", "prognostiziert", "prévision*",
     "pronóstico*", "previsión",
 )  # fmt: skip
+ALLOWED = (  # how long something may take
+    "sla", "slo", "allowed", "agreed", "target", "limit", "max", "maximum", "maximal", "soll", "zielzeit", "vorgabe",
+    "frist", "objectif", "convenu", "objetivo", "límite", "plazo", "permitted",
+)  # fmt: skip
 BUDGETS = ("budget*", "bgt", "presupuest*")  # of which one is over or under
 DUE = frozenset(  # words of dates at which something is to be done, whenever it was
     {

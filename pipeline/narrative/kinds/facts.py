@@ -23,6 +23,7 @@ from pipeline.narrative.kinds.missing_part import MissingPartWords
 from pipeline.narrative.kinds.mix_shift import MixShiftWords
 from pipeline.narrative.kinds.movers import MoversWords
 from pipeline.narrative.kinds.open_cases import OpenCasesWords
+from pipeline.narrative.kinds.overrun import OverrunWords
 from pipeline.narrative.kinds.rank import RankWords
 from pipeline.narrative.kinds.ratio import RatioWords
 from pipeline.narrative.kinds.ratio_change import RatioChangeWords
@@ -55,6 +56,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         AttainmentWords(),
         ShortfallWords(),
         LatenessWords(),
+        OverrunWords(),
         SurvivalWords(),
         RatioWords(),
         RatioSplitWords(),

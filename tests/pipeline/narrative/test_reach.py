@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.analysis.facts.target import Target
-from pipeline.narrative.reach import dial, is_better_high, lever, reach, to_fill
+from pipeline.narrative.reach import dial, is_better_high, lever, reach, remedy, to_fill
 from pipeline.story import Column, ColumnType, Form, Subject, TableKind
 from tests.pipeline.narrative.analyses import analysis
 
@@ -70,3 +70,10 @@ def test_gaps_are_filled_by_what_is_missing():
     assert to_fill("Ozone").startswith("Ask for more hours of measurement")
     assert to_fill("unit_price").endswith("from the books")
     assert to_fill("x7").startswith("Find out who leaves")
+
+
+def test_a_queue_of_its_own_is_for_what_waits_and_none_for_what_is_urgent():
+    reason = lever("stop_reason")
+    assert remedy(reason, "wait_minutes") == "Give {group} a queue of its own"
+    assert remedy(reason, "scrap_parts") == "Look into {group} first"
+    assert not remedy(lever("priority"), "wait_minutes")

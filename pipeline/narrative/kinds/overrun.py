@@ -1,0 +1,59 @@
+"""What took longer than it was allowed to, in words."""
+
+from typing import ClassVar
+
+from pipeline import wording
+from pipeline.analysis.facts.overrun import Overrun
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.fact_words import FactWords, holds, level, number_of, whole
+from pipeline.narrative.reach import Reach
+from pipeline.story import Fact
+
+
+class OverrunWords(FactWords):
+    """How many, where most, and by how much."""
+
+    name: ClassVar[str] = "overrun"
+    label: ClassVar[str] = "Longer than allowed"
+
+    def headline(self, fact: Fact) -> str:
+        """``18% of 6,200 tickets took longer than their SLA hours, 1,116; most with team Billing: 41%``."""
+        detail: Overrun = fact.detail
+        v, spoken = fact.values, fact.wording
+        rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
+        told = f"{share} of {rows} took longer than their {spoken.column(detail.allowed)}: {whole(v, 'over'):,}"
+        return f"{told}{self._most(fact)}" if holds(fact) else told
+
+    @staticmethod
+    def _most(fact: Fact) -> str:
+        """Where most of them are."""
+        if fact.detail.by is None:
+            return ""
+        share = wording.percent(number_of(fact.values, "part_share") or 0.0)
+        return f"; most {fact.wording.behind(fact.detail.by, fact.values['part'])}, {share}"
+
+    def text(self, fact: Fact) -> str:
+        """See :meth:`FactWords.text`."""
+        detail: Overrun = fact.detail
+        v = fact.values
+        mean, middle = wording.amounts([number_of(v, key) or 0.0 for key in ("beyond", "middle")], detail.unit)
+        parts = [f"Those took {mean} too long on average, half of them {middle} or more."]
+        if detail.by is not None and holds(fact):
+            where = wording.sentence(fact.wording.behind(detail.by, v["part"]))
+            parts.append(f"{where} it is {whole(v, 'part_over'):,} of {whole(v, 'part_rows'):,}.")
+        return " ".join(parts)
+
+    def decision(self, fact: Fact, reach: Reach) -> Decision | None:
+        """Begin where most took too long."""
+        if fact.detail.by is None or not holds(fact) or not reach.acts:
+            return None
+        v = fact.values
+        share, whole_share = wording.percents([number_of(v, key) or 0.0 for key in ("part_share", "share")])
+        where = fact.wording.behind(fact.detail.by, v["part"])
+        return Decision(
+            f"Find out what holds {reach.rows} up {where}",
+            f"{share} of them take longer than their {wording.name(fact.detail.allowed)}, {whole_share} over all",
+            tuple(v.values()),
+            f"fewer than {share} do for {level(v['part'])}",
+            (fact.detail.by,),
+        )
