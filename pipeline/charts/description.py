@@ -6,7 +6,7 @@ from typing import Any
 from pipeline import wording
 from pipeline.charts import text
 from pipeline.charts.layout import items
-from pipeline.story import Plot
+from pipeline.story import Plot, Reference
 
 MAX_VALUES = 8  # that a listener can follow
 MAX_SERIES = 8
@@ -14,7 +14,7 @@ MAX_SERIES = 8
 
 def description(plot: Plot, note: str) -> str:
     """The plot's own words, then the values: all of a few, else the first and last, the highest and the lowest."""
-    lines = wording.listing([_reference(plot, line.value, line.label) for line in plot.references])
+    lines = wording.listing([_reference(plot, line) for line in plot.references])
     said = [plot.alt_text.rstrip("."), _values(plot), f"Lines for comparison: {lines}" if lines else "", note]
     return (
         ". ".join(part.replace("from ", "From ", 1) if part.startswith("from ") else part for part in said if part)
@@ -25,6 +25,8 @@ def description(plot: Plot, note: str) -> str:
 def _values(plot: Plot) -> str:
     if plot.kind in {"scatter", "split_scatter"}:
         return _spans(plot)
+    if plot.kind == "dumbbell" and plot.low is not None and plot.high is not None:
+        return _between(plot, plot.low, plot.high)
     if plot.series is None:
         return _course(plot, items(plot.frame, plot.x), items(plot.frame, plot.y))
     lines: dict[Any, list[tuple[Any, Any]]] = {}
@@ -49,17 +51,31 @@ def _course(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> str:
         return ""
     names = _Names(plot, xs)
     if len(known) <= MAX_VALUES:
-        return wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in known])
+        return _listed(plot, names, ys, known)
     highest, lowest = max(known, key=lambda i: ys[i]), min(known, key=lambda i: ys[i])
     if plot.kind == "line" or text.is_temporal(xs) or text.is_numeric(xs):
-        ends = (
-            f"from {_y(plot, ys[known[0]])} at {names[known[0]]} to {_y(plot, ys[known[-1]])} at {names[known[-1]]}, "
+        at = (known[0], known[-1], highest, lowest)
+        first, last, top, bottom = (
+            f"{size} at {names[i]}" for i, size in zip(at, text.written_y(plot, [ys[i] for i in at]), strict=True)
         )
-        tops = f"highest {_y(plot, ys[highest])} at {names[highest]}, lowest {_y(plot, ys[lowest])} at {names[lowest]}"
-        return ends + tops
+        return f"from {first} to {last}, highest {top}, lowest {bottom}"
     largest = sorted(known, key=lambda i: -ys[i])[: MAX_VALUES - 1]
-    listed = wording.listing([f"{names[i]} {_y(plot, ys[i])}" for i in largest])
-    return f"{listed}; lowest of {len(known):,}: {names[lowest]} {_y(plot, ys[lowest])}"
+    return f"{_listed(plot, names, ys, largest)}; lowest of {len(known):,}: {_listed(plot, names, ys, [lowest])}"
+
+
+def _listed(plot: Plot, names: "_Names", ys: Sequence[Any], at: Sequence[int]) -> str:
+    """Names with their values, which are as fine as the chart's labels."""
+    sizes = text.written_y(plot, ys)
+    return wording.listing([f"{names[i]} {sizes[i]}" for i in at])
+
+
+def _between(plot: Plot, low: str, high: str) -> str:
+    """Of each name its two values."""
+    names = _Names(plot, items(plot.frame, plot.x))
+    ends = [text.written_y(plot, items(plot.frame, column)) for column in (low, high)]
+    told = [f"{names[i]} {start} to {end}" for i, (start, end) in enumerate(zip(*ends, strict=True))]
+    more = f"; and {len(told) - MAX_VALUES} more" if len(told) > MAX_VALUES else ""
+    return f"{low} to {high}: {wording.listing(told[:MAX_VALUES])}{more}"
 
 
 class _Names:
@@ -82,11 +98,7 @@ def _spans(plot: Plot) -> str:
     return f"{wording.count(len(plot.frame), 'point')}: {wording.listing(said)}" if said else ""
 
 
-def _reference(plot: Plot, value: Any, label: str) -> str:
-    if not isinstance(value, int | float) or text.says_value(label):
-        return label
-    return f"{label} {text.written(value, plot.y_unit, share=plot.is_share)}"
-
-
-def _y(plot: Plot, value: Any) -> str:
-    return text.written(value, plot.y_unit, share=plot.is_share)
+def _reference(plot: Plot, line: Reference) -> str:
+    if not isinstance(line.value, int | float) or text.says_value(line.label):
+        return line.label
+    return f"{line.label} {text.written_line(plot, line)}"

@@ -8,6 +8,7 @@ from pipeline import wording
 from pipeline.charts.description import description
 from pipeline.charts.kinds import CHARTS
 from pipeline.charts.kinds.kind import ChartKind, Figure
+from pipeline.charts.named import with_named
 from pipeline.charts.names import with_names
 from pipeline.charts.order import in_own_order
 from pipeline.charts.table import table_of
@@ -79,7 +80,7 @@ def _without_claim(plot: Plot) -> Plot:
 
 def make_chart(chart_id: str, plot: Plot, title: str, spoken: wording.Wording = wording.PLAIN) -> Chart:
     """A plot as a chart with what it says as its title, what it shows below, and its values in words and as a table."""
-    plot = in_own_order(with_names(with_units(plot, spoken), spoken))
+    plot = with_named(in_own_order(with_names(with_units(plot, spoken), spoken)), title)
     kind = kind_for(plot)
     plot, figure = _small_enough(CHARTS[kind], plot)
     note = _note(CHARTS[kind], plot)

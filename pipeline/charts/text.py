@@ -104,6 +104,15 @@ def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     return _of_y(plot, list(items), plot.y_unit)
 
 
+def written_y(plot: Plot, items: Iterable[Any]) -> list[str]:
+    """The same outside of one."""
+    listed = list(items)
+    if not _are_compared(plot, listed):
+        return [written(item, plot.y_unit, share=plot.is_share) for item in listed]
+    told = iter(_side_by_side(plot, list(map(float, known(listed))), plot.y_unit))
+    return [written(item) if is_missing(item) else next(told) for item in listed]
+
+
 def bare_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     """The same without a unit in letters, for labels beside each other: the chart's subtitle names it."""
     is_sign = plot.y_unit is None or plot.is_share or not plot.y_unit.replace(" ", "").isalpha()
@@ -116,11 +125,15 @@ def at_bars(plot: Plot, items: Iterable[Any], *, lying: bool) -> list[str]:
 
 
 def _of_y(plot: Plot, items: list[Any], unit: str | None) -> list[str]:
-    sizes = list(map(float, known(items)))
-    if not plot.is_compared or not 1 < len(sizes) <= MAX_COMPARED:
+    if not _are_compared(plot, items):
         return [value(item, unit, share=plot.is_share) for item in items]
-    told = iter(_side_by_side(plot, sizes, unit))
+    told = iter(_side_by_side(plot, list(map(float, known(items))), unit))
     return [value(item) if is_missing(item) else escape(next(told)) for item in items]
+
+
+def _are_compared(plot: Plot, items: list[Any]) -> bool:
+    """Whether these stand beside each other with the same last digit."""
+    return plot.is_compared and 1 < len(known(items)) <= MAX_COMPARED
 
 
 def _side_by_side(plot: Plot, sizes: list[float], unit: str | None) -> list[str]:
@@ -128,13 +141,18 @@ def _side_by_side(plot: Plot, sizes: list[float], unit: str | None) -> list[str]
 
 
 def of_line(plot: Plot, reference: Reference) -> str:
-    """The value of a line of reference, in a fact's chart as fine as its text gives it: ``mean 114,000``."""
+    """The value of a line of reference within a figure: ``mean 114,000``."""
+    return escape(written_line(plot, reference))
+
+
+def written_line(plot: Plot, reference: Reference) -> str:
+    """The same outside of one, in a fact's chart as fine as its text gives it."""
     size = reference.value
     if not isinstance(size, int | float) or not plot.is_compared or reference.label.endswith(":"):
-        return (of_x if reference.on_x else of_y)(plot, [size])[0]
+        return (written_x if reference.on_x else written_y)(plot, [size])[0]
     if reference.on_x:
-        return escape(wording.amounts([float(size)], plot.x_unit)[0])
-    return escape(_side_by_side(plot, [float(size)], plot.y_unit)[0])
+        return wording.amounts([float(size)], plot.x_unit)[0]
+    return _side_by_side(plot, [float(size)], plot.y_unit)[0]
 
 
 def of_x(plot: Plot, items: Sequence[Any]) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline import wording
 from pipeline.charts import CHARTS, draw, stage
-from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, size_bytes
+from pipeline.charts.stage import MAX_FIGURE_BYTES, kind_for, make_chart, size_bytes
 from pipeline.contents import OVERVIEW
-from pipeline.story import Outline, Section
+from pipeline.story import Outline, Reference, Section
 from tests.pipeline.charts.plots import HOSTILE, finding, monthly, of_each_kind, plot
 
 
@@ -173,3 +173,20 @@ def test_what_is_left_out_of_a_large_figure_is_in_proportion(monkeypatch):
     counts = np.bincount(chart.figure["data"][0]["x"], minlength=4)
     assert counts.min() > 0.15 * counts.sum()
     assert chart.note == f"{counts.sum():,} of 1,600 rows shown"
+
+
+def test_what_is_heard_is_as_fine_as_the_labels():
+    frame = pd.DataFrame({"g": ["California", "New York", "Texas"], "v": [76_381.39, 74_038.55, -25_729.36]})
+    shown = plot("bar", frame, "g", "v", is_compared=True, references=(Reference(13_258.4, "mean"),))
+    chart = make_chart("chart-1", shown, "said")
+    labels = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert labels == ["76,400", "74,000", "−25,700", "- - mean 13,300"]
+    assert chart.alt_text.endswith(
+        "California 76,400, New York 74,000 and Texas −25,700. Lines for comparison: mean 13,300."
+    )
+
+
+def test_both_values_of_a_dumbbell_are_heard():
+    ends = pd.DataFrame({"g": ["Oman", "Chad"], "1952": [37.578, 38.092], "2007": [75.64, 50.651]})
+    shown = plot("dumbbell", ends, "g", "2007", low="1952", high="2007")
+    assert "1952 to 2007: Oman 37.6 to 75.6 and Chad 38.1 to 50.7" in make_chart("chart-1", shown, "said").alt_text
