@@ -126,7 +126,7 @@ class Plot:
     ``frame`` holds at most 2,000 rows. A line, bar or scatter reads ``x`` and ``y`` (and ``series``, one trace each);
     a histogram ``x`` = left edge, ``x_end`` = right edge and ``y`` = count; a pie ``x`` = part and ``y`` = size.
     ``fit`` is a line drawn over it (same x and y columns), ``highlight`` the x values or the series that the point
-    speaks of; of a heat table, the x and the row of its cells one after the other.
+    speaks of; of a heat table the x and the row of its cells one after the other, of a scatter x and y of its points.
     """
 
     kind: str  # key of CHARTS

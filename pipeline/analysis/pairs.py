@@ -86,8 +86,12 @@ def bars_of_groups(
     ends: tuple[object, object],
     *,
     is_share: bool = False,
+    total: int | None = None,
 ) -> Plot:
-    """A bar for each ``level`` of ``frame``, as long as its ``value``; ``ends`` are marked, ``shown`` is what it is."""
+    """A bar for each ``level`` of ``frame``, as long as its ``value``; ``ends`` are marked, ``shown`` is what it is.
+
+    ``total``: of how many groups these are some.
+    """
     bars = pd.DataFrame({"level": [label(level) for level in frame["level"]], "value": frame["value"].to_numpy()})
     return Plot(
         kind="bar",
@@ -101,4 +105,6 @@ def bars_of_groups(
         y_unit=unit,
         is_share=is_share,
         highlight=(label(ends[0]), label(ends[1])),
+        total=total,
+        counted="groups",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline import wording
 from pipeline.charts import text
+from pipeline.charts.kinds.scatter import marked_points, words_of
 from pipeline.charts.layout import items
 from pipeline.story import Plot, Reference
 
@@ -29,19 +30,22 @@ def _values(plot: Plot) -> str:
         return _between(plot, plot.low, plot.high)
     if plot.series is None:
         return _course(plot, items(plot.frame, plot.x), items(plot.frame, plot.y))
-    lines: dict[Any, list[tuple[Any, Any]]] = {}
-    rows = (items(plot.frame, column) for column in (plot.series, plot.x, plot.y))
-    for name, x, y in zip(*rows, strict=True):
-        lines.setdefault(name, []).append((x, y))
+    return _of_each(plot, plot.series)
+
+
+def _of_each(plot: Plot, series: str) -> str:
+    """The course of each series, those that are spoken of first."""
+    names = list(dict.fromkeys(items(plot.frame, series)))
     wanted = {str(item) for item in plot.highlight}
-    ordered = sorted(lines, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
+    ordered = sorted(names, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
     parts = []
     for name in ordered:
-        xs, ys = map(list, zip(*lines[name], strict=True))
+        part = plot.frame[plot.frame[series] == name]
+        xs, ys = items(part, plot.x), items(part, plot.y)
         if plot.x_end is None and text.is_temporal(xs):
             xs, ys = [xs[0], xs[-1]], [ys[0], ys[-1]]
         parts.append(f"{text.written(name)}: {_course(plot, xs, ys)}")
-    more = f"; and {len(lines) - len(ordered)} more" if len(lines) > len(ordered) else ""
+    more = f"; and {len(names) - len(ordered)} more" if len(names) > len(ordered) else ""
     return "; ".join(parts) + more
 
 
@@ -95,7 +99,9 @@ def _spans(plot: Plot) -> str:
         known = text.known(items(plot.frame, column))
         if known and text.is_numeric(known):
             said.append(f"{label} from {text.written(min(known), unit)} to {text.written(max(known), unit)}")
-    return f"{wording.count(len(plot.frame), 'point')}: {wording.listing(said)}" if said else ""
+    marked = [f"{up} at {across}" for up, across in (words_of(plot, x, y) for x, y in marked_points(plot))]
+    told = f"; marked: {wording.listing(marked)}" if marked else ""
+    return f"{wording.count(len(plot.frame), 'point')}: {wording.listing(said)}{told}" if said else ""
 
 
 def _reference(plot: Plot, line: Reference) -> str:

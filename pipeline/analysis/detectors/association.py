@@ -198,5 +198,5 @@ def _plot(context: Context, outcome: str, by: str, level: object, ends: tuple[ob
         f"WHERE {o} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
     ).df()
     name = f"Rows with {outcome} = {label(level)}"
-    frame = largest_groups(frame, ends, MAX_BARS)
-    return bars_of_groups(frame, by, name, f"share of {wording.lowered(name)}", "%", ends, is_share=True)
+    shown, said = largest_groups(frame, ends, MAX_BARS), f"share of {wording.lowered(name)}"
+    return bars_of_groups(shown, by, name, said, "%", ends, is_share=True, total=len(frame))

@@ -174,5 +174,6 @@ def _plot(context: Context, measure: str, dimension: str, statistic: str, ends: 
     ).df()
     name = f"{'Median' if statistic == 'median' else 'Average'} {measure}"
     said = wording.lowered(name)
-    bars = bars_of_groups(largest_groups(frame, ends, MAX_BARS), dimension, name, said, context.unit(measure), ends)
+    shown = largest_groups(frame, ends, MAX_BARS)
+    bars = bars_of_groups(shown, dimension, name, said, context.unit(measure), ends, total=len(frame))
     return replace(bars, is_compared=True)  # as the headline writes the two ends

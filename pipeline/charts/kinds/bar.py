@@ -7,6 +7,7 @@ from pipeline.charts import text
 from pipeline.charts.kinds.grouped_bars import grouped
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.kinds.over_bars import halo_of_ranges, labels_beyond, placed, ranges
+from pipeline.charts.kinds.ties import ties
 from pipeline.charts.layout import height_of_rows, layout, name_axis, plain, value_axis, with_references
 from pipeline.charts.order import display_order
 from pipeline.charts.palette import AXIS, PAGE, for_points
@@ -38,9 +39,12 @@ class Bar(ChartKind):
 
     def remark(self, plot: Plot) -> str:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
-        values = plain(row[plot.y] for row in display_order(plot)[:MAX_BARS])
-        is_cut = plot.series is None and _cut(plot, values)[1] is not None
-        return "The longest bar is cut short; its label gives its value" if is_cut else ""
+        rows = display_order(plot)[:MAX_BARS]
+        if plot.series is not None:
+            return ""
+        is_cut = _cut(plot, plain(row[plot.y] for row in rows))[1] is not None
+        said = ["The longest bar is cut short; its label gives its value" if is_cut else "", ties(plot, rows)]
+        return ". ".join(part for part in said if part)
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""

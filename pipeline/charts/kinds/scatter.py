@@ -9,6 +9,7 @@ from pipeline.charts.palette import ACCENT, HIGHLIGHT, MUTED, for_series
 from pipeline.charts.ticks import needs_log
 from pipeline.story import Plot
 
+NAME_LENGTH = 26  # characters of a line beside a point
 MANY_POINTS = 400  # beyond, points are smaller and clearer to see through
 
 
@@ -20,17 +21,14 @@ class Scatter(ChartKind):
 
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
-        wanted = {str(item) for item in plot.highlight}
-        plain_color = MUTED if plot.fit is not None or wanted else ACCENT
+        plain_color = MUTED if plot.fit is not None or plot.highlight else ACCENT
         data: list[Trace] = []
         if plot.series is None:
             data.append(dots(plot, plot.frame, plain_color, None, len(plot.frame)))
-            marked = plot.frame[plot.frame[plot.x].astype(str).isin(wanted)]
-            if len(marked):
-                data.append(dots(plot, marked, HIGHLIGHT, None, 1))
+            data += _named(plot)
         else:
             names = list(dict.fromkeys(plot.frame[plot.series].astype(str)))
-            colors = for_series(names, wanted & set(names))
+            colors = for_series(names, {str(item) for item in plot.highlight} & set(names))
             for name in names:
                 part = plot.frame[plot.frame[plot.series].astype(str) == name]
                 data.append(dots(plot, part, colors[name], name, len(plot.frame)))
@@ -48,6 +46,49 @@ class Scatter(ChartKind):
             )
         x_axis, y_axis = axes_of(plot)
         return {"data": data, "layout": with_references(layout(x_axis, y_axis), plot)}
+
+
+def marked_points(plot: Plot) -> list[tuple[Any, Any]]:
+    """The points that the point of the story speaks of: of a plot without groups its highlight, x and y in turn."""
+    named = plot.highlight if plot.series is None else ()
+    return list(zip(named[::2], named[1::2], strict=False))
+
+
+def words_of(plot: Plot, x: Any, y: Any) -> list[str]:
+    """A point in words: each of its two values with its name."""
+    (across,), (upwards,) = text.written_x(plot, [x]), text.written_y(plot, [y])
+    return [f"{plot.y_label} {upwards}", f"{plot.x_label} {across}"]
+
+
+def _named(plot: Plot) -> list[Trace]:
+    """The points that are spoken of, each with its values, over the others."""
+    points = marked_points(plot)
+    if not points:
+        return []
+    middles = [_middle(items(plot.frame, column)) for column in (plot.x, plot.y)]
+    said = [[text.escape(text.shorten(part, NAME_LENGTH)) for part in words_of(plot, *point)] for point in points]
+    sides = [
+        f"{'bottom' if y > middles[1] else 'top'} {'left' if x > middles[0] else 'right'}"  # to the inside
+        for x, y in points
+    ]
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": plain(x for x, _ in points),
+            "y": plain(y for _, y in points),
+            "marker": {"color": HIGHLIGHT, "size": 11, "opacity": 1},
+            "text": [f"<b>{'<br>'.join(parts)}</b>" for parts in said],
+            "textposition": sides,
+            "cliponaxis": False,
+            "hovertemplate": "%{text}<extra></extra>",
+        }
+    ]
+
+
+def _middle(values: list[Any]) -> float:
+    known = text.known(values)
+    return float(min(known) + max(known)) / 2
 
 
 def axes_of(plot: Plot) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Strips: every value as a dot on one scale, or in one row a group, and the extreme ones by their names."""
 
+from collections import Counter
 from itertools import compress
 from typing import Any
 
@@ -16,6 +17,7 @@ MAX_ROWS = 12
 ROW_HEIGHT = 56  # px
 SPREAD = 0.62  # of a row's height that the dots are spread over, so that equal values show
 MANY_POINTS = 300
+NAME_LENGTH = 16  # characters, so that name and value have room beside their dot on a phone
 
 
 class Strip(ChartKind):
@@ -38,7 +40,7 @@ class Strip(ChartKind):
         heights = [line + at for line, at in zip(lines, _spread(plot.frame), strict=True)]
         data = [_dots(plot, heights, [not m for m in marked], MUTED if any(marked) else ACCENT, labelled=False)]
         if any(marked):
-            data.append(_dots(plot, [float(line) for line in lines], marked, HIGHLIGHT, labelled=True))
+            data.append(_dots(plot, _fanned(lines, marked), marked, HIGHLIGHT, labelled=True))
         axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
         axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis
         shape = layout(axis, name_axis(names, title=None, reverse=True), margin={"l": 12, "r": 24, "t": 28, "b": 8})
@@ -61,6 +63,17 @@ def _spread(frame: pd.DataFrame) -> list[float]:
     return [round(SPREAD * (value / 2**64 - 0.5), 3) for value in hashes]
 
 
+def _fanned(lines: list[int], marked: list[bool]) -> list[float]:
+    """The heights of the marked dots: those of one row below each other, so that none lies on another's label."""
+    of_row = Counter(compress(lines, marked))
+    heights, seen = [], Counter[int]()
+    for line, is_marked in zip(lines, marked, strict=True):
+        step = SPREAD / max(1, of_row[line] - 1)
+        heights.append(line + (seen[line] * step - SPREAD / 2 if is_marked and of_row[line] > 1 else 0.0))
+        seen[line] += is_marked
+    return heights
+
+
 def _dots(plot: Plot, heights: list[float], chosen: list[bool], color: str, *, labelled: bool) -> Trace:
     names, values = (list(compress(items(plot.frame, column), chosen)) for column in (plot.x, plot.y))
     trace: Trace = {
@@ -81,12 +94,12 @@ def _marker(plot: Plot, color: str) -> Trace:
 
 
 def _labels(plot: Plot, names: list[Any], values: list[Any]) -> Trace:
-    """Name and value at each dot, towards the middle of all values; above and below it in turn."""
+    """Name and value beside each dot, towards the middle of all values."""
     everything = text.known(items(plot.frame, plot.y))
     middle = (min(everything) + max(everything)) / 2
     sizes = text.of_y(plot, values)
-    sides = ["left" if value > middle else "right" for value in values]
+    said = [f"{text.value(text.shorten(str(n), NAME_LENGTH))}: {v}" for n, v in zip(names, sizes, strict=True)]
     return {
-        "text": [f"<b>{text.value(text.shorten(str(n), 22))}: {v}</b>" for n, v in zip(names, sizes, strict=True)],
-        "textposition": [f"{'top' if i % 2 == 0 else 'bottom'} {side}" for i, side in enumerate(sides)],
+        "text": [f"<b>&nbsp;&nbsp;{one}&nbsp;&nbsp;</b>" for one in said],
+        "textposition": [f"middle {'left' if value > middle else 'right'}" for value in values],
     }

@@ -175,6 +175,21 @@ def test_a_bar_that_dwarfs_the_others_is_cut_and_keeps_its_value():
     assert not CHARTS["bar"].remark(plot("bar", frame.assign(v=[70, 10, 9]), "n", "v"))
 
 
+@pytest.mark.parametrize(
+    ("values", "marked", "said"),
+    [
+        ([0.2, 0.2, 0.1, 0.0, 0.0], ("b", "e"), "Level with b: a. Level with e: d"),
+        ([0.2, 0.1, 0.1, 0.1, 0.0], ("a", "c"), ""),
+        ([3, 1, 1, 1, 1], ("a", "e"), "Level with e: b, c and d"),
+        ([1, 1, 1, 1, 1], ("a", "e"), ""),
+        ([3, 3, 1, 1, 1], ("c", "d", "e"), ""),
+    ],
+)
+def test_what_is_level_with_an_end_that_is_set_apart_is_said(values, marked, said):
+    shown = plot("bar", pd.DataFrame({"n": list("abcde"), "v": values}), "n", "v", highlight=marked)
+    assert CHARTS["bar"].remark(shown) == said
+
+
 def test_a_scale_of_powers_of_ten_where_a_few_values_dwarf_all_others():
     frame = pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0, 5000.0], "y": [1.0, 2.0, 3.0, 4.0, 5.0]})
     layout = figure(plot("scatter", frame, "x", "y"))["layout"]
@@ -291,7 +306,22 @@ def test_a_pareto_says_from_where_on_four_fifths_are_held():
 
 def test_a_strip_names_what_the_point_speaks_of():
     rest, marked = figure(of_each_kind()["strip"])["data"]
-    assert (len(rest["x"]), marked["x"], marked["text"]) == (3, [9], ["<b>b: 9</b>"])
+    assert (len(rest["x"]), marked["x"], marked["text"]) == (3, [9], ["<b>&nbsp;&nbsp;b: 9&nbsp;&nbsp;</b>"])
+
+
+def test_names_on_a_strip_stand_below_each_other():
+    frame = pd.DataFrame({"n": list("abcd"), "v": [9.0, 8.9, 8.8, 1.0]})
+    _, marked = figure(plot("strip", frame, "n", "v", highlight=("a", "b", "c")))["data"]
+    assert marked["y"] == pytest.approx([-0.31, 0.0, 0.31])
+    assert set(marked["textposition"]) == {"middle left"}
+
+
+def test_a_point_that_is_spoken_of_is_marked_and_says_its_values():
+    frame = pd.DataFrame({"bill": [7.25, 20.0, 50.0], "tip": [5.15, 3.0, 9.0]})
+    rest, named = figure(plot("scatter", frame, "bill", "tip", highlight=(7.25, 5.15)))["data"]
+    assert (rest["marker"]["color"], named["marker"]["color"]) == (MUTED, HIGHLIGHT)
+    assert (named["x"], named["y"]) == ([7.25], [5.15])
+    assert named["text"] == ["<b>tip 5.15<br>bill 7.25</b>"]
 
 
 def test_a_calendar_of_days_has_a_row_a_weekday_and_one_of_months_a_row_a_year():

@@ -24,16 +24,19 @@ def extremes_plot(
         return _strip(view, target, label, values)
     if view.periods is not None and view.is_single_series:
         return _line(target, view.periods)
-    return None if base is None else _beside(view, target, base)
+    return None if base is None else _beside(view, target, base, values)
 
 
-def _beside(view: View, target: Target, base: Target) -> Plot:
+def _beside(view: View, target: Target, base: Target, values: Row) -> Plot:
     known = f"{base.sql} IS NOT NULL AND {target.sql} IS NOT NULL"
-    frame, total = _rows(view, {"base": base.sql, "value": target.sql}, known)
+    told = (values["ratio_base"], values["ratio_value"]) if values.known("ratio_base", "ratio_value") else ()
+    is_told = f"{base.sql} = {literal(told[0])} AND {target.sql} = {literal(told[1])}" if told else "FALSE"
+    frame, total = _rows(view, {"base": base.sql, "value": target.sql}, known, always=is_told)
+    kept = (frame["base"] == told[0]) & (frame["value"] == told[1]) if told else None
     return Plot(
         kind="scatter",
         title=f"{target.name} by {base.name}",
-        frame=sampled(frame, MAX_POINTS),
+        frame=sampled(frame, MAX_POINTS, kept),
         x="base",
         y="value",
         x_label=base.name,
@@ -42,6 +45,7 @@ def _beside(view: View, target: Target, base: Target) -> Plot:
         x_unit=base.unit,
         y_unit=target.unit,
         total=total,
+        highlight=told,
     )
 
 
@@ -65,7 +69,7 @@ def _rows(
 def _strip(view: View, target: Target, label: str, values: Row) -> Plot:
     name = f"CAST({quote(label)} AS VARCHAR)"
     known = f"{target.sql} IS NOT NULL AND {quote(label)} IS NOT NULL"
-    at_ends = [values[key] for key in ("most_label", "least_label") if values.get(key) is not None]
+    at_ends = [values[key] for key in _told(values) if values.get(key) is not None]
     always = f"{quote(label)} IN ({', '.join(map(literal, at_ends))})" if at_ends else "FALSE"
     columns = {"name": name, "value": f"CAST({target.sql} AS DOUBLE)"}
     frame, total = _rows(view, columns, known, " ORDER BY 2, 1", always)
@@ -84,6 +88,13 @@ def _strip(view: View, target: Target, label: str, values: Row) -> Plot:
         highlight=ends,
         total=total,
     )
+
+
+def _told(values: Row) -> tuple[str, ...]:
+    """The keys of the rows that the text names: the first ones, and the last one unless several share its place."""
+    behind = tuple(key for key in values if key.startswith("next_") and key.endswith("_label"))
+    shared = values.get("last_but_one") is not None and values["last_but_one"] == values["least"]
+    return ("most_label", *behind) if shared else ("most_label", *behind, "least_label")
 
 
 def _line(target: Target, periods: Periods) -> Plot | None:

@@ -65,6 +65,28 @@ def test_nobody_is_called_the_lowest_where_several_are() -> None:
     assert fact.text == "Several share the lowest, 0."
 
 
+def test_the_chart_marks_all_that_are_told_by_name() -> None:
+    frame = with_heights(named("Peak", 60))
+    _, (fact,) = extremes(frame)
+    last = frame.sort_values("height")["name"].iloc[0]
+    assert fact.plot.highlight == (*(name for name, _ in told(fact)), last)
+    frame.loc[frame["height"] < 50, "height"] = 0
+    _, (fact,) = extremes(frame)
+    assert fact.plot.highlight == tuple(name for name, _ in told(fact))  # not one of the many that are last
+
+
+def test_the_row_of_the_highest_share_is_marked_among_all_others(monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.analysis.facts.plots.extremes.MAX_POINTS", 20)
+    rng = np.random.default_rng(8)
+    bills = pd.DataFrame({"total_bill": rng.uniform(10, 50, 240).round(2), "tip": 0.0, "size": rng.integers(1, 6, 240)})
+    bills["tip"] = (bills["total_bill"] * rng.uniform(0.1, 0.2, 240)).round(2)
+    bills.loc[77, ["total_bill", "tip"]] = [7.25, 5.15]
+    _, (fact,) = extremes(bills)
+    assert fact.plot.highlight == (7.25, 5.15)
+    assert ((fact.plot.frame["base"] == 7.25) & (fact.plot.frame["value"] == 5.15)).sum() == 1
+    assert len(fact.plot.frame) == 20
+
+
 @pytest.mark.parametrize(("key", "measure"), [("player", "zeal"), ("name", "goals"), ("Mannschaft", "Punkte")])
 def test_of_players_and_teams_who_is_best_comes_first(key: str, measure: str) -> None:
     frame = with_heights(named("Ann", 60), key, measure)
