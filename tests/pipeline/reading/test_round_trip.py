@@ -11,7 +11,8 @@ from pipeline.reading import read_grid
 DELIMITERS = st.sampled_from([",", ";", "\t", "|", "^", "~"])
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
-WORD = st.text("abcdefghijklmnopqrstuvwxyzäöüéßñ", min_size=1, max_size=8)
+# Letter by letter: st.text also draws words from the modules that are loaded, and "summe" in a last row is a total.
+WORD = st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyzäöüéßñ"), min_size=1, max_size=8).map("".join)
 SENTENCE = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 HARD = st.builds(
     lambda before, mark, after: before + mark + after,
