@@ -8,6 +8,7 @@ from pipeline.reading.currencies import several_currencies
 from pipeline.reading.types import Plan
 from pipeline.reading.types.durations import DurationFormat
 from pipeline.reading.types.moment_parts import PIVOT
+from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.warnings import shown, warn
@@ -28,6 +29,7 @@ CALENDARS = {
     "persian": "are of the Persian calendar and were brought to the common one",
     "era": "count the years of an era and were brought to the common calendar",
 }
+SIX_DIGITS = {Family.COMPACT_SHORT: "the year", Family.COMPACT_SHORT_DAY: "the day"}
 
 
 def is_remarkable(plan: Plan) -> bool:
@@ -37,8 +39,8 @@ def is_remarkable(plan: Plan) -> bool:
             return bool(plan.words) or not plan.written.simple
         case MomentFormat():
             written = plan.written
-            told = written.calendar or written.swapped or written.guessed or written.marked or written.pivot != PIVOT
-            return bool(plan.words or told)
+            changed = written.calendar or written.swapped or written.guessed or written.marked
+            return bool(plan.words or changed or written.pivot != PIVOT or written.families[0] in SIX_DIGITS)
     return bool(plan.words) or isinstance(plan.written, DurationFormat)
 
 
@@ -96,10 +98,7 @@ def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> 
             "the month where it could. Day and month were swapped back."
         )
         told.append(warn("swapped_dates", text, rows, example))
-    if written.pivot != PIVOT:
-        first = f"{written.pivot:02}"
-        text = f"Years of {name} have two digits; those from {first} on are read as 19{first} and later."
-        told.append(warn("short_years", text, rows, example))
+    told += _of_short_years(name, written, example, rows)
     if written.marked:
         marked = Counter({text: count for text, count in read.items() if not text.strip()[-1].isdecimal()})
         if marked:
@@ -108,6 +107,18 @@ def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> 
             )
             text = f"{_values(marked.total(), name, marked)} {verb}{rest}."
             told.append(warn("number_marks", text, marked.total(), next(iter(marked))))
+    return told
+
+
+def _of_short_years(name: str, written: MomentFormat, example: str, rows: int) -> list[ReadingWarning]:
+    told = []
+    if order := SIX_DIGITS.get(written.families[0]):
+        text = f"{name} is read as days, {order} first: {example} for {written.parse(example.strip()):%Y-%m-%d}."
+        told.append(warn("six_digits", text, rows, example))
+    if written.pivot != PIVOT:
+        first = f"{written.pivot:02}"
+        text = f"Years of {name} have two digits; those from {first} on are read as 19{first} and later."
+        told.append(warn("short_years", text, rows, example))
     return told
 
 

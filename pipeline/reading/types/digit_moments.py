@@ -11,14 +11,15 @@ from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.keys import UNNAMED
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
+from pipeline.reading.types.short_days import DATED, family_of_six_digits
 
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
 EARLIEST_YEAR = 1000
-SHORT_DATED = frozenset({"date", "dates", "datum", "fecha"})
 MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}")
 PADDED_MONTH = re.compile(r"0[1-9]\.")  # as no decimal is written
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])")
+FULL_YEAR_AND_MONTH = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])")
 LEAST_STEPS, UNEVEN = 9, 0.1  # between decimal years: how many, and how far they may differ
 OUR_TIME = (1900, 2035)  # years that rows share which have one in common: 1995 in "convicted", 2009 in "opened"
 RECURRING_ROWS, RECURRING_YEARS = 100, (10, 100)
@@ -50,9 +51,11 @@ def _family(evidence: Evidence) -> Family | None:
         return None
     whole = _are_whole(values)
     rule = next((rule for rule in RULES if rule.fits(evidence, values, whole=whole)), None)
-    if rule is None or hints.speaks_of(name, hints.AMOUNT) or not rule.holds(evidence, values):
+    if hints.speaks_of(name, hints.AMOUNT):
         return None
-    return rule.family
+    if rule is None:
+        return family_of_six_digits(evidence)
+    return rule.family if rule.holds(evidence, values) else None
 
 
 def _are_whole(values: np.ndarray) -> bool:
@@ -83,13 +86,6 @@ def _are_months(evidence: Evidence, _values: np.ndarray) -> bool:
     return _is_dated(evidence.name) and _reads(evidence, Family.COMPACT_MONTH)
 
 
-def _are_short_days(evidence: Evidence, _values: np.ndarray) -> bool:
-    """240131 below "date": so many digits are hardly ever all days by chance."""
-    six = all(len(text) == 6 for text in evidence.counts)
-    dated = hints.speaks_of(evidence.name, SHORT_DATED)
-    return six and dated and evidence.distinct > 2 and _reads(evidence, Family.COMPACT_SHORT)
-
-
 def _are_months_of_years(evidence: Evidence, _values: np.ndarray) -> bool:
     """Decimals are never padded as 01.2024 is; 1.2024 is a month where the name is one of time."""
     padded = any(map(PADDED_MONTH.match, evidence.counts))
@@ -109,7 +105,7 @@ def _are_decimal_years(evidence: Evidence, values: np.ndarray) -> bool:
         return False
     named = evidence.name.strip().lower() in DATED_ALONE or hints.speaks_of(evidence.name, hints.YEAR)
     even = bool(np.ptp(steps) < UNEVEN * np.median(steps))
-    return named and (even or hints.speaks_of(evidence.name, hints.YEAR | SHORT_DATED))
+    return named and (even or hints.speaks_of(evidence.name, hints.YEAR | DATED))
 
 
 def _are_seconds(evidence: Evidence, values: np.ndarray) -> bool:
@@ -150,13 +146,12 @@ RULES = (
     Rule(Family.YEAR, EARLIEST_YEAR, 2_200, _are_years),
     Rule(Family.YEAR_MONTH, EARLIEST_YEAR, 2_200, _are_years_and_months, is_whole=False, written=YEAR_AND_MONTH),
     Rule(Family.COMPACT, 19_000_101, 21_001_231, _are_days),
-    Rule(Family.COMPACT_MONTH, 190_001, 210_012, _are_months),
+    Rule(Family.COMPACT_MONTH, 190_001, 210_012, _are_months, written=FULL_YEAR_AND_MONTH),
     Rule(Family.EPOCH_SECONDS, 946_684_800, 2_145_916_800, _are_seconds, is_whole=False),  # 2000 to 2037
     Rule(Family.EPOCH_MILLISECONDS, 946_684_800_000, 2_145_916_800_000, _are_milliseconds),
     Rule(Family.SERIAL, 15_000, 73_050, _are_serials, is_whole=False),  # 1941 to 2099
     Rule(Family.YEAR_MONTH, 1, 13, _are_months_of_years, is_whole=False, written=MONTH_AND_YEAR),
     Rule(Family.DECIMAL_YEAR, EARLIEST_YEAR, 2_200, _are_decimal_years, is_whole=False),
-    Rule(Family.COMPACT_SHORT, 101, 991_231, _are_short_days),
 )
 
 

@@ -28,6 +28,7 @@ class Family(StrEnum):
     COMPACT = "compact"  # 20240131, 20240131T1000
     COMPACT_MONTH = "compact month"  # 202401
     COMPACT_SHORT = "compact, two digits of the year"  # 240131
+    COMPACT_SHORT_DAY = "compact, the day first, two digits of the year"  # 310124
     YEAR = "year"
     DECIMAL_YEAR = "decimal year"  # 1949.0833, as R has the time of a series
     NAMED_YEAR = "year and its word"  # 2024年
@@ -82,6 +83,7 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
         ),
         Family.COMPACT_MONTH: (r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",),
         Family.COMPACT_SHORT: (r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",),
+        Family.COMPACT_SHORT_DAY: (r"(?P<day>[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<year>\d{2})",),
         Family.YEAR: (r"(?P<year>\d{4})(?:\.0)?",),
         Family.NAMED_YEAR: (
             r"(?P<year>\d{4})\s?(?:年度?|년|г\.?)",

@@ -16,6 +16,7 @@ DIGITS = (
     Family.COMPACT,
     Family.COMPACT_MONTH,
     Family.COMPACT_SHORT,
+    Family.COMPACT_SHORT_DAY,
     Family.EPOCH_SECONDS,
     Family.EPOCH_MILLISECONDS,
     Family.SERIAL,
