@@ -15,6 +15,7 @@ from pipeline.analysis.facts.extremes import ExtremesFact
 from pipeline.analysis.facts.fact import FactKind
 from pipeline.analysis.facts.factors import FactorsFact
 from pipeline.analysis.facts.falls import FallsFact
+from pipeline.analysis.facts.funnel import FunnelFact
 from pipeline.analysis.facts.group_change import GroupChangeFact
 from pipeline.analysis.facts.lateness import LatenessFact
 from pipeline.analysis.facts.latest import LatestFact
@@ -54,6 +55,7 @@ FACTS: Mapping[str, FactKind] = {
         SeasonFact(),
         BatteryFact(),
         AttainmentFact(),
+        FunnelFact(),
         ShortfallFact(),
         LatenessFact(),
         OverrunFact(),

@@ -24,7 +24,7 @@ from pipeline.analysis.facts.ratio_cells import (
 )
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import quote
-from pipeline.analysis.subject.ratios import Ratio
+from pipeline.analysis.subject.ratios import Ratio, RatioForm
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
 MAX_OF_FIRST = 3  # columns by which the first ratio is told, if they part it
@@ -88,6 +88,8 @@ def _parted(view: View, ratio: Ratio, name: str) -> _Parted | None:
     """The groups of a column, if their ratios lie far enough apart to be told."""
     sums = cells_of(view, ratio, name)
     ranked = sums.groups()
+    if ratio.form is RatioForm.EACH:
+        ranked = ranked[ranked > 0]  # what costs nothing is no cheaper way of the same
     if len(ranked) < ENDS or ranked.iloc[0] - ranked.iloc[-1] < MIN_APART * sums.all:
         return None
     return _Parted(name, ranked, _parted_p(sums, ranked))

@@ -67,6 +67,23 @@ SEEN = frozenset({
 SHOWN = frozenset({
     "impressions", "sent", "delivered", "emails", "recipients", "reach", "einblendungen", "impresiones",
 })  # fmt: skip
+ASKED = frozenset({  # who has shown interest: a step before buying
+    "leads", "signups", "registrations", "inquiries", "enquiries", "quotes", "trials", "demos", "carts", "checkouts",
+    "opportunities", "prospects", "anfragen", "interessenten", "angebote", "warenkörbe", "anmeldungen", "demandes",
+    "devis", "paniers", "inscriptions", "solicitudes", "carritos", "registros", "presupuestos",
+})  # fmt: skip
+BOUGHT = frozenset({
+    "orders", "purchases", "bookings", "subscriptions", "customers", "deals", "contracts", "checkouts", "bestellungen",
+    "käufe", "abschlüsse", "buchungen", "kunden", "commandes", "achats", "réservations", "contrats", "clients",
+    "pedidos", "compras", "reservas", "contratos", "clientes",
+})  # fmt: skip
+STEPS = frozenset({  # other steps of what begins with many and ends with few
+    "opens", "opened", "replies", "applications", "applicants", "applied", "screened", "interviews", "interviewed",
+    "offers", "offered", "hires", "hired", "admitted", "accepted", "enrolled", "qualified", "meetings", "proposals",
+    "bewerbungen", "gespräche", "einstellungen", "candidatures", "entretiens", "embauches", "candidaturas",
+    "entrevistas", "contrataciones", "adds",
+})  # fmt: skip
+MIN_STEPS = 3
 SPENT = frozenset({
     "spend", "spent", "cost", "costs", "expense", "expenses", "kosten", "ausgaben", "dépenses", "coût", "gasto",
     "gastos", "coste",
@@ -162,7 +179,10 @@ NEGATED = ("mis", "non", "un", "fehl")  # before a word: the part of what it say
 
 MEANT: tuple[tuple[frozenset[str], frozenset[str], RatioForm], ...] = (
     # of what, by what: those said first come first
+    (SPENT, BOUGHT, RatioForm.EACH),
     (SPENT, WON, RatioForm.EACH),
+    (BOUGHT, ASKED, RatioForm.SHARE),
+    (ASKED, SEEN, RatioForm.SHARE),
     (WON, SEEN, RatioForm.SHARE),
     (SEEN, SHOWN, RatioForm.SHARE),
     (BAD, MADE, RatioForm.SHARE),
@@ -219,6 +239,23 @@ def _of_families(variables: Mapping[str, Variable], sample: Sample) -> Iterator[
         if whole not in wholes:
             wholes.add(whole)
             yield Ratio(part, whole, RatioForm.SHARE)
+
+
+def funnel_of(variables: Mapping[str, Variable], sample: Sample) -> tuple[str, ...]:
+    """Counts that name steps and of which each is a part of the one before: visits, leads, orders; empty of fewer
+    than three.
+    """
+    stages = SHOWN | SEEN | ASKED | WON | BOUGHT | STEPS
+    counts = {
+        name: own for name, own in _counts(variables, sample).items() if own & stages and not own & (BOUNDS | BAD)
+    }
+    whole = [name for name in counts if _is_count(variables[name], sample.numbers[name])]
+    ordered = sorted(whole, key=lambda name: -float(np.nansum(sample.numbers[name])))
+    steps: list[str] = []
+    for name in ordered:
+        if not steps or _is_part(sample.numbers[name], sample.numbers[steps[-1]]):
+            steps.append(name)
+    return tuple(steps) if len(steps) >= MIN_STEPS else ()
 
 
 def parts_of_wholes(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:

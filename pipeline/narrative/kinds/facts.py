@@ -15,6 +15,7 @@ from pipeline.narrative.kinds.extremes import ExtremesWords
 from pipeline.narrative.kinds.fact_words import FactWords
 from pipeline.narrative.kinds.factors import FactorsWords
 from pipeline.narrative.kinds.falls import FallsWords
+from pipeline.narrative.kinds.funnel import FunnelWords
 from pipeline.narrative.kinds.group_change import GroupChangeWords
 from pipeline.narrative.kinds.lateness import LatenessWords
 from pipeline.narrative.kinds.latest import LatestWords
@@ -54,6 +55,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         SeasonWords(),
         BatteryWords(),
         AttainmentWords(),
+        FunnelWords(),
         ShortfallWords(),
         LatenessWords(),
         OverrunWords(),
