@@ -142,7 +142,13 @@ def _draft(view: View, periods: Periods, growth: Growth, worth: float) -> Draft:
 def _query(periods: Periods, growth: Growth, entity: str, grain: str, span: tuple[pd.Timestamp, pd.Timestamp]) -> str:
     """SQL: what each told entity had at both ends, beside how many rose and fell of all."""
     first, last = (f"avg({growth.target.sql}) FILTER ({periods.where(grain, moment)})" for moment in span)
-    by_entity = {"first": first, "last": last, "gain": "last - first", "factor": "last / nullif(first, 0)"}
+    by_entity = {
+        "first": first,
+        "last": last,
+        "gain": "last - first",
+        "factor": "last / nullif(first, 0)",
+        "growth": "factor - 1",
+    }
     columns = cells(list(growth.shown["entity"]), by_entity) | {
         "entities": "count(gain)",
         "fell": "count(*) FILTER (gain < 0)",

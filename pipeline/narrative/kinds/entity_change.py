@@ -9,6 +9,7 @@ from pipeline.narrative.kinds.fact_words import (
     average,
     column,
     gains,
+    grown_short,
     it,
     level,
     levels_of,
@@ -20,6 +21,7 @@ from pipeline.narrative.kinds.fact_words import (
 )
 from pipeline.story import Fact
 
+HALF = 0.5  # of what it was: what fell farther is told by what is left of it
 FOLD = 1.95  # times as much: from here on it is told as so many times, below in per cent
 
 
@@ -85,13 +87,21 @@ class EntityChangeWords(FactWords):
 
     @staticmethod
     def _factor(fact: Fact, place: int) -> str:
-        """``grew 2.7-fold``, ``rose to 103% of what it was``, ``fell to 36% of what it was``."""
+        """``grew 2.7-fold``, ``rose by 3%``, ``fell to 36% of what it was``."""
         detail: EntityChange = fact.detail
-        factor = number_of(fact.values, f"factor_{place}") or 0.0
+        factor, growth = (number_of(fact.values, f"{key}_{place}") or 0.0 for key in ("factor", "growth"))
         if factor >= FOLD:
             return f"grew {wording.fold(factor)}"
+        if factor >= HALF:
+            return f"{'rose' if factor >= 1 else 'fell'} by {wording.percent(abs(growth))}"
         was = fact.wording.agree(detail.target.column or "", "it was", "they were")
-        return f"{'rose' if factor >= 1 else 'fell'} to {wording.percent(factor)} of what {was}"
+        return f"fell to {wording.percent(factor)} of what {was}"
+
+    @staticmethod
+    def _times(fact: Fact, place: int) -> str:
+        """``×2.7``, ``+3%``: what grew less than to twice its size is told by how much it grew."""
+        factor, growth = (number_of(fact.values, f"{key}_{place}") or 0.0 for key in ("factor", "growth"))
+        return grown_short(wording.percent(abs(growth)), growth, None if HALF <= factor < FOLD else factor)
 
     @staticmethod
     def _gains(fact: Fact) -> list[str]:
@@ -99,5 +109,5 @@ class EntityChangeWords(FactWords):
         detail: EntityChange = fact.detail
         places = range(1, detail.top + detail.bottom + 1)
         if detail.by_factor:
-            return [wording.multiple(number_of(fact.values, f"factor_{i}") or 0.0) for i in places]
+            return [EntityChangeWords._times(fact, i) for i in places]
         return gains(detail.target, [number_of(fact.values, f"gain_{i}") or 0.0 for i in places])

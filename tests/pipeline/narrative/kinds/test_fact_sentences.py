@@ -5,6 +5,7 @@ import pytest
 from pipeline.analysis.facts.adjusted import Adjusted
 from pipeline.analysis.facts.attainment import Attainment
 from pipeline.analysis.facts.battery import Battery
+from pipeline.analysis.facts.entity_change import EntityChange
 from pipeline.analysis.facts.falls import Falls
 from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.analysis.facts.movers import Movers
@@ -155,3 +156,15 @@ def test_a_ratio_said_again_names_by_what():
     assert FACT_WORDS["ratio_split"].lead_again(fact) == (
         "By **shift** they are 2.4% of **units** for **Night** and 1.5% for **Early**"
     )
+
+
+def test_who_hardly_changed_is_told_by_how_much_and_who_fell_far_by_what_is_left():
+    values = {"level_1": "Ann", "factor_1": 1.04, "growth_1": 0.04, "gain_1": 4.0, "first_period": "2023-01-01",
+              "level_2": "Bob", "factor_2": 0.3, "growth_2": -0.7, "gain_2": -70.0, "last_period": "2024-01-01",
+              "median_first": 100.0, "median_last": 70.0, "entities": 2, "fell": 1}  # fmt: skip
+    detail = EntityChange(SPENT, "team", "year", 1, 1, by_factor=True, some_fell=True, averaged=False)
+    fact = Fact("a", "entity_change", "", "", ("spent", "team"), values, 9, "", 1.0, detail=detail, wording=Wording())
+    assert FACT_WORDS["entity_change"].headline(fact) == (
+        "**spent** rose by 4% for **Ann** and fell to 30% of what it was for **Bob**, from 2023 to 2024"
+    )
+    assert "**Ann** +4%" in FACT_WORDS["entity_change"].text(fact)
