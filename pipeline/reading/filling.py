@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import comb
 
 from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.totals import says_total
 
 Column = list[str | None]
 LEAST_GROUPS = 2
@@ -52,22 +53,29 @@ def _fill_levels(columns: Sequence[Column]) -> Filling | None:
 
 def _is_level(column: Column, heads: list[bool], outer: list[bool]) -> bool:
     """Whether a label stands at the head of each group, once: nothing between, nothing twice within the wider group."""
+    sums = [cell is not None and says_total(cell) for cell in column]
     groups = sum(heads)
     if not heads or not heads[0] or groups < LEAST_GROUPS or len(heads) - groups < LEAST_GAPS * len(heads):
         return False
     if outer and any(above and not here for above, here in zip(outer, heads, strict=True)):
         return False
-    alone = sum(here and after for here, after in pairwise([*heads, True]))
-    if alone > MOST_ALONE * groups:
+    alone = sum(here and after and not of for (here, after), of in zip(pairwise([*heads, True]), sums, strict=True))
+    if alone > MOST_ALONE * (groups - sum(sums)):
         return False
-    seen: set[str | None] = set()
+    return not _comes_back([None if of else cell for cell, of in zip(column, sums, strict=True)], outer)
+
+
+def _comes_back(column: Column, outer: list[bool]) -> bool:
+    """Whether a label stands twice within a wider group."""
+    seen: set[str] = set()
     for place, cell in enumerate(column):
         if outer and outer[place]:
             seen = set()
         if cell is not None and cell in seen:
-            return False
-        seen.add(cell)
-    return True
+            return True
+        if cell is not None:
+            seen.add(cell)
+    return False
 
 
 def _is_whole(columns: Sequence[Column], first: int) -> bool:

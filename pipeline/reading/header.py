@@ -22,6 +22,7 @@ LEAST_REMARKS, MOST_REMARKS = 2, 30  # rows of another length above values witho
 LEAST_BELOW = 5  # rows of values for each of them
 NAMES_AND_CODES = frozenset({"id", "no", "pk"})  # of columns; and of Indonesia, Norway, Pakistan
 MACHINE_NAME = re.compile(r"[A-Za-z]\w*_\w+")  # inv_adr_vac
+LEAST_RECORDED = 3  # numbers in a row of what a program tells of its export
 GAPS = 1.15  # times as many names as a row above has cells, at least
 LEAST_SORTED = 10  # values, from which on an order is no chance
 
@@ -342,12 +343,18 @@ def _groups(cells: Cells, names: Cells) -> bool:
     texts = [cell.strip() for cell in cells if cell and cell.strip()]
     if len(texts) < 2 and not (texts and _leaves_first_out(cells) and len(names) > 2):
         return False
-    if any(map(_groups_nothing, texts)):
+    if any(map(_groups_nothing, texts)) or _is_record(texts):
         return False
     gaps = len(texts) < filled(names)
     said_again = len(set(texts)) < len(texts)
     spread = width_of(cells) > 0.5 * width_of(names)
     return spread and (gaps or said_again)
+
+
+def _is_record(texts: Sequence[str]) -> bool:
+    """Whether words stand amid several different numbers that are no years: what a program tells of its export."""
+    numbers = {text for text in texts if kind_of(text) == Kind.NUMBER and not holds_year(text)}
+    return len(numbers) >= LEAST_RECORDED and any(kind_of(text) == Kind.TEXT for text in texts)
 
 
 def _leaves_first_out(cells: Cells) -> bool:

@@ -12,6 +12,7 @@ from pipeline.reading.grid import Grid
 from pipeline.reading.header import are_units
 from pipeline.reading.layout import Layout, find_table, header_at
 from pipeline.reading.limits import require_columns, require_grid
+from pipeline.reading.notes_beside import without_notes
 from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
 from pipeline.reading.remark_names import name_by_remarks
@@ -62,15 +63,10 @@ def make_grid(rows: Sequence[Cells], header_row: int | None, delimiter: str = ",
     if layout.titles and not keep_empty:
         names, columns = _with_titles(names, columns, layout, warnings)
         width += 1
-    kept = [
-        column
-        for column in range(width)
-        if keep_empty or (column < len(names) and names[column]) or not is_blank(columns[column])
-    ]
-    names, renamed = unique_names(
-        [names[column] if column < len(names) else "" for column in kept], bool(layout.header)
-    )
-    columns = [columns[column] for column in kept]
+    names = [*names, *[""] * (width - len(names))]
+    if not keep_empty:
+        names, columns = _without_blank(names, columns, layout, warnings)
+    names, renamed = unique_names(names, bool(layout.header))
     filling = Filling() if keep_empty else fill_down(columns)  # of a table's beginning alone no gap can be judged
     return Grid(
         names=names,
@@ -104,6 +100,15 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     )
     rows = only(rows, beside.part)
     return rows, find_table(rows), [warn("several_tables", text, beside.rows, beside.left_out[0])]
+
+
+def _without_blank(
+    names: list[str], columns: list[list[Cell]], layout: Layout, warnings: list[ReadingWarning]
+) -> tuple[list[str], list[list[Cell]]]:
+    """Without columns that have neither a name nor values, and without notes beside the table."""
+    columns = without_notes(names, columns, warnings) if layout.header else columns
+    kept = [place for place, column in enumerate(columns) if names[place] or not is_blank(column)]
+    return [names[place] for place in kept], [columns[place] for place in kept]
 
 
 def _with_titles(

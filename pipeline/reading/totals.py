@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
+from itertools import chain, filterfalse
 
 import numpy as np
 
@@ -113,12 +114,12 @@ def _filled(column: list[Cell], blank: frozenset[Cell]) -> list[bool]:
 def _saying_total(cells: list[str]) -> frozenset[str]:
     """Those of the cells that speak of a total; most columns have no such word in any."""
     joined = "\n".join(cells).lower()
-    return frozenset(filter(_says_total, cells)) if any(stem in joined for stem in STEMS) else frozenset()
+    return frozenset(filter(says_total, cells)) if any(stem in joined for stem in STEMS) else frozenset()
 
 
 def _is_label(name: str, column: Sequence[Cell]) -> bool:
     """Whether a column says what its row is: words, a key, or numbers above the word for their total."""
-    return _is_key(name) or not _is_numeric(column) or any(cell and _says_total(cell) for cell in column[-LAST_ROWS:])
+    return _is_key(name) or not _is_numeric(column) or any(cell and says_total(cell) for cell in column[-LAST_ROWS:])
 
 
 def _is_key(name: str) -> bool:
@@ -156,8 +157,8 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     certain = set(_certain(values, candidates, named, empty))
     found = []
     for row in candidates:
-        called = row in edges and _is_called_total(labels, row)
-        if row in certain or (named[row] and (bare[row] or called) and not _is_only_starred(labels, row)):
+        called = bare[row] or _is_called_summary(labels, row) or (row in edges and _is_called_total(labels, row))
+        if row in certain or (named[row] and called and not _is_only_starred(labels, row)):
             found.append(row)
     found = sorted({*found, *_confirmed(values, summaries, found)})
     return sorted({*found, *edge_totals.among(values, found)})
@@ -165,7 +166,7 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
 
 def _candidates(labels: Labels, named: list[bool], bare: list[bool]) -> list[int] | None:
     """The rows that may be totals: a word says so, or labels are missing; None where these are too many to be."""
-    repeated = _repeated(labels, named)
+    repeated = set(filterfalse(partial(_is_called_summary, labels), _repeated(labels, named)))
     candidates = [row for row, says in enumerate(named) if row not in repeated and (says or bare[row])]
     most = MOST_TOTALS * len(named)
     if len(candidates) > most:  # labels are missing here and there: what is bare says nothing
@@ -271,7 +272,14 @@ def _is_called_total(labels: Labels, row: int) -> bool:
     return any((found := WORDS.search(cell)) and found.span() == (0, len(cell)) for cell in cells)
 
 
-def _says_total(cell: str) -> bool:
+def _is_called_summary(labels: Labels, row: int) -> bool:
+    """Whether one label speaks of a total, and another says of what kind: "Subtotal" and "Count"."""
+    cells = [(column[row], column[row] in said) for column, said in zip(labels.columns, labels.totals, strict=True)]
+    return any(says for _, says in cells) and any(_says_summary(cell) for cell, says in cells if cell and not says)
+
+
+def says_total(cell: str) -> bool:
+    """Whether a cell, a label of some length at most, speaks of a total."""
     return len(cell) <= LONGEST_LABEL and bool(cell.strip(WORDLESS)) and WORDS.search(cell.strip()) is not None
 
 
@@ -308,7 +316,7 @@ def _words_in(columns: Sequence[tuple[list[Cell], frozenset[str]]], row: int) ->
 def _label_of(labels: Labels, row: int) -> str:
     """The word for a total or a summary in a row, else the first that it says."""
     cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not says_nothing(cell)]
-    called = (cell for cell in cells if _says_total(cell) or _says_summary(cell))
+    called = (cell for cell in cells if says_total(cell) or _says_summary(cell))
     return next(chain(called, cells), "without a label")
 
 

@@ -27,6 +27,7 @@ LEAST_KINDS, LEAST_NAMED = (
 )  # rows, of which a column of two values is one of kinds; of a few, a scale's beginning
 COUNTED_ON = 0.9  # of the steps between row numbers are 1: some rows may have been left out
 LONG_CODE = 4  # digits that all values have: a kind may be of so many that no two rows share one
+LONG_KEY = 5  # digits: years and counts of rows have fewer
 MAGNITUDES = frozenset("KMBT")
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
 EXPONENT = re.compile(r"\d{2,}[eE]\d{1,3}")  # no program writes a number so: it has one digit before the point
@@ -155,7 +156,14 @@ def _row_number(evidence: Evidence, _: list[str], words: frozenset[str]) -> Plan
     name = evidence.name.strip()
     unnamed = UNNAMED.fullmatch(name) and _numbers_rows(evidence)
     named = name.lower() in ROW_NAMES and counts_rows(evidence)
-    return Plan(ColumnType.IDENTIFIER, words=words) if unnamed or named else None
+    return Plan(ColumnType.IDENTIFIER, words=words) if unnamed or named or _are_given_out(evidence) else None
+
+
+def _are_given_out(evidence: Evidence) -> bool:
+    """Whether long numbers follow each other row by row, as those of receipts do, below a name of no measure."""
+    if not evidence.unique or min(map(len, evidence.counts)) < LONG_KEY or not _numbers_rows(evidence):
+        return False
+    return not hints.speaks_of(evidence.name, hints.COUNT | hints.AMOUNT | hints.MEASURED | hints.COUNTED)
 
 
 def _two_kinds(evidence: Evidence, texts: list[str], words: frozenset[str]) -> Plan | None:

@@ -17,7 +17,7 @@ IDENTIFIER = vocabulary(
     id ids uid uuid guid key pk index idx rowid rownum row no nr num number nummer code sku ref reference isbn
     ean upc gtin asin barcode hash token serial invoice iban vin ssn imei mac doi record kennung matricule
     numero identifier identifiant identificador idnum idno idnr idnumber caseid caseno respid userid custid subjid
-    sampleid hhid personid empid uniqid recid
+    sampleid hhid personid empid uniqid recid beleg vorgang voucher receipt document dokument comprobante recibo
     """
 )
 STRONG_IDENTIFIER = vocabulary(

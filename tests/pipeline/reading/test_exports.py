@@ -1,0 +1,98 @@
+"""What programs and people put around the tables of their exports."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.options import Options
+from pipeline.reading import infer_type, read
+from pipeline.story import Dataset
+
+Rows = list[tuple[object, ...]]
+
+
+def read_text(tmp_path: Path, text: str) -> tuple[Dataset, Rows]:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    table = read(path, Options(), lambda share: None)
+    values = table.connection.sql("SELECT * FROM data").fetchall()
+    table.close()
+    return table.dataset, values
+
+
+def names_of(dataset: Dataset) -> list[str]:
+    return [column.name for column in dataset.columns]
+
+
+def warned(dataset: Dataset, kind: str) -> str:
+    return next(warning.text for warning in dataset.warnings if warning.kind == kind)
+
+
+@pytest.mark.parametrize("fields", [4, 12, 20])
+def test_a_record_about_the_export_is_no_group_of_names(tmp_path: Path, fields: int) -> None:
+    record = ";".join(["XPORT", "510", "", "Journal", "7", "20240131", "", *(f'"{n}"' for n in range(10, 10 + fields))])
+    body = "".join(f"{n * 37 % 900},50;{4000 + n % 3};N{n};text {n}\n" for n in range(20))
+    dataset, values = read_text(tmp_path, f"{record}\nBetrag;Konto;Beleg;Text\n{body}")
+    assert names_of(dataset) == ["Betrag", "Konto", "Beleg", "Text"]
+    assert len(values) == 20
+
+
+@pytest.mark.parametrize(("total", "count"), [("Subtotal", "Count"), ("Summe", "Anzahl"), ("Sous-total", "Nombre")])
+def test_counts_below_subtotals_are_left_out_and_groups_filled_down(tmp_path: Path, total: str, count: str) -> None:
+    lines, amounts = ["Stage,Deal,Amount,Age"], []
+    for stage in ("Open", "Talks", "Won"):
+        group = [100 * n * n % 937 + len(stage) for n in range(1, 7)]
+        lines += [f"{'' if n else stage},{stage} {n},{amount},{n * 7 % 50 + 3}" for n, amount in enumerate(group)]
+        lines += [f"{total},,{sum(group)},", f",{count},6,"]
+        amounts += group
+    lines += [f"Total,,{sum(amounts)},", f",{count},18,"]
+    dataset, values = read_text(tmp_path, "\n".join(lines) + "\n")
+    assert [row[2] for row in values] == amounts
+    assert [row[0] for row in values] == ["Open"] * 6 + ["Talks"] * 6 + ["Won"] * 6
+    assert warned(dataset, "total_rows").startswith("8 rows")
+
+
+def workbook(tmp_path: Path, beside: dict[str, object]) -> tuple[Dataset, Rows]:
+    book = openpyxl.Workbook()
+    book.active.append(["item", "stock", "price"])
+    for n in range(20):
+        book.active.append([f"item {n}", n * 7 % 31, 1.5 * n])
+    for place, cell in beside.items():
+        book.active[place] = cell
+    book.save(tmp_path / "t.xlsx")
+    table = read(tmp_path / "t.xlsx", Options(), lambda share: None)
+    values = table.connection.sql("SELECT * FROM data").fetchall()
+    table.close()
+    return table.dataset, values
+
+
+def test_notes_beside_a_table_are_no_column_of_it(tmp_path: Path) -> None:
+    dataset, values = workbook(tmp_path, {"E3": "prices without tax", "E9": "ask Tom", "E10": "or Ann"})
+    assert names_of(dataset) == ["item", "stock", "price"]
+    assert "3 notes beside" in warned(dataset, "notes_beside")
+    assert "prices without tax" in warned(dataset, "notes_beside")
+    assert len(values) == 20
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"D3": "checked", "D9": "broken"},  # next to the table: a column without a name
+        {"E1": "remark", "E3": "checked"},  # with a name
+        {"E3": 17, "E4": 18},  # numbers
+        {f"E{n}": "checked" for n in range(2, 12)},  # of many rows
+    ],
+)
+def test_cells_beside_a_table_that_may_be_a_column_are_kept(tmp_path: Path, beside: dict[str, object]) -> None:
+    dataset, _ = workbook(tmp_path, beside)
+    assert len(dataset.columns) == 4
+
+
+def test_long_numbers_that_follow_each_other_are_keys_below_any_name() -> None:
+    numbers = [str(5_100_000 + n) for n in range(30)]
+    assert infer_type("Buchung", numbers) == "identifier"
+    assert infer_type("units sold", numbers) == "numeric"
+    assert infer_type("Buchung", [str(5_100_000 + 3 * n) for n in range(30)]) == "numeric"
+    assert infer_type("level", [str(510 + n) for n in range(30)]) == "numeric"
+    assert infer_type("Beleg", [str(5_100_000 + 17 * n) for n in range(30)]) == "identifier"
