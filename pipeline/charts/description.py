@@ -35,17 +35,19 @@ def _values(plot: Plot) -> str:
 
 def _of_each(plot: Plot, series: str) -> str:
     """The course of each series, those that are spoken of first."""
-    names = list(dict.fromkeys(items(plot.frame, series)))
+    lines: dict[Any, list[tuple[Any, Any]]] = {}
+    rows = (items(plot.frame, column) for column in (series, plot.x, plot.y))
+    for name, x, y in zip(*rows, strict=True):
+        lines.setdefault(name, []).append((x, y))
     wanted = {str(item) for item in plot.highlight}
-    ordered = sorted(names, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
+    ordered = sorted(lines, key=lambda name: str(name) not in wanted)[:MAX_SERIES]
     parts = []
     for name in ordered:
-        part = plot.frame[plot.frame[series] == name]
-        xs, ys = items(part, plot.x), items(part, plot.y)
+        xs, ys = map(list, zip(*lines[name], strict=True))
         if plot.x_end is None and text.is_temporal(xs):
             xs, ys = [xs[0], xs[-1]], [ys[0], ys[-1]]
         parts.append(f"{text.written(name)}: {_course(plot, xs, ys)}")
-    more = f"; and {len(names) - len(ordered)} more" if len(names) > len(ordered) else ""
+    more = f"; and {len(lines) - len(ordered)} more" if len(lines) > len(ordered) else ""
     return "; ".join(parts) + more
 
 

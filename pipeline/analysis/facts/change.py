@@ -301,6 +301,7 @@ def _plot(
         is_share=target.is_share,
         highlight=() if is_mean else tuple(moment.isoformat() for moment in ends),
         references=_means(target, grain, series, shown) if is_mean else (),
+        from_zero=target.form in (Form.TOTAL, Form.COUNT) and bool(shown.min() >= 0),
     )
 
 

@@ -23,6 +23,7 @@ STANDING_LETTERS = 40  # and so many in all, were each as long as the longest
 DWARFED = 8  # times the second largest bar: the largest is cut, or the rest couldn't be told apart
 CUT_AT = 1.35  # of the second largest bar
 ROOM, MAX_ROOM = 0.042, 0.5  # of the longest bar, for each letter of a label on a phone, and in all
+LOSSES = 1.7  # times that room left of losses, where the names stand
 HOUR = re.compile(r"\d{1,2}:00")
 LABELLED_HOURS = 6  # every so many of them has its name
 
@@ -55,9 +56,9 @@ class Bar(ChartKind):
         if text.is_temporal(names):
             return _over_time(plot, rows)
         values = plain(row[plot.y] for row in rows)
-        horizontal = is_horizontal(names)
-        lengths, cut = _cut(plot, values)
         labelled = len(rows) <= MAX_LABELLED
+        horizontal = is_horizontal(names) or (labelled and _are_labels_long(plot, values, names))
+        lengths, cut = _cut(plot, values)
         shown = _names(plot, names)
         data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not _is_crossed(plot))]
         data += ranges(plot, rows, lengths, horizontal=horizontal)
@@ -85,6 +86,12 @@ def is_horizontal(names: list[Any]) -> bool:
         return False
     longest = max((len(str(name)) for name in names), default=0)
     return len(names) > STANDING_NAMES or longest > STANDING_LENGTH or longest * len(names) > STANDING_LETTERS
+
+
+def _are_labels_long(plot: Plot, values: list[Any], names: list[Any]) -> bool:
+    """Whether the values of standing bars wouldn't stand side by side on a phone."""
+    longest = max(map(len, text.at_bars(plot, values, lying=False)), default=0)
+    return longest * len(values) > STANDING_LETTERS and not are_hours(names)
 
 
 def _names(plot: Plot, names: list[Any]) -> list[str]:
@@ -149,7 +156,7 @@ def _values_axis(
     present = [item for item in [*lengths, *plain(ends), *plain(lines)] if isinstance(item, int | float)]
     low, high = min([0, *present]), max([0, *present])
     room = ((high - low) or 1) * (_room(plot, rows, horizontal=horizontal) if labelled else 0.04)
-    axis |= {"range": [low - 1.2 * room * _have_losses(lengths), high + room if high > 0 else 0]}
+    axis |= {"range": [low - LOSSES * room * _have_losses(lengths), high + room if high > 0 else 0]}
     axis |= {"rangemode": "tozero"}
     return _without_marks(axis) if labelled else axis | round_ticks(low, high, plot.y_unit)
 

@@ -14,6 +14,7 @@ MAX_LABELLED_CELLS = 48
 MAX_LABELLED_COLUMNS = 7  # more labels would touch each other on a phone
 MANY_COLUMNS = 12  # of which not each has its name
 COLUMN_NAME, ALL_NAMES = 10, 28  # characters of a line below a column, at least, and below all of them on a phone
+TURNS = (0, 45, 90)  # of names below columns, as these are narrower
 STRONGEST = 0.7  # so that the page's own text colour stays legible on the darkest cell
 
 
@@ -42,7 +43,7 @@ class Heatmap(ChartKind):
         said = [text.of_y(plot, row) for row in table.grid]
         names = text.labels(table.lines)
         shape = layout(
-            name_axis(_column_names(table.columns), title=plot.x_label),
+            _turning(name_axis(_column_names(table.columns), title=plot.x_label)),
             name_axis(names, title=None, reverse=True),
             shapes=_frames(plot, table),
             annotations=_notes(plot, table, said),
@@ -65,9 +66,16 @@ class Table:
 def _table(plot: Plot) -> Table:
     assert plot.series is not None
     xs, rows, values = (items(plot.frame, column) for column in (plot.x, plot.series, plot.y))
-    columns, lines = list(dict.fromkeys(xs)), list(dict.fromkeys(rows))
+    known = [(x, row) for x, row, value in zip(xs, rows, values, strict=True) if not text.is_missing(value)]
+    columns = _in_order(xs, {x for x, _ in known})
+    lines = _in_order(rows, {row for _, row in known})
     cell = {(row, x): value for row, x, value in zip(rows, xs, values, strict=True)}
     return Table(columns, lines, [[cell.get((row, x)) for x in columns] for row in lines])
+
+
+def _in_order(names: list[Any], kept: set[Any]) -> list[Any]:
+    """Each name once, in its order; without those that have no value in any cell."""
+    return [name for name in dict.fromkeys(names) if name in kept]
 
 
 def _cells(table: Table, said: list[list[str]]) -> Trace:
@@ -90,6 +98,11 @@ def _cells(table: Table, said: list[list[str]]) -> Trace:
         "hovertemplate": "%{customdata[0]}, %{customdata[1]}<br><b>%{customdata[2]}</b><extra></extra>",
         **_scale([value for row in z for value in row if value is not None]),
     }
+
+
+def _turning(axis: dict[str, Any]) -> dict[str, Any]:
+    """An axis whose names turn where they'd touch each other."""
+    return {key: value for key, value in axis.items() if key != "tickangle"} | {"autotickangles": list(TURNS)}
 
 
 def _column_names(columns: list[Any]) -> list[str]:

@@ -26,6 +26,8 @@ ALL_LABELLED = 6  # with so few, each one says its value, as the text does
 BESIDE_NAMES = 3  # periods that are named where the lines' own names take a third of a phone's width
 MANY_POINTS = 250  # with so many, a thick line would be a block
 MAX_SERIES = 8
+FEW_TO_COMPARE = 3  # points: they are compared as bars would be, from zero
+NO_ZERO = frozenset({"°C", "°F"})
 MIDNIGHT = "T00:00:00"  # of a moment written in full: a day has none on the axis
 
 
@@ -98,12 +100,18 @@ def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]
 
 def _y_axis(plot: Plot) -> dict[str, Any]:
     known = _heights(plot)
-    if plot.from_zero and known:
+    from_zero = bool(known) and (plot.from_zero or _would_mislead(plot, known))
+    if from_zero:
         known = [0.0, *known]
     axis = value_axis(plot.y_label, plot.y_unit, values=known)
-    if not plot.from_zero and needs_log(known):
+    if not from_zero and needs_log(known):
         return log_axis(axis, known, plot.y_unit)
-    return axis | ({"rangemode": "tozero"} if plot.from_zero else {})
+    return axis | ({"rangemode": "tozero"} if from_zero else {})
+
+
+def _would_mislead(plot: Plot, known: list[Any]) -> bool:
+    """Whether a cut axis would make much of two or three points: of what has a zero, as degrees Celsius have none."""
+    return plot.series is None and len(plot.frame) <= FEW_TO_COMPARE and min(known) >= 0 and plot.y_unit not in NO_ZERO
 
 
 def _heights(plot: Plot) -> list[Any]:

@@ -77,7 +77,8 @@ def _quiet(entries: dict[str, Any], plot: Plot, part: Any, shared: list[float] |
 
 
 def _short(name: str) -> str:
-    return " ".join(word[:3] if word.isalpha() else word for word in name.split()[-2:])
+    """``April 2024`` on two lines: beside it stands the first moment of the next small chart."""
+    return "<br>".join(word[:3] if word.isalpha() else word for word in name.split()[-2:])
 
 
 def _title(plot: Plot, part: Any, name: str, *, bold: bool) -> str:

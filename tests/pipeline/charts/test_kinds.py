@@ -428,3 +428,45 @@ def test_a_bar_with_a_range_or_beside_a_line_is_never_cut(more):
     assert figure(shown)["data"][0]["y"] == [201, 14, 4.9]
     assert CHARTS["bar"].remark(shown) == ""
     assert CHARTS["bar"].remark(plot("bar", frame, "n", "v"))
+
+
+def test_columns_and_rows_of_a_heat_table_without_any_value_are_left_out():
+    cells = pd.DataFrame({"x": ["a", "b", "c"] * 2, "row": ["n"] * 3 + ["s"] * 3, "v": [1.0, None, 2.0, *[None] * 3]})
+    drawn = figure(plot("heatmap", cells, "x", "v", series="row"))
+    assert (drawn["layout"]["xaxis"]["ticktext"], drawn["layout"]["yaxis"]["ticktext"]) == (["a", "c"], ["n"])
+    assert drawn["data"][0]["z"] == [[1, 2]]
+
+
+def test_names_below_narrow_columns_turn():
+    axis = figure(of_each_kind()["heatmap"])["layout"]["xaxis"]
+    assert "tickangle" not in axis
+    assert axis["autotickangles"] == [0, 45, 90]
+
+
+@pytest.mark.parametrize(("values", "orientation"), [([1_632_500.0] * 4, "h"), ([1.5e6, 2e6], "v"), ([16.0] * 4, "v")])
+def test_bars_lie_down_where_their_values_have_no_room_side_by_side(values, orientation):
+    frame = pd.DataFrame({"n": list("abcd")[: len(values)], "v": values})
+    (bars,) = figure(plot("bar", frame, "n", "v"))["data"]
+    assert bars["orientation"] == orientation
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "from_zero"),
+    [([1_790.0, 2_310.0], None, True), ([17.9, 23.1], "°C", False), ([17.9, 23.1, 18.0, 21.0], None, False)],
+)
+def test_two_points_are_not_parted_by_a_cut_axis(values, unit, from_zero):
+    frame = pd.DataFrame({"year": pd.date_range("2011-01-01", periods=len(values), freq="YS"), "v": values})
+    axis = figure(plot("line", frame, "year", "v", y_unit=unit))["layout"]["yaxis"]
+    assert (axis.get("rangemode") == "tozero") is from_zero
+    assert (axis["tickvals"][0] == 0) is from_zero
+
+
+def test_moments_below_small_charts_side_by_side_stand_on_two_lines():
+    drawn = figure(of_each_kind()["multiples"])
+    assert drawn["layout"]["xaxis"]["ticktext"] == ["Jan<br>2024", "Jun<br>2024"]
+
+
+def test_the_label_of_a_loss_does_not_touch_its_name():
+    frame = pd.DataFrame({"n": ["a rather long name", "Tables"], "v": [55_600.0, -17_700.0]})
+    low, high = figure(plot("bar", frame, "n", "v"))["layout"]["xaxis"]["range"]
+    assert (-17_700 - low) / (high - low) * 230 > 7 * len("−17,700")  # px of a phone beside the names
