@@ -21,6 +21,8 @@ TICKS, FEW_TICKS = 5, 3  # about
 ROW_HEIGHT = 30  # px of a horizontal bar
 SECOND_LINE = 8  # px more where a name needs two
 
+MONTHS_ON_TWO_LINES = {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}  # Plotly says a year below its first month
+
 Axis = dict[str, Any]
 
 
@@ -159,7 +161,7 @@ def period_ticks(values: Sequence[Any], labelled: int = LABELLED_PERIODS) -> Axi
     moments = sorted({item for item in values if not text.is_missing(item)})
     grain = text.grain_of(moments)
     if len(moments) > MAX_PERIODS or grain not in {"year", "quarter", "month"}:
-        return {"tickangle": 0, "nticks": labelled}
+        return {"tickangle": 0, "nticks": labelled, "tickformatstops": [MONTHS_ON_TWO_LINES]}
     shown = moments[:: -(-len(moments) // labelled)]
     years = [None, *(moment.year for moment in shown)]
     names = [

@@ -18,9 +18,14 @@ LETTER = 0.026  # of the width of a phone's chart
 AWAY = 12  # px: an unseen mark keeps the label off the line
 
 
-def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence[Any], at: list[int]) -> list[Trace]:
-    """A trace of texts for the points at these places, above a peak and below a trough."""
-    known = _apart([place for place in at if ys[place] is not None][:MAX_LABELS], ys)
+def point_labels(
+    plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence[Any], at: list[int], *, from_zero: bool = False
+) -> list[Trace]:
+    """A trace of texts for the points at these places, above a peak and below a trough.
+
+    ``from_zero``: so begins their axis, which brings them nearer to each other.
+    """
+    known = _apart([place for place in at if ys[place] is not None][:MAX_LABELS], ys, from_zero=from_zero)
     if not known:
         return []
     says_when = len(known) < len(ys) and not text.is_numeric(raw)  # else the axis tells which is which
@@ -46,13 +51,14 @@ def point_labels(plot: Plot, raw: Sequence[Any], xs: Sequence[Any], ys: Sequence
     ]
 
 
-def _apart(at: list[int], ys: Sequence[Any]) -> dict[int, bool]:
+def _apart(at: list[int], ys: Sequence[Any], *, from_zero: bool) -> dict[int, bool]:
     """The places that get a label, and whether it also says when: none where it would lie on another's."""
     present = [y for y in ys if y is not None]
-    height, mean = (max(present) - min(present)) or 1, sum(present) / len(present)
+    height = (max(present) - min([*present, 0] if from_zero else present)) or 1
+    mean = sum(present) / len(present)
     kept: dict[int, bool] = {}
     for place in _farthest_first(at, ys, mean):
-        level = (abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height))
+        level = (abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height, flat=from_zero))
         nearest = min(level, default=1.0)
         if nearest > NEAR:
             kept[place] = nearest > FAR
@@ -63,8 +69,9 @@ def _farthest_first(at: list[int], ys: Sequence[Any], mean: float) -> list[int]:
     return sorted(at, key=lambda i: -abs(ys[i] - mean))
 
 
-def _is_level(ys: Sequence[Any], place: int, other: int, height: float) -> bool:
-    return abs(ys[place] - ys[other]) < LEVEL * height and _side(ys, place) == _side(ys, other)
+def _is_level(ys: Sequence[Any], place: int, other: int, height: float, *, flat: bool) -> bool:
+    """Whether labels at two places would lie at one height; of a ``flat`` line wherever they turn."""
+    return abs(ys[place] - ys[other]) < LEVEL * height and (flat or _side(ys, place) == _side(ys, other))
 
 
 def _said(name: str, size: str, *, at: int, ys: Sequence[Any], says_when: bool) -> str:

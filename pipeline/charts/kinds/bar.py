@@ -57,7 +57,7 @@ class Bar(ChartKind):
             return _over_time(plot, rows)
         values = plain(row[plot.y] for row in rows)
         labelled = len(rows) <= MAX_LABELLED
-        horizontal = is_horizontal(names) or (labelled and _are_labels_long(plot, values, names))
+        horizontal = _is_lying(plot, names, values, labelled=labelled)
         lengths, cut = _cut(plot, values)
         shown = _names(plot, names)
         data = [_bars(plot, rows, lengths, horizontal=horizontal, labelled=labelled and not _is_crossed(plot))]
@@ -88,10 +88,12 @@ def is_horizontal(names: list[Any]) -> bool:
     return len(names) > STANDING_NAMES or longest > STANDING_LENGTH or longest * len(names) > STANDING_LETTERS
 
 
-def _are_labels_long(plot: Plot, values: list[Any], names: list[Any]) -> bool:
-    """Whether the values of standing bars wouldn't stand side by side on a phone."""
+def _is_lying(plot: Plot, names: list[Any], values: list[Any], *, labelled: bool) -> bool:
+    """Whether names, or the labels of their bars, have no room side by side on a phone."""
+    if not labelled or are_hours(names) or is_horizontal(names):
+        return is_horizontal(names)
     longest = max(map(len, text.at_bars(plot, values, lying=False)), default=0)
-    return longest * len(values) > STANDING_LETTERS and not are_hours(names)
+    return longest * len(values) > STANDING_LETTERS
 
 
 def _names(plot: Plot, names: list[Any]) -> list[str]:

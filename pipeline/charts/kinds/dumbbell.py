@@ -14,7 +14,7 @@ from pipeline.story import Plot
 MAX_ROWS = 20
 DOT = 12  # px
 LETTER = 6.5  # px, about, of a label
-PHONE = 230  # px that a phone has beside the names
+PHONE = 300  # px that a phone has for the names and what is beside them
 MAX_ROOM = 0.36  # of the width, on each side
 
 
@@ -44,8 +44,8 @@ class Dumbbell(ChartKind):
         ]
         shown = text.labels(names, plot.x_unit)
         axis = value_axis(plot.y_label, plot.y_unit, across=True, values=values)
-        axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(plot, values)
-        axis |= {"showticklabels": False, "showgrid": False}  # each dot says its value
+        axis = log_axis(axis, values, plot.y_unit) if needs_log(values) else axis | _room(plot, values, shown)
+        axis |= {"showticklabels": False, "showgrid": False, "title": {"text": ""}}  # each dot says its value
         shape = layout(
             axis,
             name_axis(shown, title=None, reverse=True),
@@ -56,11 +56,12 @@ class Dumbbell(ChartKind):
         return {"data": data, "layout": with_references(shape, plot, lying=True)}
 
 
-def _room(plot: Plot, values: list[float]) -> dict[str, Any]:
-    """Room for the labels beside the outermost dots, on both sides."""
+def _room(plot: Plot, values: list[float], names: list[str]) -> dict[str, Any]:
+    """Room for the labels beside the outermost dots, on both sides; long names leave a phone little of it."""
     low, high = min(values), max(values)
     longest = max(map(len, text.of_y(plot, values)))
-    part = min(MAX_ROOM, (DOT + LETTER * longest) / PHONE)
+    width = PHONE - LETTER * max(len(line) for name in names for line in name.split("<br>"))
+    part = min(MAX_ROOM, (DOT + LETTER * longest) / width)
     margin = part / (1 - 2 * part) * (high - low) or abs(high) or 1.0
     return {"range": [low - margin, high + margin]}
 

@@ -57,7 +57,7 @@ class Line(ChartKind):
         more: dict[str, Any] = {}
         if plot.series is None:
             part = Part(plot, plot.frame, "", MUTED if _is_laid_over(plot) else ACCENT, places)
-            labels = point_labels(plot, part.raw_x, part.x, part.y, part.labelled())
+            labels = point_labels(plot, part.raw_x, part.x, part.y, part.labelled(), from_zero=_is_from_zero(plot))
             data = [*part.band(), part.line(), *part.marks(), *labels]
             more["margin"] = {"l": 8, "r": 24, "t": 28, "b": 8}
         else:
@@ -99,8 +99,7 @@ def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]
 
 
 def _y_axis(plot: Plot) -> dict[str, Any]:
-    known = _heights(plot)
-    from_zero = bool(known) and (plot.from_zero or _would_mislead(plot, known))
+    known, from_zero = _heights(plot), _is_from_zero(plot)
     if from_zero:
         known = [0.0, *known]
     axis = value_axis(plot.y_label, plot.y_unit, values=known)
@@ -109,9 +108,14 @@ def _y_axis(plot: Plot) -> dict[str, Any]:
     return axis | ({"rangemode": "tozero"} if from_zero else {})
 
 
-def _would_mislead(plot: Plot, known: list[Any]) -> bool:
-    """Whether a cut axis would make much of two or three points: of what has a zero, as degrees Celsius have none."""
-    return plot.series is None and len(plot.frame) <= FEW_TO_COMPARE and min(known) >= 0 and plot.y_unit not in NO_ZERO
+def _is_from_zero(plot: Plot) -> bool:
+    """Whether the axis begins at zero: also where a cut one would make much of two or three points.
+
+    These have a zero to be compared from, as degrees Celsius have none.
+    """
+    known = _heights(plot)
+    few = plot.series is None and len(plot.frame) <= FEW_TO_COMPARE and plot.y_unit not in NO_ZERO
+    return bool(known) and (plot.from_zero or (few and min(known) >= 0))
 
 
 def _heights(plot: Plot) -> list[Any]:

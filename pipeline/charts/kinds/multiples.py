@@ -11,7 +11,7 @@ from pipeline.story import Plot
 
 MIN_PANELS = 3
 FAR_APART = 6  # times the smallest group's largest value: on one scale it would lie flat
-NAME_LENGTH = 18  # characters above a small chart on a phone
+NAME_LENGTH = 16  # characters above a small chart on a phone
 
 
 class Multiples(ChartKind):

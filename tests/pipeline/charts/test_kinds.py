@@ -1,6 +1,7 @@
 """What each kind of chart shows."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -470,3 +471,27 @@ def test_the_label_of_a_loss_does_not_touch_its_name():
     frame = pd.DataFrame({"n": ["a rather long name", "Tables"], "v": [55_600.0, -17_700.0]})
     low, high = figure(plot("bar", frame, "n", "v"))["layout"]["xaxis"]["range"]
     assert (-17_700 - low) / (high - low) * 230 > 7 * len("−17,700")  # px of a phone beside the names
+
+
+def test_labels_of_a_line_from_zero_do_not_lie_on_each_other():
+    frame = pd.DataFrame({"m": pd.date_range("2024-01-01", periods=6, freq="MS"), "v": [776, 798, 888, 886, 833, 882]})
+    *_, labels = figure(plot("line", frame, "m", "v", from_zero=True))["data"]
+    below = [x for x, side in zip(labels["x"], labels["textposition"], strict=True) if side.startswith("bottom")]
+    above = [x for x, side in zip(labels["x"], labels["textposition"], strict=True) if side.startswith("top")]
+    for side in (below, above):
+        months = [int(x[5:7]) for x in side]
+        assert all(later - earlier >= 2 for earlier, later in pairwise(months))
+
+
+def test_a_dumbbell_leaves_room_for_its_labels_beside_long_names():
+    ends = pd.DataFrame({"n": ["Queen Elizabeth University Hospital", "Bexley"], "a": [76.8, 83.7], "b": [78.0, 85.8]})
+    axis = figure(plot("dumbbell", ends, "n", "b", low="a", high="b"))["layout"]["xaxis"]
+    low, high = axis["range"]
+    assert (76.8 - low) / (high - low) * (300 - 6.5 * len("University Hospital")) > 11 + 6.5 * len("76.8")
+    assert axis["title"]["text"] == ""
+
+
+def test_months_of_days_and_weeks_stand_above_their_year():
+    days = pd.DataFrame({"d": pd.date_range("2024-01-03", periods=200, freq="D"), "v": range(200)})
+    axis = figure(plot("line", days, "d", "v"))["layout"]["xaxis"]
+    assert axis["tickformatstops"] == [{"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}]

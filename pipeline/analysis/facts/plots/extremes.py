@@ -23,7 +23,7 @@ def extremes_plot(
     if label is not None:
         return _strip(view, target, label, values)
     if view.periods is not None and view.is_single_series:
-        return _line(target, view.periods)
+        return _line(view, target, view.periods, values)
     return None if base is None else _beside(view, target, base, values)
 
 
@@ -97,25 +97,31 @@ def _told(values: Row) -> tuple[str, ...]:
     return ("most_label", *behind) if shared else ("most_label", *behind, "least_label")
 
 
-def _line(target: Target, periods: Periods) -> Plot | None:
-    grain = periods.finest
-    series = periods.series(target, grain)
-    if len(series) < 2:
+def _line(view: View, target: Target, periods: Periods, values: Row) -> Plot | None:
+    """The single values that the text speaks of, not what they come to in a day."""
+    moments = [str(values[key]) for key in ("most_moment", "least_moment") if values.get(key) is not None]
+    time = f"CAST({periods.expression} AS TIMESTAMP)"
+    always = f"{time} IN ({', '.join(map(literal, moments))})" if moments else "FALSE"
+    known = f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL"
+    frame, total = _rows(
+        view, {"time": time, "value": f"CAST({target.sql} AS DOUBLE)"}, known, " ORDER BY 1, 2", always
+    )
+    if len(frame) < 2:
         return None
-    frame = pd.DataFrame({"time": series.index, "value": series.to_numpy(dtype=float)})
-    ends = tuple(series.index[place] for place in (int(series.argmax()), int(series.argmin())))
-    shown = sampled(frame, MAX_POINTS, frame["time"].isin(ends))
+    shown = sampled(frame, MAX_POINTS, frame["time"].isin(pd.to_datetime(moments)))
+    is_one_each = len(periods.frame(periods.finest)) >= total
+    course = f"by {periods.finest}" if is_one_each else "over time"
     return Plot(
         kind="line",
-        title=f"{target.name} by {grain}",
+        title=f"{target.name} {course}",
         frame=shown,
         x="time",
         y="value",
         x_label=periods.column,
         y_label=target.name,
-        alt_text=f"Line chart of {target.name} by {grain}, its highest and its lowest value marked.",
+        alt_text=f"Line chart of {target.name} {course}, its highest and its lowest value marked.",
         y_unit=target.unit,
-        highlight=tuple(moment.isoformat() for moment in ends),
-        total=len(frame),
-        counted=f"{grain}s",
+        highlight=tuple(moments),
+        total=total,
+        counted=f"{periods.finest}s" if is_one_each else "rows",
     )

@@ -519,3 +519,19 @@ def test_a_table_of_frequencies_is_told_by_sums_and_shares() -> None:
     assert (rank.values["total_1"], rank.values["level_1"]) == (brown, "Brown")
     assert found.outline.lead[0] == level.id
     assert found.subject.row.is_row  # 18 cells, no people
+
+
+def test_the_chart_of_single_values_shows_them_and_not_what_a_day_comes_to() -> None:
+    rng = np.random.default_rng(31)
+    moments = pd.date_range("2024-01-02", periods=600, freq="5h")
+    frame = pd.DataFrame(
+        {"at": moments, "scrap_kg": rng.gamma(2, 3, 600).round(2), "heat": rng.normal(9, 1, 600).round(3)}
+    )
+    found = [f for f in tables.proved_analysis_of(frame).facts if f.kind == "extremes"]
+    assert found
+    for fact in found:
+        shown = fact.plot.frame
+        assert shown["value"].max() == fact.values["most"]
+        marked = shown[shown["time"].isin(pd.to_datetime(list(fact.plot.highlight)))]["value"]
+        assert sorted(marked) == [fact.values["least"], fact.values["most"]]
+        assert fact.plot.title.endswith("over time")
