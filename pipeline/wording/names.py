@@ -22,6 +22,7 @@ from pipeline.wording.vocabulary import (
     IN_PLANS,
     LEAST_GERMAN,
     MINUTES_AFTER,
+    NO_UNITS,
     PHRASES,
     PLACES,
     PLANS,
@@ -29,9 +30,16 @@ from pipeline.wording.vocabulary import (
     PROCESSES,
     TIMES,
     UNITS,
+    WRITTEN_UNITS,
 )
 
 HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+MIXED = sorted(
+    (unit for unit in WRITTEN_UNITS - NO_UNITS if not unit.islower() and (unit[0].islower() or len(unit) > 2)),
+    key=len,
+    reverse=True,
+)
+WITHIN = re.compile(rf"(?<![A-Z])(?:{'|'.join(MIXED)})$")  # a unit behind a word without a mark between: supplykV
 JOINT = re.compile(r"[_\s]+|(?<=[^\W\d_])[.](?=\w)")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
@@ -91,7 +99,7 @@ def read_header(column: str, around: Around = ALONE) -> Header:
     if is_for_people(stem):
         return _of_words(stem, unit)
     parts = split(stem)
-    if unit is None and len(parts) > 1 and parts == pieces(stem):
+    if unit is None and len(parts) > 1 and (parts == pieces(stem) or _ends_in_written_unit(parts)):
         unit, parts = _unit_apart(parts)
         parts = tuple(_timed(parts, unit).split(" "))
     return Header(_in_words(parts, _style(stem, around)) or one_line(column) or "(blank)", unit)
@@ -100,7 +108,15 @@ def read_header(column: str, around: Around = ALONE) -> Header:
 @lru_cache(maxsize=8192)
 def split(column: str) -> tuple[str, ...]:
     """The parts of a header in their own letters: ``"customerID_num"`` -> ``customer``, ``ID``, ``num``."""
-    return tuple(part for piece in pieces(column) for part in HUMP.split(piece) if part)
+    return tuple(part for piece in pieces(column) for part in _humps(piece) if part)
+
+
+def _humps(piece: str) -> list[str]:
+    """``"orderDate"`` -> ``order``, ``Date``; a unit stays whole: ``mV``, and at the end ``supply``, ``kV``."""
+    if piece in WRITTEN_UNITS:
+        return [piece]
+    unit = WITHIN.search(piece)
+    return [*HUMP.split(piece[: unit.start()]), unit[0]] if unit else HUMP.split(piece)
 
 
 def pieces(column: str) -> tuple[str, ...]:
@@ -164,11 +180,24 @@ def _is_in_minutes(before: str) -> bool:
     return before in MINUTES_AFTER or before.endswith("time")
 
 
+def _ends_in_written_unit(parts: tuple[str, ...]) -> bool:
+    """Whether humps end in a unit that its letters make plain, as those of ``supplykV`` and ``tempC`` do."""
+    degrees = parts[-1] in {"C", "F"} and parts[-2].lower() in DEGREES_AFTER
+    return degrees or WITHIN.fullmatch(parts[-1]) is not None
+
+
+def _written_unit(parts: tuple[str, ...]) -> str | None:
+    """The unit at the end that is plain by its capitals: not of ``share per MW``, nor the measure pH."""
+    is_one = parts[-1] in WRITTEN_UNITS and parts[-1] not in NO_UNITS and parts[-2].lower() != "per"
+    return parts[-1] if is_one else None
+
+
 def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The unit that a header ends in, and the rest: ``Weight in lbs`` -> lb, ``Weight``."""
     last, before = parts[-1].lower(), parts[-2].lower()
-    if before in DEGREES_AFTER and last in DEGREES:
-        return DEGREES[last], parts[:-1]
+    plain = DEGREES.get(last) if before in DEGREES_AFTER else _written_unit(parts)
+    if plain is not None:
+        return plain, parts[:-1]
     minutes = last == "min" and _is_in_minutes(before)
     if not minutes and (last not in UNITS or before in {"per", "of", "no", "number", "num", "total", "n", "nb"}):
         return None, parts
@@ -261,7 +290,7 @@ def _spelled(parts: Sequence[str], style: _Style) -> str:
 
 def _word(part: str, style: _Style) -> str:
     word = part.lower()
-    if not style.translated:
+    if not style.translated or part in WRITTEN_UNITS:
         return part
     if word in style.around.ambiguous:
         return style.around.ambiguous[word]
@@ -269,7 +298,7 @@ def _word(part: str, style: _Style) -> str:
         return ACRONYMS[word]
     if word in ABBREVIATIONS:
         return _like(part, ABBREVIATIONS[word]) if style.capitals else ABBREVIATIONS[word]
-    if style.capitals or (part.isupper() and len(part) > 1 and not style.shouted):
+    if style.capitals or (part.isupper() and not style.shouted):
         return part
     return word
 

@@ -83,6 +83,13 @@ UNITS: Mapping[str, str] = {  # a last word of a header that says in what its nu
     "mb": "MB", "gb": "GB", "kb": "kB", "celsius": "°C", "fahrenheit": "°F", "kelvin": "K", "degc": "°C",
     "degf": "°F", "sqm": "m²", "m2": "m²", "km2": "km²", "ha": "ha",
 }  # fmt: skip
+WRITTEN_UNITS = frozenset(  # units, and a measure, that are known by their capitals, inside of a word too
+    {"mV", "kV", "MV", "µV", "mA", "µA", "kA", "mAh", "Ah", "kVA", "VA", "mW", "kW", "KW", "MW", "GW", "Wh", "kWh",
+     "KWh", "MWh", "GWh", "Hz", "kHz", "MHz", "GHz", "Pa", "mPa", "hPa", "kPa", "MPa", "mmHg", "dB", "dBm", "dBA",
+     "kN", "Nm", "kJ", "MJ", "kB", "MB", "GB", "TB", "mL", "dL", "mmol", "mS", "kOhm", "Ohm", "NTU", "lm", "eV", "keV",
+     "MeV", "pH"}
+)  # fmt: skip
+NO_UNITS = frozenset({"pH"})  # among these: what is measured itself
 MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the least
     {"duration", "time", "wait", "waiting", "delay", "response", "handle", "handling", "hold", "call", "session",
      "travel", "trip", "elapsed", "lead", "resolution", "length", "dur", "ride", "idle", "setup", "stoppage",
