@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pipeline.analysis.candidate import Candidate, Caveat, Concern, Proven
 from pipeline.analysis.context import Context
+from pipeline.story import Finding
 
 
 class News(StrEnum):
@@ -42,6 +43,10 @@ class Detector(ABC):
     same_as: ClassVar[str | None] = None  # kind of the facts that, about the same columns, say the same
     comes_of: ClassVar[frozenset[str]] = frozenset()  # of facts that, about these columns and more, say it in full
     tells_reversal: ClassVar[bool] = False  # that the relation of its first two columns reverses within its third
+
+    def occasion(self, finding: Finding) -> str | None:  # noqa: ARG002 - most kinds have none
+        """What a finding and the facts that it is ``same_as`` both have to be about, beside their columns."""
+        return None
 
     @abstractmethod
     def detect(self, context: Context) -> Iterable[Candidate]:

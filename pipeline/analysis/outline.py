@@ -59,7 +59,7 @@ class _Told:
     """What facts tell already: of which columns, of what kind, and in pictures of many columns at once."""
 
     columns: frozenset[frozenset[str]]
-    kinds: frozenset[tuple[str | None, frozenset[str]]]
+    kinds: frozenset[tuple[str | None, str | None, frozenset[str]]]
     pictured: tuple[frozenset[str], ...]
     proven: frozenset[tuple[str, frozenset[str]]]
     parted: frozenset[frozenset[str]]
@@ -70,7 +70,7 @@ class _Told:
         decided = [fact for fact in facts if fact.verdict is not Verdict.UNDECIDED]
         return cls(
             frozenset(map(_columns, decided)),
-            frozenset((fact.kind, _columns(fact)) for fact in decided if fact.verdict is not Verdict.UNTESTED),
+            frozenset(_kind_of(fact) for fact in decided if fact.verdict is not Verdict.UNTESTED),
             tuple(_columns(fact) for fact in facts if FACTS[fact.kind].pictures_all),
             frozenset((fact.kind, _columns(fact)) for fact in facts if fact.verdict is Verdict.BEYOND_CHANCE),
             _parted(facts),
@@ -81,7 +81,8 @@ class _Told:
         columns = frozenset(finding.columns)
         if detector.tells_reversal and frozenset(finding.columns[:-1]) in self.parted:
             return True
-        repeats = (detector.repeats_facts and columns in self.columns) or (detector.same_as, columns) in self.kinds
+        is_told = (detector.same_as, detector.occasion(finding), columns) in self.kinds
+        repeats = is_told or (detector.repeats_facts and columns in self.columns)
         comes_of_groups = any(kind in detector.comes_of and columns < whole for kind, whole in self.proven)
         return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
 
@@ -172,6 +173,11 @@ def _worth_of_reversal(finding: Finding, facts: Sequence[Fact]) -> float:
     """Just more than that of the facts whose relation it reverses, before which it is told."""
     reversed_ = [f.score for f in facts if _columns(f) == set(finding.columns[:-1])]
     return max(reversed_, default=0.0) + BEFORE
+
+
+def _kind_of(fact: Fact) -> tuple[str, str | None, frozenset[str]]:
+    """What a fact says, of which columns."""
+    return fact.kind, FACTS[fact.kind].occasion(fact), _columns(fact)
 
 
 def _columns(fact: Fact) -> frozenset[str]:

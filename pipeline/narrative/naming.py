@@ -15,9 +15,6 @@ from pipeline.story import Analysis, Plot, Scalar
 PLAIN_VALUE = re.compile(
     r"(?!\d+[.)]\s)[^\W_][\w\s'’&/%+°€$.,-]{0,38}[\w%+.]|\d{1,2}:\d{2}|[^\W_]"
 )  # reads as a word or a few
-ORDER = re.compile(
-    r"^\d{1,2}(?:[.)]\s+|_)(?=(?:[<>≤≥]\s*)?[^\W\d_])"
-)  # before a value, to have it sorted: 5. Advanced Degree, 1_Good
 CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W_]+)+")  # a value for machines: retail_sales, term_60
 SENTENCE_CASE = re.compile(r"[A-Z][a-z]+(?: [a-z]+)+")  # a header that begins as a sentence does: Order value
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
@@ -46,7 +43,7 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     name = spoken.name(raw)
     is_column = name != raw or raw in spoken.names.values()
     if not is_column:
-        raw = ORDER.sub("", raw)
+        raw = wording.without_order(raw)
         if CODED_WORDS.fullmatch(raw):
             raw = raw.replace("_", " ")
         return wording.escape(raw) if PLAIN_VALUE.fullmatch(raw) else f"“{wording.escape(raw)}”"

@@ -22,6 +22,7 @@ value or a group, and takes the marks away where they don't help. Text that isn'
 """
 
 from pipeline.wording.dates import at, day, span
+from pipeline.wording.groups import without_order
 from pipeline.wording.labels import is_label
 from pipeline.wording.lists import listing, lowered, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
@@ -92,4 +93,5 @@ __all__ = [
     "unbroken",
     "varied",
     "with_article",
+    "without_order",
 ]

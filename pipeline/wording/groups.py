@@ -1,5 +1,6 @@
 """A group of rows as people say it: female passengers, passengers in 1st class, customers with two lines."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,9 @@ ONLY_PEOPLE = frozenset({"smoke", "are married", "voted", "graduated", "were vac
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
+ORDER = re.compile(  # before a value, to have it sorted: 5. Advanced Degree, 1_Good
+    r"^\d{1,2}(?:[.)]\s+|_)(?=(?:[<>≤≥]\s*)?[^\W\d_])"
+)
 PLAIN_WORD = 3  # letters: a shorter place is a code and keeps its column's name
 
 
@@ -162,7 +166,7 @@ def answer(value: object) -> bool | None:
     """What a value answers that is a yes or a no."""
     if isinstance(value, bool):
         return value
-    said = str(value).strip().casefold()
+    said = without_order(str(value)).strip().casefold()
     return True if said in SURE_YES else False if said in SURE_NO else None
 
 
@@ -270,6 +274,11 @@ def _is_number(value: object) -> bool:
 def is_adjective(column: str, value: object) -> bool:
     """Whether the group's value stands before the rows: female passengers."""
     return _sex(column, value) is not None
+
+
+def without_order(value: str) -> str:
+    """A value without the number that puts it in its place: ``Yes`` of ``1. Yes``."""
+    return ORDER.sub("", value)
 
 
 def written(value: object) -> str:

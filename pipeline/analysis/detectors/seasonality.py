@@ -19,6 +19,7 @@ from pipeline.analysis.series.over_time import columns_of, series_to_test, sourc
 from pipeline.analysis.series.seasons import SEASONS, Season, are_steps, plot_of_parts
 from pipeline.analysis.sql import of_largest, of_smallest, one_row
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
+from pipeline.story import Finding
 
 MIN_SHARE = 0.08  # of the variance about the line that the seasons take
 
@@ -45,6 +46,11 @@ class SeasonalityDetector(Detector):
     section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.SEASON
     news_of_one: ClassVar[News | None] = News.SEASON
+    same_as: ClassVar[str | None] = "season"
+
+    def occasion(self, finding: Finding) -> str | None:
+        """See :meth:`Detector.occasion`: the cycle."""
+        return str(finding.detail.season)
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

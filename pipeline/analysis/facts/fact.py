@@ -80,6 +80,10 @@ class FactKind(ABC):
         """Columns of which one is a part of the other, so that it is no news how they go together."""
         return frozenset()
 
+    def occasion(self, fact: Fact) -> str | None:  # noqa: ARG002 - most kinds have none
+        """See :meth:`pipeline.analysis.detector.Detector.occasion`."""
+        return None
+
     @abstractmethod
     def draft(self, view: View) -> Iterable[Draft]:
         """What could be told."""

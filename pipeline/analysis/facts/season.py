@@ -54,6 +54,10 @@ class SeasonFact(FactKind):
     follows_time: ClassVar[bool] = True
     only_beyond_chance: ClassVar[bool] = True
 
+    def occasion(self, fact: Fact) -> str | None:
+        """See :meth:`FactKind.occasion`: the cycle."""
+        return str(fact.detail.cycle)
+
     def leads(self, fact: Fact) -> bool:
         """See :meth:`FactKind.leads`: the highest part stands well above the lowest."""
         values = Row(fact.values)

@@ -31,6 +31,7 @@ MAX_MEASURES = 20
 MIN_STRENGTH = 0.005  # share of the variance
 MAX_TOLD = 2
 SIMPLE = 2  # conditions of the segment that is told first
+MUCH_MORE = 1.25  # times as far apart are its ends, that a third condition has to say
 MAX_LEVELS = 6
 MIN_ROWS = 15
 MIN_SHARE = 0.01
@@ -109,21 +110,20 @@ class SegmentFact(FactKind):
         sizes = (2, 3) if view.context.sample.size >= HALVES_FROM else (2,)
         tried = [chosen for size in sizes for chosen in combinations(splits, size)]
         corners = [corner for chosen in tried if (corner := _corner(view, chosen, half)) is not None]
-        seen: list[frozenset[str]] = []
+        seen: list[_Corner] = []
         for corner in _simplest_first(corners):
-            columns = frozenset(split.column for split in corner.chosen)
-            if any(_much_the_same(columns, others) for others in seen):
+            if any(_much_the_same(corner, other) or _says_no_more(corner, other) for other in seen):
                 continue
             draft = self._draft(view, corner, half, len(tried)) if len(seen) < MAX_TOLD else None
             if draft is not None:
-                seen.append(columns)
+                seen.append(corner)
                 yield draft
 
     def _draft(self, view: View, found: "_Corner", half: np.ndarray, tried: int) -> Draft | None:
         claim = _claim_of(view, found, half, tried)
         if claim is None:
             return None
-        shape, ranked = [len(split.conditions) for split in found.chosen], [int(i) for i in found.ranked]
+        shape, ranked = found.shape, [int(i) for i in found.ranked]
         high, low = ranked[0], ranked[-1]
         told = [high, low, *[i for i in (*ranked[1:2], *ranked[-2:-1]) if i not in (high, low)]]
         corners = [_conditions(found.chosen, shape, corner) for corner in told]
@@ -208,6 +208,22 @@ class _Corner:
     inside: np.ndarray  # rows that have a cell
     ranked: np.ndarray  # usable cells, the highest first
     worth: float
+    spread: float  # from the highest to the lowest
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """By which the rows are parted."""
+        return frozenset(split.column for split in self.chosen)
+
+    @property
+    def shape(self) -> list[int]:
+        """How many conditions each column has."""
+        return [len(split.conditions) for split in self.chosen]
+
+    @property
+    def ends(self) -> "tuple[frozenset[Condition], ...]":
+        """The conditions of the highest group, and of the lowest."""
+        return tuple(frozenset(_conditions(self.chosen, self.shape, int(self.ranked[at]))) for at in (0, -1))
 
 
 def _corner(view: View, chosen: tuple[_Split, ...], half: np.ndarray) -> _Corner | None:
@@ -232,8 +248,9 @@ def _corner(view: View, chosen: tuple[_Split, ...], half: np.ndarray) -> _Corner
     deviation = float(y[inside].std()) or 1.0
     if _gain(y, inside, chosen, means, int(ranked[0])) < MIN_GAIN * deviation:
         return None
-    worth = 5.0 + float(means[ranked[0]] - means[ranked[-1]]) / deviation + 0.1 * len(chosen)
-    return _Corner(chosen, code, inside, ranked, worth)
+    spread = float(means[ranked[0]] - means[ranked[-1]])
+    worth = 5.0 + spread / deviation + 0.1 * len(chosen)
+    return _Corner(chosen, code, inside, ranked, worth, spread)
 
 
 def _simplest_first(corners: "Sequence[_Corner]") -> "list[_Corner]":
@@ -243,10 +260,17 @@ def _simplest_first(corners: "Sequence[_Corner]") -> "list[_Corner]":
     return ordered if simple is None else [simple, *(corner for corner in ordered if corner is not simple)]
 
 
-def _much_the_same(columns: frozenset[str], others: frozenset[str]) -> bool:
+def _much_the_same(corner: _Corner, other: _Corner) -> bool:
     """Whether two segments of as many conditions share all columns but one; a third condition says more than two."""
+    columns, others = corner.columns, other.columns
     shared = len(columns & others)
     return len(columns) == len(others) and (columns == others or (shared > 1 and shared > len(others) - 2))
+
+
+def _says_no_more(corner: _Corner, told: _Corner) -> bool:
+    """Whether the groups at both ends lie within those of a segment that is told, and hardly further apart."""
+    is_within = all(outer <= inner for outer, inner in zip(told.ends, corner.ends, strict=True))
+    return is_within and corner.spread < MUCH_MORE * told.spread
 
 
 def _first_half(view: View) -> np.ndarray:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.facts.falls import Falls
-from pipeline.narrative.kinds.fact_words import FactWords, at, column, compared, number_of, sentence, written
+from pipeline.narrative.kinds.fact_words import FactWords, at, column, compared, number_of, written
 from pipeline.story import Fact
 
 
@@ -20,7 +20,9 @@ class FallsWords(FactWords):
         places = range(1, detail.falls + 1)
         sizes = compared(detail.target, [abs(number_of(fact.values, f"fall_{i}") or 0.0) for i in places])
         first, *others = [f"{size} {self._in(fact, i)}" for i, size in zip(places, sizes, strict=True)]
-        worst = f"{sentence(column(detail.target, fact.wording))} fell by {first}, to {self._bottom(fact, 1)}"
+        peak = fact.wording.agree(detail.target.column or "", "its peak", "their peak")
+        what = column(detail.target, fact.wording)
+        worst = f"From {peak} {what} fell by {first}, to {self._bottom(fact, 1)}"
         return worst + (f"; by {wording.listing(others)}" if others else "")
 
     def text(self, fact: Fact) -> str:

@@ -64,7 +64,8 @@ class RankWords(FactWords):
             parts.append(f"At the bottom: {'; '.join(told[detail.top :])}.")
         if detail.has_losers:
             lost = written(detail.target, abs(number_of(v, "lost") or 0.0))
-            parts.append(f"Below zero are {whole(v, 'losers'):,} of {whole(v, 'groups'):,}, by {lost} in all.")
+            of = f"{whole(v, 'losers'):,} of {self._counted(fact)}"
+            parts.append(f"Below zero are {of}, by {lost} in all.")
         many = number_of(v, "many")
         if many is not None:
             share = wording.percent(number_of(v, "many_share") or 0.0)
@@ -93,6 +94,12 @@ class RankWords(FactWords):
             (detail.by,),
             lever.holds,
         )
+
+    @staticmethod
+    def _counted(fact: Fact) -> str:
+        """``49 states``; of what has no noun ``17 by **Sub-Category**``."""
+        groups, called = whole(fact.values, "groups"), wording.of_column(fact.detail.by)
+        return f"{groups:,} {called.many}" if called else f"{groups:,} by {fact.wording.column(fact.detail.by)}"
 
     def _on_the_loser(self, fact: Fact, phrase: str, reach: Reach) -> Decision:
         detail: Rank = fact.detail

@@ -30,7 +30,7 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         times = (
             f"That is {wording.times(values.number('ratio'))} as much. " if lower > 0 and upper / lower >= 1.2 else ""
         )
-        return f"{times}The pattern comes back through the whole period, beside any slower movement."
+        return f"{times}The pattern comes back through the whole period; any slower movement is taken out."
 
 
 def _ends(said: Statement[SeasonalityDetail]) -> tuple[str, str]:

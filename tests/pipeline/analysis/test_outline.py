@@ -94,3 +94,12 @@ def test_a_jump_of_all_is_folded_where_it_is_known_whose_it_is(verdict: Verdict,
     jump = Finding("jump", "level_change", "", "", ("pay", "day"), {}, 99, "", 0.8)
     outline = make_outline(PAY, [level, of_one], [jump], DETECTORS)
     assert (jump.id in outline.folded) is not is_told
+
+
+@pytest.mark.parametrize(("cycle", "is_told"), [("month", False), ("weekday", True)])
+def test_a_season_that_a_fact_tells_is_told_once_and_another_cycle_beside_it(cycle: str, is_told: bool) -> None:
+    season = fact("season", "pay day", 8.0, "how_much", verdict=Verdict.BEYOND_CHANCE)
+    season = replace(season, detail=SimpleNamespace(cycle="month", high=1), values={"mean_1": 9, "mean_2": 3})
+    again = Finding("f", "seasonality", "", "", ("pay", "day"), {}, 99, "", 0.8, detail=SimpleNamespace(season=cycle))
+    outline = make_outline(PAY, [season], [again], DETECTORS)
+    assert ("f" in {point for section in outline.sections for point in section.points}) is is_told

@@ -171,3 +171,9 @@ def test_both_ends_of_so_many():
     assert spoken.between("rooms", "0", "3") == ("with none", "with more than 3 **rooms**")
     assert spoken.between("rooms", "1.5", "2.5") == ("with 1.5 or fewer", "with more than 2.5 **rooms**")
     assert spoken.between("price", "2", "3") == ("with 2 or less", "with **price** over 3")
+
+
+def test_an_answer_that_has_its_place_before_it_is_an_answer():
+    spoken = Wording({"health_ins": "health ins"}, noun("worker"))
+    assert spoken.at_entity("health_ins", "1. Yes") == "for workers with **health ins**"
+    assert spoken.behind("health_ins", "2. No") == "without **health ins**"

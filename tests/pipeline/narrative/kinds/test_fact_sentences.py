@@ -40,7 +40,7 @@ SAID = {  # columns, values and detail; what the headline is, and the beginning 
          "level_2": "Chad", "fall_2": -10.0, "bottom_2": 40.0, "peak_2": 50.0, "period_2": "2002-01-01",
          "lowest": 23.6, "lowest_entity": "Rwanda", "lowest_period": "1992-01-01"},
         Falls(LIFE, "country", "year", 2),
-        "**life** fell by 22.6 in **Rwanda**, to 23.6 in 1992; by 10.0 in **Chad**",
+        "from its peak **life** fell by 22.6 in **Rwanda**, to 23.6 in 1992; by 10.0 in **Chad**",
         "**Rwanda** came from 46.2; **Chad** came from 50 down to 40 in 2002. No value of all is lower",
     ),
     "movers": (
