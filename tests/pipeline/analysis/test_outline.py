@@ -15,11 +15,12 @@ PAY = Subject("pay", ("pay",), Form.MEAN, None, TableKind.ENTITIES, companions=(
 
 def fact(kind: str, columns: str, score: float, section: str = "depends_on", **more) -> Fact:
     named = f"{kind} {columns}"
+    more = {"detail": SimpleNamespace(is_trial=False, is_set=False)} | more
     return Fact(named, kind, "", "", tuple(columns.split()), {}, 99, "", score, section=section, **more)
 
 
 def undecided(columns: str, score: float, p_value: float, *, is_trial: bool = False) -> Fact:
-    detail = SimpleNamespace(is_trial=is_trial)
+    detail = SimpleNamespace(is_trial=is_trial, is_set=False)
     return fact("split", columns, score, verdict=Verdict.UNDECIDED, p_value=p_value, detail=detail)
 
 
