@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline import wording
 from pipeline.analysis.facts.change import ends_of_entities
 from pipeline.analysis.facts.fact import Draft, FactKind
-from pipeline.analysis.facts.group_change import GroupChangeFact
+from pipeline.analysis.facts.group_change import ENTITY_CHANGE, GroupChangeFact
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
@@ -56,7 +56,7 @@ class EntityChange:
 class EntityChangeFact(FactKind):
     """Of a panel: the subject, and each companion."""
 
-    name: ClassVar[str] = "entity_change"
+    name: ClassVar[str] = ENTITY_CHANGE
     follows_time: ClassVar[bool] = True
 
     def leads(self, fact: Fact) -> bool:

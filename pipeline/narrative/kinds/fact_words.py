@@ -331,6 +331,26 @@ def _names(target: Target, spoken: Wording) -> tuple[str, ...]:
     return (noun(target, spoken), average(target, spoken), total(target, spoken), column(target, spoken))
 
 
+def where_most(fact: Fact, size: str) -> str:
+    """``; most in **public**, 94%``: in which group most of what a fact counts is, where that is beyond chance."""
+    if fact.detail.by is None or not holds(fact):
+        return ""
+    return f"; most {fact.wording.behind(fact.detail.by, fact.values['part'])}, {size}"
+
+
+def part_share(fact: Fact) -> str:
+    """How much of that group it is."""
+    return wording.percent(number_of(fact.values, "part_share") or 0.0)
+
+
+def counted_there(fact: Fact, key: str) -> str:
+    """``In **public** it is 310 of 330.``: the same counted; nothing where no group is told."""
+    if fact.detail.by is None or not holds(fact):
+        return ""
+    where = sentence(fact.wording.behind(fact.detail.by, fact.values["part"]))
+    return f"{where} it is {whole(fact.values, key):,} of {whole(fact.values, 'part_rows'):,}."
+
+
 def doubt(fact: Fact) -> str:
     """What has to be said where a comparison isn't beyond chance, in full at first; nothing where it is."""
     told = fact.turn.of_doubt

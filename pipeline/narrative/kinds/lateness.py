@@ -5,7 +5,16 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.lateness import Lateness
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, holds, level, number_of, whole
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    counted_there,
+    holds,
+    level,
+    number_of,
+    part_share,
+    where_most,
+    whole,
+)
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -23,31 +32,19 @@ class LatenessWords(FactWords):
         rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
         done, due = (spoken.column(name) for name in (detail.done, detail.due))
         told = f"{share} of {rows} were late: {whole(v, 'late'):,} have {done} after {due}"
-        return f"{told}{self._most(fact)}" if holds(fact) else told
-
-    @staticmethod
-    def _most(fact: Fact) -> str:
-        """Where most of them are."""
-        v, by = fact.values, fact.detail.by
-        if by is None:
-            return ""
-        where, share = fact.wording.behind(by, v["part"]), wording.percent(number_of(v, "part_share") or 0.0)
-        return f"; most {where}, {share}"
+        return told + where_most(fact, part_share(fact))
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         v = fact.values
         mean, middle = wording.amounts([number_of(v, key) or 0.0 for key in ("days", "middle")], "days")
-        parts = [f"Those were {mean} late on average, half of them {middle} or more."]
-        if fact.detail.by is not None and holds(fact):
-            where = fact.wording.behind(fact.detail.by, v["part"])
-            parts.append(f"{wording.sentence(where)} it is {whole(v, 'part_late'):,} of {whole(v, 'part_rows'):,}.")
+        parts = [f"Those were {mean} late on average, half of them {middle} or more.", counted_there(fact, "part_late")]
         waiting, overdue = whole(v, "waiting"), whole(v, "overdue")
         if waiting:
             has = "has" if waiting == 1 else "have"
             done = fact.wording.column(fact.detail.done)
             parts.append(f"Another {waiting:,} {has} no {done} yet, {overdue:,} of them past their date.")
-        return " ".join(parts)
+        return " ".join(filter(None, parts))
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin where most are late."""

@@ -5,7 +5,16 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.overrun import Overrun
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, holds, level, number_of, whole
+from pipeline.narrative.kinds.fact_words import (
+    FactWords,
+    counted_there,
+    holds,
+    level,
+    number_of,
+    part_share,
+    where_most,
+    whole,
+)
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -22,26 +31,18 @@ class OverrunWords(FactWords):
         v, spoken = fact.values, fact.wording
         rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
         told = f"{share} of {rows} took longer than their {spoken.column(detail.allowed)}: {whole(v, 'over'):,}"
-        return f"{told}{self._most(fact)}" if holds(fact) else told
-
-    @staticmethod
-    def _most(fact: Fact) -> str:
-        """Where most of them are."""
-        if fact.detail.by is None:
-            return ""
-        share = wording.percent(number_of(fact.values, "part_share") or 0.0)
-        return f"; most {fact.wording.behind(fact.detail.by, fact.values['part'])}, {share}"
+        return told + where_most(fact, part_share(fact))
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Overrun = fact.detail
-        v = fact.values
-        mean, middle = wording.amounts([number_of(v, key) or 0.0 for key in ("beyond", "middle")], detail.unit)
-        parts = [f"Those took {mean} too long on average, half of them {middle} or more."]
-        if detail.by is not None and holds(fact):
-            where = wording.sentence(fact.wording.behind(detail.by, v["part"]))
-            parts.append(f"{where} it is {whole(v, 'part_over'):,} of {whole(v, 'part_rows'):,}.")
-        return " ".join(parts)
+        sizes = [number_of(fact.values, key) or 0.0 for key in ("beyond", "middle")]
+        mean, middle = wording.amounts(sizes, detail.unit)
+        parts = [
+            f"Those took {mean} too long on average, half of them {middle} or more.",
+            counted_there(fact, "part_over"),
+        ]
+        return " ".join(filter(None, parts))
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin where most took too long."""

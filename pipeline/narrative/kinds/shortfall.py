@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.shortfall import Shortfall
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, holds, level, number_of, whole
+from pipeline.narrative.kinds.fact_words import FactWords, level, number_of, where_most, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -22,16 +22,7 @@ class ShortfallWords(FactWords):
         v, spoken = fact.values, fact.wording
         rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
         told = f"{whole(v, 'beyond'):,} of {rows} are {detail.kind.said} their {spoken.column(detail.limit)}, {share}"
-        return f"{told}{self._most(fact)}" if holds(fact) else told
-
-    @staticmethod
-    def _most(fact: Fact) -> str:
-        """Where most of them are."""
-        v, by = fact.values, fact.detail.by
-        if by is None:
-            return ""
-        where = fact.wording.behind(by, v["part"])
-        return f"; most {where}: {whole(v, 'part_beyond'):,} of {whole(v, 'part_rows'):,}"
+        return told + where_most(fact, f"{whole(v, 'part_beyond'):,} of {whole(v, 'part_rows'):,}")
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
