@@ -11,6 +11,7 @@ from typing import Self
 
 from jobs import Busy, Visitor
 from jobs.previews.client import Look
+from pipeline.options import Options
 from services.settings import settings
 
 MAX_PER_SESSION = 3  # one that is there, one that replaces it, and one that broke off and isn't noticed yet
@@ -47,6 +48,18 @@ class DroppedFile:
         return file
 
 
+def look_ahead(file: DroppedFile, filename: str) -> None:
+    """Begin the look that the page will ask for: of a user one at a time, or they could keep others from theirs."""
+    user = file.owner.visitor.user_id
+    with _turn:
+        for other in [other for other, look in _ahead.items() if look.is_over]:
+            del _ahead[other]
+        if user not in _ahead:
+            file.look = Look.ahead(file.path, Options(filename=filename))
+            if file.look is not None:
+                _ahead[user] = file.look
+
+
 class OnDisk(bytes):
     """What Streamlit's store holds of a dropped file: no bytes, but what keeps the file on disk alive."""
 
@@ -60,6 +73,7 @@ class OnDisk(bytes):
 
 
 _owners: dict[Path, Owner] = {}
+_ahead: dict[str, Look] = {}  # by user id, those that aren't over yet
 _turn = threading.Lock()
 
 

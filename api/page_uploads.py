@@ -16,16 +16,14 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 import jobs
 from api import sign_in, transfers
 from api.callers import is_same_origin, sign_in_is_required
-from api.dropped import DroppedFile, OnDisk, Owner
+from api.dropped import DroppedFile, OnDisk, Owner, look_ahead
 from api.errors import ApiError, BadRequest, Forbidden, TooLarge, Unauthorized
 from api.identity import session_of
 from api.multipart import MAX_REST_BYTES, Form, FormReader
 from api.transfers import Transfer
 from api.uploads import CLIENT_GONE, renewing
-from jobs.previews.client import Look
 from models import User
 from pipeline.errors import DataStoryError
-from pipeline.options import Options
 from pipeline.reading import ACCEPTED_EXTENSIONS
 from services import address
 from services.settings import settings
@@ -106,7 +104,7 @@ async def _take(request: Request, file_id: str, owner: Owner, transfer: Transfer
             reader = FormReader(kind, target, None, limit, _too_large(), check_name=refuse_other_kinds)
             chunks = _counted(renewing(request.stream(), admission), transfer, owner.session_id)
             form = await reader.read(chunks)
-        file.look = await to_thread.run_sync(Look.ahead, file.path, Options(filename=form.filename or ""))
+        await to_thread.run_sync(look_ahead, file, form.filename or "")
         _hand_over(file_id, file, form)
     finally:
         with CancelScope(shield=True):

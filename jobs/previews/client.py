@@ -119,6 +119,11 @@ class Look:
             log.warning("no look ahead", extra={"reason": str(error)})
             return None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to wait for any more: it has been seen, or refused."""
+        return self._preview is not None or self._pipe.closed or self._pipe.poll(0)
+
     def preview(self) -> "Preview":
         """The beginning of the file as it would be read.
 

@@ -8,6 +8,7 @@ begins at once; and it ends when the socket is closed.
 import gc
 import importlib
 import os
+import select
 import selectors
 import signal
 import socket
@@ -105,6 +106,9 @@ class PreviewServer:
 
     def _begin(self, descriptor: int) -> None:
         """Hand the socket to the process that waits, or to new ones; whoever asked sees it closed where all die."""
+        if _is_left(descriptor):
+            os.close(descriptor)
+            return
         ahead, self._ahead = self._ahead, None
         tried = (waiting or _Waiting(is_rehearsed=False) for waiting in (ahead, *[None] * MAX_NEW))
         process = next((waiting.process for waiting in tried if waiting.begin(descriptor)), None)
@@ -126,6 +130,13 @@ class PreviewServer:
         if not self._looks:
             return None
         return max(min(each.ends_at for each in self._looks.values()) - time.monotonic(), 0.0)
+
+
+def _is_left(descriptor: int) -> bool:
+    """Whether nobody waits at the other end of a socket any more."""
+    other_end = select.poll()
+    other_end.register(descriptor, 0)  # that it is closed is told in any case
+    return bool(other_end.poll(0))
 
 
 def _wait_alone(channel: int, is_rehearsed: bool) -> None:

@@ -19,7 +19,7 @@ from streamlit.web.server.starlette.starlette_app_utils import (
     generate_xsrf_token_string,
 )
 
-from api import page_uploads, transfers
+from api import dropped, page_uploads, transfers
 from api.app import app
 from api.dropped import MAX_PER_SESSION, DroppedFile, Owner
 from api.identity import WorkspaceCookie
@@ -120,6 +120,31 @@ def test_the_look_at_a_file_begins_when_it_is_there(page, store):
     assert look.options == Options(filename="a.csv")
     assert look.preview().dataset.row_count == 12
     client.stop()
+
+
+class Look:
+    """One that is over when it is told so."""
+
+    is_over = False
+
+    @classmethod
+    def ahead(cls, path, options):
+        return cls()
+
+
+def test_a_user_has_one_look_ahead_at_a_time(page, store, monkeypatch):
+    monkeypatch.setattr(dropped, "Look", Look)
+    monkeypatch.setattr(dropped, "_ahead", {})
+
+    def look(file_id):
+        drop(page, name="a.csv", file_id=file_id)
+        return store.get_files(SESSION, [file_id])[0].data.file.look
+
+    first, second = look("f1"), look("f2")
+    first.is_over = True
+    third = look("f3")
+    assert second is None
+    assert third not in (None, first)
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "a.PNG", "x." + "y" * 300])

@@ -1,6 +1,7 @@
 """Files are looked at in a process beside the page's, which survives whatever they do to it."""
 
 import multiprocessing
+import socket
 import sys
 import tempfile
 import threading
@@ -14,6 +15,7 @@ import pytest
 
 from jobs.errors import PreviewUnavailable
 from jobs.previews import client
+from jobs.previews.server import _is_left
 from pipeline import Options
 from pipeline.errors import PreprocessingError
 from pipeline.reading import Preview, preview
@@ -81,6 +83,16 @@ def test_a_look_that_dies_after_the_preview_keeps_it(server, table):
     look._pipe = ours
     assert look.subject() is None
     assert look.preview() is seen
+
+
+def test_a_place_for_a_look_is_not_taken_by_who_has_left():
+    ours, theirs = socket.socketpair()
+    with theirs:
+        assert not _is_left(theirs.fileno())
+        ours.send(b"a task")
+        assert not _is_left(theirs.fileno())
+        ours.close()
+        assert _is_left(theirs.fileno())
 
 
 def test_a_look_begins_ahead_only_where_a_server_is_there(server, table):
