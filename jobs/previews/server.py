@@ -29,6 +29,7 @@ from services.settings import settings
 MODULES = ("pandas", "pyarrow.parquet", "duckdb", "python_calamine", "pipeline.reading", "pipeline.analysis.glance")
 TIME_LIMIT_S = 20.0  # for one file, if it waits for something; computing is limited to less
 TAKEN_WITHIN_S = 2.0  # by a process that waits for nothing else
+REST_S = 0.5  # after a look
 MAX_NEW = 2  # processes in place of those that died before they had their socket
 NICENESS = 0  # somebody waits for it
 MOST_AT_ONCE = 4  # so that one file which takes long keeps no other from being looked at
@@ -142,12 +143,13 @@ def _is_left(descriptor: int) -> bool:
 def _wait_alone(channel: int, is_rehearsed: bool) -> None:
     """With no file open but standard error and what brings the socket of its look, of all that others wait for.
 
-    A rehearsal takes the pages of memory that it shares with the server, and that a look writes to, before the look.
+    A rehearsal takes the pages of memory that it shares with the server, and that a look writes to, before the look;
+    not at once, since the page that was shown the last one is drawn then.
     """
     os.closerange(0, 2)
     os.closerange(3, channel)
     os.closerange(channel + 1, os.sysconf("SC_OPEN_MAX"))
-    if is_rehearsed:
+    if is_rehearsed and not select.select([channel], [], [], REST_S)[0]:
         _rehearse()
     database = empty_database()
     with socket.socket(fileno=channel) as waiting:
