@@ -226,13 +226,24 @@ if (!window.datastory) {
     offerCopy(box);
   }, true);
 
-  // ---- on paper, what is folded is open ----
-  let opened = [];
+  // ---- on paper, what is folded is open, but for proofs, and for the data of charts that are drawn ----
+  // A drawing is as wide as the window made it: with a viewBox it shrinks to the paper, where it would be cut off.
+  let opened = [], fitted = [];
+  const isDrawn = (data) => data.closest('[data-testid="stVerticalBlock"]')?.querySelector(".js-plotly-plot .main-svg");
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".stHtml details:not([open]):not(.ds-proof-fold)")];
+    opened = [...document.querySelectorAll(".stHtml details:not([open]):not(.ds-proof-fold)")]
+      .filter((fold) => !fold.matches(".ds-chart-data") || !isDrawn(fold));
     for (const fold of opened) { fold.open = true; tabulateIn(fold); }
+    fitted = [...document.querySelectorAll(".js-plotly-plot .main-svg")].filter((svg) => !svg.hasAttribute("viewBox"));
+    for (const svg of fitted) {
+      svg.setAttribute("viewBox", `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`);
+      svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
+    }
   });
-  window.addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    for (const svg of fitted) for (const name of ["viewBox", "preserveAspectRatio"]) svg.removeAttribute(name);
+  });
 
   let due = 0;
   new MutationObserver(() => {

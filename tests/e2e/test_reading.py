@@ -13,6 +13,7 @@ from tests.e2e.conftest import Made
 pytestmark = pytest.mark.timeout(300)
 
 MOST_SHIFT = 0.1  # of what a reader notices, as web.dev has it
+PAPER = 688  # px of A4 between its margins
 WIDTHS = (390, 768, 1280, 1920)  # px
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 STACKED = """((text, chart) => chart.top >= text.bottom && chart.width === text.width)(
@@ -40,6 +41,23 @@ def test_no_page_scrolls_sideways(reader: Page, sales_story: Made, sales_csv: Pa
     expect(reader.get_by_text("Sales by region").first).to_be_visible()
     too_wide += [f"library at {width}" for width in wider_than_their_window(reader)]
     assert too_wide == []
+
+
+def test_on_paper_a_story_has_its_charts_whole_and_nothing_to_press(reader: Page, sales_story: Made) -> None:
+    reader.set_viewport_size({"width": 900, "height": 900})  # charts are wider than paper then
+    reader.goto(sales_story.path)
+    steps.wait_for_all_of_a_story(reader)
+    expect(reader.locator('[class*="st-key-draw-"] button:visible')).to_have_count(0)
+    drawn = reader.locator(".js-plotly-plot .main-svg:first-child")
+    sizes = drawn.evaluate_all("all => all.map((it) => `0 0 ${it.width.baseVal.value} ${it.height.baseVal.value}`)")
+    reader.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert drawn.evaluate_all("all => all.map((it) => it.getAttribute('viewBox'))") == sizes
+    expect(reader.locator(".ds-chart-data[open]")).to_have_count(0)  # their charts are there
+    reader.emulate_media(media="print")
+    assert max(drawn.evaluate_all("all => all.map((it) => it.getBoundingClientRect().right)")) <= PAPER
+    expect(reader.locator("button:visible, a[download]:visible, [data-testid=stHeader]:visible")).to_have_count(0)
+    reader.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    expect(reader.locator(".main-svg[viewBox]")).to_have_count(0)
 
 
 def wider_than_their_window(page: Page) -> list[int]:
