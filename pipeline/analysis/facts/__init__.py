@@ -25,6 +25,7 @@ from pipeline.analysis.facts.mix_shift import MixShiftFact
 from pipeline.analysis.facts.movers import MoversFact
 from pipeline.analysis.facts.open_cases import OpenCasesFact
 from pipeline.analysis.facts.overrun import OverrunFact
+from pipeline.analysis.facts.own_season import OwnSeasonFact
 from pipeline.analysis.facts.rank import RankFact
 from pipeline.analysis.facts.ratio import RatioFact
 from pipeline.analysis.facts.ratio_change import RatioChangeFact
@@ -77,6 +78,7 @@ FACTS: Mapping[str, FactKind] = {
         ContributionFact(),
         EntityChangeFact(),
         SharedChangeFact(),
+        OwnSeasonFact(),
         LatestFact(),
         FallsFact(),
         MoversFact(),

@@ -25,6 +25,7 @@ from pipeline.narrative.kinds.mix_shift import MixShiftWords
 from pipeline.narrative.kinds.movers import MoversWords
 from pipeline.narrative.kinds.open_cases import OpenCasesWords
 from pipeline.narrative.kinds.overrun import OverrunWords
+from pipeline.narrative.kinds.own_season import OwnSeasonWords
 from pipeline.narrative.kinds.rank import RankWords
 from pipeline.narrative.kinds.ratio import RatioWords
 from pipeline.narrative.kinds.ratio_change import RatioChangeWords
@@ -77,6 +78,7 @@ FACT_WORDS: Mapping[str, FactWords] = {
         ContributionWords(),
         EntityChangeWords(),
         SharedChangeWords(),
+        OwnSeasonWords(),
         LatestWords(),
         FallsWords(),
         MoversWords(),
