@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from scipy.stats import kruskal
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.missing_part import where_most
 from pipeline.analysis.facts.proof import proof_of
-from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Topic, is_due, topics
@@ -22,6 +23,9 @@ from pipeline.story import ColumnType, Plot, Scalar
 MIN_ROWS = 20
 MIN_LATE, MAX_LATE = 0.02, 0.98  # of the rows: what is always so is no news
 MAX_DUE_EARLY = 0.1  # of the rows may be due before they begin
+MAX_P = 1e-3  # of a column whose groups were late by different times
+MIN_GROUP = 10  # rows
+MAX_LEVELS = 24
 DAY_NS = 86_400e9
 MAX_DAYS = 30  # of the median, beyond which the chart shows weeks
 
@@ -32,7 +36,8 @@ class Lateness:
 
     due: str
     done: str
-    by: str | None  # the column of the group of which most were late
+    by: str | None  # the column of the group of which most were late, or that was late by most
+    by_days: bool = False  # whether the groups differ in how late they were, not in how often
 
 
 class LatenessFact(FactKind):
@@ -71,6 +76,11 @@ def _is_done(v: Variable) -> bool:
 
 def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: np.ndarray) -> Draft:
     where, claim = where_most(view, done.name, late, known)
+    by_days = where is None
+    if by_days:
+        where, claim = _where_latest(
+            view, done.name, _days_late(*(view.context.sample.times[v.name] for v in (due, done)))
+        )
     is_timed = _has_clock(view.context.sample.times[due.name])
     seconds = f"date_diff('second', {due.sql}, {done.sql}) / 86400.0"
     days = seconds if is_timed else f"date_diff('day', {due.sql}, {done.sql})"
@@ -86,6 +96,7 @@ def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: n
     }
     if where is not None:
         columns |= _part(where, both, days)
+        columns["delay"] = f"avg({days})"
     by = where[0] if where else None
     return Draft(
         kind=LatenessFact.name,
@@ -94,7 +105,7 @@ def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: n
         n=int(known.sum()),
         query=proof_of(columns),
         worth=9.5,
-        detail=Lateness(due.name, done.name, by),
+        detail=Lateness(due.name, done.name, by, by_days and by is not None),
         claim=_corrected(claim, len(view.groups)),
         compares=where is not None,
         plot=lambda _: _plot(view, due, done, known),
@@ -128,7 +139,37 @@ def _part(where: tuple[str, Scalar], both: str, days: str) -> dict[str, str]:
         "part_rows": f"count(*) FILTER ({own} AND {both})",
         "part_late": f"count(*) FILTER ({own} AND {days} > 0)",
         "part_share": "part_late / nullif(part_rows, 0)",
+        "part_days": f"avg({days}) FILTER ({own} AND {days} > 0)",
+        "part_delay": f"avg({days}) FILTER ({own})",
     }
+
+
+def _where_latest(view: View, name: str, days: np.ndarray) -> tuple[tuple[str, Scalar] | None, Claim | None]:
+    """The group that was late by most on average, and the test of its column by ranks."""
+    tested = [
+        (p_value, group, code)
+        for group in view.groups
+        if group.column != name
+        for p_value, code in _latest(group, days)
+    ]
+    if not tested:
+        return None, None
+    p_value, group, code = min(tested, key=lambda each: each[0])
+    level: Scalar = group.levels[code]  # type: ignore[assignment]
+    return (group.column, level), Claim("Kruskal-Wallis test", p_value, True, False, True)
+
+
+def _latest(group: Group, days: np.ndarray) -> Iterator[tuple[float, int]]:
+    """The test of whether a column's groups were late by different times, if it passes, and the latest of them."""
+    if len(group.levels) > MAX_LEVELS:
+        return
+    inside = (group.codes >= 0) & ~np.isnan(days)
+    own = {code: days[inside & (group.codes == code)] for code in range(len(group.levels))}
+    own = {code: values for code, values in own.items() if len(values) >= MIN_GROUP}
+    if len(own) > 1 and np.ptp(days[inside]) > 0:
+        p_value = float(kruskal(*own.values()).pvalue)
+        if p_value < MAX_P:
+            yield p_value, max(own, key=lambda code: float(own[code].mean()))
 
 
 def _corrected(claim: Claim | None, groups: int) -> Claim | None:

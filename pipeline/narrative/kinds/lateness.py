@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from pipeline import wording
-from pipeline.analysis.facts.lateness import Lateness
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
@@ -26,31 +25,42 @@ class LatenessWords(FactWords):
     label: ClassVar[str] = "After it was due"
 
     def headline(self, fact: Fact) -> str:
-        """``66% of 1,314 invoices were late: 862 have paid on after due date; most in public, 94%``."""
-        detail: Lateness = fact.detail
+        """``66% of 1,314 invoices were late, by 8.2 days on average; most in public, 94%``."""
         v, spoken = fact.values, fact.wording
         rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
-        done, due = (spoken.column(name) for name in (detail.done, detail.due))
-        told = f"{share} of {rows} were late: {whole(v, 'late'):,} have {done} after {due}"
-        return told + where_most(fact, part_share(fact))
+        told = f"{share} of {rows} were late, by {_days(fact, 'days')[0]} on average"
+        if not fact.detail.by_days or not holds(fact):
+            return told + where_most(fact, part_share(fact))
+        return f"{told}; latest {spoken.behind(fact.detail.by, v['part'])}, by {_days(fact, 'part_days')[0]}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        v = fact.values
-        mean, middle = wording.amounts([number_of(v, key) or 0.0 for key in ("days", "middle")], "days")
-        parts = [f"Those were {mean} late on average, half of them {middle} or more.", counted_there(fact, "part_late")]
+        v, spoken = fact.values, fact.wording
+        done, due = (spoken.column(name) for name in (fact.detail.done, fact.detail.due))
+        (middle,) = _days(fact, "middle")
+        parts = [f"{whole(v, 'late'):,} have {done} after {due}, half of them by {middle} or more."]
+        parts += [counted_there(fact, "part_late"), self._with_early(fact)]
         waiting, overdue = whole(v, "waiting"), whole(v, "overdue")
         if waiting:
             has = "has" if waiting == 1 else "have"
-            done = fact.wording.column(fact.detail.done)
             parts.append(f"Another {waiting:,} {has} no {done} yet, {overdue:,} of them past their date.")
         return " ".join(filter(None, parts))
+
+    @staticmethod
+    def _with_early(fact: Fact) -> str:
+        """How late those are that are latest, with what was early."""
+        if not fact.detail.by_days or not holds(fact):
+            return ""
+        part, over_all = _days(fact, "part_delay", "delay")
+        return f"Counting early ones, it is {part} there and {over_all} {fact.wording.over_all}."
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin where most are late."""
         if fact.detail.by is None or not holds(fact) or not reach.acts:
             return None
         v = fact.values
+        if fact.detail.by_days:
+            return self._slowest(fact)
         share, whole_share = wording.percents([number_of(v, key) or 0.0 for key in ("part_share", "share")])
         where = fact.wording.behind(fact.detail.by, v["part"])
         return Decision(
@@ -60,3 +70,21 @@ class LatenessWords(FactWords):
             f"fewer than {share} are late for {level(v['part'])}",
             (fact.detail.by,),
         )
+
+    @staticmethod
+    def _slowest(fact: Fact) -> Decision:
+        """Find out what holds up those that are latest."""
+        v, where = fact.values, fact.wording.behind(fact.detail.by, fact.values["part"])
+        part, over_all = _days(fact, "part_delay", "delay")
+        return Decision(
+            f"Find out what holds up the {fact.wording.row.many} {where}",
+            f"they come {part} after their date on average, {over_all} over all",
+            tuple(v.values()),
+            f"the next ones come less than {part} late",
+            (fact.detail.by,),
+        )
+
+
+def _days(fact: Fact, *keys: str) -> list[str]:
+    """Values that are days, beside each other."""
+    return wording.amounts([number_of(fact.values, key) or 0.0 for key in keys], "days")

@@ -70,3 +70,22 @@ def test_what_is_due_at_a_time_of_the_day_is_late_by_hours() -> None:
     hours = (frame["closed_at"] - frame["due_at"]).dt.total_seconds() / 3600
     assert fact.values["late"] == (hours > 0).sum()
     assert fact.values["days"] == pytest.approx(hours[hours > 0].mean() / 24)
+
+
+def test_who_is_always_late_but_by_more_days_is_named() -> None:
+    rng = np.random.default_rng(21)
+    n = 240
+    kind = rng.choice(["rollout", "website", "move"], n)
+    start = pd.Timestamp("2022-01-03") + pd.to_timedelta(np.sort(rng.integers(0, 700, n)), unit="D")
+    due = start + pd.Timedelta(days=90)
+    done = due + pd.to_timedelta(rng.normal(np.where(kind == "rollout", 60, 15), 8, n).round(), unit="D")
+    frame = pd.DataFrame({"project": [f"P{i}" for i in range(n)], "kind": kind, "planned_start": start})
+    frame = frame.assign(planned_end=due, actual_end=done, cost=rng.lognormal(9, 0.5, n).round())
+    (fact,) = late(frame)
+    days = (done - due).days.to_numpy()
+    assert (fact.values["part"], fact.verdict) == ("rollout", Verdict.BEYOND_CHANCE)
+    assert fact.values["part_days"] == pytest.approx(days[(kind == "rollout") & (days > 0)].mean())
+    assert fact.values["delay"] == pytest.approx(days.mean())
+    assert "latest" in fact.headline
+    (fact,) = late(frame.assign(kind=rng.permutation(kind)))
+    assert "latest" not in fact.headline
