@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 import duckdb
 import numpy as np
@@ -168,7 +169,13 @@ class Context:
     @cached_property
     def _followers(self) -> frozenset[frozenset[str]]:
         made = (frozenset((v.name, source)) for v in self.variables.values() if v.sold for source in v.sources)
-        return followers(self.structure) | frozenset(made)
+        lasting = [v for v in self.variables.values() if v.is_duration]
+        begun = (  # of what begins together the longer holds the shorter
+            frozenset((one.name, other.name))
+            for one, other in combinations(lasting, 2)
+            if one.sources[0] == other.sources[0]
+        )
+        return followers(self.structure) | frozenset(made) | frozenset(begun)
 
     def follows(self, first: str, second: str) -> bool:
         """Whether one of two columns follows from the other, so that a relation between them says nothing new."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.facts import FACTS
@@ -82,7 +83,7 @@ class _Told:
         if detector.tells_reversal and frozenset(finding.columns[:-1]) in self.parted:
             return True
         is_told = (detector.same_as, detector.occasion(finding), columns) in self.kinds
-        repeats = is_told or (detector.repeats_facts and columns in self.columns)
+        repeats = is_told or (detector.repeats_facts and (columns in self.columns or columns in self.parted))
         comes_of_groups = any(kind in detector.comes_of and columns < whole for kind, whole in self.proven)
         return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
 
@@ -122,7 +123,8 @@ def _reversals(
 
 def _parted(facts: Sequence[Fact]) -> frozenset[frozenset[str]]:
     """Pairs of columns of which one is a part of the other."""
-    return frozenset(filter(None, (FACTS[fact.kind].parts(fact) for fact in facts)))
+    parts = (FACTS[fact.kind].parts(fact) for fact in facts)
+    return frozenset(frozenset(pair) for own in parts for pair in combinations(sorted(own), 2))
 
 
 def _ordered(subject: Subject, points: Sequence[_Point], section: str) -> list[_Point]:

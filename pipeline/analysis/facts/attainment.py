@@ -17,7 +17,7 @@ from pipeline.analysis.subject import Topic, is_forecast, topics
 from pipeline.analysis.subject.accumulation import PAID
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.names import words
-from pipeline.story import ColumnType, Form, Plot, Reference
+from pipeline.story import ColumnType, Fact, Form, Plot, Reference
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
 MAX_GROUPS = 200
@@ -56,6 +56,10 @@ class AttainmentFact(FactKind):
 
     name: ClassVar[str] = "attainment"
     part: ClassVar[LeadPart] = LeadPart.MOVED
+
+    def parts(self, fact: Fact) -> frozenset[str]:
+        """See :meth:`FactKind.parts`: what came goes with what was planned."""
+        return frozenset((fact.detail.actual.column, fact.detail.goal))
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
@@ -108,16 +112,21 @@ def _pair(view: View) -> tuple[Target, str] | None:
     if view.target.form is Form.SHARE:
         return None
     goals = [v for v in view.context.variables.values() if _is_goal(view, v)]
-    actuals = [v for v in view.context.measures if Topic.ACTUAL in topics(v.name) and v not in goals]
+    actuals = [v for v in view.context.measures if _came(v) and v not in goals]
     pairs = [(came, goal) for came, goal in product(actuals, goals) if _is_of_one_kind(view, came, goal)]
     ranked = sorted(pairs, key=lambda pair: (pair[0].name != view.subject.column, -_shared(*pair)))
     return next(((view.target_of(came.name, Form.TOTAL, None), goal.name) for came, goal in ranked), None)
 
 
+def _came(v: Variable) -> bool:
+    """Whether a column of the table says what came of a plan."""
+    return not v.sources and Topic.ACTUAL in topics(v.name)
+
+
 def _is_goal(view: View, v: Variable) -> bool:
     """Whether a column says what was planned, meant or foreseen."""
     named = topics(v.name)
-    is_number = v.column.type is ColumnType.NUMERIC and v.name in view.context.sample.numbers
+    is_number = v.column.type is ColumnType.NUMERIC and v.name in view.context.sample.numbers and not v.sources
     return is_number and Topic.TARGET in named and not named & {Topic.ACTUAL, Topic.RATE}
 
 

@@ -172,7 +172,15 @@ class View:
 
     def _comes_after(self, name: str) -> bool:
         """Whether a column says of what this is about how it was found, whether it was in time, or has ended yet."""
-        return self.is_judged_by(name) or self._is_met_by(name) or self._ends_it(name)
+        return self.is_judged_by(name) or self._is_met_by(name) or self._ends_it(name) or self._excludes(name)
+
+    def _excludes(self, name: str) -> bool:
+        """Whether a column is another outcome, with which this one never comes: nobody who left is admitted."""
+        grouping = self.context.sample.groupings.get(name)
+        if grouping is None or self.target.form is not Form.SHARE or Topic.RESULT not in topics(name):
+            return False
+        n, shares, _ = group_stats(self.subject_values, grouping.codes, len(grouping.levels))
+        return len(grouping.levels) == 2 and float(n.min()) >= MIN_TESTED and float(np.min(shares)) == 0.0
 
     def _ends_it(self, name: str) -> bool:
         """Whether a column says if what this lasts for has ended: those for whom it goes on are no group to compare."""

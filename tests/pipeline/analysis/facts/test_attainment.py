@@ -71,3 +71,10 @@ def test_money_is_no_group_of_its_own() -> None:
     analysis = told(frame)
     assert analysis.subject is not None
     assert analysis.subject.entity == "unit"
+
+
+def test_that_what_came_goes_with_its_plan_is_no_news(weeks) -> None:
+    analysis = told(weeks)
+    shown = {point for section in analysis.outline.sections for point in section.points}
+    pairs = [set(finding.columns) for finding in analysis.findings if finding.id in shown]
+    assert {"act_units", "fcst_units"} not in pairs

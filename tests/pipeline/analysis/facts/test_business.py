@@ -229,3 +229,30 @@ def test_what_an_outcome_brings_is_told_beside_it() -> None:
     paid = frame.groupby("rejected")["paid_amount"].mean()
     assert (level.values["brought"], level.values["brought_else"]) == (0, pytest.approx(paid["no"]))
     assert "is 0 among those, " in level.text
+
+
+def test_an_outcome_that_rules_the_other_out_is_none_of_its_conditions() -> None:
+    rng = np.random.default_rng(55)
+    n = 3_000
+    left = rng.random(n) < 0.15
+    kept = ~left & (rng.random(n) < 0.4)
+    frame = pd.DataFrame({"visit_id": range(n), "ward_before": rng.choice(["A1", "B1", "C1"], n)})
+    frame = frame.assign(left_early=np.where(left, "Y", "N"), admitted=np.where(kept, "Y", "N"))
+    frame["night"] = np.where(rng.random(n) < np.where(kept, 0.6, 0.3), "Y", "N")
+    found = told(frame)
+    assert found.subject is not None
+    own = {"admitted", "left_early"} - {found.subject.column}
+    assert not [f for f in found.facts if f.section in ("depends_on", "conditions") and own & set(f.columns)]
+    assert [f for f in found.facts if f.section == "depends_on" and "night" in f.columns]
+
+
+def test_two_times_that_begin_together_are_no_relation() -> None:
+    rng = np.random.default_rng(56)
+    n = 400
+    opened = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 300, n)), unit="D")
+    planned = opened + pd.to_timedelta(rng.integers(10, 90, n), unit="D")
+    closed = planned + pd.to_timedelta(rng.integers(0, 12, n), unit="D")
+    frame = pd.DataFrame({"case": [f"C{i}" for i in range(n)], "start_date": opened})
+    frame = frame.assign(planned_end=planned, actual_end=closed, cost=rng.lognormal(5, 0.4, n).round(2))
+    pairs = [set(finding.columns) for finding in told(frame).findings]
+    assert {"start_date to planned_end", "start_date to actual_end"} not in pairs
