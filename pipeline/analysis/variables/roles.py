@@ -36,7 +36,9 @@ COORDINATE_NAME = re.compile(
 FULL_CIRCLE = 360  # degrees
 CLOCK_NAME = re.compile(r"time|hhmm|clock|hour", re.I)
 YEAR_NAME = re.compile(
-    r"(^|[_\s\-.])(year|yr|jahr|año|annee|année|anno|ano|jaar|rok|rik|yıl|год|年|연도)([_\s\-.]|$)", re.I
+    r"(^|[_\s\-.])(year|yr|jahr|año|annee|année|anno|ano|jaar|rok|rik|yıl|год|年|연도|"
+    r"ejercicio|exercice|haushaltsjahr|geschäftsjahr|wirtschaftsjahr|rechnungsjahr|schuljahr|kalenderjahr|fy)([_\s\-.]|$)",
+    re.I,
 )
 PART_NAME = re.compile(
     r"(^|[_\s\-.])(month|weekday|hour|hr|quarter|day_of_week|dow|day|date|minute|second|monat|tag|stunde|wochentag|"

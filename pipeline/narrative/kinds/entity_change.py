@@ -21,8 +21,14 @@ from pipeline.narrative.kinds.fact_words import (
 )
 from pipeline.story import Fact
 
+ROSE = "rose "
 HALF = 0.5  # of what it was: what fell farther is told by what is left of it
 FOLD = 1.95  # times as much: from here on it is told as so many times, below in per cent
+
+
+def _both(first: str, second: str) -> bool:
+    """Whether both only rose, the second one by less."""
+    return first.startswith(ROSE) and second.startswith(ROSE)
 
 
 class EntityChangeWords(FactWords):
@@ -39,7 +45,8 @@ class EntityChangeWords(FactWords):
         when = span(fact.values, "first_period", "last_period", detail.grain)
         if detail.by_factor:
             first, second = (f"{self._factor(fact, i)} {self._in(fact, i)}" for i in (1, low))
-            return f"{what} {first} and {second}, {when}"
+            joined = f", but only {second.removeprefix(ROSE)}" if _both(first, second) else ""
+            return f"{what} {first}{joined or f' and {second}'}, {when}"
         return f"{what} {self._ways(fact)}, {when}"
 
     def lead_again(self, fact: Fact) -> str:

@@ -34,10 +34,13 @@ class SharedChangeWords(FactWords):
         what = column(detail.target, fact.wording) if detail.single else noun(detail.target, fact.wording)
         called = wording.of_column(detail.by)
         groups_of = called.many if called is not None else f"groups by {fact.wording.column(detail.by)}"
+        pace = self._pace(fact, "middle")
+        if ((number_of(fact.values, "middle") or 0.0) > 0) is detail.rose:
+            pace = pace.lstrip("+−")  # the verb says which way
         when = span(fact.values, "first_period", "last_period", detail.grain)
         return (
             f"{sentence(what)} {rose(1 if detail.rose else -1)} in {many} {groups_of}, {when}, the middle one by "
-            f"{self._pace(fact, 'middle')} a {detail.grain}"
+            f"{pace} a {detail.grain}"
         )
 
     def text(self, fact: Fact) -> str:
