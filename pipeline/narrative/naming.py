@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache, reduce
 
 from pipeline import wording
 from pipeline.analysis.naming import AGGREGATES, label
 from pipeline.analysis.series.seasons import SEASONS, name_of_part
+from pipeline.analysis.subject import topics
 from pipeline.analysis.variables.time_axis import LEVELS, Aggregate, Grain
 from pipeline.narrative.check import BOLD
 from pipeline.story import Analysis, Plot, Scalar
@@ -17,6 +19,8 @@ PLAIN_VALUE = re.compile(
 )  # reads as a word or a few
 CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W_]+)+")  # a value for machines: retail_sales, term_60
 SENTENCE_CASE = re.compile(r"[A-Z][a-z]+(?: [a-z]+)+")  # a header that begins as a sentence does: Order value
+TITLE_CASE = re.compile(r"[^\W\d_][^\W\d_A-Z]+")  # a word with a capital at most: Salary
+DURATIONS = ("time to ", "time from ")  # how the time between two dates is called
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
@@ -41,7 +45,7 @@ def as_read(text: str, spoken: wording.Wording) -> str:
 def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     raw = wording.plain(bold[0])
     name = spoken.name(raw)
-    is_column = name != raw or raw in spoken.names.values()
+    is_column = name != raw or raw in spoken.names.values() or raw.startswith(DURATIONS)
     if not is_column:
         raw = wording.without_order(raw)
         if CODED_WORDS.fullmatch(raw):
@@ -56,9 +60,32 @@ def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
 
 
 def _within_sentence(name: str, spoken: wording.Wording) -> str:
-    """``Order value`` -> ``order value``; not ``Order Value``, nor a German noun."""
-    is_lowered = not spoken.keeps_capitals and SENTENCE_CASE.fullmatch(name)
-    return name[:1].lower() + name[1:] if is_lowered else name
+    """``Order value`` -> ``order value``; ``Annual Salary`` among headers that all have capitals; no German noun, and
+    nothing that may be somebody's name.
+    """
+    if spoken.keeps_capitals:
+        return name
+    if SENTENCE_CASE.fullmatch(name):
+        return name[:1].lower() + name[1:]
+    if not _are_titled(tuple(spoken.names.values())):
+        return name
+    parts = [name] if name in spoken.names.values() else [own for own in spoken.names.values() if own in name]
+    return reduce(lambda told, own: told.replace(own, _lowered(own)), sorted(parts, key=len, reverse=True), name)
+
+
+@lru_cache(maxsize=64)
+def _are_titled(names: tuple[str, ...]) -> bool:
+    """Whether all headers begin with a capital, which means nothing then."""
+    lettered = [name for name in names if name[:1].isalpha()]
+    return len(lettered) > 1 and all(name[:1].isupper() for name in lettered)
+
+
+@lru_cache(maxsize=4096)
+def _lowered(name: str) -> str:
+    """A header in title case without its capitals, where each word is one that everybody has."""
+    parts = name.split(" ")
+    is_titled = all(TITLE_CASE.fullmatch(part) or part.islower() for part in parts)
+    return name.lower() if is_titled and all(wording.is_common(part) or topics(part) for part in parts) else name
 
 
 def on_chart(plot: Plot | None, headers: Iterable[str], spoken: wording.Wording) -> Plot | None:

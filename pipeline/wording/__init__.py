@@ -23,7 +23,7 @@ value or a group, and takes the marks away where they don't help. Text that isn'
 
 from pipeline.wording.dates import at, day, span
 from pipeline.wording.groups import without_order
-from pipeline.wording.labels import is_label
+from pipeline.wording.labels import is_common, is_label
 from pipeline.wording.lists import listing, lowered, sentence
 from pipeline.wording.markdown import END_OF_ISOLATE, ISOLATE, escape, name, one_line, plain, unbroken
 from pipeline.wording.names import Header, display_names, is_german, read_header
@@ -69,6 +69,7 @@ __all__ = [
     "fold",
     "grown",
     "grown_by",
+    "is_common",
     "is_german",
     "is_label",
     "is_plural",

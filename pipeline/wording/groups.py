@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.wording.labels import is_no_possession, is_quality
+from pipeline.wording.labels import is_no_possession, is_quality, one_had
 from pipeline.wording.lists import listing
 from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
@@ -41,12 +41,14 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("tier", "zone", "ward", "cohort", "wave"), "in {name} {}"),
 }  # fmt: skip
 HOUR = "at {}:00"
+ARTICLE = re.compile(r"^an? ")
 PLACED = ("in ", "at ", "on ")
 NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"})  # as a value: there is none
 NONE = "no "  # how a value begins that says that there is none
 ONE, NOUGHT = "1", "0"
 ONES = {"contract"}  # what is called ones the second time
 ONLY_PEOPLE = frozenset({"smoke", "are married", "voted", "graduated", "were vaccinated", "were retired"})
+NOT = "n't"  # how an auxiliary ends that stands for the verb that was said before it
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
@@ -205,7 +207,7 @@ def _several(display: str, size: str) -> str:
 def between(column: str, display: str, rows: Noun, low: str, high: str) -> tuple[str, str]:
     """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``."""
     if [word.casefold() for word in split(column)] == ["age"] and not rows.is_row:
-        return f"aged {low} or less", f"over {high}"
+        return f"aged {low} or less", f"over {high}" if rows.is_person else f"aged over {high}"
     if is_counted(display) and _is_number(low) and _is_number(high):
         few = "with none" if low == NOUGHT else f"with {low} or fewer"
         return few, f"with more than {high} {_several(display, high)}"
@@ -225,7 +227,8 @@ def had(column: str, display: str, value: object, rows: Noun) -> str:
         ("from ", "came from "),
     ):
         if told.startswith(begin):
-            return verb + told.removeprefix(begin)
+            rest = told.removeprefix(begin)
+            return verb + (ARTICLE.sub("", rest) if verb == "had no " else rest)
     if told.startswith(("who ", "that ")):
         return told.partition(" ")[2]
     return f"were {told}"
@@ -246,20 +249,23 @@ def _with_yes(words: Sequence[str], part: Part, rows: Noun, *, again: bool) -> s
         return f"{MARKED}{in_bold(part.display)}"
     if again and not is_no_possession(part.display):
         return "with"
-    return f"with {in_bold(what_is_had(part.display))}{_bare_answer(part.display, 'yes')}"
+    bare = _bare_answer(part.display, "yes")
+    return f"with {in_bold(what_is_had(part.display))}{bare}" if bare else f"with {one_had(what_is_had(part.display))}"
 
 
 def _with_no(words: Sequence[str], part: Part, rows: Noun, *, again: bool) -> str:
     known = _verb(words, rows)
     if known is not None:
-        return f"{'who' if rows.is_person else 'that'} {negated(known)}"
+        told = negated(known)
+        short = told.partition(" ")[0]
+        return f"{'who' if rows.is_person else 'that'} {short if again and short.endswith(NOT) else told}"
     if is_quality(part.column, part.display, rows):
         return f"not {MARKED}{in_bold(part.display)}"
     if again and not is_no_possession(part.display):
         return "without"
     if _bare_answer(part.display, "no"):
         return f"with {in_bold(part.display)}{_bare_answer(part.display, 'no')}"
-    return f"without {in_bold(what_is_had(part.display))}"
+    return f"without {one_had(what_is_had(part.display))}"
 
 
 def _bare_answer(display: str, said: str) -> str:

@@ -3,9 +3,25 @@
 import re
 from functools import lru_cache
 
+from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
-from pipeline.wording.nouns import Noun
-from pipeline.wording.vocabulary import ACRONYMS, PLAIN_ADJECTIVES
+from pipeline.wording.nouns import Noun, is_plural, singular, with_article
+from pipeline.wording.vocabulary import (
+    ABBREVIATIONS,
+    ACRONYMS,
+    COMMON,
+    COUNTABLE,
+    FOREIGN_NOUNS,
+    OWNED,
+    PERSONS,
+    PLAIN_ADJECTIVES,
+    THINGS,
+)
+
+KNOWN = frozenset(
+    {*COMMON, *THINGS, *PERSONS, *COUNTABLE, *OWNED, *PLAIN_ADJECTIVES, *FOREIGN_NOUNS}
+    | {word for spelled in ABBREVIATIONS.values() for word in spelled.split()}
+)
 
 SHORT = 2  # letters of a name that is no word: vs, am, ym
 MIXED = re.compile(r"(?=.*[^\W\d_])(?=.*\d)")  # A1, pop1517
@@ -27,6 +43,20 @@ def is_label(name: str) -> bool:
         return True
     letters = sum(letter.isalpha() for letter in word)
     return word.isascii() and (letters <= SHORT or bool(MIXED.match(word)) or bool(NO_WORD.search(word)))
+
+
+@lru_cache(maxsize=4096)
+def is_common(word: str) -> bool:
+    """Whether a word of a header is one that everybody has, and nobody's name."""
+    lower = word.casefold()
+    return lower in KNOWN or singular(lower) in KNOWN
+
+
+def one_had(display: str) -> str:
+    """What somebody has one of, with its article: ``a **personal trainer**``; others as they are: ``**insurance**``."""
+    words = display.casefold().split()
+    one = bool(words) and words[-1] in HELPERS | OWNED | PERSONS and not is_plural(display)
+    return f"{with_article(display).split(' ')[0]} {in_bold(display)}" if one else in_bold(display)
 
 
 def is_quality(column: str, display: str, rows: Noun) -> bool:

@@ -44,6 +44,7 @@ JOINT = re.compile(r"[_\s]+|(?<=[^\W\d_])[.](?=\w)")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
 AT_END = re.compile(r"\s+(?P<unit>[$€£¥₹%])$")
+SHORT = 3  # letters of a header in capitals that may be an abbreviation
 MAX_WORDS = 12  # a header with more is a question, and stays
 
 
@@ -61,7 +62,7 @@ def display_names(columns: Sequence[str], chosen: Mapping[str, str] | None = Non
     ``chosen`` are a user's own names for some of them, which stand as they are.
     """
     chosen = chosen or {}
-    around = Around(is_german(columns), _has(columns, PLACES), _has(columns, PLANS))
+    around = Around(is_german(columns), _has(columns, PLACES), _has(columns, PLANS), _shout(columns))
     headers = {c: Header(chosen[c]) if c in chosen else read_header(c, around) for c in columns}
     short = {c: header.name for c, header in headers.items()}
     long = {c: f"{header.name} in {header.unit}" if header.unit else header.name for c, header in headers.items()}
@@ -75,6 +76,7 @@ class Around:
     german: bool = False
     places: bool = False  # a country, a state or a city
     plans: bool = False  # a budget or a forecast
+    shouted: bool = False  # all of them in capitals, which mean nothing then
 
     @property
     def ambiguous(self) -> dict[str, str]:
@@ -90,19 +92,38 @@ def _has(columns: Iterable[str], terms: Collection[str]) -> bool:
     return any(part.lower() in terms for column in columns for part in split(column))
 
 
+def _shout(columns: Iterable[str]) -> bool:
+    """Whether all headers are in capitals, one of which is longer than an abbreviation."""
+    lettered = [column for column in columns if any(map(str.isalpha, column))]
+    return len(lettered) > 1 and all(map(str.isupper, lettered)) and max(map(len, lettered)) > SHORT
+
+
 @lru_cache(maxsize=8192)
 def read_header(column: str, around: Around = ALONE) -> Header:
     """One header among others."""
-    bracketed = IN_BRACKETS.search(column) or AT_END.search(column)
-    unit = one_line(bracketed["unit"]) if bracketed and _is_unit(bracketed["unit"]) else None
-    stem = column[: bracketed.start()] if bracketed and unit else column
-    if is_for_people(stem):
+    stem, unit = _bracketed(column)
+    if _is_code(stem, around):
+        return Header(stem, unit)
+    if is_for_people(stem) and not around.shouted:
         return _of_words(stem, unit)
     parts = split(stem)
     if unit is None and len(parts) > 1 and (parts == pieces(stem) or _ends_in_written_unit(parts)):
         unit, parts = _unit_apart(parts)
         parts = tuple(_timed(parts, unit).split(" "))
     return Header(_in_words(parts, _style(stem, around)) or one_line(column) or "(blank)", unit)
+
+
+def _bracketed(column: str) -> tuple[str, str | None]:
+    """A header without the unit in brackets at its end, and that."""
+    found = IN_BRACKETS.search(column) or AT_END.search(column)
+    if found is None or not _is_unit(found["unit"]):
+        return column, None
+    return column[: found.start()], one_line(found["unit"])
+
+
+def _is_code(stem: str, around: Around) -> bool:
+    """Whether a header among others in capitals is as likely an abbreviation as a word."""
+    return around.shouted and len(stem) <= SHORT and stem.lower() not in ABBREVIATIONS
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.wording.labels import is_no_possession, is_quality
+from pipeline.wording.labels import is_no_possession, is_quality, one_had
 from pipeline.wording.markdown import name as in_bold
 from pipeline.wording.names import split
 from pipeline.wording.nouns import PREPOSITIONS, Noun
@@ -72,8 +72,26 @@ VERBS: dict[str, tuple[str, str]] = {
     "abgebrochen": ("were broken off", "breaking off"), "annulée": ("were cancelled", "cancellation"),
     "retourné": ("were returned", "returns"), "devuelto": ("were returned", "returns"),
     "impagado": ("defaulted", "default"), "cancelada": ("were cancelled", "cancellation"),
+    "self employed": ("are self-employed", "self-employment"),
     "bounced": ("bounced", "bounces"), "abandoned": ("were abandoned", "abandonment"),
 }  # fmt: skip
+PRESENT = {  # of what somebody or something does always, in a header and behind several
+    "works": "work", "uses": "use", "owns": "own", "receives": "receive", "lives": "live", "takes": "take",
+    "gets": "get", "plays": "play", "drinks": "drink", "eats": "eat", "pays": "pay", "speaks": "speak",
+    "travels": "travel", "wears": "wear", "wants": "want", "needs": "need", "likes": "like", "rents": "rent",
+    "drives": "drive", "rides": "ride", "walks": "walk", "studies": "study", "attends": "attend", "accepts": "accept",
+    "offers": "offer", "allows": "allow", "includes": "include", "requires": "require", "contains": "contain",
+    "supports": "support", "serves": "serve", "sells": "sell", "commutes": "commute", "reads": "read",
+}  # fmt: skip
+PAST = {  # of what was done once, where it is said how: arrived by ambulance, booked online
+    "arrived": "arrived", "came": "came", "moved": "moved", "travelled": "travelled", "registered": "registered",
+    "applied": "applied", "paid": "were paid", "booked": "were booked", "ordered": "were ordered",
+    "referred": "were referred", "treated": "were treated", "sold": "were sold", "shipped": "were shipped",
+    "sent": "were sent", "born": "were born", "found": "were found", "made": "were made", "built": "were built",
+    "brought": "were brought", "collected": "were collected", "handled": "were handled", "signed": "were signed",
+}  # fmt: skip
+WAYS = frozenset({"online", "abroad", "early", "late", "alone", "locally", "directly", "offline", "again", "upfront"})
+TURNING = frozenset({"self", "not", "non", "never", "no", "un", "ever", "pre", "ex", "formerly", "previously", "semi"})
 OF_PERSONS = {  # where the rows are people
     "returned": "returned an order", "return": "returned an order", "returns": "returned an order",
     "cancelled": "cancelled", "canceled": "cancelled", "cancellation": "cancelled", "late": "were late",
@@ -88,7 +106,8 @@ INFINITIVES = {  # of the other verbs: who didn't ...
     "converted": "convert", "clicked": "click", "bought": "buy", "subscribed": "subscribe",
     "unsubscribed": "unsubscribe", "relapsed": "relapse", "passed": "pass", "failed": "fail", "won": "win",
     "voted": "vote", "recovered": "recover", "responded": "respond", "renewed": "renew", "graduated": "graduate",
-    "attended": "attend", "cancelled": "cancel",
+    "attended": "attend", "cancelled": "cancel", "arrived": "arrive", "came": "come", "moved": "move",
+    "travelled": "travel", "registered": "register", "applied": "apply",
 }  # fmt: skip
 MAX_WORDS_OF_QUESTION = 4  # a longer header is no name of an outcome
 
@@ -117,6 +136,9 @@ def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
     known = _known(words, value)
     if known is not None:
         return _of_known(known, words, value, rows)
+    phrase = _phrase(words) if said_yes(value) else None
+    if phrase is not None:
+        return Outcome(phrase, in_bold(display))
     if value is True or str(value).strip().casefold() in SURE_YES:
         return _of_yes(words, column, display, rows)
     shown = in_bold({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
@@ -125,11 +147,30 @@ def outcome(column: str, display: str, value: object, rows: Noun) -> Outcome:
 
 def verb_in(words: Sequence[str]) -> str | None:
     """What a yes under a header says that rows did: ``churned``; with what stands behind the verb, ``left without being
-    seen``.
+    seen``, ``work overtime``, ``were paid by card``.
     """
-    if len(words) > 2 and words[0] in VERBS and words[1] in PREPOSITIONS and all(map(str.isalpha, words)):
-        return " ".join((VERBS[words[0]][0], *words[1:]))
-    return next((VERBS[word][0] for word in reversed(words) if word in VERBS), None)
+    phrase = _phrase(words)
+    word = None if phrase else _word_in(words)
+    return VERBS[word][0] if word else phrase
+
+
+def _phrase(words: Sequence[str]) -> str | None:
+    """A header that is a clause but for its subject: ``works_overtime``, ``arrived_by_ambulance``."""
+    if len(words) < 2 or not all(map(str.isalpha, words)):
+        return None
+    first, second, *_ = words
+    if first in PRESENT:
+        return " ".join((PRESENT[first], *words[1:]))
+    verb = VERBS[first][0] if first in VERBS else PAST.get(first)
+    is_clause = verb is not None and len(words) > 2 and second in PREPOSITIONS
+    return " ".join((verb or "", *words[1:])) if is_clause or (first in PAST and second in WAYS) else None
+
+
+def _word_in(words: Sequence[str]) -> str | None:
+    """The word, or the two, of a header that the vocabulary has a verb for; none that the word before it turns."""
+    pairs = [" ".join(pair) for pair in pairwise(words)]
+    turned = {word for before, word in pairwise(words) if before in TURNING}
+    return next((word for word in reversed([*words, *pairs]) if word in VERBS and word not in turned), None)
 
 
 def _of_known(known: str, words: Sequence[str], value: object, rows: Noun) -> Outcome:
@@ -157,8 +198,7 @@ def _known(words: list[str], value: object) -> str | None:
     if len(words) > MAX_WORDS_OF_QUESTION:
         return None
     if said_yes(value):
-        pairs = map(" ".join, pairwise(words))
-        return next((word for word in reversed([*words, *pairs]) if word in VERBS), None)
+        return _word_in(words)
     said = str(value).strip().casefold()
     return said if said in VERBS and said not in NO_OUTCOMES else None
 
@@ -176,4 +216,4 @@ def _of_yes(words: list[str], column: str, display: str, rows: Noun) -> Outcome:
         return Outcome(f"have {name} {in_bold('yes')}", f"{name} {in_bold('yes')}", is_known=False)
     if words[:1] != ["has"] and is_quality(column, display, rows):
         return Outcome(f"are marked {name}", f"a mark of {name}", is_known=False)
-    return Outcome(f"have {name}", name, is_known=False)
+    return Outcome(f"have {one_had(what_is_had(display))}", name, is_known=False)

@@ -239,3 +239,27 @@ PLAIN_ADJECTIVES = frozenset(  # and participles: a column called by one alone d
      "white", "black", "nonwhite", "hispanic", "asian", "latino", "foreigner",
      "net", "mean", "median", "fixed", "variable", "random", "important", "special", "main", "other"}
 )  # fmt: skip
+COMMON = frozenset(  # other words of headers that are no names of somebody or something
+    {"annual", "yearly", "monthly", "weekly", "daily", "hourly", "first", "last", "second", "per", "of", "in", "and",
+     "or", "to", "from", "by", "with", "the", "a", "an", "at", "on", "for", "since", "until", "company", "work",
+     "works", "working", "worked", "home", "name", "title", "project", "planned", "expected", "current", "previous",
+     "initial", "final", "base", "extra", "free", "paid", "used", "available", "required", "allowed", "completed",
+     "number", "total", "average", "overall", "other", "main", "own", "personal", "trainer", "mentor", "manager",
+     "owner", "agent", "seller", "buyer", "vendor", "supplier", "team", "group", "unit", "job", "role", "position",
+     "location", "address", "method", "mode", "reason", "source", "target", "actual", "plan", "forecast", "result",
+     "weekend", "holiday", "promotion", "campaign", "contract", "insurance", "card", "credit", "bank", "balance",
+     "visit", "stay", "room", "bed", "floor", "parking", "garden", "pool", "distance", "speed", "power", "engine",
+     "fuel", "energy", "water", "heat", "gas", "product", "brand", "colour", "color", "material", "quality", "defect",
+     "machine", "operator", "batch", "line", "shift", "downtime", "output", "input", "stock", "order", "delivery",
+     "shipping", "weight", "invoice", "payment", "due", "late", "open", "closed", "customer", "client", "member",
+     "user", "student", "teacher", "school", "course", "class", "exam", "attendance", "patient", "doctor", "ward",
+     "treatment", "diagnosis", "dose", "response", "survey", "answer", "comment", "satisfaction", "likely",
+     "likelihood"}
+)  # fmt: skip
+OWNED = frozenset(  # things of which somebody or something has one, or none
+    {"partner", "spouse", "car", "bike", "phone", "smartphone", "pool", "garden", "garage", "elevator", "lift",
+     "balcony", "terrace", "basement", "dishwasher", "fireplace", "kitchen", "driveway", "degree", "contract",
+     "warranty", "card", "account", "pet", "dog", "cat", "subscription", "membership", "passport", "visa", "licence",
+     "license", "permit", "website", "loan", "mortgage", "discount", "voucher", "coupon", "gift", "receipt", "deposit",
+     "reservation", "referral", "scholarship", "laptop", "desk", "locker", "key", "room", "bathroom", "bedroom"}
+)  # fmt: skip

@@ -212,6 +212,30 @@ def test_a_header_in_sentence_case_is_small_within_a_sentence(name, german, read
     assert as_read(f"**{name}** is 3.", spoken) == f"{name} is 3."
 
 
+@pytest.mark.parametrize(
+    ("names", "name", "read"),
+    [
+        (("Annual Salary", "Team"), "Annual Salary", "annual salary"),
+        (("Budget", "Actual Cost"), "Budget", "budget"),
+        (("Budget", "team"), "Budget", "Budget"),  # a capital that not all headers have means something
+        (("Ship Mode", "Brexit Vote"), "Brexit Vote", "Brexit Vote"),  # may be a name
+        (("NOx Level", "Price"), "NOx Level", "NOx Level"),
+    ],
+)
+def test_capitals_that_all_headers_have_are_small_within_a_sentence(names, name, read):
+    spoken = Wording(dict(zip(names, names, strict=True)))
+    assert as_read(f"Average **{name}** is 3.", spoken) == f"Average {read} is 3."
+    assert as_read(f"**{name}** is 3.", spoken) == f"{name[:1] + read[1:]} is 3."
+    german = Wording(spoken.names, keeps_capitals=True)
+    assert as_read(f"Average **{name}** is 3.", german) == f"Average {name} is 3."
+
+
+def test_names_within_a_derived_one_are_small_too():
+    spoken = Wording({name: name for name in ("Planned Start", "Planned End", "Budget")})
+    read = as_read("Average **time from Planned Start to Planned End** is 3.", spoken)
+    assert read == "Average time from planned start to planned end is 3."
+
+
 def test_a_value_for_machines_is_read_without_its_marks():
     spoken = Wording({"term": "term"})
     assert (

@@ -51,6 +51,6 @@ def test_the_key_findings_begin_with_the_points_of_the_lead(story):
 
 def test_what_to_do_has_its_lever_its_stake_and_how_to_see_whether_it_worked(story):
     items = story.narratives.recommendations.split("\n")
-    frame = re.escape("- Cap Discount below") + r" \d+%: \d+% of the .* lost [\d,.]+ of Profit\. It worked if .*\d"
+    frame = re.escape("- Cap discount below") + r" \d+%: \d+% of the .* lost [\d,.]+ of profit\. It worked if .*\d"
     assert re.match(frame, items[0])
     assert len(items) <= MAX_ITEMS

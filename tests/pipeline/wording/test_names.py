@@ -123,3 +123,15 @@ def test_a_users_own_names_stand():
 def test_minutes_behind_words():
     assert read_header("Stillstand Min") == Header("Stillstand", "min")
     assert read_header("Price Min").unit is None
+
+
+def test_headers_that_are_all_in_capitals_are_words():
+    assert display_names(["SPEND", "LEADS", "AD_COST", "CTR", "HP"]) == {
+        "SPEND": "spend", "LEADS": "leads", "AD_COST": "ad cost", "CTR": "CTR", "HP": "HP",
+    }  # fmt: skip
+    assert display_names(["SPEND", "leads"])["SPEND"] == "SPEND"
+
+
+def test_abbreviations_of_a_plan_are_read_beside_one():
+    assert display_names(["act_units", "fcst_units"]) == {"act_units": "actual units", "fcst_units": "forecast units"}
+    assert display_names(["act_number", "scene"])["act_number"] == "act number"

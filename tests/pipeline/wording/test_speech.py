@@ -43,7 +43,13 @@ def test_groups(column, value, of, again, among):
         ("has_children", True, "have **children**"),
         ("vote", "N", "have **vote** **N**"),
         ("status", True, "have **status** **yes**"),
-        ("personal_trainer", True, "have **personal trainer**"),
+        ("personal_trainer", True, "have a **personal trainer**"),
+        ("works_overtime", "Yes", "work overtime"),
+        ("Arrived by Ambulance", "Y", "arrived by ambulance"),
+        ("paid_online", True, "were paid online"),
+        ("self_employed", True, "are self-employed"),
+        ("never_married", True, "are marked **never married**"),
+        ("company_car", True, "have a **company car**"),
         ("is_insured", True, "were insured"),
         ("newly_qualified", True, "are marked **newly qualified**"),
     ],
@@ -82,13 +88,22 @@ def test_rows():
         ("status", False, "of orders with **status** **no**", "with **status** **no**"),
         ("sector", "Health", "of orders in the **Health** sector", "in the **Health** sector"),
         ("hour", "9", "of orders at **9**:00", "at **9**:00"),
-        ("elevator", True, "of orders with **elevator**", "with"),
+        ("elevator", True, "of orders with an **elevator**", "with"),
+        ("works_overtime", False, "of orders that don't work overtime", "of those that don't"),
+        ("arrived_by_ship", False, "of orders that didn't arrive by ship", "of those that didn't"),
+        ("personal_trainer", False, "of orders without a **personal trainer**", "without"),
         ("Internet", "No internet", "of orders without **internet**", "without **internet**"),
     ],
 )  # fmt: skip
 def test_what_is_clear_isnt_said_twice(column, value, of, again):
     spoken = Wording(display_names([column]), noun("order"))
     assert (spoken.of(column, value), spoken.of(column, value, again=True)) == (of, again)
+
+
+def test_what_somebody_has_none_of_has_no_article():
+    spoken = Wording(display_names(["company_car"]), noun("employee"))
+    assert spoken.had("company_car", False) == "had no **company car**"
+    assert spoken.had("company_car", True) == "had a **company car**"
 
 
 def test_a_group_that_did_something_among_all():
