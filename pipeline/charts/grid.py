@@ -5,8 +5,8 @@ from typing import Any
 from pipeline.charts.palette import AXIS
 
 COLUMNS = 2
-ROW_HEIGHT = 188  # px
-BELOW = 42  # px for the marks of the x axis, on two lines
+ROW_HEIGHT = 200  # px
+BELOW = 52  # px for the marks of the x axis, on two lines
 TITLE = 42  # px above each small chart
 GAP = 0.2  # of the width, between the columns
 

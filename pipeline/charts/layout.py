@@ -16,7 +16,7 @@ from pipeline.story import Plot, Reference
 
 HEIGHT = 380  # px
 MAX_PERIODS = 120  # with ticks of their own
-LABELLED_PERIODS = 5  # side by side on a phone
+LABELLED_PERIODS, LABELLED_DAYS = 5, 4  # side by side on a phone
 TICKS, FEW_TICKS = 5, 3  # about
 ROW_HEIGHT = 30  # px of a horizontal bar
 SECOND_LINE = 8  # px more where a name needs two
@@ -83,7 +83,7 @@ def with_references(shape: dict[str, Any], plot: Plot, *, lying: bool = False) -
     if not plot.references:
         return shape
     drawn = [_line_and_label(one, shape, plot, upright=one.on_x != lying) for one in plot.references]
-    _turn_apart([label for _, label in drawn if label.get("yanchor") == "bottom" and label["xref"] == "x"])
+    _turn_apart([label for _, label in drawn if label["yref"] == "paper" and label["xref"] == "x"])
     margin = shape["margin"]
     has_upright = plot.kind == "bar" or any(reference.on_x != lying for reference in plot.references)
     return shape | {
@@ -103,7 +103,7 @@ def _line_and_label(
     axis = shape["xaxis" if upright else "yaxis"]
     if isinstance(value, int | float) and axis.get("type") == "log":
         value = math.log10(value)  # a label stands at the power of ten, a line at the value
-    return line, _label_of(reference, plot, value, upright=upright, start=part and start)
+    return line, _label_of(reference, plot, value, upright=upright, part=part)
 
 
 def _behind(plot: Plot, *, is_part: bool) -> dict[str, Any]:
@@ -128,20 +128,27 @@ def _line(value: Any, part: tuple[Any, Any] | None, *, upright: bool) -> dict[st
     }
 
 
-def _label_of(reference: Reference, plot: Plot, value: Any, *, upright: bool, start: Any) -> dict[str, Any]:
+def _label_of(
+    reference: Reference, plot: Plot, value: Any, *, upright: bool, part: tuple[Any, Any] | None
+) -> dict[str, Any]:
     said = text.escape(reference.label)
     if not text.says_value(reference.label) and not isinstance(reference.value, str):
         said = f"{said} {text.of_line(plot, reference)}"
     if upright:
         return {"text": said, "x": value, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
-    if start is None and plot.kind == "bar":  # above all bars, where no label of theirs is
+    if part is None and plot.kind == "bar":  # above all bars, where no label of theirs is
         top = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
         return {"text": f"- - {said}", "x": 1, "xref": "paper", "xanchor": "right"} | top
-    place = (
-        {"x": 1, "xref": "paper", "xanchor": "right"} if start is None else {"x": start, "xref": "x", "xanchor": "left"}
-    )
+    place = {"x": 1, "xref": "paper", "xanchor": "right"} if part is None else _at_part(plot, part)
     behind = {"bgcolor": PAGE, "borderpad": 1, "yshift": 3}  # the line that is drawn may pass there
     return {"text": said, **place, "y": value, "yref": "y", "yanchor": "bottom", "showarrow": False, **behind}
+
+
+def _at_part(plot: Plot, part: tuple[Any, Any]) -> dict[str, Any]:
+    """Where the label of a stretch stands: at its start, or at its end where it is the last one."""
+    is_last = part[1] == plain(items(plot.frame.tail(1), plot.x))[0]
+    x, side = (part[1], "right") if is_last else (part[0], "left")
+    return {"x": x, "xref": "x", "xanchor": side}
 
 
 def _turn_apart(labels: list[dict[str, Any]]) -> None:
@@ -161,7 +168,7 @@ def period_ticks(values: Sequence[Any], labelled: int = LABELLED_PERIODS) -> Axi
     moments = sorted({item for item in values if not text.is_missing(item)})
     grain = text.grain_of(moments)
     if len(moments) > MAX_PERIODS or grain not in {"year", "quarter", "month"}:
-        return {"tickangle": 0, "nticks": labelled, "tickformatstops": [MONTHS_ON_TWO_LINES]}
+        return {"tickangle": 0, "nticks": min(labelled, LABELLED_DAYS), "tickformatstops": [MONTHS_ON_TWO_LINES]}
     shown = moments[:: -(-len(moments) // labelled)]
     years = [None, *(moment.year for moment in shown)]
     names = [

@@ -101,10 +101,13 @@ def _with_conditions(text: str, spoken: wording.Wording) -> str:
     """A label in which "Rows with churn = yes" are "Customers who churned"."""
     if " = " not in text or spoken.row.is_row:
         return text
-    headers = "|".join(re.escape(name) for name in sorted(spoken.names, key=lambda name: -len(name)))
+    called = {name: header for header, said in spoken.names.items() for name in (said, header)}
+    headers = "|".join(re.escape(name) for name in sorted(called, key=lambda name: -len(name)))
     return re.sub(
         rf"\b([Rr])ows with ({headers}) = (.+?)(?= by | along | over | (?:for|of|in) each | in ten parts of |[,.]|$)",
-        lambda found: (wording.sentence if found[1] == "R" else str)(wording.plain(spoken.group(found[2], found[3]))),
+        lambda found: (wording.sentence if found[1] == "R" else str)(
+            wording.plain(spoken.group(called[found[2]], found[3]))
+        ),
         text,
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 
 def sentence(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its start, unless it has one behind a small letter: pH, mV."""
+    return text if text[:1].islower() and text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def lowered(text: str) -> str:

@@ -45,6 +45,7 @@ KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
 AT_END = re.compile(r"\s+(?P<unit>[$€£¥₹%])$")
 SHORT = 3  # letters of a header in capitals that may be an abbreviation
+LONG_TIMES = frozenset({"weeks", "months", "years"})  # in brackets behind a header
 MAX_WORDS = 12  # a header with more is a question, and stays
 
 
@@ -186,7 +187,21 @@ def _is_unit(text: str) -> bool:
     """Whether what stands in brackets is a unit: no word but those that are known ones."""
     word = text.strip().lower()
     currency = any(unicodedata.category(letter) == "Sc" for letter in word)
-    known = {*UNITS, *(unit.lower() for unit in UNITS.values()), "min", "h", "s", "m", "l", "ml", "t", "m²", "m³", "ha"}
+    known = {
+        *UNITS,
+        *(unit.lower() for unit in UNITS.values()),
+        "min",
+        "h",
+        "s",
+        "m",
+        "l",
+        "ml",
+        "t",
+        "m²",
+        "m³",
+        "ha",
+        *LONG_TIMES,
+    }
     return currency or word in known or bool(re.search(r"[%°²³µ/]", word)) or word in {"k", "w", "v", "a", "c", "f"}
 
 

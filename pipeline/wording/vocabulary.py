@@ -67,7 +67,7 @@ ACRONYMS: Mapping[str, str] = {
     for word in (
         "AI", "API", "ARPU", "ASAP", "ATM", "BMI", "BP", "CAC", "CEO", "CO", "CO2", "CPA", "CPC", "CPI", "CPM", "CPU",
         "CRM", "CSAT", "CTR", "DNA", "EBIT", "EBITDA", "ETA", "EU", "EUR", "FAQ", "FTE", "GBP", "GDP", "GNP", "GPA",
-        "GPS", "GPU", "HTTP", "IBAN", "ICU", "ID", "IDs", "IP", "IQ", "ISBN", "KPI", "LTV", "MSRP", "NO2",
+        "GPS", "GPU", "HTTP", "IBAN", "ICU", "ID", "IDs", "IP", "IQ", "pH", "ISBN", "KPI", "LTV", "MSRP", "NO2",
         "MRR", "ARR", "AOV", "GMV",
         "NPS", "O3", "PDF", "PhD", "PM10", "PM2", "PM25", "PTO", "QA", "RAM", "ROAS", "ROI",
         "RPM", "SEO", "SKU", "SLA", "SMS", "SO2", "SQL", "SSN", "SUV", "TV", "UK", "UPC", "URL", "USA", "USD",

@@ -1,5 +1,6 @@
 """Labels at single points of a line: when, and how much."""
 
+import math
 import re
 from collections.abc import Sequence
 from html import unescape
@@ -9,6 +10,8 @@ from pipeline.charts import text
 from pipeline.charts.kinds.kind import Trace
 from pipeline.story import Plot
 
+BEHIND_LINE = "middle right"
+RIGHT, PX_OF_LETTER = 24, 7  # px of the margin, and for each letter behind the line
 MAX_LABELS = 6
 NEAR_AN_END = 0.18  # of the width: the label turns to the inside
 SHORT_MONTHS = 3  # letters
@@ -51,6 +54,17 @@ def point_labels(
     ]
 
 
+def room_for(labels: list[Trace]) -> int:
+    """The margin, in px, at the right of a line: more where a label stands behind its last point."""
+    texts = [
+        said
+        for trace in labels
+        for said, side in zip(trace["text"], trace["textposition"], strict=True)
+        if side == BEHIND_LINE
+    ]
+    return RIGHT if not texts else RIGHT + PX_OF_LETTER * max(map(_letters, texts))
+
+
 def _apart(at: list[int], ys: Sequence[Any], *, from_zero: bool) -> dict[int, bool]:
     """The places that get a label, and whether it also says when: none where it would lie on another's."""
     present = [y for y in ys if y is not None]
@@ -89,6 +103,8 @@ def _position(ys: Sequence[Any], place: int, label: str) -> str:
     """Where the line crosses the label least: above or below, and turned to which side."""
     turn = _turn(ys, place, _width(label))
     above, below = _crossed(ys, place, label)
+    if min(above, below) > 0 and place == len(ys) - 1:
+        return BEHIND_LINE
     if turn == "center" or above == below:
         return f"{_side(ys, place)} {turn}"
     return f"{'top' if above < below else 'bottom'} {turn}"
@@ -96,7 +112,7 @@ def _position(ys: Sequence[Any], place: int, label: str) -> str:
 
 def _crossed(ys: Sequence[Any], place: int, label: str) -> tuple[int, int]:
     """How many points would lie over the label above its own point, and how many below it."""
-    over = round(_width(label) * len(ys))  # points that the label covers
+    over = math.ceil(_width(label) * len(ys))  # points that the label covers, and the one to which its line goes
     before = {"left": over, "center": over // 2}.get(_turn(ys, place, _width(label)), 0)
     covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
     return sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
@@ -104,7 +120,11 @@ def _crossed(ys: Sequence[Any], place: int, label: str) -> tuple[int, int]:
 
 def _width(label: str) -> float:
     """The part of a phone's chart that a label takes."""
-    return LETTER * len(unescape(re.sub(r"<[^>]+>", "", label)))
+    return LETTER * _letters(label)
+
+
+def _letters(label: str) -> int:
+    return len(unescape(re.sub(r"<[^>]+>", "", label)))
 
 
 def _turn(ys: Sequence[Any], place: int, width: float) -> str:
@@ -117,11 +137,17 @@ def _turn(ys: Sequence[Any], place: int, width: float) -> str:
         return "right" if part < NEAR_AN_END else "left"
     before, after = ys[place - 1], ys[place + 1]
     if before is None or after is None or (before <= ys[place]) != (ys[place] <= after):
+        return _centred(part, width)
+    goes_left = (before < after) == (_side(ys, place) == "top")
+    room = part if goes_left else 1 - part
+    return "left" if goes_left == (room >= width) else "right"
+
+
+def _centred(part: float, width: float) -> str:
+    """In the middle, or to the inside where half of the label would reach beyond the chart."""
+    if width / 2 <= part <= 1 - width / 2:
         return "center"
-    rises = before < after
-    if rises == (_side(ys, place) == "top"):
-        return "left" if part >= width else "right"
-    return "right" if 1 - part >= width else "left"
+    return "right" if part < width / 2 else "left"
 
 
 def _side(ys: Sequence[Any], place: int) -> str:

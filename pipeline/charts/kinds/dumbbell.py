@@ -13,7 +13,7 @@ from pipeline.story import Plot
 
 MAX_ROWS = 20
 DOT = 12  # px
-LETTER = 6.5  # px, about, of a label
+LETTER = 7.2  # px, about, of a label
 PHONE = 300  # px that a phone has for the names and what is beside them
 MAX_ROOM = 0.36  # of the width, on each side
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kinds.annotations import point_labels
+from pipeline.charts.kinds.annotations import point_labels, room_for
 from pipeline.charts.kinds.end_labels import name_lines
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import (
@@ -27,6 +27,7 @@ BESIDE_NAMES = 3  # periods that are named where the lines' own names take a thi
 MANY_POINTS = 250  # with so many, a thick line would be a block
 MAX_SERIES = 8
 FEW_TO_COMPARE = 3  # points: they are compared as bars would be, from zero
+MANY_NAMES, NAMED = 12, 4  # along the axis, and how many of so many are said
 NO_ZERO = frozenset({"°C", "°F"})
 MIDNIGHT = "T00:00:00"  # of a moment written in full: a day has none on the axis
 
@@ -59,7 +60,7 @@ class Line(ChartKind):
             part = Part(plot, plot.frame, "", MUTED if _is_laid_over(plot) else ACCENT, places)
             labels = point_labels(plot, part.raw_x, part.x, part.y, part.labelled(), from_zero=_is_from_zero(plot))
             data = [*part.band(), part.line(), *part.marks(), *labels]
-            more["margin"] = {"l": 8, "r": 24, "t": 28, "b": 8}
+            more["margin"] = {"l": 8, "r": room_for(labels), "t": 28, "b": 8}
         else:
             names = shown_series(plot)
             colors = for_series(names, {str(item) for item in plot.highlight} & set(names))
@@ -86,16 +87,22 @@ def shown_series(plot: Plot) -> list[str]:
 
 def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]:
     if places:
-        return name_axis(text.labels(list(places)), title=plot.x_label) | {"linecolor": AXIS}
+        return name_axis(_some(text.labels(list(places))), title=plot.x_label) | {"linecolor": AXIS}
     axis = value_axis(plot.x_label, plot.x_unit, grid=False, across=True, values=xs)
     if text.is_temporal(xs):
         axis.pop("title")  # dates explain themselves
-    if plot.series is None:
+    if plot.series is None and not any(reference.start is not None for reference in plot.references):
         return axis
-    if text.is_temporal(xs):
+    if plot.series is not None and text.is_temporal(xs):
         axis |= period_ticks(xs, BESIDE_NAMES)
-    present = text.known(xs)  # a range of our own: names at the line ends would widen it
+    present = text.known(xs)  # a range of our own: labels would widen it
     return axis | {"range": plain([min(present), max(present)])}
+
+
+def _some(names: list[str]) -> list[str]:
+    """Of many names along the axis every so many, as 0:00, 6:00, 12:00 and 18:00; the others would lie on them."""
+    every = -(-len(names) // NAMED) if len(names) > MANY_NAMES else 1
+    return [name if place % every == 0 else "" for place, name in enumerate(names)]
 
 
 def _y_axis(plot: Plot) -> dict[str, Any]:

@@ -487,7 +487,7 @@ def test_a_dumbbell_leaves_room_for_its_labels_beside_long_names():
     ends = pd.DataFrame({"n": ["Queen Elizabeth University Hospital", "Bexley"], "a": [76.8, 83.7], "b": [78.0, 85.8]})
     axis = figure(plot("dumbbell", ends, "n", "b", low="a", high="b"))["layout"]["xaxis"]
     low, high = axis["range"]
-    assert (76.8 - low) / (high - low) * (300 - 6.5 * len("University Hospital")) > 11 + 6.5 * len("76.8")
+    assert (76.8 - low) / (high - low) * (300 - 7.2 * len("University Hospital")) > 11 + 7.2 * len("76.8")
     assert axis["title"]["text"] == ""
 
 
@@ -495,3 +495,45 @@ def test_months_of_days_and_weeks_stand_above_their_year():
     days = pd.DataFrame({"d": pd.date_range("2024-01-03", periods=200, freq="D"), "v": range(200)})
     axis = figure(plot("line", days, "d", "v"))["layout"]["xaxis"]
     assert axis["tickformatstops"] == [{"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}]
+
+
+def test_of_the_hours_along_a_line_some_are_named():
+    frame = pd.DataFrame({"hour": [f"{hour}:00" for hour in range(24)], "v": range(24)})
+    names = figure(plot("line", frame, "hour", "v"))["layout"]["xaxis"]["ticktext"]
+    assert [name for name in names if name] == ["0:00", "6:00", "12:00", "18:00"]
+    assert len(names) == 24
+
+
+@pytest.mark.parametrize(("peak", "side"), [(78, "left"), (50, "center"), (22, "right")])
+def test_the_label_of_a_peak_near_an_end_turns_to_the_inside(peak, side):
+    moments = pd.date_range("2024-01-01", periods=101, freq="h")
+    frame = pd.DataFrame({"at": moments, "v": [1.0 + (i == peak) for i in range(101)]})
+    *_, labels = figure(plot("line", frame, "at", "v", highlight=(moments[peak].isoformat(),)))["data"]
+    assert labels["textposition"] == [f"top {side}"]
+
+
+def test_levels_of_stretches_have_their_names_within_the_chart():
+    frame = pd.DataFrame({"at": pd.date_range("2024-01-01", periods=10, freq="D"), "v": [1.0] * 5 + [2.0] * 5})
+    lines = (
+        Reference(1.0, "before:", start="2024-01-01T00:00:00", end="2024-01-05T00:00:00"),
+        Reference(2.0, "after:", start="2024-01-06T00:00:00", end="2024-01-10T00:00:00"),
+    )
+    shape = figure(plot("line", frame, "at", "v", references=lines))["layout"]
+    assert shape["xaxis"]["range"] == ["2024-01-01", "2024-01-10"]  # no label widens it
+    assert [(label["x"], label["xanchor"]) for label in shape["annotations"]] == [
+        ("2024-01-01", "left"),
+        ("2024-01-10", "right"),
+    ]
+
+
+def test_a_last_value_that_the_line_would_cross_stands_behind_it():
+    frame = pd.DataFrame(
+        {
+            "m": pd.date_range("2023-09-01", periods=8, freq="MS"),
+            "v": [662_000, 570_000, 563_000, 618_000, 642_000, 565_000, 676_000, 633_000],
+        }
+    )
+    drawn = figure(plot("line", frame, "m", "v"))
+    *_, labels = drawn["data"]
+    assert (labels["textposition"][-1], labels["text"][-1]) == ("middle right", "<b>633,000</b>")
+    assert drawn["layout"]["margin"]["r"] == 24 + 7 * 7

@@ -49,6 +49,12 @@ def test_groups_of_a_yes_and_a_no_are_called_as_in_the_text():
     assert list(with_names(beside, spoken).frame["series"]) == ["churned", "other customers", "churned"]
 
 
+def test_a_condition_whose_column_has_its_name_already_is_called_as_in_the_text():
+    spoken = wording.Wording({"loan_status": "loan status"}, wording.noun("loan"))
+    given = plot("bar", FRAME, "x", "y", title="Rows with loan status = Charged Off by x")
+    assert with_names(given, spoken).title == "Loans with loan status Charged Off by x"
+
+
 def test_conditions_of_a_heat_table_are_called_as_in_the_text():
     spoken = wording.Wording({"OnlineSecurity": "online security", "Age": "age"}, wording.noun("customer"))
     rows = ["OnlineSecurity No, Fiber optic", "OnlineSecurity Yes, Age under 16"]

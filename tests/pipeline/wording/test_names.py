@@ -29,6 +29,7 @@ from pipeline.wording import Header, display_names, read_header
         ("Avg Order Val", "Average Order Value"),
         ("co2_level", "CO2 level"),
         ("pH", "pH"),
+        ("min_ph", "minimum pH"),
         ("soil_pH", "soil pH"),
         ("line_A_scrap", "line A scrap"),
         ("GrandPa", "grand Pa"),
@@ -55,6 +56,8 @@ def test_a_header_as_people_say_it(header, name):
     [
         ("Price (€)", "Price", "€"),
         ("reading_mV", "reading", "mV"),
+        ("Life expectancy (years)", "Life expectancy", "years"),
+        ("Tenure [months]", "Tenure", "months"),
         ("supplykV", "supply", "kV"),
         ("energy_kWh", "energy", "kWh"),
         ("energyKWh", "energy", "KWh"),
