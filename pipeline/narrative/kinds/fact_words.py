@@ -3,6 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -225,11 +226,14 @@ def change(values: Values, key: str) -> str:
 
 
 def gains(target: Target, sizes: Sequence[float]) -> list[str]:
-    """Differences that stand beside each other, with their signs: in points of shares, else as fine as two digits of
-    the largest.
+    """Differences that stand beside each other, with their signs: of shares and of what is measured in per cent in
+    points, else as fine as two digits of the largest.
     """
     if target.form is Form.SHARE:
         texts = wording.percents([abs(size) for size in sizes])
+        return [signed(in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
+    if target.unit == "%":  # "up 3.2%" would be a part of what it was
+        texts = _apart(replace(target, unit=None), sizes)
         return [signed(in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
     return [signed(text, size) for text, size in zip(_apart(target, sizes), sizes, strict=True)]
 

@@ -14,7 +14,7 @@ from pipeline.analysis.facts.segment import Condition, Segment
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.subject.ratios import Ratio, RatioForm
 from pipeline.narrative.check import unsupported
-from pipeline.narrative.kinds.fact_words import two_ways
+from pipeline.narrative.kinds.fact_words import gains, gap, two_ways
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.own_names import own_names
 from pipeline.story import Fact, Form, Verdict
@@ -168,3 +168,9 @@ def test_who_hardly_changed_is_told_by_how_much_and_who_fell_far_by_what_is_left
         "**spent** rose by 4% for **Ann** and fell to 30% of what it was for **Bob**, from 2023 to 2024"
     )
     assert "**Ann** +4%" in FACT_WORDS["entity_change"].text(fact)
+
+
+def test_what_is_measured_in_per_cent_moves_by_points() -> None:
+    occupancy = Target("occupancy", Form.MEAN, None, '"occupancy"', "%")
+    assert gains(occupancy, [3.19, -2.1]) == ["+3.2 percentage points", "−2.1 percentage points"]
+    assert gap(occupancy, -14.2) == "14.2 percentage points"
