@@ -11,6 +11,7 @@ from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 MAX_LEAD = 3  # sentences of the first paragraph
 MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
 EXPLAINS = frozenset({"depends_on", "conditions"})
+AGAIN = 0.8  # worth of what names a column again that a sentence before told of
 JUDGED = 0.6  # worth of what somebody's judgement goes with, which came afterwards: the wait of those who gave one star
 
 
@@ -97,8 +98,16 @@ def _best(subject: Subject, slot: _Slot, ordered: Sequence[Fact], chosen: Sequen
     """The best fact of the first wish that any fits, of those that don't say again what is chosen."""
     said = [_says(subject, fact) for fact in chosen]
     new = [fact for fact in ordered if _says(subject, fact) not in said]
+    if slot is WHY:  # what speaks of other columns first, of what there is beside
+        told = frozenset().union(*(_beside(subject, fact) for fact in chosen))
+        new = sorted(new, key=lambda f: -_worth(subject, f) * (AGAIN if _beside(subject, f) & told else 1.0))
     found = (next(filter(wish.fits, new), None) for wish in slot)
     return [fact for fact in found if fact is not None][:1]
+
+
+def _beside(subject: Subject, fact: Fact) -> frozenset[str]:
+    """The columns that a fact speaks of beside the subject, its base and its time."""
+    return frozenset(fact.columns) - {*subject.columns, subject.base, subject.time}
 
 
 def _says(subject: Subject, fact: Fact) -> tuple[frozenset[str], bool, str | None]:

@@ -104,3 +104,16 @@ def test_a_season_that_a_fact_tells_is_told_once_and_another_cycle_beside_it(cyc
     again = Finding("f", "seasonality", "", "", ("pay", "day"), {}, 99, "", 0.8, detail=SimpleNamespace(season=cycle))
     outline = make_outline(PAY, [season], [again], DETECTORS)
     assert ("f" in {point for section in outline.sections for point in section.points}) is is_told
+
+
+def test_a_sentence_of_other_columns_comes_before_one_that_names_the_same_again() -> None:
+    level = fact("level", "pay", 9.0, section="how_much")
+    town, again, rank = (
+        fact("split", "pay town", 8.0),
+        fact("segment", "pay town age", 7.9),
+        fact("band", "pay rank", 7.0),
+    )
+    assert choose_lead(PAY, [level, town, again, rank]) == (level.id, town.id, rank.id)
+    assert choose_lead(PAY, [level, town, again]) == (level.id, town.id, again.id)
+    faint = replace(rank, score=3.0)
+    assert choose_lead(PAY, [level, town, again, faint]) == (level.id, town.id, again.id)
