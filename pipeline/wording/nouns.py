@@ -29,6 +29,10 @@ PLACE = 2  # letters of the code of a state or a country
 PLACES_OF = frozenset(
     {"store", "shop", "school", "city", "country", "hotel", "product"}
 )  # ventes_magasins: sales, there
+STOCKED = frozenset(
+    {"stock", "inventory", "lagerbestand", "bestand", "lager", "inventaire", "existencias", "inventario"}
+)
+NOUNS_OF_TWO = NO_NOUN_OF_FILE - {"sample", "test", "tip", "class"}
 SEX = frozenset({"sex", "gender", "geschlecht", "sexe", "sexo", "género"})
 SUMS = frozenset({"sale", "tip", "bill", "payment", "donation", "bid", "grant", "purchase"})  # of money, as columns
 ANIMALS = frozenset({"species", "sp", "breed", "animal", "island", "beak", "wing", "tail", "litter"})
@@ -209,9 +213,21 @@ def _of_file(filename: str) -> Iterator[str]:
     parts = [part.lower() for part in reversed(split(stem.replace("-", "_")))]
     if parts and parts[0] in RATES:
         return  # murder_rates are of states
+    yield from _of_two(parts)
     named = [_known(part) or _behind_a_place(part) for part in parts]
     known = [one for one in named if one is not None and one not in NO_NOUN_OF_FILE]
+    if known and not STOCKED.isdisjoint(parts) and PLACES_OF.issuperset(known):
+        known = ["item"]  # what a store keeps, not stores
     yield from sorted(known, key=PLACES_OF.__contains__)
+
+
+def _of_two(parts: Sequence[str]) -> Iterator[str]:
+    """``machine_stops``, the last word first -> machine stop; alone the last word may say what a file is for."""
+    if len(parts) < 2 or not is_plural(parts[0]) or singular(parts[0]) not in NOUNS_OF_TWO:
+        return
+    before = _known(parts[1])
+    if before is not None:
+        yield f"{before} {singular(parts[0])}"
 
 
 def _behind_a_place(part: str) -> str | None:

@@ -12,7 +12,7 @@ from pipeline.analysis.facts.missing_part import where_most
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, quote
-from pipeline.analysis.subject import Limit, Topic, is_of_one_unit, limit_of, topics
+from pipeline.analysis.subject import Limit, Topic, is_bare_limit, is_of_one_unit, limit_of, topics
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.names import words
 from pipeline.sampling import sampled
@@ -91,7 +91,7 @@ def _is_of_its_kind(view: View, v: Variable, limit: Variable, unit: str | None) 
     names = list(view.context.variables)
     is_beside = abs(names.index(v.name) - names.index(limit.name)) == 1
     shares = bool(set(words(v.name)) & set(words(limit.name)))
-    is_meant = shares or is_beside or Topic.ACTUAL in topics(v.name)
+    is_meant = shares or (is_beside and is_bare_limit(limit.name)) or Topic.ACTUAL in topics(v.name)
     return is_alike and is_meant and not is_of_one_unit(v.name)
 
 

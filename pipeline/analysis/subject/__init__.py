@@ -5,7 +5,7 @@ from pipeline.analysis.subject.answers import counted_level, scalar, undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
-from pipeline.analysis.subject.limits import Limit, limit_of
+from pipeline.analysis.subject.limits import Limit, is_bare_limit, limit_of
 from pipeline.analysis.subject.names import (
     has_term,
     is_budget,
@@ -34,6 +34,7 @@ __all__ = [
     "find_subject",
     "form_of",
     "has_term",
+    "is_bare_limit",
     "is_budget",
     "is_by_design",
     "is_due",

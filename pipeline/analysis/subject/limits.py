@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline.analysis.subject.names import has_term
 from pipeline.analysis.subject.vocabulary import CEILINGS, GOALS, REORDERED
+from pipeline.names import words
 
 
 class Limit(StrEnum):
@@ -36,7 +37,17 @@ class Limit(StrEnum):
         return np.asarray(compare(values, limits), dtype=bool)
 
 
+KINDS = ((Limit.REORDER, REORDERED), (Limit.GOAL, GOALS), (Limit.CEILING, CEILINGS))
+UNSAID = frozenset({"value", "qty", "quantity", "level", "units", "menge", "stück", "cantidad", "quantité", "wert"})
+
+
 def limit_of(name: str) -> Limit | None:
     """The kind of limit that a column's name says it holds; None of most."""
-    kinds = ((Limit.REORDER, REORDERED), (Limit.GOAL, GOALS), (Limit.CEILING, CEILINGS))
-    return next((kind for kind, terms in kinds if has_term(name, terms)), None)
+    return next((kind for kind, terms in KINDS if has_term(name, terms)), None)
+
+
+def is_bare_limit(name: str) -> bool:
+    """Whether a name says that it holds a limit, and not of what: ``reorder_point``, but not ``credit_limit``."""
+    terms = next((terms for _, terms in KINDS if has_term(name, terms)), ())
+    said = {word.removesuffix("*") for term in terms for word in term.split()}
+    return set(words(name)) <= said | UNSAID

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.analysis.subject import Limit, limit_of
+from pipeline.analysis.subject import Limit, is_bare_limit, limit_of
 from pipeline.story import Verdict
 from tests.pipeline.analysis.facts.tables import told
 
@@ -62,3 +62,24 @@ def test_what_nearly_all_or_none_break_is_no_limit(stock) -> None:
 )
 def test_a_limit_is_told_by_its_name(name: str, kind: Limit | None) -> None:
     assert limit_of(name) is kind
+
+
+def test_a_limit_of_something_else_is_none_of_its_neighbour(stock) -> None:
+    lent = stock.rename(columns={"on_hand": "loan_amount", "reorder_point": "credit_limit"}).drop(columns="unit_cost")
+    assert limit_of("credit_limit") is Limit.CEILING
+    assert short(lent) == []
+    assert short(lent.rename(columns={"loan_amount": "credit_used"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_bare"),
+    [
+        ("Reorder Point", True),
+        ("capacity", True),
+        ("min_stock_qty", True),
+        ("credit_limit", False),
+        ("speed limit", False),
+    ],
+)
+def test_whether_a_limit_says_of_what(name: str, is_bare: bool) -> None:
+    assert is_bare_limit(name) is is_bare
