@@ -1,7 +1,9 @@
 """Rows that are sums of others, and how likely they are to be so by chance: few digits prove little."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from math import prod
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from pipeline.reading.amounts import are_near
 LEAST_ADDENDS = 2
 BY_CHANCE = 0.001  # how likely the rows of a table may be to add up without being totals
 UNITS = 10.0 ** np.arange(6, -7, -1)  # in which the numbers of a column may all be written
+COMPARED = 2_000  # rows that tell how usual a number is
 ALIKE = 0.98  # correlation of columns that say the same: where one adds up, so does the other
 LEAST_ROWS = 4  # of both, that such a correlation is of
 
@@ -19,11 +22,11 @@ class AddingUp:
 
     TRIED = 3  # sums for each candidate
 
-    def __init__(self, values: np.ndarray, candidates: list[int]) -> None:
+    def __init__(self, values: np.ndarray, candidates: Sequence[int]) -> None:
         self.values, self.candidates = values, candidates
-        self.totals = values[candidates]
+        self.totals = values[list(candidates)]
         addends = np.nan_to_num(values, nan=0.0, posinf=np.inf, neginf=-np.inf)
-        addends[candidates] = 0
+        addends[list(candidates)] = 0
         present = addends != 0
         starts = [0, *candidates]
         runs, counted = np.add.reduceat(addends, starts, axis=0), np.add.reduceat(present, starts, axis=0, dtype=int)
@@ -39,19 +42,28 @@ class AddingUp:
         most: list[int] = self.equal.sum(axis=2).max(axis=0).tolist()
         return most
 
-    def by_chance(self, tried: list[int], found: list[int]) -> set[int]:
+    def by_chance(self, tried: Sequence[int], found: Sequence[int]) -> set[int]:
         """Those ``found`` among the candidates that were ``tried`` which may add up by chance; all prove each other."""
-        chances = {place: self._chance(place) for place in found}
-        if len(found) == len(tried) and prod(chances.values()) * self.TRIED <= BY_CHANCE:
+        if len(found) == len(tried) and self._are_proven(found):
             return set()
-        return {place for place, chance in chances.items() if chance * self.TRIED * len(tried) > BY_CHANCE}
+        return {place for place in found if self._chance(place) * self.TRIED * len(tried) > BY_CHANCE}
+
+    def _are_proven(self, found: Sequence[int]) -> bool:
+        """Whether so many rows can't all add up by chance; a few of many say so."""
+        together = accumulate(map(self._chance, found), mul, initial=float(self.TRIED))
+        return any(chance <= BY_CHANCE for chance in together)
 
     def _chance(self, place: int) -> float:
         """How likely an ordinary row is to add up so, as the candidate of this place does by the best of its sums."""
         best = self.equal[:, place].sum(axis=1).argmax()
         found = self.equal[best, place]
-        others = np.delete(self.values, self.candidates, axis=0)[:, found]
-        return chance_of_sums(self.totals[place, found], self.sums[best, place, found], others)
+        return chance_of_sums(self.totals[place, found], self.sums[best, place, found], self._others[:, found])
+
+    @cached_property
+    def _others(self) -> np.ndarray:
+        """Rows from everywhere that are no candidates."""
+        others = np.delete(self.values, list(self.candidates), axis=0)
+        return others[:: max(1, len(others) // COMPARED)]
 
 
 def chance_of_sums(row: np.ndarray, sums: np.ndarray, others: np.ndarray) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pipeline.errors import PreprocessingError
@@ -23,6 +24,7 @@ BEGINNING_LINES = 300
 PARTS, PART_BYTES = 16, 1 << 11  # of a file whose rows don't fit what its beginning said
 END_BYTES = 1 << 14  # notes below a table are short
 ASSUMED_BYTES = 1 << 23  # of a file whose beginning is all ASCII the rest is looked at only where DuckDB can't read it
+BLANK_LINES = (b"\n\n", b"\n\r\n")
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 
 
@@ -76,7 +78,8 @@ def _stream(source: Source, encoding: str, known: Dialect | None = None, *, mixe
     lines = _Lines(path, dialect, len(beginning.names), repairs)
     names = rows[beginning.header_row] if beginning.header_row >= 0 else None
     scan = _scan(path, dialect, beginning, rows)
-    return row_stream(beginning, names, lines.rows, lines.share, repairs, scan, totals=not source.options.keep_totals)
+    large = row_stream(beginning, names, lines.rows, lines.share, repairs, scan, totals=not source.options.keep_totals)
+    return replace(large, has_gaps=lambda: _has_blank_lines(path))
 
 
 class _Lines:
@@ -164,6 +167,14 @@ def _end_to_end(path: Path) -> str:
     cut = max(head.rfind(b"\n"), head.rfind(b"\r")) + 1 or len(head)
     begin = tail.find(b"\n") + 1 or tail.find(b"\r") + 1
     return (head[:cut] + tail[begin:]).decode("utf-8-sig", "replace").replace("\0", "")
+
+
+def _has_blank_lines(path: Path) -> bool:
+    """Whether any line is blank but those at the end."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        tail = content[-END_BYTES:]
+        end = len(content) - len(tail) + len(tail.rstrip())
+        return any(content.find(mark, 0, end) >= 0 for mark in BLANK_LINES)
 
 
 def _require_line_break(path: Path) -> None:

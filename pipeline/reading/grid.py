@@ -87,6 +87,7 @@ class LargeGrid:
     share: Callable[[], float]  # how much of the file the chunks have used up, 0.0 to 1.0
     repairs: Callable[[], list[ReadingWarning]]  # what was mended, once all chunks were taken
     scan: Scan | None = None  # gives the same rows as columns c0, c1, ..., if DuckDB can read the file by itself
+    has_gaps: Callable[[], bool] = lambda: False  # whether some lines amid are blank, which DuckDB skips
     otherwise: Callable[[], "LargeGrid | None"] = lambda: (
         None
     )  # what a look at the whole file makes of it, if it differs

@@ -8,6 +8,7 @@ from pipeline.reading import text_table
 from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.grid import LargeGrid
+from pipeline.reading.large_total_rows import without_rows
 from pipeline.reading.large_totals import without_groups
 from pipeline.reading.melting import unshaped
 from pipeline.reading.remarks import ambiguous
@@ -48,13 +49,22 @@ def read_large(
         samples = [None] * len(plans)
     else:
         warnings = [told for one in zip(grid.names, plans, samples, strict=True) for told in _of_guess(*one)]
-    totals, sums = (0, []) if source.options.keep_totals else without_groups(connection, grid.names, plans)
+    totals, sums = (0, []) if source.options.keep_totals else _without_totals(connection, grid.names, plans)
     columns, estimates = settle(connection, grid, plans, samples, types)
     rows = first_row(connection, "SELECT count(*) FROM data")
     total = rows[0] if rows else 0
     require_enough(total, grid.names)
     told = [*large.repairs(), *sums, *warnings, *estimates, *unshaped(grid, source.options)]
     return dataset_of(source, key, grid, total + totals, columns, told, totals)
+
+
+def _without_totals(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], plans: Sequence[Plan]
+) -> tuple[int, list[ReadingWarning]]:
+    """(rows of groups that are sums of others, what is told of these and of rows of totals); all are left out."""
+    rows = without_rows(connection, names, plans)
+    totals, groups = without_groups(connection, names, plans)
+    return totals, [*rows, *groups]
 
 
 def _of_guess(name: str, plan: Plan, sample: Evidence | None) -> list[ReadingWarning]:
@@ -66,14 +76,15 @@ def _at_once(
 ) -> tuple[list[Plan] | None, list[Evidence]]:
     """The plans by which ``data`` was filled, or None; and what is known of the columns from the beginning."""
     samples = evidence_of(large.beginning) if large.beginning.columns else []
-    if not large.scan or not samples:
+    words_alone = not large.beginning.typed  # where names of other columns would be values like any others
+    if not large.scan or not samples or (words_alone and large.has_gaps()):
         return None, samples
     return typed_at_once(connection, large, samples, types, lambda share: report(0.9 * share)), samples
 
 
 def _store_text(connection: duckdb.DuckDBPyConnection, large: LargeGrid, report: Report) -> list[ReadingWarning]:
     """Fill the table ``grid``; tells what was left out that the chunks don't tell of."""
-    if large.scan:
+    if large.scan and not large.has_gaps():
         try:
             texts = large.scan(["VARCHAR"] * len(large.beginning.names))
             run(connection, f"CREATE TABLE grid AS SELECT * FROM {texts}", report)

@@ -7,6 +7,7 @@ from itertools import islice
 from pipeline.reading.cells import Kind, kind_of
 from pipeline.reading.footers import TOTAL, without_footers
 from pipeline.reading.grid import Grid, LargeGrid, Rows, Scan
+from pipeline.reading.header import Block, find_header
 from pipeline.reading.layout import STACKED_ROWS
 from pipeline.reading.limits import rows_at_once
 from pipeline.reading.page_heads import is_page_head
@@ -22,6 +23,11 @@ OF_THE_BEGINNING = frozenset({"skipped_lines", "missing_names", "repeated_names"
 TEXTS = {
     "footers": ("line below the table was", "lines below the table were", "left out."),
     "several_tables": ("row of another table was", "rows of other tables were", "left out; upload them as files."),
+    "names_below": (
+        "line below a blank one looks",
+        "lines below blank ones look",
+        "like the names of another table; what follows was read as rows of this one.",
+    ),
     "repeated_header": ("row that repeats names was", "rows that repeat names were", "left out."),
     "page_heads": ("line of page heads was", "lines of page heads were", "left out."),
     "blank_rows": ("blank row was", "blank rows were", "left out."),
@@ -114,6 +120,8 @@ def _without_other_tables(rows: Iterator[Cells], beginning: Grid, repairs: Repai
 def _of_this_table(opening: list[Cells], beginning: Grid, length: int, repairs: Repairs) -> list[Cells]:
     """The rows below a blank one; none where they begin another table."""
     if not _is_other_table(opening, beginning, length):
+        if _begins_with_names(opening, beginning):
+            repairs.note("names_below", _joined(opening[0], beginning))
         return opening
     repairs.note("several_tables", _joined(opening[0], beginning), len(opening))
     return []
@@ -127,6 +135,13 @@ def _is_other_table(opening: Sequence[Cells], beginning: Grid, length: int) -> b
         return True
     words = [all(kind_of(row[place]) == Kind.TEXT for place in beginning.typed if place < len(row)) for row in opening]
     return bool(beginning.typed) and words[0] and not any(words[1:]) and not is_same(opening[0], beginning.names)
+
+
+def _begins_with_names(opening: Sequence[Cells], beginning: Grid) -> bool:
+    """Whether rows of words begin with one unlike the others, as the names of another table are."""
+    block = Block([*range(len(opening))], width=len(beginning.names), length=len(opening[0]))
+    header, _ = find_header(block, opening)
+    return bool(header) and not is_same(opening[0], beginning.names)
 
 
 def _joined(row: Cells, beginning: Grid) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, filterfalse
@@ -17,6 +17,7 @@ from pipeline.reading.rows import Cell
 from pipeline.reading.types import hints, numbers
 from pipeline.reading.types.plain_texts import PlainTexts
 from pipeline.reading.warnings import shown, warn
+from pipeline.story import ReadingWarning
 
 WORDS = re.compile(
     r"(?:^|[\s:\-_(*])(?:(?:grand|sub|overall|report)[\s\-]?)?(?:totals?|totale?s?|totaux|sous-total|subtotal\w*|"
@@ -58,7 +59,7 @@ PROBED = 60  # cells of a column, from all over it
 LAST_ROWS = 5  # a total below its values stands among these
 FIRST_ROWS = 3  # a total above its values stands among these
 ROUNDED = 0.02  # of an average that was written with few digits
-MOST_ROWS = 200_000
+MOST_ROWS = 2_000_000  # as many as a file that is held in memory has at most
 LONGEST_LABEL = 80  # characters; a longer text is no label
 MOST_TOTALS = 0.35  # of the rows: groups of two with a total each
 
@@ -85,12 +86,12 @@ def without_totals(grid: Grid) -> Grid:
     columns = [[cell for row, cell in enumerate(column) if row not in left_out] for column in grid.columns]
     kept = [place for place, column in enumerate(columns) if any(column) or not any(grid.columns[place])]
     example = ", ".join(cell for column in grid.columns if (cell := column[gone[0]]))
-    text = f"{shown(len(gone), 'row of totals was', 'rows of totals were')} left out: {_named(labels, gone)}."
+    told = total_rows(_cells_of(labels, gone), example)
     return replace(
         grid,
         names=[grid.names[place] for place in kept],
         columns=[columns[place] for place in kept],
-        warnings=[*grid.warnings, warn("total_rows", text, len(gone), example)],
+        warnings=[*grid.warnings, told],
         skipped_lines=grid.skipped_lines + len(gone),
         typed=frozenset(kept.index(place) for place in grid.typed if place in kept),
     )
@@ -154,12 +155,11 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     if candidates is None or not (candidates or summaries or edge_totals.are_possible(amounts)):
         return []
     values = amounts.matrix
-    certain = set(_certain(values, candidates, named, empty))
-    found = []
-    for row in candidates:
-        called = bare[row] or _is_called_summary(labels, row) or (row in edges and _is_called_total(labels, row))
-        if row in certain or (named[row] and called and not _is_only_starred(labels, row)):
-            found.append(row)
+    says = [row for row in candidates if named[row]]
+    found = certain_totals(values, candidates, says, np.flatnonzero(empty).tolist())
+    found += [
+        row for row in says if (bare[row] or _is_called(labels, row, edges)) and not _is_only_starred(labels, row)
+    ]
     found = sorted({*found, *_confirmed(values, summaries, found)})
     return sorted({*found, *edge_totals.among(values, found)})
 
@@ -174,16 +174,23 @@ def _candidates(labels: Labels, named: list[bool], bare: list[bool]) -> list[int
     return candidates if len(candidates) <= most else None
 
 
-def _certain(values: np.ndarray, candidates: list[int], named: list[bool], empty: np.ndarray) -> list[int]:
-    """The candidates that add up: where no word says so, more than small numbers do by chance."""
+def certain_totals(
+    values: np.ndarray, candidates: Sequence[int], named: Collection[int], empty: Collection[int]
+) -> list[int]:
+    """The candidates that add up: where no word says so, more than small numbers do by chance.
+
+    Of the rows that are ``named`` a word says so; those that are ``empty`` have no label at all.
+    """
+    named, empty = set(named), set(empty)
     if not candidates:
         return []
     sums = AddingUp(values, candidates)
     said = np.count_nonzero(np.nan_to_num(sums.totals), axis=1).tolist()
-    least = [_least_sums(most, named=named[row], empty=empty[row]) for row, most in zip(candidates, said, strict=True)]
+    rows = zip(candidates, said, strict=True)
+    least = [_least_sums(most, named=row in named, empty=row in empty) for row, most in rows]
     found = [place for place, columns in enumerate(sums.columns) if columns >= least[place]]
-    unnamed = [place for place, row in enumerate(candidates) if not named[row]]
-    doubtful = sums.by_chance(unnamed, [place for place in found if place in unnamed])
+    unnamed = [place for place, row in enumerate(candidates) if row not in named]
+    doubtful = sums.by_chance(unnamed, [place for place in found if candidates[place] not in named])
     return [candidates[place] for place in found if place not in doubtful]
 
 
@@ -268,8 +275,17 @@ def _deviations(body: np.ndarray) -> np.ndarray:
 
 def _is_called_total(labels: Labels, row: int) -> bool:
     """Whether a label is nothing but the word: a firm may have it in its name."""
-    cells = [cell.strip() for column in labels.columns if (cell := column[row])]
-    return any((found := WORDS.search(cell)) and found.span() == (0, len(cell)) for cell in cells)
+    return any(is_total(cell) for column in labels.columns if (cell := column[row]))
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell says nothing but the word for a total."""
+    found = WORDS.search(cell.strip())
+    return found is not None and found.span() == (0, len(cell.strip()))
+
+
+def _is_called(labels: Labels, row: int, edges: set[int]) -> bool:
+    return _is_called_summary(labels, row) or (row in edges and _is_called_total(labels, row))
 
 
 def _is_called_summary(labels: Labels, row: int) -> bool:
@@ -313,13 +329,20 @@ def _words_in(columns: Sequence[tuple[list[Cell], frozenset[str]]], row: int) ->
     return [cell for column, totals in columns if (cell := column[row]) in totals and cell and cell.strip("* ")]
 
 
-def _label_of(labels: Labels, row: int) -> str:
+def _cells_of(labels: Labels, rows: Sequence[int]) -> list[list[Cell]]:
+    return [[column[row] for column in labels.columns] for row in rows]
+
+
+def total_rows(labels: Sequence[Sequence[Cell]], example: str) -> ReadingWarning:
+    """The warning of rows that were left out, of each of which the ``labels`` are known."""
+    found = list(dict.fromkeys(map(_label_of, labels)))
+    named = ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
+    text = f"{shown(len(labels), 'row of totals was', 'rows of totals were')} left out: {named}."
+    return warn("total_rows", text, len(labels), example)
+
+
+def _label_of(labels: Sequence[Cell]) -> str:
     """The word for a total or a summary in a row, else the first that it says."""
-    cells = [cell.strip() for column in labels.columns if (cell := column[row]) and not says_nothing(cell)]
+    cells = [cell.strip() for cell in labels if cell and not says_nothing(cell)]
     called = (cell for cell in cells if says_total(cell) or _says_summary(cell))
     return next(chain(called, cells), "without a label")
-
-
-def _named(labels: Labels, rows: list[int]) -> str:
-    found = list(dict.fromkeys(_label_of(labels, row) for row in rows))
-    return ", ".join(found[:5]) + (", …" if len(found) > 5 else "")

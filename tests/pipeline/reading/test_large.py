@@ -343,3 +343,80 @@ def test_day_and_month_are_told_apart_by_the_file(tmp_path: Path, header: str, m
     table.close()
     assert last == [(month,)]
     assert [warning.kind for warning in table.dataset.warnings] == ["ambiguous_dates"] * told
+
+
+REGIONS = 40
+
+
+def sold(word: str, *, at: str) -> str:
+    """Shops and what they sold; ``at`` says where a row adds up others: "amid", "end" or "top"."""
+    lines, every = [], 0
+    for region in range(REGIONS):
+        amounts = [1_000 + (37 * region + 101 * shop) % 8_999 for shop in range(50)]
+        lines += [f"region {region},{WIDE} {region}-{shop},{amount}" for shop, amount in enumerate(amounts)]
+        lines += [f"{word},,{sum(amounts)}"] if at == "amid" else []
+        every += sum(amounts)
+    total = [f"{word},,{every}"]
+    return (
+        "\n".join(["region,shop,sold", *(total if at == "top" else []), *lines, *(total if at == "end" else [])]) + "\n"
+    )
+
+
+@pytest.mark.parametrize("word", ["Total", "Summe", ""])
+@pytest.mark.parametrize("at", ["amid", "end", "top"])
+def test_rows_of_totals_are_left_out(tmp_path: Path, word: str, at: str) -> None:
+    path = tmp_path / "sold.csv"
+    path.write_text(sold(word, at=at))
+    table = load(path)
+    count, total = table.connection.sql("SELECT count(*), sum(sold) FROM data").fetchall()[0]
+    table.close()
+    assert (count, table.dataset.row_count) == (REGIONS * 50, REGIONS * 50)
+    assert {"total_rows", "footers"} & {warning.kind for warning in table.dataset.warnings}
+    kept = load(path, keep_totals=True)
+    assert kept.connection.sql("SELECT sum(sold) FROM data").fetchall()[0][0] > total
+    kept.close()
+
+
+def test_values_without_a_label_that_add_up_nothing_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "sold.csv"
+    rows = (f"{'' if n % 50 == 7 else f'region {n % 40}'},{WIDE} {n},{1_000 + 37 * n % 8_999}" for n in range(2_000))
+    path.write_text("region,shop,sold\n" + "\n".join([*rows, "Total Energies,,17", "Nord,y,19"]) + "\n")
+    table = load(path)
+    assert table.dataset.row_count == 2_002
+    table.close()
+
+
+SECOND = [f"S{n:03},shop {n},red,many {n}" for n in range(300)]
+
+
+@pytest.mark.parametrize("last", [f"{WIDE} {{n}}", "{n}"])
+def test_a_second_table_of_the_same_width_is_never_read_untold(tmp_path: Path, last: str) -> None:
+    path = tmp_path / "two.csv"
+    first = [f"n{n},town {n % 7},{'abc'[n % 3]},{last.format(n=n)}" for n in range(2_000)]
+    path.write_text("\n".join(["name,town,kind,note", *first, "", "code,shop,colour,stock", *SECOND]) + "\n")
+    table = load(path)
+    table.close()
+    told = {warning.kind: warning for warning in table.dataset.warnings}
+    assert told.keys() & {"names_below", "several_tables"}
+    assert table.dataset.row_count == (2_301 if "names_below" in told else 2_000)
+
+
+def test_a_second_table_of_numbers_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    first = [f"n{n},town {n % 7},{n * 3},{n * 7 % 500}" for n in range(2_000)]
+    second = [f"S{n:03},shop {n},{n},{n * 5}" for n in range(300)]
+    path.write_text("\n".join(["name,town,size,note", *first, "", "code,shop,stock,sold", *second]) + "\n")
+    table = load(path)
+    table.close()
+    assert table.dataset.row_count == 2_000
+    assert next(warning.rows for warning in table.dataset.warnings if warning.kind == "several_tables") == 301
+
+
+def test_blank_lines_amid_words_are_no_other_table(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    rows = [f"{'abc'[n % 3]} town,{'kind' if n % 2 else 'sort'},{WIDE} {'xyz'[n * 7 % 3]}" for n in range(2_000)]
+    path.write_text("\n".join(["name,kind,note", *rows[:900], "", *rows[900:]]) + "\n")
+    table = load(path)
+    table.close()
+    assert table.dataset.row_count == 2_000
+    assert {warning.kind for warning in table.dataset.warnings} == {"blank_rows"}
