@@ -121,7 +121,7 @@ def _candidates(
     names = [v.name for v in variables.values() if not v.sources]
     ends = {measures[0].name: FIRST} if measures else {}
     ends |= {name: ends.get(name, 0.0) + LAST for name in names[-1:]}
-    worth_of = Worth.of(measures, profiles, context.sample, context.structure, moments)
+    worth_of = Worth.of(measures, profiles, context.sample, context.structure, moments, context.dataset.title)
     items = _asked(context, table)
     for v in variables.values():
         edge = ends.get(v.name, 0.0)

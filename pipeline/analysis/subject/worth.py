@@ -7,8 +7,9 @@ from itertools import chain
 
 import numpy as np
 
+from pipeline import wording
 from pipeline.analysis.structure import Relation
-from pipeline.analysis.subject.layout import is_by_design
+from pipeline.analysis.subject.layout import MAX_ANSWERS, is_by_design
 from pipeline.analysis.subject.names import is_due, is_lasting, is_of_one_unit, topics
 from pipeline.analysis.subject.ratios import failed_parts
 from pipeline.analysis.subject.vocabulary import (
@@ -41,6 +42,10 @@ MEASURED = frozenset(
 )
 MIN_NUMBERED = 10  # things that are numbered from one on
 MIN_ROWS_OF_NUMBERED = 4
+MIN_REGISTERED = 50  # rows, each with a number of its own
+ALL_BUT_FEW = 0.95  # of which are different
+LEAST_REGISTERED = 1_000
+SPREAD_OF_REGISTER = 5  # times as large as the smallest is the largest, though both have as many digits
 WORTH: Mapping[Topic, float] = {  # of a measure by what its name says; tried on tables of experts
     Topic.RESULT: 3.9,  # how often, how much of it
     Topic.GAIN: 4.2,
@@ -73,6 +78,8 @@ MIN_SURROUNDING = 0.98  # of the neighbours at one moment have the same value
 REWRITTEN = 1.0
 MOSTLY_MISSING = 1.5
 MAX_MISSING = 0.3  # of the rows
+TITLE = 1.5  # the file is called by it
+MIN_OF_TITLE = 5  # letters of a word that is short for another one: vocab
 FAMILY = 1.0  # several columns are kinds of it
 MIN_FAMILY = 3
 WAVE = re.compile(r"(?P<stem>\D+)(?P<year>(19|20)\d\d|[5-9]\d)")
@@ -91,6 +98,7 @@ class Worth:
     moments: np.ndarray | None  # of each sampled row, where entities come back at the same ones
     spends: bool  # money goes out besides: what comes in is no income to live on
     counted: frozenset[str]  # what was done, and how much of it went wrong
+    title: str = ""  # of the file
 
     @classmethod
     def of(
@@ -100,8 +108,9 @@ class Worth:
         sample: Sample,
         structure: Sequence[Relation],
         moments: np.ndarray | None,
+        title: str,
     ) -> "Worth":
-        """Of a table's measures; ``moments`` as the field."""
+        """Of a table's measures; ``moments`` and ``title`` as the fields."""
         names = tuple(v.name for v in measures)
         totals = frozenset(r.columns[0] for r in structure if r.kind == "sum" and len(r.columns) > 2)
         money, targets = (
@@ -109,7 +118,7 @@ class Worth:
         )
         counted = frozenset(chain.from_iterable(failed_parts({v.name: v for v in measures}, sample)))
         spends = not SPENT.isdisjoint(chain.from_iterable(map(words, names)))
-        return cls(names, totals, money, targets, profiles, sample, moments, spends, counted)
+        return cls(names, totals, money, targets, profiles, sample, moments, spends, counted, title)
 
     def measure(self, v: Variable, edge: float) -> float:
         """By its name, by what it is made of, and by what is missing; ``edge``: for standing first or last."""
@@ -119,7 +128,7 @@ class Worth:
         worth += FAMILY * _leads_a_family(v.name, self.names)
         worth += LATEST_WAVE * _is_latest_wave(v.name, self.names)
         worth -= REWRITTEN * _is_rewritten(v.name, self.names)
-        worth = min(worth, self._most(v))
+        worth = min(worth + TITLE * _names(v.name, self.title), self._most(v))
         worth += TOTAL_OF_PARTS * (v.name in self.totals)
         worth -= self._of_spent(v.name)
         is_part = any(name != v.name and not _is_income(name) for name in self.money) and bool(parts_of(v.name))
@@ -139,11 +148,15 @@ class Worth:
         values = self.sample.numbers[v.name]
         if (
             PLACES_IN_ORDER.issuperset(_letters(v.name))
-            or _is_coded(v, self.profiles[v.name])
+            or (_is_coded(v, self.profiles[v.name]) and not self._is_titled_scale(v))
             or (is_by_design(values) and not topics(v.name) & MEASURED)
         ):
             return CODED
         return SURROUNDING if self.moments is not None and _is_surrounding(values, self.moments) else np.inf
+
+    def _is_titled_scale(self, v: Variable) -> bool:
+        """Whether few whole numbers are answers or scores, since the file is called by them."""
+        return v.column.distinct <= MAX_ANSWERS and _names(v.name, self.title)
 
 
 def _letters(name: str) -> set[str]:
@@ -179,6 +192,19 @@ def parts_of(name: str) -> set[str]:
     return set(words(name)) & PART_OF_MONEY
 
 
+def _names(column: str, title: str) -> bool:
+    """Whether a file is called by a measure, maybe in short: ``vocab.csv`` by ``vocabulary``."""
+    own, said = words(column), words(title)
+    if len(own) != 1:
+        return bool(own) and set(own) <= set(said)
+    return any(_is_of_one_word(own[0], word) for word in said)
+
+
+def _is_of_one_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return wording.singular(one) == wording.singular(other) or (len(short) >= MIN_OF_TITLE and long.startswith(short))
+
+
 def _leads_a_family(name: str, measures: Sequence[str]) -> bool:
     """Whether the one word of the name comes back in at least three measures: fatal, of fatal1517 and fatal1820."""
     own = words(name)
@@ -199,7 +225,18 @@ def _is_coded(v: Variable, profile: NumericProfile) -> bool:
         return False
     span = profile.maximum - profile.minimum + 1
     numbered = profile.minimum in (0, 1) and span == v.column.distinct >= MIN_NUMBERED and not is_lasting(v.name)
-    return v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct)
+    if v.ordinal or (numbered and profile.n >= MIN_ROWS_OF_NUMBERED * v.column.distinct):
+        return True
+    return _is_registered(v, profile)
+
+
+def _is_registered(v: Variable, profile: NumericProfile) -> bool:
+    """Whether each row has a whole number of its own, all of as many digits: as a register numbers trades or places."""
+    low, high = profile.minimum, profile.maximum
+    is_own = v.column.distinct >= ALL_BUT_FEW * profile.n and profile.n >= MIN_REGISTERED
+    if not is_own or low < LEAST_REGISTERED:
+        return False
+    return len(str(int(low))) == len(str(int(high))) and high >= SPREAD_OF_REGISTER * low
 
 
 def _by_name(v: Variable, targets: Sequence[str], spends: bool) -> float:

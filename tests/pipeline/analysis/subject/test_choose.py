@@ -1,5 +1,7 @@
 """What a story is about, from names, types, values and identities."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -391,3 +393,46 @@ def test_how_long_it_took_is_told_beside_how_much_and_the_term_isnt() -> None:
     found = subject_of(pd.DataFrame({"invoice_date": issued, "due": due, "paid_on": paid, "amount": amounts(rng, 400)}))
     assert found.column == "amount"
     assert found.companions == ("invoice_date to paid_on",)
+
+
+def _subject_of_file(frame: pd.DataFrame, filename: str) -> Subject:
+    table = table_of(frame)
+    return find_subject(make_context(replace(table, dataset=replace(table.dataset, filename=filename)), Options()))
+
+
+def _schooling() -> pd.DataFrame:
+    """A score of words beside years of school, by year of the survey."""
+    rng = np.random.default_rng(5)
+    n = 2_000
+    return pd.DataFrame(
+        {
+            "year": np.repeat([1974, 1984, 1994, 2004], n // 4),
+            "education": rng.integers(0, 21, n),
+            "vocabulary": rng.binomial(10, 0.6, n),
+            "sex": rng.choice(["Male", "Female"], n),
+        }
+    )
+
+
+@pytest.mark.parametrize("filename", ["vocab.csv", "Vocabulary_2004.csv", "vocabularies.csv"])
+def test_a_score_that_the_file_is_called_by_is_its_subject(filename: str) -> None:
+    assert _subject_of_file(_schooling(), filename).column == "vocabulary"
+
+
+@pytest.mark.parametrize("filename", ["data.csv", "voc.csv", "survey.csv"])
+def test_a_file_that_is_called_otherwise_says_nothing_of_it(filename: str) -> None:
+    assert _subject_of_file(_schooling(), filename).column != "vocabulary"
+
+
+def test_numbers_of_things_are_no_subject_though_the_file_is_called_by_them() -> None:
+    frame = _schooling().assign(chick=np.tile(np.arange(1, 51), 40))
+    assert _subject_of_file(frame, "chick_weight.csv").column != "chick"
+
+
+@pytest.mark.parametrize(("digits", "is_code"), [(4, True), (3, False)])
+def test_whole_numbers_of_as_many_digits_one_for_each_row_are_a_register(digits: int, *, is_code: bool) -> None:
+    rng = np.random.default_rng(6)
+    census = rng.choice(np.arange(10 ** (digits - 1), 10**digits), 80, replace=False)
+    frame = pd.DataFrame({"trade": [f"Trade {i}" for i in range(80)], "rank": rng.normal(40, 9, 80), "census": census})
+    found = subject_of(frame.rename(columns={"rank": "regard"}))
+    assert ("census" in (found.column, *found.companions)) is not is_code
