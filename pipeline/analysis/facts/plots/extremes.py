@@ -13,6 +13,7 @@ from pipeline.sampling import sampled
 from pipeline.story import Plot
 
 MAX_POINTS = 1_000
+MAX_OF_LINE = 10_000  # rows of a series are looked at for its line, of which there may be several
 MAX_READ = 200_000  # about as many of a long table's rows are looked at for them
 
 
@@ -50,14 +51,21 @@ def _beside(view: View, target: Target, base: Target, values: Row) -> Plot:
 
 
 def _rows(
-    view: View, columns: Mapping[str, str], known: str, order: str = "", always: str = "FALSE"
+    view: View,
+    columns: Mapping[str, str],
+    known: str,
+    order: str = "",
+    always: str = "FALSE",
+    *,
+    most: int | None = None,
 ) -> tuple[pd.DataFrame, int]:
     """The rows of a plot before they are sampled, and how many there are; of a long table by far not all of them.
 
-    ``known`` and ``always``: conditions of those that count, and of those that are there in any case.
+    ``known`` and ``always``: conditions of those that count, and of those that are there in any case. ``most``: about
+    as many are looked at.
     """
     query = select(columns, where=known)
-    share = view.row_count // MAX_READ
+    share = view.row_count // (most or MAX_READ)
     if share <= 1:
         frame = view.context.connection.execute(query + order).df()
         return frame, len(frame)
@@ -104,7 +112,12 @@ def _line(view: View, target: Target, periods: Periods, values: Row) -> Plot | N
     always = f"{time} IN ({', '.join(map(literal, moments))})" if moments else "FALSE"
     known = f"{target.sql} IS NOT NULL AND {periods.expression} IS NOT NULL"
     frame, total = _rows(
-        view, {"time": time, "value": f"CAST({target.sql} AS DOUBLE)"}, known, " ORDER BY 1, 2", always
+        view,
+        {"time": time, "value": f"CAST({target.sql} AS DOUBLE)"},
+        known,
+        " ORDER BY 1, 2",
+        always,
+        most=MAX_OF_LINE,
     )
     if len(frame) < 2:
         return None
