@@ -42,6 +42,7 @@ class Detector(ABC):
     repeats_facts: ClassVar[bool] = False  # says again what a fact about the same columns says
     same_as: ClassVar[str | None] = None  # kind of the facts that, about the same columns, say the same
     comes_of: ClassVar[frozenset[str]] = frozenset()  # of facts that, about these columns and more, say it in full
+    tells_course: ClassVar[bool] = False  # how a column went in all, in a sentence that the first paragraph may have
     tells_reversal: ClassVar[bool] = False  # that the relation of its first two columns reverses within its third
 
     def occasion(self, finding: Finding) -> str | None:  # noqa: ARG002 - most kinds have none

@@ -36,28 +36,46 @@ WHY: _Slot = (_Wish(("depends_on", "conditions", "who_where")),)
 COURSE: _Slot = (_Wish(("how_much",), LeadPart.MOVED),)
 
 
-def choose_lead(subject: Subject, facts: Sequence[Fact], reversals: Sequence[Finding] = ()) -> tuple[str, ...]:
+def choose_lead(
+    subject: Subject, facts: Sequence[Fact], reversals: Sequence[Finding] = (), courses: Sequence[Finding] = ()
+) -> tuple[str, ...]:
     """The level; what moved or matters most, of all or in one group; what it depends on.
 
-    ``reversals``: of findings those that say that a relation of the subject reverses within groups. The first one is
-    told, last, and without it nothing is told of the relation.
+    Of findings, ``reversals`` say that a relation of the subject reverses within groups. The first one is told, last,
+    and without it nothing is told of the relation. ``courses`` say how the subject went, the first one behind the
+    level where no fact does.
     """
+    usable = _unturned(_usable(subject, facts), reversals)
+    went = () if any(map(_tells_course, usable)) else tuple(course.id for course in courses[:1])
+    chosen = _chosen(subject, facts, usable, MAX_LEAD - bool(reversals) - len(went))
+    told = tuple(fact.id for fact in chosen)
+    return (*told[:1], *went, *told[1:], *(reversal.id for reversal in reversals[:1]))
+
+
+def _unturned(facts: Iterator[Fact], reversals: Sequence[Finding]) -> list[Fact]:
+    """Without what is turned round within the groups of another column."""
     turned = {frozenset(reversal.columns[:-1]) for reversal in reversals}  # the last one's groups turn it
-    usable = [f for f in _usable(subject, facts) if f.section not in EXPLAINS or frozenset(f.columns) not in turned]
+    return [fact for fact in facts if fact.section not in EXPLAINS or frozenset(fact.columns) not in turned]
+
+
+def _chosen(subject: Subject, facts: Sequence[Fact], usable: Sequence[Fact], room: int) -> list[Fact]:
+    """The facts of the first paragraph, sentence by sentence."""
     ordered = sorted(usable, key=lambda f: -_worth(subject, f))
     chosen: list[Fact] = []
-    room = MAX_LEAD - bool(reversals)
     for slot in _slots(subject):
         if len(chosen) < room and (slot is not COURSE or len(chosen) > 1):
             chosen += _best(subject, slot, ordered, chosen)
-    if len(chosen) < room:
-        chosen += _course_of_rows(subject, facts)[:1]
-    return (*(fact.id for fact in chosen), *(reversal.id for reversal in reversals[:1]))
+    return chosen if len(chosen) >= room else [*chosen, *_course_of_rows(subject, facts)[:1]]
+
+
+def _tells_course(fact: Fact) -> bool:
+    """Whether a fact says how the whole went, as the first paragraph would."""
+    return fact.section == "how_much" and FACTS[fact.kind].part is LeadPart.MOVED
 
 
 def _course_of_rows(subject: Subject, facts: Sequence[Fact]) -> list[Fact]:
     """How the number of rows went, where that is not what the story is about."""
-    moved = [fact for fact in facts if FACTS[fact.kind].part is LeadPart.MOVED and fact.section == "how_much"]
+    moved = filter(_tells_course, facts)
     own = [fact for fact in moved if subject.column and subject.time and fact.columns == (subject.time,)]
     return [fact for fact in own if fact.verdict is Verdict.BEYOND_CHANCE]
 

@@ -101,13 +101,21 @@ def make_outline(
         sections.append(Section(name, TITLES[name], tuple(shown)))
         folded += [point.id for point in ordered if point.id not in shown]
     told = tuple(section for section in sections if section.points)
-    return Outline(choose_lead(subject, facts, _reversals(subject, facts, findings, detectors)), told, tuple(folded))
+    reversals, courses = _reversals(subject, facts, findings, detectors), _courses(subject, findings, detectors)
+    return Outline(choose_lead(subject, facts, reversals, courses), told, tuple(folded))
 
 
 def _sections(subject: Subject, facts: Sequence[Fact]) -> tuple[str, ...]:
     """The sections in order, by the kind of table, and whether it asks who is best."""
     is_ranking = any(fact.kind == "extremes" and fact.detail.is_ranking for fact in facts)
     return RANKING if is_ranking else ORDERS.get(subject.table, USUAL)
+
+
+def _courses(subject: Subject, findings: Sequence[Finding], detectors: Mapping[str, Detector]) -> list[Finding]:
+    """What says how the subject went, the strongest first."""
+    own = {subject.column, subject.time}
+    told = [f for f in findings if detectors[f.kind].tells_course and subject.column in f.subjects]
+    return sorted((f for f in told if own >= set(f.subjects)), key=lambda f: -f.score)
 
 
 def _reversals(

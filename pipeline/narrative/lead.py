@@ -20,17 +20,20 @@ def lead(analysis: Analysis) -> Iterator[Sentence]:
     facts = {fact.id: fact for fact in analysis.facts}
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
-    yield from _limited(_sentences(told), told, analysis.facts)
-    yield from _reversals(analysis)
+    behind_level, at_end = _findings(analysis)
+    for place, sentences in enumerate(_limited(_sentences(told), told, analysis.facts)):
+        yield from sentences
+        yield from () if place else behind_level
+    yield from at_end if told else (*behind_level, *at_end)
     yield from _nothing_beside(analysis, told)
 
 
-def _reversals(analysis: Analysis) -> Iterator[Sentence]:
-    """What reverses once like is compared with like."""
+def _findings(analysis: Analysis) -> tuple[list[Sentence], list[Sentence]]:
+    """How the subject went, right behind its level, and what reverses once like is compared with like, at the end."""
     findings: dict[str, Finding] = {finding.id: finding for finding in analysis.findings}
-    for point in analysis.outline.lead:
-        if point in findings:
-            yield Sentence(f"{findings[point].headline}.", tuple(findings[point].values.values()))
+    found = {place: findings[point] for place, point in enumerate(analysis.outline.lead) if point in findings}
+    said = {place: Sentence(f"{f.headline}.", tuple(f.values.values())) for place, f in found.items()}
+    return [said[place] for place in said if place <= 1], [said[place] for place in said if place > 1]
 
 
 def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
@@ -44,13 +47,16 @@ def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
         yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
 
 
-def _limited(sentences: Iterator[Sentence], told: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Sentence]:
-    """The same with what limits a level said behind it: how many cases it leaves out."""
+def _limited(sentences: Iterator[Sentence], told: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[list[Sentence]]:
+    """What is said of each fact: of a level with what limits it, as how many cases it leaves out, then of the whole."""
     for place, (sentence, fact) in enumerate(zip(sentences, told, strict=True)):
-        beside = [each for each in facts if fact.kind == "level" and _target(each) == _target(fact)]
-        yield reduce(_with_aside, beside, sentence)
-        if not place:
-            yield from _course_of_whole(fact, [each for each in facts if each not in told])
+        others = [] if place else [each for each in facts if each not in told]
+        yield [reduce(_with_aside, _beside(fact, facts), sentence), *_course_of_whole(fact, others)]
+
+
+def _beside(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """What may limit a level."""
+    return [each for each in facts if fact.kind == "level" and _target(each) == _target(fact)]
 
 
 def _course_of_whole(fact: Fact, others: Sequence[Fact]) -> Iterator[Sentence]:

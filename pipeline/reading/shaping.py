@@ -380,4 +380,5 @@ def _remarks(layout: Layout, rows: Sequence[Cells]) -> list[int]:
 
 
 def _example(cells: Cells, delimiter: str) -> str:
-    return delimiter.join(cell or "" for cell in cells)
+    """A row as text, without the empty cells at its end."""
+    return delimiter.join(cell or "" for cell in cells).rstrip(delimiter)

@@ -35,6 +35,7 @@ class LevelChangeDetector(Detector):
     """By :func:`~pipeline.analysis.inference.step.level_change_test`, where no line and no slow rise fits better."""
 
     name: ClassVar[str] = "level_change"
+    tells_course: ClassVar[bool] = True
     section: ClassVar[str | None] = "how_much"
     is_lasting: ClassVar[bool] = True
     same_as: ClassVar[str | None] = "step"

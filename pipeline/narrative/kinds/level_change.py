@@ -1,5 +1,6 @@
 """A series that jumps and stays, in words."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from pipeline import wording
@@ -27,15 +28,16 @@ class LevelChangeKind(Kind[LevelChangeDetail]):
         values, detail = Row(said.values), said.detail
         before, after = values.number("level_before"), values.number("level_after")
         by = f" {grown_by(values, 'change')}" if values.known("change_share") else ""
-        subject, when = series(said), day_of(values, "change_bucket", detail.grain)
-        way = "up" if after > before else "down"
         if detail.form is Form.EITHER:
-            return wording.sentence(f"{subject} went {way}{by} around {when}")
-        return wording.sentence(f"{subject} jumped {way}{by} in one step at {when}")
+            way = "went up" if after > before else "went down"
+            when = f"around {day_of(values, 'change_bucket', detail.grain)}"
+        else:
+            way = "jumped" if after > before else "dropped"
+            when = wording.at(datetime.fromisoformat(str(values["change_bucket"])), detail.grain)
+        unit, every = said.units.get(detail.measure or ""), per_bucket(detail.grain, detail.aggregate)
+        ends = wording.amounts([before, after], unit)
+        return wording.sentence(f"{series(said)} {way}{by} {when}, from {ends[0]} to {ends[1]} {every}".rstrip())
 
     def text(self, said: Statement[LevelChangeDetail]) -> str:
         """See :meth:`Kind.text`."""
-        values, detail = Row(said.values), said.detail
-        unit, every = said.units.get(detail.measure or ""), per_bucket(detail.grain, detail.aggregate)
-        before, after = (wording.number(values.number(f"level_{end}"), unit) for end in ("before", "after"))
-        return f"It was {before} {every}until then and {after} {every}since. {JUDGED[detail.form]}"
+        return f"That compares all {said.detail.grain}s before and since. {JUDGED[said.detail.form]}"

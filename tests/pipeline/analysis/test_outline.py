@@ -71,6 +71,19 @@ def test_what_reverses_is_told_first_and_leads_in_place_of_the_plain_difference(
     assert outline.sections[1].points == ("paradox", by_team.id, by_rank.id)
 
 
+def test_how_the_subject_went_stands_behind_its_level_where_no_fact_says_it() -> None:
+    paid = replace(PAY, time="day")
+    level = fact("level", "pay", 10.0, "how_much")
+    others = [fact("split", f"pay {by}", 8.0, verdict=Verdict.BEYOND_CHANCE) for by in ("rank", "town", "team")]
+    step = Finding("step", "level_change", "", "", ("pay", "day"), {}, 99, "", 0.8, subjects=("pay", "day"))
+    of_bonus = replace(step, id="bonus", columns=("bonus", "day"), subjects=("bonus", "day"))
+    assert make_outline(paid, [level, *others], [of_bonus, step], DETECTORS).lead == (level.id, "step", others[0].id)
+    change = fact("change", "pay", 7.0, "how_much", verdict=Verdict.BEYOND_CHANCE)
+    assert "step" not in make_outline(paid, [level, change], [step], DETECTORS).lead
+    undecided_change = replace(change, verdict=Verdict.UNDECIDED)
+    assert make_outline(paid, [level, undecided_change], [step], DETECTORS).lead == (level.id, "step")
+
+
 def test_what_is_judged_afterwards_leads_after_what_came_before() -> None:
     level = fact("level", "pay", 10.0, "how_much")
     judged = fact("split", "pay satisfaction", 8.0, verdict=Verdict.BEYOND_CHANCE)

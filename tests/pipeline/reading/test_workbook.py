@@ -118,3 +118,15 @@ def test_blanks_around_the_numbers_of_one_sheet(tmp_path: Path, blanks: str) -> 
     assert first == second
     for table in tables:
         table.close()
+
+
+def test_a_title_is_quoted_without_the_empty_cells_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in (["Freight report"], [], ["name", "amount", "place"], *([f"n{i}", i, "Ulm"] for i in range(20))):
+        workbook.active.append(row)
+    workbook.save(path)
+    table = read(path, Options(), lambda share: None)
+    table.close()
+    (title,) = (warning for warning in table.dataset.warnings if warning.kind == "skipped_lines")
+    assert title.example == "Freight report"
