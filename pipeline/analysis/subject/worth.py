@@ -128,7 +128,7 @@ class Worth:
         worth += FAMILY * _leads_a_family(v.name, self.names)
         worth += LATEST_WAVE * _is_latest_wave(v.name, self.names)
         worth -= REWRITTEN * _is_rewritten(v.name, self.names)
-        worth = min(worth + TITLE * _names(v.name, self.title), self._most(v))
+        worth = min(worth + TITLE * self._gives_title(v.name), self._most(v))
         worth += TOTAL_OF_PARTS * (v.name in self.totals)
         worth -= self._of_spent(v.name)
         is_part = any(name != v.name and not _is_income(name) for name in self.money) and bool(parts_of(v.name))
@@ -153,6 +153,11 @@ class Worth:
         ):
             return CODED
         return SURROUNDING if self.moments is not None and _is_surrounding(values, self.moments) else np.inf
+
+    def _gives_title(self, name: str) -> bool:
+        """Whether the file is called by a measure; one of sales says no less of the profit that is left of them."""
+        is_left = Topic.MONEY in topics(name) and any(Topic.GAIN in topics(other) for other in self.names)
+        return not is_left and _names(name, self.title)
 
     def _is_titled_scale(self, v: Variable) -> bool:
         """Whether few whole numbers are answers or scores, since the file is called by them."""

@@ -424,6 +424,15 @@ def test_a_file_that_is_called_otherwise_says_nothing_of_it(filename: str) -> No
     assert _subject_of_file(_schooling(), filename).column != "vocabulary"
 
 
+def test_a_file_of_sales_is_about_the_profit_that_is_left_of_them() -> None:
+    rng = np.random.default_rng(8)
+    sales = amounts(rng, 300)
+    frame = pd.DataFrame(
+        {"sales": sales, "profit": sales * rng.normal(0.1, 0.2, 300), "units": rng.integers(1, 9, 300)}
+    )
+    assert _subject_of_file(frame, "sales.csv").column == "profit"
+
+
 def test_numbers_of_things_are_no_subject_though_the_file_is_called_by_them() -> None:
     frame = _schooling().assign(chick=np.tile(np.arange(1, 51), 40))
     assert _subject_of_file(frame, "chick_weight.csv").column != "chick"
