@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import LeadPart
-from pipeline.analysis.subject import is_judgement
+from pipeline.analysis.subject import HAPPENED, has_term, is_judgement, is_lasting
+from pipeline.names import words
 from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
 MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
 EXPLAINS = frozenset({"depends_on", "conditions"})
 AGAIN = 0.8  # worth of what names a column again that a sentence before told of
+TRAIT = "tenure"  # how long somebody has stayed
 JUDGED = 0.6  # worth of what somebody's judgement goes with, which came afterwards: the wait of those who gave one star
 
 
@@ -100,8 +102,17 @@ def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
         beside = set(fact.columns) - {*subject.columns, subject.base}
         is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
         is_told = is_own or kind.is_news or kind.part is LeadPart.LEVEL
-        if kind.leads(fact) and holds and is_short and is_told:
+        if kind.leads(fact) and holds and is_short and is_told and not _is_of_watching(subject, fact, beside):
             yield fact
+
+
+def _is_of_watching(subject: Subject, fact: Fact, beside: Collection[str]) -> bool:
+    """Whether a fact explains what happened by how long it was watched for: who died was seen no longer.
+
+    How long customers have stayed is a trait of theirs.
+    """
+    happened = fact.section in EXPLAINS and subject.column is not None and has_term(subject.column, HAPPENED)
+    return happened and any(is_lasting(name) and TRAIT not in words(name) for name in beside)
 
 
 def _slots(subject: Subject) -> tuple[_Slot, ...]:

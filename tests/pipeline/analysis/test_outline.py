@@ -130,3 +130,14 @@ def test_a_sentence_of_other_columns_comes_before_one_that_names_the_same_again(
     assert choose_lead(PAY, [level, town, again]) == (level.id, town.id, again.id)
     faint = replace(rank, score=3.0)
     assert choose_lead(PAY, [level, town, again, faint]) == (level.id, town.id, again.id)
+
+
+@pytest.mark.parametrize(("column", "leads"), [("time", False), ("survival_time", False), ("tenure", True)])
+def test_how_long_somebody_was_watched_is_no_reason_why_it_happened(column: str, *, leads: bool) -> None:
+    died = Subject("status", ("status",), Form.SHARE, "1", TableKind.ENTITIES)
+    level = fact("level", "status", 10.0, "how_much")
+    by_time = fact("band", f"status {column}", 9.0, verdict=Verdict.BEYOND_CHANCE)
+    by_depth = fact("band", "status thickness", 8.0, verdict=Verdict.BEYOND_CHANCE)
+    told_first = choose_lead(died, [level, by_time, by_depth])
+    assert by_depth.id in told_first
+    assert (by_time.id in told_first) is leads
