@@ -1,12 +1,14 @@
 """Moments that could be numbers: years, 20240131, 01.2024, seconds since 1970, the day numbers of Excel."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.reading.types import calendars, hints
+from pipeline.reading.types.codes import COMPOUND
 from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.keys import UNNAMED
 from pipeline.reading.types.moment_patterns import Family
@@ -20,6 +22,8 @@ MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}")
 PADDED_MONTH = re.compile(r"0[1-9]\.")  # as no decimal is written
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])")
 FULL_YEAR_AND_MONTH = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])")
+NUMBER_RANGE, GIVEN_OUT = 100_000_000, 1_000_000  # 1400000000 and its first million: 11 days of 2014, or receipts
+AHEAD = 2 * 365 * 86_400  # seconds that a moment lies in the future where no name says that it is one
 LEAST_STEPS, UNEVEN = 9, 0.1  # between decimal years: how many, and how far they may differ
 OUR_TIME = (1900, 2035)  # years that rows share which have one in common: 1995 in "convicted", 2009 in "opened"
 RECURRING_ROWS, RECURRING_YEARS = 100, (10, 100)
@@ -114,11 +118,24 @@ def _are_seconds(evidence: Evidence, values: np.ndarray) -> bool:
         return False
     if hints.speaks_of(evidence.name, hints.CLOCK | hints.MOMENT):
         return True
-    return values.min() > 1_000_000_000 and _are_whole(values) and not hints.ends_with(evidence.name, hints.IDENTIFIER)
+    return values.min() > 1_000_000_000 and _are_whole(values) and _may_be_moments(evidence.name, values)
 
 
-def _are_milliseconds(_evidence: Evidence, _values: np.ndarray) -> bool:
-    return True  # so large a whole number is hardly anything else
+def _are_milliseconds(evidence: Evidence, values: np.ndarray) -> bool:
+    """So large a whole number is hardly anything else, but for the numbers that firms give out."""
+    if hints.speaks_of(evidence.name, hints.CLOCK | hints.MOMENT):
+        return True
+    return _may_be_moments(evidence.name, values / 1_000)
+
+
+def _may_be_moments(name: str, seconds: np.ndarray) -> bool:
+    """Whether nothing says that large numbers are of receipts or accounts: no name, no first digits, no far future."""
+    if len(seconds) > 2 and not np.ptp(seconds % 60):  # minutes apart, or days
+        return True
+    if hints.ends_with(name, hints.IDENTIFIER | hints.ENTITY | hints.NUMBER_WORD) or COMPOUND.search(name):
+        return False
+    ranged = seconds.max() // NUMBER_RANGE == seconds.min() // NUMBER_RANGE and seconds.min() % NUMBER_RANGE < GIVEN_OUT
+    return not ranged and bool(seconds.max() < time.time() + AHEAD)
 
 
 def _are_serials(evidence: Evidence, _values: np.ndarray) -> bool:

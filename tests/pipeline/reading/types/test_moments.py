@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from pipeline.reading import infer_type
 from pipeline.reading.types.moments import learn_format
 
 
@@ -93,3 +94,26 @@ def test_a_day_of_service_ends_after_midnight(text: str, moment: datetime | None
     written, _ = learn_format(dict.fromkeys(texts, 1), texts, day_first_hint=True)
     assert written is not None
     assert written.parse(text) == moment
+
+
+GIVEN_OUT = [str(1_900_000_345 + 13 * n) for n in range(30)]
+CLOCKED = [str(1_704_067_200 + 3_607 * n) for n in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "is_moment"),
+    [
+        ("Belegnr", CLOCKED, False),  # the name says that they are numbers
+        ("Kundennummer", [f"{text}000" for text in CLOCKED], False),
+        ("customer", CLOCKED, False),
+        ("x", GIVEN_OUT, False),  # of 2030
+        ("x", [str(1_400_000_017 + 7 * n) for n in range(30)], False),  # a range of numbers from its beginning on
+        ("x", [str(1_200_000_000_017 + 7 * n) for n in range(30)], False),
+        ("x", CLOCKED, True),
+        ("x", [f"{text}123" for text in CLOCKED], True),
+        ("timestamp", GIVEN_OUT, True),
+        ("created", [f"{text}000" for text in GIVEN_OUT], True),
+    ],
+)
+def test_numbers_that_firms_give_out_are_no_seconds(name: str, values: list[str], is_moment: bool) -> None:
+    assert (infer_type(name, values) == "datetime") is is_moment
