@@ -21,7 +21,8 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         values, detail, (high, low) = Row(said.values), said.detail, _ends(said)
         subject, unit = series(said), said.units.get(detail.measure or "")
         upper, lower = (wording.number(values.number(f"{end}_level"), unit) for end in ("high", "low"))
-        return wording.sentence(f"{subject} peaks {high} with {upper} and is lowest {low} with {lower}")
+        told = f"{subject} peaks {high} with {upper} and is lowest {low} with {lower}"
+        return wording.sentence(f"{told}, any slower movement taken out")
 
     def text(self, said: Statement[SeasonalityDetail]) -> str:
         """See :meth:`Kind.text`."""
@@ -30,7 +31,7 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         times = (
             f"That is {wording.times(values.number('ratio'))} as much. " if lower > 0 and upper / lower >= 1.2 else ""
         )
-        return f"{times}The pattern comes back through the whole period; any slower movement is taken out."
+        return f"{times}The pattern comes back through the whole period."
 
 
 def _ends(said: Statement[SeasonalityDetail]) -> tuple[str, str]:

@@ -80,6 +80,7 @@ def test_the_months_of_a_series_that_rises_are_told_without_its_rise() -> None:
     assert (told.values["high_part"], told.values["low_part"]) == (3, 10)
     assert told.values["high_level"] == pytest.approx(level[3])
     assert told.values["low_level"] == pytest.approx(level[10])
+    assert told.headline.endswith(", any slower movement taken out")
 
 
 def test_a_day_that_leaps_out_is_told_with_the_median_about_it() -> None:
