@@ -13,7 +13,7 @@ from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.turning_points import is_seasonal, largest_fall
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import growth_of, literal
+from pipeline.analysis.sql import MANY_TIMES, growth_of, literal
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Form, Plot
 
@@ -137,19 +137,24 @@ def _query(view: View, periods: Periods, span: Span, detail: Movers) -> str:
 
 
 def _plot(detail: Movers, span: Span, changes: dict[str, float]) -> Plot:
+    """The changes in per cent; where the sentence tells many times as much, the factors."""
     names = list(detail.names)
     first, last = (wording.day(moment, span.grain) for moment in span.ends)
+    is_many = max(changes[name] for name in names) >= MANY_TIMES - 1
+    shown = "how many times as much each series is" if is_many else "the change of each series in per cent"
     return Plot(
         kind="bar",
         title=f"Change from {first} to {last}",
-        frame=pd.DataFrame({"level": names, "value": [100 * changes[name] for name in names]}),
+        frame=pd.DataFrame(
+            {"level": names, "value": [1 + changes[name] if is_many else 100 * changes[name] for name in names]}
+        ),
         x="level",
         y="value",
         x_label="Series",
-        y_label="Change",
-        alt_text="Bar chart of the change of each series in per cent.",
-        y_unit="%",
-        is_share=True,
+        y_label="Growth" if is_many else "Change",
+        alt_text=f"Bar chart of {shown}.",
+        y_unit="times" if is_many else "%",
+        is_share=not is_many,
         highlight=(names[0],),
         total=detail.series,
         counted="series",

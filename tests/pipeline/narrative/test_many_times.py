@@ -79,3 +79,11 @@ def test_a_key_figure_says_the_same_times_as_the_headline():
 
 def _texts(found: Analysis) -> list[str]:
     return [f"{point.headline}. {point.text}" for point in (*found.facts, *found.findings)]
+
+
+def test_a_chart_of_series_of_which_some_grew_many_times_shows_the_factors_that_are_told():
+    frame = _sectors()
+    fact = next(fact for fact in told(frame).facts if fact.kind == "movers" and fact.plot is not None)
+    assert fact.plot.y_unit == "times"
+    drawn = dict(zip(fact.plot.frame["level"], fact.plot.frame["value"], strict=True))
+    assert drawn["solar"] == pytest.approx(frame["solar"].iloc[-1] / frame["solar"].iloc[0])
