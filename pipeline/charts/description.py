@@ -71,7 +71,7 @@ def _course(plot: Plot, xs: Sequence[Any], ys: Sequence[Any]) -> str:
 
 def _listed(plot: Plot, names: "_Names", ys: Sequence[Any], at: Sequence[int]) -> str:
     """Names with their values, which are as fine as the chart's labels."""
-    sizes = text.written_y(plot, ys)
+    sizes = text.written_y(plot, ys, items(plot.frame, plot.y) if plot.kind == "heatmap" else ())
     return wording.listing([f"{names[i]} {sizes[i]}" for i in at])
 
 

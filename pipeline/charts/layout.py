@@ -174,6 +174,8 @@ def period_ticks(values: Sequence[Any], labelled: int = LABELLED_PERIODS) -> Axi
     names = [
         _below_axis(moment, grain, is_new=moment.year != before) for moment, before in zip(shown, years, strict=False)
     ]
+    if all(moment.month == 1 for moment in shown):
+        names = [f"{moment.year}" for moment in shown]
     return {"tickangle": 0, "tickmode": "array", "tickvals": plain(shown), "ticktext": names}
 
 

@@ -104,13 +104,14 @@ def of_y(plot: Plot, items: Iterable[Any]) -> list[str]:
     return _of_y(plot, list(items), plot.y_unit)
 
 
-def written_y(plot: Plot, items: Iterable[Any]) -> list[str]:
-    """The same outside of one."""
-    listed = list(items)
-    if not _are_compared(plot, listed):
-        return [written(item, plot.y_unit, share=plot.is_share) for item in listed]
-    told = iter(_side_by_side(plot, list(map(float, known(listed))), plot.y_unit))
-    return [written(item) if is_missing(item) else next(told) for item in listed]
+def written_y(plot: Plot, items: Sequence[Any], among: Sequence[Any] = ()) -> list[str]:
+    """The same outside of one; ``among``: all values beside them, where these are some."""
+    beside = list(among or items)
+    if not _are_compared(plot, beside):
+        return [written(item, plot.y_unit, share=plot.is_share) for item in items]
+    sizes = list(map(float, known(beside)))
+    told = dict(zip(sizes, _side_by_side(plot, sizes, plot.y_unit), strict=True))
+    return [written(item) if is_missing(item) else told[float(item)] for item in items]
 
 
 def bare_y(plot: Plot, items: Iterable[Any]) -> list[str]:

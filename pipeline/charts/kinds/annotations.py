@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import Any
 
@@ -17,6 +17,7 @@ NEAR_AN_END = 0.18  # of the width: the label turns to the inside
 SHORT_MONTHS = 3  # letters
 NEAR, FAR = 0.2, 0.8  # of the width: how far labels of one height must be apart on a phone, without and with a date
 LEVEL = 0.09  # of the height
+BESIDE_AXIS = 0.1  # of the width: a label may reach over the marks of the axis
 LETTER = 0.026  # of the width of a phone's chart
 AWAY = 12  # px: an unseen mark keeps the label off the line
 
@@ -72,11 +73,14 @@ def _apart(at: list[int], ys: Sequence[Any], *, from_zero: bool) -> dict[int, bo
     mean = sum(present) / len(present)
     kept: dict[int, bool] = {}
     for place in _farthest_first(at, ys, mean):
-        level = (abs(other - place) / len(ys) for other in kept if _is_level(ys, place, other, height, flat=from_zero))
-        nearest = min(level, default=1.0)
-        if nearest > NEAR:
-            kept[place] = nearest > FAR
+        level = [o for o in at if o != place and _is_level(ys, place, o, height, flat=from_zero)]
+        if _nearest(place, kept.keys() & set(level)) > NEAR * len(ys):
+            kept[place] = _nearest(place, level) > FAR * len(ys)
     return dict(sorted(kept.items()))
+
+
+def _nearest(place: int, others: Iterable[int]) -> float:
+    return min((abs(other - place) for other in others), default=math.inf)
 
 
 def _farthest_first(at: list[int], ys: Sequence[Any], mean: float) -> list[int]:
@@ -103,16 +107,16 @@ def _position(ys: Sequence[Any], place: int, label: str) -> str:
     """Where the line crosses the label least: above or below, and turned to which side."""
     turn = _turn(ys, place, _width(label))
     above, below = _crossed(ys, place, label)
-    if min(above, below) > 0 and place == len(ys) - 1:
+    if place == len(ys) - 1 and min(_crossed(ys, place, label, further=1)) > 0:
         return BEHIND_LINE
     if turn == "center" or above == below:
         return f"{_side(ys, place)} {turn}"
     return f"{'top' if above < below else 'bottom'} {turn}"
 
 
-def _crossed(ys: Sequence[Any], place: int, label: str) -> tuple[int, int]:
+def _crossed(ys: Sequence[Any], place: int, label: str, further: int = 0) -> tuple[int, int]:
     """How many points would lie over the label above its own point, and how many below it."""
-    over = math.ceil(_width(label) * len(ys))  # points that the label covers, and the one to which its line goes
+    over = round(_width(label) * len(ys)) + further  # points that the label covers
     before = {"left": over, "center": over // 2}.get(_turn(ys, place, _width(label)), 0)
     covered = [y for y in ys[max(0, place - before) : place + over - before + 1] if y is not None]
     return sum(y > ys[place] for y in covered), sum(y < ys[place] for y in covered)
@@ -145,7 +149,7 @@ def _turn(ys: Sequence[Any], place: int, width: float) -> str:
 
 def _centred(part: float, width: float) -> str:
     """In the middle, or to the inside where half of the label would reach beyond the chart."""
-    if width / 2 <= part <= 1 - width / 2:
+    if width / 2 - BESIDE_AXIS <= part <= 1 - width / 2:
         return "center"
     return "right" if part < width / 2 else "left"
 

@@ -1,6 +1,8 @@
 """Heat tables: a value for each pair of two sets of names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -40,7 +42,7 @@ class Heatmap(ChartKind):
     def figure(self, plot: Plot) -> Figure:
         """See :class:`~pipeline.charts.kinds.kind.ChartKind`."""
         table = _table(plot)
-        said = [text.of_y(plot, row) for row in table.grid]
+        said = _written(table, partial(text.of_y, plot))
         names = text.labels(table.lines)
         shape = layout(
             _turning(name_axis(_column_names(table.columns), title=plot.x_label)),
@@ -71,6 +73,12 @@ def _table(plot: Plot) -> Table:
     lines = _in_order(rows, {row for _, row in known})
     cell = {(row, x): value for row, x, value in zip(rows, xs, values, strict=True)}
     return Table(columns, lines, [[cell.get((row, x)) for x in columns] for row in lines])
+
+
+def _written(table: Table, write: Callable[[list[Any]], list[str]]) -> list[list[str]]:
+    """All cells in words, those of one line with the same last digit as those of another."""
+    told = iter(write([value for line in table.grid for value in line]))
+    return [[next(told) for _ in line] for line in table.grid]
 
 
 def _in_order(names: list[Any], kept: set[Any]) -> list[Any]:
@@ -142,7 +150,7 @@ def _notes(plot: Plot, table: Table, said: list[list[str]]) -> list[dict[str, An
 def _cell_texts(plot: Plot, table: Table) -> list[dict[str, Any]]:
     """As annotations, which take the page's text colour: the trace's own text would be chosen against opaque cells."""
     marked = _pairs(plot)
-    said = [text.bare_y(plot, row) for row in table.grid]
+    said = _written(table, partial(text.bare_y, plot))
     return [
         _note(x, y, f"<b>{said[y][x]}</b>" if (str(table.columns[x]), str(table.lines[y])) in marked else said[y][x])
         for y, row in enumerate(table.grid)

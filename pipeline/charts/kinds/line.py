@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.charts import text
-from pipeline.charts.kinds.annotations import point_labels, room_for
+from pipeline.charts.kinds.annotations import RIGHT, point_labels, room_for
 from pipeline.charts.kinds.end_labels import name_lines
 from pipeline.charts.kinds.kind import ChartKind, Figure, Trace
 from pipeline.charts.layout import (
+    LABELLED_PERIODS,
     items,
     layout,
     log_axis,
@@ -56,11 +57,13 @@ class Line(ChartKind):
             {} if text.is_numeric(xs) or text.is_temporal(xs) else {name: i for i, name in enumerate(dict.fromkeys(xs))}
         )
         more: dict[str, Any] = {}
+        labelled = LABELLED_PERIODS
         if plot.series is None:
             part = Part(plot, plot.frame, "", MUTED if _is_laid_over(plot) else ACCENT, places)
             labels = point_labels(plot, part.raw_x, part.x, part.y, part.labelled(), from_zero=_is_from_zero(plot))
             data = [*part.band(), part.line(), *part.marks(), *labels]
             more["margin"] = {"l": 8, "r": room_for(labels), "t": 28, "b": 8}
+            labelled -= more["margin"]["r"] > RIGHT  # a label behind the line leaves less room for the periods
         else:
             names = shown_series(plot)
             colors = for_series(names, {str(item) for item in plot.highlight} & set(names))
@@ -68,7 +71,7 @@ class Line(ChartKind):
             more |= name_lines(data, names, colors, is_log=_y_axis(plot)["type"] == "log")
         if plot.fit is not None:
             data.append(_fit(plot, places))
-        shape = layout(_x_axis(plot, xs, places), _y_axis(plot), **more)
+        shape = layout(_x_axis(plot, xs, places, labelled), _y_axis(plot), **more)
         return {"data": data, "layout": with_references(shape, plot)}
 
 
@@ -85,16 +88,15 @@ def shown_series(plot: Plot) -> list[str]:
     return [name for name in names if name in kept]
 
 
-def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int]) -> dict[str, Any]:
+def _x_axis(plot: Plot, xs: list[Any], places: dict[Any, int], labelled: int) -> dict[str, Any]:
     if places:
         return name_axis(_some(text.labels(list(places))), title=plot.x_label) | {"linecolor": AXIS}
     axis = value_axis(plot.x_label, plot.x_unit, grid=False, across=True, values=xs)
     if text.is_temporal(xs):
         axis.pop("title")  # dates explain themselves
+        axis |= period_ticks(xs, labelled if plot.series is None else BESIDE_NAMES)
     if plot.series is None and not any(reference.start is not None for reference in plot.references):
         return axis
-    if plot.series is not None and text.is_temporal(xs):
-        axis |= period_ticks(xs, BESIDE_NAMES)
     present = text.known(xs)  # a range of our own: labels would widen it
     return axis | {"range": plain([min(present), max(present)])}
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.charts import CHARTS
 from pipeline.charts.palette import HIGHLIGHT, MUTED, contrast
+from pipeline.charts.stage import make_chart
 from pipeline.colors import on_dark
 from pipeline.story import Reference
 from tests.pipeline.charts.plots import by_region, monthly, of_each_kind, plot
@@ -504,8 +505,8 @@ def test_of_the_hours_along_a_line_some_are_named():
     assert len(names) == 24
 
 
-@pytest.mark.parametrize(("peak", "side"), [(78, "left"), (50, "center"), (22, "right")])
-def test_the_label_of_a_peak_near_an_end_turns_to_the_inside(peak, side):
+@pytest.mark.parametrize(("peak", "side"), [(79, "left"), (50, "center"), (22, "center")])
+def test_the_label_of_a_peak_near_the_right_end_turns_to_the_inside(peak, side):
     moments = pd.date_range("2024-01-01", periods=101, freq="h")
     frame = pd.DataFrame({"at": moments, "v": [1.0 + (i == peak) for i in range(101)]})
     *_, labels = figure(plot("line", frame, "at", "v", highlight=(moments[peak].isoformat(),)))["data"]
@@ -537,3 +538,25 @@ def test_a_last_value_that_the_line_would_cross_stands_behind_it():
     *_, labels = drawn["data"]
     assert (labels["textposition"][-1], labels["text"][-1]) == ("middle right", "<b>633,000</b>")
     assert drawn["layout"]["margin"]["r"] == 24 + 7 * 7
+
+
+def test_a_label_with_its_date_leaves_room_for_others_at_its_height():
+    moments = pd.date_range("2006-01-01", periods=120, freq="MS")
+    heights = [100.0] * 25 + [120.0] + [90.0] * 74 + [121.0] + [130.0] * 19
+    marked = (moments[25].isoformat(), moments[100].isoformat())
+    *_, labels = figure(plot("line", pd.DataFrame({"m": moments, "v": heights}), "m", "v", highlight=marked))["data"]
+    assert labels["text"] == ["<b>120</b>", "<b>121</b>"]
+
+
+def test_januaries_alone_are_called_by_their_years():
+    months = pd.DataFrame({"m": pd.date_range("2006-01-01", periods=120, freq="MS"), "v": range(120)})
+    axis = figure(plot("line", months, "m", "v"))["layout"]["xaxis"]
+    assert axis["ticktext"] == ["2006", "2008", "2010", "2012", "2014"]
+
+
+def test_the_cells_of_a_heat_table_have_one_last_digit():
+    cells = pd.DataFrame({"x": ["a", "b"] * 2, "row": ["n", "n", "s", "s"], "v": [4.5, 12.1, 4.2, 7.2]})
+    shown = plot("heatmap", cells, "x", "v", series="row", is_compared=True)
+    notes = figure(shown)["layout"]["annotations"]
+    assert [note["text"] for note in notes] == ["4.5", "12.1", "4.2", "7.2"]
+    assert "n: a 4.5 and b 12.1; s: a 4.2 and b 7.2" in make_chart("chart-1", shown, "said").alt_text
