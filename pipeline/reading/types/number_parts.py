@@ -19,7 +19,8 @@ WRITTEN = re.compile(
     (?P<bracket>\()?\s*
     (?P<sign>[{MINUS}+])?\s*(?P<prefix>{CURRENCY}|{APPROXIMATE})?\s*(?P<late_sign>[{MINUS}+])?
     (?P<late_bracket>\()?
-    (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?\.?|[.,]\d+)
+    (?P<digits>\d(?:[\d.,{GROUP_MARKS}]*\d)?(?:\.(?![{MINUS}—]))?|[.,]\d+)
+    (?:[.,][{MINUS}—]{{1,2}}(?=\s*(?:[^\d\s]|$)))?
     (?P<exponent>[eE][+-]?\d{{1,3}})?
     (?P<trailing_minus>-(?=\s*$|\s*[^\d\s]+$))?
     (?P<spread>\s?{marks.SPREAD})?
