@@ -25,7 +25,8 @@ def cell_text(value: object) -> str | None:
 
 
 def duration_text(value: timedelta) -> str:
-    """``26:03:00``: hours beyond a day are hours, as ``[h]:mm:ss`` shows them in a workbook."""
-    seconds = round(value.total_seconds())
-    sign, seconds = ("-" if seconds < 0 else ""), abs(seconds)
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    """``26h 3m 0s``: hours beyond a day are hours; so written it is a time of day below no name."""
+    microseconds = round(value / timedelta(microseconds=1))
+    sign, (seconds, rest) = ("-" if microseconds < 0 else ""), divmod(abs(microseconds), 1_000_000)
+    fraction = f".{rest:06}".rstrip("0") if rest else ""
+    return f"{sign}{seconds // 3600}h {seconds // 60 % 60}m {seconds % 60}{fraction}s"

@@ -101,7 +101,7 @@ DURATION = vocabulary(
     duration elapsed length runtime lap pace spent reply response wait waiting handle handling resolution finish split
     took dauer laufzeit durée duree temps duración duracion durata duur tiempo lead cycle uptime downtime hours worked
     chip gun race swim bike run marathon mile leg mm ss playtime watch session overtime arbeitszeit fahrzeit stint
-    penalty netto brutto chrono gap
+    penalty netto brutto chrono gap pause pauses pausen break breaks pausa
     """
 )
 TIME_OF_DAY = vocabulary(
