@@ -198,7 +198,8 @@ def _texts_in(sample: _Sample, mark: str) -> tuple[int, int]:
     """(rows of the usual width, their cells of words)."""
     rows = [split_line(line, Dialect(mark, None)) for line in sample.lines[:CLEAN_ROWS]]
     width, count = _usual_width(rows)
-    return count, sum(kind_of(cell) == Kind.TEXT for row in rows if _width(row) == width for cell in row)
+    chosen = (row for row, cells in zip(rows, _widths(rows), strict=True) if cells == width)
+    return count, sum(kind_of(cell) == Kind.TEXT for row in chosen for cell in row)
 
 
 def _sample(text: str) -> str:
@@ -208,7 +209,7 @@ def _sample(text: str) -> str:
 
 def _usual_width(rows: list[Row]) -> tuple[int, int]:
     """(cells that most rows have, the number of those rows); a width of several cells comes first."""
-    widths = Counter(_width(row) for row in rows)
+    widths = Counter(_widths(rows))
     return max(widths.items(), key=lambda item: (item[1] * (item[0] > 1) * (1 + 0.02 * min(item[0], 20)), item[0]))
 
 
@@ -227,7 +228,7 @@ def _score(dialect: Dialect, sample: _Sample, rivals: frozenset[str]) -> float:
     if not rows:
         return 0.0
     width, even = _usual_width(rows)
-    chosen = [row for row in rows if _width(row) == width][:CLEAN_ROWS]
+    chosen = [row for row, cells in zip(rows, _widths(rows), strict=True) if cells == width][:CLEAN_ROWS]
     weak = dialect.delimiter in WEAK and dialect.delimiter != " "
     if width == 1 or (weak and not (_is_named(rows[0], width) or _have_words(chosen))):
         return 0.0  # one column, or clocks, dates and fractions
@@ -248,6 +249,14 @@ def _have_words(rows: list[list[str]]) -> bool:
     """Whether some column is of words."""
     columns = zip(*rows, strict=False)
     return any(sum(kind_of(cell) == Kind.TEXT for cell in column) > 0.5 * len(column) for column in columns)
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """The cells of each row; those of rows that are all as long as the first one, which is full, as they are."""
+    lengths = [len(row) for row in rows]
+    if rows and rows[0][-1].strip() and lengths.count(lengths[0]) >= CONSTANT * len(rows):
+        return lengths
+    return [_width(row) for row in rows]
 
 
 def _width(row: list[str]) -> int:
