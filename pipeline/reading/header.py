@@ -23,6 +23,7 @@ LEAST_BELOW = 5  # rows of values for each of them
 NAMES_AND_CODES = frozenset({"id", "no", "pk"})  # of columns; and of Indonesia, Norway, Pakistan
 MACHINE_NAME = re.compile(r"[A-Za-z]\w*_\w+")  # inv_adr_vac
 LEAST_RECORDED = 3  # numbers in a row of what a program tells of its export
+MARKED = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]", re.DOTALL)
 GAPS = 1.15  # times as many names as a row above has cells, at least
 LEAST_SORTED = 10  # values, from which on an order is no chance
 
@@ -237,10 +238,23 @@ def _adds_to_names(above: int, index: int, *, block: Block, data: int, rows: Seq
     """Whether a row below the names belongs to them: it parts them further, or says their units."""
     if _are_machine_names(rows[index]) and not _are_machine_names(rows[above]):
         return False
+    if _is_of_the_values(rows[index], [rows[below] for below in ends(block.rows[data:])]):
+        return False
     is_units = are_units(rows[index]) and not _comes_again(rows[index], block, data, rows)
     if is_units or _groups(rows[above], rows[index]):
         return True
     return goes_on(rows[above], rows[index]) and not _stands_again(rows[index], block, data, rows)
+
+
+def _is_of_the_values(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether words with digits, as OPS-17, are formed as nearly all below them are: those of a first row of values."""
+    formed = {place: shape_of(cell) for place, cell in enumerate(cells) if cell and MARKED.search(cell)}
+    return any(_have_shape(shape, [row[place] for row in below if place < len(row)]) for place, shape in formed.items())
+
+
+def _have_shape(shape: str, values: Sequence[str | None]) -> bool:
+    shapes = [shape_of(value) for value in values if value and value.strip()]
+    return len(shapes) >= LEAST_BELOW and shapes.count(shape) >= 0.9 * len(shapes)
 
 
 def _are_machine_names(cells: Cells) -> bool:
