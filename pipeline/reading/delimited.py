@@ -28,6 +28,7 @@ from pipeline.story import ReadingWarning
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x01\x00"))
 WIDE, WIDE_BYTES = 300, 24 << 20  # columns, and bytes that take some 400 MB in memory
 WIDE_SHARE = 16
+LEAST_FULL = 10  # lines
 FINER = 3  # times as many cells: more than the words of a name
 LARGE, RESHAPED_BYTES = 4 << 20, 16 << 20  # a table that is reshaped is streamed from a larger size on only
 RETURNS = re.compile(r"\r{2,}\n")  # a line end that was converted again and again
@@ -144,7 +145,14 @@ def _better(divided: list[Row], placed: list[Row] | None, *, indented: bool) -> 
     below = dropwhile(lambda row: not any(row) or MARK.match(row[0]), divided)
     widths = [len(row) for row in below if any(row)]
     even = len(set(widths)) == 1 and set(widths) != {1}
+    if even and not indented and len(placed[0]) > widths[0] and _are_full(placed):
+        return placed
     return divided if even or _are_far_finer(widths[1:], placed) else placed
+
+
+def _are_full(placed: list[Row]) -> bool:
+    """Whether places divide all lines of a table, that of its names too, into as many cells."""
+    return len(placed) >= LEAST_FULL and all(map(all, filter(any, placed)))
 
 
 def _are_far_finer(widths: list[int], placed: list[Row]) -> bool:

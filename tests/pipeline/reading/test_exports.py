@@ -1,8 +1,11 @@
 """What programs and people put around the tables of their exports."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.options import Options
@@ -96,3 +99,47 @@ def test_long_numbers_that_follow_each_other_are_keys_below_any_name() -> None:
     assert infer_type("Buchung", [str(5_100_000 + 3 * n) for n in range(30)]) == "numeric"
     assert infer_type("level", [str(510 + n) for n in range(30)]) == "numeric"
     assert infer_type("Beleg", [str(5_100_000 + 17 * n) for n in range(30)]) == "identifier"
+
+
+@pytest.mark.parametrize("form", ["OPS-{}", "R_{}x", "05/Jan/24 9:{:02} AM;ann;ok"])
+def test_a_first_row_of_words_below_repeated_names_is_one_of_values(tmp_path: Path, form: str) -> None:
+    rows = [f"{form.format(n + 10)},web,{'api' if n % 3 else ''},{'' if n % 2 == 0 else 60 * n}" for n in range(20)]
+    dataset, values = read_text(tmp_path, "Issue key,Component,Component,Spent\n" + "\n".join(rows) + "\n")
+    assert names_of(dataset) == ["Issue key", "Component", "Component_2", "Spent"]
+    assert len(values) == 20
+
+
+def test_parts_of_names_below_repeated_groups_are_names_still(tmp_path: Path) -> None:
+    body = "".join(f"town {n},{n * 7 % 90},{n * 5 % 80},{n * 3},{n * 11 % 70}\n" for n in range(20))
+    dataset, _ = read_text(tmp_path, "Place,A1,A1,B2,B2\n,old,new,old,new\n" + body)
+    assert names_of(dataset) == ["Place", "A1 old", "A1 new", "B2 old", "B2 new"]
+
+
+@pytest.mark.parametrize("whole", ["{},-", "{},--", "{},–", "{}.-", "{}.—", "{},- €", "{},– EUR", "CHF {}.-"])
+def test_prices_with_a_dash_for_the_cents_are_numbers(tmp_path: Path, whole: str) -> None:
+    rows = [f"item {n};{whole.format(n * 7 % 90 + 1)}" for n in range(20)]
+    dataset, values = read_text(tmp_path, "Produkt;Preis\n" + "\n".join(rows) + "\n")
+    assert dataset.columns[1].type == "numeric"
+    assert [row[1] for row in values] == [n * 7 % 90 + 1 for n in range(20)]
+
+
+def test_a_minus_behind_the_number_is_still_one(tmp_path: Path) -> None:
+    _, values = read_text(tmp_path, "Konto;Betrag\n" + "".join(f"Konto {n};{n + 1},50-\n" for n in range(20)))
+    assert [row[1] for row in values] == [-(n + 1.5) for n in range(20)]
+
+
+def test_columns_of_fixed_width_that_one_blank_divides(tmp_path: Path) -> None:
+    body = "".join(f"202401{n + 1:02} {('NORTH', 'SOUTH')[n % 2]:<8} {n * 977 % 9_000:>7}\n" for n in range(20))
+    dataset, values = read_text(tmp_path, "YEARMODA REGION    TONNES\n" + body)
+    assert names_of(dataset) == ["YEARMODA", "REGION", "TONNES"]
+    assert [row[1] for row in values[:2]] == ["NORTH", "SOUTH"]
+
+
+def test_durations_that_a_file_knows_are_durations_below_any_name(tmp_path: Path) -> None:
+    spans = [timedelta(minutes=n, milliseconds=250) for n in range(1, 21)]
+    pq.write_table(pa.table({"d": pa.array(spans, pa.duration("ms")), "v": range(20)}), tmp_path / "t.parquet")
+    table = read(tmp_path / "t.parquet", Options(), lambda share: None)
+    values = [row[0] for row in table.connection.sql("SELECT d FROM data").fetchall()]
+    unit = {"hours": 3_600, "minutes": 60, "seconds": 1}[table.dataset.columns[0].unit or ""]
+    table.close()
+    assert [round(float(value) * unit, 2) for value in values] == [span.total_seconds() for span in spans]
