@@ -149,8 +149,8 @@ def _proof(context: Context, measure: str, dimension: str, high: object, low: ob
     if measure in context.ratios:
         columns |= {f"{end}_together": context.ratio_of_sums(measure, where) for end, where in ends.items()}
     columns |= {
-        "median_ratio": "high_median / nullif(low_median, 0)",
-        "average_ratio": "high_average / nullif(low_average, 0)",
+        "median_ratio": context.relative(measure, "high_median / nullif(low_median, 0)"),
+        "average_ratio": context.relative(measure, "high_average / nullif(low_average, 0)"),
         "rows": "count(*)",
     }
     return select(columns, where=f"{m} IS NOT NULL AND {d} IS NOT NULL")

@@ -105,7 +105,7 @@ class ExtremeEntityDetector(Detector):
             "entity_average": f"any_value(average) {inside}",
             "entity_rows": f"any_value(n) {inside}",
             "median_of_others": f"median(average) FILTER (entity <> {literal(candidate.detail.level)})",
-            "ratio": "entity_average / nullif(median_of_others, 0)",
+            "ratio": context.relative(measure, "entity_average / nullif(median_of_others, 0)"),
             "entities": "count(*)",
         }
         query = select(columns, f"{means} AS means", "average IS NOT NULL")

@@ -91,10 +91,11 @@ class SeasonalityDetector(Detector):
         assert series is not None
         part = SEASONS[season].function
         parts = _levels(part, len(np.unique(season_codes(series.buckets, season))), source(axis, series))
+        ratio = context.relative(series.measure, "max(value) / nullif(min(value), 0)")
         query = (
             f"SELECT {of_largest('part', 'value')} AS high_part, max(value) AS high_level, "
             f"{of_smallest('part', 'value')} AS low_part, min(value) AS low_level, "
-            "max(value) / nullif(min(value), 0) AS ratio, sum(buckets) AS buckets, "
+            f"{ratio} AS ratio, sum(buckets) AS buckets, "
             f"sum(value * buckets) / sum(buckets) AS overall_level FROM {parts}"
         )
         values = one_row(context.connection, query)

@@ -123,8 +123,8 @@ def _is_from_zero(plot: Plot) -> bool:
     These have a zero to be compared from, as degrees Celsius have none.
     """
     known = _heights(plot)
-    few = plot.series is None and len(plot.frame) <= FEW_TO_COMPARE and plot.y_unit not in NO_ZERO
-    return bool(known) and (plot.from_zero or (few and min(known) >= 0))
+    few = plot.series is None and len(plot.frame) <= FEW_TO_COMPARE
+    return bool(known) and plot.y_unit not in NO_ZERO and (plot.from_zero or (few and min(known) >= 0))
 
 
 def _heights(plot: Plot) -> list[Any]:

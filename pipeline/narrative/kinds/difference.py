@@ -37,7 +37,8 @@ class DifferenceKind(Kind[DifferenceDetail]):
         values, unit = Row(said.values), said.units[said.subjects[0]]
         statistic = telling_statistic(values)
         upper, lower = values.number(f"high_{statistic}"), values.number(f"low_{statistic}")
-        ratio = f" One is {wording.times(upper / lower)} the other." if lower > 0 and upper / lower >= 1.2 else ""
+        is_known = values.known(f"{statistic}_ratio") and lower > 0
+        ratio = f" One is {wording.times(upper / lower)} the other." if is_known and upper / lower >= 1.2 else ""
         first = f"{values.size('high_rows'):,}"
         opening = wording.varied(said.turn.of_kind, "That compares", "Behind it are", "From")
         text = f"{opening} {first} and {rows(said, 'low_rows')}.{ratio}"

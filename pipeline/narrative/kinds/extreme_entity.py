@@ -30,7 +30,8 @@ class ExtremeEntityKind(Kind[ExtremeEntityDetail]):
         """See :meth:`Kind.text`."""
         values = Row(said.values)
         own, others = values.number("entity_average"), values.number("median_of_others")
-        times = f" It is {wording.times(own / others)} as much." if others > 0 and own / others >= 1.5 else ""
+        is_more = values.known("ratio") and others > 0 and own / others >= 1.5
+        times = f" It is {wording.times(own / others)} as much." if is_more else ""
         return f"That rests on {rows(said, 'entity_rows')}.{times}"
 
     def decision(self, said: Statement[ExtremeEntityDetail], reach: Reach) -> Decision | None:

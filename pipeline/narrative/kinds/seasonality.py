@@ -28,9 +28,8 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         """See :meth:`Kind.text`."""
         values = Row(said.values)
         upper, lower = values.number("high_level"), values.number("low_level")
-        times = (
-            f"That is {wording.times(values.number('ratio'))} as much. " if lower > 0 and upper / lower >= 1.2 else ""
-        )
+        is_more = values.known("ratio") and lower > 0 and upper / lower >= 1.2
+        times = f"That is {wording.times(values.number('ratio'))} as much. " if is_more else ""
         return f"{times}The pattern comes back through the whole period."
 
 

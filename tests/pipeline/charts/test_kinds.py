@@ -560,3 +560,10 @@ def test_the_cells_of_a_heat_table_have_one_last_digit():
     notes = figure(shown)["layout"]["annotations"]
     assert [note["text"] for note in notes] == ["4.5", "12.1", "4.2", "7.2"]
     assert "n: a 4.5 and b 12.1; s: a 4.2 and b 7.2" in make_chart("chart-1", shown, "said").alt_text
+
+
+def test_degrees_stand_on_no_axis_from_zero():
+    hours = pd.DataFrame({"hour": [f"{hour}:00" for hour in range(24)], "v": [15.0 + hour for hour in range(24)]})
+    axis = figure(plot("line", hours, "hour", "v", y_unit="°C", from_zero=True))["layout"]["yaxis"]
+    assert "rangemode" not in axis
+    assert axis["tickvals"][0] > 0
