@@ -49,6 +49,10 @@ class Detector(ABC):
         """What a finding and the facts that it is ``same_as`` both have to be about, beside their columns."""
         return None
 
+    def is_given(self, finding: Finding) -> bool:  # noqa: ARG002 - most kinds have none
+        """Whether a finding's first column hardly differs within the groups of its second: each has its own."""
+        return False
+
     @abstractmethod
     def detect(self, context: Context) -> Iterable[Candidate]:
         """What may be in the data."""

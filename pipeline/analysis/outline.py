@@ -41,6 +41,7 @@ MAX_UNDECIDED = 2  # shown of a section, but of what is left open and of the dou
 DOUBTED = frozenset({"unsettled", "doubt"})
 MAX_FAINT_P = 0.05  # of what is undecided, up to which a reader wants to see it before all that stands out besides
 MAX_OF_COMPANIONS = 1  # points of how companions went, where the rows aren't one series
+LESS_OF_GIVEN = 0.2  # of what stands out besides: how far a road goes is no news of the road
 MIN_SCORE = 2.5  # of a fact that is shown
 
 
@@ -170,13 +171,16 @@ def _of_findings(
 ) -> Iterator[_Point]:
     """Each finding about the subject in its kind's section; the others stand out apart from it."""
     told = _Told.by(facts)
+    given = {finding.columns[0] for finding in findings if detectors[finding.kind].is_given(finding)}
     for finding in findings:
         detector = detectors[finding.kind]
         if told.has(finding, detector):
             yield _Point(finding.id, None)
             continue
         worth = _worth_of_reversal(finding, facts) if detector.tells_reversal else 0.0
-        yield _Point(finding.id, _section(subject, finding, detector), max(worth, MIN_SCORE + finding.score))
+        section = _section(subject, finding, detector)
+        score = finding.score * (LESS_OF_GIVEN if section == "stands_out" and finding.columns[0] in given else 1.0)
+        yield _Point(finding.id, section, max(worth, MIN_SCORE + score))
 
 
 def _worth_of_reversal(finding: Finding, facts: Sequence[Fact]) -> float:

@@ -17,8 +17,9 @@ from pipeline.analysis.selection.caveat import of_averages
 from pipeline.analysis.selection.suspects import Suspect, strongest_first
 from pipeline.analysis.sql import Row, literal, of_ends, one_row, quote, select
 from pipeline.analysis.variables.sample import Grouping
-from pipeline.story import Plot
+from pipeline.story import Finding, Plot
 
+GIVEN = 0.9  # of the rank variance
 MIN_EPSILON = 0.01  # share of rank variance between the groups
 MAX_BARS = 12
 
@@ -40,6 +41,10 @@ class DifferenceDetector(Detector):
     repeats_facts: ClassVar[bool] = True
     news: ClassVar[News | None] = News.LEVEL
     is_news_reversed: ClassVar[bool] = True  # who is ahead; slopes reverse more easily
+
+    def is_given(self, finding: Finding) -> bool:
+        """See :meth:`Detector.is_given`."""
+        return finding.effect_size is not None and finding.effect_size >= GIVEN
 
     def detect(self, context: Context) -> Iterator[Candidate]:
         """See :meth:`Detector.detect`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import ClassVar
 
 import numpy as np
@@ -29,6 +30,7 @@ PARTS = 4
 SAME_THEME = 0.9  # rank correlation of two measures, from which on the second says little new
 LESS_OF_THEME = 2.0
 MAX_OF_JUDGEMENT = 1
+MAX_OF_MISHAP = 1
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Band:
     cut: float | None  # a round number that parts the subject best
     by_cut: bool  # whether the two sides of the cut say more than the two ends
     base: Target | None  # of which the subject is a part; then ``along`` is it, and rates are told
+
+
+def _is_plain(view: View, draft: Draft) -> bool:
+    claim = draft.claim
+    return claim is not None and claim.matters and claim.p_value <= view.context.tests.CANDIDATE_P
 
 
 def _own_parts(view: View) -> frozenset[str]:
@@ -65,6 +72,8 @@ class BandFact(FactKind):
         yield from self._themes(view)
         for judgement in view.judgements:
             yield from self._of_judgement(view.about(judgement))
+        for mishap in view.mishaps:
+            yield from self._of_mishap(view.about(mishap))
 
     def _themes(self, view: View) -> list[Draft]:
         own = _own_parts(view)
@@ -75,12 +84,14 @@ class BandFact(FactKind):
     def _of_judgement(self, view: View) -> Iterator[Draft]:
         """What a judgement goes along with, where that is plain: not asked of each measure."""
         for draft in self._themes(view)[:MAX_OF_JUDGEMENT]:
-            if (
-                draft.claim is not None
-                and draft.claim.matters
-                and draft.claim.p_value <= view.context.tests.CANDIDATE_P
-            ):
+            if _is_plain(view, draft):
                 yield replace(draft, worth=draft.worth - LESS_OF_THEME)
+
+    def _of_mishap(self, view: View) -> Iterator[Draft]:
+        """What goes along with something having gone wrong, in a story of something else, where that is plain."""
+        plain = (draft for draft in self._themes(view) if _is_plain(view, draft))
+        for draft in islice(plain, MAX_OF_MISHAP):
+            yield replace(draft, section="stands_out")
 
     def _draft(self, view: View, name: str) -> Draft | None:
         target, x, y = view.target, view.context.sample.numbers[name], view.subject_values

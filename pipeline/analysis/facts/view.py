@@ -31,6 +31,7 @@ from pipeline.analysis.subject import (
     is_judgement,
     is_lasting,
     is_met_by,
+    mishap,
     topics,
     undecided,
 )
@@ -102,7 +103,13 @@ class View:
         """The same table with a companion in the subject's place: what it depends on is asked as of any subject."""
         columns = self.columns(target.column)
         subject = replace(
-            self.subject, column=target.column, columns=columns, form=target.form, value=None, base=None, companions=()
+            self.subject,
+            column=target.column,
+            columns=columns,
+            form=target.form,
+            value=target.value,
+            base=None,
+            companions=(),
         )
         return replace(self, subject=subject)
 
@@ -225,6 +232,15 @@ class View:
             return False
         takes_time = self.target.is_duration or Topic.DURATION in topics(column)
         return is_judgement(name) and (takes_time or self.target.form is Form.SHARE)
+
+    @cached_property
+    def mishaps(self) -> tuple[Target, ...]:
+        """What went wrong with rows, where this is about something else, as what they cost: the first such column."""
+        if self.subject.form is Form.SHARE or self.subject.table not in (TableKind.EVENTS, TableKind.ENTITIES):
+            return ()
+        columns = self.context.with_role(Role.DIMENSION)
+        found = ((v.name, value) for v in columns if (value := mishap(v, self.context.sample)) is not None)
+        return tuple(self.target_of(name, Form.SHARE, value) for name, value in found)[:1]
 
     @cached_property
     def judgements(self) -> tuple[Target, ...]:

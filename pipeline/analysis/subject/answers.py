@@ -14,6 +14,7 @@ from pipeline.analysis.subject.vocabulary import (
     EVENT_LEVELS,
     HAPPENED,
     MAYBE_TRIALS,
+    MISHAPS,
     OPEN_LEVELS,
     STATES,
     TRIALS,
@@ -54,6 +55,14 @@ def result(v: Variable, sample: Sample) -> tuple[float, Scalar] | None:
     bad = next((level for level in decided if _text(level) in BAD_LEVELS), None)
     found = _asked(ends) if len(ends) > 1 else bad
     return None if found is None else (BAD_LEVEL, scalar(found))
+
+
+def mishap(v: Variable, sample: Sample) -> Scalar:
+    """The yes of a column that tells whether something went wrong with a row; None of any other."""
+    grouping = sample.groupings.get(v.name)
+    is_asked = grouping is not None and len(grouping.levels) == 2 and has_term(v.name, MISHAPS)
+    found = _asked(grouping.levels) if grouping is not None and is_asked else None
+    return None if found is None else scalar(found)
 
 
 def undecided(grouping: Grouping) -> tuple[Scalar, ...]:

@@ -554,6 +554,14 @@ ALLOWED = (  # how long something may take
     "frist", "objectif", "convenu", "objetivo", "límite", "plazo", "permitted",
 )  # fmt: skip
 BUDGETS = ("budget*", "bgt", "presupuest*")  # of which one is over or under
+MISHAPS = (  # what went wrong with a row
+    "damag*", "broken", "defect*", "faulty", "complain*", "accident*", "incident*", "scrap*", "rework*", "refund*",
+    "returned", "cancel*", "late", "delayed", "lost", "fraud*", "fail*", "no show", "noshow", "stolen", "injur*",
+    "error*", "dispute*", "escalat*", "breach*", "reopen*", "rejected", "spoiled", "leak*", "infect*", "overdue",
+    "beschädigt", "defekt", "reklam*", "storniert", "retour*", "unfall*", "ausschuss", "nacharbeit", "verspätet",
+    "endommag*", "cassé", "cassée", "réclam*", "retourné*", "annulé*", "perdu", "perdue", "accidenté*", "en retard",
+    "dañad*", "roto", "rota", "reclam*", "devuelt*", "cancelad*", "perdid*", "accidente*", "retrasad*", "averiad*",
+)  # fmt: skip
 DUE = frozenset(  # words of dates at which something is to be done, whenever it was
     {
         *("due", "deadline", "promised", "planned", "scheduled", "expected", "required", "agreed", "target", "sla"),

@@ -84,6 +84,14 @@ def test_how_the_subject_went_stands_behind_its_level_where_no_fact_says_it() ->
     assert make_outline(paid, [level, undecided_change], [step], DETECTORS).lead == (level.id, "step")
 
 
+def test_what_each_group_has_of_its_own_stands_out_least() -> None:
+    road = Finding("road", "difference", "", "", ("km", "route"), {}, 99, "", 0.9, effect_size=0.94)
+    peaks = Finding("peaks", "shape", "", "", ("km",), {}, 99, "", 0.8)
+    late = Finding("late", "difference", "", "", ("delay", "carrier"), {}, 99, "", 0.3, effect_size=0.1)
+    (section,) = make_outline(PAY, [], [road, peaks, late], DETECTORS).sections
+    assert section.points == ("late", "road")
+
+
 def test_what_is_judged_afterwards_leads_after_what_came_before() -> None:
     level = fact("level", "pay", 10.0, "how_much")
     judged = fact("split", "pay satisfaction", 8.0, verdict=Verdict.BEYOND_CHANCE)
