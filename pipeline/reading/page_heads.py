@@ -38,8 +38,8 @@ def is_page_head(cells: Cells, typed: Collection[int], above: Collection[str]) -
     values = list(islice(_values(cells, typed), 2))  # most rows have more, and need not be looked at any further
     if len(values) > 1:
         return False
-    if not values and above and said(cells) in above:
-        return True
+    if above and all(kind_of(value) is Kind.MOMENT for value in values) and said(cells) in above:
+        return True  # a title, and the day of the print
     return PAGE.search(" ".join(cell or "" for cell in cells)) is not None
 
 

@@ -143,3 +143,12 @@ def test_durations_that_a_file_knows_are_durations_below_any_name(tmp_path: Path
     unit = {"hours": 3_600, "minutes": 60, "seconds": 1}[table.dataset.columns[0].unit or ""]
     table.close()
     assert [round(float(value) * unit, 2) for value in values] == [span.total_seconds() for span in spans]
+
+
+def test_titles_with_the_day_of_the_print_come_back_on_each_page(tmp_path: Path) -> None:
+    head = "Muster GmbH;;;Seite {}\nSaldenliste;;;31.12.2023\n;;;\nKonto;Bezeichnung;Soll;Haben\n"
+    rows = [f"{1000 + 37 * n};Konto {n};{n},50;{7 * n},25\n" for n in range(27)]
+    pages = [head.format(page + 1) + "".join(rows[9 * page : 9 * page + 9]) for page in range(3)]
+    dataset, values = read_text(tmp_path, "".join(pages))
+    assert len(values) == 27
+    assert "page_heads" in {warning.kind for warning in dataset.warnings}
