@@ -72,7 +72,7 @@ def _apart(at: list[int], ys: Sequence[Any], *, from_zero: bool) -> dict[int, bo
     height = (max(present) - min([*present, 0] if from_zero else present)) or 1
     mean = sum(present) / len(present)
     kept: dict[int, bool] = {}
-    for place in _farthest_first(at, ys, mean):
+    for place in _most_wanted_first(at, ys, mean):
         level = [o for o in at if o != place and _is_level(ys, place, o, height, flat=from_zero)]
         if _nearest(place, kept.keys() & set(level)) > NEAR * len(ys):
             kept[place] = _nearest(place, level) > FAR * len(ys)
@@ -83,8 +83,9 @@ def _nearest(place: int, others: Iterable[int]) -> float:
     return min((abs(other - place) for other in others), default=math.inf)
 
 
-def _farthest_first(at: list[int], ys: Sequence[Any], mean: float) -> list[int]:
-    return sorted(at, key=lambda i: -abs(ys[i] - mean))
+def _most_wanted_first(at: list[int], ys: Sequence[Any], mean: float) -> list[int]:
+    """Both ends of the line, which a change is told by, then what lies farthest from the mean."""
+    return sorted(at, key=lambda i: (0 < i < len(ys) - 1, -abs(ys[i] - mean)))
 
 
 def _is_level(ys: Sequence[Any], place: int, other: int, height: float, *, flat: bool) -> bool:

@@ -484,6 +484,12 @@ def test_labels_of_a_line_from_zero_do_not_lie_on_each_other():
         assert all(later - earlier >= 2 for earlier, later in pairwise(months))
 
 
+def test_both_ends_of_a_short_line_say_their_values_first():
+    frame = pd.DataFrame({"m": pd.date_range("2024-01-01", periods=6, freq="MS"), "v": [908, 918, 785, 797, 923, 811]})
+    *_, labels = figure(plot("line", frame, "m", "v", from_zero=True))["data"]
+    assert [labels["x"][0], labels["x"][-1]] == ["2024-01-01", "2024-06-01"]
+
+
 def test_a_dumbbell_leaves_room_for_its_labels_beside_long_names():
     ends = pd.DataFrame({"n": ["Queen Elizabeth University Hospital", "Bexley"], "a": [76.8, 83.7], "b": [78.0, 85.8]})
     axis = figure(plot("dumbbell", ends, "n", "b", low="a", high="b"))["layout"]["xaxis"]
