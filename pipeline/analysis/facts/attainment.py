@@ -1,12 +1,13 @@
 """Actual against target, or a forecast against what came: how far apart, over all rows and in each group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from scipy.stats import kruskal
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
@@ -25,6 +26,8 @@ MIN_GROUPS = 2
 MIN_RUN = 3  # periods
 MIN_APART = 0.02  # of the target, that a period stands away from it
 MAX_TIMES = 30.0  # as large as the target, from which on a measure is another thing
+MIN_TESTED = 5  # rows of a group
+MAX_P = 0.01  # of the groups' rows lying apart
 ALL = "all"  # the one group of a table without columns of groups
 
 
@@ -48,6 +51,7 @@ class Attainment:
     groups: int  # that are told, the farthest above first
     run: Run | None = None
     is_forecast: bool = False  # whether the goal was a guess, which is judged by what came, not the other way round
+    differ: bool = True  # whether the groups lie apart by more than chance; also where each has too few rows to tell
     follows_total: bool = False  # whether the level of the story is the same sum
 
 
@@ -177,7 +181,8 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str | None, gr
     columns["all_apart"] = "abs(all_ratio - 1)"
     level = quote(by) if by is not None else literal(ALL)
     source = grouped(level, aggregates, known)
-    run = _run(view, actual, goal, known, by, shown) if by is not None and not forecast else None
+    aparts = dict(zip(groups["level"], (groups["ratio"].astype(float) - 1).abs(), strict=True))
+    run = _run(view, actual, goal, known, by, shown, aparts) if by is not None and not forecast else None
     if run is not None:
         own = f"{known} AND {level} = {literal(shown[run.place - 1])}"
         source += f", ({_before_and_since(view, run, actual, goal, own)}) AS course"
@@ -190,10 +195,24 @@ def _draft(view: View, actual: Target, goal: str, known: str, by: str | None, gr
         n=view.row_count,
         query=proof_of_cells(columns, aggregates, source),
         worth=9.6,
-        detail=Attainment(actual, goal, by, len(shown), run, forecast, follows),
+        detail=Attainment(actual, goal, by, len(shown), run, forecast, _differ(view, actual, goal, by), follows),
         compares=False,
         plot=lambda _: _plot(actual, goal, by, groups),
     )
+
+
+def _differ(view: View, actual: Target, goal: str, by: str | None) -> bool:
+    """Whether the groups' rows come up to their goal differently, by ranks; so also where they are too few to tell."""
+    codes = view.entity_codes(by) if by is not None else None
+    came, meant = (view.context.sample.numbers.get(name or "") for name in (actual.column, goal))
+    if codes is None or came is None or meant is None:
+        return True
+    ratios = np.where(meant > 0, came / np.where(meant > 0, meant, 1.0), np.nan)
+    own = [ratios[(codes == code) & ~np.isnan(ratios)] for code in np.unique(codes[codes >= 0])]
+    large = [values for values in own if len(values) >= MIN_TESTED]
+    if len(large) < MIN_GROUPS or np.ptp(np.concatenate(large)) == 0:
+        return True
+    return float(kruskal(*large).pvalue) < MAX_P
 
 
 def _plot(actual: Target, goal: str, by: str | None, groups: pd.DataFrame) -> Plot | None:
@@ -220,13 +239,16 @@ def _plot(actual: Target, goal: str, by: str | None, groups: pd.DataFrame) -> Pl
     )
 
 
-def _run(view: View, actual: Target, goal: str, known: str, by: str, shown: Sequence[object]) -> Run | None:
+def _run(
+    view: View, actual: Target, goal: str, known: str, by: str, shown: Sequence[object], aparts: Mapping[object, float]
+) -> Run | None:
     """The run with which the time ends, of the first or the last group; None where it is short or all of it."""
     periods = view.periods
     if periods is None:
         return None
     grain = periods.series_grain
     runs: list[tuple[float, Run]] = []
+    most = max(aparts[shown[0]], aparts[shown[-1]])  # who is farther away all the time comes first
     for place in (1, len(shown)):
         frame = view.context.connection.execute(
             f"SELECT {periods.sql(grain)} AS period, sum({actual.sql}) / nullif(sum({quote(goal)}), 0) - 1 AS apart "
@@ -235,7 +257,7 @@ def _run(view: View, actual: Target, goal: str, known: str, by: str, shown: Sequ
         frame = frame[pd.to_datetime(frame["period"]).isin(periods.frame(grain).index)].dropna()
         apart = frame["apart"].to_numpy(dtype=float)
         length = _run_length(apart)
-        if MIN_RUN <= length < len(apart):
+        if MIN_RUN <= length < len(apart) and abs(apart[-length:].mean()) >= most:
             since = pd.Timestamp(frame["period"].iloc[-length])
             area = float(length * abs(apart[-length:].mean()))
             runs.append((area, Run(place, grain, since, bool(apart[-1] > 0))))

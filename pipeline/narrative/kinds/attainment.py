@@ -40,7 +40,7 @@ class AttainmentWords(FactWords):
             what = sentence(column(detail.actual, spoken))
             are = spoken.agree(detail.actual.column or "", "is", "are")
             came = f"{what} {are} {self._by(fact)} {self._side(fact)} {goal}"
-        if not detail.groups:
+        if not detail.groups or not (detail.differ or detail.run):
             return came
         return f"{came}: {self._since(fact) if detail.run else self._ends(fact)}"
 
@@ -80,7 +80,7 @@ class AttainmentWords(FactWords):
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Ask what takes one over its budget, or keeps it short; put a forecast right where it misses most."""
         detail: Attainment = fact.detail
-        if not reach.acts or not detail.groups:
+        if not reach.acts or not detail.groups or not detail.differ:
             return None
         over = detail.is_forecast or is_better_high(detail.actual) is not True or is_budget(detail.goal)
         place = str(1 if over else detail.groups)
@@ -102,22 +102,23 @@ class AttainmentWords(FactWords):
 
     @staticmethod
     def _asked(who: str, goal: str, *, over: bool) -> str:
-        return f"Ask what takes {who} over its {goal}" if over else f"Ask {who} what it lacks"
+        return f"Ask what takes {who} over its {goal}" if over else f"Ask what keeps {who} short of its {goal}"
 
     def _ends(self, fact: Fact) -> str:
         """``IT is $40,000 (33%) over, HR $22,000 (12%) under``; of a forecast ``1,500 (28%) too high for S07``."""
         detail: Attainment = fact.detail
-        last = str(detail.groups)
-        gaps = compared(detail.actual, [number_of(fact.values, f"gap_{place}") for place in ("1", last)])
-        aparts = [wording.percent(number_of(fact.values, f"apart_{place}") or 0.0) for place in ("1", last)]
+        ends = ("1", str(detail.groups))
+        one, other = ends if self._is_above(fact, "all") else ends[::-1]  # who makes all what they are comes first
+        gaps = compared(detail.actual, [number_of(fact.values, f"gap_{place}") for place in (one, other)])
+        aparts = [wording.percent(number_of(fact.values, f"apart_{place}") or 0.0) for place in (one, other)]
         first, second = (
             f"{gap} ({apart}) {self._beyond(fact, place)}"
-            for gap, apart, place in zip(gaps, aparts, ("1", last), strict=True)
+            for gap, apart, place in zip(gaps, aparts, (one, other), strict=True)
         )
-        only = "only " if self._is_above(fact, "1") is self._is_above(fact, last) else ""
+        only = "only " if self._is_above(fact, one) is self._is_above(fact, other) else ""
         if detail.is_forecast:
-            return f"{first} for {self._who(fact, '1')}, {only}{second} for {self._who(fact, last)}"
-        return f"{self._who(fact, '1')} is {first}, {self._who(fact, last)} {only}{second}"
+            return f"{first} for {self._who(fact, one)}, {only}{second} for {self._who(fact, other)}"
+        return f"{self._who(fact, one)} is {first}, {self._who(fact, other)} {only}{second}"
 
     def _beyond(self, fact: Fact, place: str) -> str:
         """``over``, or ``under``, as it is said of one that was named before."""

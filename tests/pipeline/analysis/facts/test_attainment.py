@@ -78,3 +78,35 @@ def test_that_what_came_goes_with_its_plan_is_no_news(weeks) -> None:
     shown = {point for section in analysis.outline.sections for point in section.points}
     pairs = [set(finding.columns) for finding in analysis.findings if finding.id in shown]
     assert {"act_units", "fcst_units"} not in pairs
+
+
+def _quotas(short: float) -> pd.DataFrame:
+    rng = np.random.default_rng(74)
+    names = ["Adams", "Baker", "Clark", "Diaz", "Evans", "Fox"]
+    quarters = pd.date_range("2022-01-01", periods=12, freq="QS")
+    frame = pd.DataFrame([(quarter, name) for quarter in quarters for name in names], columns=["quarter", "rep"])
+    frame["quota"] = rng.integers(180, 220, len(frame)) * 1_000
+    reached = np.where(frame["rep"] == "Diaz", 1 - short, 1.0) * rng.normal(0.98, 0.05, len(frame))
+    return frame.assign(actual_sales=(frame["quota"] * reached).round())
+
+
+def test_who_keeps_all_short_comes_first() -> None:
+    (fact,) = attained(_quotas(0.4))
+    assert fact.detail.differ
+    assert ": Diaz is " in fact.headline
+    assert "short of quota" in fact.headline
+
+
+def test_groups_that_chance_parts_are_not_named() -> None:
+    (fact,) = attained(_quotas(0.0))
+    assert not fact.detail.differ
+    assert not {name for name in _quotas(0.0)["rep"].unique() if name in fact.headline}
+
+
+def test_a_run_is_told_where_nobody_was_farther_away_all_the_time() -> None:
+    frame = _quotas(0.4)
+    later = (frame["rep"] == "Fox") & (frame["quarter"] >= "2023-07-01")
+    frame.loc[later, "actual_sales"] *= 1.08
+    (fact,) = attained(frame)
+    assert fact.detail.run is None
+    assert ": Diaz is " in fact.headline
