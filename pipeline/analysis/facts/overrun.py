@@ -52,11 +52,11 @@ class OverrunFact(FactKind):
 
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
-        numbers = view.context.sample.numbers
         for taken, allowed in _pairs(view):
             scale = _scale(view, taken, allowed)
-            known = ~np.isnan(numbers[taken.name]) & ~np.isnan(numbers[allowed.name])
-            over = known & (numbers[taken.name] > scale * numbers[allowed.name])
+            took, limit = _numbers(view, taken), scale * _numbers(view, allowed)
+            known = ~np.isnan(took) & ~np.isnan(limit)
+            over = known & (took > limit)
             if known.sum() >= MIN_ROWS and MIN_OVER * known.sum() <= over.sum() <= MAX_OVER * known.sum():
                 yield _draft(view, taken, allowed, scale, over, known)
                 return
@@ -73,9 +73,19 @@ def _pairs(view: View) -> list[tuple[Variable, Variable]]:
 
 def _is_time(view: View, v: Variable) -> bool:
     """Whether a column holds how long something takes, in a unit that is known."""
-    is_number = v.column.type is ColumnType.NUMERIC and v.name in view.context.sample.numbers
-    is_said = v.is_duration or Topic.DURATION in topics(v.name) or has_term(v.name, ALLOWED)
+    is_number = v.column.type is ColumnType.NUMERIC and not np.isnan(_numbers(view, v)).all()
+    is_said = view.context.unit(v.name) in SECONDS or Topic.DURATION in topics(v.name) or has_term(v.name, ALLOWED)
     return is_number and is_said and _unit(view, v) is not None
+
+
+def _numbers(view: View, v: Variable) -> np.ndarray:
+    """The values of a column in the sample's rows, also of one with only two, which are groups; NaN where missing."""
+    sample = view.context.sample
+    grouping = sample.groupings.get(v.name)
+    if v.name in sample.numbers or grouping is None:
+        return sample.numbers.get(v.name, np.full(sample.size, np.nan))
+    levels = np.array([*map(float, grouping.levels), np.nan])  # type: ignore[arg-type]
+    return np.asarray(levels[grouping.codes])
 
 
 def _unit(view: View, v: Variable) -> str | None:
@@ -92,9 +102,8 @@ def _scale(view: View, taken: Variable, allowed: Variable) -> float:
 
 def _is_near(view: View, taken: Variable, allowed: Variable) -> bool:
     """Whether both are of about one size."""
-    numbers = view.context.sample.numbers
-    limit = _scale(view, taken, allowed) * float(np.nanmedian(numbers[allowed.name]))
-    sizes = (float(np.nanmedian(numbers[taken.name])), limit)
+    limit = _scale(view, taken, allowed) * float(np.nanmedian(_numbers(view, allowed)))
+    sizes = (float(np.nanmedian(_numbers(view, taken))), limit)
     return min(sizes) > 0 and max(sizes) <= MAX_TIMES * min(sizes)
 
 
@@ -145,8 +154,7 @@ def _part(where: tuple[str, Scalar], both: str, condition: str) -> dict[str, str
 
 def _plot(view: View, taken: Variable, allowed: Variable, scale: float, known: np.ndarray) -> Plot:
     """How many rows took which part of their time."""
-    numbers = view.context.sample.numbers
-    used = numbers[taken.name][known] / (scale * numbers[allowed.name][known])
+    used = _numbers(view, taken)[known] / (scale * _numbers(view, allowed)[known])
     steps = [*PARTS, *PARTS_BEYOND]
     places = np.searchsorted([end for end, _ in steps], used)
     counts = np.bincount(np.minimum(places, len(steps) - 1), minlength=len(steps))

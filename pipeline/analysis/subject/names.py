@@ -20,6 +20,11 @@ from pipeline.analysis.subject.vocabulary import (
 from pipeline.names import words
 
 COUNTS = ("nb", "num", "n")
+ALONE: dict[
+    tuple[str, ...], frozenset[Topic]
+] = {  # a word that means something else beside others: what a model is to tell, and what was aimed at
+    ("target",): frozenset({Topic.RESULT}),
+}
 PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
 NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION, Topic.STOCK})
@@ -70,7 +75,7 @@ def topics(name: str) -> frozenset[Topic]:
     found |= {Topic.QUANTITY for part in parts if _is_counted(part)}
     if _says_what_was_done(parts) and not found & NO_COUNTS:
         found.add(Topic.QUANTITY)
-    return frozenset(found)
+    return frozenset(found) | ALONE.get(parts, frozenset())
 
 
 def _says_what_was_done(parts: tuple[str, ...]) -> bool:

@@ -144,10 +144,12 @@ WORKED = frozenset({
     "hours", "stunden", "arbeitsstunden", "heures", "horas", "manhours",
 })  # fmt: skip
 USED = frozenset({
-    "occupied", "sold", "used", "booked", "filled", "taken", "belegt",
+    "occupied", "sold", "used", "booked", "filled", "taken", "belegt", "belegte", "verkauft", "verkaufte", "occupées",
+    "occupés", "vendues", "vendus", "ocupadas", "ocupados", "vendidas", "vendidos",
 })  # fmt: skip
 THERE = frozenset({
-    "capacity", "available", "seats", "rooms", "slots", "beds", "kapazität", "capacité", "capacidad",
+    "capacity", "available", "seats", "rooms", "slots", "beds", "kapazität", "capacité", "capacidad", "verfügbar",
+    "verfügbare", "disponibles", "disponible", "plätze", "betten", "plazas", "places",
 })  # fmt: skip
 CHOSE = frozenset({
     "votes", "voters", "turnout", "passed", "admitted", "accepted", "attended", "present", "wins",
@@ -245,17 +247,20 @@ def funnel_of(variables: Mapping[str, Variable], sample: Sample) -> tuple[str, .
     """Counts that name steps and of which each is a part of the one before: visits, leads, orders; empty of fewer
     than three.
     """
-    stages = SHOWN | SEEN | ASKED | WON | BOUGHT | STEPS
-    counts = {
-        name: own for name, own in _counts(variables, sample).items() if own & stages and not own & (BOUNDS | BAD)
-    }
-    whole = [name for name in counts if _is_count(variables[name], sample.numbers[name])]
+    whole = _step_counts(variables, sample)
     ordered = sorted(whole, key=lambda name: -float(np.nansum(sample.numbers[name])))
     steps: list[str] = []
     for name in ordered:
         if not steps or _is_part(sample.numbers[name], sample.numbers[steps[-1]]):
             steps.append(name)
     return tuple(steps) if len(steps) >= MIN_STEPS else ()
+
+
+def _step_counts(variables: Mapping[str, Variable], sample: Sample) -> list[str]:
+    """Whole numbers whose names say a step."""
+    stages, others = SHOWN | SEEN | ASKED | WON | BOUGHT | STEPS, BOUNDS | BAD
+    counts = [name for name, own in _counts(variables, sample).items() if own & stages and not own & others]
+    return [name for name in counts if _is_whole(sample.numbers[name]) and not topics(name) & NO_COUNTS]
 
 
 def parts_of_wholes(variables: Mapping[str, Variable], sample: Sample) -> tuple[tuple[str, str], ...]:
@@ -310,9 +315,13 @@ def _wholes(part: str, larger: Sequence[str], counts: Mapping[str, set[str]], sa
 
 def _is_count(v: Variable, values: np.ndarray) -> bool:
     """Whether a measure counts something that adds up over rows; money is none."""
+    return _is_whole(values) and not topics(v.name) & NO_COUNTS and accumulation(v) is Accumulation.OVER_ALL
+
+
+def _is_whole(values: np.ndarray) -> bool:
+    """Whether all values are whole numbers."""
     known = values[~np.isnan(values)]
-    is_whole = bool(len(known)) and bool(np.all(known == np.rint(known)))
-    return is_whole and not topics(v.name) & NO_COUNTS and accumulation(v) is Accumulation.OVER_ALL
+    return bool(len(known)) and bool(np.all(known == np.rint(known)))
 
 
 def _is_part_by_name(part: set[str], whole: set[str]) -> bool:

@@ -37,7 +37,7 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "converts", "convert", "conversion",
         "success*", "fail*", "won", "lost", "outcome", "result", "returned", "cancel*", "fraud*",
         "attrition", "left", "clicked", "purchased", "bought", "subscribed", "died", "dead", "death event", "relapse*",
-        "readmit*", "response", "target", "label", "passed", "accepted", "rejected", "declined", "status", "decision",
+        "readmit*", "response", "label", "passed", "accepted", "rejected", "declined", "status", "decision",
         "verdict", "affairs", "diagnosis", "employed", "participation", "voted", "vote", "reordered", "escalated",
         "on time", "ontime", "punctual", "delayed",
         "released", "granted", "convicted", "guilty", "hired", "promoted", "graduat*", "dropout", "repaid",
@@ -116,7 +116,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "buchungen", "bestellungen", "lieferungen", "anrufe", "übernachtungen", "gäste", "liter", "tonnen",
         "appels", "livraisons", "nuitées", "nuits", "réservations", "rebuts", "litres",
         "commandes", "clics", "llamadas", "entregas", "noches", "reservas", "unidades", "impresiones",
-        "conversiones", "litros", "envíos", "defectos",
+        "conversiones", "litros", "envíos", "defectos", "bewerbungen", "einstellungen", "gespräche", "hires",
+        "interviews", "candidatures", "embauches", "candidaturas", "contrataciones",
     ),
     Topic.SCORE: (
         "score", "scores", "rating", "ratings", "grade", "grades", "satisfaction", "nps", "stars", "points", "quality",

@@ -27,11 +27,17 @@ class OverrunWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """``18% of 6,200 tickets took longer than their SLA hours, 1,116; most with team Billing: 41%``."""
-        detail: Overrun = fact.detail
         v, spoken = fact.values, fact.wording
         rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
-        told = f"{share} of {rows} took longer than their {spoken.column(detail.allowed)}: {whole(v, 'over'):,}"
+        told = f"{share} of {rows} took longer than their {self._allowed(fact)}: {whole(v, 'over'):,}"
         return told + where_most(fact, part_share(fact))
+
+    @staticmethod
+    def _allowed(fact: Fact) -> str:
+        """How long it may take: ``target_min`` is no least target here, but one in minutes."""
+        name = fact.wording.name(fact.detail.allowed)
+        short = name.removeprefix("minimum ")
+        return fact.wording.column(fact.detail.allowed) if short == name else wording.escape(short)
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

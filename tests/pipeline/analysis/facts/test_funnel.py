@@ -51,3 +51,9 @@ def test_counts_that_are_no_steps_are_no_funnel(days) -> None:
     assert facts(days.rename(columns={"VISITS": "trees", "LEADS": "bushes", "ORDERS": "roses"}), "funnel") == []
     more = days.assign(LEADS=days["LEADS"] + 3 * days["VISITS"].sample(frac=1, random_state=1).to_numpy())
     assert facts(more, "funnel") == []
+
+
+def test_steps_in_german_whose_counts_no_other_vocabulary_knows(days) -> None:
+    frame = days.rename(columns={"VISITS": "Bewerbungen", "LEADS": "Gespräche", "ORDERS": "Einstellungen"})
+    (fact,) = facts(frame.drop(columns="SPEND"), "funnel")
+    assert fact.detail.steps == ("Bewerbungen", "Gespräche", "Einstellungen")

@@ -69,3 +69,18 @@ def test_places_that_chance_made_are_not_named(tickets) -> None:
 def test_times_that_are_always_kept_say_nothing(tickets) -> None:
     assert over(tickets.assign(slaHours=9_000)) == []
     assert over(tickets.rename(columns={"slaHours": "weight"})) == []
+
+
+def test_a_limit_of_two_values_is_one_and_not_the_subject() -> None:
+    rng = np.random.default_rng(15)
+    n = 900
+    zone = rng.choice(["Urban", "Rural"], n)
+    frame = pd.DataFrame({"INCIDENT_NO": range(70_001, 70_001 + n), "ZONE": zone})
+    frame["RESPONSE_MIN"] = rng.lognormal(2.1, 0.4, n).round(1)
+    frame["TARGET_MIN"] = np.where(zone == "Rural", 15, 8)
+    analysis = told(frame)
+    assert analysis.subject is not None
+    assert analysis.subject.column == "RESPONSE_MIN"
+    (fact,) = [fact for fact in analysis.facts if fact.kind == "overrun"]
+    assert fact.values["over"] == (frame["RESPONSE_MIN"] > frame["TARGET_MIN"]).sum()
+    assert "longer than their target:" in fact.headline
