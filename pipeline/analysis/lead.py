@@ -129,9 +129,16 @@ def _best(subject: Subject, slot: _Slot, ordered: Sequence[Fact], chosen: Sequen
     new = [fact for fact in ordered if _says(subject, fact) not in said]
     if slot is WHY:  # what speaks of other columns first, of what there is beside
         told = frozenset().union(*(_beside(subject, fact) for fact in chosen))
+        stands = frozenset().union(*(_beside(subject, f) for f in chosen if not _went(f)))
+        new = [f for f in new if not _beside(subject, f) or not _beside(subject, f) <= stands]
         new = sorted(new, key=lambda f: -_worth(subject, f) * (AGAIN if _beside(subject, f) & told else 1.0))
     found = (next(filter(wish.fits, new), None) for wish in slot)
     return [fact for fact in found if fact is not None][:1]
+
+
+def _went(fact: Fact) -> bool:
+    """Whether a fact tells how its columns went, beside which it is news how they stand."""
+    return FACTS[fact.kind].follows_time or getattr(fact.detail, "grain", None) is not None
 
 
 def _beside(subject: Subject, fact: Fact) -> frozenset[str]:

@@ -136,6 +136,9 @@ def test_a_sentence_of_other_columns_comes_before_one_that_names_the_same_again(
     )
     assert choose_lead(PAY, [level, town, again, rank]) == (level.id, town.id, rank.id)
     assert choose_lead(PAY, [level, town, again]) == (level.id, town.id, again.id)
+    assert choose_lead(PAY, [level, again, town]) == (level.id, town.id, again.id)
+    nothing_new = fact("factors", "pay town", 7.0, section="conditions")
+    assert choose_lead(PAY, [level, again, nothing_new]) == (level.id, again.id)
     faint = replace(rank, score=3.0)
     assert choose_lead(PAY, [level, town, again, faint]) == (level.id, town.id, again.id)
 
