@@ -150,6 +150,8 @@ def _edges(x: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
     if len(x) < MIN_ROWS or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
     low, high = (float(edge) for edge in np.quantile(x, [1 / PARTS, 1 - 1 / PARTS]))
+    if bool(np.all(x == np.rint(x))):  # more than 7.25 visits are more than 7
+        low, high = float(np.floor(low)), float(np.floor(high))
     return (low, high) if min((x <= low).sum(), (x > high).sum()) >= MIN_ROWS / 4 else None
 
 

@@ -256,3 +256,13 @@ def test_two_times_that_begin_together_are_no_relation() -> None:
     frame = frame.assign(planned_end=planned, actual_end=closed, cost=rng.lognormal(5, 0.4, n).round(2))
     pairs = [set(finding.columns) for finding in told(frame).findings]
     assert {"start_date to planned_end", "start_date to actual_end"} not in pairs
+
+
+def test_a_quarter_of_whole_numbers_ends_at_a_whole_number() -> None:
+    rng = np.random.default_rng(57)
+    visits = rng.permutation(np.repeat([2, 3, 5, 7, 8, 9], [99, 1, 100, 100, 99, 1]))  # the upper quarter: over 7.25
+    frame = pd.DataFrame({"MemberID": range(400), "VisitsPerMonth": visits})
+    frame["Cancelled"] = np.where(rng.random(400) < 0.7 - 0.08 * visits, "Yes", "No")
+    assert np.quantile(visits, 0.75) == 7.25
+    (fact,) = [f for f in told(frame).facts if f.kind == "band"]
+    assert "more than 7 " in fact.headline
