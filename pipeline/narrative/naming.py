@@ -67,17 +67,17 @@ def _within_sentence(name: str, spoken: wording.Wording) -> str:
         return name
     if SENTENCE_CASE.fullmatch(name):
         return name[:1].lower() + name[1:]
-    if not _are_titled(tuple(spoken.names.values())):
+    if not _are_titled(tuple(spoken.names)):
         return name
     parts = [name] if name in spoken.names.values() else [own for own in spoken.names.values() if own in name]
     return reduce(lambda told, own: told.replace(own, _lowered(own)), sorted(parts, key=len, reverse=True), name)
 
 
 @lru_cache(maxsize=64)
-def _are_titled(names: tuple[str, ...]) -> bool:
+def _are_titled(headers: tuple[str, ...]) -> bool:
     """Whether all headers begin with a capital, which means nothing then."""
-    lettered = [name for name in names if name[:1].isalpha()]
-    return len(lettered) > 1 and all(name[:1].isupper() for name in lettered)
+    lettered = [header for header in headers if header[:1].isalpha()]
+    return len(lettered) > 1 and all(header[:1].isupper() for header in lettered)
 
 
 @lru_cache(maxsize=4096)

@@ -34,6 +34,7 @@ BEHIND: Mapping[str, str] = {
     **dict.fromkeys(("topic", "subject", "thema", "sujet", "tema"), "about {}"),
     **dict.fromkeys(("cause", "reason", "causa", "motivo", "ursache", "grund", "motif"), "due to {}"),
     **dict.fromkeys(("shift", "schicht", "turno"), "on the {} shift"),
+    **dict.fromkeys(("carrier", "courier", "supplier", "vendor", "lieferant", "fournisseur", "proveedor"), "with {}"),
     "segment": "in the {} segment",
     "sector": "in the {} sector",
     "industry": "in the {} industry",
@@ -47,7 +48,19 @@ NOTHING = frozenset({"none", "keine", "aucun", "aucune", "ninguno", "ninguna"}) 
 NONE = "no "  # how a value begins that says that there is none
 ONE, NOUGHT = "1", "0"
 ONES = {"contract"}  # what is called ones the second time
-ONLY_PEOPLE = frozenset({"smoke", "are married", "voted", "graduated", "were vaccinated", "were retired"})
+ONLY_PEOPLE = frozenset(
+    {
+        "smoke",
+        "are married",
+        "voted",
+        "graduated",
+        "were vaccinated",
+        "were retired",
+        "are self-employed",
+        "were employed",
+        "were unemployed",
+    }
+)
 NOT = "n't"  # how an auxiliary ends that stands for the verb that was said before it
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}

@@ -55,7 +55,7 @@ def is_common(word: str) -> bool:
 def one_had(display: str) -> str:
     """What somebody has one of, with its article: ``a **personal trainer**``; others as they are: ``**insurance**``."""
     words = display.casefold().split()
-    one = bool(words) and words[-1] in HELPERS | OWNED | PERSONS and not is_plural(display)
+    one = bool(words) and words[-1].rpartition("-")[2] in HELPERS | OWNED | PERSONS and not is_plural(display)
     return f"{with_article(display).split(' ')[0]} {in_bold(display)}" if one else in_bold(display)
 
 
@@ -66,7 +66,8 @@ def is_quality(column: str, display: str, rows: Noun) -> bool:
     """
     last = display.casefold().split()[-1] if display.split() else ""
     asks = {part.casefold() for part in split(column)[:1]} & {"is", "was"}
-    if not asks and _is_had(display.casefold().split()):
+    is_had = display.casefold().startswith("has ") or _is_had(display.casefold().split())
+    if not asks and is_had:
         return False
     is_adjective = last.endswith(ENDS) and not last.endswith("ment") and last not in THINGS_LIKE_ADJECTIVES
     is_somebody = (rows.is_person or rows.is_row) and last.endswith(ENDS_OF_PERSONS)

@@ -66,6 +66,7 @@ class Noun:
 
 
 AS_A_VOWEL = re.compile(r"[aeio]|8|1[18](?!\d)")  # how words begin that an "an" stands before
+GERMAN_PLURALS = ("ungen", "heiten", "keiten")  # Einstellungen
 SPANISH_PLURAL = "iones"  # of no English word: conversiones
 SINGULAR_IN_S = frozenset(
     {"media", "diabetes", "news", "gas", "series", "lens", "basis", "mathematics", "physics", "poids", "prix", "temps",
@@ -118,6 +119,8 @@ def is_plural(word: str) -> bool:
     head = _head(word.casefold().split())
     if not head.isalpha() or head.endswith(("ss", "us", "is")) or head in SINGULAR_IN_S:
         return False
+    if head.endswith(GERMAN_PLURALS):
+        return True
     return str(inflection.singularize(head)) != head and str(inflection.pluralize(head)) == head
 
 

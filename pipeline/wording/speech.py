@@ -182,7 +182,8 @@ class Wording:
 
     def _ending(self, column: str) -> str | None:
         """What happens at the date in this column: ``close``."""
-        return ENDS.get(self.name(column).casefold().removeprefix("date ").removesuffix(" date"))
+        name = self.name(column).casefold().removeprefix("date ").removeprefix("actual ")
+        return ENDS.get(next((name.removesuffix(end) for end in (" date", " on", " at") if name.endswith(end)), name))
 
 
 ENDS: Mapping[str, str] = {  # what happens at the end of a duration

@@ -48,6 +48,15 @@ PHRASES: Mapping[tuple[str, ...], str] = {  # several words of a header that sta
     ("over", "time"): "overtime",
     ("net", "gen"): "net generation",
     ("marital", "stat"): "marital status",
+    ("self", "employed"): "self-employed",
+    ("co", "applicant"): "co-applicant",
+    ("co", "signer"): "co-signer",
+    ("co", "borrower"): "co-borrower",
+    ("co", "owner"): "co-owner",
+    ("co", "author"): "co-author",
+    ("co", "founder"): "co-founder",
+    ("co", "payment"): "co-payment",
+    ("chiffre", "affaires"): "chiffre d'affaires",
     ("no", "of"): "number of",
     ("no", "show"): "no-show",
     ("noshow",): "no-show",
@@ -69,7 +78,7 @@ ACRONYMS: Mapping[str, str] = {
         "CRM", "CSAT", "CTR", "DNA", "EBIT", "EBITDA", "ETA", "EU", "EUR", "FAQ", "FTE", "GBP", "GDP", "GNP", "GPA",
         "GPS", "GPU", "HTTP", "IBAN", "ICU", "ID", "IDs", "IP", "IQ", "pH", "ISBN", "KPI", "LTV", "MSRP", "NO2",
         "MRR", "ARR", "AOV", "GMV",
-        "NPS", "O3", "PDF", "PhD", "PM10", "PM2", "PM25", "PTO", "QA", "RAM", "ROAS", "ROI",
+        "NPS", "O3", "PDF", "PhD", "PM10", "PM2", "kWh", "MWh", "PM25", "PTO", "QA", "RAM", "ROAS", "ROI",
         "RPM", "SEO", "SKU", "SLA", "SMS", "SO2", "SQL", "SSN", "SUV", "TV", "UK", "UPC", "URL", "USA", "USD",
         "UUID", "UV", "VAT", "VIP", "WiFi", "ZIP",
     )
@@ -127,7 +136,8 @@ DEGREES_AFTER = frozenset(
 GERMAN = frozenset(  # words of headers that say that nouns have capitals here
     {"datum", "umsatz", "kunde", "kunden", "preis", "menge", "betrag", "anzahl", "filiale", "monat", "jahr", "straße",
      "plz", "ort", "artikel", "rechnung", "bestellung", "gewinn", "kosten", "geschlecht", "vorname",
-     "nachname", "abteilung", "gehalt", "mitarbeiter", "bezirk", "rabatt", "verkäufer"}
+     "nachname", "abteilung", "gehalt", "bereich", "dauer", "standort", "schicht", "anlage",
+     "lager", "mitarbeiter", "bezirk", "rabatt", "verkäufer"}
 )  # fmt: skip
 LEAST_GERMAN = 2  # such words in a table's headers
 PREFIXES = frozenset(
@@ -254,7 +264,9 @@ COMMON = frozenset(  # other words of headers that are no names of somebody or s
      "shipping", "weight", "invoice", "payment", "due", "late", "open", "closed", "customer", "client", "member",
      "user", "student", "teacher", "school", "course", "class", "exam", "attendance", "patient", "doctor", "ward",
      "treatment", "diagnosis", "dose", "response", "survey", "answer", "comment", "satisfaction", "likely",
-     "likelihood"}
+     "likelihood", "promised", "signed", "delivered", "shipped", "ordered", "booked", "carrier", "courier", "online",
+     "returned", "resolved", "created", "started", "finished", "approved", "received", "issued", "invoiced", "opened",
+     "left", "leaver", "cancelled", "renewed", "visits", "fee", "month", "year", "week", "day", "overtime", "remote"}
 )  # fmt: skip
 OWNED = frozenset(  # things of which somebody or something has one, or none
     {"partner", "spouse", "car", "bike", "phone", "smartphone", "pool", "garden", "garage", "elevator", "lift",

@@ -277,6 +277,8 @@ def two_ways(gains: Sequence[float], sizes: Sequence[str], wheres: Sequence[str]
     Sizes are ``by 197`` or ``15-fold``.
     """
     first, second = (rose(gain) for gain in gains)
+    if not gains[0]:
+        return f"stayed the same {wheres[0]}, but {second} {sizes[1]} {wheres[1]}"
     if not gains[1]:
         least = "not at all"
     elif first != second:

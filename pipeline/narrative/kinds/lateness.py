@@ -38,7 +38,9 @@ class LatenessWords(FactWords):
         v, spoken = fact.values, fact.wording
         done, due = (spoken.column(name) for name in (fact.detail.done, fact.detail.due))
         (middle,) = _days(fact, "middle")
-        parts = [f"{whole(v, 'late'):,} have {done} after {due}, half of them by {middle} or more."]
+        ended = spoken.ended(fact.detail.done)
+        were = f"were {ended}" if ended else f"have {done}"
+        parts = [f"{whole(v, 'late'):,} {were} after {due}, half of them by {middle} or more."]
         parts += [counted_there(fact, "part_late"), self._with_early(fact)]
         waiting, overdue = whole(v, "waiting"), whole(v, "overdue")
         if waiting:

@@ -217,6 +217,7 @@ def test_a_header_in_sentence_case_is_small_within_a_sentence(name, german, read
     [
         (("Annual Salary", "Team"), "Annual Salary", "annual salary"),
         (("Budget", "Actual Cost"), "Budget", "budget"),
+        (("MemberID", "Age"), "Age", "age"),
         (("Budget", "team"), "Budget", "Budget"),  # a capital that not all headers have means something
         (("Ship Mode", "Brexit Vote"), "Brexit Vote", "Brexit Vote"),  # may be a name
         (("NOx Level", "Price"), "NOx Level", "NOx Level"),

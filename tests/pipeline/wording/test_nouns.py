@@ -63,6 +63,7 @@ def test_counted():
 @pytest.mark.parametrize(
     ("name", "verb"),
     [
+        ("Einstellungen", "are"),
         ("sales", "are"), ("monthly charges", "are"), ("wounds", "are"), ("data", "are"), ("people", "are"),
         ("expenses", "are"), ("claims", "are"), ("children", "are"), ("delivery days", "are"), ("earnings", "are"),
         ("salary", "is"), ("status", "is"), ("class", "is"), ("gross", "is"), ("price", "is"), ("series", "is"),

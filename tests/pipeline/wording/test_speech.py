@@ -50,6 +50,8 @@ def test_groups(column, value, of, again, among):
         ("self_employed", True, "are self-employed"),
         ("never_married", True, "are marked **never married**"),
         ("company_car", True, "have a **company car**"),
+        ("has_locker", True, "have a **locker**"),
+        ("co_applicant", True, "have a **co-applicant**"),
         ("is_insured", True, "were insured"),
         ("newly_qualified", True, "are marked **newly qualified**"),
     ],
@@ -66,6 +68,7 @@ def test_a_duration_by_what_ends_it():
     assert SPOKEN.name("opened_at to closed_at") == "time to close"
     spoken = Wording(display_names(["Order Date", "Ship Date"]))
     assert spoken.name("Order Date to Ship Date") == "time to ship"
+    assert Wording(display_names(["opened", "Delivered On"])).name("opened to Delivered On") == "time to deliver"
 
 
 def test_rows():
@@ -92,6 +95,8 @@ def test_rows():
         ("works_overtime", False, "of orders that don't work overtime", "of those that don't"),
         ("arrived_by_ship", False, "of orders that didn't arrive by ship", "of those that didn't"),
         ("personal_trainer", False, "of orders without a **personal trainer**", "without"),
+        ("self_employed", True, "of orders marked **self-employed**", "of those marked **self-employed**"),
+        ("carrier", "Dart", "of orders with **Dart**", "with **Dart**"),
         ("Internet", "No internet", "of orders without **internet**", "without **internet**"),
     ],
 )  # fmt: skip

@@ -94,6 +94,7 @@ def test_a_fact_has_its_figures_in_a_sentence_that_reads(kind):
         ((62.0, 8.0), "rose by 62 in A, but only by 8 in B"),
         ((-2.0, -30.0), "fell by 2 in A, but by 30 in B"),
         ((5.0, 0.0), "rose by 5 in A, but not at all in B"),
+        ((0.0, -9.0), "stayed the same in A, but fell by 9 in B"),
     ],
 )
 def test_the_most_and_the_least_are_joined_by_what_joins_them(gains, said):
