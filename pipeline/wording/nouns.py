@@ -27,7 +27,7 @@ LEAST_OF_COMPOUND = 6  # letters of the last part of a compound: shorter ones en
 LEAST_OF_NOUN = 4  # letters: shorter words are abbreviations
 PLACE = 2  # letters of the code of a state or a country
 PLACES_OF = frozenset(
-    {"store", "shop", "school", "city", "country", "hotel", "product"}
+    {"store", "shop", "school", "city", "country", "state", "county", "province", "hotel", "product"}
 )  # ventes_magasins: sales, there
 STOCKED = frozenset(
     {"stock", "inventory", "lagerbestand", "bestand", "lager", "inventaire", "existencias", "inventario"}

@@ -164,7 +164,8 @@ THINGS = frozenset(  # what else a row may be
      "breakdown", "outage", "application", "flat", "home", "birth",
      "chat", "conversation", "opportunity", "offer", "bid", "permit", "part", "device", "asset", "vessel", "batch",
      "SKU", "interview", "proposal", "grant", "violation", "citation", "arrest", "repair", "prescription",
-     "procedure", "scan", "server", "app", "website", "page", "station", "well", "plot", "meter", "container", "pallet"}
+     "procedure", "scan", "server", "app", "website", "page", "station", "well", "plot", "meter", "container", "pallet",
+     "state", "county", "province"}
 )  # fmt: skip
 COUNTABLE = frozenset(  # what else a row may have so many of
     {"bathroom", "bedroom", "fireplace", "floor", "night", "seat", "door", "gear", "cylinder", "click", "view", "page",

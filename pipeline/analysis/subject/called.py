@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline import wording
 from pipeline.analysis.context import Context, named_column
+from pipeline.analysis.subject.layout import named_place
 from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.story import ColumnType, Subject, TableKind
@@ -23,6 +24,9 @@ SOMEBODY = frozenset(
 )
 IDS = frozenset({"id", "ids", "nr", "no", "number", "code"})
 SALES = "sales"
+BARE = frozenset(  # what a column is called that is a number of something
+    {"total", "totals", "count", "counts", "number", "n", "gesamt", "anzahl", "nombre", "número", "cantidad"}
+)
 CASES = (TableKind.ENTITIES, TableKind.EXPERIMENT, TableKind.SURVEY)  # tables in which a row may be somebody
 
 
@@ -38,15 +42,26 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
         raise PreprocessingError(
             f"Two columns can't both be called {twice[0]!r}.", "Give each column a name of its own."
         )
-    names = wording.display_names(columns, {**_told_otherwise(context, columns), **own})
+    row = _row(context, subject)
+    otherwise = {**_counted_by_the_file(context, columns, row), **_told_otherwise(context, columns)}
+    names = wording.display_names(columns, {**otherwise, **own})
     names |= {v.name: v.name for v in context.variables.values() if v.sold and v.sources}
-    return replace(subject, names=names, row=_row(context, subject))
+    return replace(subject, names=names, row=row)
 
 
 def _told_otherwise(context: Context, columns: list[str]) -> dict[str, str]:
     """Columns that hold something else than their names say, and what: prices of what was sold add up to sales."""
     sold = [v.name for v in context.variables.values() if v.sold and not v.sources]
     return {sold[0]: SALES} if len(sold) == 1 and SALES not in map(str.casefold, columns) else {}
+
+
+def _counted_by_the_file(context: Context, columns: list[str], row: wording.Noun) -> dict[str, str]:
+    """A column that only says that it is a number, and of what the file says: ``total`` of ``murders.csv``."""
+    bare = [v.name for v in context.measures if BARE.issuperset(words(v.name)) and words(v.name)]
+    said = words(context.dataset.title)
+    is_counted = len(said) == 1 and wording.of_column(said[0]) is not None and wording.is_plural(said[0])
+    taken = {row.many, *map(str.casefold, columns)}
+    return {bare[0]: said[0]} if len(bare) == 1 and is_counted and said[0] not in taken else {}
 
 
 def _row(context: Context, subject: Subject) -> wording.Noun:
@@ -73,6 +88,7 @@ def _thing(context: Context, subject: Subject) -> wording.Noun:
     rows = context.row_count
     keys = [c.name for c in context.dataset.columns if c.type is ColumnType.IDENTIFIER and c.distinct >= UNIQUE * rows]
     columns = [column.name for column in context.dataset.columns]
+    keys += [place] if (place := named_place(context.variables, context.sample)) else []
     repeated = [name for name in columns if _comes_back(context, name)]
     return wording.of_one(keys, columns, context.dataset.filename, people=subject.table in CASES, repeated=repeated)
 

@@ -154,9 +154,17 @@ def _kind_of_cases(
         return TableKind.SURVEY
     if not measures and any(v.role is Role.TEXT for v in variables.values()):
         return TableKind.TEXT
-    if sample.row_count <= MAX_ROWS_OF_EXPERIMENT and len(measures) <= 2 and sample.groupings:
+    is_small = sample.row_count <= MAX_ROWS_OF_EXPERIMENT and len(measures) <= 2
+    if is_small and sample.groupings and named_place(variables, sample) is None:
         return TableKind.EXPERIMENT
     return TableKind.ENTITIES
+
+
+def named_place(variables: Mapping[str, Variable], sample: Sample) -> str | None:
+    """The column that names each row by its place, each another: of a list of states or countries."""
+    texts = (v for v in variables.values() if v.role in (Role.TEXT, Role.IDENTIFIER) and len(words(v.name)) == 1)
+    places = (v.name for v in texts if Topic.PLACE in topics(v.name) and v.column.distinct == sample.row_count)
+    return next(places, None)
 
 
 def _is_contingency(variables: Mapping[str, Variable], measures: Sequence[Variable]) -> bool:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,6 +8,7 @@ from pipeline.analysis.context import make_context
 from pipeline.analysis.subject import called, find_subject
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
+from pipeline.story import TableKind
 from pipeline.wording import Noun
 from testing.truth.tables import table_of
 
@@ -67,3 +70,41 @@ def test_rows_of_somebody_who_comes_back_are_no_people(key: str, noun: str) -> N
     frame = frame.assign(sex=np.repeat(["f", "m"], 60), age=np.tile([8, 10, 12, 14], 30), jump=rng.normal(24, 3, 120))
     context = make_context(table_of(frame), Options())
     assert called(context, find_subject(context, None), {}).row.one == noun
+
+
+def _murders(filename, **more):
+    """A list of states with how many people live there, and how many were killed."""
+    rng = np.random.default_rng(7)
+    states = [f"{one}{other}land" for one in ("North", "South", "East", "West", "Mid") for other in "abcdefgh"]
+    people = (rng.lognormal(15, 0.7, len(states)).round()).astype(int)
+    frame = pd.DataFrame({"state": states, "region": np.tile(["a", "b", "c", "d"], 10), "population": people}).assign(
+        total=rng.poisson(people * 3e-5), **more
+    )
+    table = table_of(frame)
+    return make_context(replace(table, dataset=replace(table.dataset, filename=filename)), Options())
+
+
+def test_the_rows_of_a_list_of_places_are_places_whatever_the_file_counts_there():
+    context = _murders("murders.csv")
+    subject = find_subject(context)
+    assert subject.table is TableKind.ENTITIES
+    assert called(context, subject, {}).row == Noun("state", "states")
+
+
+@pytest.mark.parametrize(
+    ("filename", "name"),
+    [("murders.csv", "murders"), ("data.csv", "total"), ("us_murders_2010.csv", "total"), ("states.csv", "total")],
+)
+def test_a_bare_total_is_called_by_what_the_file_counts(filename, name):
+    context = _murders(filename)
+    assert called(context, find_subject(context), {}).names["total"] == name
+
+
+def test_a_bare_total_beside_a_column_of_that_name_stays_a_total():
+    context = _murders("murders.csv", murders=np.arange(40) * 3 % 17)
+    assert called(context, find_subject(context), {}).names["total"] == "total"
+
+
+def test_a_user_may_call_a_bare_total_otherwise():
+    context = _murders("murders.csv")
+    assert called(context, find_subject(context), {"total": "deaths"}).names["total"] == "deaths"
