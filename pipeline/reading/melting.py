@@ -113,7 +113,11 @@ def _with_single_keys(grid: Grid) -> Grid:
         return grid
     keys: list[list[Cell]] = [[cell.strip() or None for cell in column] for column in zip(*split, strict=True)]
     return replace(
-        grid, names=_free([*names, *grid.names[1:]]), columns=[*keys, *grid.columns[1:]], typed=frozenset(), sdmx=True
+        grid,
+        names=free_names([*names, *grid.names[1:]]),
+        columns=[*keys, *grid.columns[1:]],
+        typed=frozenset(),
+        sdmx=True,
     )
 
 
@@ -125,7 +129,7 @@ def find_periods(grid: Grid) -> Across | None:
 
 def _nameless(grid: Grid, places: list[int], periods: list[str], time: str) -> Across | None:
     """Columns of one measure that are named for periods alone; None where they hold no numbers, or all columns do."""
-    numeric = [place for place in places if _is_numeric(grid.columns[place])]
+    numeric = [place for place in places if is_numeric(grid.columns[place])]
     keys = sorted(set(range(len(grid.names))).difference(places))
     if len(numeric) < max(LEAST_PERIODS, 0.9 * len(places)) or not keys:
         return None
@@ -173,7 +177,7 @@ def _stemmed_periods(grid: Grid) -> Across | None:
 
 def _are_values(grid: Grid, keys: Sequence[int], places: Sequence[int]) -> bool:
     """Whether columns hold numbers, and if they are only two, none but these: no change from one to the other."""
-    if not all(_is_numeric(grid.columns[place]) for place in places):
+    if not all(is_numeric(grid.columns[place]) for place in places):
         return False
     return len(places) >= LEAST_PERIODS or not is_compared(grid, keys, places)
 
@@ -195,7 +199,8 @@ def _called(periods: list[str], measures: Mapping[str, list[int]]) -> tuple[list
     return periods, measures, "Quarter" if "Q" in periods[0].upper() else "Month"
 
 
-def _is_numeric(column: Sequence[Cell]) -> bool:
+def is_numeric(column: Sequence[Cell]) -> bool:
+    """Whether at least half of the cells that hold something are numbers."""
     looked_at = column[:: max(1, len(column) // LOOKED_AT)]
     counts = Counter(cell.strip() for cell in looked_at if cell and cell.strip().lower() not in CERTAIN_WORDS)
     gone = markers(counts)
@@ -224,7 +229,7 @@ def _transposed(grid: Grid, across: Across) -> Grid:
     )
     return replace(
         grid,
-        names=_free([across.time, *labels]),
+        names=free_names([across.time, *labels]),
         columns=columns,
         typed=frozenset(),
         reshaped="transposed",
@@ -236,7 +241,7 @@ def _long(grid: Grid, across: Across) -> Grid:
     across = _without_row_totals(grid, across)
     count = len(across.periods)
     named, keys = _measure_and_keys(grid, across)
-    columns: list[list[Cell]] = [_each_times(grid.columns[place], count) for place in keys]
+    columns: list[list[Cell]] = [each_times(grid.columns[place], count) for place in keys]
     columns.append([*across.periods] * grid.row_count)
     for places in across.measures.values():
         columns.append(list(chain.from_iterable(zip(*(grid.columns[place] for place in places), strict=True))))
@@ -248,7 +253,7 @@ def _long(grid: Grid, across: Across) -> Grid:
     )
     return replace(
         grid,
-        names=_free([*(grid.names[place] for place in keys), across.time, *measures]),
+        names=free_names([*(grid.names[place] for place in keys), across.time, *measures]),
         columns=columns,
         typed=frozenset(),
         reshaped="long",
@@ -265,7 +270,8 @@ def _measure_and_keys(grid: Grid, across: Across) -> tuple[str, list[int]]:
     return named, [place for place in across.keys if place != constant or not named]
 
 
-def _each_times(column: Sequence[Cell], count: int) -> list[Cell]:
+def each_times(column: Sequence[Cell], count: int) -> list[Cell]:
+    """Each cell so many times behind each other."""
     return list(chain.from_iterable(map(repeat, column, repeat(count))))
 
 
@@ -300,7 +306,7 @@ def _is_code(text: str) -> bool:
     return " " not in text and re.search(r"[\d.]", text) is not None
 
 
-def _free(names: Sequence[str]) -> list[str]:
+def free_names(names: Sequence[str]) -> list[str]:
     """The names, each once."""
     taken: Counter[str] = Counter()
     result = []

@@ -11,6 +11,7 @@ from pipeline.reading.dataset import MIN_ROWS
 from pipeline.reading.grid import Grid
 from pipeline.reading.measures_apart import measures_apart
 from pipeline.reading.melting import melted
+from pipeline.reading.months_across import months_in_rows
 from pipeline.reading.sampled import plan_columns
 from pipeline.reading.signs import signed
 from pipeline.reading.ticks import ticked
@@ -35,6 +36,7 @@ def tidied(grid: Grid, options: Options) -> Grid:
     """The grid without totals, with periods in rows and measures in columns, unless the user wants it as it stands."""
     grid = grid if options.keep_totals else without_totals(grid)
     grid = melted(signed(ticked(grid)), keep_wide=options.keep_wide)
+    grid = months_in_rows(grid, keep_wide=options.keep_wide)
     return grid if options.keep_wide else measures_apart(grid)
 
 
