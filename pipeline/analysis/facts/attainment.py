@@ -7,12 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy.stats import kruskal
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.subject import Topic, is_forecast, topics
 from pipeline.analysis.subject.accumulation import PAID
@@ -208,11 +208,11 @@ def _differ(view: View, actual: Target, goal: str, by: str | None) -> bool:
     if codes is None or came is None or meant is None:
         return True
     ratios = np.where(meant > 0, came / np.where(meant > 0, meant, 1.0), np.nan)
-    own = [ratios[(codes == code) & ~np.isnan(ratios)] for code in np.unique(codes[codes >= 0])]
-    large = [values for values in own if len(values) >= MIN_TESTED]
-    if len(large) < MIN_GROUPS or np.ptp(np.concatenate(large)) == 0:
+    known = (codes >= 0) & ~np.isnan(ratios)
+    large = known & np.isin(codes, np.flatnonzero(np.bincount(codes[known]) >= MIN_TESTED))
+    if len(np.unique(codes[large])) < MIN_GROUPS or np.ptp(ratios[large]) == 0:
         return True
-    return float(kruskal(*large).pvalue) < MAX_P
+    return kruskal_p(ratios[large], codes[large]) < MAX_P
 
 
 def _plot(actual: Target, goal: str, by: str | None, groups: pd.DataFrame) -> Plot | None:

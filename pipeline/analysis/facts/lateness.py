@@ -7,12 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy.stats import kruskal
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.missing_part import where_most
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Topic, is_due, topics
@@ -164,12 +164,13 @@ def _latest(group: Group, days: np.ndarray) -> Iterator[tuple[float, int]]:
     if len(group.levels) > MAX_LEVELS:
         return
     inside = (group.codes >= 0) & ~np.isnan(days)
-    own = {code: days[inside & (group.codes == code)] for code in range(len(group.levels))}
-    own = {code: values for code, values in own.items() if len(values) >= MIN_GROUP}
-    if len(own) > 1 and np.ptp(days[inside]) > 0:
-        p_value = float(kruskal(*own.values()).pvalue)
+    n = np.bincount(group.codes[inside], minlength=len(group.levels))
+    large = inside & np.isin(group.codes, np.flatnonzero(n >= MIN_GROUP))
+    if (n >= MIN_GROUP).sum() > 1 and np.ptp(days[large]) > 0:
+        p_value = kruskal_p(days[large], group.codes[large])
         if p_value < MAX_P:
-            yield p_value, max(own, key=lambda code: float(own[code].mean()))
+            sums = np.bincount(group.codes[large], days[large], len(n))
+            yield p_value, int(np.argmax(np.where(n >= MIN_GROUP, sums / np.maximum(n, 1), -np.inf)))
 
 
 def _corrected(claim: Claim | None, groups: int) -> Claim | None:
