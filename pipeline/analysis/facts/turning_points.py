@@ -20,6 +20,8 @@ MIN_LENGTH = 12
 MIN_FALL = 0.25  # of the range of the series
 MIN_FALL_STEPS = 3
 SEASONAL_P = 1e-3
+HALF = 0.5  # of the fall, that came before it as a rise
+AT_END = 0.9  # of the series, from which on its trough is its end
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class TurningPoints:
     target: Target
     grain: str
     recovered: bool
+    rose_before: bool  # about as much, from its beginning to its peak: the fall is half of its course
     per: str | None = None  # the step in which dates follow each other, of a total for each of them
 
 
@@ -70,7 +73,13 @@ class TurningPointsFact(FactKind):
             n=view.row_count,
             query=_query(periods, grain, target, series, fall),
             worth=8.0,
-            detail=TurningPoints(target, grain, fall.recovered is not None, periods.per(target, grain)),
+            detail=TurningPoints(
+                target,
+                grain,
+                fall.recovered is not None,
+                _rose_before(series.to_numpy(), fall),
+                periods.per(target, grain),
+            ),
             claim=Claim("rank version of von Neumann's ratio (Bartels)", p_value),
             plot=lambda _: _plot(periods, grain, target, series, fall),
         )
@@ -90,6 +99,13 @@ def largest_fall(values: np.ndarray) -> Fall | None:
     return Fall(peak, trough, trough + int(back[0]) if len(back) else None)
 
 
+def _rose_before(values: np.ndarray, fall: Fall) -> bool:
+    """Whether the series rose for at least half of what it fell then, to its end: the year's warm half, not a fall."""
+    size = values[fall.peak] - values[fall.trough]
+    is_end = fall.recovered is None and fall.trough >= AT_END * (len(values) - 1)
+    return bool(is_end and values[fall.peak] - values[0] >= HALF * size)
+
+
 def is_seasonal(series: pd.Series) -> bool:
     """Whether a series of months has a season, so that its peaks and troughs are those of the year."""
     index = pd.DatetimeIndex(series.index)
@@ -106,7 +122,7 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
         where=f"{periods.expression} IS NOT NULL GROUP BY 1",
     )
     steps = f"(SELECT period, value, value - lag(value) OVER (ORDER BY period) AS step FROM ({inner}) AS b) AS steps"
-    at = {"peak": series.index[fall.peak], "trough": series.index[fall.trough]}
+    at = {"first": series.index[0], "peak": series.index[fall.peak], "trough": series.index[fall.trough]}
     if fall.recovered is not None:
         at["recovered"] = series.index[fall.recovered]
     at["last"] = series.index[-1]

@@ -29,11 +29,19 @@ class TurningPointsWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: TurningPoints = fact.detail
         v, grain = fact.values, detail.grain
+        what = sentence(per(noun(detail.target, fact.wording), detail.per))
+        if detail.rose_before:
+            ends = ("first", "peak", "trough")
+            levels = levels_of(fact, detail.target, *(f"{end}_value" for end in ends))
+            first, peak, trough = (
+                f"{level} {at(v, f'{end}_period', grain)}" for level, end in zip(levels, ends, strict=True)
+            )
+            return f"{what} rose from {first} to {peak}, then fell to {trough}"
         peak, trough = levels_of(fact, detail.target, "peak_value", "trough_value")
         course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
         absolute = f"by {written(detail.target, abs(number_of(v, 'fall') or 0.0))}"
         size = absolute if number_of(v, "fall_share") is None else change(v, "fall_share")
-        return f"{sentence(per(noun(detail.target, fact.wording), detail.per))} fell {size}, {course}"
+        return f"{what} fell {size}, {course}"
 
     def lead_again(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead_again`."""
