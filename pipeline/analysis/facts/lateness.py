@@ -193,7 +193,7 @@ def _plot(view: View, due: Variable, done: Variable, known: np.ndarray) -> Plot:
         frame=pd.DataFrame({"level": [label(int(day)) for day in bins.index], "value": bins.to_numpy(dtype=float)}),
         x="level",
         y="value",
-        x_label=f"Days from {due.name} to {done.name}",
+        x_label=f"Days after {due.name}",
         y_label="Rows",
-        alt_text=f"Bar chart of the days from {due.name} to {done.name}.",
+        alt_text=f"Bar chart of the days that {done.name} lies after {due.name}.",
     )

@@ -87,5 +87,7 @@ def test_who_is_always_late_but_by_more_days_is_named() -> None:
     assert fact.values["part_days"] == pytest.approx(days[(kind == "rollout") & (days > 0)].mean())
     assert fact.values["delay"] == pytest.approx(days.mean())
     assert "latest" in fact.headline
+    assert fact.plot is not None
+    assert fact.plot.x_label == "Days after planned end"  # not "from time to end"
     (fact,) = late(frame.assign(kind=rng.permutation(kind)))
     assert "latest" not in fact.headline
