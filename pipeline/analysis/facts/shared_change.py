@@ -150,16 +150,24 @@ def _slopes(values: pd.DataFrame, grain: str, *, relative: bool) -> pd.Series:
 
 
 def _agreeing(lines: _Lines, *, up: bool) -> int:
-    """Of how many groups the last year lies on the same side of the first one: a line through a season leans by where
-    in it the table begins and ends. All of them where there are no two years to compare.
+    """How many groups go one way, by their lines and, where a group has two years, by its last year beside its first.
+
+    A line through a season leans by where in it a group begins and ends.
     """
-    index = pd.DatetimeIndex(lines.values.index)
-    year = pd.DateOffset(years=1)
-    step = index[-1] - index[-2]
-    if lines.grain == "year" or index[0] + 2 * year > index[-1] + 2 * step:  # 104 weeks are two years
-        return len(lines.slopes)
-    gained = lines.values[index > index[-1] - year].mean() - lines.values[index < index[0] + year].mean()
+    gained = lines.slopes.to_numpy(dtype=float)
+    if lines.grain != "year":
+        years = (_gained(lines.values[name].dropna()) for name in lines.values.columns)
+        gained = np.array([slope if own is None else own for own, slope in zip(years, gained, strict=True)])
     return int(((gained > 0) if up else (gained < 0)).sum())
+
+
+def _gained(values: pd.Series) -> float | None:
+    """By how much a group's last year lies above its first one; None where they aren't two."""
+    index, year = pd.DatetimeIndex(values.index), pd.DateOffset(years=1)
+    if index[0] + 2 * year > index[-1] + 2 * (index[-1] - index[-2]):  # 104 weeks are two years
+        return None
+    last, first = index > index[-1] - year, index < index[0] + year
+    return float(values[last].mean() - values[first].mean())
 
 
 def _places(index: pd.DatetimeIndex, grain: str) -> np.ndarray:

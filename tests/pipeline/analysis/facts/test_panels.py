@@ -85,3 +85,17 @@ def test_groups_whose_season_alone_leans_did_not_all_fall() -> None:
     fell = frame.assign(sales=(frame["sales"] * (1 - 0.002 * (frame["week"] - weeks[0]).dt.days / 7)).round())
     (fact,) = [fact for fact in told(fell).facts if fact.kind == "shared_change"]
     assert fact.values["fell"] == 12
+
+
+def test_groups_that_begin_one_after_the_other_all_grow_by_their_own_years() -> None:
+    rng = np.random.default_rng(32)
+    months = pd.date_range("2020-01-01", "2023-12-01", freq="MS")
+    rows = [
+        (month, f"shop {shop}", round(200 * rng.lognormal(0, 0.4) * 1.03**age))
+        for shop in range(40)
+        for age, month in enumerate(months[rng.integers(0, 36) :])
+    ]
+    (fact,) = (
+        f for f in told(pd.DataFrame(rows, columns=["month", "shop", "orders"])).facts if f.kind == "shared_change"
+    )
+    assert fact.values["rose"] >= 38
