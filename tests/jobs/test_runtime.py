@@ -26,9 +26,11 @@ def app(backend) -> Iterator[subprocess.Popen[bytes]]:
         wait_until(lambda: presence.workers() == 1)
         yield process
     finally:
+        family = family_of(process) if process.poll() is None else []
         process.kill()
         process.wait()
         process.stdout.close()
+        wait_until(lambda: not living(family))  # or its pool would take a job of the next test
 
 
 def family_of(app: subprocess.Popen[bytes]) -> list[psutil.Process]:
