@@ -51,7 +51,7 @@ class DroppedFile:
 def look_ahead(file: DroppedFile, filename: str) -> None:
     """Begin the look that the page will ask for: of a user one at a time, or they could keep others from theirs."""
     user = file.owner.visitor.user_id
-    with _turn:
+    with _looking:
         for other in [other for other, look in _ahead.items() if look.is_over]:
             del _ahead[other]
         if user not in _ahead:
@@ -75,6 +75,7 @@ class OnDisk(bytes):
 _owners: dict[Path, Owner] = {}
 _ahead: dict[str, Look] = {}  # by user id, those that aren't over yet
 _turn = threading.Lock()
+_looking = threading.Lock()  # not the other one, for which the event loop waits: to begin a look may take a second
 
 
 def _check(owner: Owner) -> None:

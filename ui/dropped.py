@@ -48,9 +48,9 @@ class Dropped:
             yield path
 
     def look_begun(self, options: Options) -> Look | None:
-        """The look that began when the file came, if it was begun with these options."""
+        """The look that began when the file came, if it was begun with these options and hasn't waited too long."""
         look = self.content.look if isinstance(self.content, DroppedFile) else None
-        return look if look is not None and look.options == options else None
+        return look if look is not None and look.options == options and look.is_fresh else None
 
     def open(self) -> BinaryIO:
         """Its bytes, from the first one on."""

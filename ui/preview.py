@@ -1,11 +1,11 @@
 """The beginning of a file as it will be read: facts, warnings and the first rows."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
-from jobs.errors import PreviewUnavailable
 from jobs.previews.client import Look
 from pipeline import wording
 from pipeline.errors import DataStoryError
@@ -75,22 +75,11 @@ def load(upload: Dropped, options: Options) -> Look:
 
 
 def _look(upload: Dropped, options: Options) -> Look:
-    """A look that has seen the file, or met an error which another would meet as well."""
+    """The look that was begun with the file, or one that has seen it, whatever it met: another would meet the same."""
     begun = upload.look_begun(options)
-    if begun is not None and _has_seen(begun):
+    if begun is not None:
         return begun
-    with upload.path() as path:
+    with upload.path() as path, suppress(DataStoryError):
         look = Look(path, options)
-        _has_seen(look)
-    return look
-
-
-def _has_seen(look: Look) -> bool:
-    """Wait for the preview. Whether it came, or an error that the file's content makes."""
-    try:
         look.preview()
-    except PreviewUnavailable:
-        return False
-    except DataStoryError:
-        return True
-    return True
+    return look

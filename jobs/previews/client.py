@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 40.0  # for the answer: the server ends a look after 20 s, and one may have to wait for others
 MOST_REPLY_BYTES = 16 << 20
+FRESH_S = 10.0  # that a look may be asked for after it began; a process whose answer nobody takes is ended
 SETTINGS_KEPT = ("LOG_LEVEL",)
 
 log = logging.getLogger(__name__)
@@ -98,6 +100,7 @@ class Look:
         from jobs.previews.messages import TASK, PreviewTask  # with the readers, for which no start should wait
 
         self.options = options
+        self._began_at = time.monotonic()
         folder = tempfile.mkdtemp(prefix="datastory-")
         self._leave = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # whatever has been killed
         self._pipe = Connection(_ask().detach())
@@ -118,6 +121,11 @@ class Look:
         except OSError as error:
             log.warning("no look ahead", extra={"reason": str(error)})
             return None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether what it has seen is here, or will be."""
+        return self._preview is not None or time.monotonic() - self._began_at < FRESH_S
 
     @property
     def is_over(self) -> bool:

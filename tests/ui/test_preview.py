@@ -19,8 +19,8 @@ ASKED = Options(filename="a.csv")
 class Look:
     """One that ends as it is told."""
 
-    def __init__(self, options: Options, error: Exception | None = None) -> None:
-        self.options, self.error = options, error
+    def __init__(self, options: Options, error: Exception | None = None, *, is_fresh: bool = True) -> None:
+        self.options, self.error, self.is_fresh = options, error, is_fresh
 
     def preview(self) -> str:
         if self.error is not None:
@@ -62,13 +62,14 @@ def test_other_choices_need_another_look(fresh):
     assert len(fresh) == 1
 
 
-def test_a_look_that_died_is_begun_again(fresh):
-    assert preview.load(dropped(Look(ASKED, PreviewUnavailable())), ASKED) is fresh[0]
+def test_a_look_that_waited_too_long_is_begun_again(fresh):
+    assert preview.load(dropped(Look(ASKED, is_fresh=False)), ASKED) is fresh[0]
 
 
-def test_a_file_that_cannot_be_read_is_looked_at_once(fresh):
-    upload = dropped(Look(ASKED, PreprocessingError("No table.", "Send one.")))
+@pytest.mark.parametrize("error", [PreprocessingError("No table.", "Send one."), PreviewUnavailable()])
+def test_a_file_that_is_refused_or_ends_its_look_is_looked_at_once(fresh, error):
+    upload = dropped(Look(ASKED, error))
     for _ in range(2):
-        with pytest.raises(PreprocessingError):
+        with pytest.raises(type(error)):
             preview.load(upload, ASKED)
     assert fresh == []

@@ -85,6 +85,15 @@ def test_a_look_that_dies_after_the_preview_keeps_it(server, table):
     assert look.preview() is seen
 
 
+def test_what_was_seen_stays_fresh_and_what_nobody_asked_for_does_not(server, table, monkeypatch):
+    look = client.Look(table, Options())
+    assert look.is_fresh
+    monkeypatch.setattr(client, "FRESH_S", 0.0)
+    assert not look.is_fresh
+    look.preview()
+    assert look.is_fresh
+
+
 def test_a_place_for_a_look_is_not_taken_by_who_has_left():
     ours, theirs = socket.socketpair()
     with theirs:
