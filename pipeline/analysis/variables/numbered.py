@@ -18,6 +18,12 @@ NAMED = frozenset(  # one of them, in words that seldom say how many there are
         *("empresa", "provincia", "hogar", "hôpital", "krankenhaus"),
     }
 )
+SPANS = frozenset(  # what a name counts, by its first word: months as customer, days since order
+    {
+        *("hours", "days", "weeks", "months", "quarters", "years", "stunden", "tage", "wochen", "monate", "jahre"),
+        *("heures", "jours", "semaines", "mois", "années", "ans", "horas", "días", "semanas", "meses", "años"),
+    }
+)
 ENDS = ("id", "num", "nr", "no")  # of one word with what it numbers: childid, villnum
 BEGINNINGS = frozenset(
     {"child", "vill", "village", "emp", "pat", "cust", "sch", "stud", "person", "state", "fam", "hh"}
@@ -32,8 +38,9 @@ def names_something(column: Column, profile: NumericProfile, present: int) -> bo
 
     A number of customers is called so too, but leaves gaps, and seldom comes back where it is large.
     """
-    *_, last = words(column.name) or ("",)
-    if profile.minimum < 0 or column.distinct < 2:
+    said = words(column.name) or ("",)
+    last = said[-1]
+    if profile.minimum < 0 or column.distinct < 2 or said[0] in SPANS:
         return False
     if _is_numbered(last):
         return True

@@ -60,6 +60,8 @@ def test_how_many_a_month_is_no_month(name: str, is_part: bool) -> None:
         ("customer", 12, 480, 300, Role.MEASURE),  # how many came
         ("students", 1, 65, 65, Role.MEASURE),
         ("visits", 1, 65, 65, Role.MEASURE),
+        ("months_as_customer", 1, 72, 72, Role.MEASURE),
+        ("Jahre im Betrieb", 1, 40, 40, Role.MEASURE),
     ],
 )
 def test_numbers_of_things_name_them(name: str, least: int, most: int, distinct: int, role: Role) -> None:
