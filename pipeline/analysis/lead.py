@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.fact import LeadPart
-from pipeline.analysis.subject import HAPPENED, has_term, is_judgement, is_lasting
-from pipeline.names import words
+from pipeline.analysis.subject import HAPPENED, STAYED, has_term, is_judgement, is_lasting
 from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
 MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
 EXPLAINS = frozenset({"depends_on", "conditions"})
 AGAIN = 0.8  # worth of what names a column again that a sentence before told of
-TRAIT = "tenure"  # how long somebody has stayed
 JUDGED = 0.6  # worth of what somebody's judgement goes with, which came afterwards: the wait of those who gave one star
 
 
@@ -112,7 +110,7 @@ def _is_of_watching(subject: Subject, fact: Fact, beside: Collection[str]) -> bo
     How long customers have stayed is a trait of theirs.
     """
     happened = fact.section in EXPLAINS and subject.column is not None and has_term(subject.column, HAPPENED)
-    return happened and any(is_lasting(name) and TRAIT not in words(name) for name in beside)
+    return happened and any(is_lasting(name) and not has_term(name, STAYED) for name in beside)
 
 
 def _slots(subject: Subject) -> tuple[_Slot, ...]:
@@ -132,8 +130,17 @@ def _best(subject: Subject, slot: _Slot, ordered: Sequence[Fact], chosen: Sequen
         stands = frozenset().union(*(_beside(subject, f) for f in chosen if not _went(f)))
         new = [f for f in new if not _beside(subject, f) or not _beside(subject, f) <= stands]
         new = sorted(new, key=lambda f: -_worth(subject, f) * (AGAIN if _beside(subject, f) & told else 1.0))
+        new = [*_with_it(subject, new), *new]
     found = (next(filter(wish.fits, new), None) for wish in slot)
     return [fact for fact in found if fact is not None][:1]
+
+
+def _with_it(subject: Subject, ordered: Sequence[Fact]) -> list[Fact]:
+    """What says the first fact's columns together with others, and is worth more: the first year on which contract."""
+    first = ordered[:1]
+    own = _beside(subject, first[0]) if first else frozenset()
+    joint = (f for f in ordered if own < _beside(subject, f) and _worth(subject, f) > _worth(subject, first[0]))
+    return list(joint)[:1] if own else []
 
 
 def _went(fact: Fact) -> bool:

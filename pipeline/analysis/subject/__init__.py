@@ -18,11 +18,12 @@ from pipeline.analysis.subject.names import (
     topics,
 )
 from pipeline.analysis.subject.trial import MAX_ARMS, is_trial
-from pipeline.analysis.subject.vocabulary import HAPPENED, Topic
+from pipeline.analysis.subject.vocabulary import HAPPENED, STAYED, Topic
 
 __all__ = [
     "HAPPENED",
     "MAX_ARMS",
+    "STAYED",
     "Accumulation",
     "Limit",
     "Topic",

@@ -469,6 +469,10 @@ LASTING = (  # how long something has been followed
     "survie",
     "supervivencia",
 )
+STAYED = (  # how long somebody has been there, which is a trait of theirs
+    "tenure", "as customer", "as member", "months active", "days active", "seniority", "kundendauer",
+    "betriebszugehörigkeit", "ancienneté", "antigüedad",
+)  # fmt: skip
 HAPPENED = (  # whether it has happened until then
     "status",
     "event",

@@ -143,7 +143,22 @@ def test_a_sentence_of_other_columns_comes_before_one_that_names_the_same_again(
     assert choose_lead(PAY, [level, town, again, faint]) == (level.id, town.id, again.id)
 
 
-@pytest.mark.parametrize(("column", "leads"), [("time", False), ("survival_time", False), ("tenure", True)])
+def test_two_columns_together_come_before_the_second_alone() -> None:
+    level = fact("level", "pay", 9.0, section="how_much")
+    town, both, age = (
+        fact("split", "pay town", 8.0),
+        fact("segment", "pay town age", 7.0),
+        fact("band", "pay age", 6.8),
+    )
+    assert choose_lead(PAY, [level, town, both, age]) == (level.id, town.id, both.id)
+    stronger = replace(age, score=7.5)
+    assert choose_lead(PAY, [level, town, both, stronger]) == (level.id, town.id, stronger.id)
+
+
+@pytest.mark.parametrize(
+    ("column", "leads"),
+    [("time", False), ("survival_time", False), ("tenure", True), ("months_as_customer", True)],
+)
 def test_how_long_somebody_was_watched_is_no_reason_why_it_happened(column: str, *, leads: bool) -> None:
     died = Subject("status", ("status",), Form.SHARE, "1", TableKind.ENTITIES)
     level = fact("level", "status", 10.0, "how_much")
