@@ -1,7 +1,7 @@
 """Rows that ended after they were due: invoices paid late, orders delivered after the day that was promised."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
 
@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
-from pipeline.analysis.facts.missing_part import where_most
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.worst_group import MAX_LEVELS, MAX_P, MIN_GROUP, WorstGroup, worst_group
 from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.naming import label
-from pipeline.analysis.sql import literal, quote
 from pipeline.analysis.subject import Topic, is_due, topics
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.names import words
@@ -22,10 +21,6 @@ from pipeline.story import ColumnType, Plot, Scalar
 
 MIN_ROWS = 20
 MIN_LATE, MAX_LATE = 0.02, 0.98  # of the rows: what is always so is no news
-MAX_DUE_EARLY = 0.1  # of the rows may be due before they begin
-MAX_P = 1e-3  # of a column whose groups were late by different times
-MIN_GROUP = 10  # rows
-MAX_LEVELS = 24
 DAY_NS = 86_400e9
 MAX_DAYS = 30  # of the median, beyond which the chart shows weeks
 
@@ -75,12 +70,10 @@ def _is_done(v: Variable) -> bool:
 
 
 def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: np.ndarray) -> Draft:
-    where, claim = where_most(view, done.name, late, known)
-    by_days = where is None
-    if by_days:
-        where, claim = _where_latest(
-            view, done.name, _days_late(*(view.context.sample.times[v.name] for v in (due, done)))
-        )
+    worst = worst_group(view, done.name, late, known)
+    by_days = worst is None
+    if worst is None:
+        worst = _latest_group(view, done.name, _days_late(*(view.context.sample.times[v.name] for v in (due, done))))
     is_timed = _has_clock(view.context.sample.times[due.name])
     seconds = f"date_diff('second', {due.sql}, {done.sql}) / 86400.0"
     days = seconds if is_timed else f"date_diff('day', {due.sql}, {done.sql})"
@@ -94,10 +87,10 @@ def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: n
         "waiting": f"count({due.sql}) FILTER ({done.sql} IS NULL)",
         "overdue": f"count(*) FILTER ({done.sql} IS NULL AND {due.sql} < (SELECT max({done.sql}) FROM data))",
     }
-    if where is not None:
-        columns |= _part(where, both, days)
+    if worst is not None:
+        columns |= worst.counts("late", f"{days} > 0", among=both) | _delays(worst, days)
         columns["delay"] = f"avg({days})"
-    by = where[0] if where else None
+    by = worst.column if worst else None
     return Draft(
         kind=LatenessFact.name,
         section="how_much",
@@ -106,8 +99,8 @@ def _draft(view: View, due: Variable, done: Variable, late: np.ndarray, known: n
         query=proof_of(columns),
         worth=9.5,
         detail=Lateness(due.name, done.name, by, by_days and by is not None),
-        claim=_corrected(claim, len(view.groups)),
-        compares=where is not None,
+        claim=worst.picked(view).claim if worst else None,
+        compares=worst is not None,
         plot=lambda _: _plot(view, due, done, known),
     )
 
@@ -131,20 +124,15 @@ def _subject_of(view: View, done: Variable) -> tuple[str, ...]:
     return (column,) if column is not None and done.name in sources else ()
 
 
-def _part(where: tuple[str, Scalar], both: str, days: str) -> dict[str, str]:
-    """SQL: how many of a group were late."""
-    own = f"{quote(where[0])} = {literal(where[1])}"
+def _delays(group: WorstGroup, days: str) -> dict[str, str]:
+    """SQL: how late a group was, of those rows alone that were late, and of all."""
     return {
-        "part": literal(where[1]),
-        "part_rows": f"count(*) FILTER ({own} AND {both})",
-        "part_late": f"count(*) FILTER ({own} AND {days} > 0)",
-        "part_share": "part_late / nullif(part_rows, 0)",
-        "part_days": f"avg({days}) FILTER ({own} AND {days} > 0)",
-        "part_delay": f"avg({days}) FILTER ({own})",
+        "part_days": f"avg({days}) FILTER ({group.sql} AND {days} > 0)",
+        "part_delay": f"avg({days}) FILTER ({group.sql})",
     }
 
 
-def _where_latest(view: View, name: str, days: np.ndarray) -> tuple[tuple[str, Scalar] | None, Claim | None]:
+def _latest_group(view: View, name: str, days: np.ndarray) -> WorstGroup | None:
     """The group that was late by most on average, and the test of its column by ranks."""
     tested = [
         (p_value, group, code)
@@ -153,10 +141,11 @@ def _where_latest(view: View, name: str, days: np.ndarray) -> tuple[tuple[str, S
         for p_value, code in _latest(group, days)
     ]
     if not tested:
-        return None, None
+        return None
     p_value, group, code = min(tested, key=lambda each: each[0])
     level: Scalar = group.levels[code]  # type: ignore[assignment]
-    return (group.column, level), Claim("Kruskal-Wallis test", p_value, True, False, True)
+    claim = Claim("Kruskal-Wallis test", p_value, matters=True, is_counted=True)
+    return WorstGroup(group.column, level, claim)
 
 
 def _latest(group: Group, days: np.ndarray) -> Iterator[tuple[float, int]]:
@@ -171,13 +160,6 @@ def _latest(group: Group, days: np.ndarray) -> Iterator[tuple[float, int]]:
         if p_value < MAX_P:
             sums = np.bincount(group.codes[large], days[large], len(n))
             yield p_value, int(np.argmax(np.where(n >= MIN_GROUP, sums / np.maximum(n, 1), -np.inf)))
-
-
-def _corrected(claim: Claim | None, groups: int) -> Claim | None:
-    """The test of the dimension that was picked among so many."""
-    if claim is None:
-        return None
-    return replace(claim, p_value=min(1.0, claim.p_value * max(1, groups)), is_counted=False)
 
 
 def _plot(view: View, due: Variable, done: Variable, known: np.ndarray) -> Plot:

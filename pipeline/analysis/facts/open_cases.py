@@ -7,11 +7,12 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline.analysis.facts.fact import Draft, FactKind
-from pipeline.analysis.facts.missing_part import part_columns, where_most
+from pipeline.analysis.facts.missing_part import gaps_of
 from pipeline.analysis.facts.plots.gaps import open_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target, decided
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.worst_group import worst_group
 from pipeline.analysis.sql import literal, quote
 
 
@@ -52,18 +53,18 @@ class OpenCasesFact(FactKind):
                 "late_rows": f"count({b}) FILTER ({b} > {literal(periods.settled)})",
             }
         waiting = np.isnan(view.subject_values) if target.undecided else view.context.sample.missing[end]
-        where, claim = where_most(view, end, waiting)
-        columns |= {} if where is None else part_columns(e, *where)
+        worst = worst_group(view, end, waiting)
+        columns |= {} if worst is None else gaps_of(worst, e)
         yield Draft(
             kind=self.name,
             section="how_much",
-            columns=(begin, end, *(where or ())[:1]),
+            columns=(begin, end, *([worst.column] if worst else [])),
             n=view.row_count,
             query=proof_of(columns),
             worth=8.0,
-            detail=OpenCases(target, end, periods.settled is not None, where[0] if where else None),
-            claim=claim,
-            compares=where is not None,
+            detail=OpenCases(target, end, periods.settled is not None, worst.column if worst else None),
+            claim=worst.claim if worst else None,
+            compares=worst is not None,
             plot=lambda _: open_plot(view, periods, begin, end),
         )
 

@@ -1,7 +1,7 @@
 """Rows that took longer than they were allowed to: tickets beyond their SLA, calls over the time that was agreed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
 
@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
-from pipeline.analysis.facts.missing_part import where_most
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.worst_group import worst_group
 from pipeline.analysis.naming import label
-from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Topic, has_term, topics
 from pipeline.analysis.subject.vocabulary import ALLOWED
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
-from pipeline.story import ColumnType, Plot, Scalar
+from pipeline.story import ColumnType, Plot
 
 MIN_ROWS = 20
 MIN_OVER, MAX_OVER = 0.01, 0.95  # of the rows: what all keep, or none, is no limit
@@ -112,8 +112,8 @@ def _shared(taken: Variable, allowed: Variable) -> int:
 
 
 def _draft(view: View, taken: Variable, allowed: Variable, scale: float, over: np.ndarray, known: np.ndarray) -> Draft:
-    where, claim = where_most(view, taken.name, over, known)
-    by = where[0] if where else None
+    worst = worst_group(view, taken.name, over, known)
+    by = worst.column if worst else None
     t, limit = taken.sql, f"({scale!r} * {quote(allowed.name)})"
     condition, both = f"{t} > {limit}", f"{t} IS NOT NULL AND {limit} IS NOT NULL"
     columns = {
@@ -123,10 +123,8 @@ def _draft(view: View, taken: Variable, allowed: Variable, scale: float, over: n
         "beyond": f"avg({t} - {limit}) FILTER ({condition})",
         "middle": f"median({t} - {limit}) FILTER ({condition})",
     }
-    if where is not None:
-        columns |= _part(where, both, condition)
-    if claim is not None:  # the dimension was picked among so many
-        claim = replace(claim, p_value=min(1.0, claim.p_value * max(1, len(view.groups))), is_counted=False)
+    if worst is not None:
+        columns |= worst.counts("over", condition, among=both)
     return Draft(
         kind=OverrunFact.name,
         section="how_much",
@@ -135,21 +133,10 @@ def _draft(view: View, taken: Variable, allowed: Variable, scale: float, over: n
         query=proof_of(columns),
         worth=9.7,
         detail=Overrun(taken.name, allowed.name, _unit(view, taken) or "", by),
-        claim=claim,
-        compares=where is not None,
+        claim=worst.picked(view).claim if worst else None,
+        compares=worst is not None,
         plot=lambda _: _plot(view, taken, allowed, scale, known),
     )
-
-
-def _part(where: tuple[str, Scalar], both: str, condition: str) -> dict[str, str]:
-    """SQL: how many of a group took too long."""
-    own = f"{quote(where[0])} = {literal(where[1])}"
-    return {
-        "part": literal(where[1]),
-        "part_rows": f"count(*) FILTER ({own} AND {both})",
-        "part_over": f"count(*) FILTER ({own} AND {condition})",
-        "part_share": "part_over / nullif(part_rows, 0)",
-    }
 
 
 def _plot(view: View, taken: Variable, allowed: Variable, scale: float, known: np.ndarray) -> Plot:

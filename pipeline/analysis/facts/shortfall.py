@@ -1,22 +1,22 @@
 """Rows on the wrong side of a limit of their own: stock at its reorder point, a branch below its target."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
-from pipeline.analysis.facts.missing_part import where_most
+from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.facts.worst_group import worst_group
+from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Limit, Topic, is_bare_limit, is_of_one_unit, limit_of, topics
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.names import words
 from pipeline.sampling import sampled
-from pipeline.story import ColumnType, Plot, Scalar, TableKind
+from pipeline.story import ColumnType, Plot, TableKind
 
 MIN_ROWS = 10
 MIN_BEYOND, MAX_BEYOND = 2, 0.9  # rows, and share of them: a limit that nearly all break is none
@@ -114,7 +114,8 @@ def _price(view: View, kind: Limit) -> str | None:
 def _draft(view: View, actual: Variable, limit: Variable, kind: Limit, beyond: np.ndarray) -> Draft:
     a, m = actual.sql, limit.sql
     label, price = _label(view), _price(view, kind)
-    where, claim = where_most(view, actual.name, beyond)
+    worst = worst_group(view, actual.name, beyond)
+    by = worst.column if worst else None
     condition, gap = f"{a} {kind.operator} {m}", f"abs({a} - {m})"
     columns = {
         "rows": f"count(*) FILTER ({a} IS NOT NULL AND {m} IS NOT NULL)",
@@ -131,39 +132,21 @@ def _draft(view: View, actual: Variable, limit: Variable, kind: Limit, beyond: n
         }
     if price is not None:
         columns["worth"] = f"sum({gap} * {view.context.sql(price)}) FILTER ({condition})"
-    if where is not None:
-        columns |= _part(condition, *where)
+    if worst is not None:
+        columns |= worst.counts("beyond", condition)
     unit, money = (None if name is None else view.context.unit(name) for name in (actual.name, price))
     return Draft(
         kind=ShortfallFact.name,
         section="how_much",
-        columns=view.columns(actual.name, limit.name, label if told else None, price, where[0] if where else None),
+        columns=view.columns(actual.name, limit.name, label if told else None, price, by),
         n=view.row_count,
         query=proof_of(columns),
         worth=9.5,
-        detail=Shortfall(actual.name, limit.name, kind, unit, label, told, price, money, where[0] if where else None),
-        claim=_corrected(claim, len(view.groups)),
-        compares=where is not None,
+        detail=Shortfall(actual.name, limit.name, kind, unit, label, told, price, money, by),
+        claim=worst.picked(view).claim if worst else None,
+        compares=worst is not None,
         plot=lambda _: _plot(view, actual.name, limit.name, beyond),
     )
-
-
-def _part(condition: str, by: str, level: Scalar) -> dict[str, str]:
-    """SQL: how many rows of a group are beyond their limit."""
-    own = f"{quote(by)} = {literal(level)}"
-    return {
-        "part": literal(level),
-        "part_rows": f"count(*) FILTER ({own})",
-        "part_beyond": f"count(*) FILTER ({own} AND {condition})",
-        "part_share": "part_beyond / nullif(part_rows, 0)",
-    }
-
-
-def _corrected(claim: Claim | None, groups: int) -> Claim | None:
-    """The test of the dimension that was picked among so many."""
-    if claim is None:
-        return None
-    return replace(claim, p_value=min(1.0, claim.p_value * max(1, groups)), is_counted=False)
 
 
 def _plot(view: View, actual: str, limit: str, beyond: np.ndarray) -> Plot:

@@ -7,6 +7,7 @@ from pipeline import wording
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import decided
 from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.worst_group import WorstGroup
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import Row, quote
 from pipeline.story import Plot, Reference, Scalar
@@ -16,12 +17,12 @@ MAX_BARS = 20
 MIN_COLUMNS = 2
 
 
-def missing_plot(view: View, name: str, where: tuple[str, Scalar] | None, values: Row) -> Plot | None:
+def missing_plot(view: View, name: str, worst: WorstGroup | None, values: Row) -> Plot | None:
     """The share of gaps in each group, or beside those of the other columns."""
     overall = 100 * values.number("share")
-    if where is None:
+    if worst is None:
         return _by_column(view, name)
-    return _by_group(view.group(where[0]), name, view.context.sample.missing[name], where[1], overall)
+    return _by_group(view.group(worst.column), name, view.context.sample.missing[name], worst.level, overall)
 
 
 def _by_group(group: Group, name: str, missing: np.ndarray, level: Scalar, overall: float) -> Plot:
