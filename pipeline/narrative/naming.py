@@ -66,7 +66,7 @@ def _within_sentence(name: str, spoken: wording.Wording) -> str:
     if spoken.keeps_capitals:
         return name
     if SENTENCE_CASE.fullmatch(name):
-        return name[:1].lower() + name[1:]
+        return wording.lowered(name)
     if not _are_titled(tuple(spoken.names)):
         return name
     parts = [name] if name in spoken.names.values() else [own for own in spoken.names.values() if own in name]

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline import wording
 from pipeline.story import Analysis, Column, ColumnType, Scalar
 
 KIND_NOUNS = {
@@ -79,4 +80,4 @@ def of(analysis: Analysis) -> Overview:
 
 def _in_words(label: str) -> str:
     """A kind's label within a sentence: ``Trend over time`` -> ``trend over time``; a name keeps its capital."""
-    return label if label.partition(" ")[0].endswith("'s") else label[:1].lower() + label[1:]
+    return label if label.partition(" ")[0].endswith("'s") else wording.lowered(label)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import wording
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
 from pipeline.analysis.variables.sample import Sample
@@ -69,7 +70,7 @@ class Target:
     @property
     def label_inside(self) -> str:
         """The same within a sentence: "total sales"."""
-        return f"{self.label[:1].lower()}{self.label[1:]}"
+        return wording.lowered(self.label)
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from pipeline.narrative.kinds.fact_words import (
     number_of,
     period,
     sentence,
+    share_of,
     whole,
     written,
 )
@@ -56,12 +57,12 @@ class AttainmentWords(FactWords):
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
         detail: Attainment = fact.detail
-        v, keys = fact.values, ("goal", "actual") if detail.is_forecast else ("actual", "goal")
+        keys = ("goal", "actual") if detail.is_forecast else ("actual", "goal")
         between = "against" if detail.is_forecast else "of"
         came, meant = levels_of(fact, detail.actual, *(f"all_{key}" for key in keys))
         parts = [f"Added up, that is {came} {between} {meant}."]
         if detail.is_forecast:
-            off = wording.percent(number_of(v, "all_off") or 0.0)
+            off = share_of(fact, "all_off")
             parts.append(f"One by one they miss by {off} of what came, too high or too low.")
         if detail.by is not None:
             parts += self._groups(fact, keys, between)
@@ -158,7 +159,7 @@ class AttainmentWords(FactWords):
     def _since(self, fact: Fact) -> str:
         """``IT has been 18% above since September 2024``."""
         run = fact.detail.run
-        apart = wording.percent(number_of(fact.values, "since_apart") or 0.0)
+        apart = share_of(fact, "since_apart")
         when = period(fact.values, "since_period", run.grain)
         return f"{self._who(fact, str(run.place))} has been {apart} {'above' if run.above else 'below'} since {when}"
 
@@ -167,6 +168,6 @@ class AttainmentWords(FactWords):
         run = fact.detail.run
         if run is None:
             return ""
-        before = wording.percent(number_of(fact.values, "before_ratio") or 0.0)
+        before = share_of(fact, "before_ratio")
         periods = wording.count(whole(fact.values, "since_periods"), run.grain)
         return f" {self._who(fact, str(run.place))} was at {before} before; that is {periods} in a row now."

@@ -14,6 +14,7 @@ from pipeline.narrative.kinds.fact_words import (
     number_of,
     period,
     sentence,
+    share_of,
     written,
 )
 from pipeline.story import Fact
@@ -37,7 +38,7 @@ class ExtremesWords(FactWords):
         if detail.label is not None:
             ends = f"{level(v['most_label'])}, {most}, and lowest for {level(v['least_label'])}, {least}"
             return f"{sentence(column(target, fact.wording))} {are(target, fact.wording)} highest for {ends}"
-        ratio = wording.percent(number_of(v, "ratio_most") or 0.0)
+        ratio = share_of(fact, "ratio_most")
         assert detail.base is not None
         what, base = column(target, fact.wording), column(detail.base, fact.wording)
         return f"One {fact.wording.row.one} has {what} of {ratio} of its {base}"
@@ -55,7 +56,7 @@ class ExtremesWords(FactWords):
             parts.append(f"The highest month is {period(v, 'most_month', 'month')} with {total} in all.")
         if detail.base is not None and number_of(v, "ratio_most") is not None:
             pair = [written(target, number_of(v, "ratio_value")), written(detail.base, number_of(v, "ratio_base"))]
-            mean = wording.percent(number_of(v, "ratio_mean") or 0.0)
+            mean = share_of(fact, "ratio_mean")
             base = column(detail.base, fact.wording)
             parts.append(f"That is {pair[0]} on a {base} of {pair[1]}; on average the share is {mean}.")
         return " ".join(parts)

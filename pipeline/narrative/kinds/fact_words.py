@@ -93,6 +93,11 @@ def levels_of(fact: Fact, target: Target, *keys: str) -> list[str]:
     return compared(target, [number_of(fact.values, key) for key in keys])
 
 
+def share_of(fact: Fact, key: str) -> str:
+    """A value as a per cent that stands alone."""
+    return wording.percent(number_of(fact.values, key) or 0.0)
+
+
 def shares_of(fact: Fact, *keys: str) -> list[str]:
     """The values of these names as per cents that are compared."""
     return wording.percents([number_of(fact.values, key) or 0.0 for key in keys])
@@ -335,26 +340,6 @@ def shortened(text: str, fact: Fact) -> str:
 def _names(target: Target, spoken: Wording) -> tuple[str, ...]:
     """What its sentences call a target, the longest first."""
     return (noun(target, spoken), average(target, spoken), total(target, spoken), column(target, spoken))
-
-
-def where_most(fact: Fact, size: str) -> str:
-    """``; most in **public**, 94%``: in which group most of what a fact counts is, where that is beyond chance."""
-    if fact.detail.by is None or not holds(fact):
-        return ""
-    return f"; most {fact.wording.behind(fact.detail.by, fact.values['part'])}, {size}"
-
-
-def part_share(fact: Fact) -> str:
-    """How much of that group it is."""
-    return wording.percent(number_of(fact.values, "part_share") or 0.0)
-
-
-def counted_there(fact: Fact, key: str) -> str:
-    """``In **public** it is 310 of 330.``: the same counted; nothing where no group is told."""
-    if fact.detail.by is None or not holds(fact):
-        return ""
-    where = sentence(fact.wording.behind(fact.detail.by, fact.values["part"]))
-    return f"{where} it is {whole(fact.values, key):,} of {whole(fact.values, 'part_rows'):,}."
 
 
 def doubt(fact: Fact) -> str:

@@ -4,16 +4,8 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import (
-    FactWords,
-    counted_there,
-    holds,
-    level,
-    number_of,
-    part_share,
-    where_most,
-    whole,
-)
+from pipeline.narrative.kinds.counted_words import Most, counted_there, most_of, part_share, rows_and_share, where_most
+from pipeline.narrative.kinds.fact_words import FactWords, holds, number_of, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -26,12 +18,12 @@ class LatenessWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """``66% of 1,314 invoices were late, by 8.2 days on average; most in public, 94%``."""
-        v, spoken = fact.values, fact.wording
-        rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
+        rows, share = rows_and_share(fact)
         told = f"{share} of {rows} were late, by {_days(fact, 'days')[0]} on average"
         if not fact.detail.by_days or not holds(fact):
             return told + where_most(fact, part_share(fact))
-        return f"{told}; latest {spoken.behind(fact.detail.by, v['part'])}, by {_days(fact, 'part_days')[0]}"
+        where = fact.wording.behind(fact.detail.by, fact.values["part"])
+        return f"{told}; latest {where}, by {_days(fact, 'part_days')[0]}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -58,30 +50,27 @@ class LatenessWords(FactWords):
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin where most are late."""
-        if fact.detail.by is None or not holds(fact) or not reach.acts:
+        most = most_of(fact, reach)
+        if most is None:
             return None
-        v = fact.values
         if fact.detail.by_days:
-            return self._slowest(fact)
-        share, whole_share = wording.percents([number_of(v, key) or 0.0 for key in ("part_share", "share")])
-        where = fact.wording.behind(fact.detail.by, v["part"])
+            return self._slowest(fact, most)
         return Decision(
-            f"See first to what is late {where}",
-            f"{share} are late there, {whole_share} over all",
-            tuple(v.values()),
-            f"fewer than {share} are late for {level(v['part'])}",
+            f"See first to what is late {most.where}",
+            f"{most.share} are late there, {most.over_all} over all",
+            tuple(fact.values.values()),
+            f"fewer than {most.share} are late for {most.group}",
             (fact.detail.by,),
         )
 
     @staticmethod
-    def _slowest(fact: Fact) -> Decision:
+    def _slowest(fact: Fact, most: Most) -> Decision:
         """Find out what holds up those that are latest."""
-        v, where = fact.values, fact.wording.behind(fact.detail.by, fact.values["part"])
         part, over_all = _days(fact, "part_delay", "delay")
         return Decision(
-            f"Find out what holds up the {fact.wording.row.many} {where}",
+            f"Find out what holds up the {fact.wording.row.many} {most.where}",
             f"they come {part} after their date on average, {over_all} over all",
-            tuple(v.values()),
+            tuple(fact.values.values()),
             f"the next ones come less than {part} late",
             (fact.detail.by,),
         )

@@ -20,6 +20,7 @@ from pipeline.narrative.kinds.fact_words import (
     number_of,
     said,
     sentence,
+    share_of,
     shares_of,
     span,
     total,
@@ -169,7 +170,7 @@ class LevelWords(FactWords):
             yield f"{sentence(nonzero)}."
         yield from self._brought(fact)
         if detail.base is not None and number_of(v, "ratio") is not None:
-            ratio = wording.percent(number_of(v, "ratio") or 0.0)
+            ratio = share_of(fact, "ratio")
             base = f"{written(detail.base, number_of(v, 'base_total'))} of {column(detail.base, fact.wording)}"
             yield f"Added up, {it(target, fact.wording)} {are(target, fact.wording)} {ratio} of {base}."
         if detail.money is not None and number_of(v, "money_share") is not None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.counted_words import part_share, rows_and_share
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     are,
@@ -33,11 +34,9 @@ class MissingPartWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: MissingPart = fact.detail
-        v = fact.values
-        missing, rows = f"{whole(v, 'missing'):,}", fact.wording.rows(whole(v, "rows"))
-        share = wording.percent(number_of(v, "share") or 0.0)
+        rows, share = rows_and_share(fact)
         what = sentence(fact.wording.column(detail.column))
-        return f"{what} is missing for {missing} of {rows}, {share}"
+        return f"{what} is missing for {whole(fact.values, 'missing'):,} of {rows}, {share}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
@@ -52,10 +51,9 @@ class MissingPartWords(FactWords):
         if detail.by is None or fact.verdict is not Verdict.BEYOND_CHANCE:
             return
         gaps = f"{whole(v, 'part_missing'):,} of {whole(v, 'part_rows'):,}"
-        share = wording.percent(number_of(v, "part_share") or 0.0)
         opening = wording.varied(told, "Most often that is so", "Most gaps are", "Mostly")
         rests = wording.varied(told, "so what is said of it there rests on", "which leaves")
-        where = f"{fact.wording.where(detail.by, v['part'])}: {gaps} ({share})"
+        where = f"{fact.wording.where(detail.by, v['part'])}: {gaps} ({part_share(fact)})"
         if not whole(v, "part_known"):
             unknown = wording.varied(told, "so nothing is known of it there", "which leaves none")
             yield f"{opening} {where}, {unknown}."

@@ -6,7 +6,8 @@ from pipeline import wording
 from pipeline.analysis.facts.open_cases import OpenCases
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, holds, number_of, period, whole
+from pipeline.narrative.kinds.counted_words import part_share, rows_and_share
+from pipeline.narrative.kinds.fact_words import FactWords, column, holds, period, share_of, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -20,8 +21,7 @@ class OpenCasesWords(FactWords):
     def headline(self, fact: Fact) -> str:
         """See :meth:`FactWords.headline`."""
         detail: OpenCases = fact.detail
-        open_, rows = f"{whole(fact.values, 'open'):,}", fact.wording.rows(whole(fact.values, "rows"))
-        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        open_, (rows, share) = f"{whole(fact.values, 'open'):,}", rows_and_share(fact)
         if detail.target.undecided:
             return f"{open_} of {rows} are still open, {share}"
         return f"{open_} of {rows} have no {fact.wording.column(detail.end)} yet, {share}"
@@ -32,12 +32,12 @@ class OpenCasesWords(FactWords):
         text = self._missing(fact)
         if self._is_uneven(fact):
             where = fact.wording.behind(detail.by or "", fact.values["part"])
-            most = wording.percent(number_of(fact.values, "part_share") or 0.0)
+            most = part_share(fact)
             so = "" if detail.target.undecided else f": there {column(detail.target, fact.wording)} may come out longer"
             text += f" The largest part is open {where}, {most}{so}{' than it looks' if so else ''}."
         if not detail.has_cut:
             return text
-        late, rows = (int(number_of(fact.values, key) or 0) for key in ("late_open", "late_rows"))
+        late, rows = whole(fact.values, "late_open"), whole(fact.values, "late_rows")
         cut = period(fact.values, "cut", "day")
         left_out = f"Periods that end after {cut} are left out of its course"
         return f"{text} {left_out}: of {rows:,} begun since, {late:,} are open."
@@ -47,12 +47,11 @@ class OpenCasesWords(FactWords):
         if fact.detail.target.undecided:
             return ""
         ended = fact.wording.ended(fact.detail.end)
-        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        share = share_of(fact, "share")
         those = f"among those {ended}: {share} aren't yet" if ended else f"among those that have ended: {share} haven't"
         if not self._is_uneven(fact):
             return those
-        most = wording.percent(number_of(fact.values, "part_share") or 0.0)
-        return f"{those}, {most} {fact.wording.behind(fact.detail.by, fact.values['part'])}"
+        return f"{those}, {part_share(fact)} {fact.wording.behind(fact.detail.by, fact.values['part'])}"
 
     @staticmethod
     def _is_uneven(fact: Fact) -> bool:
@@ -76,10 +75,10 @@ class OpenCasesWords(FactWords):
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Close the oldest first, and wait for them before the last periods are compared."""
         detail: OpenCases = fact.detail
-        open_, late = (int(number_of(fact.values, key) or 0) for key in ("open", "late_open"))
+        open_, late = whole(fact.values, "open"), whole(fact.values, "late_open")
         if not reach.acts or not open_:
             return None
-        share = wording.percent(number_of(fact.values, "share") or 0.0)
+        share = share_of(fact, "share")
         missing = "are open" if detail.target.undecided else f"have no {wording.name(detail.end)} yet"
         old = f", {open_ - late:,} of them from before {period(fact.values, 'cut', 'day')}" if detail.has_cut else ""
         return Decision(

@@ -5,16 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.overrun import Overrun
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import (
-    FactWords,
-    counted_there,
-    holds,
-    level,
-    number_of,
-    part_share,
-    where_most,
-    whole,
-)
+from pipeline.narrative.kinds.counted_words import counted_there, most_of, part_share, rows_and_share, where_most
+from pipeline.narrative.kinds.fact_words import FactWords, number_of, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -27,9 +19,8 @@ class OverrunWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """``18% of 6,200 tickets took longer than their SLA hours, 1,116; most with team Billing: 41%``."""
-        v, spoken = fact.values, fact.wording
-        rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
-        told = f"{share} of {rows} took longer than their {self._allowed(fact)}: {whole(v, 'over'):,}"
+        rows, share = rows_and_share(fact)
+        told = f"{share} of {rows} took longer than their {self._allowed(fact)}: {whole(fact.values, 'over'):,}"
         return told + where_most(fact, part_share(fact))
 
     @staticmethod
@@ -52,15 +43,14 @@ class OverrunWords(FactWords):
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Begin where most took too long."""
-        if fact.detail.by is None or not holds(fact) or not reach.acts:
+        most = most_of(fact, reach)
+        if most is None:
             return None
-        v = fact.values
-        share, whole_share = wording.percents([number_of(v, key) or 0.0 for key in ("part_share", "share")])
-        where = fact.wording.behind(fact.detail.by, v["part"])
+        allowed = wording.name(fact.detail.allowed)
         return Decision(
-            f"Find out what holds {reach.rows} up {where}",
-            f"{share} of them take longer than their {wording.name(fact.detail.allowed)}, {whole_share} over all",
-            tuple(v.values()),
-            f"fewer than {share} do for {level(v['part'])}",
+            f"Find out what holds {reach.rows} up {most.where}",
+            f"{most.share} of them take longer than their {allowed}, {most.over_all} over all",
+            tuple(fact.values.values()),
+            f"fewer than {most.share} do for {most.group}",
             (fact.detail.by,),
         )

@@ -14,6 +14,7 @@ from pipeline.narrative.kinds.fact_words import (
     levels_of,
     noun,
     number_of,
+    share_of,
     whole,
     written,
 )
@@ -44,7 +45,7 @@ class RankWords(FactWords):
             what = f"{column(detail.target, spoken)} by {spoken.column(detail.by)}"
             return f"{what} runs from {high} for {level(v['level_1'])} to {low} for {level(v[f'level_{bottom}'])}"
         first, second = self._totals(fact, 1, 2)
-        share = wording.percent(number_of(v, "first_share") or 0.0)
+        share = share_of(fact, "first_share")
         what = spoken.row.many if detail.target.column is None else column(detail.target, spoken)
         comes = spoken.agree(detail.target.column, "comes", "come") if detail.target.column else "come"
         if str(v["level_1"]).strip().casefold() in NAMELESS:
@@ -68,7 +69,7 @@ class RankWords(FactWords):
             parts.append(f"Below zero are {of}, by {lost} in all.")
         many = number_of(v, "many")
         if many is not None:
-            share = wording.percent(number_of(v, "many_share") or 0.0)
+            share = share_of(fact, "many_share")
             parts.append(f"The first {int(many):,} of {whole(v, 'groups'):,} make up {share}.")
         return " ".join(parts) + doubt(fact)
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.analysis.subject.ratios import RatioForm
-from pipeline.narrative.kinds.fact_words import FactWords, number_of, sentence
+from pipeline.narrative.decision import Decision
+from pipeline.narrative.kinds.fact_words import FactWords, level, number_of, sentence
 from pipeline.story import Fact
 
 
@@ -42,6 +43,19 @@ def each(fact: Fact) -> str:
     """One of the whole: ``conversion``."""
     detail: RatioOf = fact.detail
     return wording.escape(wording.singular(fact.wording.name(detail.ratio.whole)))
+
+
+def to_find_out(fact: Fact, went: str, when: str, before: str) -> Decision:
+    """Look for what moved the ratio of the first group that is told; ``went``: from where to where."""
+    detail: RatioOf = fact.detail
+    who = level(fact.values["level_1"])
+    return Decision(
+        f"Find out what changed for {who} {when}",
+        f"{wording.lowered(subject(fact))} {went}",
+        tuple(fact.values.values()),
+        f"{who} is back at {before}",
+        (detail.by or "",),
+    )
 
 
 def is_or_are(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, grown, level, number_of, rose, sentence
-from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums
+from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums, to_find_out
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -37,18 +37,9 @@ class RatioChangeWords(FactWords):
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Look for what changed there."""
-        detail: RatioOf = fact.detail
-        if not reach.acts:
-            return None
         first, last = ratios_of(fact, "first_ratio", "last_ratio")
-        who = level(fact.values["level_1"])
-        return Decision(
-            f"Find out what changed for {who} since {self._at(fact, 'first').removeprefix('in ')}",
-            f"{subject(fact)[:1].lower()}{subject(fact)[1:]} went from {first}{behind(fact)} to {last}",
-            tuple(fact.values.values()),
-            f"{who} is back at {first}",
-            (detail.by or "",),
-        )
+        went, since = f"went from {first}{behind(fact)} to {last}", self._at(fact, "first").removeprefix("in ")
+        return to_find_out(fact, went, f"since {since}", first) if reach.acts else None
 
     @staticmethod
     def _at(fact: Fact, key: str) -> str:

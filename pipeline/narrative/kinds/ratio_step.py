@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, level, number_of, period, whole
-from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums
+from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums, to_find_out
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -37,18 +37,9 @@ class RatioStepWords(FactWords):
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Look for what changed on that day."""
-        detail: RatioOf = fact.detail
-        if not reach.acts:
-            return None
         before, after = ratios_of(fact, "before_ratio", "after_ratio")
-        who = level(fact.values["level_1"])
-        return Decision(
-            f"Find out what changed for {who} {self._when(fact)}",
-            f"{subject(fact)[:1].lower()}{subject(fact)[1:]} went from {before} to {after}{behind(fact)}",
-            tuple(fact.values.values()),
-            f"{who} is back at {before}",
-            (detail.by or "",),
-        )
+        went = f"went from {before} to {after}{behind(fact)}"
+        return to_find_out(fact, went, self._when(fact), before) if reach.acts else None
 
     @staticmethod
     def _when(fact: Fact) -> str:

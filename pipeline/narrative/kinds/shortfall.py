@@ -5,7 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.shortfall import Shortfall
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, level, number_of, where_most, whole
+from pipeline.narrative.kinds.counted_words import rows_and_share, where_most
+from pipeline.narrative.kinds.fact_words import FactWords, level, number_of, whole
 from pipeline.narrative.reach import Reach
 from pipeline.story import Fact
 
@@ -20,7 +21,7 @@ class ShortfallWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Shortfall = fact.detail
         v, spoken = fact.values, fact.wording
-        rows, share = spoken.rows(whole(v, "rows")), wording.percent(number_of(v, "share") or 0.0)
+        rows, share = rows_and_share(fact)
         told = f"{whole(v, 'beyond'):,} of {rows} are {detail.kind.said} their {spoken.column(detail.limit)}, {share}"
         return told + where_most(fact, f"{whole(v, 'part_beyond'):,} of {whole(v, 'part_rows'):,}")
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.threshold import Threshold
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, sentence, whole, written
+from pipeline.narrative.kinds.fact_words import FactWords, column, doubt, number_of, sentence, share_of, whole, written
 from pipeline.narrative.reach import Reach, dial
 from pipeline.story import Fact
 
@@ -20,7 +20,7 @@ class ThresholdWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: Threshold = fact.detail
         loss = written(detail.target, abs(number_of(fact.values, "loss") or 0.0))
-        share = wording.percent(number_of(fact.values, "rows_share") or 0.0)
+        share = share_of(fact, "rows_share")
         lost = f"{loss} of {column(detail.target, fact.wording)}"
         return f"{self._where(fact)} lose money: {lost}, in {share} of {fact.wording.row.many}"
 
@@ -50,7 +50,7 @@ class ThresholdWords(FactWords):
             return None
         v, what = fact.values, column(detail.target, fact.wording)
         loss = written(detail.target, abs(number_of(v, "loss") or 0.0))
-        share = wording.percent(number_of(v, "rows_share") or 0.0)
+        share = share_of(fact, "rows_share")
         return Decision(
             phrase.format(column=wording.name(detail.along), cut=self._value(fact, "cut")),
             f"{share} of the {reach.rows} lie beyond it and lost {loss} of {what}",
