@@ -54,7 +54,7 @@ def _story_choices(upload: Dropped, look: Look, options: Options) -> Options:
         persist_state="session",
     )
     with right:
-        subject = subject_choice.show(upload.file_id, look.preview(), look.subject())
+        subject = subject_choice.show(upload.file_id, look)
     return replace(options, title=title, subject=subject)
 
 

@@ -145,6 +145,11 @@ class Look:
             raise self._preview
         return self._preview
 
+    def has_subject(self, within_s: float) -> bool:
+        """Whether :meth:`subject` waits for nothing, or for nothing any more ``within_s`` seconds from now."""
+        self.preview()
+        return self._pipe.closed or self._pipe.poll(within_s)
+
     def subject(self) -> "Subject | None":
         """What a story of it would be about; None where that can't be said."""
         from jobs.previews.messages import SUBJECT

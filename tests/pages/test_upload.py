@@ -5,6 +5,7 @@ import pytest
 import jobs
 from api import transfers
 from api.page_route import PageUploads
+from jobs.previews.client import Look
 from pipeline.reading import READERS
 from samples import SAMPLES
 from tests.pages.conftest import ADDRESS, text_of
@@ -172,3 +173,22 @@ def test_one_click_starts_a_sample(open_page, user, key):
     assert job.filename == SAMPLES[key].path.name
     assert job.upload.size == SAMPLES[key].path.stat().st_size
     assert app.query_params[links.JOB] == job.id
+
+
+def test_a_page_that_waits_for_its_subject_says_so_and_can_be_used(open_page, user, monkeypatch):
+    known = False
+    monkeypatch.setattr(Look, "has_subject", lambda _, within_s: known)
+    app = drop(open_page(), "my sales.csv", CSV)
+    assert "Looking for what it is about" in text_of(app)
+    assert "create_story" in [button.key for button in app.button]
+    known = True
+    app.run()
+    assert "Looking for what it is about" not in text_of(app)
+    assert next(box for box in app.selectbox if box.label == "About").placeholder == "<b>revenue</b> (found)"
+
+
+def test_a_story_can_be_asked_for_before_its_subject_is_known(open_page, user, monkeypatch):
+    monkeypatch.setattr(Look, "has_subject", lambda _, within_s: False)
+    app = drop(open_page(), "my sales.csv", CSV)
+    app.button(key="create_story").click().run()
+    assert only_job(user).options.subject is None

@@ -61,6 +61,20 @@ def test_what_the_story_would_be_about_comes_after_the_preview(server, table):
     assert (subject.column, subject.time, subject.alternatives) == ("amount", "day", (None,))
 
 
+def test_whether_a_subject_is_there_can_be_asked_without_waiting_for_it(server, table):
+    look = client.Look(table, Options(filename="sales.csv"))
+    look.preview()
+    ours, theirs = multiprocessing.Pipe()
+    came, look._pipe = look._pipe, ours
+    assert not look.has_subject(0)
+    theirs.close()
+    assert look.has_subject(0), "of a process that has died nothing comes any more"
+    look._pipe = came
+    assert look.has_subject(DEADLINE_S)
+    assert look.subject() is not None
+    assert look.has_subject(0)
+
+
 def test_a_preview_is_shown_without_a_subject_where_none_can_be_said(server, table):
     look = client.Look(table, Options(filename="sales.csv", subject="no such column"))
     assert look.subject() is None
