@@ -11,6 +11,8 @@ from ui import dropped, upload_progress
 from ui.dropped import Dropped
 from ui.typeset import escape
 
+ANY_SIZE_MB = 1 << 20  # what the browser lets go; what is too large for the server is refused there, in words
+
 
 def show(user: User) -> Dropped | None:
     """Show the drop zone and return the file in it."""
@@ -19,7 +21,7 @@ def show(user: User) -> Dropped | None:
         upload = st.file_uploader(
             "Drop a CSV, Excel or Parquet file here",
             type=None if PageUploads.installed else list(ACCEPTED_EXTENSIONS),
-            max_upload_size=limit_mb(),
+            max_upload_size=ANY_SIZE_MB if PageUploads.installed else limit_mb(),
             key="drop_zone",
         )
     if upload is not None:
@@ -30,7 +32,7 @@ def show(user: User) -> Dropped | None:
     upload_progress.show()
     before = dropped.kept(user)
     if before is None:
-        st.html(f'<p class="ds-note">{escape(limits())}</p>')
+        st.html(f'<p class="ds-note">{escape(limits())}</p>{_formats()}')
     else:
         _show_kept(before)
     return before
@@ -52,12 +54,17 @@ def limit_mb() -> int:
     return own if PageUploads.installed else min(own, int(st.get_option("server.maxUploadSize")))
 
 
+def _formats() -> str:
+    """Every format that is read, folded, as HTML."""
+    formats = "; ".join(reader.label for reader in reversed(list(READERS.values())))  # from those that everybody has
+    return f'<details class="ds-fold"><summary>All formats</summary><p class="ds-note">{escape(formats)}.</p></details>'
+
+
 def limits() -> str:
     """What may be dropped, in a few sentences."""
-    formats = "; ".join(reader.label for reader in READERS.values())
     here, api = limit_mb(), settings().max_upload_mb
     larger = f", or {api:,} MB through the API" if api > here else ""
     return (
-        f"{formats}. Up to {here:,} MB{larger}. At least 10 rows and 2 columns, with the names in one row above "
+        f"Up to {here:,} MB{larger}. At least 10 rows and 2 columns, with the names in one row above "
         "the values. Your file stays on this server."
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from services.settings import settings
 from testing.app import RunningApp
 from testing.waiting import wait_until
 from tests.e2e.steps import comes_to_hold, drop
@@ -70,6 +71,14 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(page: Page, tmp_path: Path
     wrong.write_bytes(b"\x89PNG")
     drop(page, wrong)
     expect(page.get_by_role("alert")).to_contain_text("A file ending in .png isn't one that a table is read from")
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(page: Page, tmp_path: Path) -> None:
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate((settings().page_upload_mb + 1) * MB)  # which takes no room on the disk
+    drop(page, large)
+    expect(page.get_by_role("alert")).to_contain_text("The file is larger than 600 MB.")
 
 
 def test_an_upload_that_never_reaches_the_server_is_told_in_words(page: Page, sales_csv: Path) -> None:
