@@ -15,7 +15,7 @@ from ui.preview import header_text
 
 FIND = -2  # stands for None, which a select box takes for "nothing chosen"
 HEADER_CHOICES = (FIND, -1, *range(20))
-LARGEST = ""
+FOUND = ""  # no sheet chosen
 NAME = "Name in the story"
 TOTALS = frozenset({"total_rows", "total_groups"})  # kinds of warnings that tell of totals left out
 
@@ -51,10 +51,10 @@ def show(file_id: str, seen: Preview | None) -> Mapping[str, Any]:
             with columns[1]:
                 st.selectbox(
                     "Sheet",
-                    (LARGEST, *seen.sheets),
+                    (FOUND, *seen.sheets),
                     key=f"sheet-{file_id}",
                     persist_state="session",
-                    format_func=lambda sheet: sheet or "The one with the largest table",
+                    format_func=lambda sheet: sheet or "The largest table, or all that are alike",
                 )
         if seen:
             _undone(file_id, seen)

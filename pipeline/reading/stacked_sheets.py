@@ -116,4 +116,4 @@ def _warnings(sheets: list[str], rows: int, first: Grid) -> ReadingWarning:
     text = (
         f"{len(sheets)} sheets have the same columns ({said}); they are read as one table, in which {name} names them."
     )
-    return warn("sheets_stacked", text, rows, said)
+    return warn("sheets_stacked", text, rows)
