@@ -29,7 +29,7 @@ CALENDARS = {
     "persian": "are of the Persian calendar and were brought to the common one",
     "era": "count the years of an era and were brought to the common calendar",
 }
-SIX_DIGITS = {Family.COMPACT_SHORT: "the year", Family.COMPACT_SHORT_DAY: "the day"}
+SIX_DIGITS = (Family.COMPACT_SHORT, Family.COMPACT_SHORT_DAY)
 
 
 def is_remarkable(plan: Plan) -> bool:
@@ -112,7 +112,9 @@ def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> 
 
 def _of_short_years(name: str, written: MomentFormat, example: str, rows: int) -> list[ReadingWarning]:
     told = []
-    if order := SIX_DIGITS.get(written.families[0]):
+    if written.families[0] in SIX_DIGITS:
+        first = "the day" if written.day_first else "the month"
+        order = "the year" if written.families[0] is Family.COMPACT_SHORT else first
         text = f"{name} is read as days, {order} first: {example} for {written.parse(example.strip()):%Y-%m-%d}."
         told.append(warn("six_digits", text, rows, example))
     if written.pivot != PIVOT:

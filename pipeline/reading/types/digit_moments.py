@@ -13,7 +13,7 @@ from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.keys import UNNAMED
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
-from pipeline.reading.types.short_days import DATED, family_of_six_digits
+from pipeline.reading.types.short_days import DATED, short_days
 
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
@@ -34,8 +34,7 @@ def moment_in_digits(evidence: Evidence) -> MomentFormat | None:
     """Years, 20240131, seconds or milliseconds since 1970, Excel's day numbers: by range, and by name where needed."""
     if _are_buddhist(evidence):
         return MomentFormat((Family.YEAR,), calendar="buddhist")
-    family = _family(evidence)
-    return MomentFormat((family,)) if family else None
+    return _written(evidence)
 
 
 def _are_buddhist(evidence: Evidence) -> bool:
@@ -44,7 +43,7 @@ def _are_buddhist(evidence: Evidence) -> bool:
     return named and all(text.isdecimal() and int(text) in calendars.BUDDHIST_YEARS for text in evidence.counts)
 
 
-def _family(evidence: Evidence) -> Family | None:
+def _written(evidence: Evidence) -> MomentFormat | None:
     """By range, and whether all are whole; what the first rule that fits denies no other can say."""
     name = evidence.name
     if hints.ends_with(name, hints.STRONG_IDENTIFIER) or hints.speaks_of(name, hints.PHONE | hints.POSTAL):
@@ -58,8 +57,8 @@ def _family(evidence: Evidence) -> Family | None:
     if hints.speaks_of(name, hints.AMOUNT):
         return None
     if rule is None:
-        return family_of_six_digits(evidence)
-    return rule.family if rule.holds(evidence, values) else None
+        return short_days(evidence)
+    return MomentFormat((rule.family,)) if rule.holds(evidence, values) else None
 
 
 def _are_whole(values: np.ndarray) -> bool:

@@ -111,6 +111,6 @@ def _month_and_day(parts: Mapping[str, str | None], day_first: bool) -> tuple[in
 
 def _year(text: str, pivot: int) -> int:
     digits = text.lstrip("'")
-    if len(digits) == 2:
+    if len(digits) <= 2:
         return int(digits) + (2000 if int(digits) < pivot else 1900)
     return int(digits)

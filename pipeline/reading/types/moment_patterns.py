@@ -28,7 +28,7 @@ class Family(StrEnum):
     COMPACT = "compact"  # 20240131, 20240131T1000
     COMPACT_MONTH = "compact month"  # 202401
     COMPACT_SHORT = "compact, two digits of the year"  # 240131
-    COMPACT_SHORT_DAY = "compact, the day first, two digits of the year"  # 310124
+    COMPACT_SHORT_DAY = "compact, two digits of the year at the end"  # 310124, or 013124
     YEAR = "year"
     DECIMAL_YEAR = "decimal year"  # 1949.0833, as R has the time of a series
     NAMED_YEAR = "year and its word"  # 2024年
@@ -67,7 +67,10 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
             rf"{NAME}[-/.,'\s]*(?P<year>\d{{4}}|(?<=[-/'\s.])\d{{2}})",
             rf"(?P<year>\d{{4}})[-/.,\s]*{NAME}",
         ),
-        Family.FISCAL: (r"(?:FY ?)?(?P<year>\d{4})[-/–](?:\d{2})?(?P<next>\d{2})",),
+        Family.FISCAL: (
+            r"(?:(?:FY|GJ) ?)?(?P<year>\d{4})[-/–](?:\d{2})?(?P<next>\d{2})",
+            r"(?:FY|GJ) ?'?(?P<year>\d{2})[-/–](?P<next>\d{2})",
+        ),
         Family.QUARTER: (
             r"(?P<year>\d{4})[-/.\s]?[QqTtKk](?P<quarter>[1-4])",
             r"[QqTtKk](?P<quarter>[1-4])[-/.\s']*(?P<year>\d{4}|\d{2})",
@@ -82,8 +85,8 @@ WRITTEN: Mapping[Family, tuple[re.Pattern[str], ...]] = {
             r"(?:[T ]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-5]\d)?(?P<zone>Z)?)?",
         ),
         Family.COMPACT_MONTH: (r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",),
-        Family.COMPACT_SHORT: (r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",),
-        Family.COMPACT_SHORT_DAY: (r"(?P<day>[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<year>\d{2})",),
+        Family.COMPACT_SHORT: (r"(?P<year>\d{1,2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",),
+        Family.COMPACT_SHORT_DAY: (r"(?P<first>[0-3]?\d)(?P<second_number>[0-3]\d)(?P<year>\d{2})",),
         Family.YEAR: (r"(?P<year>\d{4})(?:\.0)?",),
         Family.NAMED_YEAR: (
             r"(?P<year>\d{4})\s?(?:年度?|년|г\.?)",

@@ -9,17 +9,17 @@ from pipeline.reading.types.missing import POSSIBLE_WORDS
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.plan import Plan
+from pipeline.reading.types.short_days import READINGS
 from pipeline.story import ColumnType
 
 DIGITS = (
-    Family.YEAR,
-    Family.COMPACT,
-    Family.COMPACT_MONTH,
-    Family.COMPACT_SHORT,
-    Family.COMPACT_SHORT_DAY,
-    Family.EPOCH_SECONDS,
-    Family.EPOCH_MILLISECONDS,
-    Family.SERIAL,
+    MomentFormat((Family.YEAR,)),
+    MomentFormat((Family.COMPACT,)),
+    MomentFormat((Family.COMPACT_MONTH,)),
+    *READINGS,
+    MomentFormat((Family.EPOCH_SECONDS,)),
+    MomentFormat((Family.EPOCH_MILLISECONDS,)),
+    MomentFormat((Family.SERIAL,)),
 )
 
 
@@ -49,8 +49,7 @@ def _moments(evidence: Evidence, hints: Hints) -> MomentFormat:
     written, read = moments.learn_format(
         evidence.counts, evidence.ordered, hints.day_first, evidence.name, hints.custom
     )
-    digits = [MomentFormat((family,)) for family in DIGITS]
-    best = max(digits, key=lambda candidate: sum(candidate.parse(text) is not None for text in evidence.counts))
+    best = max(DIGITS, key=lambda candidate: sum(candidate.parse(text) is not None for text in evidence.counts))
     readable = sum(count for text, count in evidence.counts.items() if best.parse(text) is not None)
     return written if written and read >= readable else best
 

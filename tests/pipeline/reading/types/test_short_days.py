@@ -18,7 +18,7 @@ def written(days: list[date], form: str) -> list[str]:
     return [day.strftime(form) for day in days]
 
 
-@pytest.mark.parametrize("form", ["%y%m%d", "%d%m%y"])
+@pytest.mark.parametrize("form", ["%y%m%d", "%d%m%y", "%m%d%y"])
 @pytest.mark.parametrize("name", ["Lieferung", "column_2", "Date", "lot"])
 def test_many_days_of_some_months_are_days_below_any_name(tmp_path: Path, name: str, form: str) -> None:
     path = tmp_path / "t.csv"
@@ -26,8 +26,27 @@ def test_many_days_of_some_months_are_days_below_any_name(tmp_path: Path, name: 
     table = read(path, Options(), lambda share: None)
     assert [row[0].date() for row in table.connection.sql(f'SELECT "{name}" FROM data').fetchall()] == DAYS
     table.close()
-    order = "the year first" if form[1] == "y" else "the day first"
+    order = {"y": "the year first", "d": "the day first", "m": "the month first"}[form[1]]
     assert any(warning.kind == "six_digits" and order in warning.text for warning in table.dataset.warnings)
+
+
+@pytest.mark.parametrize("form", ["%d%m%y", "%m%d%y"])
+@pytest.mark.parametrize("name", ["Lieferung", "Datum"])
+def test_days_that_lost_their_nought_are_days(tmp_path: Path, name: str, form: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"item,{name}\n" + "".join(f"a{n},{int(text)}\n" for n, text in enumerate(written(DAYS, form))))
+    table = read(path, Options(), lambda share: None)
+    assert [row[0].date() for row in table.connection.sql(f'SELECT "{name}" FROM data').fetchall()] == DAYS
+    table.close()
+
+
+def test_a_guess_between_day_and_month_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    values = ["20324", "10524", "110424", "30124", "120224"] * 3
+    path.write_text("item,date\n" + "".join(f"a{n},{text}\n" for n, text in enumerate(values)))
+    table = read(path, Options(), lambda share: None)
+    table.close()
+    assert any(warning.kind == "ambiguous_dates" for warning in table.dataset.warnings)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +59,10 @@ def test_many_days_of_some_months_are_days_below_any_name(tmp_path: Path, name: 
         ("produit", [f"{a:02}{b:02}{c:02}" for a in (1, 2, 10, 11) for b in (1, 2, 3) for c in (10, 21, 29)]),
         ("sold", [str(240_101 + n) for n in range(30)]),  # of one month, as numbers that count on
         ("units", written(DAYS, "%y%m%d")),
+        ("Lieferung", [*(str(int(text)) for text in written(DAYS, "%d%m%y")), "33124"]),  # no day
+        ("Lieferung", [*(str(int(text)) for text in written(DAYS, "%d%m%y")), "020124"]),  # noughts are kept
+        ("Lieferung", [text[1:] for text in written(DAYS, "%d%m%y") if text[0] == "0"]),  # five digits alone
+        ("Konto", [str(int(text)) for text in written(YEARS, "%y%m%d")]),
         ("price", written(DAYS, "%y%m%d")),
         ("HS code", written(DAYS, "%y%m%d")),
     ],
