@@ -32,7 +32,9 @@ SELF_EVIDENT = (
 )
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]*")
-OPENING = frozenset({*MONTHS, "fy", "q", "t", "k", "w", "kw", "cw", "week"})  # the words that a moment may begin with
+OPENING = frozenset(
+    {*MONTHS, "fy", "gj", "q", "t", "k", "w", "kw", "cw", "week"}
+)  # the words that a moment may begin with
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?", re.ASCII)
 
 

@@ -68,7 +68,16 @@ def test_one_time_zone_keeps_the_clock_several_become_utc() -> None:
     assert read(["2024-01-05T10:00:00+02:00", "2024-01-05T10:00:00Z"])[0] == datetime(2024, 1, 5, 8)
 
 
-@pytest.mark.parametrize("values", [["FY2010", "FY2011"], ["FY 10", "FY 11"], ["FY2010/11", "FY2011/12"]])
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["FY2010", "FY2011"],
+        ["FY 10", "FY 11"],
+        ["FY2010/11", "FY2011/12"],
+        ["FY10/11", "FY11/12"],
+        ["GJ 10/11", "GJ 11/12"],
+    ],
+)
 def test_fiscal_years_with_their_mark_are_time(values: list[str]) -> None:
     assert read(values) == [datetime(2010, 1, 1), datetime(2011, 1, 1)]
 
