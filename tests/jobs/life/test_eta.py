@@ -2,22 +2,26 @@
 
 import random
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from jobs.life import eta
 from jobs.life.eta import TableShape
-from models import Job, JobStage, JobStatus, StageTimes, now
+from models import Job, JobStage, JobStatus, StageTimes
 from pipeline.stages import STAGES
 
 NAMES = [stage.name.value for stage in STAGES]
 
 
+MOMENT = datetime(2026, 3, 4, 12, tzinfo=UTC)  # the clock stands: no busy machine makes a job older than it says
+
+
 @pytest.fixture(autouse=True)
-def _empty(backend):
-    """An empty history."""
+def _empty(backend, monkeypatch):
+    """An empty history, and a clock that stands."""
+    monkeypatch.setattr(eta, "now", lambda: MOMENT)
 
 
 def remember(
@@ -29,7 +33,7 @@ def remember(
         size=size,
         format=eta.format_of(filename),
         seconds=values,
-        at=now() - timedelta(age),
+        at=MOMENT - timedelta(age),
         **(asdict(table) if table else {}),
     )
     known.save()
@@ -40,7 +44,7 @@ def running_job(predicted: list[float], done: int, fraction: float, elapsed: flo
     """A job in its stage number ``done``, of which ``fraction`` took ``elapsed`` seconds."""
     stages = [JobStage(name=name, status="completed" if n < done else "pending") for n, name in enumerate(NAMES)]
     stages[done].status, stages[done].fraction = "processing", fraction
-    stages[done].started_at = now() - timedelta(seconds=elapsed)
+    stages[done].started_at = MOMENT - timedelta(seconds=elapsed)
     return Job(status=JobStatus.PROCESSING, stages=stages, predicted=dict(zip(NAMES, predicted, strict=True)))
 
 
@@ -138,7 +142,7 @@ def test_a_job_is_remembered_once_by_file_and_table_and_names_nobody(user):
     from tests.jobs.documents import saved_job
 
     job = saved_job(user)
-    job.started_at, job.finished_at = now() - timedelta(seconds=3), now()
+    job.started_at, job.finished_at = MOMENT - timedelta(seconds=3), MOMENT
     for _ in range(2):
         eta.record(job, dict.fromkeys(NAMES, 0.5), TableShape(12, 3, 1))
     eta.record(saved_job(user), {"uploading": 0.5})  # not all stages were measured

@@ -1,5 +1,9 @@
 """A job as the API answers it."""
 
+from datetime import timedelta
+
+import pytest
+
 import jobs
 from models import JobError, JobStatus
 from pipeline.errors import AnalysisError
@@ -32,13 +36,15 @@ def test_a_queued_job(user):
     )
 
 
-def test_a_running_job_says_how_far_it_is_and_how_long_it_takes(user):
+def test_a_running_job_says_how_far_it_is_and_how_long_it_takes(user, monkeypatch):
     _, job = taken_job(user, predicted={stage.name.value: 2.0 for stage in STAGES})
+    for module in ("jobs.requests.describe", "jobs.life.eta"):
+        monkeypatch.setattr(f"{module}.now", lambda: job.stages[0].started_at + timedelta(seconds=1))
     described = jobs.describe(job)
     assert (described["status"], described["currentStage"], described["attempts"]) == ("processing", "uploading", 1)
     assert described["stages"][0]["status"] == "processing"
-    assert 0 <= described["stages"][0]["seconds"] < 2
-    assert 6 < described["etaSeconds"] <= 8
+    assert described["stages"][0]["seconds"] == 1
+    assert described["etaSeconds"] == pytest.approx(0.4 * 2 + 0.6 * 1 + 3 * 2)  # seconds: this stage and three
 
 
 def test_a_completed_job_names_its_story(user):
