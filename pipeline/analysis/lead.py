@@ -46,10 +46,19 @@ def choose_lead(
     level where no fact does.
     """
     usable = _unturned(_usable(subject, facts), reversals)
-    went = () if any(map(_tells_course, usable)) else tuple(course.id for course in courses[:1])
+    told_by = [] if any(map(_tells_course, usable)) else courses[:1]
+    of_group = [frozenset(course.columns) for course in told_by if carriers(course)]
+    usable = [fact for fact in usable if not FACTS[fact.kind].follows_time or frozenset(fact.columns) not in of_group]
+    went = tuple(course.id for course in told_by)
     chosen = _chosen(subject, facts, usable, MAX_LEAD - bool(reversals) - len(went))
     told = tuple(fact.id for fact in chosen)
     return (*told[:1], *went, *told[1:], *(reversal.id for reversal in reversals[:1]))
+
+
+def carriers(said: Fact | Finding) -> frozenset[str]:
+    """The column one of whose groups made the change of the whole that is told."""
+    carrier = getattr(said.detail, "carrier", None)
+    return frozenset() if carrier is None else frozenset({carrier.by})
 
 
 def _unturned(facts: Iterator[Fact], reversals: Sequence[Finding]) -> list[Fact]:
@@ -158,4 +167,8 @@ def _says(subject: Subject, fact: Fact) -> tuple[frozenset[str], bool, str | Non
     which cycle.
     """
     base = {subject.base} if subject.base else set()
-    return frozenset({*fact.columns, *base}), FACTS[fact.kind].follows_time, getattr(fact.detail, "cycle", None)
+    return (
+        frozenset({*fact.columns, *base, *carriers(fact)}),
+        FACTS[fact.kind].follows_time,
+        getattr(fact.detail, "cycle", None),
+    )

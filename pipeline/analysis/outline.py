@@ -1,12 +1,12 @@
 """In which order a story is told: its sections by the kind of table, its points, and its first paragraph."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.facts import FACTS
-from pipeline.analysis.lead import choose_lead
+from pipeline.analysis.lead import carriers, choose_lead
 from pipeline.story import Fact, Finding, Form, Outline, Section, Subject, TableKind, Verdict
 
 TITLES: Mapping[str, str] = {
@@ -81,12 +81,13 @@ class _Told:
     def has(self, finding: Finding, detector: Detector) -> bool:
         """Whether a finding says no more than a fact does."""
         columns = frozenset(finding.columns)
+        whole = columns - carriers(finding)
         if detector.tells_reversal and frozenset(finding.columns[:-1]) in self.parted:
             return True
-        is_told = (detector.same_as, detector.occasion(finding), columns) in self.kinds
+        is_told = (detector.same_as, detector.occasion(finding), whole) in self.kinds
         repeats = is_told or (detector.repeats_facts and (columns in self.columns or columns in self.parted))
-        comes_of_groups = any(kind in detector.comes_of and columns < whole for kind, whole in self.proven)
-        return repeats or comes_of_groups or any(columns <= whole for whole in self.pictured)
+        comes_of_groups = any(kind in detector.comes_of and columns < wider for kind, wider in self.proven)
+        return repeats or comes_of_groups or any(columns <= wider for wider in self.pictured)
 
 
 def make_outline(
@@ -116,7 +117,7 @@ def _courses(subject: Subject, findings: Sequence[Finding], detectors: Mapping[s
     """What says how the subject went, the strongest first."""
     own = {subject.column, subject.time}
     told = [f for f in findings if detectors[f.kind].tells_course and subject.column in f.subjects]
-    return sorted((f for f in told if own >= set(f.subjects)), key=lambda f: -f.score)
+    return sorted((f for f in told if own >= set(f.subjects) - carriers(f)), key=lambda f: -f.score)
 
 
 def _reversals(
@@ -171,16 +172,22 @@ def _of_findings(
 ) -> Iterator[_Point]:
     """Each finding about the subject in its kind's section; the others stand out apart from it."""
     told = _Told.by(facts)
+    carried = {frozenset(finding.columns) for finding in findings if carriers(finding)}
     given = {finding.columns[0] for finding in findings if detectors[finding.kind].is_given(finding)}
     for finding in findings:
         detector = detectors[finding.kind]
-        if told.has(finding, detector):
+        if _is_of_carrier(finding, carried) or told.has(finding, detector):
             yield _Point(finding.id, None)
             continue
         worth = _worth_of_reversal(finding, facts) if detector.tells_reversal else 0.0
         section = _section(subject, finding, detector)
         score = finding.score * (LESS_OF_GIVEN if section == "stands_out" and finding.columns[0] in given else 1.0)
         yield _Point(finding.id, section, max(worth, MIN_SCORE + score))
+
+
+def _is_of_carrier(finding: Finding, carried: Collection[frozenset[str]]) -> bool:
+    """Whether a finding says of a group what another one tells as the change of the whole that the group made."""
+    return not carriers(finding) and frozenset(finding.columns) in carried
 
 
 def _worth_of_reversal(finding: Finding, facts: Sequence[Fact]) -> float:

@@ -12,6 +12,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.inference.serial import kpss_statistic, persistence, safety_margin
+from pipeline.analysis.series.carrier import Carrier, Stretch, carried, find_carrier, moved_series
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series
@@ -32,6 +33,7 @@ class GrowthDetail:
     period: str
     start: pd.Timestamp  # of the earlier period
     middle: pd.Timestamp  # of the later one
+    carrier: Carrier | None = None  # the group that made the change, where no other did
 
 
 class GrowthDetector(Detector):
@@ -62,9 +64,11 @@ class GrowthDetector(Detector):
             share = float(differences.mean()) / abs(level) if level else 0.0
             if p_value > context.tests.CANDIDATE_P or abs(share) < MIN_CHANGE:
                 continue
+            ends = _stretches(series, start, middle)
+            carrier = find_carrier(context, self.name, moved_series(context, axis, series, *ends))
             yield Candidate(
                 kind=self.name,
-                columns=columns_of(axis, series),
+                columns=columns_of(axis, series, carrier),
                 n=int(series.rows[series.buckets >= start].sum()),
                 effect="change over the period before, as a share of it",
                 effect_size=share,
@@ -72,7 +76,7 @@ class GrowthDetector(Detector):
                 test="mean of the paired differences, with their persistence in its error",
                 p_value=p_value,
                 unexpectedness=0.4,
-                detail=GrowthDetail(series.measure, series.aggregate, series.grain, period, start, middle),
+                detail=GrowthDetail(series.measure, series.aggregate, series.grain, period, start, middle, carrier),
                 series=series,
             )
 
@@ -100,7 +104,14 @@ class GrowthDetector(Detector):
         if abs(change) < MIN_CHANGE * earlier or change * candidate.effect_size < 0:
             return None
         plot = line(context, axis, series, alt=f", of which the last {detail.period} is compared with the one before")
-        return Proven(query, values, plot)
+        return Proven(*carried(context, detail.carrier, query, values, plot))
+
+
+def _stretches(series: Series, start: pd.Timestamp, middle: pd.Timestamp) -> tuple[list[Stretch], list[Stretch]]:
+    """The earlier period and the later one."""
+    earlier = series.buckets[(series.buckets >= start) & (series.buckets < middle)]
+    later = series.buckets[series.buckets >= middle]
+    return [(earlier[0], earlier[-1])], [(later[0], later[-1])]
 
 
 def _last_period(series: Series) -> tuple[str, pd.Timestamp, pd.Timestamp, np.ndarray] | None:

@@ -1,7 +1,7 @@
 """The level of a series jumps at one moment and stays there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -11,9 +11,17 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.step import Form, jump_form, level_change_test
+from pipeline.analysis.series.carrier import (
+    Carrier,
+    carried,
+    find_carrier,
+    moved_series,
+    own_place,
+    own_series,
+)
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
-from pipeline.analysis.variables.time_axis import Aggregate, Grain
+from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
 from pipeline.story import Reference
 
 MIN_R_SQUARED = 0.05  # of the series' variance that the jump takes
@@ -29,6 +37,7 @@ class LevelChangeDetail:
     grain: Grain
     moment: pd.Timestamp
     form: Form  # whether a slow rise would describe it as well
+    carrier: Carrier | None = None  # the group that jumped, where no other did
 
 
 class LevelChangeDetector(Detector):
@@ -54,9 +63,15 @@ class LevelChangeDetector(Detector):
             form = jump_form(series.values)
             if form is Form.LINE:
                 continue
+            detail = _carried(
+                context,
+                axis,
+                series,
+                LevelChangeDetail(series.measure, series.aggregate, series.grain, series.buckets[place], form),
+            )
             yield Candidate(
                 kind=self.name,
-                columns=columns_of(axis, series),
+                columns=columns_of(axis, series, detail.carrier),
                 n=int(series.rows.sum()),
                 effect="share of the series' variance that the jump takes (R²)",
                 effect_size=r_squared,
@@ -64,7 +79,7 @@ class LevelChangeDetector(Detector):
                 test="largest jump of all places, on quasi-differences (corrected for the choice of the place)",
                 p_value=p_value,
                 unexpectedness=0.8,
-                detail=LevelChangeDetail(series.measure, series.aggregate, series.grain, series.buckets[place], form),
+                detail=detail,
                 series=series,
             )
 
@@ -93,4 +108,29 @@ class LevelChangeDetector(Detector):
             Reference(after, "after:", start=ends[1], end=ends[2]),
         )
         alt = ", with its level before and after the jump"
-        return Proven(query, values, line(context, axis, series, references=levels, alt=alt))
+        plot = line(context, axis, series, references=levels, alt=alt)
+        return Proven(*carried(context, candidate.detail.carrier, query, values, plot))
+
+
+def _carried(context: Context, axis: TimeAxis, series: Series, detail: LevelChangeDetail) -> LevelChangeDetail:
+    """With the group that jumped alone, if there is one, and when that was by its own series."""
+    carrier = _carrier_at(context, axis, series, detail.moment)
+    if carrier is None:
+        return detail
+    own = own_series(context, carrier, series)
+    if len(own.values) >= MIN_LENGTH:
+        moment = own.buckets[own_place(own)]
+        again = _carrier_at(context, axis, series, moment)
+        form = Form.STEP if jump_form(own.values) is Form.STEP else Form.EITHER
+        if again is not None and (again.by, again.level) == (carrier.by, carrier.level):
+            return replace(detail, moment=moment, form=form, carrier=again)
+    return replace(detail, carrier=carrier)
+
+
+def _carrier_at(context: Context, axis: TimeAxis, series: Series, moment: pd.Timestamp) -> Carrier | None:
+    buckets = series.buckets
+    before, after = buckets[buckets < moment], buckets[buckets >= moment]
+    if not len(before) or not len(after):
+        return None
+    stretches = ([(before[0], before[-1])], [(after[0], after[-1])])
+    return find_carrier(context, LevelChangeDetector.name, moved_series(context, axis, series, *stretches))

@@ -12,6 +12,7 @@ from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
 from pipeline.analysis.inference.tail import SET_ASIDE, tail_p
+from pipeline.analysis.series.carrier import Carrier, Stretch, carried, find_carrier, moved_series
 from pipeline.analysis.series.over_time import columns_of, day_of, line, measure_of, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.roles import Variable
@@ -37,6 +38,7 @@ class SpikeDetail:
     moment: pd.Timestamp
     run: tuple[pd.Timestamp, pd.Timestamp]  # the first and the last of the buckets in a row that are as unusual
     around: tuple[pd.Timestamp, pd.Timestamp]
+    carrier: Carrier | None = None  # the group that leapt, where no other did
 
 
 class SpikeDetector(Detector):
@@ -63,9 +65,11 @@ class SpikeDetector(Detector):
             p_value = min(1.0, max(tail_p(np.abs(others)), 2 * tail_p(same_side)))
             if p_value > context.tests.CANDIDATE_P:
                 continue
+            ends = _stretches(series, place, first, last)
+            carrier = find_carrier(context, self.name, moved_series(context, axis, series, *ends))
             yield Candidate(
                 kind=self.name,
-                columns=columns_of(axis, series),
+                columns=columns_of(axis, series, carrier),
                 n=int(series.rows.sum()),
                 effect="distance from the usual level, in robust standard deviations",
                 effect_size=size,
@@ -80,6 +84,7 @@ class SpikeDetector(Detector):
                     series.buckets[place],
                     (series.buckets[first], series.buckets[last]),
                     (series.buckets[max(0, place - WINDOW)], series.buckets[min(len(left) - 1, place + WINDOW)]),
+                    carrier,
                 ),
                 series=series,
                 occasion=series.buckets[place],
@@ -114,7 +119,7 @@ class SpikeDetector(Detector):
             return None
         when = day_of(values, "spike_bucket", series.grain)
         plot = line(context, axis, series, highlight=(detail.moment,), alt=f", with {when} marked")
-        return Proven(query, values, plot)
+        return Proven(*carried(context, detail.carrier, query, values, plot))
 
 
 def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: str, excess: float) -> bool:
@@ -140,6 +145,15 @@ def _is_of_one_row(context: Context, series: Series, measure: Variable, moment: 
     if rows == 1:
         return axis.counts_vary
     return values.number("its_part") / excess > ONE_ROWS_PART["several" if rows >= SEVERAL else "few"]
+
+
+def _stretches(series: Series, place: int, first: int, last: int) -> tuple[list[Stretch], list[Stretch]]:
+    """The usual buckets around an event, and its farthest one."""
+    buckets = series.buckets
+    low, high = max(0, place - WINDOW), min(len(buckets) - 1, place + WINDOW)
+    usual = [(buckets[low], buckets[first - 1])] if first > low else []
+    usual += [(buckets[last + 1], buckets[high])] if last < high else []
+    return usual, [(buckets[place], buckets[place])]
 
 
 def _run(left: np.ndarray, place: int) -> tuple[int, int]:

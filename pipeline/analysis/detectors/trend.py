@@ -11,6 +11,7 @@ from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector, News
 from pipeline.analysis.inference.step import Form, form_of
 from pipeline.analysis.inference.trend import trend_tests
+from pipeline.analysis.series.carrier import Carrier, carried, find_carrier, moved_series
 from pipeline.analysis.series.over_time import columns_of, line, series_to_test, source
 from pipeline.analysis.sql import literal, one_row, select
 from pipeline.analysis.variables.time_axis import BUCKET_SECONDS, Aggregate, Grain, Series, TimeAxis
@@ -28,6 +29,7 @@ class TrendDetail:
     aggregate: Aggregate
     grain: Grain
     slope: float  # a bucket
+    carrier: Carrier | None = None  # the group that moved, where no other did
 
 
 class TrendDetector(Detector):
@@ -55,13 +57,17 @@ class TrendDetector(Detector):
                     continue
                 if form_of(series.values) is Form.STEP:
                     continue  # one jump describes it better: a change of level
-                assert context.time_axis is not None
-                yield self._candidate(context.time_axis, series, float(slope), float(p_value), r_squared)
+                yield self._candidate(context, series, float(slope), float(p_value), r_squared)
 
-    def _candidate(self, axis: TimeAxis, series: Series, slope: float, p_value: float, r_squared: float) -> Candidate:
+    def _candidate(self, context: Context, series: Series, slope: float, p_value: float, r_squared: float) -> Candidate:
+        axis, fifth = context.time_axis, _fifth(series)
+        assert axis is not None
+        buckets = series.buckets
+        ends = [(buckets[0], buckets[fifth - 1])], [(buckets[-fifth], buckets[-1])]
+        carrier = find_carrier(context, self.name, moved_series(context, axis, series, *ends))
         return Candidate(
             kind=self.name,
-            columns=columns_of(axis, series),
+            columns=columns_of(axis, series, carrier),
             n=int(series.rows.sum()),
             effect="share of the series' variance along the line (R²)",
             effect_size=r_squared,
@@ -69,7 +75,7 @@ class TrendDetector(Detector):
             test="trend tests by generalised least squares and likelihood ratio that hold for random walks",
             p_value=p_value,
             unexpectedness=0.6,
-            detail=TrendDetail(series.measure, series.aggregate, series.grain, slope),
+            detail=TrendDetail(series.measure, series.aggregate, series.grain, slope, carrier),
             series=series,
         )
 
@@ -86,12 +92,17 @@ class TrendDetector(Detector):
         before, change = values.number("first_level"), values.number("change")
         if change * candidate.detail.slope <= 0 or abs(change) < MIN_CHANGE * abs(before):
             return None
-        return Proven(query, values, _plot(context, axis, series))
+        plot = _plot(context, axis, series)
+        return Proven(*carried(context, candidate.detail.carrier, query, values, plot))
+
+
+def _fifth(series: Series) -> int:
+    return max(2, len(series.buckets) // 5)
 
 
 def _proof(context: Context, axis: TimeAxis, series: Series) -> str:
     """The mean level of the series' first and last fifth, from its buckets."""
-    fifth = max(2, len(series.buckets) // 5)
+    fifth = _fifth(series)
     first_end, last_start = literal(series.buckets[fifth - 1]), literal(series.buckets[-fifth])
     return select(
         {

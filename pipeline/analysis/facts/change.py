@@ -11,10 +11,13 @@ import scipy
 from pipeline import wording
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.moved import bartels_p, same_months_p, seasonal_kendall
-from pipeline.analysis.facts.periods import Periods
+from pipeline.analysis.facts.periods import GRAINS, Periods
 from pipeline.analysis.facts.proof import cell, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.whose import carrier_of_target
+from pipeline.analysis.inference.ledger import WEAKEST_P
+from pipeline.analysis.series.carrier import Carrier, shown_by, with_carrier
 from pipeline.analysis.sql import Row, growth_of, literal, of_largest, of_smallest, quote, select
 from pipeline.story import Form, Plot, Reference, TableKind
 
@@ -43,6 +46,7 @@ class Change:
     entities: int | None  # of a panel, those with both ends
     summed: bool  # over entities
     per: str | None = None  # the step in which dates follow each other, of a total for each of them
+    carrier: Carrier | None = None  # the group that made the change, where no other did
 
 
 class ChangeFact(FactKind):
@@ -80,20 +84,41 @@ class ChangeFact(FactKind):
         partial = tuple(moment.isoformat() for moment in left_out)
         entities = view.context.variables[same].column.distinct if same else None
         per = None if summed else periods.per(target, grain)
-        detail = Change(target, grain, len(listed), partial, entities, summed, per)
+        claim = _claim(view, periods, target, series)
+        carrier = _carrier(view, periods, target, claim, (first, last))
+        detail = Change(target, grain, len(listed), partial, entities, summed, per, carrier)
         return Draft(
             kind=self.name,
             section="how_much",
             columns=view.columns(target.column, periods.column),
             n=view.row_count,
-            query=query,
+            query=with_carrier(query, carrier),
             worth=worth,
             detail=detail,
-            claim=_claim(view, periods, target, series),
-            plot=lambda _: _plot(
-                target, per, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
+            claim=claim,
+            plot=lambda _: shown_by(
+                view.context,
+                carrier,
+                _plot(
+                    target, per, periods, grain, _told(view, periods, grain, aggregate, where, series), (first, last)
+                ),
             ),
         )
+
+
+def _carrier(
+    view: View, periods: Periods, target: Target, claim: Claim | None, ends: tuple[pd.Timestamp, pd.Timestamp]
+) -> Carrier | None:
+    """The group that changed between the first period and the last, by the finest buckets that these have."""
+    is_of_some = view.is_summed(target) or (_same_entity(view, target) is not None and view.comes_and_goes)
+    if is_of_some or claim is None or not claim.matters or claim.p_value > WEAKEST_P:
+        return None
+    grain, length = view.grain_of(periods, target), pd.tseries.frequencies.to_offset(GRAINS[periods.finest])
+    offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
+    assert length is not None
+    assert offset is not None
+    first, last = ((moment, moment + offset - length) for moment in ends)
+    return carrier_of_target(view, ChangeFact.name, periods, target, periods.finest, (first, last))
 
 
 def told_targets(view: View) -> list[Target]:

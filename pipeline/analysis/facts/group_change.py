@@ -80,6 +80,8 @@ class GroupChangeFact(FactKind):
         panel = view.subject.table is TableKind.PANEL
         most, least = int(gains.argmax()), int(gains.argmin())
         stalled, middle = _stalled(course.as_compared)
+        if stalled == most:  # it went on where the others turned
+            stalled, middle = None, None
         alone = None if stalled is not None or panel else _alone(gains, course.relative)
         spread = float(gains[most] - gains[least])
         detail = GroupChange(
@@ -245,10 +247,10 @@ def _stalled(values: pd.DataFrame) -> tuple[int | None, pd.Timestamp | None]:
     pace = late * going
     for place, level in enumerate(values.columns):
         others = pace.drop(level)
-        if early[level] * going > 0 and others.min() > 0 and pace[level] < STALLED * others.median():
+        if early[level] * going > 0 and others.min() > 0 and abs(pace[level]) < STALLED * others.median():
             steps = values[level].iloc[middle - 1 :]
             return place, values.index[middle - 1 + int(np.argmax(steps.iloc[:2].to_numpy()))]
-        if pace[level] < 0.5 * others.min() and early[level] * going > 0 and others.min() > 0:
+        if abs(pace[level]) < 0.5 * others.min() and early[level] * going > 0 and others.min() > 0:
             return place, values.index[middle]
     return None, None
 

@@ -13,7 +13,10 @@ from pipeline.analysis.facts.periods import DAYS, GRAINS, Periods
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.facts.whose import carrier_of_target
+from pipeline.analysis.inference.ledger import WEAKEST_P
 from pipeline.analysis.inference.local_step import local_step
+from pipeline.analysis.series.carrier import Carrier, shown_by, with_carrier
 from pipeline.analysis.sql import Row, growth_of, literal
 from pipeline.sampling import sampled
 from pipeline.story import Form, Plot, Reference
@@ -37,6 +40,7 @@ class Step:
     grain: str
     length: int  # steps before and after that are compared
     summed: bool  # told by the day or week, for what adds up
+    carrier: Carrier | None = None  # the group that made the step, where no other did
 
 
 @dataclass(frozen=True)
@@ -81,21 +85,29 @@ class StepFact(FactKind):
             for part in (slice(found.place - length, found.place), slice(found.place, found.place + length))
         )
         share = abs(after - before) / max(abs(before), 1e-12)
+        carrier = _carrier(view, periods, course, found.place, length) if found.p_value < WEAKEST_P else None
         return Draft(
             kind=self.name,
             section="how_much",
             columns=view.columns(target.column, periods.column),
             n=view.row_count,
-            query=_query(periods, course, found.place, length),
+            query=with_carrier(_query(periods, course, found.place, length), carrier),
             worth=(9.4 if share >= LARGE else 6.8) - (0.0 if not place else 2.4 + 0.4 * place),
-            detail=Step(target, course.grain, length, summed),
+            detail=Step(target, course.grain, length, summed, carrier),
             claim=Claim(
                 "means of neighbouring stretches, the season taken out, against all others (corrected for the place)",
                 found.p_value,
                 bool(target.is_interval or share >= MIN_SHARE),
             ),
-            plot=lambda values: _plot(periods, course, (found.place, length), values),
+            plot=lambda values: shown_by(view.context, carrier, _plot(periods, course, (found.place, length), values)),
         )
+
+
+def _carrier(view: View, periods: Periods, course: _Course, place: int, length: int) -> Carrier | None:
+    index = pd.DatetimeIndex(course.series.index)
+    last = min(place + length, len(index)) - 1
+    ends = ((index[place - length], index[place - 1]), (index[place], index[last]))
+    return carrier_of_target(view, StepFact.name, periods, course.target, course.grain, ends)
 
 
 def _targets(view: View) -> list[Target]:

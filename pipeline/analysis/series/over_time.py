@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline import wording
 from pipeline.analysis.context import Context
 from pipeline.analysis.naming import title_of
+from pipeline.analysis.series.carrier import Carrier
 from pipeline.analysis.sql import Row, literal, select
 from pipeline.analysis.variables.roles import Variable
 from pipeline.analysis.variables.time_axis import Aggregate, Grain, Series, TimeAxis
@@ -36,9 +37,10 @@ def series_to_test(
     return [s for s in series if len(s.values) >= least and np.ptp(s.values) > 0]
 
 
-def columns_of(axis: TimeAxis, series: Series) -> tuple[str, ...]:
-    """The columns that a finding about a series speaks of."""
-    return (axis.column,) if series.measure is None else (series.measure, axis.column)
+def columns_of(axis: TimeAxis, series: Series, carrier: Carrier | None = None) -> tuple[str, ...]:
+    """The columns that a finding about a series speaks of, with that of the group that the change is of."""
+    by = () if carrier is None else (carrier.by,)
+    return (axis.column, *by) if series.measure is None else (series.measure, axis.column, *by)
 
 
 def measure_of(context: Context, name: str | None) -> Variable | None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.facts.change import Change
 from pipeline.analysis.facts.target import Target
+from pipeline.narrative.kinds.carried import others, where
 from pipeline.narrative.kinds.fact_words import (
     FactWords,
     Values,
@@ -54,8 +55,8 @@ class ChangeWords(FactWords):
             return f"{what} {was} {first} {begin} and {last} {end}{told}"
         verb = rose(number_of(v, "change"))
         if not share or target.form is Form.SHARE:
-            return f"{what} {verb} from {first} {begin} to {last} {end}"
-        return f"{what} {verb} {grown(v, 'change')}, from {first} {begin} to {last} {end}"
+            return f"{what} {verb} from {first} {begin} to {last} {end}{_whose(fact)}"
+        return f"{what} {verb} {grown(v, 'change')}, from {first} {begin} to {last} {end}{_whose(fact)}"
 
     @staticmethod
     def _ends(fact: Fact) -> tuple[str, str]:
@@ -74,7 +75,29 @@ class ChangeWords(FactWords):
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
-        return (" ".join(filter(None, (*_course(fact), *_latest(fact), *_rests_on(fact)))) + doubt(fact)).strip()
+        told = (*_of_carrier(fact), *_course(fact), *_latest(fact), *_rests_on(fact))
+        return (" ".join(filter(None, told)) + doubt(fact)).strip()
+
+
+def _whose(fact: Fact) -> str:
+    """``, all of it in **Cardiology**; elsewhere it hardly changed``: whose change it is, where it is one group's."""
+    detail: Change = fact.detail
+    if detail.carrier is None:
+        return ""
+    rest = others(detail.carrier, fact.wording)
+    return f", all of it {where(detail.carrier, fact.wording)}; {rest} it hardly changed"
+
+
+def _of_carrier(fact: Fact) -> Iterator[str]:
+    """What it was in that group and in all others, by the step of the time that the totals are counted by."""
+    detail: Change = fact.detail
+    if detail.carrier is None:
+        return
+    keys = ("own_before", "own_after", "rest_before", "rest_after")
+    sizes = levels_of(fact, detail.target, *keys)
+    by = f" a {detail.carrier.moved.grain}" if detail.carrier.moved.adds else ""
+    own, rest = where(detail.carrier, fact.wording), others(detail.carrier, fact.wording)
+    yield f"{sentence(own)} it went from {sizes[0]}{by} to {sizes[1]}, {rest} from {sizes[2]} to {sizes[3]}."
 
 
 def _noun(fact: Fact) -> str:

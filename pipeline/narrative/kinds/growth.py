@@ -5,7 +5,8 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.growth import GrowthDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.kinds.carried import beside_carrier, elsewhere, ends_of, whose
+from pipeline.narrative.kinds.kind import Kind
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -18,22 +19,26 @@ class GrowthKind(Kind[GrowthDetail]):
 
     def headline(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        values, subject = Row(said.values), series(said)
-        change = values.number("change")
+        values, subject = Row(said.values), whose(said)
+        key = ends_of(said.detail.carrier, "earlier_level", "later_level", "change")[2]
+        change = values.number(key)
         unit = said.units.get(said.detail.measure or "")
         size = wording.number(abs(change), unit)
-        if values.known("change_share"):
-            size = wording.percent(abs(values.number("change_share")))
-        if values.known("change_factor"):
-            many = wording.times(values.number("change_factor"))
-            return wording.sentence(f"{subject} is {many} what it was a {said.detail.period} before")
-        higher = "higher" if change > 0 else "lower"
-        return wording.sentence(f"{subject} is {size} {higher} than a {said.detail.period} before")
+        if values.known(f"{key}_share"):
+            size = wording.percent(abs(values.number(f"{key}_share")))
+        if values.known(f"{key}_factor"):
+            many = wording.times(values.number(f"{key}_factor"))
+            told = f"{subject} is {many} what it was a {said.detail.period} before"
+        else:
+            told = f"{subject} is {size} {'higher' if change > 0 else 'lower'} than a {said.detail.period} before"
+        return wording.sentence(f"{told}{elsewhere(said)}")
 
     def text(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.text`."""
         values, detail = Row(said.values), said.detail
         every, unit = per_bucket(detail.grain, detail.aggregate), said.units.get(detail.measure or "")
         first, last = (day_of(values, f"later_{end}", detail.grain) for end in ("first", "last"))
-        later, earlier = (wording.number(values.number(f"{end}_level"), unit) for end in ("later", "earlier"))
-        return f"It was {later} {every}from {first} to {last}, and {earlier} {every}in the {detail.period} before."
+        keys = ends_of(detail.carrier, "earlier_level", "later_level", "change")
+        earlier, later = (wording.number(values.number(key), unit) for key in keys[:2])
+        told = f"It was {later} {every}from {first} to {last}, and {earlier} {every}in the {detail.period} before."
+        return told + beside_carrier(said, "earlier_level", "later_level", "before", "then")
