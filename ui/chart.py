@@ -25,8 +25,19 @@ HEIGHT = 380  # px of a figure that doesn't say its own
 def reserve(charts: Iterable[Chart]) -> None:
     """Keep the room of charts that aren't drawn yet, so that nothing moves when they come; name the page's colour."""
     rules = [f".st-key-place-{chart['chartId']} {{ min-height: {height_of(chart)}px; }}" for chart in charts]
-    page = ON_DARK[PAGE] if st.context.theme.type == "dark" else PAGE
-    st.html(f"<style>:root {{ --ds-page: {page}; }} {' '.join(rules)}</style>")
+    is_dark = st.context.theme.type == "dark"
+    page = ON_DARK[PAGE] if is_dark else PAGE
+    st.html(f"<style>:root {{ --ds-page: {page}; }} {' '.join(rules)} {on_paper() if is_dark else ''}</style>")
+
+
+def on_paper() -> str:
+    """What gives marks of a dark page the colours of paper in print, as CSS: Plotly has written them into each mark."""
+    rules = (
+        f'.js-plotly-plot [style*="{part}: rgb{tuple(bytes.fromhex(dark[1:]))}"] {{ {part}: {light} !important; }}'
+        for light, dark in ON_DARK.items()
+        for part in ("fill", "stroke")
+    )
+    return f"@media print {{ {' '.join(rules)} }}"
 
 
 def show(chart: Chart, *, captioned: bool = True) -> None:

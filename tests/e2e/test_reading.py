@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from pipeline.colors import HIGHLIGHT, MUTED, ON_DARK
 from testing.watch import WATCH
 from tests.e2e import steps
 from tests.e2e.conftest import Made
@@ -58,6 +59,33 @@ def test_on_paper_a_story_has_its_charts_whole_and_nothing_to_press(reader: Page
     expect(reader.locator("button:visible, a[download]:visible, [data-testid=stHeader]:visible")).to_have_count(0)
     reader.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     expect(reader.locator(".main-svg[viewBox]")).to_have_count(0)
+
+
+def test_on_paper_a_dark_page_has_the_light_ones_colours_and_tables_are_whole(
+    new_browser: Callable[..., BrowserContext], sales_story: Made
+) -> None:
+    page = new_browser(storage_state=sales_story.state, color_scheme="dark").new_page()
+    page.goto(sales_story.path)
+    steps.wait_for_all_of_a_story(page)
+    expect(page.locator('[class*="st-key-draw-"] button:visible')).to_have_count(0)
+    page.locator(".ds-chart-data > summary").first.click()
+    table = page.locator(".ds-chart-data .ds-scroll").first
+    table.evaluate("it => it.firstChild.style.height = '100rem'")  # of a chart of many groups
+    assert marks_in(page, ON_DARK[HIGHLIGHT])
+    page.emulate_media(media="print")
+    assert not marks_in(page, ON_DARK[HIGHLIGHT])
+    assert not marks_in(page, ON_DARK[MUTED])
+    assert marks_in(page, HIGHLIGHT)
+    assert steps.comes_to_hold(table, "it.clientHeight === it.scrollHeight && it.clientHeight > 1000")
+
+
+def marks_in(page: Page, color: str) -> int:
+    """How many marks of the page's charts are filled with a colour."""
+    shown = f"rgb{tuple(bytes.fromhex(color[1:]))}"
+    marks = page.locator(".js-plotly-plot .trace path")
+    return int(
+        marks.evaluate_all("(all, shown) => all.filter((it) => getComputedStyle(it).fill === shown).length", shown)
+    )
 
 
 def wider_than_their_window(page: Page) -> list[int]:
