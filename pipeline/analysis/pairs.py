@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.context import Context
 from pipeline.analysis.naming import label
 from pipeline.sampling import sampled
@@ -92,19 +93,14 @@ def bars_of_groups(
 
     ``total``: of how many groups these are some.
     """
-    bars = pd.DataFrame({"level": [label(level) for level in frame["level"]], "value": frame["value"].to_numpy()})
-    return Plot(
-        kind="bar",
-        title=f"{name} by {by}",
-        frame=bars,
-        x="level",
-        y="value",
-        x_label=by,
-        y_label=name,
+    return bars(
+        frame["level"],
+        frame["value"],
+        by=by,
+        shown=name,
         alt_text=f"Bar chart of the {shown} for each {by}.",
-        y_unit=unit,
+        unit=unit,
         is_share=is_share,
-        highlight=(label(ends[0]), label(ends[1])),
+        marked=ends,
         total=total,
-        counted="groups",
     )

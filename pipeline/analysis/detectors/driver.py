@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -166,17 +166,14 @@ def _proof(context: Context, focus: str, others: list[str]) -> str:
 
 
 def _plot(focus: str, ranked: list[tuple[str, float]]) -> Plot:
-    frame: Any = pd.DataFrame({"column": [n for n, _ in ranked], "share": [100 * part for _, part in ranked]})
-    return Plot(
-        kind="bar",
+    return bars(
+        [name for name, _ in ranked],
+        [100 * part for _, part in ranked],
+        by="Column",
+        shown=f"Share of the variation in {focus}",
         title=f"How much of the variation in {focus} goes with each column",
-        frame=frame,
-        x="column",
-        y="share",
-        x_label="Column",
-        y_label=f"Share of the variation in {focus}",
         alt_text=f"Bar chart of the columns that go with {focus}, strongest first.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(ranked[0][0],),
+        marked=[ranked[0][0]],
     )

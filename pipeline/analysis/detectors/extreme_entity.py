@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -235,17 +236,12 @@ def _plot(context: Context, entity: str, measure: str, level: object) -> Plot:
         f"HAVING count(*) >= {MIN_ROWS} OR {e} = {literal(level)} ORDER BY abs(avg({m})) DESC, 1"
     ).df()
     chosen = (frame.index < MAX_BARS - 1) | (frame["entity"] == level)
-    frame = frame[chosen].reset_index(drop=True)
-    frame["entity"] = [label(value) for value in frame["entity"]]
-    return Plot(
-        kind="bar",
-        title=f"Average {measure} by {entity}",
-        frame=frame,
-        x="entity",
-        y="average",
-        x_label=entity,
-        y_label=f"Average {measure}",
+    return bars(
+        frame["entity"][chosen],
+        frame["average"][chosen],
+        by=entity,
+        shown=f"Average {measure}",
         alt_text=f"Bar chart of the average {measure} by {entity}, {label(level)} marked.",
-        y_unit=context.unit(measure),
-        highlight=(label(level),),
+        unit=context.unit(measure),
+        marked=[level],
     )

@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -178,15 +179,12 @@ def _plot(context: Context, column: str, along: str) -> Plot:
         ends = ([wording.number(float(end)) for end in frame[name]] for name in ("least", "most"))
         frame["range"] = [least if least == most else f"{least} to {most}" for least, most in zip(*ends, strict=True)]
     frame = frame.groupby("range", sort=False)[["share"]].mean().reset_index()
-    return Plot(
-        kind="bar",
-        title=f"Rows without {column} by {along}",
-        frame=frame,
-        x="range",
-        y="share",
-        x_label=along,
-        y_label=f"Rows without {column}",
+    return bars(
+        frame["range"],
+        frame["share"],
+        by=along,
+        shown=f"Rows without {column}",
         alt_text=f"Bar chart of the share of rows without {column} along {along}.",
-        y_unit="%",
+        unit="%",
         is_share=True,
     )

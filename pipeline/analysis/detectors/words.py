@@ -8,9 +8,9 @@ from functools import partial
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.candidate import Candidate, Proven
 from pipeline.analysis.context import Context
 from pipeline.analysis.detector import Detector
@@ -175,16 +175,14 @@ def _proof(context: Context, other: str, text: str, word: str, level: object) ->
 def _plot(other: str, text: str, word: str, level: object, having: float, lacking: float, unit: str | None) -> Plot:
     factor = 1 if level is None else 100
     name = f"Median {other}" if level is None else f"Rows with {other} = {label(level)}"
-    return Plot(
-        kind="bar",
+    return bars(
+        [f"with “{word}”", "without"],
+        [factor * having, factor * lacking],
+        by=text,
+        shown=name,
         title=f"{name} with “{word}” in {text} and without",
-        frame=pd.DataFrame({"rows": [f"with “{word}”", "without"], "value": [factor * having, factor * lacking]}),
-        x="rows",
-        y="value",
-        x_label=text,
-        y_label=name,
         alt_text=f"Bar chart of {wording.lowered(name)} for rows with the word {word} and without.",
-        y_unit=unit if level is None else "%",
+        unit=unit if level is None else "%",
         is_share=level is not None,
-        highlight=(f"with “{word}”",),
+        marked=[f"with “{word}”"],
     )

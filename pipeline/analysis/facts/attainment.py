@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
@@ -21,6 +22,7 @@ from pipeline.names import words
 from pipeline.story import ColumnType, Fact, Form, Plot, Reference
 
 MAX_TOLD = 6  # groups; of more the three highest and the three lowest
+MAX_BARS = 20
 MAX_GROUPS = 200
 MIN_GROUPS = 2
 MIN_RUN = 3  # periods
@@ -220,22 +222,19 @@ def _plot(actual: Target, goal: str, by: str | None, groups: pd.DataFrame) -> Pl
     if by is None:
         return None
     whole, part = (actual.name, goal) if is_forecast(goal) else (goal, actual.name)
-    frame = pd.DataFrame({"level": groups["level"].astype(str), "value": 100 * groups["ratio"].astype(float)})
-    return Plot(
-        kind="bar",
+    drawn = groups.head(MAX_BARS)
+    return bars(
+        drawn["level"].astype(str),
+        100 * drawn["ratio"].astype(float),
+        by=by,
+        shown=f"Share of {whole}",
         title=f"{part} as a share of {whole} by {by}",
-        frame=frame.head(20),
-        x="level",
-        y="value",
-        x_label=by,
-        y_label=f"Share of {whole}",
         alt_text=f"Bar chart of {part} in per cent of {whole} for each {by}.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(str(groups["level"].iloc[0]),),
-        references=(Reference(100.0, whole),),
-        total=len(frame),
-        counted="groups",
+        marked=[str(groups["level"].iloc[0])],
+        references=[Reference(100.0, whole)],
+        total=len(groups),
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.change import ChangeFact
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.group_change import cross_table
@@ -14,7 +15,6 @@ from pipeline.analysis.facts.periods import PERIODS, Periods
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
-from pipeline.analysis.naming import label as level_name
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.analysis.variables.buckets import coarser
 from pipeline.story import Form, Plot, TableKind, Verdict
@@ -364,15 +364,12 @@ def _plot(target: Target, name: str, levels: list[object], gains: np.ndarray) ->
         Form.COUNT: "Change of the number of rows",
         Form.SHARE: f"Part of the change of the share of {target.label_inside}",
     }.get(target.form, f"Part of the change of {target.name}")
-    return Plot(
-        kind="bar",
-        title=f"{label} by {name}",
-        frame=pd.DataFrame({"level": [level_name(level) for level in levels], "value": target.plotted(gains)}),
-        x="level",
-        y="value",
-        x_label=name,
-        y_label=label,
+    return bars(
+        levels,
+        target.plotted(gains),
+        by=name,
+        shown=label,
         alt_text=f"Bar chart of what each {name} added to the change.",
-        y_unit="percentage points" if target.is_share else target.plotted_unit,
-        highlight=(level_name(levels[0]),),
+        unit="percentage points" if target.is_share else target.plotted_unit,
+        marked=levels[:1],
     )

@@ -7,12 +7,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
-from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal, quote
 from pipeline.story import Plot
 
@@ -102,18 +102,14 @@ def _draft(view: View, periods: Periods, entity: str, by: str, table: pd.DataFra
 
 
 def _plot(entity: str, by: str, table: pd.DataFrame) -> Plot:
-    return Plot(
-        kind="bar",
-        title=f"Share of {entity} gone by {by}",
-        frame=pd.DataFrame({"level": [label(v) for v in table["level"]], "value": 100 * table["share"].astype(float)}),
-        x="level",
-        y="value",
-        x_label=by,
-        y_label=f"Share of {entity} gone",
+    return bars(
+        table["level"],
+        100 * table["share"].astype(float),
+        by=by,
+        shown=f"Share of {entity} gone",
         alt_text=f"Bar chart of the share of {entity} that have gone, for each {by}.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(label(table["level"].iloc[0]),),
+        marked=table["level"].head(1),
         total=len(table),
-        counted="groups",
     )

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-import pandas as pd
-
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import View
@@ -57,14 +56,12 @@ class FunnelFact(FactKind):
 def _plot(steps: Sequence[str], values: Row) -> Plot:
     """How many come to each step."""
     sizes = [float(values[f"step_{i}"] or 0.0) for i in range(1, len(steps) + 1)]
-    return Plot(
-        kind="bar",
+    return bars(
+        steps,
+        sizes,
+        by="Step",
+        shown="Total",
         title=f"From {steps[0]} to {steps[-1]}",
-        frame=pd.DataFrame({"level": list(steps), "value": sizes}),
-        x="level",
-        y="value",
-        x_label="Step",
-        y_label="Total",
         alt_text=f"Bar chart of the totals of {', '.join(steps)}.",
-        highlight=(steps[-1],),
+        marked=[steps[-1]],
     )

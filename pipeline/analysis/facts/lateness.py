@@ -8,12 +8,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.facts.worst_group import MAX_LEVELS, MAX_P, MIN_GROUP, WorstGroup, worst_group
 from pipeline.analysis.inference.rank_tests import kruskal_p
-from pipeline.analysis.naming import label
 from pipeline.analysis.subject import Topic, is_due, topics
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.names import words
@@ -169,13 +169,11 @@ def _plot(view: View, due: Variable, done: Variable, known: np.ndarray) -> Plot:
     low, high = np.quantile(days, [0.01, 0.99])
     size = 1 if high - low <= MAX_DAYS else 7
     bins = pd.Series(np.floor(days[(days >= low) & (days <= high)] / size) * size).value_counts().sort_index()
-    return Plot(
-        kind="bar",
+    return bars(
+        [int(day) for day in bins.index],
+        bins,
+        by=f"Days after {due.name}",
+        shown="Rows",
         title=f"{done.name} after {due.name}",
-        frame=pd.DataFrame({"level": [label(int(day)) for day in bins.index], "value": bins.to_numpy(dtype=float)}),
-        x="level",
-        y="value",
-        x_label=f"Days after {due.name}",
-        y_label="Rows",
         alt_text=f"Bar chart of the days that {done.name} lies after {due.name}.",
     )

@@ -7,6 +7,7 @@ from typing import ClassVar
 import pandas as pd
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
@@ -78,14 +79,12 @@ class LatestFact(FactKind):
 
 def _plot(target: Target, entity: str, found: pd.DataFrame, shown: list[object], period: str) -> Plot:
     chosen = found if len(found) <= 20 else found[found["level"].isin(shown)]
-    return Plot(
-        kind="bar",
+    return bars(
+        chosen["level"].astype(str),
+        chosen["value"].astype(float),
+        by=entity,
+        shown=target.name,
         title=f"{target.name} by {entity}, {period}",
-        frame=pd.DataFrame({"level": chosen["level"].astype(str), "value": chosen["value"].astype(float)}),
-        x="level",
-        y="value",
-        x_label=entity,
-        y_label=target.name,
         alt_text=f"Bar chart of {target.name} for each {entity}, {period}.",
-        y_unit=target.unit,
+        unit=target.unit,
     )

@@ -1,12 +1,13 @@
 """Which of many series grew and which fell: from first to last, in the last year, and through the main fall."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import proof_of
@@ -142,23 +143,19 @@ def _plot(detail: Movers, span: Span, changes: dict[str, float]) -> Plot:
     first, last = (wording.day(moment, span.grain) for moment in span.ends)
     is_many = max(changes[name] for name in names) >= MANY_TIMES - 1
     shown = "how many times as much each series is" if is_many else "the change of each series in per cent"
-    return Plot(
-        kind="bar",
+    drawn = bars(
+        names,
+        [1 + changes[name] if is_many else 100 * changes[name] for name in names],
+        by="Series",
+        shown="Growth" if is_many else "Change",
         title=f"Change from {first} to {last}",
-        frame=pd.DataFrame(
-            {"level": names, "value": [1 + changes[name] if is_many else 100 * changes[name] for name in names]}
-        ),
-        x="level",
-        y="value",
-        x_label="Series",
-        y_label="Growth" if is_many else "Change",
         alt_text=f"Bar chart of {shown}.",
-        y_unit="times" if is_many else "%",
+        unit="times" if is_many else "%",
         is_share=not is_many,
-        highlight=(names[0],),
+        marked=names[:1],
         total=detail.series,
-        counted="series",
     )
+    return replace(drawn, counted="series")
 
 
 def _grows(view: View, target: Target) -> bool:

@@ -6,13 +6,12 @@ from itertools import product
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.facts.worst_group import worst_group
-from pipeline.analysis.naming import label
 from pipeline.analysis.sql import quote
 from pipeline.analysis.subject import Topic, has_term, topics
 from pipeline.analysis.subject.vocabulary import ALLOWED
@@ -145,14 +144,12 @@ def _plot(view: View, taken: Variable, allowed: Variable, scale: float, known: n
     steps = [*PARTS, *PARTS_BEYOND]
     places = np.searchsorted([end for end, _ in steps], used)
     counts = np.bincount(np.minimum(places, len(steps) - 1), minlength=len(steps))
-    return Plot(
-        kind="bar",
+    return bars(
+        [name for _, name in steps],
+        counts,
+        by=f"Part of {allowed.name}",
+        shown="Rows",
         title=f"{taken.name} as a part of {allowed.name}",
-        frame=pd.DataFrame({"level": [label(name) for _, name in steps], "value": counts.astype(float)}),
-        x="level",
-        y="value",
-        x_label=f"Part of {allowed.name}",
-        y_label="Rows",
         alt_text=f"Bar chart of the part of {allowed.name} that rows took.",
-        highlight=tuple(name for _, name in PARTS_BEYOND),
+        marked=[name for _, name in PARTS_BEYOND],
     )

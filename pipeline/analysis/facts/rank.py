@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.plots.level import contributions
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
@@ -220,18 +221,13 @@ def _plot(target: Target, name: str, totals: pd.DataFrame, shown: list[object]) 
     below = totals["total"].iloc[-1] < 0
     ends = [shown[0], totals["level"].iloc[-1]] if below else [shown[0]]
     chosen = totals.head(20) if len(totals) <= 20 else totals[totals["level"].isin(shown) | (totals.index < 8)]
-    label = target.label
-    return Plot(
-        kind="bar",
-        title=f"{label} by {name}",
-        frame=pd.DataFrame({"level": chosen["level"].map(level_name), "value": chosen["total"].astype(float)}),
-        x="level",
-        y="value",
-        x_label=name,
-        y_label=label,
-        alt_text=f"Bar chart of {label} for each {name}.",
-        y_unit=target.unit,
-        highlight=tuple(level_name(level) for level in ends),
+    return bars(
+        chosen["level"],
+        chosen["total"].astype(float),
+        by=name,
+        shown=target.label,
+        alt_text=f"Bar chart of {target.label} for each {name}.",
+        unit=target.unit,
+        marked=ends,
         total=len(totals),
-        counted="groups",
     )

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View
-from pipeline.analysis.naming import label
 from pipeline.story import Form, Plot
 
 MAX_ELSEWHERE = 0.02  # of the rows with a reason, that the outcome doesn't count
@@ -81,15 +80,11 @@ def _draft(view: View, group: Group, worth: float) -> Draft:
 
 
 def _plot(group: Group, sizes: np.ndarray, order: list[int]) -> Plot:
-    return Plot(
-        kind="bar",
-        title=f"Rows by {group.column}",
-        frame=pd.DataFrame({"level": [label(group.levels[i]) for i in order], "value": sizes[order].astype(float)}),
-        x="level",
-        y="value",
-        x_label=group.column,
-        y_label="Rows",
+    return bars(
+        [group.levels[i] for i in order],
+        sizes[order],
+        by=group.column,
+        shown="Rows",
         alt_text=f"Bar chart of the number of rows for each {group.column}.",
         total=len(order),
-        counted="groups",
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 import scipy
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
@@ -146,16 +146,12 @@ def _claim(view: View, losing: LosingEnd) -> Claim:
 
 
 def _plot(target: Target, name: str, losing: LosingEnd) -> Plot:
-    levels = [f"{value:g}" for value in losing.values]
-    return Plot(
-        kind="bar",
-        title=f"Total {target.name} by {name}",
-        frame=pd.DataFrame({"level": levels, "value": losing.totals}),
-        x="level",
-        y="value",
-        x_label=name,
-        y_label=f"Total {target.name}",
+    return bars(
+        [f"{value:g}" for value in losing.values],
+        losing.totals,
+        by=name,
+        shown=f"Total {target.name}",
         alt_text=f"Bar chart of the total {target.name} at each value of {name}.",
-        y_unit=target.unit,
-        highlight=tuple(f"{value:g}" for value in losing.values[losing.is_losing]),
+        unit=target.unit,
+        marked=[f"{value:g}" for value in losing.values[losing.is_losing]],
     )

@@ -1,14 +1,13 @@
 """What is missing: by group, by column, or by month where cases are still open."""
 
 import numpy as np
-import pandas as pd
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import decided
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.facts.worst_group import WorstGroup
-from pipeline.analysis.naming import label
 from pipeline.analysis.sql import Row, quote
 from pipeline.story import Plot, Reference, Scalar
 
@@ -30,22 +29,17 @@ def _by_group(group: Group, name: str, missing: np.ndarray, level: Scalar, overa
     n = np.bincount(group.codes[inside], minlength=len(group.levels))
     gaps = np.bincount(group.codes[inside], missing[inside], len(group.levels))
     shown = [i for i in np.argsort(-gaps / np.maximum(n, 1), kind="stable") if n[i] >= MIN_ROWS][:MAX_BARS]
-    rows = [(label(group.levels[i]), 100 * gaps[i] / n[i]) for i in shown]
-    return Plot(
-        kind="bar",
-        title=f"Rows without {name} by {group.column}",
-        frame=pd.DataFrame(rows, columns=["level", "share"]),
-        x="level",
-        y="share",
-        x_label=group.column,
-        y_label=f"Rows without {name}",
+    return bars(
+        [group.levels[i] for i in shown],
+        [100 * gaps[i] / n[i] for i in shown],
+        by=group.column,
+        shown=f"Rows without {name}",
         alt_text=f"Bar chart of the share of rows without {name} for each {group.column}.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(label(level),),
-        references=(Reference(overall, "all rows"),),
+        marked=[level],
+        references=[Reference(overall, "all rows")],
         total=int((n >= MIN_ROWS).sum()),
-        counted="groups",
     )
 
 
@@ -55,23 +49,17 @@ def _by_column(view: View, name: str) -> Plot | None:
     shown = [column for column in ranked if column in view.context.variables][:MAX_BARS]
     if name not in shown:
         return None
-    if len(shown) < MIN_COLUMNS:  # beside what is there
-        rows = [("with a value", 100 - shares[name]), ("without", shares[name])]
-        marked = "without"
-    else:
-        rows, marked = [(column, shares[column]) for column in shown], name
-    return Plot(
-        kind="bar",
-        title="Rows without a value by column" if len(shown) >= MIN_COLUMNS else f"Rows by whether {name} is there",
-        frame=pd.DataFrame(rows, columns=["column", "share"]),
-        x="column",
-        y="share",
-        x_label="Column",
-        y_label="Share of the rows",
+    is_alone = len(shown) < MIN_COLUMNS
+    return bars(
+        ["with a value", "without"] if is_alone else shown,
+        [100 - shares[name], shares[name]] if is_alone else [shares[column] for column in shown],
+        by="Column",
+        shown="Share of the rows",
+        title=f"Rows by whether {name} is there" if is_alone else "Rows without a value by column",
         alt_text="Bar chart of the share of rows without a value in each column that misses some.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(marked,),
+        marked=["without" if is_alone else name],
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline import wording
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import Row
@@ -53,20 +54,16 @@ def shared_plot(target: Target, by: str, grain: str, slopes: pd.Series, relative
         ranked = pd.concat([ranked.head(MAX_ENDS), ranked.tail(MAX_ENDS)])
     paces = 100 * np.expm1(ranked) if relative else target.plotted(ranked)
     label_of = f"Change of {target.name} a {grain}"
-    return Plot(
-        kind="bar",
-        title=f"{label_of} by {by}",
-        frame=pd.DataFrame({"level": [label(level) for level in ranked.index], "value": np.asarray(paces)}),
-        x="level",
-        y="value",
-        x_label=by,
-        y_label=label_of,
+    return bars(
+        ranked.index,
+        paces,
+        by=by,
+        shown=label_of,
         alt_text=f"Bar chart of the {wording.lowered(label_of)} in each {by}.",
-        y_unit="%" if relative else target.plotted_unit,
+        unit="%" if relative else target.plotted_unit,
         is_share=relative or target.is_share,
-        highlight=(label(ranked.index[0]), label(ranked.index[-1])),
+        marked=(ranked.index[0], ranked.index[-1]),
         total=len(slopes),
-        counted="groups",
     )
 
 
@@ -148,18 +145,16 @@ def adjusted_plot(target: Target, by: str, values: Row) -> Plot | None:
         return None
     sizes = target.plotted([values.number("difference"), values.number("adjusted")])
     high, low = label(values["high"]), label(values["low"])
-    return Plot(
-        kind="bar",
+    return bars(
+        ["all rows", "rows alike otherwise"],
+        sizes,
+        by="Compared",
+        shown="Difference",
         title=f"Difference in {target.name} between {high} and {low} of {by}",
-        frame=pd.DataFrame({"rows": ["all rows", "rows alike otherwise"], "value": sizes}),
-        x="rows",
-        y="value",
-        x_label="Compared",
-        y_label="Difference",
         alt_text=f"Bar chart of the difference in {target.name} between {high} and {low}, plain and among alike rows.",
-        y_unit=target.plotted_unit,
+        unit=target.plotted_unit,
         is_share=target.is_share,
-        highlight=("rows alike otherwise",),
+        marked=["rows alike otherwise"],
     )
 
 
@@ -169,16 +164,15 @@ def within_plot(target: Target, other: str, entity: str, grain: str, values: Row
     known = [(said, values.number(name)) for name, said in named if values.known(name)]
     if len(known) < 2:
         return None
-    return Plot(
-        kind="bar",
+    names, correlations = zip(*known, strict=True)
+    return bars(
+        names,
+        correlations,
+        by="Looked at",
+        shown="Correlation",
         title=f"Correlation of {other} with {target.name}",
-        frame=pd.DataFrame(known, columns=["rows", "correlation"]),
-        x="rows",
-        y="correlation",
-        x_label="Looked at",
-        y_label="Correlation",
         alt_text=f"Bar chart of the correlation of {other} with {target.name} over all rows, at last, and within.",
-        highlight=(known[1][0],),
+        marked=names[1:2],
     )
 
 

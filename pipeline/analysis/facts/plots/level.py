@@ -1,11 +1,14 @@
 """How much there is: the parts of an outcome or of a total, its calendar or course, the spread of a measure."""
 
+from collections.abc import Iterator
+from itertools import count
+
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.histogram import histogram
-from pipeline.analysis.naming import label
 from pipeline.analysis.sql import Row
 from pipeline.story import Form, Plot, Reference
 
@@ -25,29 +28,32 @@ def level_plot(view: View, target: Target, values: Row) -> Plot | None:
 
 def _outcome(view: View, target: Target, values: Row) -> Plot:
     """A bar for each told value of the outcome; what is left makes one more."""
-    told = [(label(target.value), values.number("share"))]
-    i = 1
-    while f"share_{i}" in values and values.known(f"share_{i}"):
-        told.append((label(values[f"level_{i}"]), values.number(f"share_{i}")))
-        i += 1
+    told = [*_told_shares(target, values)]
     rest = 1 - sum(share for _, share in told)
     if rest > MIN_REST:
         levels = view.context.sample.groupings[target.name].levels
         others = [level for level in levels if level != target.value and level not in target.undecided]
-        told.append((label(others[0]) if len(others) == 1 else "other", rest))
-    return Plot(
-        kind="bar",
+        told.append((others[0] if len(others) == 1 else "other", rest))
+    return bars(
+        [level for level, _ in told],
+        [100 * share for _, share in told],
+        by=target.name,
+        shown="Share of the rows decided" if target.undecided else "Share of the rows",
         title=f"Rows by {target.name}",
-        frame=pd.DataFrame({"level": [name for name, _ in told], "share": [100 * share for _, share in told]}),
-        x="level",
-        y="share",
-        x_label=target.name,
-        y_label="Share of the rows decided" if target.undecided else "Share of the rows",
         alt_text=f"Bar chart of the share of rows with each {target.name}.",
-        y_unit="%",
+        unit="%",
         is_share=True,
-        highlight=(label(target.value),),
+        marked=[target.value],
     )
+
+
+def _told_shares(target: Target, values: Row) -> Iterator[tuple[object, float]]:
+    """The outcome's share of the rows, then those of the other values that are told."""
+    yield target.value, values.number("share")
+    for i in count(1):
+        if f"share_{i}" not in values or not values.known(f"share_{i}"):
+            return
+        yield values[f"level_{i}"], values.number(f"share_{i}")
 
 
 def _spread(view: View, target: Target, values: Row) -> Plot | None:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.analysis.naming import label
 from pipeline.analysis.subject.ratios import RatioForm
@@ -37,21 +38,16 @@ def bars_of_ratio(detail: RatioOf, ranked: pd.Series, highlight: object) -> Plot
     """One bar a group, the highest first."""
     name = called(detail)
     drawn = _drawn(detail, ranked)
-    frame = pd.DataFrame({"level": [label(level) for level in drawn.index], "value": drawn.to_numpy(dtype=float)})
-    return Plot(
-        kind="bar",
-        title=f"{name} by {detail.by}",
-        frame=frame.head(MAX_BARS),
-        x="level",
-        y="value",
-        x_label=detail.by or "",
-        y_label=name,
+    return bars(
+        drawn.index[:MAX_BARS],
+        drawn.iloc[:MAX_BARS],
+        by=detail.by or "",
+        shown=name,
         alt_text=f"Bar chart of {name} for each {detail.by}.",
-        y_unit=_unit(detail),
+        unit=_unit(detail),
         is_share=detail.ratio.form is RatioForm.SHARE,
-        highlight=() if highlight is None else (label(highlight),),
-        total=len(frame),
-        counted="groups",
+        marked=() if highlight is None else (highlight,),
+        total=len(drawn),
     )
 
 

@@ -20,7 +20,7 @@ def test_where_values_are_missing_more_often_the_higher_a_measure_is() -> None:
     assert finding.values["high_share"] == pytest.approx(gone[frame["load"] >= high].mean(), abs=0.01)
     assert finding.values["low_share"] == pytest.approx(gone[frame["load"] <= low].mean(), abs=0.01)
     assert finding.plot is not None
-    assert has_own_order(list(finding.plot.frame["range"]))  # so that the chart shows it along the measure
+    assert has_own_order(list(finding.plot.frame["level"]))  # so that the chart shows it along the measure
 
 
 def test_a_column_that_is_filled_in_more_and_more() -> None:
@@ -56,5 +56,5 @@ def test_rows_that_are_tied_are_drawn_together() -> None:
     (finding,) = findings_of(frame, "missing_by_range")
     shares = 100 * frame["length"].isna().groupby(frame["mark"]).mean()
     assert finding.plot is not None
-    assert list(finding.plot.frame["range"]) == [str(mark) for mark in range(1, 11)]
-    assert finding.plot.frame["share"].tolist() == pytest.approx(shares.tolist())
+    assert list(finding.plot.frame["level"]) == [str(mark) for mark in range(1, 11)]
+    assert finding.plot.frame["value"].tolist() == pytest.approx(shares.tolist())
