@@ -8,9 +8,9 @@ from pipeline.reading import text_table
 from pipeline.reading.database import Report, first_row, run
 from pipeline.reading.dataset import dataset_of, evidence_of, require_enough
 from pipeline.reading.grid import LargeGrid
+from pipeline.reading.large_melting import Typed, periods_in_rows
 from pipeline.reading.large_total_rows import without_rows
 from pipeline.reading.large_totals import without_groups
-from pipeline.reading.melting import unshaped
 from pipeline.reading.remarks import ambiguous
 from pipeline.reading.settling import settle
 from pipeline.reading.source import Source
@@ -50,12 +50,15 @@ def read_large(
     else:
         warnings = [told for one in zip(grid.names, plans, samples, strict=True) for told in _of_guess(*one)]
     totals, sums = (0, []) if source.options.keep_totals else _without_totals(connection, grid.names, plans)
-    columns, estimates = settle(connection, grid, plans, samples, types)
+    typed = Typed(grid, plans, samples)
+    table = periods_in_rows(connection, typed, types, source, lambda share: report(0.9 + 0.1 * share))
+    columns, estimates = settle(connection, table.beginning, table.plans, table.samples, types)
     rows = first_row(connection, "SELECT count(*) FROM data")
     total = rows[0] if rows else 0
-    require_enough(total, grid.names)
-    told = [*large.repairs(), *sums, *warnings, *estimates, *unshaped(grid, source.options)]
-    return dataset_of(source, key, grid, total + totals, columns, told, totals)
+    require_enough(total, table.beginning.names)
+    totals *= table.times
+    told = [*large.repairs(), *sums, *warnings, *estimates]
+    return dataset_of(source, key, table.beginning, total + totals, columns, told, totals)
 
 
 def _without_totals(

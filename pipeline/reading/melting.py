@@ -8,7 +8,6 @@ from itertools import chain, pairwise, repeat
 
 import numpy as np
 
-from pipeline.options import Options
 from pipeline.reading.amounts import Amounts
 from pipeline.reading.comparisons import is_compared
 from pipeline.reading.grid import Grid
@@ -83,17 +82,12 @@ def melted(grid: Grid, *, keep_wide: bool = False) -> Grid:
     if _are_line_items(grid, across):
         return _transposed(grid, across)
     if grid.row_count * len(across.periods) * (len(across.keys) + 2) > MOST_CELLS:
-        return replace(grid, warnings=[*grid.warnings, _left_wide(across)])
+        return replace(grid, warnings=[*grid.warnings, left_wide(across)])
     return _long(grid, across)
 
 
-def unshaped(beginning: Grid, options: Options) -> list[ReadingWarning]:
-    """What is told of a table too large to be brought into another form, of which the ``beginning`` is known."""
-    across = find_periods(beginning) if beginning.columns and beginning.header_row >= 0 else None
-    return [] if across is None or options.keep_wide else [_left_wide(across)]
-
-
-def _left_wide(across: Across) -> ReadingWarning:
+def left_wide(across: Across) -> ReadingWarning:
+    """What is told of a table too large to be brought into another form."""
     count, (first, *_, last) = len(across.periods) * len(across.measures), across.periods
     text = (
         f"{count} columns are periods ({first} to {last}); the table is too large to bring them into rows, so they "
@@ -238,27 +232,32 @@ def _transposed(grid: Grid, across: Across) -> Grid:
 
 
 def _long(grid: Grid, across: Across) -> Grid:
-    across = _without_row_totals(grid, across)
+    across = settled(grid, across)
     count = len(across.periods)
-    named, keys = _measure_and_keys(grid, across)
-    columns: list[list[Cell]] = [each_times(grid.columns[place], count) for place in keys]
+    columns: list[list[Cell]] = [each_times(grid.columns[place], count) for place in across.keys]
     columns.append([*across.periods] * grid.row_count)
     for places in across.measures.values():
         columns.append(list(chain.from_iterable(zip(*(grid.columns[place] for place in places), strict=True))))
-    measures = [stem or named or "Value" for stem in across.measures]
     first, last = across.periods[0], across.periods[-1]
     text = (
         f"{count * len(across.measures)} columns are periods ({first} to {last}); they were brought into rows: "
-        f"one column {across.time}, and {', '.join(measures)} beside it."
+        f"one column {across.time}, and {', '.join(across.measures)} beside it."
     )
     return replace(
         grid,
-        names=free_names([*(grid.names[place] for place in keys), across.time, *measures]),
+        names=free_names([*(grid.names[place] for place in across.keys), across.time, *across.measures]),
         columns=columns,
         typed=frozenset(),
         reshaped="long",
         warnings=[*grid.warnings, warn("melted", text, 0, first)],
     )
+
+
+def settled(grid: Grid, across: Across) -> Across:
+    """The same with a name for each measure, and of the keys only those that say something of each of the new rows."""
+    across = _without_row_totals(grid, across)
+    named, keys = _measure_and_keys(grid, across)
+    return replace(across, keys=keys, measures={stem or named or "Value": it for stem, it in across.measures.items()})
 
 
 def _measure_and_keys(grid: Grid, across: Across) -> tuple[str, list[int]]:

@@ -109,7 +109,10 @@ def find_reader(source: Source) -> Reader:
 
 
 def _read_small(connect: Connect, source: Source, reader: Reader, report: Callable[[float], None]) -> Dataset:
+    """Fill the table ``data`` at once. Raises Unfolded where rows become too many for memory."""
     grid = tidied(reader.read(source), source.options)
+    if reader.stream and any(warning.kind == "left_wide" for warning in grid.warnings):
+        raise Unfolded
     if reader.name == "csv":
         require_no_prose(grid)
     require_enough(grid.row_count, grid.names)

@@ -309,14 +309,64 @@ def test_a_total_at_the_end_stays_if_the_user_wants_it(tmp_path: Path, keep: boo
     table.close()
 
 
-def test_periods_that_stay_columns_are_told(tmp_path: Path) -> None:
+def wide(tmp_path: Path, *lines: str) -> Path:
     path = tmp_path / "wide.csv"
-    lines = [f"place {n}," + ",".join(str(n * k % 991 + 10_000) for k in range(2, 8)) for n in range(1_500)]
-    path.write_text("\n".join(["place," + ",".join(map(str, range(2010, 2016))), *lines]) + "\n")
-    table = read(path, Options(), lambda share: None)
+    body = [f"place {n}," + ",".join(str(n * k % 991 + 10_000) for k in range(2, 8)) for n in range(1_500)]
+    path.write_text("\n".join(["place," + ",".join(map(str, range(2010, 2016))), *body, *lines]) + "\n")
+    return path
+
+
+def kinds(table: Table) -> list[str]:
+    return [warning.kind for warning in table.dataset.warnings]
+
+
+@pytest.mark.parametrize("last", [[], ["place 1500,1.5,,,,,3"]])  # a value that denies the types of the beginning
+def test_periods_across_a_large_file_become_rows(tmp_path: Path, last: list[str]) -> None:
+    table = load(wide(tmp_path, *last))
+    assert [column.name for column in table.dataset.columns] == ["place", "Year", "Value"]
+    assert table.dataset.row_count == table.connection.table("data").shape[0] == 6 * (1_500 + len(last))
+    found = table.connection.sql('SELECT year("Year"), sum("Value") FROM data GROUP BY 1 ORDER BY 1').fetchall()
+    sums = [sum(n * k % 991 + 10_000 for n in range(1_500)) for k in range(2, 8)]
+    further = [1.5, 0, 0, 0, 0, 3] if last else [0] * 6
+    assert found == [(2010 + k, sums[k] + further[k]) for k in range(6)]
+    first = table.connection.sql('SELECT place, year("Year") FROM data LIMIT 7').fetchall()
+    assert first == [*(("place 0", 2010 + k) for k in range(6)), ("place 1", 2010)]
+    assert "melted" in kinds(table)
+    assert "left_wide" not in kinds(table)
+    table.close()
+
+
+def test_periods_stay_columns_where_the_user_wants_it(tmp_path: Path) -> None:
+    table = load(wide(tmp_path), keep_wide=True)
+    assert table.dataset.column_count == 7
+    table.close()
+
+
+@pytest.mark.parametrize("reason", ["too_large", "words"])
+def test_periods_that_stay_columns_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
+    if reason == "too_large":
+        monkeypatch.setattr("pipeline.reading.large_melting.MOST_CELLS", 1_000)
+    words = [f"place {n},1,2,3,4,5,word {n}" for n in range(3_000)] if reason == "words" else []
+    table = load(wide(tmp_path, *words))
     told = [warning.text for warning in table.dataset.warnings if warning.kind == "left_wide"]
     assert told
     assert told[0].startswith("6 columns are periods (2010 to 2015)")
+    table.close()
+
+
+def test_a_large_file_that_becomes_long_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.large_melting.IN_MEMORY_CELLS", 1_000)
+    table = load(wide(tmp_path))
+    assert table.connection.sql("SELECT current_database(), count(*) FROM data").fetchall() == [("stored", 9_000)]
+    table.close()
+
+
+def test_a_column_that_says_the_same_at_the_beginning_alone_stays(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    body = [f"{'Deaths' if n == 900 else 'Births'},place {n},{n % 97},{n % 89},{n % 83}" for n in range(4_000)]
+    path.write_text("\n".join(["Indicator,place,2010,2011,2012", *body]) + "\n")
+    table = load(path)
+    assert "Indicator" in [column.name for column in table.dataset.columns]
     table.close()
 
 
