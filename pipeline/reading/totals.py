@@ -53,6 +53,7 @@ EXTREMES = {
     ),
     "count": re.compile(r"\W*(?:counts?|anzahl|n|nombre|número|numero|number of \w+)\W*", re.IGNORECASE),
 }
+DURATION = re.compile(r"\d+:\d\d:\d\d(?:\.\d+)?")
 NUMERIC_SHARE = 0.6  # of the cells of a column
 SUMS_UNLABELLED, SUMS_UNNAMED = 0.3, 0.5  # of a row's numbers: of many, some add up by chance
 PROBED = 60  # cells of a column, from all over it
@@ -147,7 +148,7 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     usual = labels.filled.mean(axis=0) > 0.5
     named = _named_rows(labels, rows)
     bare = np.logical_not(np.atleast_1d(labels.filled[:, usual].all(axis=1)))  # of no column, all are filled
-    empty = np.logical_not(np.atleast_1d(labels.filled[:, usual].any(axis=1)))
+    empty = _without_name(labels, usual)
     candidates = _candidates(labels, named, bare.tolist())
     edges = {*range(min(FIRST_ROWS, rows)), *range(max(0, rows - LAST_ROWS), rows)}
     summaries = _summaries(labels, sorted(edges))
@@ -162,6 +163,18 @@ def _totals(grid: Grid, labels: Labels, numeric: Sequence[int]) -> list[int]:
     ]
     found = sorted({*found, *_confirmed(values, summaries, found)})
     return sorted({*found, *edge_totals.among(values, found)})
+
+
+def _without_name(labels: Labels, usual: np.ndarray) -> np.ndarray:
+    """Which rows have nothing in any of the usual labels; durations aside, which name no row."""
+    worded = usual & ~np.array(list(map(_holds_durations, labels.columns)), dtype=bool)
+    return np.logical_not(np.atleast_1d(labels.filled[:, worded if worded.any() else usual].any(axis=1)))
+
+
+def _holds_durations(column: Sequence[Cell]) -> bool:
+    """Whether a column says how long something took."""
+    some = list(filter(None, column[:: max(1, len(column) // PROBED)]))
+    return bool(some) and all(map(DURATION.fullmatch, some))
 
 
 def _candidates(labels: Labels, named: list[bool], bare: list[bool]) -> list[int] | None:

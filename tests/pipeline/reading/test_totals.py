@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.options import Options
-from pipeline.reading import preview, read
+from pipeline.reading import preview, read, read_grid
 from pipeline.story import Dataset
 
 Rows = list[tuple[object, ...]]
@@ -266,3 +266,11 @@ def test_a_rating_called_average_is_no_average_of_the_rows(tmp_path: Path) -> No
     rows += [(f"Town {n}", ("good", "average", "poor")[n % 3], 40 + n * 37 % 23, 2 + n % 3) for n in range(31)]
     rows += [("Last", "average", 51, 3)]
     assert len(read_rows(tmp_path, rows)[1]) == 32
+
+
+def test_a_duration_names_no_row_of_totals(tmp_path: Path) -> None:
+    path = tmp_path / "pages.csv"
+    views = [n * n * 37 % 911 + 20 for n in range(25)]
+    body = "".join(f"/page/{n},{view},00:0{n % 5}:{n + 10},{n * 3.1 % 90:.2f}%\n" for n, view in enumerate(views))
+    path.write_text(f"Page,Views,Time on page,Bounce rate\n{body},{sum(views)},00:02:10,41.30%\n")
+    assert len(read_grid(path)) == 25
