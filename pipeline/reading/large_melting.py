@@ -17,7 +17,7 @@ from pipeline.reading.types import Evidence, Plan
 from pipeline.sql import literal, quote
 from pipeline.story import ColumnType
 
-MOST_CELLS = 120_000_000  # of the long table
+MOST_CELLS = 60_000_000  # of the long table
 IN_MEMORY_CELLS = 20_000_000  # from which on it is kept on the disk
 
 

@@ -17,7 +17,7 @@ from pipeline.reading.page_heads import said
 from pipeline.reading.records import Repairs
 from pipeline.reading.remark_names import name_by_remarks
 from pipeline.reading.rows import Cell, Cells, is_blank, is_remark, label_of, width_of
-from pipeline.reading.side_by_side import continued, find_beside, only
+from pipeline.reading.side_by_side import continued, find_beside, may_be_beside, only
 from pipeline.reading.types import hints
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
@@ -92,7 +92,7 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
         return whole, find_table(whole), [warn("tables_stacked", text)]
     beside = find_beside(rows, layout)
     if beside is None:
-        return rows, layout, []
+        return rows, layout, _of_doubt(rows, layout)
     count = len(beside.left_out)
     text = (
         f"{shown(count, 'other table beside it was', 'other tables beside it were')} left out "
@@ -100,6 +100,20 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     )
     rows = only(rows, beside.part)
     return rows, find_table(rows), [warn("several_tables", text, beside.rows, beside.left_out[0])]
+
+
+def _of_doubt(rows: Sequence[Cells], layout: Layout) -> list[ReadingWarning]:
+    """What is told of columns that may be a table of their own."""
+    found = may_be_beside(rows, layout) if layout.header else None
+    if found is None:
+        return []
+    (begin, end), length = found
+    names = ", ".join(name for name in rows[layout.header[-1]][begin:end] if name)
+    text = (
+        f"{names}: filled in the first {length:,} of {len(layout.body):,} rows alone. If they are another table beside "
+        "this one, upload each as a file of its own; they are read as columns of one."
+    )
+    return [warn("may_be_beside", text, length, names)]
 
 
 def _without_blank(

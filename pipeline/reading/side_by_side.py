@@ -10,6 +10,7 @@ from pipeline.reading.rows import Cells, filled, width_of
 
 SUMMARY = 0.5  # of the rows, at most, have a summary beside them
 WHOLE = 0.9  # of the rows of a table have something in its first column
+MORE_ROWS = 2  # of the first table, from which on the rows of another one beside it end before it does
 Part = tuple[int, int]  # first column, and the one after the last
 
 
@@ -60,7 +61,7 @@ def _tables(rows: Sequence[Cells], layout: Layout) -> list[Part]:
     parts = _parts(table, max(map(width_of, table), default=0))
     if len(parts) > 1 and (_are_tables(parts, rows, layout) or _are_named_elsewhere(parts[1:], rows, layout)):
         return parts
-    return _touching(parts, rows, layout)
+    return _touching(parts, rows, layout) or _titled(parts, rows, layout)
 
 
 def _are_named_elsewhere(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> bool:
@@ -108,6 +109,49 @@ def _touching(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> list[
     lengths = [_length(part, body) for part in touching]
     whole = all(_is_whole(part, body[:length]) for part, length in zip(touching, lengths, strict=True))
     return touching if whole and len(set(lengths)) > 1 else []
+
+
+def _titled(parts: list[Part], rows: Sequence[Cells], layout: Layout) -> list[Part]:
+    """The tables in what has no empty column, below titles of their own: all begin with keys, and end in other rows."""
+    if len(parts) != 1:
+        return []
+    body = [rows[index] for index in layout.body]
+    for index in (*layout.above, *layout.header[:-1]):
+        starts = [column for column, cell in enumerate(rows[index]) if cell and cell.strip()]
+        titled = list(pairwise([*starts, parts[0][1]]))
+        if starts[:1] == [parts[0][0]] and len(titled) > 1 and _end_apart(titled, body):
+            return titled
+    return []
+
+
+def _end_apart(parts: Sequence[Part], body: Sequence[Cells]) -> bool:
+    """Whether all parts begin with keys of their own, and end in rows of their own."""
+    return len({_length(part, body) for part in parts}) == len(parts) and all(_has_keys(part, body) for part in parts)
+
+
+def may_be_beside(rows: Sequence[Cells], layout: Layout) -> tuple[Part, int] | None:
+    """The last columns and their rows, if they end together above the others and begin with keys of their own.
+
+    They may be a table beside the first, or what is not known of its last rows: nothing tells one from the other.
+    """
+    body = [rows[index] for index in layout.body]
+    width = max(map(width_of, body), default=0)
+    inner = width_of(body[-1]) if body else 0
+    length = _length((inner, width), body)
+    if not 0 < length < len(body) - MORE_ROWS or _length((0, inner), body[length:]) + length < len(body):
+        return None
+    parts: list[Part] = [(0, inner), (inner, width)]
+    if not all(_has_keys(part, body) for part in parts) or kind_of(body[0][inner]) is Kind.NUMBER:
+        return None
+    return parts[1], length
+
+
+def _has_keys(part: Part, body: Sequence[Cells]) -> bool:
+    """Whether a part has several columns, and in all of its rows a text in the first of them, each another one."""
+    length = _length(part, body)
+    firsts = [cells[part[0]] if part[0] < len(cells) else None for cells in body[:length]]
+    texts = {cell.strip() for cell in firsts if cell and cell.strip()}
+    return part[1] - part[0] > 1 and length > 1 and len(texts) == length
 
 
 def _is_whole(part: Part, body: Sequence[Cells]) -> bool:

@@ -152,3 +152,37 @@ def test_titles_with_the_day_of_the_print_come_back_on_each_page(tmp_path: Path)
     dataset, values = read_text(tmp_path, "".join(pages))
     assert len(values) == 27
     assert "page_heads" in {warning.kind for warning in dataset.warnings}
+
+
+def beside(rows: int, others: int, *, above: str = "", key: str = "B") -> str:
+    right = [f",{key}{n},{n * 11 % 83}" if n < others else ",," for n in range(rows)]
+    return f"{above}place,sold,town,guests\n" + "".join(f"A{n},{n * 7 % 97}{right[n]}\n" for n in range(rows))
+
+
+def test_tables_below_titles_of_their_own_are_parted_though_they_touch(tmp_path: Path) -> None:
+    dataset, values = read_text(tmp_path, beside(24, 15, above="Shops,,Towns,\n"))
+    assert names_of(dataset) == ["place", "sold"]
+    assert len(values) == 24
+    assert "town, guests" in warned(dataset, "several_tables")
+
+
+def test_columns_that_may_be_another_table_are_kept_and_told(tmp_path: Path) -> None:
+    dataset, _ = read_text(tmp_path, beside(24, 15))
+    assert names_of(dataset) == ["place", "sold", "town", "guests"]
+    assert warned(dataset, "may_be_beside").startswith("town, guests: filled in the first 15 of 24 rows alone.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        beside(24, 24),
+        beside(24, 24, above="Shops,,Towns,\n"),  # groups of names
+        beside(24, 23),  # no more than a gap
+        beside(24, 15, key=""),  # numbers
+        beside(24, 15).replace("B3", "B4"),  # a word that comes again
+    ],
+)
+def test_nothing_is_told_of_columns_that_are_of_the_table(tmp_path: Path, text: str) -> None:
+    dataset, _ = read_text(tmp_path, text)
+    assert len(dataset.columns) == 4
+    assert not {"may_be_beside", "several_tables"} & {warning.kind for warning in dataset.warnings}
