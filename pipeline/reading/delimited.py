@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from pipeline.errors import PreprocessingError
+from pipeline.reading.boxes import undrawn
 from pipeline.reading.delimited_stream import stream
 from pipeline.reading.dialect import BLANKS, Dialect, Row
 from pipeline.reading.encoding import BOMS, decode, detect
@@ -172,7 +173,7 @@ def _has_row_names(rows: list[Row], indented: bool) -> bool:
 def text_of(content: bytes, encoding: str, repairs: Repairs) -> str:
     """The text as it was meant, without zero bytes; ``repairs`` is told what that took."""
     text = unguarded(mend(decode(content, encoding, repairs), repairs), repairs)
-    text = text.rstrip("\x1a")
+    text = undrawn(text.rstrip("\x1a"))
     if "\r\r" in text:
         text = RETURNS.sub("\r\n", text)
     if "\0" in text:

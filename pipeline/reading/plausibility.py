@@ -78,7 +78,9 @@ SCRIPTS = tuple(
     )
 )
 # Signs that stand in tables of the old encodings, beside letters.
-SIGNS = frozenset("€£°²³µ–—’‘“”„«»…·¿¡×±½¼§©®™ªº\u00a0")
+BOXES = frozenset(map(chr, range(0x2500, 0x2580)))  # lines of tables, as DOS drew them
+BEFORE_NO_WORD = BOXES.union("®©™±½¼·€£§")
+SIGNS = BOXES.union("€£°²³µ–—’‘“”„«»…·¿¡×±½¼§©®™ªº\u00a0")
 ORDINALS = frozenset("ºª°")  # Nº, 1ª, n°
 CELL = re.compile(r"[^\n\r,;\t|\"]+")
 
@@ -182,7 +184,7 @@ def _single_byte(before: str, char: str, after: str) -> float:
 
 def _sign(before: str, char: str, after: str) -> float:
     amid = before.isalpha() and after.isalpha() and char not in "’–"
-    return -0.5 if amid or (after.isalpha() and char in "®©™±½¼·€£§") else 0.6
+    return -0.5 if amid or (after.isalpha() and char in BEFORE_NO_WORD) else 0.6
 
 
 def _letter(before: str, char: str, after: str) -> float:

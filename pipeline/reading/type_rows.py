@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pipeline.reading.rows import Cells, filled, is_blank, is_remark, label_of
 from pipeline.reading.types import hints
 
-# As databases, R, Orange and the USGS (5s, 12n, 20d) write types.
+# As databases, R, polars, Orange and the USGS (5s, 12n, 20d) write types.
 TYPE = re.compile(
     r"<?(?:continuous|discrete|string|time|meta|int(?:eger)?|(?:big|small|tiny)int|long|float\d*|double(?: precision)?"
     r"|real|numeric|number|decimal|n?(?:var)?char|text|str|date|datetime|timestamp|bool(?:ean)?|logical|character|factor"
-    r"|nominal|ordinal|categorical|chr|dbl|lgl|fct|dttm|object|int\d+)(?:\s*\(\d+(?:,\s*\d+)?\))?>?|\d{1,5}[snd]",
+    r"|nominal|ordinal|categorical|chr|dbl|lgl|fct|dttm|object|int\d+|[iuf](?:8|16|32|64)|cat|datetime\[[^\]]*\])(?:\s*\(\d+(?:,\s*\d+)?\))?>?|\d{1,5}[snd]",
     re.IGNORECASE,
 )
 LETTER = re.compile(r"[cdst]")  # of Orange: continuous, discrete, string, time
