@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.facts import FACTS
+from pipeline.analysis.facts.adjusted import AdjustedFact, Compared, compared
 from pipeline.analysis.facts.fact import LeadPart
+from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.subject import HAPPENED, STAYED, has_term, is_judgement, is_lasting
 from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
@@ -102,15 +104,28 @@ def _is_judgement(names: Collection[str]) -> bool:
 
 def _usable(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fact]:
     """What holds, was asked or only states, about the subject; of a survey about any of its items."""
+    overturned = AdjustedFact.overturned(facts)
     for fact in facts:
         kind = FACTS[fact.kind]
         is_own = subject.table is TableKind.SURVEY or set(subject.columns) <= set(fact.columns)
-        holds = fact.verdict in (None, Verdict.BEYOND_CHANCE) or kind.is_asked(fact)
         beside = set(fact.columns) - {*subject.columns, subject.base}
         is_short = fact.section not in EXPLAINS or len(beside) <= MAX_CONDITIONS
         is_told = is_own or kind.is_news or kind.part is LeadPart.LEVEL
-        if kind.leads(fact) and holds and is_short and is_told and not _is_of_watching(subject, fact, beside):
+        if (
+            kind.leads(fact)
+            and _holds(fact, overturned)
+            and is_short
+            and is_told
+            and not _is_of_watching(subject, fact, beside)
+        ):
             yield fact
+
+
+def _holds(fact: Fact, overturned: Collection[Compared]) -> bool:
+    """Whether a fact is beyond chance; of a difference that others explain, what they leave of it."""
+    if overturned and fact.kind in (SplitFact.name, AdjustedFact.name) and compared(fact) in overturned:
+        return fact.kind == AdjustedFact.name
+    return fact.verdict in (None, Verdict.BEYOND_CHANCE) or FACTS[fact.kind].is_asked(fact)
 
 
 def _is_of_watching(subject: Subject, fact: Fact, beside: Collection[str]) -> bool:

@@ -6,8 +6,9 @@ from functools import lru_cache
 from statistics import NormalDist
 
 from pipeline import wording
+from pipeline.analysis.facts.adjusted import AdjustedFact, Compared
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.subject.vocabulary import YES
+from pipeline.analysis.subject.vocabulary import SUPPLIES, YES
 from pipeline.names import words
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.levers import (
@@ -50,6 +51,11 @@ class Reach:
     subject: Subject | None
     acts: bool  # whether anything can be decided about the subject
     words: Wording = PLAIN
+    overturned: frozenset[Compared] = frozenset()  # differences that others explain: nobody is to act on them
+
+    def is_beside(self, target: Target) -> bool:
+        """Whether it is an amount beside the subject, which is as large as the rows are: nobody fails by it."""
+        return self.subject is not None and self.subject.column != target.column and target.form is not Form.SHARE
 
     @property
     def rows(self) -> str:
@@ -101,7 +107,9 @@ def reach(analysis: Analysis) -> Reach:
     subject = analysis.subject
     if subject is None:
         return Reach(None, acts=False)
-    return Reach(subject, _is_acted_on(subject, analysis), wording_of(analysis))
+    return Reach(
+        subject, _is_acted_on(subject, analysis), wording_of(analysis), AdjustedFact.overturned(analysis.facts)
+    )
 
 
 def _is_acted_on(subject: Subject, analysis: Analysis) -> bool:
@@ -180,6 +188,8 @@ def is_better_high_named(column: str) -> bool | None:
 
 
 def _sign(name: str) -> bool | None:
+    if not SUPPLIES.isdisjoint(words(name)):
+        return None  # as much as is needed
     bad, good = says(name, BAD), says(name, GOOD)
     return None if bad == good else good
 

@@ -1,6 +1,6 @@
 """How much of a difference is left among rows that are alike otherwise, and in what the groups differ besides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
@@ -15,17 +15,28 @@ from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import Group, View
 from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.sql import literal, quote, select
-from pipeline.story import Form, Scalar, TableKind
+from pipeline.story import Fact, Form, Scalar, TableKind, Verdict
 
 MAX_TOLD = 2
 MIN_ROWS = 100
 MAX_CONTROLS = 4
 MAX_LEVELS = 12
+SURE_P = 1e-4  # of the plain difference, from which on a reader will ask why, whatever is left of it
 MAX_P = 0.05  # of the plain difference, from which on one asks what is left of it
 SHRUNK = 0.7  # of the plain difference left, from which on it is told
 VANISHED = 0.35  # of the plain difference left, up to which that is worth more than the difference itself
 WORTH = 7.5  # where it vanished
 AFTER_PLAIN = 0.3  # less than the plain difference, which a reader hears first
+
+Compared = tuple[str | None, str]  # the column of the target, and that of the groups
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """What the plain difference is worth, and its p-value."""
+
+    worth: float
+    p_value: float
 
 
 @dataclass(frozen=True)
@@ -52,19 +63,26 @@ class AdjustedFact(FactKind):
     name: ClassVar[str] = "adjusted"
     is_doubted: ClassVar[bool] = True
 
+    @classmethod
+    def overturned(cls, facts: Sequence[Fact]) -> frozenset[Compared]:
+        """The groups whose plain difference holds, and is gone or turned round among rows that are alike otherwise."""
+        gone = {compared(fact) for fact in facts if fact.kind == cls.name and _left(fact) <= VANISHED}
+        splits = [fact for fact in facts if gone and fact.kind == SplitFact.name]
+        return frozenset(gone & {compared(fact) for fact in splits if fact.verdict is Verdict.BEYOND_CHANCE})
+
     def draft(self, view: View) -> Iterator[Draft]:
         """See :meth:`FactKind.draft`."""
         if not _may_be_adjusted(view):
             return
         splits = list(_splits(view))
-        plain = {name: worth for name, _, worth in splits}
+        plain = {name: _Plain(worth, p_value) for name, p_value, worth in splits}
         strongest = [name for name, p_value, _ in splits if p_value < 1e-3]
         groups = [view.group(name) for name, p_value, _ in splits if p_value <= MAX_P]
         pairs = [group for group in groups if len(group.levels) == 2]
-        drafts = (self._draft(view, group, _controls(view, group, strongest), plain[group.column]) for group in pairs)
+        drafts = (self._draft(view, group, _controls(view, group, strongest), plain) for group in pairs)
         yield from islice(filter(None, drafts), MAX_TOLD)
 
-    def _draft(self, view: View, group: Group, controls: list[str], plain: float) -> Draft | None:
+    def _draft(self, view: View, group: Group, controls: list[str], plain: Mapping[str, _Plain]) -> Draft | None:
         if not controls:
             return None
         y = view.subject_values
@@ -82,21 +100,40 @@ class AdjustedFact(FactKind):
         mix_by, mix_level = _mix(view, group, controls, inside, high)
         levels = (group.levels[high], group.levels[1 - high])
         query = _query(view, group, levels, controls, mix_by, mix_level)
+        is_gone = fitted[0] <= VANISHED * abs(raw)
         return Draft(
             kind=self.name,
             section="depends_on",
             columns=view.columns(view.subject.column, group.column, *controls),
             n=int(inside.sum()),
             query=query,
-            worth=WORTH if abs(fitted[0]) <= VANISHED * abs(raw) else plain - AFTER_PLAIN,
+            worth=_worth(plain, group.column, controls, is_gone=is_gone),
             detail=Adjusted(view.target, group.column, levels[0], levels[1], tuple(controls), mix_by, mix_level),  # type: ignore[arg-type]
             claim=Claim(
                 "difference within cells of the other columns, least squares with White's errors",
                 max(fitted[1], view.dependent_p(group.codes)),
                 abs(fitted[0]) > 0.3 * abs(raw),
+                is_asked=is_gone and plain[group.column].p_value <= SURE_P,
             ),
             plot=lambda values: adjusted_plot(view.target, group.column, values),
         )
+
+
+def _worth(plain: Mapping[str, _Plain], by: str, controls: Sequence[str], *, is_gone: bool) -> float:
+    """Right after the difference itself; where it is gone, more than that, after what explains it."""
+    explained = max((plain[name].worth for name in controls), default=WORTH)
+    return (min(WORTH, explained) if is_gone else plain[by].worth) - AFTER_PLAIN
+
+
+def compared(fact: Fact) -> Compared:
+    """What a split, or what is left of one, compares between which groups."""
+    return fact.detail.target.column, fact.detail.by
+
+
+def _left(fact: Fact) -> float:
+    """How much of the plain difference is left, below nought where it is turned round; all, where that isn't known."""
+    plain, left = fact.values.get("difference"), fact.values.get("adjusted")
+    return left / plain if isinstance(plain, float) and isinstance(left, float) and plain else 1.0
 
 
 def _may_be_adjusted(view: View) -> bool:

@@ -35,7 +35,8 @@ class AdjustedWords(FactWords):
         what = outcome(target, spoken) if is_share else average(target, spoken)
         more, less = ("more frequent", "less") if is_share else ("higher", "lower")
         turned = (number_of(v, "adjusted") or 0.0) * (number_of(v, "difference") or 0.0) < 0
-        remains = f"{left} {less}" if turned else f"only {left}"
+        lower = f"{left} {less}" if holds(fact) else "no more so"
+        remains = lower if turned else f"only {left}"
         alike = wording.listing([spoken.column(name) for name in detail.controls])
         one, other = _groups(fact)
         plainly = f"{apart} {more} {one} than {other}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pipeline import wording
+from pipeline.analysis.facts.adjusted import compared
 from pipeline.analysis.facts.split import Split
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import (
@@ -117,7 +118,8 @@ class SplitWords(FactWords):
         lever, better_high = reach.lever(detail.by), is_better_high(detail.target)
         if fact.verdict is Verdict.UNDECIDED and reach.needs_more:
             return next_n(fact, detail.by, reach)
-        if not holds(fact) or lever is None or better_high is None or not lever.suffers:
+        is_open = compared(fact) in reach.overturned or (better_high and reach.is_beside(detail.target))
+        if is_open or not holds(fact) or lever is None or better_high is None or not lever.suffers:
             return None
         order = self._order(fact)
         best, worst = (order[0], order[-1]) if better_high else (order[-1], order[0])
