@@ -208,7 +208,7 @@ def _compared(view: View) -> list[tuple[int, str]]:
     """The dimensions with their places, and the entity of a panel where a reader can follow each one."""
     fits = [g for g in view.groups if g.column != view.subject.entity or len(g.levels) <= MAX_GROUPS][:MAX_COLUMNS]
     ordinal = {g.column for g in fits if view.context.variables[g.column].ordinal}
-    moved = {g.column for g in fits if view.has_stages(g.column)}
+    moved = {g.column for g in fits if view.has_stages(g.column) or view.has_movers(g)}
     return [(at, g.column) for at, g in enumerate(fits) if len(g.levels) > 1 and g.column not in ordinal | moved]
 
 

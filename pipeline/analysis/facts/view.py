@@ -317,6 +317,15 @@ class View:
         """Whether rows change their group with time: the last ones mostly wait for an outcome."""
         return name in self.context.sample.groupings and bool(undecided(self.context.sample.groupings[name]))
 
+    def has_movers(self, group: Group) -> bool:
+        """Whether entities of a panel go from one group to another: what a group gains, they have brought along."""
+        own = self.entity_codes(self.subject.entity) if self.subject.entity is not None else None
+        if own is None or self.subject.table is not TableKind.PANEL:
+            return False
+        known = (own >= 0) & (group.codes >= 0)
+        pairs = np.unique(np.column_stack([own[known], group.codes[known]]), axis=0)
+        return len(pairs) > len(np.unique(pairs[:, 0]))
+
     def entity_codes(self, name: str) -> np.ndarray | None:
         """The code of each row's entity."""
         return codes_of(self.context.sample, name)

@@ -40,3 +40,17 @@ def test_a_handful_of_rows_is_no_group_that_fell() -> None:
     (fact,) = _of_counts(frame)
     assert "Lund" not in fact.headline
     assert fact.detail.groups == 2
+
+
+def _panel(rng: np.random.Generator, *, moves: bool) -> pd.DataFrame:
+    """States of which ever more have a law, or half of them all along."""
+    years, states = np.tile(np.arange(1980, 2000), 24), np.repeat(np.arange(24), 20)
+    law = years >= 1978 + states if moves else states % 2 == 0
+    frame = pd.DataFrame({"state": [f"State {s}" for s in states], "year": years, "law": np.where(law, "yes", "no")})
+    return frame.assign(sales=rng.normal(500, 20, len(frame)).round(1) * np.where(law, 1 + (years - 1980) / 20, 1))
+
+
+def test_what_states_bring_along_to_a_group_is_no_change_of_the_group() -> None:
+    for moves in (True, False):
+        kinds = {f.kind for f in told(_panel(np.random.default_rng(7), moves=moves)).facts if "law" in f.columns}
+        assert ("group_change" in kinds) is not moves
