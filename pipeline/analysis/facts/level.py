@@ -120,7 +120,7 @@ def _detail(view: View, target: Target) -> Level:
         rate=_rate(view) if first and view.subject.base is None else None,
         low=low,
         high=high,
-        is_sum=view.subject.time is not None or view.subject.table is TableKind.EVENTS,
+        is_sum=view.subject.time is not None or view.subject.table is TableKind.EVENTS or target.stock,
     )
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from pipeline.analysis.subject.names import is_of_one_unit, is_per_head, topics
-from pipeline.analysis.subject.vocabulary import NEVER_ADDED, OF_ONE, SUPPLIES, Topic
+from pipeline.analysis.subject.vocabulary import COUNTED, LOST_TIME, NEVER_ADDED, OF_ONE, SUPPLIES, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
@@ -30,11 +30,12 @@ def accumulation(v: Variable) -> Accumulation:
         (v.sold, Accumulation.OVER_ALL),
         (v.column.unit == "%" or v.sources or v.measured, Accumulation.NEVER),
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
+        (_is_of_heads(v, parts), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
         (is_of_one_unit(v.name) or is_per_head(v.name) or _is_apart(parts), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
-        (v.adds_up, Accumulation.OVER_ALL),
+        (v.adds_up or _is_lost(parts), Accumulation.OVER_ALL),
         (_is_amount(v, found), Accumulation.OVER_ALL),
     )
     return next((told for holds, told in rules if holds), Accumulation.NEVER)
@@ -43,6 +44,16 @@ def accumulation(v: Variable) -> Accumulation:
 def _is_amount(v: Variable, found: frozenset[Topic]) -> bool:
     """Whether a name is of an amount of something; of money alone where some values are below zero."""
     return bool(found & (PAID if v.falls_below else AMOUNTS)) and not found & LEVELS
+
+
+def _is_of_heads(v: Variable, parts: set[str]) -> bool:
+    """Whether what happens or not has decimals: it is so many of as many heads."""
+    return v.has_decimals and not COUNTED.isdisjoint(parts)
+
+
+def _is_lost(parts: set[str]) -> bool:
+    """Whether a name says how long nothing went on, and of no average."""
+    return not LOST_TIME.isdisjoint(parts) and OF_ONE.isdisjoint(parts)
 
 
 def _is_apart(parts: set[str]) -> bool:

@@ -31,13 +31,16 @@ RESULT = 5.0
 RESULT_OR_TRAIT = 4.5  # employed: what became of some is what others are like
 BAD_LEVEL = 4.4
 WHEN = 1.4  # the same, of what happened to nearly all: before it comes how long that took
+WAITING = 1.4  # the same, of what isn't over yet: of the latest cases that is most, whatever comes of them
 NEARLY_ALL = 0.9  # of the rows
 GATE = 4.5  # the same, of an answer without which other columns are nought: the card, before what it pays
 MIN_OPEN = 0.5  # of the rows behind a gate have more than nought
 FIRST_OF_TWO = 3.5
+FIRST_ASKED = 4.0  # the same, answered with yes or no: tip or none, before the distance driven
 FIRST_OF_SEVERAL = 1.6
 LAST_OF_TWO = 1.4
 OUTCOMES = (BAD_LEVELS | EVENT_LEVELS) - OPEN_LEVELS
+AMOUNTS = frozenset({Topic.GAIN, Topic.QUANTITY})  # of which there may be some or none
 GIVEN = frozenset({Topic.CODE, Topic.PLACE, Topic.TRAIT, Topic.KEY, Topic.BEGIN})  # what no row answers
 
 
@@ -95,7 +98,11 @@ def _told(v: Variable, grouping: Grouping, decided: Sequence[object]) -> object:
 
 
 def _worth_of_event(v: Variable, grouping: Grouping, value: object, sample: Sample) -> float:
-    """At most what a result is worth: less of what happened to nearly all, where a measure says how long it took."""
+    """At most what a result is worth: less of what happened to nearly all, where a measure says how long it took, or of
+    what isn't over yet.
+    """
+    if _text(value) in OPEN_LEVELS:
+        return WAITING
     is_event = _is_event(v.name, _decided(grouping)) and any(map(is_lasting, sample.numbers))
     happened = grouping.sizes[grouping.levels.index(value)]
     return WHEN if is_event and happened > NEARLY_ALL * sum(grouping.sizes) else RESULT
@@ -151,9 +158,17 @@ def unnamed_answer(v: Variable, sample: Sample, names: Sequence[str]) -> tuple[f
     is_of_two, asked = len(grouping.levels) == 2, _asked(grouping.levels)
     value = scalar(_first_of(asked, grouping.levels[int(np.argmax(grouping.sizes))]))
     if v.name == names[0]:
-        of_two = GATE if is_of_two and asked is not None and _is_gate(grouping, asked, sample) else FIRST_OF_TWO
-        return (of_two if is_of_two else FIRST_OF_SEVERAL), value
+        return (_worth_of_two(v, grouping, asked, sample) if is_of_two else FIRST_OF_SEVERAL), value
     return (LAST_OF_TWO, value) if v.name == names[-1] and is_of_two and asked is not None else None
+
+
+def _worth_of_two(v: Variable, grouping: Grouping, asked: object | None, sample: Sample) -> float:
+    """Of a first column of two values; more where one is a yes, and other columns depend on it or it is an amount."""
+    if asked is None:
+        return FIRST_OF_TWO
+    if _is_gate(grouping, asked, sample):
+        return GATE
+    return FIRST_ASKED if topics(v.name) & AMOUNTS else FIRST_OF_TWO
 
 
 def _is_given(name: str) -> bool:

@@ -16,9 +16,8 @@ from pipeline.analysis.subject.accumulation import Accumulation, accumulation
 from pipeline.analysis.subject.answers import MAX_LEVELS_OF_RESULT, counted_level, result, undecided, unnamed_answer
 from pipeline.analysis.subject.layout import battery, entity_of, event_time, is_of_years, table_kind
 from pipeline.analysis.subject.names import topics
-from pipeline.analysis.subject.vocabulary import Topic
+from pipeline.analysis.subject.vocabulary import SUPPLIES, Topic
 from pipeline.analysis.subject.worth import Worth, parts_of, runs_its_course
-from pipeline.analysis.variables.profile import NumericProfile
 from pipeline.analysis.variables.roles import Role, Variable
 from pipeline.analysis.variables.sample import Sample
 from pipeline.errors import PreprocessingError
@@ -63,9 +62,9 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
     moments = sample.times[time] if entity and time else None
     ranked = sorted(_candidates(context, table, time, moments), key=lambda c: (-c.worth, c.column or ""))
     if chosen is not None:
-        ranked = _put_first(context, ranked, chosen, required=True)
+        ranked = _put_first(context, table, ranked, chosen, required=True)
     elif wished is not None:
-        ranked = _put_first(context, ranked, wished, required=False)
+        ranked = _put_first(context, table, ranked, wished, required=False)
     best = ranked[0] if ranked else Candidate(None, 0.0, Form.COUNT)
     companions = _companions(best, ranked, _parts(context.structure), variables, sample)
     return Subject(
@@ -84,11 +83,13 @@ def find_subject(context: Context, chosen: str | None = None, *, wished: str | N
     )
 
 
-def _put_first(context: Context, ranked: Sequence[Candidate], name: str, *, required: bool) -> list[Candidate]:
+def _put_first(
+    context: Context, table: TableKind, ranked: Sequence[Candidate], name: str, *, required: bool
+) -> list[Candidate]:
     """The candidates with a user's column in front, if a story can be about it."""
     wanted = _wanted(context, name)
     own = [c for c in ranked if c.column == wanted]
-    own = own or list(_forced(context.variables, context.profiles, context.sample, wanted))
+    own = own or list(_forced(context, wanted, table))
     if required and not own:
         raise _not_summed_up(wanted, ranked)
     return own + [c for c in ranked if c.column != wanted]
@@ -127,7 +128,7 @@ def _candidates(
         edge = ends.get(v.name, 0.0)
         if v.role is Role.MEASURE and v.name in profiles and not v.time_part:
             worth = worth_of.measure(v, edge)
-            yield Candidate(v.name, max(worth, (ITEM + edge) * (v.name in items)), form_of(v))
+            yield Candidate(v.name, max(worth, (ITEM + edge) * (v.name in items)), form_of(v, table))
         elif v.role is Role.DIMENSION and 2 <= v.column.distinct <= MAX_LEVELS_OF_RESULT + _stages(v, context.sample):
             yield from _answers(v, context.sample, names, table, edge)
     if table is TableKind.EVENTS:
@@ -163,25 +164,30 @@ def _answers(v: Variable, sample: Sample, names: Sequence[str], table: TableKind
         yield Candidate(v.name, found[0] + edge, Form.SHARE, found[1])
 
 
-def _forced(
-    variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile], sample: Sample, chosen: str | None
-) -> Iterator[Candidate]:
+def _forced(context: Context, chosen: str | None, table: TableKind) -> Iterator[Candidate]:
     """A user's column whatever its name says, if anything can be summed up of it."""
     if chosen is None:
         yield Candidate(None, math.inf, Form.COUNT)
         return
-    v = variables.get(chosen)
+    v, sample = context.variables.get(chosen), context.sample
     if v is None:
         return
-    if v.role is Role.MEASURE and v.name in profiles:
-        yield Candidate(v.name, math.inf, form_of(v))
+    if v.role is Role.MEASURE and v.name in context.profiles:
+        yield Candidate(v.name, math.inf, form_of(v, table))
     elif v.name in sample.groupings and sample.groupings[v.name].levels:
         yield Candidate(v.name, math.inf, Form.SHARE, counted_level(sample.groupings[v.name]))
 
 
-def form_of(v: Variable) -> Form:
-    """Whether a measure is told as a total or as a mean."""
-    return Form.TOTAL if accumulation(v) is Accumulation.OVER_ALL else Form.MEAN
+def form_of(v: Variable, table: TableKind) -> Form:
+    """Whether a measure is told as a total or as a mean: what lies in stock, too, where the file counts it once."""
+    adds = accumulation(v)
+    is_counted_once = adds is Accumulation.OVER_ENTITIES and table is TableKind.ENTITIES and _is_supply(v.name)
+    return Form.TOTAL if adds is Accumulation.OVER_ALL or is_counted_once else Form.MEAN
+
+
+def _is_supply(name: str) -> bool:
+    """Whether a name is of the money that lies in stock."""
+    return not SUPPLIES.isdisjoint(words(name)) and Topic.MONEY in topics(name)
 
 
 def _parts(structure: Sequence[Relation]) -> dict[str, frozenset[str]]:

@@ -29,6 +29,7 @@ MIN_ITEMS = 4  # of a battery
 MIN_REPEATED = 4  # rows of each value of a design
 MAX_UNEVEN = 0.1  # deviation of their numbers, as a part of the mean
 MAX_ANSWERS = 11
+RARE = 0.1  # of the largest value is the mean, of what is nought in most rows
 NO_EVENT = -2.0  # worth of a date at which nothing of the row happened: built, born, updated, expires
 
 
@@ -184,15 +185,23 @@ def _in_order(moments: np.ndarray) -> bool:
     return middle > 0 and float(np.mean(np.abs(steps - middle) <= 0.2 * middle)) > 0.7
 
 
+def _answers_of(v: Variable, profile: NumericProfile | None) -> tuple[float, float] | None:
+    """The ends of the scale that a column's answers lie on; None of any other column.
+
+    Where nearly all values are nought, as of how many pieces of each dish an order has, these are no answers.
+    """
+    if profile is None or not profile.whole or not v.ordinal or not 3 <= v.column.distinct <= MAX_ANSWERS:
+        return None
+    is_rare = profile.minimum == 0 and profile.mean < RARE * profile.maximum
+    return None if is_rare else (profile.minimum, profile.maximum)
+
+
 def battery(variables: Mapping[str, Variable], profiles: Mapping[str, NumericProfile]) -> tuple[str, ...]:
     """Items answered on one scale: neighbouring columns of few whole numbers with the same ends."""
     runs: list[list[str]] = [[]]
     scale: tuple[float, float] | None = None
     for name, v in variables.items():
-        profile = profiles.get(name)
-        own = None
-        if profile is not None and profile.whole and v.ordinal and 3 <= v.column.distinct <= MAX_ANSWERS:
-            own = (profile.minimum, profile.maximum)
+        own = _answers_of(v, profiles.get(name))
         if own is None or own != scale:
             runs.append([])
         if own is not None:

@@ -151,7 +151,8 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
         "sleep*", "awake",
         "dauer", "wartezeit", "durée", "attente", "duración", "espera", "survival", "reaction",
         "*dauer", "downtime", "overtime", "handle time", "handling time", "cycle time", "response time",
-        "resolution time", "processing time", "turnaround", "stillstand", "ausfallzeit", "*wartezeit", "*laufzeit",
+        "resolution time", "processing time", "turnaround", "time to", "stillstand", "ausfallzeit", "*wartezeit",
+        "*laufzeit",
         "*lieferzeit", "*bearbeitungszeit", "*durchlaufzeit", "überstunden", "stunden", "minuten", "tage",
         "délai", "retard", "arrêt", "jours", "heures", "minutos", "horas", "días", "retraso", "demora", "tiempo",
     ),
@@ -645,6 +646,21 @@ OF_ONE = frozenset(  # words beside those of a stock, by which it is a price or 
 )
 OF_ONE_UNIT = frozenset(  # beside money: what one piece costs, whatever that is
     {"unit", "each", "unitaire", "unitario", "unitaria", "stückpreis", "stückkosten", "einzelpreis", "einzelkosten"}
+)
+LOST_TIME = frozenset(  # how long nothing went on, or somebody stayed on: of each case, and so of all together
+    {
+        *("downtime", "outage", "standstill", "overtime", "idle", "stillstand", "stillstandszeit", "ausfallzeit"),
+        *("überstunden", "arrêt", "parada", "paro", "inactividad"),
+    }
+)
+COUNTED = frozenset(  # what happens or not: with decimals it is so many of as many heads
+    {
+        *("murder", "murders", "homicide", "homicides", "suicide", "suicides", "assault", "assaults", "robbery"),
+        *("robberies", "rape", "rapes", "burglary", "burglaries", "theft", "thefts", "crime", "crimes", "violent"),
+        *("deaths", "births", "cases", "accidents", "arrests", "infections", "injuries", "victims", "fatalities"),
+        *("marriages", "divorces", "prisoners", "inmates", "todesfälle", "geburten", "fälle", "unfälle", "straftaten"),
+        *("morde", "décès", "naissances", "meurtres", "crimes", "muertes", "nacimientos", "homicidios", "delitos"),
+    }
 )
 NEVER_ADDED = frozenset(  # what is of one thing, or per head, whatever else its name says
     {

@@ -103,6 +103,7 @@ class Variable:
     time_part: bool = False  # a month, weekday or hour written as a number: no entity, and nothing to add up
     falls_below: bool = False  # a measure that is below zero somewhere: no number of things
     is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
+    has_decimals: bool = False
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
@@ -150,8 +151,16 @@ def _variable(column: Column, profile: NumericProfile | None, row_count: int, fo
         and not RATE_NAME.search(column.name)
     )
     is_fine = not profile.whole and profile.maximum < MAX_FINE
-    below = profile.minimum < 0
-    return Variable(column, role, adds_up=adds_up, ordinal=ordinal, outcome=outcome, is_fine=is_fine, falls_below=below)
+    return Variable(
+        column,
+        role,
+        adds_up=adds_up,
+        ordinal=ordinal,
+        outcome=outcome,
+        is_fine=is_fine,
+        falls_below=profile.minimum < 0,
+        has_decimals=not profile.whole,
+    )
 
 
 def _role(column: Column, profile: NumericProfile | None, row_count: int) -> Role:

@@ -445,3 +445,48 @@ def test_whole_numbers_of_as_many_digits_one_for_each_row_are_a_register(digits:
     frame = pd.DataFrame({"trade": [f"Trade {i}" for i in range(80)], "rank": rng.normal(40, 9, 80), "census": census})
     found = subject_of(frame.rename(columns={"rank": "regard"}))
     assert ("census" in (found.column, *found.companions)) is not is_code
+
+
+@pytest.mark.parametrize("name", ["time_to_delivery", "hours_to_repair_time_to"])
+def test_how_long_something_took_comes_before_how_far_it_went(name) -> None:
+    gamma = np.random.default_rng(11).gamma(3, 4, 400).round(1)
+    found = subject_of(rows(**{name: gamma, "distance": amounts}))
+    assert found.column == name
+
+
+def test_whether_there_was_a_tip_comes_before_the_distance() -> None:
+    found = subject_of(rows(tip=yes_no, distance=amounts))
+    assert (found.column, found.form) == ("tip", Form.SHARE)
+
+
+def test_what_is_not_over_yet_is_no_outcome() -> None:
+    rng = np.random.default_rng(12)
+    opened = pd.Timestamp("2024-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 360, 400)), unit="D")
+    closed = opened + pd.to_timedelta(rng.integers(1, 40, 400), unit="D")
+    is_open = closed > pd.Timestamp("2024-12-20")
+    frame = pd.DataFrame({"created": opened, "status": np.where(is_open, "Open", "Closed")})
+    found = subject_of(frame.assign(resolved=closed.where(~is_open), area=rng.choice(["App", "Shop"], 400)))
+    assert found.column == "created to resolved"
+
+
+def test_pieces_of_dishes_are_no_answers() -> None:
+    rng = np.random.default_rng(13)
+    dishes = {f"dish_{i}": rng.choice([0, 1, 2, 3], 600, p=[0.9, 0.07, 0.02, 0.01]) for i in range(6)}
+    answers = {f"q_{i}": rng.choice([0, 1, 2, 3], 600) for i in range(6)}
+    assert subject_of(rows(600, **dishes)).table is TableKind.ENTITIES
+    assert subject_of(rows(600, **answers)).table is TableKind.SURVEY
+
+
+@pytest.mark.parametrize(("decimals", "form"), [(1, Form.MEAN), (0, Form.TOTAL)])
+def test_deaths_with_decimals_are_a_rate(decimals, form) -> None:
+    rng = np.random.default_rng(14)
+    days = pd.date_range("2020-01-01", periods=400)
+    found = subject_of(pd.DataFrame({"day": days, "deaths": rng.gamma(3, 40, 400).round(decimals)}))
+    assert found.form is form
+
+
+@pytest.mark.parametrize("name", ["downtime", "Stillstand", "Stock Value (EUR)"])
+def test_time_lost_and_money_in_stock_add_up(name) -> None:
+    found = subject_of(rows(**{name: amounts}))
+    assert (found.column, found.form) == (name, Form.TOTAL)
+    assert subject_of(rows(average_downtime=amounts)).form is Form.MEAN
