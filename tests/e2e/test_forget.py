@@ -22,7 +22,9 @@ def test_a_forgotten_browser_starts_with_an_empty_library(
     page.goto("/library")
     expect(page.get_by_text("Sales by region").first).to_be_visible()
     page.get_by_role("button", name="Forget this browser").click()
-    page.get_by_role("link", name="Forget this browser now").click()
+    link = page.get_by_role("link", name="Forget this browser now")
+    assert link.evaluate("it => getComputedStyle(it).color === getComputedStyle(it.parentElement).color"), "as its text"
+    link.click()
     expect(page).to_have_url(re.compile(r"://[^/]+/$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert cookie(page) != before
