@@ -75,7 +75,9 @@ def row_facts(job: Job, story: StoredStory | None) -> str:
         facts.append(escape(job.error.message))
     elif job.state is JobStatus.PROCESSING:
         facts.append(f"{int(job.progress)}%")
-    facts += [escape(job.filename), escape(moment(job.created_at))]
+    if story or job.title:  # else it is the entry's name already
+        facts.append(escape(job.filename))
+    facts.append(escape(moment(job.created_at)))
     headline = f"<p>{inline(story.headline)}</p>" if story and story.headline else ""
     return (
         f'<div class="ds-row">{headline}<ul class="ds-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul></div>'

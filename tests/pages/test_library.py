@@ -37,6 +37,8 @@ def test_everything_is_listed_newest_first_with_its_state(open_page, save_job, s
     assert "Too few rows." in page
     assert "2 findings" in page
     assert "<strong>revenue</strong> rose by 69%" in page
+    assert "<li>orders.csv</li>" in page
+    assert "<li>a.csv</li>" not in page, "its name already"
 
 
 def test_it_is_paged_and_a_broken_cursor_shows_the_first_page(open_page, save_job, monkeypatch):
