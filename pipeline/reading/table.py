@@ -104,7 +104,7 @@ def find_reader(source: Source) -> Reader:
             return reader
     raise PreprocessingError(
         "This file is not a table: it holds binary data in no format that is known here.",
-        f"Upload one of: {', '.join(reader.label for reader in READERS.values())}.",
+        "Open it in the program that wrote it, and save the table as CSV, Excel or Parquet.",
     )
 
 
