@@ -23,7 +23,7 @@ from pipeline.analysis.variables.profile import NumericProfile, profile_numeric,
 from pipeline.analysis.variables.roles import Role, Variable, assign_roles
 from pipeline.analysis.variables.sale_lines import takings, with_sale_lines
 from pipeline.analysis.variables.sample import Sample, as_float, cut_codes, load_rows, make_sample, quantile_edges
-from pipeline.analysis.variables.scale import is_interval
+from pipeline.analysis.variables.scale import is_interval, is_rate
 from pipeline.analysis.variables.split_dates import joined_date, with_date
 from pipeline.analysis.variables.stocks import with_stocks
 from pipeline.analysis.variables.time_axis import TimeAxis, find_time_axis
@@ -251,13 +251,30 @@ class Context:
         """Whether the zero of a measure is a convention, so that nothing is so many per cent of it."""
         return measure in self.variables and is_interval(measure, self.unit(measure))
 
+    def is_rate(self, measure: str | None) -> bool:
+        """Whether a measure is a part of something: see :func:`~pipeline.analysis.variables.scale.is_rate`."""
+        profile = self.profiles.get(measure or "")
+        if measure is None or profile is None:
+            return False
+        return is_rate(measure, self.unit(measure), (profile.minimum, profile.maximum))
+
+    def named_per_cent(self, measure: str) -> bool:
+        """Whether a measure's header alone says that its values are per cents, and they aren't fractions."""
+        profile = self.profiles.get(measure)
+        return profile is not None and profile.maximum > 1 and not self.unit(measure) and self.is_rate(measure)
+
+    def is_relative(self, measure: str | None) -> bool:
+        """Whether a change of a measure may be told in per cent of what it was."""
+        return not self.is_interval(measure) and not self.is_rate(measure)
+
     def relative(self, measure: str | None, sql: str) -> str:
         """SQL of one value of a measure in relation to another; none where its zero is a convention."""
         return "CAST(NULL AS DOUBLE)" if self.is_interval(measure) else sql
 
     def growth_of(self, name: str, measure: str | None, first: str, last: str) -> dict[str, str]:
         """The same of a level that was another before: see :func:`pipeline.analysis.sql.growth_of`."""
-        return {key: self.relative(measure, sql) for key, sql in growth_of(name, first, last).items()}
+        none = None if self.is_relative(measure) else "CAST(NULL AS DOUBLE)"
+        return {key: none or sql for key, sql in growth_of(name, first, last).items()}
 
 
 def make_context(table: Table, options: Options) -> Context:

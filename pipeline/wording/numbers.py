@@ -187,8 +187,13 @@ def _unless_rounded_away(share: float, whole: str) -> str:
 
 def points(difference: float) -> str:
     """A difference of two shares: ``0.143`` -> ``14 percentage points``."""
-    size = percent(abs(difference)).removesuffix("%")
-    return f"{size} percentage point{'' if size == '1' else 's'}"
+    return in_points(percent(abs(difference)))
+
+
+def in_points(size: str) -> str:
+    """``14%`` or ``14`` -> ``14 percentage points``."""
+    number_of_points = size.removesuffix("%")
+    return f"{number_of_points} percentage point{'' if number_of_points == '1' else 's'}"
 
 
 def times(ratio: float) -> str:

@@ -208,7 +208,7 @@ def _query(
         )
     columns |= _listed_columns(listed)
     columns |= {f"left_out_{i}": f"CAST({literal(m)} AS TIMESTAMP)" for i, m in enumerate(left_out, start=1)}
-    if target.is_interval:
+    if not target.is_relative:
         columns = {name: sql for name, sql in columns.items() if name not in RELATIVE}
     bounds = f"period BETWEEN {literal(index[0])} AND {literal(index[-1])}"
     return proof_of_cells(columns, CELL, f"({inner}) AS periods", key="period", where=bounds)

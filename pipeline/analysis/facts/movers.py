@@ -16,7 +16,7 @@ from pipeline.analysis.facts.turning_points import is_seasonal, largest_fall
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import MANY_TIMES, growth_of, literal
 from pipeline.analysis.subject import Topic, topics
-from pipeline.story import Form, Plot
+from pipeline.story import Plot
 
 MIN_SERIES = 4
 TOP = 4
@@ -160,6 +160,6 @@ def _plot(detail: Movers, span: Span, changes: dict[str, float]) -> Plot:
 
 def _grows(view: View, target: Target) -> bool:
     """Whether a relative change of the series means something."""
-    if target.form is Form.SHARE or Topic.CHANGE in topics(target.name):
+    if not target.is_relative or Topic.CHANGE in topics(target.name):
         return False
-    return not target.is_interval and view.context.profiles[target.name].minimum > 0
+    return view.context.profiles[target.name].minimum > 0

@@ -113,7 +113,9 @@ class _Lines:
             return None
         cells, used = cells[:, followed], np.flatnonzero(~np.isnan(cells[:, followed]).all(axis=1))
         values = pd.DataFrame(cells[used], table.index[used], table.columns[followed])
-        relative = bool((np.isnan(cells) | (cells > 0)).all()) and (adds or _is_of_many_sizes(values))
+        relative = (
+            target.is_relative and bool((np.isnan(cells) | (cells > 0)).all()) and (adds or _is_of_many_sizes(values))
+        )
         return cls(values, _slopes(values, grain, relative=relative), grain, by_period, relative)
 
 

@@ -181,7 +181,7 @@ def _query(periods: Periods, course: _Course, place: int, length: int) -> str:
         "step_period": f"CAST({literal(index[place])} AS TIMESTAMP)",
         "last_period": f"CAST({literal(index[-1])} AS TIMESTAMP)",
     }
-    if not target.is_interval:
+    if target.is_relative:
         columns |= growth_of("change", "before_value", "after_value")
     return proof_of(columns)
 

@@ -24,6 +24,8 @@ class Target:
     unit: str | None
     stock: bool = False  # adds up over entities at one moment, never over time
     is_interval: bool = False  # its zero is a convention: no value is so many per cent of another
+    is_rate: bool = False  # a part of something, as the per cent of trains on time
+    named_per_cent: bool = False  # by its header alone: on_time_pct
     is_duration: bool = False  # from one date of a row to another, which is missing while the case is open
     is_net: bool = False  # answers from 0 to 10 to whether somebody would recommend it: 100, 0 or -100 of a row
     undecided: tuple[Scalar, ...] = ()  # of a share: values of rows without an outcome yet, which count as missing
@@ -37,6 +39,16 @@ class Target:
     def is_awaited(self) -> bool:
         """Whether rows that began last mostly miss it: it comes later."""
         return self.is_duration or bool(self.undecided)
+
+    @property
+    def is_per_cent(self) -> bool:
+        """Whether its levels are so many per cent, so that differences of them are points."""
+        return self.unit == "%" or self.named_per_cent
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether a change may be told in per cent of what it was: of per cents these would be taken for points."""
+        return not self.is_interval and not self.is_rate and self.form is not Form.SHARE
 
     @property
     def mean(self) -> str:

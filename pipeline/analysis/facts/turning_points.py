@@ -136,7 +136,7 @@ def _query(periods: Periods, grain: str, target: Target, series: pd.Series, fall
         "best_step": "max(step)",
         "best_period": of_largest("period", "step"),
     }
-    if target.is_interval or series.min() <= 0:  # nothing falls by more than all of it
+    if not target.is_relative or series.min() <= 0:  # nothing falls by more than all of it
         del columns["fall_share"]
     bounds = f"period BETWEEN {literal(series.index[0])} AND {literal(series.index[-1])}"
     return proof_of_cells(columns, ("period", "value"), steps, key="period", where=bounds)

@@ -129,7 +129,9 @@ class View:
             return Target(column, form, value, net_sql(sql), None, is_interval=True, is_net=True)
         v = self.context.variables[column]
         is_duration, is_interval = v.is_duration, self.context.is_interval(column)
-        return Target(column, form, value, sql, self.context.unit(column), stock, is_interval, is_duration)
+        is_rate, unit = self.context.is_rate(column), self.context.unit(column)
+        named = self.context.named_per_cent(column)
+        return Target(column, form, value, sql, unit, stock, is_interval, is_rate, named, is_duration)
 
     def open_ends(self, target: Target) -> tuple[str, ...]:
         """The columns of dates that rows lack while they are open: of a duration its second, of an outcome those that

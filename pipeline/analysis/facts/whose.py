@@ -27,6 +27,6 @@ def carrier_of_target(
         grain,
         (ends[0],),
         (ends[1],),
-        target.is_interval,
+        target.is_relative,
     )
     return find_carrier(view.context, kind, moved)

@@ -38,7 +38,7 @@ class Moved:
     grain: str
     before: tuple[Stretch, ...]
     after: tuple[Stretch, ...]
-    is_interval: bool = False
+    is_relative: bool = True  # whether its change may be told in per cent of what it was
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def moved_series(
         series.grain,
         tuple(before),
         tuple(after),
-        context.is_interval(name),
+        context.is_relative(name),
     )
 
 
@@ -176,7 +176,7 @@ def carrier_sql(carrier: Carrier) -> str:
             divisor = f"count(*) {inside}" if moved.adds else f"sum({who}_rows) {inside}"
             columns[f"{who}_{when}"] = f"CAST(sum({who}_sum) {inside} AS DOUBLE) / nullif({divisor}, 0)"
     columns["own_change"] = "own_after - own_before"
-    if not moved.is_interval:
+    if moved.is_relative:
         columns |= growth_of("own_change", "own_before", "own_after")
     return select(columns, f"({inner}) AS buckets")
 

@@ -18,6 +18,7 @@ from pipeline.narrative.kinds.fact_words import (
     grown,
     holds,
     levels_of,
+    look_alike,
     noun,
     number_of,
     per,
@@ -27,10 +28,12 @@ from pipeline.narrative.kinds.fact_words import (
     shortened,
     total,
     whole,
+    written,
 )
 from pipeline.story import Fact, Form
 
-SAME = "the same"
+SAME, NEARLY = "the same", "much the same"
+BEFORE = {"latest": "previous_value", "year": "year_before_value"}  # what the last period is compared with
 
 
 class ChangeWords(FactWords):
@@ -47,11 +50,12 @@ class ChangeWords(FactWords):
         begin, end = (at(v, f"{side}_period", detail.grain) for side in ("first", "last"))
         share = _grown(v, "change")
         what = sentence(_noun(fact))
+        ends = (number_of(v, f"{side}_value") for side in ("first", "last"))
+        if look_alike(target, *ends):
+            return _alike(fact, what)
         if not holds(fact):
             told = f", {share}" if share and target.form is not Form.SHARE else ""
             was = fact.wording.agree(target.column or "", "was", "were")
-            if first == last:
-                return f"{what} {was} {first} {begin} and {end} alike"
             return f"{what} {was} {first} {begin} and {last} {end}{told}"
         verb = rose(number_of(v, "change"))
         if not share or target.form is Form.SHARE:
@@ -77,6 +81,18 @@ class ChangeWords(FactWords):
         """See :meth:`FactWords.text`."""
         told = (*_of_carrier(fact), *_course(fact), *_latest(fact), *_rests_on(fact))
         return (" ".join(filter(None, told)) + doubt(fact)).strip()
+
+
+def _alike(fact: Fact, what: str) -> str:
+    """That the last level is the first one, as far as anybody sees."""
+    detail: Change = fact.detail
+    begin, end = (at(fact.values, f"{side}_period", detail.grain) for side in ("first", "last"))
+    was = fact.wording.agree(detail.target.column or "", "was", "were")
+    first, last = levels_of(fact, detail.target, "first_value", "last_value")
+    alone = written(detail.target, number_of(fact.values, "first_value"))
+    if alone == written(detail.target, number_of(fact.values, "last_value")):
+        return f"{what} {was} {alone} {begin} and {end} alike"
+    return f"{what} {was} much the same {begin} and {end}, {first} and {last}"
 
 
 def _whose(fact: Fact) -> str:
@@ -147,7 +163,8 @@ def _latest(fact: Fact) -> Iterator[str]:
         opening = wording.varied(
             fact.turn.of_kind, f"The last {detail.grain} was", f"The final {detail.grain} is", "Lately:"
         )
-        yield f"Against {before} nothing changed." if latest == SAME else f"{opening} {latest} on {before}."
+        unchanged = {SAME: "nothing changed", NEARLY: "it hardly changed"}.get(latest)
+        yield f"Against {before} {unchanged}." if unchanged else f"{opening} {latest} on {before}."
     if year:
         before = period(v, "year_before_period", detail.grain)
         yield f"Against {before}, a year before, it is {year}."
@@ -175,6 +192,9 @@ def _rests_on(fact: Fact) -> Iterator[str]:
 def _step(fact: Fact, name: str) -> str:
     """How much more or less the last period has than another: ``up 8%``; after none or a loss ``up $1,200``."""
     target: Target = fact.detail.target
+    ends = (number_of(fact.values, key) for key in (BEFORE[name], "last_value"))
+    if number_of(fact.values, f"{name}_change") and look_alike(target, *ends):
+        return NEARLY
     if number_of(fact.values, f"{name}_share") is not None:
         return _grown(fact.values, name)
     size = number_of(fact.values, f"{name}_change")

@@ -28,6 +28,7 @@ OPEN = (  # what is undecided: the first explains it, the last is short
 FAINT = ("It is hardly luck, but too small to matter much.", "Real, but small.")
 SAME = ("That is no difference that matters.", "Much the same.")
 NET = "NPS"  # the net promoter score, as those who have one call it
+HARDLY_ANY = 0.001  # of a level, under which a change is none to the eye
 AVERAGES = ("average ", "mean ", "median ", "typical ")  # beginnings of names that need no other
 
 
@@ -236,10 +237,10 @@ def gains(target: Target, sizes: Sequence[float]) -> list[str]:
     """
     if target.form is Form.SHARE:
         texts = wording.percents([abs(size) for size in sizes])
-        return [signed(in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
-    if target.unit == "%":  # "up 3.2%" would be a part of what it was
+        return [signed(wording.in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
+    if target.is_per_cent:  # "up 3.2%" would be a part of what it was
         texts = _apart(replace(target, unit=None), sizes)
-        return [signed(in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
+        return [signed(wording.in_points(text), size) for text, size in zip(texts, sizes, strict=True)]
     return [signed(text, size) for text, size in zip(_apart(target, sizes), sizes, strict=True)]
 
 
@@ -265,10 +266,18 @@ def gap(target: Target, size: float) -> str:
     return gains(target, [abs(size)])[0].removeprefix("+")
 
 
-def in_points(per_cent: str) -> str:
-    """``14%`` -> ``14 percentage points``."""
-    size = per_cent.removesuffix("%")
-    return f"{size} percentage point{'' if size == '1' else 's'}"
+def difference(target: Target, size: float | None) -> str:
+    """The same written as a level is: ``12.4 min``; of shares and per cents in points."""
+    is_of_points = target.form is Form.SHARE or target.is_per_cent
+    return gap(target, size or 0.0) if is_of_points else written(target, abs(size or 0.0))
+
+
+def look_alike(target: Target, first: float | None, last: float | None) -> bool:
+    """Whether nobody would see a change: both written alike where each stands alone, or hardly any of it."""
+    if first is None or last is None:
+        return False
+    is_hardly_any = abs(last - first) < HARDLY_ANY * abs(first)
+    return (is_hardly_any and target.is_relative) or written(target, first) == written(target, last)
 
 
 def rose(size: float | None) -> str:

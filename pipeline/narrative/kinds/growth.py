@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.growth import GrowthDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.kinds.carried import beside_carrier, elsewhere, ends_of, whose
-from pipeline.narrative.kinds.kind import Kind
+from pipeline.narrative.kinds.kind import Kind, size_of
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -23,7 +23,7 @@ class GrowthKind(Kind[GrowthDetail]):
         key = ends_of(said.detail.carrier, "earlier_level", "later_level", "change")[2]
         change = values.number(key)
         unit = said.units.get(said.detail.measure or "")
-        size = wording.number(abs(change), unit)
+        size = size_of(change, unit)
         if values.known(f"{key}_share"):
             size = wording.percent(abs(values.number(f"{key}_share")))
         if values.known(f"{key}_factor"):

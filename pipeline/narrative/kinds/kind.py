@@ -116,6 +116,12 @@ def grown_by(values: Row, name: str) -> str:
     return wording.grown_by(values.number(f"{name}_share"), factor)
 
 
+def size_of(change: float, unit: str | None) -> str:
+    """A difference without its sign: ``3.4 min``; of what is measured in per cent in points."""
+    size = wording.number(abs(change), None if unit == "%" else unit)
+    return wording.in_points(size) if unit == "%" else size
+
+
 def is_number(value: Scalar) -> bool:
     """Whether a value is one to be written as a number."""
     return isinstance(value, int | float) and not isinstance(value, bool)

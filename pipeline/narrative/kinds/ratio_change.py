@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from pipeline import wording
 from pipeline.analysis.facts.ratio_cells import RatioOf
+from pipeline.analysis.subject.ratios import RatioForm
 from pipeline.narrative.decision import Decision
 from pipeline.narrative.kinds.fact_words import FactWords, at, doubt, grown, level, number_of, rose, sentence
 from pipeline.narrative.kinds.ratio import behind, ratios_of, subject, sums, to_find_out
@@ -33,7 +35,9 @@ class RatioChangeWords(FactWords):
         )
         if share is None:
             return sentence(made_of) + doubt(fact)
-        return f"That is {'up' if share > 0 else 'down'} {grown(fact.values, 'gain')}: {made_of}" + doubt(fact)
+        gain, detail = number_of(fact.values, "gain") or 0.0, fact.detail
+        size = wording.points(gain) if detail.ratio.form is RatioForm.SHARE else grown(fact.values, "gain")
+        return f"That is {'up' if gain > 0 else 'down'} {size}: {made_of}" + doubt(fact)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Look for what changed there."""

@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.trend import TrendDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.kinds.carried import beside_carrier, elsewhere, ends_of, whose
-from pipeline.narrative.kinds.kind import Kind, by_size, grown_by
+from pipeline.narrative.kinds.kind import Kind, by_size, grown_by, size_of
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -53,4 +53,4 @@ def _size(values: Row, change: str, unit: str | None) -> str:
     """The change as a share of the first level, where there is one; else as it is: ``by 12%``, ``by 3.4``."""
     if values.known(f"{change}_share"):
         return grown_by(values, change)
-    return "by " + wording.number(abs(values.number(change)), unit)
+    return f"by {size_of(values.number(change), unit)}"

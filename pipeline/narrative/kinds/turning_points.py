@@ -7,6 +7,7 @@ from pipeline.narrative.kinds.fact_words import (
     FactWords,
     at,
     change,
+    difference,
     doubt,
     levels_of,
     noun,
@@ -39,7 +40,7 @@ class TurningPointsWords(FactWords):
             return f"{what} rose from {first} to {peak}, then fell to {trough}"
         peak, trough = levels_of(fact, detail.target, "peak_value", "trough_value")
         course = f"from {peak} {at(v, 'peak_period', grain)} to {trough} {at(v, 'trough_period', grain)}"
-        absolute = f"by {written(detail.target, abs(number_of(v, 'fall') or 0.0))}"
+        absolute = f"by {difference(detail.target, number_of(v, 'fall'))}"
         size = absolute if number_of(v, "fall_share") is None else change(v, "fall_share")
         return f"{what} fell {size}, {course}"
 
@@ -51,13 +52,13 @@ class TurningPointsWords(FactWords):
         """See :meth:`FactWords.text`."""
         detail: TurningPoints = fact.detail
         v, grain, target = fact.values, detail.grain, detail.target
-        size, worst = (written(target, abs(number_of(v, key) or 0.0)) for key in ("fall", "worst_step"))
+        size, worst = (difference(target, number_of(v, key)) for key in ("fall", "worst_step"))
         parts = [f"The fall took {size}, of which {worst} {at(v, 'worst_period', grain)}, the worst {grain}."]
         gain = number_of(v, "gain_since") or 0.0
         back = f"passed its old peak {at(v, 'recovered_period', grain)}" if detail.recovered else ""
         if gain > 0:
             last = f"{written(target, number_of(v, 'last_value'))} {at(v, 'last_period', grain)}"
-            since = f"Since then it has gained {written(target, gain)}, to {last}"
+            since = f"Since then it has gained {difference(target, gain)}, to {last}"
             parts.append(f"{since}, and {back}." if back else f"{since}, still short of the old peak.")
         elif back:
             parts.append(f"It {back}.")
