@@ -17,6 +17,12 @@ GRAVE = {"serious", "critical"}
 DARK = "rgb(24, 23, 21)"  # of the paper
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # nothing else is another in the dark
 
+SEEN_S = 0.01  # less is no motion
+LONGEST_MOTION = """() => Math.max(...[...document.querySelectorAll('*')].flatMap((one) => {
+    const style = getComputedStyle(one);
+    return `${style.transitionDuration}, ${style.animationDuration}`.split(', ').map(parseFloat);
+}))"""
+
 
 def test_no_page_and_no_export_has_a_serious_flaw(
     new_browser: Callable[..., BrowserContext], sales_story: Made, sales_csv: Path, tmp_path: Path
@@ -51,6 +57,17 @@ def test_no_page_and_no_export_has_a_serious_flaw(
     assert flaws == []
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<button></button>')")
     assert grave(page, "a button without a name"), "a flaw would be found"
+
+
+def test_nothing_moves_for_whoever_has_asked_for_less_motion(
+    new_browser: Callable[..., BrowserContext], sales_story: Made
+) -> None:
+    page = new_browser(storage_state=sales_story.state).new_page()
+    page.goto(sales_story.path)
+    steps.wait_for_all_of_a_story(page)
+    assert page.evaluate(LONGEST_MOTION) > SEEN_S
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(LONGEST_MOTION) < SEEN_S
 
 
 def grave(page: Page, name: str, rules: Mapping[str, object] = MappingProxyType({})) -> list[str]:
