@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import PreprocessingError
 from pipeline.reading.cells import Kind, kind_of
+from pipeline.reading.changed_names import brought_below_names
 from pipeline.reading.filling import Filling, fill_down
 from pipeline.reading.footers import TOTAL
 from pipeline.reading.grid import Grid
@@ -87,6 +88,8 @@ def _located(rows: Sequence[Cells], header_row: int | None) -> tuple[Sequence[Ce
     if header_row is not None:
         return rows, header_at(rows, header_row), []
     layout = find_table(rows)
+    if brought := brought_below_names(rows, layout):
+        return brought[0], find_table(brought[0]), [brought[1]]
     if whole := continued(rows, layout):
         text = "The table goes on beside itself, below the same names; it is read as one."
         return whole, find_table(whole), [warn("tables_stacked", text)]

@@ -186,3 +186,38 @@ def test_nothing_is_told_of_columns_that_are_of_the_table(tmp_path: Path, text: 
     dataset, _ = read_text(tmp_path, text)
     assert len(dataset.columns) == 4
     assert not {"may_be_beside", "several_tables"} & {warning.kind for warning in dataset.warnings}
+
+
+def parts(*names: str) -> str:
+    values = {"sku": "S{0}", "qty": "{0}", "price": "{1}.5", "shop": "shop {0}"}
+    lines = []
+    for number, header in enumerate(names):
+        lines.append(header)
+        rows = range(15 * number, 15 * number + 15)
+        lines += [",".join(values[name].format(n, n * 2) for name in header.split(",")) for n in rows]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("sku,qty,price", "sku,price,qty"),
+        ("sku,qty,price", "price,sku,qty", "sku,qty,price"),
+        ("sku,qty,price", "sku,qty,shop,price"),
+        ("sku,qty,shop,price", "sku,qty,price"),
+    ],
+)
+def test_names_that_change_amid_a_file_have_their_own_values(tmp_path: Path, names: tuple[str, ...]) -> None:
+    dataset, _ = read_text(tmp_path, parts(*names))
+    path = tmp_path / "t.csv"
+    table = read(path, Options(), lambda share: None)
+    rows = table.connection.sql("SELECT sku, qty, price FROM data").fetchall()
+    table.close()
+    assert rows == [(f"S{n}", n, n * 2 + 0.5) for n in range(15 * len(names))]
+    assert warned(dataset, "changed_names").startswith("From row 17 on")
+
+
+def test_a_table_of_its_own_below_a_blank_line_is_not_joined(tmp_path: Path) -> None:
+    dataset, values = read_text(tmp_path, parts("sku,qty,price") + "\nsku,price,shop\nS1,2.5,a\nS2,3.5,b\nS3,1.5,c\n")
+    assert len(values) == 15
+    assert warned(dataset, "several_tables")
