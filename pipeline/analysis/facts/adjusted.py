@@ -8,11 +8,12 @@ from typing import ClassVar
 import numpy as np
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.plots.groups import adjusted_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.distributions import t_tail
 from pipeline.analysis.sql import literal, quote, select
 from pipeline.story import Fact, Form, Scalar, TableKind, Verdict

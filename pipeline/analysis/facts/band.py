@@ -72,8 +72,8 @@ class BandFact(FactKind):
         yield from self._themes(view)
         for judgement in view.judgements:
             yield from self._of_judgement(view.about(judgement))
-        for mishap in view.mishaps:
-            yield from self._of_mishap(view.about(mishap))
+        if view.mishap is not None:
+            yield from self._of_mishap(view.about(view.mishap))
 
     def _themes(self, view: View) -> list[Draft]:
         own = _own_parts(view)
@@ -157,7 +157,7 @@ def _edges(x: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
 
 def _relation(view: View, x: np.ndarray, y: np.ndarray, inside: np.ndarray) -> _Relation:
     result = exact.spearman(y, x)
-    if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.order_tells:
+    if np.isfinite(result.p_value) and abs(result.effect) >= MIN_CORRELATION and view.row_order.tells:
         result = view.dependence.corrected(result, of=view.own)
     size, found = abs(result.effect), best_cut(x, y)
     claim = Claim("Spearman's rank correlation", result.p_value, size >= MIN_CORRELATION, False, True)

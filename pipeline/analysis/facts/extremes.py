@@ -54,7 +54,7 @@ class ExtremesFact(FactKind):
         """See :meth:`FactKind.draft`."""
         yield from self._of_subject(view)
         yield from self._of_others(view)
-        if view.label is not None and view.subject.table in LISTED and view.target.form is not Form.SHARE:
+        if view.row_order.label is not None and view.subject.table in LISTED and view.target.form is not Form.SHARE:
             for place, companion in enumerate(view.companions):
                 drafts = self._of_subject(view.about(companion))
                 yield from (replace(draft, worth=OF_COMPANION - 0.1 * place) for draft in drafts)
@@ -64,7 +64,7 @@ class ExtremesFact(FactKind):
         if target.form not in (Form.TOTAL, Form.MEAN) or target.is_net or view.row_count < 5:
             return
         periods = view.periods if view.is_single_series else None
-        label = view.label if periods is None else None
+        label = view.row_order.label if periods is None else None
         base = view.measure(view.subject.base) if view.subject.base else None
         if label is None and periods is None and base is None:
             return

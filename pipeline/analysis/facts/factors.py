@@ -10,10 +10,11 @@ import pandas as pd
 from scipy import special
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import Group, group_stats
 from pipeline.analysis.facts.plots.groups import corners_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import Group, View, group_stats
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.naming import label
 from pipeline.analysis.sql import literal
 from pipeline.story import Form, Plot

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.groups import present
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells, proof_of_cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View, present
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named

@@ -10,8 +10,9 @@ import pandas as pd
 
 from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.proof import proof_of
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.facts.worst_group import MAX_LEVELS, MAX_P, MIN_GROUP, WorstGroup, worst_group
 from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.subject import Topic, is_due, topics

@@ -264,7 +264,7 @@ def _is_of_an_event(view: View, name: str) -> bool:
 def _money(view: View) -> Target | None:
     """The companion that may be added up over the rows: what goes with those who left."""
     outcome = view.subject.column
-    for companion in (c for c in view.companions if not view.comes_of_subject(c.name)):
+    for companion in (c for c in view.companions if not view.beside.comes_of_subject(c.name)):
         if outcome and view.context.follows(companion.name, outcome):
             continue  # all of it is of the ones, or nothing
         variable = view.context.variables[companion.name]

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import mix_plot
 from pipeline.analysis.facts.proof import cells, proof_of_cells
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import Row, literal, quote, select
 from pipeline.story import Plot, TableKind

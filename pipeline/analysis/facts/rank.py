@@ -9,10 +9,11 @@ import pandas as pd
 
 from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import group_stats
 from pipeline.analysis.facts.plots.level import contributions
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label as level_name
 from pipeline.analysis.sql import quote

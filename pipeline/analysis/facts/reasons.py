@@ -8,9 +8,10 @@ import numpy as np
 
 from pipeline.analysis.bars import bars
 from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.story import Form, Plot
 
 MAX_ELSEWHERE = 0.02  # of the rows with a reason, that the outcome doesn't count

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.groups import group_stats
 from pipeline.analysis.facts.moved import yearly_wave_p
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.rank_tests import kruskal_p
 from pipeline.analysis.inference.season import seasonal_test
 from pipeline.analysis.sql import Row, quote

@@ -16,10 +16,11 @@ import scipy
 from pipeline import wording
 from pipeline.analysis.facts.cuts import best_cut
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import group_stats
 from pipeline.analysis.facts.plots.groups import corners_plot
 from pipeline.analysis.facts.proof import proof_of
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import View, group_stats
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import mann_whitney_p
 from pipeline.analysis.naming import label

@@ -9,9 +9,10 @@ import pandas as pd
 from scipy import special
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind
+from pipeline.analysis.facts.groups import Group, group_stats, ordered_levels
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
-from pipeline.analysis.facts.view import Group, View, group_stats, ordered_levels
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.naming import label as named
 from pipeline.analysis.subject import MAX_ARMS, is_by_design, is_trial
@@ -139,7 +140,7 @@ class SplitFact(FactKind):
         base = view.measure(view.subject.base) if view.subject.base else None
         detail = _detail(view.target, group, usable, shown, means, base, is_asked=_is_asked(view, group))
         tied = _tied(view, group, sorted(told, key=lambda i: -means[i]), claim)
-        detail = replace(detail, tied=tied, is_set=view.is_time_set_by(group.column))
+        detail = replace(detail, tied=tied, is_set=view.beside.is_time_set_by(group.column))
         late = view.subject.table in (TableKind.PANEL, TableKind.SERIES)
         within_battery = {column, group.column} <= set(view.battery)
         more = MORE_OF_TRIAL * detail.is_trial - LESS_OF_ITEM * within_battery

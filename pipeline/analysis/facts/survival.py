@@ -9,8 +9,9 @@ import pandas as pd
 from scipy.stats import CensoredData, logrank
 
 from pipeline.analysis.facts.fact import Claim, Draft, FactKind, LeadPart
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.proof import cells, proof_of, proof_of_cells
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, select
 from pipeline.analysis.subject import HAPPENED, counted_level, has_term, is_lasting, scalar
 from pipeline.names import words

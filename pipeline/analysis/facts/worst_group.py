@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.analysis.facts.fact import Claim
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.groups import Group
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference import exact
 from pipeline.analysis.sql import literal, quote
 from pipeline.story import Scalar

@@ -4,9 +4,10 @@ import numpy as np
 
 from pipeline import wording
 from pipeline.analysis.bars import bars
+from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.target import decided
-from pipeline.analysis.facts.view import Group, View
+from pipeline.analysis.facts.view import View
 from pipeline.analysis.facts.worst_group import WorstGroup
 from pipeline.analysis.sql import Row, quote
 from pipeline.story import Plot, Reference, Scalar
