@@ -11,6 +11,7 @@ from pipeline.reading.types.moment_parts import PIVOT
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
 from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.types.short_days import are_without_year, is_date
 from pipeline.reading.warnings import shown, warn
 from pipeline.story import ReadingWarning
 
@@ -46,6 +47,8 @@ def is_remarkable(plan: Plan) -> bool:
 
 def remarks(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWarning]:
     """What was done to the texts of a column, each thing once, with examples; ``counts`` maps them to their rows."""
+    if plan.written is None and is_date(name):
+        return _without_year(name, counts)
     if not is_remarkable(plan):
         return several_currencies(name, plan, counts)
     told = [*several_currencies(name, plan, counts), *_missing(name, plan, counts)]
@@ -59,6 +62,15 @@ def remarks(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWar
         case MomentFormat():
             told += [*_of_moments(name, plan.written, counts), *ambiguous(name, plan.written, counts)]
     return told
+
+
+def _without_year(name: str, counts: Mapping[str, int]) -> list[ReadingWarning]:
+    """What is told of days in digits of which no year is known."""
+    if not are_without_year(name, counts):
+        return []
+    example = next(iter(counts))
+    text = f"{name} has the day and the month alone ({example}); without a year it is no time, and is read as a text."
+    return [warn("no_year", text, 0, example)]
 
 
 def _missing(name: str, plan: Plan, counts: Mapping[str, int]) -> list[ReadingWarning]:

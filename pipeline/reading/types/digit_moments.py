@@ -13,7 +13,7 @@ from pipeline.reading.types.evidence import Evidence
 from pipeline.reading.types.keys import UNNAMED
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
-from pipeline.reading.types.short_days import DATED, short_days
+from pipeline.reading.types.short_days import DATED, is_date, short_days
 
 BUDDHIST_ERA = ("พ.ศ", "ปี")
 DATED_ALONE = frozenset({"date", "time", "period", "time_period", "ref_date", "datum", "fecha", "periode", "période"})
@@ -66,7 +66,7 @@ def _are_whole(values: np.ndarray) -> bool:
 
 
 def _is_dated(name: str) -> bool:
-    return hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR)
+    return hints.speaks_of(name, hints.MOMENT) or hints.speaks_of(name, hints.YEAR) or is_date(name)
 
 
 def _are_years(evidence: Evidence, values: np.ndarray) -> bool:

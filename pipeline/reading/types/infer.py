@@ -11,6 +11,7 @@ from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.numbers import NumberFormat
 from pipeline.reading.types.plain_texts import PlainTexts
 from pipeline.reading.types.plan import Plan
+from pipeline.reading.types.short_days import are_without_year
 from pipeline.reading.types.wording import plan_words
 from pipeline.story import ColumnType
 
@@ -157,4 +158,6 @@ def _plan_digits(evidence: Evidence, words: frozenset[str], *, marked: bool) -> 
     """Digits that are no measure; None for numbers that count or measure something."""
     if moment := moment_in_digits(evidence):
         return Plan(ColumnType.DATETIME, replace(moment, marked=marked), words=words)
+    if are_without_year(evidence.name, evidence.counts):
+        return Plan(ColumnType.CATEGORICAL, words=words)
     return codes.plan_codes(evidence, words)

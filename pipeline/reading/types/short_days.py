@@ -1,6 +1,7 @@
 """Days in six digits: 240131 or 310124. By themselves they may be any numbers; many of them can't be so by chance."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +19,8 @@ LEAST_DIFFERENT = 20  # without a name that says so: one number of six digits in
 LEAST_DAYS, LATE = 12, 28  # of the month, and one of them as late: numbers in groups, as 110203, have low ones
 LEAST_MONTHS = 3  # of all years
 NO_DAYS = hints.CODE | hints.CLASSIFICATION | hints.STANDARD_CODE | hints.COUNT | hints.MEASURED | hints.IDENTIFIER
+DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")  # 101, 3112
+MONTH_AND_DAY = re.compile(r"(?:0?[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 Read = Mapping[MomentFormat, list[datetime]]  # the days of all values, by how they are written
 
 
@@ -27,9 +30,21 @@ def short_days(evidence: Evidence) -> MomentFormat | None:
     if not lengths <= LENGTHS or 6 not in lengths or (5 in lengths and any(text[0] == "0" for text in evidence.counts)):
         return None
     read = {written: days for written in READINGS if (days := _days(evidence, written))}
-    if hints.speaks_of(evidence.name, DATED) and evidence.distinct > 2:
+    if is_date(evidence.name) and evidence.distinct > 2:
         return _of_fewest_years(read, evidence)
     return None if hints.speaks_of(evidence.name, NO_DAYS) else _certain(read)
+
+
+def is_date(name: str) -> bool:
+    """Whether a column is called a date; in German, Dutch and Swedish also within a longer word."""
+    return hints.speaks_of(name, DATED) or name.strip().lower().endswith("datum")
+
+
+def are_without_year(name: str, texts: Collection[str]) -> bool:
+    """Whether the digits in a column of dates are the day and the month alone, as accountants write them: 101, 3112."""
+    if not is_date(name) or len(texts) <= LEAST_MONTHS:
+        return False
+    return any(all(map(written.fullmatch, texts)) for written in (DAY_AND_MONTH, MONTH_AND_DAY))
 
 
 def _of_fewest_years(read: Read, evidence: Evidence) -> MomentFormat | None:

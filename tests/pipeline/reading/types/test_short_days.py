@@ -77,3 +77,22 @@ def test_random_numbers_are_no_days() -> None:
 
 
 RANGES = [(100_000, 900_000), (240_101, 31), (240_101, 130), (240_101, 1_131), (200_101, 11_000)]
+
+
+@pytest.mark.parametrize("form", ["%d%m", "%m%d"])
+def test_days_without_a_year_are_no_numbers_and_told(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("item,Belegdatum\n" + "".join(f"a{n},{int(day.strftime(form))}\n" for n, day in enumerate(DAYS)))
+    table = read(path, Options(), lambda share: None)
+    table.close()
+    assert table.dataset.columns[1].type == "categorical"
+    assert any(warning.kind == "no_year" for warning in table.dataset.warnings)
+
+
+def test_small_numbers_below_another_name_are_numbers() -> None:
+    assert infer_type("Menge", [str(int(text)) for text in written(DAYS, "%d%m")]) == "numeric"
+
+
+def test_a_longer_word_for_a_date_is_one() -> None:
+    assert infer_type("Rechnungsdatum", [str(45_292 + 3 * n) for n in range(30)]) == "datetime"
+    assert infer_type("mandate", [str(45_292 + 3 * n) for n in range(30)]) != "datetime"
