@@ -123,13 +123,6 @@ def _is_between(ordered: Sequence[float], low: float, high: float) -> bool:
     return place < len(ordered) and ordered[place] <= high
 
 
-def unsupported(
-    text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
-) -> list[str]:
-    """The numbers, dates and names in a text that no value gives; empty if all is well: see :class:`Backing`."""
-    return Backing(values, names, own).lacks(text)
-
-
 def strange_names(text: str, own: Iterable[str]) -> list[str]:
     """The names in a text of Markdown, in bold, that are none of its statement's own; a number is no name."""
     known = _folded(frozenset(own))
@@ -167,15 +160,8 @@ def sentences(text: str) -> list[str]:
     return [re.sub("\0", lambda _: next(names), part) for part in parts if part]
 
 
-def keep_supported(
-    text: str, values: Iterable[Scalar], names: Iterable[str] = (), own: Iterable[str] | None = None
-) -> tuple[str, list[str]]:
-    """The text without the sentences whose numbers, or names, aren't supported, and those sentences."""
-    return kept_and_dropped(text, Backing(values, names, own))
-
-
 def kept_and_dropped(text: str, backing: Backing) -> tuple[str, list[str]]:
-    """The same by what was read before."""
+    """The text without the sentences whose numbers, or names, have no backing, and those sentences."""
     kept: list[str] = []
     dropped: list[str] = []
     for sentence in sentences(text):

@@ -52,12 +52,6 @@ def about(finding: Statement[object], text: str, rank: int = 0) -> Sentence:
     return Sentence(text, tuple(finding.values.values()), rank)
 
 
-def as_clause(headline: str) -> str:
-    """A headline as it goes on within a sentence: ``The total **x** rose`` -> ``the total **x** rose``."""
-    first, second = headline[:1], headline[1:2]
-    return first.lower() + headline[1:] if first.isalpha() and (second.islower() or second == " ") else headline
-
-
 def subjects(finding: Statement[object]) -> tuple[str, ...]:
     """What a finding speaks of, in its kind's order: columns, or what was derived of them."""
     return finding.subjects or finding.columns
@@ -85,11 +79,6 @@ def most_shared(findings: Sequence[Finding], columns: Sequence[Column], least: i
     counts = Counter(name for finding in findings for name in dict.fromkeys(subjects(finding)) if name not in dates)
     column, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return column if count >= least else None
-
-
-def group_name(value: Scalar) -> str:
-    """A group in a sentence, as findings call it."""
-    return wording.name({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
 
 
 def _joined(paragraphs: Iterable[Paragraph]) -> str:

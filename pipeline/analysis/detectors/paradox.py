@@ -24,7 +24,6 @@ MIN_WITHIN = 0.1  # correlation within the groups
 MIN_OVERALL = 0.03  # correlation over all rows that counts as pointing the other way
 MAX_THIRDS = 15  # columns within whose groups relations are looked at
 MAX_STRATA = 20  # groups of the third column
-MIN_STRATUM = 20  # rows
 MIN_SPREAD = 1e-9  # sum of squares within a group, of standardised scores
 MAX_GROUPS = 5  # with colours of their own
 MAX_POINTS = 1_500

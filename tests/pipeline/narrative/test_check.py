@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import wording
-from pipeline.narrative.check import keep_supported, sentences, unsupported, written_numbers
+from pipeline.narrative.check import sentences, written_numbers
+from tests.pipeline.narrative.backing import keep_supported, unsupported
 
 
 @pytest.mark.parametrize(

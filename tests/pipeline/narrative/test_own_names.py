@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from pipeline.narrative import narrate
-from pipeline.narrative.check import keep_supported, strange_names, unsupported
+from pipeline.narrative.check import strange_names
 from pipeline.narrative.naming import as_read, on_chart
 from pipeline.narrative.own_names import own_names
 from pipeline.options import Options
 from pipeline.story import Plot
 from pipeline.wording import Wording
 from tests.pipeline.narrative.analyses import DIFFERENCE, SHARE, TREND, analysis
+from tests.pipeline.narrative.backing import keep_supported, unsupported
 
 SPOKEN = Wording({"avg_order_val": "average order value", "qty": "quantity", "Ship Mode": "Ship Mode"})
 

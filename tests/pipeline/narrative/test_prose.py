@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.narrative.figures import in_short
-from pipeline.narrative.prose import Paragraph, Sentence, as_clause, as_days, section, words
+from pipeline.narrative.prose import Paragraph, Sentence, as_days, section, words
 from pipeline.story import Plot
 from tests.pipeline.narrative.analyses import DIFFERENCE, MISSINGNESS, RATE, TREND, finding
 
@@ -41,21 +41,6 @@ def test_an_item_goes_as_a_whole_when_its_beginning_goes():
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("- One, two: **three four** — 5%.", 5), ("a\nb\n\n- c", 3)])
 def test_words(text, count):
     assert words(text) == count
-
-
-@pytest.mark.parametrize(
-    ("headline", "clause"),
-    [
-        ("The total **x** rose", "the total **x** rose"),
-        ("**X** rose", "**X** rose"),
-        ("A group", "a group"),
-        ("USA leads", "USA leads"),
-        ("3 values", "3 values"),
-        ("", ""),
-    ],
-)
-def test_a_headline_goes_on_within_a_sentence(headline, clause):
-    assert as_clause(headline) == clause
 
 
 @pytest.mark.parametrize(

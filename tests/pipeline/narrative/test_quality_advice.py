@@ -1,10 +1,10 @@
-from pipeline.narrative.check import unsupported
 from pipeline.narrative.decision import in_words
 from pipeline.narrative.quality_advice import on_quality
 from pipeline.narrative.reach import Reach
 from pipeline.story import Form, QualityNote, Subject, TableKind
 from pipeline.wording import Wording, noun
 from tests.pipeline.narrative.analyses import COPIES, GAPS
+from tests.pipeline.narrative.backing import unsupported
 
 ACTS = Reach(
     Subject("sales", ("sales",), Form.TOTAL, None, TableKind.EVENTS), acts=True, words=Wording(row=noun("order"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.narrative import narrate
-from pipeline.narrative.check import sentences, unsupported
+from pipeline.narrative.check import sentences
 from pipeline.narrative.naming import as_read
 from pipeline.narrative.prose import words
 from pipeline.options import Options
@@ -24,6 +24,7 @@ from tests.pipeline.narrative.analyses import (
     analysis,
     finding,
 )
+from tests.pipeline.narrative.backing import unsupported
 
 CAUSAL = re.compile(
     r"\b(because|causes?|caused|due to|leads? to|led to|drives?|driven|impacts?|affects?|influences?|results? in)\b",

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.narrative.check import unsupported
 from tests.pipeline.analysis.detectors.tables import findings_of, unrelated
+from tests.pipeline.narrative.backing import unsupported
 
 
 def test_far_values_are_counted_beyond_tukeys_far_fences() -> None:

@@ -6,11 +6,11 @@ import pytest
 from scipy import stats
 
 from pipeline.analysis import analyze
-from pipeline.narrative.check import unsupported
 from pipeline.narrative.words import with_words
 from pipeline.options import Options
 from pipeline.story import Finding
 from testing.truth.tables import table_of
+from tests.pipeline.narrative.backing import unsupported
 
 
 def findings(frame: pd.DataFrame, focus: str | None = None) -> list[Finding]:

@@ -29,7 +29,6 @@ from pipeline.analysis.facts.split import Split
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.threshold import Threshold
 from pipeline.analysis.variables.time_axis import Aggregate, Grain
-from pipeline.narrative.check import unsupported
 from pipeline.narrative.decision import in_words
 from pipeline.narrative.kinds import KINDS
 from pipeline.narrative.kinds.facts import FACT_WORDS
@@ -37,6 +36,7 @@ from pipeline.narrative.reach import Reach
 from pipeline.story import Fact, Form, Subject, TableKind, Verdict
 from pipeline.wording import Wording, noun
 from tests.pipeline.narrative.analyses import finding
+from tests.pipeline.narrative.backing import unsupported
 
 PROFIT = Target("profit", Form.TOTAL, None, '"profit"', "$")
 CHURN = Target("churn", Form.SHARE, "yes", "churned", None)

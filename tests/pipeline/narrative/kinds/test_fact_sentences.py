@@ -13,12 +13,12 @@ from pipeline.analysis.facts.ratio_cells import RatioOf
 from pipeline.analysis.facts.segment import Condition, Segment
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.subject.ratios import Ratio, RatioForm
-from pipeline.narrative.check import unsupported
 from pipeline.narrative.kinds.fact_words import gains, gap, two_ways
 from pipeline.narrative.kinds.facts import FACT_WORDS
 from pipeline.narrative.own_names import own_names
 from pipeline.story import Fact, Form, Verdict
 from pipeline.wording import Wording, noun
+from tests.pipeline.narrative.backing import unsupported
 
 TIP = Target("tip", Form.MEAN, None, '"tip"', None)
 LIFE = Target("life", Form.MEAN, None, '"life"', None)
