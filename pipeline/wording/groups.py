@@ -217,14 +217,18 @@ def _several(display: str, size: str) -> str:
     return escape(one_of(display)) if size == ONE else in_bold(display)
 
 
-def between(column: str, display: str, rows: Noun, low: str, high: str) -> tuple[str, str]:
-    """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``."""
+def between(column: str, display: str, rows: Noun, low: str, high: str, *, is_least: bool = False) -> tuple[str, str]:
+    """The rows at the lower and at the upper end: ``with 9 or less``, said second, ``with tenure over 55``.
+
+    ``is_least``: no row has less than ``low``: ``with 0 mm``.
+    """
     if [word.casefold() for word in split(column)] == ["age"] and not rows.is_row:
-        return f"aged {low} or less", f"over {high}" if rows.is_person else f"aged over {high}"
+        youngest = f"aged {low}" if is_least else f"aged {low} or less"
+        return youngest, f"over {high}" if rows.is_person else f"aged over {high}"
     if is_counted(display) and _is_number(low) and _is_number(high):
-        few = "with none" if low == NOUGHT else f"with {low} or fewer"
+        few = "with none" if low == NOUGHT else f"with {low}{'' if is_least else ' or fewer'}"
         return few, f"with more than {high} {_several(display, high)}"
-    return f"with {low} or less", f"with {in_bold(display)} over {high}"
+    return f"with {low}{'' if is_least else ' or less'}", f"with {in_bold(display)} over {high}"
 
 
 def had(column: str, display: str, value: object, rows: Noun) -> str:

@@ -104,9 +104,9 @@ class Wording:
         """What tells a group from the other rows: ``in 1st class``, ``without partner``."""
         return groups.behind(column, self.name(column), value, self.row, again=again)
 
-    def between(self, column: str, low: str, high: str) -> tuple[str, str]:
+    def between(self, column: str, low: str, high: str, *, is_least: bool = False) -> tuple[str, str]:
         """The lower and the upper end of a measure: ``with 9 or less``, said after ``with tenure over 55``."""
-        return groups.between(column, self.name(column), self.row, low, high)
+        return groups.between(column, self.name(column), self.row, low, high, is_least=is_least)
 
     def beyond(self, column: str, cut: str) -> str:
         """From a cut on: ``with discount of 30% or more``, ``with 10 rooms or more``."""

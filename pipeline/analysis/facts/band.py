@@ -180,7 +180,7 @@ def _claim_of_cut(view: View, x: np.ndarray, inside: np.ndarray, found: tuple[fl
 def _ends(target: Target, m: str, edges: tuple[float, float]) -> dict[str, str]:
     """SQL: the subject in the lowest and in the highest quarter of ``m``, and how close the two go together."""
     low, high = edges
-    columns = {"low_edge": repr(low), "high_edge": repr(high)}
+    columns = {"least": f"min({m})", "low_edge": repr(low), "high_edge": repr(high)}
     for part, source in (("value", target.mean), ("rows", f"count({target.sql})")):
         columns[f"low_{part}"] = f"{source} FILTER ({m} <= {low!r})"
         columns[f"high_{part}"] = f"{source} FILTER ({m} > {high!r})"

@@ -136,10 +136,9 @@ class BandWords(FactWords):
         if by_cut:
             less = "with fewer" if spoken.is_counted(detail.along) else "with less"
             return less, spoken.beyond(detail.along, self._cut(fact))
-        low, high = wording.amounts(
-            [number_of(fact.values, f"{end}_edge") or 0.0 for end in ("low", "high")], detail.unit
-        )
-        return spoken.between(detail.along, low, high)
+        ends = [number_of(fact.values, f"{end}_edge") or 0.0 for end in ("low", "high")]
+        is_least = number_of(fact.values, "least") == ends[0]
+        return spoken.between(detail.along, *wording.amounts(ends, detail.unit), is_least=is_least)
 
     def decision(self, fact: Fact, reach: Reach) -> Decision | None:
         """Turn what can be turned, in the direction in which the subject fares better."""

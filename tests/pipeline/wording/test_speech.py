@@ -191,6 +191,8 @@ def test_both_ends_of_so_many():
     assert spoken.between("rooms", "0", "3") == ("with none", "with more than 3 **rooms**")
     assert spoken.between("rooms", "1.5", "2.5") == ("with 1.5 or fewer", "with more than 2.5 **rooms**")
     assert spoken.between("price", "2", "3") == ("with 2 or less", "with **price** over 3")
+    assert spoken.between("price", "0", "3", is_least=True) == ("with 0", "with **price** over 3")
+    assert spoken.between("rooms", "1", "3", is_least=True) == ("with 1", "with more than 3 **rooms**")
 
 
 def test_an_answer_that_has_its_place_before_it_is_an_answer():
