@@ -109,10 +109,11 @@ def on_chart(plot: Plot | None, headers: Iterable[str], spoken: wording.Wording)
 
 
 def of_measure(measure: str | None, aggregate: Aggregate) -> str:
-    """``the total **sales**``, ``the average **price**``, ``the number of rows``: the start of a sentence."""
+    """``the total **sales**``, ``the average **price**``, ``average **visitors**``, ``the number of rows``."""
     if measure is None:
         return "the number of rows"
-    return f"the {AGGREGATES[aggregate]} {wording.name(measure)}"
+    article = "" if aggregate is Aggregate.AVERAGE and wording.is_plural(measure) else "the "
+    return f"{article}{AGGREGATES[aggregate]} {wording.name(measure)}"
 
 
 def along_with(companions: Sequence[str | None]) -> str:

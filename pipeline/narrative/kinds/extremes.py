@@ -34,7 +34,7 @@ class ExtremesWords(FactWords):
         if detail.grain is not None:
             return f"The highest {column(target, fact.wording)} is {most}, {at(v, 'most_moment', detail.grain)}"
         if detail.label is not None and _names_several(fact):
-            return f"{sentence(column(target, fact.wording))} is highest for {_first(fact, 0)}"
+            return f"{sentence(column(target, fact.wording))} {are(target, fact.wording)} highest for {_first(fact, 0)}"
         if detail.label is not None:
             ends = f"{level(v['most_label'])}, {most}, and lowest for {level(v['least_label'])}, {least}"
             return f"{sentence(column(target, fact.wording))} {are(target, fact.wording)} highest for {ends}"

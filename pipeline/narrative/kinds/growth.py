@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.growth import GrowthDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.kinds.carried import beside_carrier, elsewhere, ends_of, whose
-from pipeline.narrative.kinds.kind import Kind, size_of
+from pipeline.narrative.kinds.kind import Kind, agree_in_time, size_of
 from pipeline.narrative.naming import day_of, per_bucket
 from pipeline.narrative.statement import Statement
 
@@ -19,7 +19,7 @@ class GrowthKind(Kind[GrowthDetail]):
 
     def headline(self, said: Statement[GrowthDetail]) -> str:
         """See :meth:`Kind.headline`."""
-        values, subject = Row(said.values), whose(said)
+        values, subject, is_ = Row(said.values), whose(said), agree_in_time(said, "is", "are")
         key = ends_of(said.detail.carrier, "earlier_level", "later_level", "change")[2]
         change = values.number(key)
         unit = said.units.get(said.detail.measure or "")
@@ -28,9 +28,10 @@ class GrowthKind(Kind[GrowthDetail]):
             size = wording.percent(abs(values.number(f"{key}_share")))
         if values.known(f"{key}_factor"):
             many = wording.times(values.number(f"{key}_factor"))
-            told = f"{subject} is {many} what it was a {said.detail.period} before"
+            was = agree_in_time(said, "it was", "they were")
+            told = f"{subject} {is_} {many} what {was} a {said.detail.period} before"
         else:
-            told = f"{subject} is {size} {'higher' if change > 0 else 'lower'} than a {said.detail.period} before"
+            told = f"{subject} {is_} {size} {'higher' if change > 0 else 'lower'} than a {said.detail.period} before"
         return wording.sentence(f"{told}{elsewhere(said)}")
 
     def text(self, said: Statement[GrowthDetail]) -> str:

@@ -72,6 +72,11 @@ def column(said: Statement[object], place: int) -> str:
     return said.wording.column(subjects(said)[place])
 
 
+def agree(said: Statement[object], place: int, one: str, many: str) -> str:
+    """The form of a verb behind :func:`column`: ``**salary** is``, ``**sales** are``."""
+    return said.wording.agree(subjects(said)[place], one, many)
+
+
 def rows(said: Statement[object], key: str) -> str:
     """A number of rows among the values: ``1,309 passengers``."""
     size = said.values.get(key)
@@ -99,6 +104,12 @@ def series(said: Statement[Any]) -> str:
     """What a statement over time is about: ``the total **sales**``, ``the number of orders``."""
     measure, aggregate = said.detail.measure, said.detail.aggregate
     return f"the number of {said.wording.row.many}" if measure is None else of_measure(measure, aggregate)
+
+
+def agree_in_time(said: Statement[Any], one: str, many: str) -> str:
+    """The form of a verb behind :func:`series`: ``the number of orders is``, ``the average **visitors** are``."""
+    measure = said.detail.measure
+    return one if measure is None else said.wording.agree(measure, one, many)
 
 
 def by_size(said: Statement[object], *bounds: tuple[float, str]) -> str:

@@ -35,8 +35,8 @@ class MissingPartWords(FactWords):
         """See :meth:`FactWords.headline`."""
         detail: MissingPart = fact.detail
         rows, share = rows_and_share(fact)
-        what = sentence(fact.wording.column(detail.column))
-        return f"{what} is missing for {whole(fact.values, 'missing'):,} of {rows}, {share}"
+        what, is_ = sentence(fact.wording.column(detail.column)), fact.wording.agree(detail.column, "is", "are")
+        return f"{what} {is_} missing for {whole(fact.values, 'missing'):,} of {rows}, {share}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""

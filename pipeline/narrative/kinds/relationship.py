@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pipeline import wording
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, agree, column
 from pipeline.narrative.statement import Statement
 
 
@@ -20,11 +20,12 @@ class RelationshipKind(Kind[None]):
         low, middle, high = (values.number(f"{part}_median") for part in ("low", "middle", "high"))
         a, b, c = (wording.number(size, unit) for size in (low, middle, high))
         name, along = wording.sentence(column(said, 0)), column(said, 1)
+        is_, changes = agree(said, 0, "is", "are"), agree(said, 0, "changes", "change")
         if middle > max(low, high):
-            return f"{name} is highest in the middle of {along}: {b}, against {a} and {c} at its ends"
+            return f"{name} {is_} highest in the middle of {along}: {b}, against {a} and {c} at its ends"
         if middle < min(low, high):
-            return f"{name} is lowest in the middle of {along}: {b}, against {a} and {c} at its ends"
-        return f"{name} changes unevenly along {along}: {a}, {b} and {c} at its bottom, middle and top"
+            return f"{name} {is_} lowest in the middle of {along}: {b}, against {a} and {c} at its ends"
+        return f"{name} {changes} unevenly along {along}: {a}, {b} and {c} at its bottom, middle and top"
 
     def text(self, said: Statement[None]) -> str:
         """See :meth:`Kind.text`."""

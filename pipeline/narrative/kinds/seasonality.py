@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.seasonality import SeasonalityDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, series
+from pipeline.narrative.kinds.kind import Kind, agree_in_time, series
 from pipeline.narrative.naming import part_of
 from pipeline.narrative.statement import Statement
 
@@ -21,7 +21,8 @@ class SeasonalityKind(Kind[SeasonalityDetail]):
         values, detail, (high, low) = Row(said.values), said.detail, _ends(said)
         subject, unit = series(said), said.units.get(detail.measure or "")
         upper, lower = (wording.number(values.number(f"{end}_level"), unit) for end in ("high", "low"))
-        told = f"{subject} peaks {high} with {upper} and is lowest {low} with {lower}"
+        peaks, is_ = agree_in_time(said, "peaks", "peak"), agree_in_time(said, "is", "are")
+        told = f"{subject} {peaks} {high} with {upper} and {is_} lowest {low} with {lower}"
         return wording.sentence(f"{told}, any slower movement taken out")
 
     def text(self, said: Statement[SeasonalityDetail]) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pipeline import wording
 from pipeline.analysis.detectors.shape import Shape, ShapeDetail
 from pipeline.analysis.sql import Row
-from pipeline.narrative.kinds.kind import Kind, column
+from pipeline.narrative.kinds.kind import Kind, agree, column
 from pipeline.narrative.statement import Statement
 
 
@@ -18,16 +18,17 @@ class ShapeKind(Kind[ShapeDetail]):
     def headline(self, said: Statement[ShapeDetail]) -> str:
         """See :meth:`Kind.headline`."""
         values, name, unit = Row(said.values), column(said, 0), said.units[said.subjects[0]]
+        what = wording.sentence(name)
         match said.detail.shape:
             case Shape.ZEROS:
                 share = wording.percent(values.number("zero_share"))
-                return f"{wording.sentence(name)} is zero for {share} of {said.wording.row.many}"
+                return f"{what} {agree(said, 0, 'is', 'are')} zero for {share} of {said.wording.row.many}"
             case Shape.HEAPS:
                 share = wording.percent(values.number("round_share"))
                 return f"{share} of the values of {name} are multiples of {values.size('base'):,}"
             case _:
                 low, high = (wording.number(values.number(f"{end}_median"), unit) for end in ("lower", "upper"))
-                return f"{wording.sentence(name)} has two peaks, around {low} and around {high}"
+                return f"{what} {agree(said, 0, 'has', 'have')} two peaks, around {low} and around {high}"
 
     def text(self, said: Statement[ShapeDetail]) -> str:
         """See :meth:`Kind.text`."""

@@ -6,7 +6,7 @@ from pipeline import wording
 from pipeline.analysis.detectors.words import WordsDetail
 from pipeline.analysis.sql import Row
 from pipeline.narrative.decision import Decision
-from pipeline.narrative.kinds.kind import Kind, being, column, rows
+from pipeline.narrative.kinds.kind import Kind, agree, being, column, rows
 from pipeline.narrative.prose import subjects
 from pipeline.narrative.reach import Reach, is_better_high_named
 from pipeline.narrative.statement import Statement
@@ -26,9 +26,8 @@ class WordsKind(Kind[WordsDetail]):
         if level is None:
             unit = said.units[said.subjects[0]]
             here, there = (wording.number(size, unit) for size in (having, lacking))
-            return (
-                f"{wording.sentence(column(said, 0))} is {here} for {said.wording.row.many} {where}, {there} for others"
-            )
+            what = f"{wording.sentence(column(said, 0))} {agree(said, 0, 'is', 'are')}"
+            return f"{what} {here} for {said.wording.row.many} {where}, {there} for others"
         shares = [wording.percent(size) for size in (having, lacking)]
         return f"{shares[0]} of {said.wording.row.many} {where} {being(said, 0, level)}, {shares[1]} of the others"
 
@@ -50,7 +49,7 @@ class WordsKind(Kind[WordsDetail]):
         )
         return Decision(
             f"Read the {values.size('rows_with_word'):,} {reach.rows} that say “{said.detail.word}”",
-            f"{name} is {here} there, {there} in the others"
+            f"{name} {agree(said, 0, 'is', 'are')} {here} there, {there} in the others"
             if level is None
             else f"{here} of them {being(said, 0, level)}, {there} of the others",
             tuple(said.values.values()),
