@@ -43,7 +43,7 @@ class Change:
     grain: str
     periods: int  # that are listed, 0 where there are too many
     partial: tuple[str, ...]  # ISO dates of periods that the file covers in part
-    entities: int | None  # of a panel, those with both ends
+    entity: str | None  # the column of those of a panel that are compared: the ones with both ends
     summed: bool  # over entities
     per: str | None = None  # the step in which dates follow each other, of a total for each of them
     carrier: Carrier | None = None  # the group that made the change, where no other did
@@ -80,13 +80,13 @@ class ChangeFact(FactKind):
         first, last = series.index[0], series.index[-1]
         listed = list(series.index) if len(series) <= MAX_LISTED else []
         left_out = periods.partial(grain)
-        query = _query(periods, grain, aggregate, where, series.index, listed, left_out, target)
+        counted = "count(*)" if same is None else f"count(DISTINCT {quote(same)})"
+        query = _query(periods, grain, aggregate, counted, where, series.index, listed, left_out, target)
         partial = tuple(moment.isoformat() for moment in left_out)
-        entities = view.context.variables[same].column.distinct if same else None
         per = None if summed else periods.per(target, grain)
         claim = _claim(view, periods, target, series)
         carrier = _carrier(view, periods, target, claim, (first, last))
-        detail = Change(target, grain, len(listed), partial, entities, summed, per, carrier)
+        detail = Change(target, grain, len(listed), partial, same, summed, per, carrier)
         return Draft(
             kind=self.name,
             section="how_much",
@@ -175,13 +175,14 @@ def _query(
     periods: Periods,
     grain: str,
     aggregate: str,
+    counted: str,
     where: str,
     index: pd.Index,
     listed: list[pd.Timestamp],
     left_out: list[pd.Timestamp],
     target: Target,
 ) -> str:
-    inner = select({"period": periods.sql(grain), "value": aggregate, "rows": "count(*)"}, where=f"{where} GROUP BY 1")
+    inner = select({"period": periods.sql(grain), "value": aggregate, "rows": counted}, where=f"{where} GROUP BY 1")
     at = {"first": index[0], "last": index[-1], "previous": index[-2]}
     columns = {f"{name}_{part}": cell(moment, part) for name, moment in at.items() for part in CELL}
     columns |= {

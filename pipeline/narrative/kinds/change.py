@@ -175,14 +175,16 @@ def _latest(fact: Fact) -> Iterator[str]:
 def _rests_on(fact: Fact) -> Iterator[str]:
     """Whose figures those are, and which periods are left out."""
     detail: Change = fact.detail
-    if detail.entities is not None:
-        how = "added up over" if detail.summed else "the mean of"
+    if detail.entity is not None:
+        how, number = "added up over" if detail.summed else "the mean over", whole(fact.values, "first_rows")
+        known = wording.of_column(detail.entity)
+        them = known.counted(number) if known else f"{number:,} values of {fact.wording.column(detail.entity)}"
         ways = (
-            f"Each figure is {how} the same %s at both ends.",
-            f"Both are {how} the same %s.",
-            "Again of the same %s.",
+            f"Each figure is {how} the same {them} at both ends.",
+            f"Both are {how} the same {them}.",
+            f"Again of the same {them}.",
         )
-        yield wording.varied(fact.turn.of_kind, *ways) % f"{whole(fact.values, 'first_rows'):,}"
+        yield wording.varied(fact.turn.of_kind, *ways)
     if detail.partial:
         left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]
         first = f"The file covers {wording.listing(left_out)} only in part, so that is left out."
