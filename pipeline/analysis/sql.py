@@ -59,11 +59,11 @@ def growth(first: str, last: str) -> str:
     return f"CASE WHEN {first} > 0 AND {last} >= 0 THEN ({last} - {first}) / {first} END"
 
 
-def growth_of(name: str, first: str, last: str) -> dict[str, str]:
+def growth_of(name: str, first: str, last: str, many: float = MANY_TIMES) -> dict[str, str]:
     """Columns for :func:`select`: the growth as ``NAME_share``, and where that is large how many times as much the last
-    is, ``NAME_factor``: nobody sees fifteen times as much in 1,426 %.
+    is, ``NAME_factor``: nobody sees fifteen times as much in 1,426 %. ``many``: from how many times on.
     """
-    multiple = f"CASE WHEN {first} > 0 AND {last} >= {MANY_TIMES} * {first} THEN {last} / {first} END"
+    multiple = f"CASE WHEN {first} > 0 AND {last} >= {many} * {first} THEN {last} / {first} END"
     return {f"{name}_share": growth(first, last), f"{name}_factor": multiple}
 
 

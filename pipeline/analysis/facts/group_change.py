@@ -17,7 +17,7 @@ from pipeline.analysis.facts.view import View
 from pipeline.analysis.inference.distributions import normal_tail
 from pipeline.analysis.inference.rank_tests import kendall_with_time, rank_correlation
 from pipeline.analysis.naming import label as named
-from pipeline.analysis.sql import growth_of, literal, quote, select
+from pipeline.analysis.sql import MANY_TIMES, growth_of, literal, quote, select
 from pipeline.story import Form, Plot, TableKind, Verdict
 
 ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed, untested
@@ -28,6 +28,7 @@ MAX_OF_SLOPE = 2  # periods, of which only the ends are drawn
 MAX_OF_LINES = 4  # groups in one chart; more have one each
 MIN_ROWS = 20  # of a mean in a cell; a panel's cells have fewer
 MIN_STALL = 4  # periods
+TWICE = 2  # as much as at first, from where on all groups are told by how many times, if one is
 STALLED = 0.2  # of the pace that the others keep
 ALONE = 0.25  # of the gain of the one that moved, which no other group reached
 STILL = 0.15  # of its first value, that a group may change which hardly moved
@@ -270,7 +271,7 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
     } | {"gain": "last - first"}
     if course.relative:
-        by_level |= growth_of("gain", "first", "last")
+        by_level |= growth_of("gain", "first", "last", _many(course.values))
     grouped = f"({select({'level': 'level'} | by_level, f'({inner}) AS cells', where='TRUE GROUP BY 1')}) AS grouped"
     columns = cells(list(course.values.columns), by_level)
     columns |= {
@@ -278,6 +279,13 @@ def _query(course: _Course, middle: pd.Timestamp | None) -> str:
         for key, moment in zip(("first", "middle", "last"), at, strict=True)
     }
     return proof_of_cells(columns, by_level, grouped)
+
+
+def _many(values: pd.DataFrame) -> float:
+    """From how many times as much on growth is told so: where all have doubled, of all if of any."""
+    first, last = values.iloc[0], values.iloc[-1]
+    have_doubled = bool((first > 0).all() and (last >= TWICE * first).all())
+    return TWICE if have_doubled and bool((last >= MANY_TIMES * first).any()) else MANY_TIMES
 
 
 def _claim(values: pd.DataFrame, *, adds: bool) -> Claim | None:

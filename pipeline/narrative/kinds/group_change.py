@@ -86,7 +86,8 @@ class GroupChangeWords(FactWords):
     def _ways(self, fact: Fact) -> str:
         """``rose by 20,500 for Renewables, but fell by 6,032 for Fossil Fuels``."""
         detail: GroupChange = fact.detail
-        if not holds(fact):
+        is_many = any(number_of(fact.values, f"gain_factor_{i}") for i in (detail.most, detail.least))
+        if not holds(fact) and not is_many:  # nothing changes "by ×7"
             most, least = (f"{self._gain(fact, i)} {self._in(fact, i)}" for i in (detail.most, detail.least))
             return f"changed by {most} and {least}"
         ends = (detail.most, detail.least)

@@ -87,3 +87,20 @@ def test_a_chart_of_series_of_which_some_grew_many_times_shows_the_factors_that_
     assert fact.plot.y_unit == "times"
     drawn = dict(zip(fact.plot.frame["level"], fact.plot.frame["value"], strict=True))
     assert drawn["solar"] == pytest.approx(frame["solar"].iloc[-1] / frame["solar"].iloc[0])
+
+
+def test_groups_that_have_all_doubled_are_told_by_their_times_together():
+    rng = np.random.default_rng(3)
+    ends = {"Norway": 7.0, "Spain": 3.2, "Italy": 4.5}
+    years = [
+        {
+            "year": 2010 + year,
+            "country": name,
+            "customers": round(100 * (1 + (end - 1) * year / 9 + rng.normal(0, 0.01))),
+        }
+        for name, end in ends.items()
+        for year in range(10)
+    ]
+    (fact,) = [fact for fact in told(pd.DataFrame(years)).facts if fact.kind == "group_change"]
+    assert fact.text.count("×") == len(ends)
+    assert "%" not in f"{fact.headline} {fact.text}"

@@ -99,3 +99,29 @@ def test_groups_that_begin_one_after_the_other_all_grow_by_their_own_years() -> 
         f for f in told(pd.DataFrame(rows, columns=["month", "shop", "orders"])).facts if f.kind == "shared_change"
     )
     assert fact.values["rose"] >= 38
+
+
+def test_a_change_names_the_entities_that_it_compares_and_not_their_rows() -> None:
+    rng = np.random.default_rng(5)
+    days = pd.date_range("2022-01-01", "2023-12-31")
+    frames = [
+        pd.DataFrame(
+            {"day": days, "station": f"Station {i}", "temperature": rng.normal(9 + 2 * (days.year == 2023), 2)}
+        )
+        for i in range(6)
+    ]
+    (fact,) = [fact for fact in told(pd.concat(frames)).facts if fact.kind == "change"]
+    assert "the same 6 stations" in fact.text
+
+
+def test_verbs_of_findings_agree_with_what_is_counted() -> None:
+    days = pd.date_range("2021-01-04", periods=728)
+    weekend = (days.day_of_week >= 5).astype(int)
+    rng = np.random.default_rng(2)
+    frames = [
+        pd.DataFrame({"day": days, "station": f"Station {i}", "prices": rng.normal(90 - 30 * weekend, 4)})
+        for i in range(4)
+    ]
+    (season,) = [finding for finding in told(pd.concat(frames)).findings if finding.kind == "seasonality"]
+    assert season.headline.startswith("Average prices peak ")
+    assert " and are lowest on " in season.headline
