@@ -82,13 +82,13 @@ def melted(grid: Grid, *, keep_wide: bool = False) -> Grid:
     if _are_line_items(grid, across):
         return _transposed(grid, across)
     if grid.row_count * len(across.periods) * (len(across.keys) + 2) > MOST_CELLS:
-        return replace(grid, warnings=[*grid.warnings, left_wide(across)])
+        return replace(grid, warnings=[*grid.warnings, left_wide(across.periods, len(across.measures))])
     return _long(grid, across)
 
 
-def left_wide(across: Across) -> ReadingWarning:
+def left_wide(periods: Sequence[str], measures: int) -> ReadingWarning:
     """What is told of a table too large to be brought into another form."""
-    count, (first, *_, last) = len(across.periods) * len(across.measures), across.periods
+    count, (first, *_, last) = len(periods) * measures, periods
     text = (
         f"{count} columns are periods ({first} to {last}); the table is too large to bring them into rows, so they "
         "stay columns. Upload fewer rows for a story over time."

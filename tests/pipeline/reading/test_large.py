@@ -354,6 +354,31 @@ def test_periods_that_stay_columns_are_told(tmp_path: Path, monkeypatch: pytest.
     table.close()
 
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@pytest.mark.parametrize("parts", [MONTHS, ("Q1", "Q2", "Q3", "Q4")])
+def test_parts_of_years_across_a_large_file_become_rows(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    path = tmp_path / "wide.csv"
+    known = len(parts) - 2  # of the last year
+    lines = [
+        f"place {n},{year},"
+        + ",".join("" if year == 2012 and k >= known else str(n % 97 + k) for k in range(len(parts)))
+        for n in range(700)
+        for year in (2010, 2011, 2012)
+    ]
+    path.write_text("\n".join(["place,Year," + ",".join(parts), *lines]) + "\n")
+    table = load(path)
+    time = table.dataset.columns[1].name
+    assert [column.name for column in table.dataset.columns] == ["place", time, "Value"]
+    assert table.dataset.row_count == 700 * (2 * len(parts) + known)
+    first = table.connection.sql(f'SELECT "{time}", "Value" FROM data LIMIT 2').fetchall()
+    assert first == [(pd.Timestamp(2010, 1, 1), 0), (pd.Timestamp(2010, 1 + 12 // len(parts), 1), 1)]
+    (last,) = table.connection.sql(f'SELECT max("{time}") FROM data').fetchall()[0]
+    assert last == pd.Timestamp(2012, 12 // len(parts) * (known - 1) + 1, 1)
+    table.close()
+
+
 def test_a_large_file_that_becomes_long_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.reading.large_melting.IN_MEMORY_CELLS", 1_000)
     table = load(wide(tmp_path))
