@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.adjusted import AdjustedFact, Compared, compared
 from pipeline.analysis.facts.fact import LeadPart
+from pipeline.analysis.facts.rank import RankFact
 from pipeline.analysis.facts.split import SplitFact
 from pipeline.analysis.subject import HAPPENED, STAYED, has_term, is_judgement, is_lasting
+from pipeline.analysis.subject.vocabulary import TESTED
+from pipeline.names import words
 from pipeline.story import Fact, Finding, Subject, TableKind, Verdict
 
 MAX_LEAD = 3  # sentences of the first paragraph
 MAX_CONDITIONS = 2  # columns beside the subject that one of its sentences tells of what it depends on
 EXPLAINS = frozenset({"depends_on", "conditions"})
 AGAIN = 0.8  # worth of what names a column again that a sentence before told of
+MUCH = 9.6  # worth of where much of the whole lies: before what its single rows depend on
+MUCH_OF_ALL = 0.3
+TIMES_ITS_ROWS = 2.0  # as much of the whole as of the rows
 JUDGED = 0.6  # worth of what somebody's judgement goes with, which came afterwards: the wait of those who gave one star
 
 
@@ -95,7 +101,24 @@ def _worth(subject: Subject, fact: Fact) -> float:
     """A fact's score; less where it goes by a judgement that came after what is judged."""
     beside = set(fact.columns) - set(subject.columns)
     is_judged = fact.section in EXPLAINS and _is_judgement(beside) and not _is_judgement(subject.columns)
-    return fact.score * (JUDGED if is_judged else 1.0)
+    is_sibling = fact.section in EXPLAINS and _is_tested(beside) and _is_tested(subject.columns)
+    worth = fact.score * (JUDGED if is_judged or is_sibling else 1.0)
+    return max(worth, MUCH) if fact.kind == RankFact.name and _is_much_of_few(fact) else worth
+
+
+def _is_much_of_few(fact: Fact) -> bool:
+    """Whether much of the whole lies in one group which holds far fewer of the rows: a third of the time lost in few
+    stops.
+    """
+    share, rows = fact.values.get("first_share"), fact.values.get("rows_1")
+    if not isinstance(share, float) or not isinstance(rows, int):
+        return False
+    return share >= MUCH_OF_ALL and share * fact.n >= TIMES_ITS_ROWS * rows
+
+
+def _is_tested(names: Collection[str]) -> bool:
+    """Whether a name is of what pupils learnt: the score in one subject doesn't explain the one in another."""
+    return any(not TESTED.isdisjoint(words(name)) for name in names)
 
 
 def _is_judgement(names: Collection[str]) -> bool:

@@ -41,6 +41,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "failed": ("failed", "failure"), "failure": ("failed", "failure"), "won": ("were won", "winning"),
     "closed won": ("were won", "winning"), "closed lost": ("were lost", "loss"),
     "lost": ("were lost", "loss"), "resolved": ("were resolved", "resolution"),
+    "resolved first call": ("were resolved on the first call", "resolution on the first call"),
+    "first call resolution": ("were resolved on the first call", "resolution on the first call"),
+    "resolved first contact": ("were resolved on the first contact", "resolution on the first contact"),
+    "first contact resolution": ("were resolved on the first contact", "resolution on the first contact"),
     "escalated": ("were escalated", "escalation"), "voted": ("voted", "voting"),
     "employed": ("were employed", "employment"), "unemployed": ("were unemployed", "unemployment"),
     "retired": ("were retired", "retirement"), "promoted": ("were promoted", "promotion"),
@@ -167,8 +171,9 @@ def _phrase(words: Sequence[str]) -> str | None:
 
 
 def _word_in(words: Sequence[str]) -> str | None:
-    """The word, or the two, of a header that the vocabulary has a verb for; none that the word before it turns."""
+    """The word, or two or three, of a header that the vocabulary has a verb for, unless the word before turns it."""
     pairs = [" ".join(pair) for pair in pairwise(words)]
+    pairs += [" ".join(three) for three in zip(words, words[1:], words[2:], strict=False)]
     turned = {word for before, word in pairwise(words) if before in TURNING}
     return next((word for word in reversed([*words, *pairs]) if word in VERBS and word not in turned), None)
 

@@ -19,6 +19,7 @@ from pipeline.analysis.facts.target import DETRACTOR, PROMOTER, Target, decided,
 from pipeline.analysis.inference import exact
 from pipeline.analysis.inference.dependence import ENTITY_NAME, Dependence
 from pipeline.analysis.sql import literal, quote
+from pipeline.analysis.structure import RelationKind
 from pipeline.analysis.subject import (
     Accumulation,
     Topic,
@@ -340,7 +341,8 @@ class View:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """The subject's column, if it has one, and those whose order it is a cut of: improved, of 1_Death to 6_Better.
+        """The subject's column, if it has one, and those whose order it is a cut of: improved, of 1_Death to 6_Better;
+        and those that only some of its groups have: the agent of a call that wasn't abandoned.
 
         That rows at the same step of the finer scale have the same outcome doesn't say that they belong together.
         """
@@ -350,7 +352,13 @@ class View:
             return (self.subject.column,)
         groupings = self.context.sample.groupings.values()
         finer = [g.name for g in groupings if g.name != self.subject.column and self._is_cut_of(g)]
-        return (self.subject.column, *finer)
+        follow = [r.columns[1] for r in self.context.structure if r.kind is RelationKind.ASKED]
+        return (self.subject.column, *finer, *(name for name in follow if self._is_asked_of(name)))
+
+    def _is_asked_of(self, name: str) -> bool:
+        """Whether a column has values in one half of the subject's answers alone."""
+        known = ~np.isnan(self.subject_values) & ~self.context.sample.missing[name]
+        return known.any() and bool(np.ptp(self.subject_values[known]) == 0)
 
     def _is_cut_of(self, grouping: Grouping) -> bool:
         """Whether the outcome is that of all steps of a scale from one on, and of none before, or the other way."""

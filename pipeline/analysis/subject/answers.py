@@ -12,6 +12,7 @@ from pipeline.analysis.subject.vocabulary import (
     DAYTIMES,
     DECIDED_LEVELS,
     EVENT_LEVELS,
+    GIVEN_UP,
     HAPPENED,
     MAYBE_TRIALS,
     MISHAPS,
@@ -123,7 +124,7 @@ def _happened(name: str, levels: Sequence[object]) -> object | None:
 def _worth_of_name(v: Variable, levels: Sequence[object]) -> float | None:
     """Of a column that is called a result and can be counted as one."""
     found = topics(v.name)
-    is_called = Topic.RESULT in found or _is_event(v.name, levels)
+    is_called = Topic.RESULT in found or _is_event(v.name, levels) or has_term(v.name, GIVEN_UP)
     if not is_called or v.time_part or not _tells_result(v.name, levels):
         return None
     return RESULT_OR_TRAIT if Topic.TRAIT in found else RESULT

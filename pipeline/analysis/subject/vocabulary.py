@@ -474,6 +474,7 @@ STAYED = (  # how long somebody has been there, which is a trait of theirs
     "tenure", "as customer", "as member", "months active", "days active", "seniority", "kundendauer",
     "betriebszugehörigkeit", "ancienneté", "antigüedad",
 )  # fmt: skip
+GIVEN_UP = ("abandoned", "hung up", "aufgegeben", "aufgelegt", "raccroché", "colgado")  # a result, unless it is counted
 HAPPENED = (  # whether it has happened until then
     "status",
     "event",

@@ -31,6 +31,7 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.narrative.reach import Reach, is_better_high, next_n, remedy
 from pipeline.story import Fact, Form, Verdict
 
+MUCH = 0.2  # of all cases, from which on it is told that they are in the first group
 MOST_SHOWN = 3  # groups in a headline
 HINT_P = 0.05  # of what is left open, up to which it is a hint
 MIN_SHOWN_ROWS = 20  # of a group in a headline, where two have as many
@@ -100,7 +101,7 @@ class SplitWords(FactWords):
         if detail.tied and holds(fact):
             yield f"It is too close to say which of {wording.listing([level(one) for one in detail.tied])} is first."
         share = number_of(v, "top_share")
-        if detail.top_share and share is not None and holds(fact):
+        if detail.top_share and share is not None and share >= MUCH and holds(fact):
             top = detail.levels[self._order(fact)[0] - 1]
             part, had = wording.percent(share), spoken.had(detail.by, top)
             ways = (

@@ -1,6 +1,8 @@
 import pytest
 
 from pipeline.wording import Wording, display_names, noun
+from pipeline.wording.names import split
+from pipeline.wording.outcomes import verb_in
 
 HEADERS = ["passengerClass", "sex", "OnlineSecurity", "rank", "region", "opened_at", "closed_at", "has_children"]
 SPOKEN = Wording(display_names(HEADERS), noun("passenger"))
@@ -199,3 +201,8 @@ def test_an_answer_that_has_its_place_before_it_is_an_answer():
     spoken = Wording({"health_ins": "health ins"}, noun("worker"))
     assert spoken.at_entity("health_ins", "1. Yes") == "for workers with **health ins**"
     assert spoken.behind("health_ins", "2. No") == "without **health ins**"
+
+
+@pytest.mark.parametrize("name", ["Resolved First Call", "first_call_resolution"])
+def test_what_was_resolved_on_the_first_call_is_not_just_resolved(name: str) -> None:
+    assert verb_in([part.casefold() for part in split(name)]) == "were resolved on the first call"

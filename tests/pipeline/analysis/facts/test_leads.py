@@ -80,3 +80,43 @@ def test_of_what_is_counted_each_row_has_so_many(column, said):
     spoken = Wording({column: column}, noun("house"))
     fact = Fact("level", "level", "", "", (column,), {"mean": 3.06}, 100, "", 1.0, detail=detail, wording=spoken)
     assert FACT_WORDS["level"].headline(fact) == said
+
+
+def _lead(frame: pd.DataFrame) -> list[tuple[str, tuple[str, ...]]]:
+    story = told(frame)
+    facts = {fact.id: fact for fact in story.facts}
+    return [(facts[name].kind, facts[name].columns) for name in story.outline.lead]
+
+
+@pytest.mark.parametrize(("minutes", "leads"), [(90, True), (12, False)])
+def test_much_of_the_whole_in_few_rows_leads(minutes, leads) -> None:
+    rng = np.random.default_rng(15)
+    reason = rng.choice(["Breakdown", "Jam", "Cleaning"], 1_500, p=[0.08, 0.6, 0.32])
+    start = pd.Timestamp("2025-03-01") + pd.to_timedelta(np.sort(rng.integers(0, 180 * 1440, 1_500)), unit="min")
+    usual = np.select([reason == "Breakdown", reason == "Jam"], [minutes, 8], 12)
+    heat = rng.uniform(20, 60, 1_500).round(1)
+    took = (usual * heat / 40 * rng.gamma(2, 0.5, 1_500)).round(1)
+    frame = pd.DataFrame({"start": start, "reason": reason, "heat": heat, "downtime": took})
+    second, _ = _lead(frame)[1]
+    assert (second == "rank") is leads
+
+
+def test_the_score_in_one_subject_does_not_lead_as_what_the_other_depends_on() -> None:
+    rng = np.random.default_rng(16)
+    poor, able = rng.uniform(0, 100, 400).round(1), rng.normal(0, 8, 400)
+    scores = {name: (680 - 0.5 * poor + able + rng.normal(0, 3, 400)).round(1) for name in ("read", "math")}
+    frame = pd.DataFrame({"school": [f"School {i}" for i in range(400)], "lunch": poor, **scores})
+    columns = [columns for _, columns in _lead(frame)]
+    assert any("lunch" in each for each in columns)
+    first = next(each for each in columns if len(each) > 1)
+    assert set(first) & {"read", "math"} != {"read", "math"}
+
+
+def test_who_took_a_call_that_was_not_given_up_is_no_reason_to_doubt_why_it_was() -> None:
+    rng = np.random.default_rng(17)
+    wait = rng.gamma(1.4, 60, 4_000).round()
+    gone = rng.random(4_000) < np.where(wait > 150, 0.4, 0.04)
+    agent = np.where(gone, None, rng.choice(["Ahmed", "Bianca", "Carl", "Dora"], 4_000))
+    frame = pd.DataFrame({"wait_sec": wait, "agent": agent, "abandoned": np.where(gone, "Y", "N")})
+    (fact,) = (f for f in told(frame).facts if f.kind == "band" and f.columns == ("abandoned", "wait_sec"))
+    assert fact.verdict == "beyond_chance"

@@ -490,3 +490,11 @@ def test_time_lost_and_money_in_stock_add_up(name) -> None:
     found = subject_of(rows(**{name: amounts}))
     assert (found.column, found.form) == (name, Form.TOTAL)
     assert subject_of(rows(average_downtime=amounts)).form is Form.MEAN
+
+
+def test_what_was_given_up_is_the_outcome_and_no_number_of_what_was() -> None:
+    assert subject_of(rows(resolved=yes_no, abandoned=yes_no)).column == "abandoned"
+    days = pd.date_range("2024-01-01", periods=400)
+    counts = np.random.default_rng(18).poisson([[90, 9]] * 400)
+    found = subject_of(pd.DataFrame({"day": days, "calls": counts[:, 0], "abandoned": counts[:, 1]}))
+    assert found.form is Form.TOTAL
