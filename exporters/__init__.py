@@ -7,6 +7,13 @@ from exporters.html import WebPage
 from exporters.json import JsonDocument
 from exporters.md import Markdown
 
-EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (WebPage(), Markdown(), JsonDocument())}
+EXPORTERS: Mapping[str, Exporter] = {
+    exporter.name: exporter
+    for exporter in (
+        WebPage(),
+        Markdown(),
+        JsonDocument(),
+    )
+}
 
 __all__ = ["EXPORTERS", "Exporter"]

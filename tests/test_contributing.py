@@ -8,7 +8,6 @@ from types import ModuleType, SimpleNamespace
 import pandas as pd
 import pytest
 
-from exporters import EXPORTERS
 from pipeline import make_story
 from pipeline.analysis import DETECTORS
 from pipeline.analysis.facts import FACTS
@@ -100,4 +99,3 @@ def test_the_exporter_writes_the_headlines(written) -> None:
     exporter = written.PlainText()
     document = {"title": "Sales", "findings": [{"headline": "**x** rose"}, {"headline": "**a\\*b** fell"}]}
     assert exporter.export(document) == b"Sales\n- x rose\n- a*b fell"
-    assert exporter.name not in EXPORTERS
