@@ -27,6 +27,7 @@ from pipeline.analysis.variables.scale import is_interval, is_rate
 from pipeline.analysis.variables.split_dates import joined_date, with_date
 from pipeline.analysis.variables.stocks import with_stocks
 from pipeline.analysis.variables.time_axis import TimeAxis, find_time_axis
+from pipeline.analysis.variables.titled import with_title
 from pipeline.errors import PreprocessingError
 from pipeline.options import Options
 from pipeline.story import Column, ColumnType, Dataset, Table
@@ -311,6 +312,7 @@ def make_context(table: Table, options: Options) -> Context:
         sample.times[date.variable.name] = date.moments
         sample.groupings.pop(date.year.name, None)
     named = with_designs(with_sale_lines(with_stocks(named, sample), sample), sample)
+    named = with_title(named, table.dataset)
     return Context(table.connection, table.dataset, focus, named, profiles, sample)
 
 

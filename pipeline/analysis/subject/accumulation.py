@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pipeline.analysis.subject.names import is_of_one_unit, is_per_head, topics
+from pipeline.analysis.subject.names import is_of_one_unit, is_per_head, measure_said, topics
 from pipeline.analysis.subject.vocabulary import COUNTED, LOST_TIME, NEVER_ADDED, OF_ONE, SUPPLIES, Topic
 from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
@@ -24,7 +24,8 @@ class Accumulation(StrEnum):
 
 def accumulation(v: Variable) -> Accumulation:
     """By the words of the column's name and its unit; where they leave it open, by its course."""
-    found, parts = topics(v.name), set(words(v.name))
+    name = measure_said(v)
+    found, parts = topics(name), set(words(name))
     is_stock = Topic.STOCK in found
     rules = (  # the first that holds tells
         (v.sold, Accumulation.OVER_ALL),
@@ -32,7 +33,7 @@ def accumulation(v: Variable) -> Accumulation:
         (is_stock and (parts & OF_ONE or (parts & SUPPLIES and v.is_fine)), Accumulation.NEVER),
         (_is_of_heads(v, parts), Accumulation.NEVER),
         (is_stock, Accumulation.OVER_ENTITIES),
-        (is_of_one_unit(v.name) or is_per_head(v.name) or _is_apart(parts), Accumulation.NEVER),
+        (is_of_one_unit(name) or is_per_head(name) or _is_apart(parts), Accumulation.NEVER),
         (v.ordinal or parts & NEVER_ADDED, Accumulation.NEVER),
         (v.held and found & AMOUNTS, Accumulation.OVER_ENTITIES),
         (v.adds_up or _is_lost(parts), Accumulation.OVER_ALL),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline import wording
 from pipeline.analysis.context import Context, named_column
 from pipeline.analysis.subject.layout import named_place
+from pipeline.analysis.subject.names import measure_said
 from pipeline.errors import PreprocessingError
 from pipeline.names import words
 from pipeline.story import ColumnType, Subject, TableKind
@@ -50,9 +51,13 @@ def called(context: Context, subject: Subject, chosen: Mapping[str, str]) -> Sub
 
 
 def _told_otherwise(context: Context, columns: list[str]) -> dict[str, str]:
-    """Columns that hold something else than their names say, and what: prices of what was sold add up to sales."""
+    """Columns that hold something else or more than their names say, and what: prices of what was sold add up to
+    sales, the values of a file are what it is called by.
+    """
     sold = [v.name for v in context.variables.values() if v.sold and not v.sources]
-    return {sold[0]: SALES} if len(sold) == 1 and SALES not in map(str.casefold, columns) else {}
+    found = {v.name: said for v in context.measures if (said := measure_said(v)) != v.name}
+    found |= {sold[0]: SALES} if len(sold) == 1 else {}
+    return {name: said for name, said in found.items() if said not in map(str.casefold, columns)}
 
 
 def _counted_by_the_file(context: Context, columns: list[str], row: wording.Noun) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pipeline.analysis.subject.vocabulary import (
     TERMS,
     Topic,
 )
+from pipeline.analysis.variables.roles import Variable
 from pipeline.names import words
 
 COUNTS = ("nb", "num", "n")
@@ -27,6 +28,7 @@ ALONE: dict[
 }
 PER_HEAD = "pc"
 COUNTED = frozenset({Topic.QUANTITY, Topic.STOCK, Topic.RESULT})
+MEASURES = frozenset({Topic.MONEY, Topic.GAIN, Topic.QUANTITY, Topic.STOCK, Topic.SCORE, Topic.RATE, Topic.DURATION})
 NO_COUNTS = frozenset({Topic.MONEY, Topic.GAIN, Topic.RATE, Topic.SCORE, Topic.TRAIT, Topic.DURATION, Topic.STOCK})
 DONE = frozenset(  # participles that don't end in "ed"
     {
@@ -76,6 +78,11 @@ def topics(name: str) -> frozenset[Topic]:
     if _says_what_was_done(parts) and not found & NO_COUNTS:
         found.add(Topic.QUANTITY)
     return frozenset(found) | ALONE.get(parts, frozenset())
+
+
+def measure_said(v: Variable) -> str:
+    """The name of a measure, or what the file is called by where that says a measure and the name says nothing."""
+    return v.titled if topics(v.titled) & MEASURES else v.name
 
 
 def _says_what_was_done(parts: tuple[str, ...]) -> bool:

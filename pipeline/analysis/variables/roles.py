@@ -104,6 +104,7 @@ class Variable:
     falls_below: bool = False  # a measure that is below zero somewhere: no number of things
     is_fine: bool = False  # a measure of small numbers with decimals: nothing that is counted
     has_decimals: bool = False
+    titled: str = ""  # what the file's title says of a measure whose name says nothing: see ``titled``
     expression: str | None = None  # SQL of a derived column, or of one whose far dates count as missing
     sources: tuple[str, ...] = ()  # the columns of the table that a derived one is made of
 
