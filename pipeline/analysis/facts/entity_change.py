@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from pipeline import wording
 from pipeline.analysis.facts.change import ends_of_entities
-from pipeline.analysis.facts.fact import Draft, FactKind
+from pipeline.analysis.facts.fact import Claim, Draft, FactKind
 from pipeline.analysis.facts.group_change import ENTITY_CHANGE, GroupChangeFact
 from pipeline.analysis.facts.periods import Periods
 from pipeline.analysis.facts.plots.groups import ends_plot
 from pipeline.analysis.facts.proof import cells, grouped, proof_of_cells
 from pipeline.analysis.facts.target import Target
 from pipeline.analysis.facts.view import View
+from pipeline.analysis.inference.own_noise import moved_p
 from pipeline.analysis.sql import Row, quote
 from pipeline.analysis.subject import Topic, topics
 from pipeline.story import Fact, Form, Plot, TableKind, Verdict
@@ -58,6 +60,7 @@ class EntityChangeFact(FactKind):
 
     name: ClassVar[str] = ENTITY_CHANGE
     follows_time: ClassVar[bool] = True
+    is_record: ClassVar[bool] = True
 
     def leads(self, fact: Fact) -> bool:
         """See :meth:`FactKind.leads`: the one that moved most moved by much of what is usual."""
@@ -130,13 +133,27 @@ def _draft(view: View, periods: Periods, growth: Growth, worth: float) -> Draft:
             growth.some_fell,
             averaged,
         ),
-        compares=False,
+        claim=_claim(view, periods, growth, grain),
         plot=lambda _: (
             _factors_plot(growth, entity)
             if growth.by_factor
             else ends_plot(target, entity, _named(growth.shown), grain, span, averaged=averaged)
         ),
     )
+
+
+def _claim(view: View, periods: Periods, growth: Growth, grain: str) -> Claim | None:
+    """Whether the first or the last of those told changed by more than it does from one period to the next."""
+    entity, target = view.subject.entity or "", growth.target
+    table, _ = view.crossings.table(periods, entity, grain, target, summed=False)
+    told = growth.shown["entity"].iloc[[0, growth.top]]
+    if table.empty or not set(told) <= set(table.columns):
+        return None
+    values = table.to_numpy(dtype=float)
+    if growth.by_factor:
+        values = np.log(np.where(values > 0, values, np.nan))
+    p_value = moved_p(values, np.flatnonzero(table.columns.isin(told)).tolist())
+    return None if p_value is None else Claim("changes against the entities' own steps (t), corrected", p_value)
 
 
 def _query(periods: Periods, growth: Growth, entity: str, grain: str, span: tuple[pd.Timestamp, pd.Timestamp]) -> str:

@@ -20,7 +20,7 @@ from pipeline.analysis.naming import label as named
 from pipeline.analysis.sql import MANY_TIMES, growth_of, literal, quote, select
 from pipeline.story import Form, Plot, TableKind, Verdict
 
-ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed, untested
+ENTITY_CHANGE = "entity_change"  # the kind of fact that states how the entities of a panel changed
 MAX_GROUPS = 8  # compared; of more the largest
 MAX_COLUMNS = 6
 MIN_PERIODS = 2

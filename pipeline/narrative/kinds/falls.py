@@ -19,6 +19,8 @@ class FallsWords(FactWords):
         detail: Falls = fact.detail
         places = range(1, detail.falls + 1)
         sizes = compared(detail.target, [abs(number_of(fact.values, f"fall_{i}") or 0.0) for i in places])
+        if detail.target.is_per_cent:
+            sizes = [wording.in_points(size) for size in sizes]
         first, *others = [f"{size} {self._in(fact, i)}" for i, size in zip(places, sizes, strict=True)]
         peak = fact.wording.agree(detail.target.column or "", "its peak", "their peak")
         what = column(detail.target, fact.wording)

@@ -10,7 +10,7 @@ from pipeline.analysis.facts import FACTS
 from pipeline.analysis.facts.level import Level
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.facts import FACT_WORDS
-from pipeline.story import Fact, Form
+from pipeline.story import Fact, Form, Verdict
 from pipeline.wording import Wording, noun
 from tests.pipeline.analysis.facts.tables import told
 
@@ -120,3 +120,33 @@ def test_who_took_a_call_that_was_not_given_up_is_no_reason_to_doubt_why_it_was(
     frame = pd.DataFrame({"wait_sec": wait, "agent": agent, "abandoned": np.where(gone, "Y", "N")})
     (fact,) = (f for f in told(frame).facts if f.kind == "band" and f.columns == ("abandoned", "wait_sec"))
     assert fact.verdict == "beyond_chance"
+
+
+def _quotas(seed: int, drift: float) -> pd.DataFrame:
+    """What nine representatives reached in eight years, of whom one rises by ``drift`` a year."""
+    rng, years = np.random.default_rng(seed), np.arange(8)
+    parts = [
+        pd.DataFrame({"year": 2016 + years, "rep": name, "attainment": rng.uniform(80, 120) + rng.normal(0, 9, 8)})
+        for name in ("Adams", "Baker", "Clark", "Davis", "Evans", "Hall", "Irwin", "Jones", "King")
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame.loc[frame["rep"] == "Hall", "attainment"] += drift * years
+    return frame.round(1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_entities_that_go_up_and_down_do_not_lead(seed):
+    story = told(_quotas(seed, 0.0))
+    (fact,) = [f for f in story.facts if f.kind == "entity_change"]
+    assert fact.verdict is Verdict.UNDECIDED
+    assert fact.id not in story.outline.lead
+    assert "changed by" in fact.headline
+    assert "rose" not in fact.headline
+
+
+def test_an_entity_that_rose_farther_than_it_goes_up_and_down_leads():
+    story = told(_quotas(1, 15.0))
+    (fact,) = [f for f in story.facts if f.kind == "entity_change"]
+    assert fact.verdict is Verdict.BEYOND_CHANCE
+    assert fact.id in story.outline.lead
+    assert "for Hall" in fact.headline

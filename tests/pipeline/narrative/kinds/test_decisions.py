@@ -19,6 +19,7 @@ from pipeline.analysis.detectors.segment_trend import SegmentTrendDetail
 from pipeline.analysis.detectors.words import WordsDetail
 from pipeline.analysis.facts.attainment import Attainment
 from pipeline.analysis.facts.band import Band
+from pipeline.analysis.facts.entity_change import EntityChange
 from pipeline.analysis.facts.group_change import GroupChange
 from pipeline.analysis.facts.missing_part import MissingPart
 from pipeline.analysis.facts.open_cases import OpenCases
@@ -91,6 +92,13 @@ FACTS = {  # columns, values, detail; the beginning of what is advised
          "first_2": 300, "last_2": 290, "gain_2": -10, "gain_share_2": -0.03, **YEARS},
         GroupChange(TICKETS, "agent", "year", 2, 1, 2, None, summed=False),
         "Take work off **Ada** (**agent**), or send help: orders went from 255 in 2022 to 634 in 2023 there",
+    ),
+    "entity_change": (
+        {"level_1": "Ada", "first_1": 80.0, "last_1": 95.0, "gain_1": 15.0, "level_2": "Ben", "first_2": 90.0,
+         "last_2": 60.0, "gain_2": -30.0, **YEARS},
+        EntityChange(PROFIT, "agent", "year", 1, 1, by_factor=False, some_fell=True, averaged=False),
+        "Take work off **Ben** (**agent**), or send help: **profit** went from $90 in 2022 to $60 in 2023 there, "
+        "+$15 at **Ada**. It worked if **Ben** is above $60 in the year after.",
     ),
     "attainment": (
         {"level_1": "IT", "actual_1": 133.0, "goal_1": 100.0, "ratio_1": 1.33, "apart_1": 0.33, "level_2": "HR",

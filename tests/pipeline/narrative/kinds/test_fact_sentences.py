@@ -1,5 +1,7 @@
 """The headlines and texts of facts that only a fixed set of values can give, as a person would write them."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.analysis.facts.adjusted import Adjusted
@@ -164,7 +166,12 @@ def test_who_hardly_changed_is_told_by_how_much_and_who_fell_far_by_what_is_left
               "level_2": "Bob", "factor_2": 0.3, "growth_2": -0.7, "gain_2": -70.0, "last_period": "2024-01-01",
               "median_first": 100.0, "median_last": 70.0, "entities": 2, "fell": 1}  # fmt: skip
     detail = EntityChange(SPENT, "team", "year", 1, 1, by_factor=True, some_fell=True, averaged=False)
-    fact = Fact("a", "entity_change", "", "", ("spent", "team"), values, 9, "", 1.0, detail=detail, wording=Wording())
+    told = {"detail": detail, "wording": Wording()}
+    fact = Fact("a", "entity_change", "", "", ("spent", "team"), values, 9, "", 1.0, Verdict.BEYOND_CHANCE, **told)
+    undecided = replace(fact, verdict=Verdict.UNDECIDED)
+    assert FACT_WORDS["entity_change"].headline(undecided) == (
+        "**spent** changed by +4% for **Ann** and −70% for **Bob**, from 2023 to 2024"
+    )
     assert FACT_WORDS["entity_change"].headline(fact) == (
         "**spent** rose by 4% for **Ann** and fell to 30% of what it was for **Bob**, from 2023 to 2024"
     )
