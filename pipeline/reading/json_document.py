@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.errors import PreprocessingError
 from pipeline.reading.encoding import detect
 from pipeline.reading.grid import Grid
+from pipeline.reading.json_nested import rows_within
 from pipeline.reading.json_shapes import find
 from pipeline.reading.json_stat import dataset_in, grid_of
 from pipeline.reading.json_values import DECODER, as_object, columns_of, text
@@ -134,14 +135,15 @@ def table_of(document: Any, header_row: int | None) -> Grid:
     records = list(found.records)
     if records and all(isinstance(record, list) for record in records):
         return make_grid([list(map(text, row)) for row in records], header_row, ", ")
-    objects, counted = _counted(list(map(as_object, records)))
+    inner, within = rows_within(list(map(as_object, records)))
+    objects, counted = _counted(inner)
     columns = columns_of(objects)
     if records and as_object(records[0]).get("type") == "Feature":
         columns = _of_features(columns)
     names, warnings = unique_names(list(columns), has_header=True)
     if found.path:
         warnings.append(warn("part_of_document", f"The list under {'.'.join(found.path)!r} is read.", 0))
-    return Grid(names, list(columns.values()), 0, warnings=[*counted, *warnings])
+    return Grid(names, list(columns.values()), 0, warnings=[*within, *counted, *warnings])
 
 
 def _of_features(columns: Mapping[str, list[str | None]]) -> dict[str, list[str | None]]:
