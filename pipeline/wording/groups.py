@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.wording.labels import is_no_possession, is_quality, one_had
+from pipeline.wording.labels import is_no_possession, is_quality, is_statement, one_had
 from pipeline.wording.lists import listing
 from pipeline.wording.markdown import escape, plain
 from pipeline.wording.markdown import name as in_bold
@@ -62,6 +62,7 @@ ONLY_PEOPLE = frozenset(
     }
 )
 NOT = "n't"  # how an auxiliary ends that stands for the verb that was said before it
+ANSWER = "who answer "  # before what people say to a statement
 MARKED = "marked "  # before a name that yes is said of
 MONTHS = {"month", "monat", "mois", "mes"}
 TIMES = {"year", "month", "quarter", "jahr", "monat"}
@@ -109,7 +110,9 @@ def _once(after: Sequence[str]) -> list[str]:
 def _joined(after: Sequence[str]) -> str:
     """``in 1st class and aged 10 or more``, ``without A, with B and C``: what is with them is said at once."""
     withs = [one.removeprefix("with ") for one in after if one.startswith("with ")]
-    others = [one for one in after if not one.startswith("with ")]
+    answers = [one.removeprefix(ANSWER) for one in after if one.startswith(ANSWER)]
+    others = [one for one in after if not one.startswith(("with ", ANSWER))]
+    others += [f"{ANSWER}{listing(answers)}"] if answers else []
     if len(withs) > 1 and others:
         return f"{', '.join(others)}, with {listing(withs)}"
     if len(withs) == len(others) == 1 and others[0].startswith(PLACED):
@@ -139,9 +142,16 @@ def _behind(part: Part, rows: Noun, *, again: bool) -> str:
     if is_yes is not None:
         return (_with_yes if is_yes else _with_no)(words, part, rows, again=again)
     way = HOUR if words[-1:] == ["hour"] and said.isdigit() else _way(words, said)
+    if way is None and _is_answered(part.display, rows):
+        return f"{ANSWER}{in_bold(written(part.value))} to {name}"
     if way is None:
         return _with_value(words, part, again=again)
     return _in_way(way, words[-1], said, again=again).replace("{name}", name).format(in_bold(written(part.value)))
+
+
+def _is_answered(display: str, rows: Noun) -> bool:
+    """Whether a column holds what people say to a sentence."""
+    return rows.is_person and is_statement(display)
 
 
 def _with_value(words: Sequence[str], part: Part, *, again: bool) -> str:
@@ -201,6 +211,8 @@ def _range(words: Sequence[str], cut: str, display: str, rows: Noun, *, above: b
     if words == ["age"] and not rows.is_row:
         return f"aged {cut} or more" if above else f"under {cut}"
     name = in_bold(display)
+    if _is_answered(display, rows):
+        return f"{ANSWER}{cut} or more to {name}" if above else f"{ANSWER}less than {cut} to {name}"
     if is_counted(display) and _is_number(cut):
         several = _several(display, cut)
         return f"with {cut} {several} or more" if above else f"with fewer than {cut} {several}"

@@ -35,7 +35,7 @@ CLAUSE = frozenset({"is", "are", "was", "were", "i", "my", "we", "you", "would",
 def is_label(name: str) -> bool:
     """Whether a name can't stand in a sentence for what it names: ``vs``, ``A1``, ``low``, ``Pay is fair``."""
     word = name.strip()
-    if CLAUSE & set(word.casefold().split()):
+    if is_statement(word):
         return True
     if not word or " " in word or word.casefold() in ACRONYMS:
         return False
@@ -43,6 +43,11 @@ def is_label(name: str) -> bool:
         return True
     letters = sum(letter.isalpha() for letter in word)
     return word.isascii() and (letters <= SHORT or bool(MIXED.match(word)) or bool(NO_WORD.search(word)))
+
+
+def is_statement(name: str) -> bool:
+    """Whether a name is a sentence, which people answer: ``My manager listens to me``."""
+    return bool(CLAUSE & set(name.casefold().split()))
 
 
 @lru_cache(maxsize=4096)

@@ -61,6 +61,8 @@ class Wording:
         behind = whole.removeprefix(f"{self.row.pointed} ")
         if self.row.is_row and behind.startswith((groups.MARKED, f"not {groups.MARKED}")):
             return f"where {behind}"
+        if again and behind.startswith(groups.ANSWER):
+            return f"among those {behind}"
         is_clear = (again or self.row.is_row) and behind != whole and groups.MARKED not in whole
         return behind if is_clear else f"among {whole}"
 

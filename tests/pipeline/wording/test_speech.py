@@ -206,3 +206,16 @@ def test_an_answer_that_has_its_place_before_it_is_an_answer():
 @pytest.mark.parametrize("name", ["Resolved First Call", "first_call_resolution"])
 def test_what_was_resolved_on_the_first_call_is_not_just_resolved(name: str) -> None:
     assert verb_in([part.casefold() for part in split(name)]) == "were resolved on the first call"
+
+
+def test_people_answer_a_statement():
+    pay, manager = "Pay is fair", "My manager listens to me"
+    spoken = Wording({}, noun("respondent"))
+    both = ((pay, 5, None), (manager, 4, None))
+    assert spoken.together(*both) == f"respondents who answer **5** to **{pay}** and **4** to **{manager}**"
+    assert (
+        spoken.among_together(*both, again=True)
+        == f"among those who answer **5** to **{pay}** and **4** to **{manager}**"
+    )
+    assert spoken.together((pay, "4", True)) == f"respondents who answer 4 or more to **{pay}**"
+    assert "answer" not in Wording({}, noun("order")).together((pay, 5, None))
