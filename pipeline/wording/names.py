@@ -22,6 +22,7 @@ from pipeline.wording.vocabulary import (
     IN_PLANS,
     LEAST_GERMAN,
     MINUTES_AFTER,
+    NO_MEASURES,
     NO_UNITS,
     PHRASES,
     PLACES,
@@ -45,6 +46,8 @@ KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,12})\s*[)\]]\s*$")
 AT_END = re.compile(r"\s+(?P<unit>[$€£¥₹%])$")
 SHORT = 3  # letters of a header in capitals that may be an abbreviation
+MONEY = frozenset("$€£¥₹")
+PERIODS = frozenset({"day", "week", "month", "year"})
 LONG_TIMES = frozenset({"weeks", "months", "years"})  # in brackets behind a header
 MAX_WORDS = 12  # a header with more is a question, and stays
 
@@ -109,7 +112,7 @@ def read_header(column: str, around: Around = ALONE) -> Header:
         return _of_words(stem, unit)
     parts = split(stem)
     if unit is None and len(parts) > 1 and (parts == pieces(stem) or _ends_in_written_unit(parts)):
-        unit, parts = _unit_apart(parts)
+        unit, parts = _measured(_per_time(parts))
         parts = tuple(_timed(parts, unit).split(" "))
     return Header(_in_words(parts, _style(stem, around)) or one_line(column) or "(blank)", unit)
 
@@ -226,6 +229,20 @@ def _written_unit(parts: tuple[str, ...]) -> str | None:
     """The unit at the end that is plain by its capitals: not of ``share per MW``, nor the measure pH."""
     is_one = parts[-1] in WRITTEN_UNITS and parts[-1] not in NO_UNITS and parts[-2].lower() != "per"
     return parts[-1] if is_one else None
+
+
+def _per_time(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """What has so much of a unit in a time: ``overtime_hours_month`` -> ``overtime hours per month``."""
+    is_per = len(parts) > 2 and parts[-1].lower() in PERIODS and parts[-2].lower() in UNITS
+    return (*parts[:-1], "per", parts[-1]) if is_per else parts
+
+
+def _measured(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The unit apart, unless what is left names nothing: ``monthly hours``, of money ``monthly amount``."""
+    unit, rest = _unit_apart(parts)
+    if unit is None or rest[-1].lower() not in NO_MEASURES:
+        return unit, rest
+    return (unit, (*rest, "amount")) if unit in MONEY else (None, parts)
 
 
 def _unit_apart(parts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:

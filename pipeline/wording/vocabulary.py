@@ -108,6 +108,13 @@ MINUTES_AFTER = frozenset(  # before a last "min" that means minutes, not the le
      "screen", "commute", "walk", "drive", "flight", "stay", "sleep", "watched", "played", "late"}
 )  # fmt: skip
 TIMES = frozenset({"s", "min", "h", "hours", "days", "ms"})  # units of how long something takes
+NO_MEASURES = frozenset(  # what name nothing without the unit behind them: monthly hours, sick days
+    {"daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "annual", "hourly", "nightly", "working",
+     "worked", "sick", "credit", "business", "extra", "average", "avg", "mean", "median", "max", "maximum", "min",
+     "minimum", "billable", "billed", "paid", "unpaid", "active", "idle", "flight", "school", "office", "machine",
+     "labour", "labor", "man", "person", "used", "free", "planned", "actual", "remaining", "estimated", "spent",
+     "logged", "scheduled", "open", "available", "productive", "montly"}
+)  # fmt: skip
 PROCESSES = frozenset(  # what takes its time: days of delivery are a delivery time
     {"delivery", "shipping", "transit", "waiting", "wait", "queue", "response", "reply", "resolution", "processing",
      "handling", "repair", "travel", "approval", "preparation", "prep", "recovery", "commute", "reaction", "setup",

@@ -89,6 +89,11 @@ def test_a_header_as_people_say_it(header, name):
         ("Opening hours", "Opening hours", None),
         ("trip_km", "trip", "km"),
         ("number_of_days", "number of days", None),
+        ("average_monthly_hours", "average monthly hours", None),  # nobody has a monthly of 200 hours
+        ("sick_days", "sick days", None),
+        ("planned_hours", "planned hours", None),
+        ("monthly_eur", "monthly amount", "€"),
+        ("overtime_hours_month", "overtime hours per month", None),
     ],
 )
 def test_a_unit_in_a_header_is_told_apart(header, name, unit):
