@@ -109,15 +109,21 @@ def _once(after: Sequence[str]) -> list[str]:
 
 def _joined(after: Sequence[str]) -> str:
     """``in 1st class and aged 10 or more``, ``without A, with B and C``: what is with them is said at once."""
+    after = _answers_at_once(after)
     withs = [one.removeprefix("with ") for one in after if one.startswith("with ")]
-    answers = [one.removeprefix(ANSWER) for one in after if one.startswith(ANSWER)]
-    others = [one for one in after if not one.startswith(("with ", ANSWER))]
-    others += [f"{ANSWER}{listing(answers)}"] if answers else []
+    others = [one for one in after if not one.startswith("with ")]
     if len(withs) > 1 and others:
         return f"{', '.join(others)}, with {listing(withs)}"
     if len(withs) == len(others) == 1 and others[0].startswith(PLACED):
         return f"{others[0]} with {withs[0]}"
     return listing([*others, *([f"with {listing(withs)}"] if withs else [])])
+
+
+def _answers_at_once(after: Sequence[str]) -> list[str]:
+    """``who answer 5 to A`` and ``who answer 4 to B`` as ``who answer 5 to A and 4 to B``."""
+    answers = [one.removeprefix(ANSWER) for one in after if one.startswith(ANSWER)]
+    others = [one for one in after if not one.startswith(ANSWER)]
+    return [*others, f"{ANSWER}{listing(answers)}"] if answers else others
 
 
 def _marked(word: str, value: object) -> str:
@@ -212,7 +218,7 @@ def _range(words: Sequence[str], cut: str, display: str, rows: Noun, *, above: b
         return f"aged {cut} or more" if above else f"under {cut}"
     name = in_bold(display)
     if _is_answered(display, rows):
-        return f"{ANSWER}{cut} or more to {name}" if above else f"{ANSWER}less than {cut} to {name}"
+        return f"{ANSWER}{f'{cut} or more' if above else f'less than {cut}'} to {name}"
     if is_counted(display) and _is_number(cut):
         several = _several(display, cut)
         return f"with {cut} {several} or more" if above else f"with fewer than {cut} {several}"
