@@ -26,6 +26,8 @@ SEASONAL_P = 1e-3
 DAY_NS = 86_400e9
 MAX_DAYS = 4_000  # a longer time is counted by months
 MAX_WEEKS = 400  # that are followed one by one
+STRAGGLING = 0.03  # of the rows lie before a file begins in earnest
+MIN_STRAGGLERS = 3  # days or other periods
 MAX_PERIODS = 60  # that a reader compares one by one
 
 
@@ -91,9 +93,24 @@ class Periods:
             self._frames[grain] = frame[self._complete(frame, grain)]
         return self._frames[grain]
 
+    @cached_property
+    def begun(self) -> pd.Timestamp | None:
+        """When a file of events begins in earnest, if hardly a row lies in the first half of its time or more.
+
+        What grows steadily, even a thousandfold, has more in its first half.
+        """
+        if self.single or self.panel or len(self.base) < 2:
+            return None
+        rows, moments = self.base["n"].to_numpy(), self.base.index
+        before = int(np.searchsorted(np.cumsum(rows), STRAGGLING * rows.sum(), side="right"))
+        is_late = moments[before] - moments[0] >= (moments[-1] - moments[0]) / 2
+        return moments[before] if before >= MIN_STRAGGLERS and is_late else None
+
     def _complete(self, frame: pd.DataFrame, grain: str) -> np.ndarray:
         """Which periods the file covers from beginning to end."""
         whole = np.ones(len(frame), dtype=bool)
+        if self.begun is not None:
+            whole &= np.asarray(frame.index >= self.begun)
         if self.by_years or grain == "day" or len(frame) < 2:
             return whole
         offset = pd.tseries.frequencies.to_offset(GRAINS[grain])
@@ -101,8 +118,8 @@ class Periods:
         first, last = frame.index[[0, -1]]
         is_told_by_date = self.step is not None and DAYS[grain] >= DAYS["quarter"]  # so that one may be wanting
         cut = pd.Timedelta(days=7 * is_told_by_date)
-        whole[0] = self.coverage.from_beginning(first + cut, first + offset)
-        whole[-1] = self.coverage.to_end(last, last + offset - cut)
+        whole[0] &= self.coverage.from_beginning(first + cut, first + offset)
+        whole[-1] &= self.coverage.to_end(last, last + offset - cut)
         return whole
 
     def partial(self, grain: str) -> list[pd.Timestamp]:

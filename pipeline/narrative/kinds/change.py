@@ -33,6 +33,7 @@ from pipeline.narrative.kinds.fact_words import (
 from pipeline.story import Fact, Form
 
 SAME, NEARLY = "the same", "much the same"
+MANY = 3  # periods left out, that aren't named one by one
 BEFORE = {"latest": "previous_value", "year": "year_before_value"}  # what the last period is compared with
 
 
@@ -186,7 +187,21 @@ def _rests_on(fact: Fact) -> Iterator[str]:
         )
         yield wording.varied(fact.turn.of_kind, *ways)
     if detail.partial:
-        left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in detail.partial]
+        yield from _left_out(fact)
+
+
+def _left_out(fact: Fact) -> Iterator[str]:
+    """Which periods the file covers in part; of many before the first one only that there is hardly a row."""
+    detail: Change = fact.detail
+    first_told = str(fact.values["first_period"])[:10]
+    early = [moment for moment in detail.partial if moment[:10] < first_told]
+    is_many = len(early) >= MANY
+    if is_many:
+        last = wording.day(datetime.fromisoformat(early[-1]), detail.grain)  # in which it begins in earnest
+        yield f"There is hardly a row from before {last}."
+    moments = detail.partial[len(early) :] if is_many else detail.partial
+    left_out = [wording.day(datetime.fromisoformat(moment), detail.grain) for moment in moments]
+    if left_out:
         first = f"The file covers {wording.listing(left_out)} only in part, so that is left out."
         yield wording.varied(fact.turn.of_kind, first, f"Left out, being incomplete: {wording.listing(left_out)}.")
 
