@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import reduce
 
 from pipeline import wording
+from pipeline.analysis.facts.extremes import Extremes
+from pipeline.analysis.facts.level import Level
 from pipeline.analysis.facts.target import Target
 from pipeline.narrative.kinds.fact_words import begins_with_target
 from pipeline.narrative.kinds.facts import FACT_WORDS
@@ -15,11 +17,12 @@ from pipeline.story import Analysis, Fact, Finding, Verdict
 VALUE = wording.noun("value")  # what there are few of, where a row has no name
 
 
-def lead(analysis: Analysis) -> Iterator[Sentence]:
-    """The sentences, with the values behind each."""
+def lead(analysis: Analysis, beside: Sequence[Fact | Finding] = ()) -> Iterator[Sentence]:
+    """The sentences, with the values behind each; ``beside``: what the summary tells right behind them."""
     facts = {fact.id: fact for fact in analysis.facts}
     told = [facts[point] for point in analysis.outline.lead if point in facts]
     told = [fact for place, fact in enumerate(told) if not _is_told(fact, told[:place])]
+    told = [_without_ends(fact, [*told, *beside]) for fact in told]
     behind_level, at_end = _findings(analysis)
     for place, sentences in enumerate(_limited(_sentences(told), told, analysis.facts)):
         yield from sentences
@@ -41,7 +44,7 @@ def _sentences(told: Sequence[Fact]) -> Iterator[Sentence]:
     for place, fact in enumerate(told):
         words = FACT_WORDS[fact.kind]
         full = words.lead(fact)
-        is_again = is_clear and _is_of_one(fact, told[0])
+        is_again = is_clear and (_is_of_one(fact, told[0]) or _begins_with(fact, told[0]))
         text = words.lead_again(fact) if is_again or (place and _is_of_one_ratio(fact, told[place - 1])) else full
         is_clear = text != full or ((is_again or not place) and begins_with_target(full, fact))
         yield Sentence(f"{text}.", tuple(fact.values.values()), own=own_names(fact))
@@ -84,6 +87,24 @@ def _is_of_one(fact: Fact, before: Fact) -> bool:
     """Whether both speak of the same column, in the same way: an outcome, or a size."""
     one, other = _target(fact), _target(before)
     return one is not None and other is not None and (one.column, one.value) == (other.column, other.value)
+
+
+def _begins_with(fact: Fact, before: Fact) -> bool:
+    """Whether the first step of a funnel is the total that was told before: it isn't said again."""
+    target, steps = _target(before), getattr(fact.detail, "steps", None)
+    is_first = steps is not None and target is not None and steps[0] == target.column
+    return is_first and fact.values.get("step_1") == before.values.get("total")
+
+
+def _without_ends(fact: Fact, told: Sequence[Fact | Finding]) -> Fact:
+    """A level without its highest value, where another point tells when it was, or whose that and the lowest are."""
+    if not isinstance(fact.detail, Level):
+        return fact
+    ends = [one.detail for one in told if isinstance(one.detail, Extremes) and one.detail.target == fact.detail.target]
+    if not ends:
+        return fact
+    low = fact.detail.low and all(one.grain is not None for one in ends)
+    return replace(fact, detail=replace(fact.detail, low=low, high=False))
 
 
 def _is_of_one_ratio(fact: Fact, before: Fact) -> bool:

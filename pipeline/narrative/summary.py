@@ -23,6 +23,7 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
     own = set(analysis.subject.columns) if analysis.subject else set()
     if lead:  # what is about the same stands beside it, before what is about something else
         further = sorted(further, key=lambda point: not own <= set(point.columns))
+        lead = _beside(analysis, lead, further[:FURTHER])
     if not lead:  # a table without facts begins with its findings
         lead, further = _said(further[:LEAD], 0), further[LEAD:]
     first = further[0] if further else next(iter(analysis.findings), None)
@@ -31,6 +32,11 @@ def summary(analysis: Analysis, overview: Overview, options: Options) -> list[Pa
     nothing = [] if anything_found(analysis) else list(_nothing(overview, options, told=len(lead)))
     beside = [] if len(lead) >= LEAD else _said(further[:FURTHER], 3)
     return [Paragraph(tuple(sentences)) for sentences in (lead, beside, nothing) if sentences]
+
+
+def _beside(analysis: Analysis, lead: list[Sentence], further: Sequence[Fact | Finding]) -> list[Sentence]:
+    """The lead without what is said again right behind it, where anything stands there."""
+    return lead if len(lead) >= LEAD else list(lead_of_facts(analysis, further))
 
 
 def _said(points: Sequence[Fact | Finding], rank: int) -> list[Sentence]:

@@ -16,12 +16,20 @@ class FunnelWords(FactWords):
 
     def headline(self, fact: Fact) -> str:
         """``3.28 million visits brought 150,000 leads (4.6%) and 16,900 orders (0.5%)``."""
+        return f"{sentence(self._step(fact, 1))} {self._brought(fact)}"
+
+    def lead_again(self, fact: Fact) -> str:
+        """``They brought 150,000 leads (4.6%) and 16,900 orders (0.5%)``, of visits that were counted before."""
+        first = fact.detail.steps[0]
+        return f"{sentence(fact.wording.agree(first, 'it', 'they'))} {self._brought(fact)}"
+
+    def _brought(self, fact: Fact) -> str:
         detail: Funnel = fact.detail
         last = len(detail.steps)
         places = (2, last) if last > 2 else (2,)
         rates = [wording.percent(number_of(fact.values, f"whole_{i}") or 0.0) for i in places]
         told = [f"{self._step(fact, i)} ({rate})" for i, rate in zip(places, rates, strict=True)]
-        return f"{sentence(self._step(fact, 1))} brought {wording.listing(told)}"
+        return f"brought {wording.listing(told)}"
 
     def text(self, fact: Fact) -> str:
         """See :meth:`FactWords.text`."""
