@@ -20,7 +20,6 @@ PLAIN_VALUE = re.compile(
 CODED_WORDS = re.compile(r"[^\W\d_]{2,}(?:_[^\W_]+)+")  # a value for machines: retail_sales, term_60
 SENTENCE_CASE = re.compile(r"[A-Z][a-z]+(?: [a-z]+)+")  # a header that begins as a sentence does: Order value
 TITLE_CASE = re.compile(r"[^\W\d_][^\W\d_A-Z]+")  # a word with a capital at most: Salary
-DURATIONS = ("time to ", "time from ")  # how the time between two dates is called
 BEFORE_SENTENCE = re.compile(r"(?:(?:^|\n)\s*(?:-\s+)?|[.!?]\s+)$")
 
 
@@ -45,7 +44,7 @@ def as_read(text: str, spoken: wording.Wording) -> str:
 def _as_read(bold: re.Match[str], spoken: wording.Wording) -> str:
     raw = wording.plain(bold[0])
     name = spoken.name(raw)
-    is_column = name != raw or raw in spoken.names.values() or raw.startswith(DURATIONS)
+    is_column = name != raw or raw in spoken.names.values() or wording.is_duration(raw)
     if not is_column:
         raw = wording.without_order(raw)
         if CODED_WORDS.fullmatch(raw):

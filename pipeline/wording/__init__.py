@@ -45,7 +45,7 @@ from pipeline.wording.numbers import (
     times,
 )
 from pipeline.wording.outcomes import Outcome
-from pipeline.wording.speech import PLAIN, Wording
+from pipeline.wording.speech import PLAIN, Wording, is_duration
 from pipeline.wording.turns import USES, Turn, varied
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "grown_by",
     "in_points",
     "is_common",
+    "is_duration",
     "is_german",
     "is_label",
     "is_plural",

@@ -173,7 +173,12 @@ class Wording:
         return outcome(column, self.name(column), value, self.row)
 
     def _duration(self, first: str, second: str) -> str:
-        """``opened_at to closed_at`` -> ``time to close``; of other dates ``time from Order Date to Ship Date``."""
+        """``opened_at to closed_at`` -> ``time to close``, ``start_time to end_time`` -> ``duration``; of other dates
+        ``time from Order Date to Ship Date``.
+        """
+        span = _span(self.name(first), self.name(second))
+        if span is not None:
+            return span
         verb = self._ending(second)
         return f"time to {verb}" if verb else f"time from {self.names[first]} to {self.names[second]}"
 
@@ -188,6 +193,49 @@ class Wording:
         return ENDS.get(next((name.removesuffix(end) for end in (" date", " on", " at") if name.endswith(end)), name))
 
 
+def _span(first: str, second: str) -> str | None:
+    """What lies between two dates that begin and end the same: ``planned start``, ``planned end`` -> ``planned
+    duration``; None of others.
+    """
+    before, begin = _apart(first)
+    same, end = _apart(second)
+    name = next((name for begins, ends, name in SPANS if begin in begins and end in ends), None)
+    return f"{before} {name}".strip() if name and before == same else None
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Which of several, and what happens then: ``planned start time`` -> ``planned``, ``start``."""
+    plain = name.casefold().removeprefix("date ").replace("-", " ").replace("_", " ")
+    for end in (" time", " date", " on", " at", " datetime", " timestamp"):
+        plain = plain.removesuffix(end)
+    known = next((words for words in TWO_WORDS if plain == words or plain.endswith(f" {words}")), None)
+    last = known or plain.rpartition(" ")[2]
+    return plain.removesuffix(last).strip(), last
+
+
+def is_duration(name: str) -> bool:
+    """Whether a name is one of those that :class:`Wording` gives to the time between two dates."""
+    return name.startswith(("time to ", "time from ")) or name.endswith(tuple(span for *_, span in SPANS))
+
+
+TWO_WORDS = ("check in", "check out", "pick up", "drop off")
+SPANS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (  # what begins it, what ends it, and its name
+    (
+        frozenset({"start", "started", "begin", "began", "begun", "beginning"}),
+        frozenset({"end", "ended", "finish", "finished", "stop", "stopped"}),
+        "duration",
+    ),
+    (
+        frozenset({"admission", "admitted", "checkin", "check in"}),
+        frozenset({"discharge", "discharged", "checkout", "check out"}),
+        "length of stay",
+    ),
+    (
+        frozenset({"departure", "departed", "pickup", "pick up"}),
+        frozenset({"arrival", "arrived", "dropoff", "drop off"}),
+        "travel time",
+    ),
+)
 ENDS: Mapping[str, str] = {  # what happens at the end of a duration
     "closed": "close", "close": "close", "closing": "close", "resolved": "resolve", "resolution": "resolve",
     "shipped": "ship", "ship": "ship", "shipping": "ship", "delivered": "deliver", "delivery": "deliver",

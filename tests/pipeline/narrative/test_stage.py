@@ -233,9 +233,9 @@ def test_capitals_that_all_headers_have_are_small_within_a_sentence(names, name,
 
 
 def test_names_within_a_derived_one_are_small_too():
-    spoken = Wording({name: name for name in ("Planned Start", "Planned End", "Budget")})
-    read = as_read("Average **time from Planned Start to Planned End** is 3.", spoken)
-    assert read == "Average time from planned start to planned end is 3."
+    spoken = Wording({name: name for name in ("Planned Start", "Real End", "Budget")})
+    read = as_read("Average **time from Planned Start to Real End** is 3.", spoken)
+    assert read == "Average time from planned start to real end is 3."
 
 
 def test_a_value_for_machines_is_read_without_its_marks():

@@ -66,6 +66,22 @@ def test_things_are_returned_and_people_return_them():
     assert Wording(row=noun("order")).outcome("returned", True).verb == "were returned"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("start_time", "end_time", "duration"),
+        ("Planned Start", "Planned End", "planned duration"),
+        ("check_in", "check_out", "length of stay"),
+        ("admitted_at", "discharged_at", "length of stay"),
+        ("Departure", "Arrival", "travel time"),
+        ("planned_start", "actual_end", "time to end"),
+        ("Pickup Date", "Return Date", "time from Pickup Date to Return Date"),
+    ],
+)
+def test_what_lies_between_a_beginning_and_its_end(first: str, second: str, name: str) -> None:
+    assert Wording(display_names([first, second])).name(f"{first} to {second}") == name
+
+
 def test_a_duration_by_what_ends_it():
     assert SPOKEN.name("opened_at to closed_at") == "time to close"
     spoken = Wording(display_names(["Order Date", "Ship Date"]))
