@@ -1,6 +1,6 @@
 """A file becomes a job: drop it, look at it, start it; or start with a sample."""
 
-from ui import drop_zone, entrance, frame, identity, new_story, sample_cards, title
+from ui import drop_zone, entrance, frame, identity, new_story, rehearsal, sample_cards, title
 
 entrance.required()
 user = identity.current_user()
@@ -15,3 +15,4 @@ with frame.page("narrow", "New story"):
         new_story.show(user, upload)
     else:
         sample_cards.show(user)
+        rehearsal.rows()

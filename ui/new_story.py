@@ -13,10 +13,13 @@ from pipeline.options import Options
 from ui import boundary, dropped, identity, links, preview, reading_options, rehearsal, subject_choice
 from ui.dropped import Dropped
 
+PAINTED_S = 0.015  # in which a browser paints the facts, that come before the rows; the subject is on its way meanwhile
+
 
 def show(user: User, upload: Dropped) -> None:
     """Show what was dropped as it will be read; start its job when the user says so."""
     options = reading_options.chosen(upload.file_id, upload.name)
+    head = preview.begin(upload)
     try:
         with st.spinner("Reading the beginning of the file"):
             look = preview.load(upload, options)
@@ -29,6 +32,8 @@ def show(user: User, upload: Dropped) -> None:
         reading_options.show(upload.file_id, None)
         return
     seen = look.preview()
+    preview.tell(seen, head)
+    look.has_subject(PAINTED_S)
     preview.show(seen)
     options = replace(options, **reading_options.show(upload.file_id, seen))
     options = _story_choices(upload, look, options)

@@ -1,10 +1,11 @@
 """The beginning of a file as it will be read: facts, warnings and the first rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from jobs.previews.client import Look
 from pipeline import wording
@@ -23,22 +24,38 @@ ROW_HEIGHT = 35  # px
 SHOWN_ROWS = 8
 
 
+def begin(upload: Dropped) -> DeltaGenerator:
+    """Show what is known of a file before anything is read: its name and size. Returns the place of more."""
+    head = st.empty()
+    head.html(_head(upload.name, [wording.file_size(upload.size)]))
+    return head
+
+
+def tell(seen: Preview, head: DeltaGenerator) -> None:
+    """Show how a file is read, in the place that :func:`begin` has kept."""
+    facts: Mapping[str, Any] = document(seen.dataset)
+    words = [wording.file_size(facts["fileSize"]), *dialect_of(facts), header_text(seen.header_row)]
+    head.html(_head(facts["filename"], words))
+
+
 def show(seen: Preview) -> None:
-    """Show a preview."""
+    """Show what was put right in a file, and its first rows."""
     with st.container(key="preview"):
         _show(seen)
 
 
-def _show(seen: Preview) -> None:
-    facts: Mapping[str, Any] = document(seen.dataset)
-    words = [wording.file_size(facts["fileSize"]), *dialect_of(facts), header_text(seen.header_row)]
+def _head(name: str, words: Iterable[str]) -> str:
     items = "".join(f"<li>{escape(word)}</li>" for word in words)
-    st.html(
-        f'<div class="ds-head"><h2 class="ds-preview-title">{escape(facts["filename"])}</h2>'
+    return (
+        f'<div class="ds-head"><h2 class="ds-preview-title">{escape(name)}</h2>'
         f'<ul class="ds-facts" aria-label="How the file is read">{items}</ul></div>'
     )
-    if facts["warnings"]:
-        notes = "".join(f"<li>{reading_note(warning)}</li>" for warning in facts["warnings"])
+
+
+def _show(seen: Preview) -> None:
+    warnings = document(seen.dataset)["warnings"]
+    if warnings:
+        notes = "".join(f"<li>{reading_note(warning)}</li>" for warning in warnings)
         st.html(f'<div class="ds-finding"><ul class="ds-caveats" aria-label="Warnings">{notes}</ul></div>')
     grid = seen.grid.copy(deep=False)
     grid.attrs.clear()  # notes of the reader, which Arrow can't carry

@@ -9,7 +9,7 @@ from pipeline.reading import Preview
 from pipeline.story import ColumnType, Subject, document
 from ui.typeset import escape
 
-MOMENT_S = 0.3  # ten times what it takes as a rule; a subject that takes longer is looked for beside the page
+MOMENT_S = 1.0  # in which nobody needs a word; 25 ms as a rule, and what takes longer is looked for beside the page
 LOOK_AGAIN_S = 0.5
 
 

@@ -1,15 +1,17 @@
 """The upload page: empty, with a file, with one that can't be read, and the samples."""
 
 import pytest
+import streamlit as st
 
 import jobs
 from api import transfers
 from api.page_route import PageUploads
 from jobs.previews.client import Look
+from pipeline import wording
 from pipeline.reading import READERS
 from samples import SAMPLES
 from tests.pages.conftest import ADDRESS, text_of
-from ui import links
+from ui import links, preview
 
 ROWS = "\n".join(f"2024-01-{day:02d};{['North', 'South'][day % 2]};{day * 3}" for day in range(1, 25))
 CSV = f"ordered on;region;<b>revenue</b>\n{ROWS}\n".encode()
@@ -192,3 +194,16 @@ def test_a_story_can_be_asked_for_before_its_subject_is_known(open_page, user, m
     app = drop(open_page(), "my sales.csv", CSV)
     app.button(key="create_story").click().run()
     assert only_job(user).options.subject is None
+
+
+def test_while_a_file_is_looked_at_its_name_and_size_are_there(open_page, monkeypatch):
+    monkeypatch.setattr(preview, "load", lambda upload, options: st.stop())
+    page = text_of(drop(open_page(), "my sales.csv", CSV))
+    assert "my sales.csv</h2>" in page
+    assert f"<li>{wording.file_size(len(CSV))}</li>" in page
+
+
+def test_before_a_file_comes_the_browser_has_loaded_what_shows_rows(open_page):
+    app = open_page()
+    assert len(app.dataframe) == 1, "out of sight"
+    assert list(drop(app, "my sales.csv", CSV).dataframe[0].value.columns) == ["ordered on", "region", "<b>revenue</b>"]
