@@ -91,3 +91,11 @@ def test_who_is_always_late_but_by_more_days_is_named() -> None:
     assert fact.plot.x_label == "Days after planned end"  # not "from time to end"
     (fact,) = late(frame.assign(kind=rng.permutation(kind)))
     assert "latest" not in fact.headline
+
+
+@pytest.mark.parametrize(("spread", "step"), [(4, 1), (40, 7)])
+def test_bars_are_days_or_where_these_are_many_weeks(invoices, spread, step) -> None:
+    days = np.rint(np.random.default_rng(15).normal(0, spread, len(invoices)))
+    (fact,) = late(invoices.assign(paid_on=invoices["due_date"] + pd.to_timedelta(days, unit="D")))
+    assert {int(level) % step for level in fact.plot.frame["level"]} == {0}
+    assert {int(level) % 7 for level in fact.plot.frame["level"]} == ({0} if step == 7 else set(range(7)))

@@ -84,3 +84,14 @@ def test_a_limit_of_two_values_is_one_and_not_the_subject() -> None:
     (fact,) = [fact for fact in analysis.facts if fact.kind == "overrun"]
     assert fact.values["over"] == (frame["RESPONSE_MIN"] > frame["TARGET_MIN"]).sum()
     assert "longer than their target:" in fact.headline
+
+
+def test_a_time_forty_times_smaller_than_the_limit_is_another_one() -> None:
+    rng = np.random.default_rng(14)
+    n = 400
+    frame = pd.DataFrame({"job": [f"J{i}" for i in range(n)], "site": rng.choice(["A", "B", "C"], n)})
+    frame["allowed_minutes"] = rng.choice([100.0, 200.0, 300.0], n)
+    apart = np.where(rng.random(n) < 0.05, 2.0, 1 / 40)
+    assert over(frame.assign(repair_minutes=frame["allowed_minutes"] * apart)) == []
+    (fact,) = over(frame.assign(repair_minutes=frame["allowed_minutes"] * np.where(apart > 1, 2.0, 0.5)))
+    assert fact.values["over"] == (apart > 1).sum()
