@@ -97,12 +97,12 @@ def _alike(fact: Fact, what: str) -> str:
 
 
 def _whose(fact: Fact) -> str:
-    """``, all of it in **Cardiology**; elsewhere it hardly changed``: whose change it is, where it is one group's."""
+    """``, nearly all of it in **Cardiology**; elsewhere it hardly changed``: whose change it is, if one group's."""
     detail: Change = fact.detail
     if detail.carrier is None:
         return ""
     rest = others(detail.carrier, fact.wording)
-    return f", all of it {where(detail.carrier, fact.wording)}; {rest} it hardly changed"
+    return f", nearly all of it {where(detail.carrier, fact.wording)}; {rest} it hardly changed"
 
 
 def _of_carrier(fact: Fact) -> Iterator[str]:

@@ -108,3 +108,21 @@ def test_the_lead_tells_the_change_of_a_group_once() -> None:
 def test_who_went_on_while_the_others_turned_has_not_stalled() -> None:
     story = told(visits(1, "Cardiology"))
     assert "stalled" not in " ".join(fact.headline for fact in story.facts if fact.kind == "group_change")
+
+
+def slow(seed: int, where: str) -> pd.DataFrame:
+    """Visits of three years, of which those ``where`` wait ever longer."""
+    rng = np.random.default_rng(seed)
+    days = pd.Timestamp("2022-01-01") + pd.to_timedelta(np.sort(rng.integers(0, 1095, 4000)), unit="D")
+    department = rng.choice(DEPARTMENTS, 4000)
+    part = (days - pd.Timestamp("2022-01-01")).days / 1095
+    longer = np.where(where == "all", 8, 30 * (department == where)) * part
+    waiting = (30 + rng.normal(0, 8, 4000) + longer).round(1)
+    return pd.DataFrame({"visited": days, "department": department, "waiting": waiting})
+
+
+@pytest.mark.parametrize(("where", "is_named"), [("Cardiology", True), ("all", False)])
+def test_the_rise_from_year_to_year_is_told_of_one_department_alone(where: str, is_named: bool) -> None:
+    (change,) = [f for f in told(slow(1, where)).facts if f.kind == "change" and "waiting" in f.columns]
+    assert ("nearly all of it in Cardiology; elsewhere it hardly changed" in change.headline) is is_named
+    assert ("In Cardiology it went from" in change.text) is is_named
