@@ -192,7 +192,7 @@ def _replanned(plan: Plan, evidence: Evidence, hints: Hints) -> Plan:
 def _hang_on_hints(plan: Plan, evidence: Evidence, hints: Hints) -> bool:
     """Whether the hints may change a plan that was made without them."""
     match plan.written:
-        case NumberFormat(decimal=".") if hints.decimal and not plan.whole:
+        case NumberFormat(decimal=".", plain=plain) if hints.decimal and not (plan.whole and plain):
             return True
         case NumberFormat() if further := hints.sentinels - plan.sentinels:
             return evidence.plain is None or not further.isdisjoint(evidence.plain.numbers.tolist())

@@ -221,3 +221,16 @@ def test_a_table_of_its_own_below_a_blank_line_is_not_joined(tmp_path: Path) -> 
     dataset, values = read_text(tmp_path, parts("sku,qty,price") + "\nsku,price,shop\nS1,2.5,a\nS2,3.5,b\nS3,1.5,c\n")
     assert len(values) == 15
     assert warned(dataset, "several_tables")
+
+
+@pytest.mark.parametrize("written", ["{},000", "{},500"])
+def test_three_digits_behind_a_comma_are_decimals_where_a_comma_parts_others(tmp_path: Path, written: str) -> None:
+    body = "".join(f"m{n};{written.format(n % 9 + 1)};{n % 7 + 1}.{n * 37 % 900 + 100},5\n" for n in range(30))
+    _, values = read_text(tmp_path, f"Material;Frei;Wert\n{body}")
+    assert [row[1] for row in values] == [n % 9 + 1 + float(f"0.{written[3:]}") for n in range(30)]
+
+
+def test_groups_of_digits_stay_whole_beside_decimal_commas(tmp_path: Path) -> None:
+    body = "".join(f"m{n};{n % 9 + 1},000,{n + 100};{n},5\n" for n in range(30))
+    _, values = read_text(tmp_path, f"Material;Frei;Wert\n{body}")
+    assert [row[1] for row in values] == [(n % 9 + 1) * 1_000_000 + n + 100 for n in range(30)]
