@@ -17,10 +17,10 @@ def test_links_lead_to_files(page):
     assert not broken
 
 
-def test_files_and_folders_that_the_architecture_names_exist():
-    text = Path("docs/architecture.md").read_text("utf-8")
-    named = {name for name in NAMED.findall(text) if not name.split("/")[-1].startswith(("KIND", "FORMAT"))}
-    assert len(named) >= 8
+@pytest.mark.parametrize(("page", "least"), [("architecture", 8), ("security", 30)])
+def test_files_and_folders_that_a_page_names_exist(page, least):
+    named = set(NAMED.findall(Path(f"docs/{page}.md").read_text("utf-8")))
+    assert len(named) >= least
     assert not {name for name in named if not Path(name).exists()}
 
 
