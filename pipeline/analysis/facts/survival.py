@@ -13,7 +13,7 @@ from pipeline.analysis.facts.groups import Group
 from pipeline.analysis.facts.proof import cells, proof_of, proof_of_cells
 from pipeline.analysis.facts.view import View
 from pipeline.analysis.sql import literal, select
-from pipeline.analysis.subject import HAPPENED, counted_level, has_term, is_lasting, scalar
+from pipeline.analysis.subject import counted_level, is_event, is_lasting, scalar
 from pipeline.names import words
 from pipeline.story import Plot, Scalar, TableKind
 
@@ -151,8 +151,7 @@ def _columns(view: View) -> tuple[str, str] | None:
     """How long, and whether it has happened, by their names."""
     numbers, groupings = view.context.sample.numbers, view.context.sample.groupings
     lasting = next(filter(is_lasting, numbers), None)
-    of_two = (n for n, g in groupings.items() if len(g.levels) == 2 and n != lasting)
-    event = next((name for name in of_two if has_term(name, HAPPENED)), None)
+    event = next((n for n, g in groupings.items() if n != lasting and is_event(n, g.levels)), None)
     return None if lasting is None or event is None else (lasting, event)
 
 

@@ -1,7 +1,7 @@
 """What a story is about: its subject, from names, types, values and identities."""
 
 from pipeline.analysis.subject.accumulation import Accumulation, accumulation
-from pipeline.analysis.subject.answers import counted_level, mishap, scalar, undecided
+from pipeline.analysis.subject.answers import counted_level, is_event, mishap, scalar, undecided
 from pipeline.analysis.subject.called import called
 from pipeline.analysis.subject.choose import find_subject, form_of
 from pipeline.analysis.subject.layout import battery, codes_of, is_by_design
@@ -39,6 +39,7 @@ __all__ = [
     "is_budget",
     "is_by_design",
     "is_due",
+    "is_event",
     "is_forecast",
     "is_judgement",
     "is_lasting",

@@ -104,9 +104,9 @@ def _worth_of_event(v: Variable, grouping: Grouping, value: object, sample: Samp
     """
     if _text(value) in OPEN_LEVELS:
         return WAITING
-    is_event = _is_event(v.name, _decided(grouping)) and any(map(is_lasting, sample.numbers))
+    is_followed = is_event(v.name, _decided(grouping)) and any(map(is_lasting, sample.numbers))
     happened = grouping.sizes[grouping.levels.index(value)]
-    return WHEN if is_event and happened > NEARLY_ALL * sum(grouping.sizes) else RESULT
+    return WHEN if is_followed and happened > NEARLY_ALL * sum(grouping.sizes) else RESULT
 
 
 def _place(sizes: Sequence[int], *, most: bool) -> int:
@@ -124,13 +124,13 @@ def _happened(name: str, levels: Sequence[object]) -> object | None:
 def _worth_of_name(v: Variable, levels: Sequence[object]) -> float | None:
     """Of a column that is called a result and can be counted as one."""
     found = topics(v.name)
-    is_called = Topic.RESULT in found or _is_event(v.name, levels) or has_term(v.name, GIVEN_UP)
+    is_called = Topic.RESULT in found or is_event(v.name, levels) or has_term(v.name, GIVEN_UP)
     if not is_called or v.time_part or not _tells_result(v.name, levels):
         return None
     return RESULT_OR_TRAIT if Topic.TRAIT in found else RESULT
 
 
-def _is_event(name: str, levels: Sequence[object]) -> bool:
+def is_event(name: str, levels: Sequence[object]) -> bool:
     """Whether a column tells yes or no, or by two codes, whether it has happened: ``event``, ``delta``."""
     is_named = has_term(name, HAPPENED)
     return is_named and len(levels) == 2 and (_asked(levels) is not None or _happened(name, levels) is not None)

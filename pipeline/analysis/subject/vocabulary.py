@@ -233,6 +233,10 @@ TERMS: Mapping[Topic, tuple[str, ...]] = {
 
 BAD_LEVELS = frozenset(  # values of a column that tells how something ended
     [
+        "bad",
+        "schlecht",
+        "mauvais",
+        "malo",
         "closed lost",
         "charged off",
         "default",

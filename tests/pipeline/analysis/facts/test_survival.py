@@ -104,3 +104,12 @@ def test_those_for_whom_it_goes_on_are_no_group_to_compare(customers) -> None:
     found = told(frame)
     assert found.subject.column == "time"
     assert not [fact for fact in found.facts if fact.kind == "split" and "status" in fact.columns]
+
+
+def test_how_a_loan_is_judged_is_nothing_that_happens_to_it_in_time() -> None:
+    rng = np.random.default_rng(21)
+    time = rng.choice([12, 24, 36, 48, 60], 800)
+    status = np.where(rng.random(800) < time / 150, "bad", "good")
+    kinds = {fact.kind for fact in told(pd.DataFrame({"status": status, "time": time})).facts}
+    assert "level" in kinds
+    assert "survival" not in kinds

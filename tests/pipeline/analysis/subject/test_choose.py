@@ -498,3 +498,9 @@ def test_what_was_given_up_is_the_outcome_and_no_number_of_what_was() -> None:
     counts = np.random.default_rng(18).poisson([[90, 9]] * 400)
     found = subject_of(pd.DataFrame({"day": days, "calls": counts[:, 0], "abandoned": counts[:, 1]}))
     assert found.form is Form.TOTAL
+
+
+@pytest.mark.parametrize(("name", "bad"), [("Status", "bad"), ("Risk", "schlecht")])
+def test_of_good_and_bad_loans_the_bad_ones_are_the_subject(name, bad) -> None:
+    found = subject_of(rows(**{name: lambda rng, n: rng.choice(["good", bad], n, p=[0.7, 0.3]), "price": amounts}))
+    assert (found.column, found.value) == (name, bad)
