@@ -20,6 +20,7 @@ QUARTER = re.compile(r"(?:q|qtr|quarter|quartal|trim|trimestre|t)[ ._]?([1-4])|(
 PARTS = {12: "Month", 4: "Quarter"}  # of a year
 NEAR = 0.005  # of the size of a sum or a mean, from which another column is that
 ROUNDED = 0.051  # what was rounded to tenths may be off
+MANY_YEARS = 20  # rows
 MOSTLY = 0.9  # of the rows, or of the columns
 
 
@@ -43,7 +44,10 @@ def months_in_rows(grid: Grid, *, keep_wide: bool = False) -> Grid:
 
 
 def find_parts(grid: Grid) -> AcrossYears | None:
-    """The twelve months or four quarters of the years in another column, in their order, if they hold numbers."""
+    """The twelve months or four quarters of the years in another column, in their order, if they hold numbers.
+
+    None of a long series that has the year's own figure beside them: its rows are the years.
+    """
     places = _parts(grid.names)
     others = [place for place in range(len(grid.names)) if place not in places]
     year = next((place for place in others if _holds_years(grid, place)), None)
@@ -51,7 +55,8 @@ def find_parts(grid: Grid) -> AcrossYears | None:
         return None
     wholes = _sums_and_means([grid.columns[place] for place in places])
     keys = [place for place in others if place != year and not _is_one_of(grid.columns[place], wholes)]
-    return AcrossYears(year, places, keys)
+    is_yearly = len(others) > 1 and not keys and grid.row_count >= MANY_YEARS
+    return None if is_yearly else AcrossYears(year, places, keys)
 
 
 def _are_numeric(grid: Grid, places: Sequence[int]) -> bool:

@@ -70,7 +70,8 @@ class LevelFact(FactKind):
         if detail.has_zeros:
             columns["nonzero_share"] = f"avg(CAST({target.sql} <> 0 AS INTEGER))"
         columns |= {f"different_{i}": f"count(DISTINCT {quote(n)})" for i, n in enumerate(detail.counted, start=1)}
-        columns |= {f"beside_{i}": _level_of(companion) for i, companion in enumerate(detail.beside, start=1)}
+        for i, companion in enumerate(detail.beside, start=1):
+            columns |= _of_companion(companion, f"beside_{i}")
         columns |= {} if money is None else _of_money(target, money)
         columns |= {} if base is None else _of_base(target, base)
         columns |= {} if detail.brought is None else _of_brought(target, detail.brought)
@@ -158,9 +159,15 @@ def _telling_ends(view: View, target: Target, values: np.ndarray) -> tuple[bool,
     return bool(low and not is_from_nought), bool(high and not view.open_ends(target))
 
 
-def _level_of(companion: Target) -> str:
-    """SQL: the level of a companion that is told in a word."""
-    return companion.aggregate if companion.form is Form.TOTAL else companion.mean
+def _of_companion(companion: Target, name: str) -> dict[str, str]:
+    """SQL: the level of a companion that is told in a word; of a mean, between what it lies."""
+    if companion.form is not Form.MEAN:
+        return {name: companion.aggregate if companion.form is Form.TOTAL else companion.mean}
+    return {
+        name: companion.mean,
+        f"{name}_least": f"min({companion.sql})",
+        f"{name}_most": f"max({companion.sql})",
+    }
 
 
 def _of_time(periods: Periods, detail: Level) -> dict[str, str]:

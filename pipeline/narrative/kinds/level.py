@@ -14,6 +14,7 @@ from pipeline.narrative.kinds.fact_words import (
     at,
     average,
     column,
+    compared,
     it,
     levels_of,
     noun,
@@ -32,6 +33,7 @@ from pipeline.story import Fact, Form
 
 GONE = ("churned", "left", "cancelled", "were lost", "died")
 LEAST_POINTS, LEAST_APART = 0.02, 0.1  # between the share of the money and that of the rows, and of the latter
+DIGITS, MOST_MOVED = 3, 0.05  # of a number that stands alone; by how much of the range rounding may move a mean
 AUXILIARIES = ("are", "were", "have", "had")
 
 
@@ -60,12 +62,17 @@ class LevelWords(FactWords):
             case _ if detail.held is not None:
                 return self._held(fact)
             case _:
-                mean = written(target, number_of(v, "mean"))
+                mean = self._mean(fact)
                 told = (
                     _counted(target, spoken, mean)
                     or f"{sentence(average(target, spoken))} {are(target, spoken)} {mean}"
                 )
                 return f"{told}{self._beside(fact)}{self._when(fact)}"
+
+    @staticmethod
+    def _mean(fact: Fact) -> str:
+        """As :func:`_among` writes it."""
+        return _among(fact.detail.target, *(number_of(fact.values, key) for key in ("mean", "least", "most")))
 
     def lead(self, fact: Fact) -> str:
         """See :meth:`FactWords.lead`."""
@@ -132,8 +139,10 @@ class LevelWords(FactWords):
         for i, target in enumerate(fact.detail.beside, start=1):
             size = number_of(fact.values, f"beside_{i}")
             if size is not None and target != fact.detail.money:
-                told = _counted(target, fact.wording, written(target, size))
-                told = told or f"{noun(target, fact.wording)} {are(target, fact.wording)} {written(target, size)}"
+                ends = (number_of(fact.values, f"beside_{i}_{end}") for end in ("least", "most"))
+                shown = _among(target, size, *ends)
+                told = _counted(target, fact.wording, shown)
+                told = told or f"{noun(target, fact.wording)} {are(target, fact.wording)} {shown}"
                 yield f"{sentence(told)}{' in all' if target.form is Form.TOTAL else ''}."
 
     @staticmethod
@@ -301,3 +310,11 @@ def _all_of(money: Target, spoken: wording.Wording) -> str:
 
 def _article(name: str) -> str:
     return f"{'an' if wording.plain(name)[:1].lower() in 'aeio' else 'a'} {name}"
+
+
+def _among(target: Target, mean: float | None, least: float | None, most: float | None) -> str:
+    """A mean; as finely as what it lies between where that is so narrow that rounding moves it beyond."""
+    if mean is None or least is None or most is None:
+        return written(target, mean)
+    moved = abs(float(f"{mean:.{DIGITS}g}") - mean)
+    return compared(target, [mean, least, most])[0] if moved > MOST_MOVED * (most - least) else written(target, mean)

@@ -56,6 +56,16 @@ def test_what_a_year_comes_to_is_no_row_of_its_own(tmp_path: Path, whole: str) -
     assert len(read_rows) == 144
 
 
+def test_a_long_series_with_the_years_own_figure_has_years_for_rows(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [year, *numbers(year, 12), round(sum(numbers(year, 12)) / 12, 1)] for year in range(1990, 2020)
+    ]
+    columns, read_rows, kinds = rows_of(tmp_path, ["Year", *ENGLISH, "Annual"], rows)
+    assert columns == ["Year", *ENGLISH, "Annual"]
+    assert len(read_rows) == 30
+    assert "melted" not in kinds
+
+
 def test_other_columns_stay_beside_each_month(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         [place, year, *numbers(year, 12)] for place in ("North", "South") for year in range(2001, 2008)

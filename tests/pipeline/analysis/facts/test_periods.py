@@ -80,3 +80,14 @@ def test_a_part_of_a_year_is_no_fall() -> None:
     others = output(weeks, level, 2).replace({"L1": "L3", "L2": "L4"})
     (fact,) = by_kind(pd.concat([output(weeks, level), others]), "falls")
     assert fact.values["period_1"] == "2024-01-01T00:00:00"
+
+
+def test_a_mean_of_values_that_lie_close_is_not_rounded_below_the_lowest() -> None:
+    rng = np.random.default_rng(1)
+    days = pd.date_range("2024-01-01", periods=200)
+    pressure = rng.normal(1014.9, 1.3, 200).clip(1012, 1019).round(1)
+    frame = pd.DataFrame({"date": days, "pressure": pressure, "wind": rng.gamma(2, 3, 200).round(1)})
+    texts = [fact.text for fact in told(frame).facts if fact.kind == "level"]
+    assert any("pressure is 1,015" in text for text in texts)
+    (level, *_) = [fact for fact in told(frame[["date", "pressure"]]).facts if fact.kind == "level"]
+    assert "pressure is 1,015" in level.headline
