@@ -63,12 +63,11 @@ class LevelChangeDetector(Detector):
             form = jump_form(series.values)
             if form is Form.LINE:
                 continue
-            detail = _carried(
-                context,
-                axis,
-                series,
-                LevelChangeDetail(series.measure, series.aggregate, series.grain, series.buckets[place], form),
-            )
+            moment = series.buckets[place]
+            told = LevelChangeDetail(series.measure, series.aggregate, series.grain, moment, form)
+            detail = _carried(context, axis, series, told)
+            if detail is None:
+                continue
             yield Candidate(
                 kind=self.name,
                 columns=columns_of(axis, series, detail.carrier),
@@ -112,8 +111,10 @@ class LevelChangeDetector(Detector):
         return Proven(*carried(context, candidate.detail.carrier, query, values, plot))
 
 
-def _carried(context: Context, axis: TimeAxis, series: Series, detail: LevelChangeDetail) -> LevelChangeDetail:
-    """With the group that jumped alone, if there is one, and when that was by its own series."""
+def _carried(context: Context, axis: TimeAxis, series: Series, detail: LevelChangeDetail) -> LevelChangeDetail | None:
+    """With the group that jumped alone, if there is one, and when that was by its own series; None where that rose
+    slowly.
+    """
     carrier = _carrier_at(context, axis, series, detail.moment)
     if carrier is None:
         return detail
@@ -121,7 +122,9 @@ def _carried(context: Context, axis: TimeAxis, series: Series, detail: LevelChan
     if len(own.values) >= MIN_LENGTH:
         moment = own.buckets[own_place(own)]
         again = _carrier_at(context, axis, series, moment)
-        form = Form.STEP if jump_form(own.values) is Form.STEP else Form.EITHER
+        form = jump_form(own.values)
+        if form is Form.LINE:
+            return None
         if again is not None and (again.by, again.level) == (carrier.by, carrier.level):
             return replace(detail, moment=moment, form=form, carrier=again)
     return replace(detail, carrier=carrier)
