@@ -53,10 +53,15 @@ def find_parts(grid: Grid) -> AcrossYears | None:
     year = next((place for place in others if _holds_years(grid, place)), None)
     if year is None or not _are_numeric(grid, places):
         return None
-    wholes = _sums_and_means([grid.columns[place] for place in places])
-    keys = [place for place in others if place != year and not _is_one_of(grid.columns[place], wholes)]
+    keys = _apart(grid, places, [place for place in others if place != year])
     is_yearly = len(others) > 1 and not keys and grid.row_count >= MANY_YEARS
     return None if is_yearly else AcrossYears(year, places, keys)
+
+
+def _apart(grid: Grid, parts: Sequence[int], others: Sequence[int]) -> list[int]:
+    """Those of the other columns that hold neither the sums nor the means of the parts."""
+    wholes = _sums_and_means([grid.columns[place] for place in parts])
+    return [place for place in others if not _is_one_of(grid.columns[place], wholes)]
 
 
 def _are_numeric(grid: Grid, places: Sequence[int]) -> bool:
