@@ -14,11 +14,12 @@ from pipeline.reading.grid import Grid
 from pipeline.reading.plain_columns import convert_plain
 from pipeline.reading.remarks import remarks
 from pipeline.reading.types import Evidence, Plan, plan_column
-from pipeline.reading.types.customs import customary_order
+from pipeline.reading.types.customs import customary_order, has_decimal_commas
+from pipeline.reading.types.hints import WHOLE_AMOUNT, speaks_of
 from pipeline.reading.types.infer import Hints
 from pipeline.reading.types.moment_patterns import Family
 from pipeline.reading.types.moments import MomentFormat
-from pipeline.reading.types.numbers import NumberFormat
+from pipeline.reading.types.numbers import NumberFormat, all_grouped_by_point
 from pipeline.reading.types.override import plan_as
 from pipeline.reading.types.plan import Value
 from pipeline.reading.warnings import shown, warn
@@ -33,6 +34,7 @@ ARROW = {
     "VARCHAR": pa.string(),
 }
 WORDED = (ColumnType.CATEGORICAL, ColumnType.TEXT)
+FEWEST_POINTS = 10  # different numbers, of which one in ten would end in a nought that is left out
 MOST_TEXTS = 200  # different ones of a column, by which its language is told
 NINES = re.compile(r"-9+(?:\.9+)?")
 KINDS = {
@@ -52,6 +54,9 @@ def plan_grid(
     """
     plans = [plan_column(evidence) for evidence in evidences]
     hints = _hints(plans, evidences)
+    if hints.decimal is None and delimiter == ";" and _points_part_thousands(plans, evidences):
+        plans = [_without_points(plan, evidence) for plan, evidence in zip(plans, evidences, strict=True)]
+        hints = _hints(plans, evidences)
     if hints.day_first is None and (ColumnType.DATETIME in types.values() or any(map(_is_guessed, plans))):
         hints = replace(hints, custom=_custom(plans, evidences, commas=bool(hints.decimal) or delimiter == ";"))
     if hints != Hints():
@@ -154,11 +159,38 @@ def _is_guessed(plan: Plan) -> bool:
     return isinstance(plan.written, MomentFormat) and plan.written.guessed
 
 
+def _points_part_thousands(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> bool:
+    """Whether each point in a number stands before three digits, the file's language is one of decimal commas, and
+    some of those numbers are amounts or counts by their name.
+    """
+    numeric = [e for plan, e in zip(plans, evidences, strict=True) if isinstance(plan.written, NumberFormat)]
+    pointed = [e for e in numeric if any("." in text for text in e.counts)]
+    if not pointed or not all(all_grouped_by_point(evidence.counts) for evidence in pointed):
+        return False
+    amounts = [evidence for evidence in pointed if speaks_of(evidence.name, WHOLE_AMOUNT)]
+    points = sum("." in text for evidence in amounts for text in evidence.counts)
+    return points >= FEWEST_POINTS and has_decimal_commas([e.name for e in evidences], _texts(plans, evidences))
+
+
+def _without_points(plan: Plan, evidence: Evidence) -> Plan:
+    """As numbers whose points part thousands, where there are such; that is a guess, and told."""
+    if not isinstance(plan.written, NumberFormat) or not any("." in text for text in evidence.counts):
+        return plan
+    again = plan_column(evidence, Hints(decimal=","))
+    is_number = isinstance(again.written, NumberFormat)
+    return replace(again, written=replace(again.written, guessed=True)) if is_number else again
+
+
+def _texts(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> list[list[str]]:
+    """Different values of each column of words."""
+    worded = (evidence for plan, evidence in zip(plans, evidences, strict=True) if plan.type in WORDED)
+    return [list(islice(evidence.counts, MOST_TEXTS)) for evidence in worded]
+
+
 def _custom(plans: Sequence[Plan], evidences: Sequence[Evidence], *, commas: bool) -> bool | None:
     names = [evidence.name for evidence in evidences]
-    worded = (evidence for plan, evidence in zip(plans, evidences, strict=True) if plan.type in WORDED)
-    texts = [list(islice(evidence.counts, MOST_TEXTS)) for evidence in worded]
-    return customary_order(names, texts, [plan.unit or "" for plan in plans], commas=commas)
+    units = [plan.unit or "" for plan in plans]
+    return customary_order(names, _texts(plans, evidences), units, commas=commas)
 
 
 def _in_several(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> frozenset[float]:

@@ -11,12 +11,13 @@ from pipeline.reading.grid import LargeGrid
 from pipeline.reading.large_melting import Typed, periods_in_rows
 from pipeline.reading.large_total_rows import without_rows
 from pipeline.reading.large_totals import without_groups
-from pipeline.reading.remarks import ambiguous
+from pipeline.reading.remarks import ambiguous, guessed_points
 from pipeline.reading.settling import settle
 from pipeline.reading.source import Source
 from pipeline.reading.typed_scan import typed_at_once
 from pipeline.reading.types import Evidence, Plan
 from pipeline.reading.types.moments import MomentFormat
+from pipeline.reading.types.numbers import NumberFormat
 from pipeline.story import ColumnType, Dataset, ReadingWarning
 
 
@@ -71,7 +72,14 @@ def _without_totals(
 
 
 def _of_guess(name: str, plan: Plan, sample: Evidence | None) -> list[ReadingWarning]:
-    return ambiguous(name, plan.written, sample.counts) if sample and isinstance(plan.written, MomentFormat) else []
+    if sample is None:
+        return []
+    match plan.written:
+        case MomentFormat():
+            return ambiguous(name, plan.written, sample.counts)
+        case NumberFormat():
+            return guessed_points(name, plan.written, sample.counts)
+    return []
 
 
 def _at_once(

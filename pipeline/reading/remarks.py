@@ -92,7 +92,20 @@ def _of_numbers(name: str, written: NumberFormat, counts: Mapping[str, int]) -> 
             verb = one if texts.total() == 1 else many
             text = f"{_values(texts.total(), name, texts)} {verb}{rest}."
             told.append(warn(f"number_{kind}", text, texts.total(), next(iter(texts))))
-    return told
+    return [*told, *guessed_points(name, written, counts)]
+
+
+def guessed_points(name: str, written: NumberFormat, texts: Iterable[str]) -> list[ReadingWarning]:
+    """What is told of points that part thousands by the file's language alone, by the first number that has one."""
+    example = next((text.strip() for text in texts if "." in text), None) if written.guessed else None
+    number = None if example is None else written.parse(example)
+    if example is None or number is None:
+        return []
+    text = (
+        f"The points in {name} are taken to part thousands, as the language of the file has it: {example} is read as {number:,}. "
+        "Where they are decimal marks, write them as commas."
+    )
+    return [warn("points_in_thousands", text, 0, example)]
 
 
 def _of_moments(name: str, written: MomentFormat, counts: Mapping[str, int]) -> list[ReadingWarning]:

@@ -8,8 +8,7 @@ from pipeline.reading.types.hints import vocabulary
 
 FEWEST_TEXTS, FOREIGN_SHARE = 3, 0.2  # different texts that have words of such a language, and of all that are seen
 DAY_FIRST_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "THAI"})
-# Words of headers in languages that put the day first, none of which is American English.
-HEADERS = vocabulary(
+COMMA_HEADERS = vocabulary(  # of languages that write decimals with a comma
     """
     magasin magasins boutique ventes vente montant montants prix quantite produit produits ville mois jour annee nombre
     commande commandes facture factures affaires depense depenses recette recettes achat achats vendeur enseigne
@@ -25,9 +24,9 @@ HEADERS = vocabulary(
     winkel omzet klant klanten prijs aantal bedrag maand jaar verkoop
     sklep sprzedaz kwota ilosc cena klient miesiac
     dato butik antal belopp pris salg
-    postcode colour organisation centre vat licence programme favourite
     """
 )
+HEADERS = COMMA_HEADERS | vocabulary("postcode colour organisation centre vat licence programme favourite")
 # Words amid texts; those that names of American places and people have are left out.
 TEXTS = vocabulary(
     """
@@ -54,6 +53,11 @@ def customary_order(
     if foreign or commas or signs & DAY_FIRST_CURRENCIES:
         return True
     return False if "$" in signs else None
+
+
+def has_decimal_commas(names: Iterable[str], texts: Iterable[Collection[str]]) -> bool:
+    """Whether the language of a file, by its headers or its words, is one that writes decimals with a comma."""
+    return any(not COMMA_HEADERS.isdisjoint(words(name)) for name in names) or any(map(_are_foreign, texts))
 
 
 def _is_foreign_header(name: str) -> bool:

@@ -154,6 +154,16 @@ AMOUNT = vocabulary(
     followers
     """
 )
+WHOLE_AMOUNT = vocabulary(  # what is written in whole thousands, in languages whose decimals have a comma
+    """
+    umsatz umsätze umsaetze betrag erlös erlöse erloes erloese kosten gehalt summe ausgaben einnahmen gewinn einwohner
+    bevölkerung bevoelkerung besucher anzahl stück stueck stückzahl stueckzahl budget
+    montant montants ventes recettes dépenses depenses effectif effectifs habitants salaire population
+    importe ventas ingresos gastos población poblacion habitantes salario presupuesto
+    importo vendite ricavi fatturato abitanti stipendio vendas receita despesa habitantes
+    omzet bedrag inwoners aantal
+    """
+)
 UNITS = frozenset({"deg c", "deg f", "deg n", "deg e"}) | vocabulary(
     """
     % ‰ $ € £ kg g mg t m cm mm km m² m³ m2 m3 ha l ml s sec min h hr hrs d days m/s km/h mph kn °c °f c k n nm pa hpa

@@ -43,12 +43,15 @@ class NumberFormat:
     marked: bool = False  # some have a limit, a footnote or a ±, which is left out
     down: str = ""  # arrows that are a minus
     plain: bool = True  # as a computer writes them: 1234.5, -3, 1e6
+    guessed: bool = field(default=False, compare=False)  # that its points part thousands is told by the language alone
     known: dict[str, int | float | None] = field(default_factory=dict, init=False, compare=False, repr=False)  # read
 
     @property
     def simple(self) -> bool:
         """Whether nothing but one unit may stand at a number."""
-        return not (self.marked or self.flags or self.down) and all(suffix == self.unit for suffix in self.factors)
+        return not (self.marked or self.flags or self.down or self.guessed) and all(
+            suffix == self.unit for suffix in self.factors
+        )
 
     def parse(self, text: str) -> int | float | None:
         """The number, None where the text is none in this format."""
@@ -148,7 +151,7 @@ def _learn_arrow(parted: Mapping[str, Parts]) -> str:
 def _may_be_written(counts: Mapping[str, int], plain: int, total: int) -> bool:
     """Whether a closer look can find more than the ``plain`` numbers among the values."""
     if plain == total:
-        return _all_grouped_by_dot(counts)
+        return all_grouped_by_point(counts)
     return plain > 0 or len(counts) <= 2 * PROBED or any(map(Parts.of, islice(counts, PROBED)))
 
 
@@ -296,7 +299,7 @@ def _certain_mark(text: str) -> str:
     return "" if grouped else first
 
 
-def _all_grouped_by_dot(counts: Mapping[str, int]) -> bool:
+def all_grouped_by_point(counts: Mapping[str, int]) -> bool:
     """Whether all values with a dot could have it as a thousands mark, and there are some."""
     dotted = False
     for text in counts:

@@ -234,3 +234,31 @@ def test_groups_of_digits_stay_whole_beside_decimal_commas(tmp_path: Path) -> No
     body = "".join(f"m{n};{n % 9 + 1},000,{n + 100};{n},5\n" for n in range(30))
     _, values = read_text(tmp_path, f"Material;Frei;Wert\n{body}")
     assert [row[1] for row in values] == [(n % 9 + 1) * 1_000_000 + n + 100 for n in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("names", "mark", "factor"),
+    [
+        ("Filiale;Umsatz", ";", 1000),
+        ("Magasin;Ventes", ";", 1000),
+        ("shop;revenue", ";", 1),  # whose decimals have a point, as far as one can tell
+        ("Sorte;Preis", ";", 1),  # of a litre
+        ("Filiale;Umsatz", ",", 1),
+    ],
+)
+def test_points_before_three_digits_part_thousands_where_the_language_has_it(
+    tmp_path: Path, names: str, mark: str, factor: int
+) -> None:
+    numbers = [f"{n % 90 + 1}.{n * 37 % 900 + 100}" for n in range(30)]
+    body = "".join(f"m{n % 3}{mark}{number}\n" for n, number in enumerate(numbers))
+    dataset, values = read_text(tmp_path, f"{names.replace(';', mark)}\n{body}")
+    assert [row[1] for row in values] == pytest.approx([factor * float(number) for number in numbers])
+    kinds = {warning.kind for warning in dataset.warnings}
+    assert ("points_in_thousands" in kinds) is (factor > 1)
+
+
+def test_points_are_decimal_marks_where_one_of_them_can_be_nothing_else(tmp_path: Path) -> None:
+    body = "".join(f"m{n % 3};{n % 90 + 1}.{n * 37 % 900 + 100};{n}.{n % 9 + 1}\n" for n in range(30))
+    dataset, values = read_text(tmp_path, f"Filiale;Umsatz;Gewicht\n{body}")
+    assert values[0][1] == 1.1
+    assert not dataset.warnings
