@@ -102,7 +102,8 @@ def guessed_points(name: str, written: NumberFormat, texts: Iterable[str]) -> li
     if example is None or number is None:
         return []
     text = (
-        f"The points in {name} are taken to part thousands, as the language of the file has it: {example} is read as {number:,}. "
+        f"The points in {name} are taken to part thousands, as the language of the file "
+        f"has it: {example} is read as {number:,}. "
         "Where they are decimal marks, write them as commas."
     )
     return [warn("points_in_thousands", text, 0, example)]

@@ -44,6 +44,7 @@ class GrowthDetector(Detector):
     """
 
     name: ClassVar[str] = "growth"
+    tells_course: ClassVar[bool] = True
     section: ClassVar[str | None] = "how_much"
     news: ClassVar[News | None] = News.MOVEMENT
     news_of_one: ClassVar[News | None] = News.MOVEMENT
