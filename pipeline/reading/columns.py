@@ -177,8 +177,9 @@ def _without_points(plan: Plan, evidence: Evidence) -> Plan:
     if not isinstance(plan.written, NumberFormat) or not any("." in text for text in evidence.counts):
         return plan
     again = plan_column(evidence, Hints(decimal=","))
-    is_number = isinstance(again.written, NumberFormat)
-    return replace(again, written=replace(again.written, guessed=True)) if is_number else again
+    if not isinstance(again.written, NumberFormat):
+        return again
+    return replace(again, written=replace(again.written, guessed=True))
 
 
 def _texts(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> list[list[str]]:
