@@ -52,11 +52,8 @@ def plan_grid(
 
     The ``delimiter`` of the file tells of its makers' customs.
     """
-    plans = [plan_column(evidence) for evidence in evidences]
+    plans = _without_points([plan_column(evidence) for evidence in evidences], evidences, delimiter)
     hints = _hints(plans, evidences)
-    if hints.decimal is None and delimiter == ";" and _points_part_thousands(plans, evidences):
-        plans = [_without_points(plan, evidence) for plan, evidence in zip(plans, evidences, strict=True)]
-        hints = _hints(plans, evidences)
     if hints.day_first is None and (ColumnType.DATETIME in types.values() or any(map(_is_guessed, plans))):
         hints = replace(hints, custom=_custom(plans, evidences, commas=bool(hints.decimal) or delimiter == ";"))
     if hints != Hints():
@@ -163,17 +160,30 @@ def _points_part_thousands(plans: Sequence[Plan], evidences: Sequence[Evidence])
     """Whether each point in a number stands before three digits, the file's language is one of decimal commas, and
     some of those numbers are amounts or counts by their name.
     """
-    numeric = [e for plan, e in zip(plans, evidences, strict=True) if isinstance(plan.written, NumberFormat)]
-    pointed = [e for e in numeric if any("." in text for text in e.counts)]
-    if not pointed or not all(all_grouped_by_point(evidence.counts) for evidence in pointed):
+    if any(isinstance(plan.written, NumberFormat) and plan.written.decimal == "," for plan in plans):
+        return False  # a comma is known to part decimals
+    pointed = _pointed(plans, evidences)
+    if not all(all_grouped_by_point(evidence.counts) for evidence in pointed):
         return False
     amounts = [evidence for evidence in pointed if speaks_of(evidence.name, WHOLE_AMOUNT)]
     points = sum("." in text for evidence in amounts for text in evidence.counts)
     return points >= FEWEST_POINTS and has_decimal_commas([e.name for e in evidences], _texts(plans, evidences))
 
 
-def _without_points(plan: Plan, evidence: Evidence) -> Plan:
-    """As numbers whose points part thousands, where there are such; that is a guess, and told."""
+def _pointed(plans: Sequence[Plan], evidences: Sequence[Evidence]) -> list[Evidence]:
+    """Columns of numbers, some of which have a point."""
+    numeric = [e for plan, e in zip(plans, evidences, strict=True) if isinstance(plan.written, NumberFormat)]
+    return [evidence for evidence in numeric if any("." in text for text in evidence.counts)]
+
+
+def _without_points(plans: list[Plan], evidences: Sequence[Evidence], delimiter: str | None) -> list[Plan]:
+    """Numbers with points as what these part thousands of, where that is likelier; that is a guess, and told."""
+    if delimiter != ";" or not _points_part_thousands(plans, evidences):
+        return plans
+    return [_as_thousands(plan, evidence) for plan, evidence in zip(plans, evidences, strict=True)]
+
+
+def _as_thousands(plan: Plan, evidence: Evidence) -> Plan:
     if not isinstance(plan.written, NumberFormat) or not any("." in text for text in evidence.counts):
         return plan
     again = plan_column(evidence, Hints(decimal=","))
