@@ -199,7 +199,7 @@ def _alone(gains: np.ndarray, relative: bool) -> int | None:
 def _claim_of(view: View, course: "_Course") -> Claim | None:
     """Whether a group's line leaves the others': by the rows of events, else by periods."""
     if view.subject.table is TableKind.EVENTS and course.target.form in (Form.MEAN, Form.SHARE):
-        return _claim_by_rows(view, course.periods, course.target, course.by)
+        return _claim_by_rows(view, course)
     grain = course.grain if course.summed else course.periods.series_grain
     fine = cross_table(view, course.periods, grain, course.target, course.by, summed=course.summed)
     lines = course.values if fine is None else fine[0].reindex(columns=course.values.columns)
@@ -303,14 +303,15 @@ def _claim(values: pd.DataFrame, *, adds: bool) -> Claim | None:
     return Claim("Kendall's test that a group leaves the others, corrected", min(1.0, smallest * whole.shape[1]))
 
 
-def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> Claim | None:
-    """Whether the rank correlation with time in one group differs from the one in all others: Fisher's z, corrected.
+def _claim_by_rows(view: View, course: _Course) -> Claim | None:
+    """Whether the rank correlation with time in one of the groups that are told differs from the one in all others of
+    these: Fisher's z, corrected.
 
     The variance of a rank correlation's z is taken as 1.06 / (n - 3) (Fieller, Hartley and Pearson 1957). What moves
     all groups alike drops out.
     """
+    periods, target, codes = course.periods, course.target, _told_codes(view, course)
     values, moments = view.values(target), view.context.sample.times[periods.column]
-    codes = view.group(name).codes
     inside = present(values, codes) & ~np.isnan(moments)
     if target.is_awaited and periods.settled is not None:
         inside &= moments <= periods.settled.value
@@ -330,6 +331,13 @@ def _claim_by_rows(view: View, periods: Periods, target: Target, name: str) -> C
     if not compared:
         return None
     return Claim("a group's rank correlation with time against the others' (Fisher's z)", min(1.0, smallest * compared))
+
+
+def _told_codes(view: View, course: _Course) -> np.ndarray:
+    """The codes of the groups that are told; -1 in the rows of all others."""
+    group = view.group(course.by)
+    told = [place for place, level in enumerate(group.levels) if level in course.values.columns]
+    return np.where(np.isin(group.codes, told), group.codes, -1)
 
 
 def _plot(course: _Course, told: tuple[object, object]) -> Plot:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.narrative import narrate
 from pipeline.options import Options
-from pipeline.story import Analysis, Fact, Finding, Narratives, Verdict
+from pipeline.story import Analysis, Fact, Finding, Form, Narratives, Verdict
 from pipeline.wording import plain
 from testing.truth.score import analysis_of
 
@@ -135,6 +135,29 @@ def test_a_slow_rise_of_one_is_no_jump_of_all_and_is_told_among_those_closed() -
     told = shown("slowing")
     assert any(fact.kind == "group_change" and "rose" in fact.headline and "Cem" in fact.headline for fact in told)
     assert not {"level_change", "missingness"} & {point.kind for point in told}
+
+
+def test_who_is_too_few_to_be_told_lends_the_others_no_change() -> None:
+    """Ben takes ever longer, in too few tickets a month to be told; then nothing is made of the others' scatter."""
+    rng, n = np.random.default_rng(5), 1_500
+    day, agent = (
+        np.sort(rng.integers(0, 365, n)),
+        rng.choice(["Ana", "Ben", "Cem", "Dee"], n, p=[0.3, 0.18, 0.26, 0.26]),
+    )
+    opened = pd.Timestamp("2025-01-01") + pd.to_timedelta(day, unit="D")
+    usual = np.where(agent == "Ben", 5 * (1 + 10 * day / 365), 5)
+    closed = pd.Series(opened + pd.to_timedelta(rng.exponential(usual).astype(int), unit="D"))
+    closed = closed.where(closed <= pd.Timestamp("2025-12-31"))
+    channel = rng.choice(["mail", "phone"], n)
+    frame = pd.DataFrame({"opened_at": opened, "closed_at": closed, "agent": agent, "channel": channel})
+    changes = [
+        f
+        for f in narrate(analysis_of(frame), Options(), lambda _: None)[0].facts
+        if f.kind == "group_change" and "agent" in f.columns
+    ]
+    apart = [f for f in changes if f.detail.target.form is Form.MEAN and "Ben" not in f.text]
+    assert apart
+    assert all(fact.verdict is not Verdict.BEYOND_CHANCE for fact in apart)
 
 
 def test_durations_below_zero_are_a_note_and_no_end_of_the_duration() -> None:
